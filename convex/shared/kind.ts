@@ -1,0 +1,47 @@
+import type { GenericValidator, Value } from "convex/values";
+import { canonicalValue } from "./canonical.js";
+
+/** A field as the source prints it: text, or null for SQL NULL (see `Row` in scripts/sources/source.ts). */
+export type Raw = string | null;
+
+/** Why a value was not converted. `code` is stable and counted in reports; `message` is for people, without secrets. */
+export class Reject {
+  constructor(
+    readonly code: string,
+    readonly message: string,
+  ) {}
+}
+
+export function reject(code: string, message: string): Reject {
+  return new Reject(code, message);
+}
+
+/**
+ * What a field is: how its text becomes a value, what is rejected and with which words, which validator fits, and one
+ * canonical text per value for fingerprints. Pure: no clock, no locale, no time zone of the machine.
+ */
+export interface Kind<T extends Value = Value> {
+  readonly name: string;
+  /** Text as the source prints it → value, or why not. Never throws, never guesses, never truncates. */
+  convert(text: string): T | Reject;
+  /** The Convex validator of the converted value (never optional). */
+  readonly validator: GenericValidator;
+  /** Equal values give equal text, different values different text. */
+  canonical(value: T): string;
+}
+
+/** Makes a kind; the canonical form is the common one unless the kind has its own. */
+export function defineKind<T extends Value>(
+  kind: Omit<Kind<T>, "canonical"> & { canonical?: (value: T) => string },
+): Kind<T> {
+  return { canonical: canonicalValue, ...kind };
+}
+
+/** The longest part of a bad value that a message repeats. */
+const quotedLength = 40;
+
+/** A value for a message: quoted, control characters escaped, cut to a readable length. */
+export function quote(text: string): string {
+  const cut = text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text;
+  return JSON.stringify(cut);
+}

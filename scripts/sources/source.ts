@@ -1,0 +1,59 @@
+import type { Raw } from "../../convex/shared/kind.js";
+
+/**
+ * A row as the source hands it over: one raw field per column of its table stream, in that order. Text is what
+ * PostgreSQL prints for the value with `DateStyle=ISO`, `TimeZone=UTC`, `bytea_output=hex` (so `t`/`f`, `{a,b}`,
+ * `\x00ff`, `2024-03-10 05:00:00+00`); a source that is not PostgreSQL prints its values the same way. `null` is SQL
+ * NULL. A source may reuse the array for the next row of a page: read it before asking for the next page.
+ */
+export type Row = readonly Raw[];
+
+/** A row the source itself could not read (invalid UTF-8, wrong number of fields): it becomes a rejected row. */
+export interface BrokenRow {
+  readonly broken: string;
+  /** Where it stands: a line number or an offset, for people. */
+  readonly where: string;
+  /** As much of the row as could be read, as text, for the rejected file. */
+  readonly original: string;
+}
+
+export interface TableStream {
+  /** Column names in the order of every row. */
+  readonly columns: readonly string[];
+  /** Pages of rows. Flat memory: a page is at most a few hundred KB. Ends early by `return()`, which frees the source. */
+  readonly pages: AsyncIterable<readonly (Row | BrokenRow)[]>;
+}
+
+export interface SourceColumn {
+  readonly name: string;
+  /** The source's own name of the type, such as `uuid`, `numeric(10,2)`, `timestamp with time zone`, `text[]`. */
+  readonly type: string;
+  readonly nullable: boolean;
+}
+
+export interface SourceTable {
+  /** As the plan writes it: `schema.table`, `schema` left out where the source has none. */
+  readonly name: string;
+  readonly columns: readonly SourceColumn[];
+  /** Column names of the primary key, in order; empty where there is none. */
+  readonly primaryKey: readonly string[];
+  /** From the source's statistics; absent where counting would need a scan. */
+  readonly estimatedRows?: number;
+}
+
+/** Something rows are read from. One snapshot: every table is read as of the same moment. Never writes. */
+export interface Source {
+  /** For messages and the manifest, without any secret: `postgres://…host/db`, `data.sql`. */
+  readonly description: string;
+  /** When the snapshot was taken, epoch milliseconds; absent for files. */
+  readonly snapshotTime?: number;
+  /** How many tables may be read at the same time. */
+  readonly parallel: number;
+  tables(): Promise<readonly SourceTable[]>;
+  /**
+   * Opens one table's stream. `columns` are the ones the plan reads; the stream may give them in another order and may
+   * give more. Throws a CutoverError (failure "source") when the table or a column is missing.
+   */
+  read(table: string, columns: readonly string[]): Promise<TableStream>;
+  close(): Promise<void>;
+}
