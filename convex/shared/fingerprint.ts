@@ -1,0 +1,119 @@
+/**
+ * 64 bits of a fast hash over UTF-8: two xxHash32 with different seeds. It guards against faults, not against forgery.
+ * The same code runs in Node and in Convex.
+ */
+export interface Fingerprint {
+  readonly high: number;
+  readonly low: number;
+}
+
+const prime1 = 0x9e3779b1;
+const prime2 = 0x85ebca77;
+const prime3 = 0xc2b2ae3d;
+const prime4 = 0x27d4eb2f;
+const prime5 = 0x165667b1;
+const seeds = { high: 0x43757470, low: 0x4f766572 };
+const encoder = new TextEncoder();
+
+export const bucketCount = 256;
+
+export function fingerprintText(text: string): Fingerprint {
+  const bytes = encoder.encode(text);
+  return { high: xxHash32(bytes, seeds.high), low: xxHash32(bytes, seeds.low) };
+}
+
+/** The bucket of a legacy key: 0 … 255. */
+export function bucketOf(legacyKey: string): number {
+  return xxHash32(encoder.encode(legacyKey), 0) & (bucketCount - 1);
+}
+
+export function renderFingerprint(fingerprint: Fingerprint): string {
+  return hex(fingerprint.high) + hex(fingerprint.low);
+}
+
+/** Counts and sums per bucket. Addition has no order, so neither has the result. */
+export class FingerprintSums {
+  private readonly counts = new Float64Array(bucketCount);
+  private readonly high = new Uint32Array(bucketCount);
+  private readonly low = new Uint32Array(bucketCount);
+
+  add(legacyKey: string, fingerprint: Fingerprint): void {
+    this.addTo(bucketOf(legacyKey), 1, fingerprint);
+  }
+
+  /** Text per bucket, `count:sum` with the sum as 16 hex digits; shorter than 256 numbers and safe in JSON. */
+  render(): string[] {
+    return Array.from(this.counts, (count, bucket) => `${count}:${hex(this.high[bucket]!)}${hex(this.low[bucket]!)}`);
+  }
+
+  /** Adds sums that were rendered before: pages add up to a table. */
+  addRendered(rendered: readonly string[]): this {
+    rendered.forEach((text, bucket) => {
+      const [count = "0", sum = ""] = text.split(":");
+      const high = Number.parseInt(sum.slice(0, 8), 16);
+      this.addTo(bucket, Number(count), { high, low: Number.parseInt(sum.slice(8), 16) });
+    });
+    return this;
+  }
+
+  get count(): number {
+    return this.counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  private addTo(bucket: number, count: number, fingerprint: Fingerprint): void {
+    this.counts[bucket]! += count;
+    this.high[bucket]! += fingerprint.high;
+    this.low[bucket]! += fingerprint.low;
+  }
+}
+
+/** The buckets in which two rendered sums differ. */
+export function differingBuckets(left: readonly string[], right: readonly string[]): number[] {
+  return left.flatMap((sum, bucket) => (sum === right[bucket] ? [] : [bucket]));
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, "0");
+}
+
+/** xxHash32 as its specification has it (github.com/Cyan4973/xxHash, doc/xxhash_spec.md). */
+export function xxHash32(bytes: Uint8Array, seed: number): number {
+  const length = bytes.length;
+  let offset = 0;
+  let hash: number;
+  if (length >= 16) {
+    const lanes = [(seed + prime1 + prime2) | 0, (seed + prime2) | 0, seed | 0, (seed - prime1) | 0];
+    for (; offset + 16 <= length; offset += 16) {
+      for (let lane = 0; lane < 4; lane++) lanes[lane] = round(lanes[lane]!, word(bytes, offset + lane * 4));
+    }
+    hash = rotate(lanes[0]!, 1) + rotate(lanes[1]!, 7) + rotate(lanes[2]!, 12) + rotate(lanes[3]!, 18);
+  } else {
+    hash = seed + prime5;
+  }
+  hash = (hash + length) | 0;
+  for (; offset + 4 <= length; offset += 4) {
+    hash = Math.imul(rotate((hash + Math.imul(word(bytes, offset), prime3)) | 0, 17), prime4);
+  }
+  for (; offset < length; offset++) {
+    hash = Math.imul(rotate((hash + Math.imul(bytes[offset]!, prime5)) | 0, 11), prime1);
+  }
+  return avalanche(hash);
+}
+
+function round(lane: number, input: number): number {
+  return Math.imul(rotate((lane + Math.imul(input, prime2)) | 0, 13), prime1);
+}
+
+function avalanche(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 15), prime2);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), prime3);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+function rotate(value: number, bits: number): number {
+  return (value << bits) | (value >>> (32 - bits));
+}
+
+function word(bytes: Uint8Array, offset: number): number {
+  return bytes[offset]! | (bytes[offset + 1]! << 8) | (bytes[offset + 2]! << 16) | (bytes[offset + 3]! << 24);
+}

@@ -1,0 +1,44 @@
+import { quote, reject, type Reject } from "../kind.js";
+
+/** Proleptic Gregorian, as PostgreSQL and ISO 8601 count; nothing here touches `Date` or a time zone. */
+const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+export function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Days from 1970-01-01, negative before it. The date must exist. */
+export function epochDay(year: number, month: number, day: number): number {
+  const before = year - 1;
+  const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
+  const inYear = (daysBeforeMonth[month - 1] ?? 0) + (month > 2 && isLeapYear(year) ? 1 : 0) + day - 1;
+  return before * 365 + leapDays + inYear - 719_162;
+}
+
+/** Why the date cannot be used: not in the calendar, or outside the years 1…9999 that ISO text and readers agree on. */
+export function findBadDate(year: number, month: number, day: number, era: string, text: string): Reject | null {
+  if (era !== "") return reject("out_of_range", `${quote(text)} is before Christ`);
+  if (year < 1 || year > 9999) return reject("out_of_range", `${quote(text)} is outside the years 0001 to 9999`);
+  if (month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)) return null;
+  return reject("no_such_date", `${quote(text)} is not a day of the calendar`);
+}
+
+export function isTimeOfDay(hour: number, minute: number, second: number): boolean {
+  return hour <= 23 && minute <= 59 && second <= 59;
+}
+
+/** `Z`, `+00`, `+05:30`, `-07:52:58` → seconds east of UTC; null where that is no offset PostgreSQL knows. */
+export function parseOffset(text: string): number | null {
+  if (text === "Z" || text === "z") return 0;
+  const match = /^([+-])(\d\d)(?::?(\d\d)(?::?(\d\d))?)?$/.exec(text);
+  if (!match) return null;
+  const [, sign, hours, minutes = "0", seconds = "0"] = match;
+  if (Number(hours) > 15 || Number(minutes) > 59 || Number(seconds) > 59) return null;
+  const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return sign === "-" ? 0 - total : total;
+}

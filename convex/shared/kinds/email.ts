@@ -1,0 +1,23 @@
+import { v } from "convex/values";
+import { defineKind, quote, reject, type Kind } from "../kind.js";
+import { findLoneSurrogate } from "./unicode.js";
+
+/** One `@` with something on both sides; no white space, no control and no invisible format characters. */
+const address = /^[^\s@\p{Cc}\p{Cf}]+@[^\s@\p{Cc}\p{Cf}]+$/u;
+
+/**
+ * An email address, trimmed and lower-cased: Convex Auth compares addresses letter by letter, and a differing case makes
+ * a second user silently (docs: convex.md, @convex-dev/auth). Codes: `email`, `surrogate`.
+ */
+export function emailKind(): Kind<string> {
+  return defineKind<string>({
+    name: "email",
+    validator: v.string(),
+    convert(text) {
+      const value = text.trim().toLowerCase();
+      const broken = findLoneSurrogate(value);
+      if (broken) return broken;
+      return address.test(value) ? value : reject("email", `${quote(text)} is not an email address`);
+    },
+  });
+}

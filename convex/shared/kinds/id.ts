@@ -1,0 +1,38 @@
+import { v } from "convex/values";
+import { defineKind, quote, reject, type Kind, type Reject } from "../kind.js";
+import { findLoneSurrogate } from "./unicode.js";
+
+export interface IdOptions {
+  /** What the source's keys look like; default `"text"`: any text but the empty one, unchanged. */
+  readonly form?: "text" | "integer" | "uuid";
+}
+
+/**
+ * An old key, always kept as a string, so that no digit of a large one is lost and a reference equals its target.
+ * `integer`: canonical decimal of any size; `007` and `-0` are rejected, since another row may be called `7`.
+ * `uuid`: lower-cased, with hyphens; 32 hex digits without hyphens are the same UUID (Django's SQLite form) and get them.
+ * Codes: `empty`, `surrogate`, `not_an_integer`, `uuid`.
+ */
+export function idKind(options: IdOptions = {}): Kind<string> {
+  const convert = converters[options.form ?? "text"];
+  return defineKind<string>({ name: "id", validator: v.string(), convert });
+}
+
+const converters: Record<"text" | "integer" | "uuid", (text: string) => string | Reject> = {
+  text(text) {
+    if (text === "") return reject("empty", "the key is empty");
+    return findLoneSurrogate(text) ?? text;
+  },
+  integer(text) {
+    if (/^(0|-?[1-9]\d*)$/.test(text)) return text;
+    return reject("not_an_integer", `${quote(text)} is not an integer key in plain decimal form`);
+  },
+  uuid(text) {
+    const parts = uuid.exec(text);
+    if (!parts) return reject("uuid", `${quote(text)} is not a UUID`);
+    return parts.slice(1).join("-").toLowerCase();
+  },
+};
+
+/** Either all hyphens or none: the back reference repeats what the first place holds. */
+const uuid = /^([0-9a-f]{8})(?:-(?=.{27}$)|(?=.{24}$))([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/i;

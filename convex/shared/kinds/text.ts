@@ -1,0 +1,43 @@
+import { v } from "convex/values";
+import { defineKind, quote, reject, type Kind } from "../kind.js";
+import { findLoneSurrogate } from "./unicode.js";
+
+export interface TextOptions {
+  /** `true` takes white space off both ends; `"end"` takes off only trailing spaces, the padding of `char(n)`. */
+  readonly trim?: boolean | "end";
+  /** What an empty text (after trimming) is: a value (default), or rejected with code `empty`. */
+  readonly empty?: "keep" | "reject";
+  /** In characters (code points), as `varchar(n)` counts them; a longer text is rejected with code `too_long`, never cut. */
+  readonly maxLength?: number;
+}
+
+/**
+ * Text that stays text. NUL stays too: PostgreSQL has none, SQLite and JSON do, and Convex stores it.
+ * Codes: `surrogate`, `empty`, `too_long`.
+ */
+export function textKind(options: TextOptions = {}): Kind<string> {
+  const { trim = false, empty = "keep", maxLength } = options;
+  return defineKind<string>({
+    name: "text",
+    validator: v.string(),
+    convert(text) {
+      const value = trimmed(text, trim);
+      if (value === "" && empty === "reject") return reject("empty", "the text is empty");
+      if (maxLength !== undefined && isLonger(value, maxLength)) {
+        return reject("too_long", `${quote(value)} is longer than ${maxLength} characters`);
+      }
+      return findLoneSurrogate(value) ?? value;
+    },
+  });
+}
+
+function trimmed(text: string, trim: boolean | "end"): string {
+  if (trim === "end") return text.replace(/ +$/, "");
+  return trim ? text.trim() : text;
+}
+
+/** A character is at most two UTF-16 units, so most texts need no counting. */
+function isLonger(text: string, maxLength: number): boolean {
+  if (text.length <= maxLength) return false;
+  return Array.from(text).length > maxLength;
+}

@@ -1,0 +1,97 @@
+import type { Absent, Missing, RawRow, Role } from "./field.js";
+import type { Kind } from "./kind.js";
+import { findPlanFaults } from "./planFaults.js";
+import { planTable } from "./planTable.js";
+import type { TableOptions, TableSpec } from "./table.js";
+
+export type Tables = Readonly<Record<string, TableSpec>>;
+
+/** A field written into the documents. */
+export interface PlannedField {
+  /** Its name in Convex. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly role: Exclude<Role, { kind: "omit" | "ref" | "id" }>;
+  readonly absent: Absent;
+}
+
+/** The kinds that turn the columns of a key into its parts, in order. */
+export type KeyParts = readonly Kind[];
+
+/** A key documents are found by while data moves: a legacy field and its index. */
+export interface Lookup {
+  /** The source's columns that make the key. */
+  readonly columns: readonly string[];
+  readonly parts: KeyParts;
+  /** `legacyId`, or `legacyKeyEmail` for a key other tables refer by. */
+  readonly field: string;
+  /** `by_legacy_id`, `by_legacy_key_email`. */
+  readonly index: string;
+}
+
+export interface PlannedRef {
+  /** `userId`: the field of the final schema. */
+  readonly name: string;
+  /** `legacyUserId`: the old key, until the clean-up. */
+  readonly legacyField: string;
+  readonly columns: readonly string[];
+  readonly parts: KeyParts;
+  /** The Convex table it leads to. */
+  readonly target: string;
+  /** How the target is found. */
+  readonly lookup: Lookup;
+  readonly missing: Missing;
+  readonly absent: Absent;
+}
+
+export interface PlannedTable extends Omit<TableOptions, "allow"> {
+  /** Its name in Convex. */
+  readonly name: string;
+  readonly sources: readonly string[];
+  readonly fields: readonly PlannedField[];
+  readonly id: Lookup;
+  /** Keys other than the id that references of this plan use. */
+  readonly lookups: readonly Lookup[];
+  readonly refs: readonly PlannedRef[];
+  readonly omitted: readonly { readonly column: string; readonly reason: string }[];
+  /** Every source column the plan reads. */
+  readonly columns: readonly string[];
+  readonly allow: { readonly rejected: number; readonly issues: number };
+  /** Every field that exists only while data moves. */
+  readonly legacyFields: readonly string[];
+}
+
+/** The plan, worked out. `faults` says what is wrong with it, all at once; nothing runs with a plan that has any. */
+export interface Plan<T extends Tables = Tables> {
+  readonly specs: T;
+  readonly tables: ReadonlyMap<string, PlannedTable>;
+  readonly faults: readonly string[];
+}
+
+/**
+ * The plan: what moves and how. Keys are the Convex tables. Never throws, so that one run can list every fault of the
+ * plan together with every other fault of the configuration.
+ */
+export function definePlan<const T extends Tables>(specs: T): Plan<T> {
+  const faults = findPlanFaults(specs);
+  const tables = new Map<string, PlannedTable>();
+  if (faults.length === 0) {
+    for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
+  }
+  return { specs, tables, faults };
+}
+
+/** The planned table of this name; a name that is not in the plan is a mistake of the caller's. */
+export function getTable(plan: Plan, name: string): PlannedTable {
+  const table = plan.tables.get(name);
+  if (table === undefined) {
+    const known = [...plan.tables.keys()].join(", ");
+    throw new Error(`The plan has no table "${name}". It has: ${known || "none (it has faults)"}.`);
+  }
+  return table;
+}
+
+/** The row's columns by name, for rules and computed fields. */
+export function rawRow(columns: readonly string[], row: readonly (string | null)[]): RawRow {
+  return Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null]));
+}
