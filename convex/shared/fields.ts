@@ -60,8 +60,8 @@ export const geoPoint = (options?: Options<typeof kinds.geoPointKind>) => valueF
 /** Milliseconds (default), or ISO 8601 text when the source counts in months. */
 export function duration(options?: { to?: "milliseconds" }): Field<number, null, "value">;
 export function duration(options: { to: "iso" }): Field<string, null, "value">;
-export function duration(options?: Options<typeof kinds.durationKind>): Field<never, null, "value"> {
-  return valueField(kinds.durationKind(options) as Kind<never>);
+export function duration(options?: Options<typeof kinds.durationKind>): Field<number | string, null, "value"> {
+  return valueField(kinds.durationKind(options) as Kind<number | string>);
 }
 
 /** JSON text of this shape. */

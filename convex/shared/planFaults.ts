@@ -11,6 +11,7 @@ export function findPlanFaults(specs: Tables): string[] {
     ...idFaults(name, spec),
     ...refFaults(name, spec, specs),
     ...optionFaults(name, spec),
+    ...orphanCycleFaults(name, specs),
   ]);
 }
 
@@ -90,4 +91,24 @@ function optionFaults(table: string, spec: TableSpec): string[] {
   return named
     .filter((name) => !names.has(name))
     .map((name) => `${table}: the options name the field "${name}", which the table does not have.`);
+}
+
+/** A table whose orphans are rejected is read after the tables it refers to: so it cannot wait for itself. */
+function orphanCycleFaults(table: string, specs: Tables): string[] {
+  const seen = new Set<string>();
+  const waiting = parentsOf(table, specs);
+  for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
+    if (parent === table) {
+      return [`${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the circle.`];
+    }
+    if (!seen.has(parent)) waiting.push(...parentsOf(parent, specs));
+    seen.add(parent);
+  }
+  return [];
+}
+
+function parentsOf(table: string, specs: Tables): string[] {
+  return Object.values(specs[table]?.fields ?? {}).flatMap(({ parts: { role } }) =>
+    role.kind === "ref" && role.missing === "reject" ? [role.table] : [],
+  );
 }

@@ -52,8 +52,10 @@ function planField(entry: Entry): PlannedField[] {
   return [{ name: fieldNameOf(entry), columns: columnsOf(entry), role, absent }];
 }
 
+/** Rules may look at any column the plan names, so with rules the omitted ones are read too. */
 function readColumns(spec: TableSpec): string[] {
-  const read = Object.entries(spec.fields).filter(([, { parts }]) => parts.role.kind !== "omit");
+  const hasRules = spec.options.filter !== undefined || spec.options.rejectWhen !== undefined;
+  const read = Object.entries(spec.fields).filter(([, { parts }]) => hasRules || parts.role.kind !== "omit");
   return [...new Set(read.flatMap(columnsOf))];
 }
 

@@ -22,14 +22,28 @@ function convertHex(hex: string): ArrayBuffer | Reject {
   return bytes.buffer;
 }
 
+/** Byte by byte: a single pattern for the whole text would run out of stack on long ones. */
 function convertEscapes(text: string): ArrayBuffer | Reject {
-  if (!/^(?:[\x20-\x5b\x5d-\x7e]|\\\\|\\[0-3][0-7]{2})*$/.test(text)) {
-    return reject("bytes", "the text is neither \\x and hex digits nor PostgreSQL's escape form");
+  const bytes = new Uint8Array(text.length);
+  let length = 0;
+  for (let at = 0; at < text.length; length++) {
+    const byte = text[at] === "\\" ? escapedByte(text, at) : printableByte(text, at);
+    if (byte === null) {
+      return reject("bytes", "the text is neither \\x and hex digits nor PostgreSQL's escape form");
+    }
+    bytes[length] = byte;
+    at += text[at] !== "\\" ? 1 : text[at + 1] === "\\" ? 2 : 4;
   }
-  const tokens = text.match(/\\\\|\\[0-7]{3}|[^]/g) ?? [];
-  return new Uint8Array(tokens.map(byteOf)).buffer;
+  return bytes.buffer.slice(0, length);
 }
 
-function byteOf(token: string): number {
-  return token.length === 4 ? Number.parseInt(token.slice(1), 8) : token.charCodeAt(0);
+function escapedByte(text: string, at: number): number | null {
+  if (text[at + 1] === "\\") return 0x5c;
+  const digits = text.slice(at + 1, at + 4);
+  return /^[0-3][0-7]{2}$/.test(digits) ? Number.parseInt(digits, 8) : null;
+}
+
+function printableByte(text: string, at: number): number | null {
+  const code = text.charCodeAt(at);
+  return code >= 0x20 && code <= 0x7e ? code : null;
 }

@@ -5,6 +5,9 @@ import { findLoneSurrogate } from "./unicode.js";
 /** One `@` with something on both sides; no white space, no control and no invisible format characters. */
 const address = /^[^\s@\p{Cc}\p{Cf}]+@[^\s@\p{Cc}\p{Cf}]+$/u;
 
+/** RFC 5321: 64 before the `@`, 255 after it. */
+const longest = 320;
+
 /**
  * An email address, trimmed and lower-cased: Convex Auth compares addresses letter by letter, and a differing case makes
  * a second user silently (docs: convex.md, @convex-dev/auth). Codes: `email`, `surrogate`.
@@ -17,7 +20,9 @@ export function emailKind(): Kind<string> {
       const value = text.trim().toLowerCase();
       const broken = findLoneSurrogate(value);
       if (broken) return broken;
-      return address.test(value) ? value : reject("email", `${quote(text)} is not an email address`);
+      return value.length <= longest && address.test(value)
+        ? value
+        : reject("email", `${quote(text)} is not an email address`);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, Reject, type Kind } from "../kind.js";
-import { readDouble } from "./exact.js";
+import { readDouble } from "./double.js";
 
 /** Degrees, WGS 84. A type, not an interface: only so does it count as a Convex value. */
 export type GeoPoint = { latitude: number; longitude: number };

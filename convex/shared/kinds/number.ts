@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind } from "../kind.js";
-import { readDouble } from "./exact.js";
+import { readDouble } from "./double.js";
 
 export interface NumberOptions {
   /**

@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind } from "../kind.js";
-import { findLoneSurrogate } from "./unicode.js";
+import { findLoneSurrogate, withoutEnd } from "./unicode.js";
 
 export interface TextOptions {
   /** `true` takes white space off both ends; `"end"` takes off only trailing spaces, the padding of `char(n)`. */
@@ -32,7 +32,7 @@ export function textKind(options: TextOptions = {}): Kind<string> {
 }
 
 function trimmed(text: string, trim: boolean | "end"): string {
-  if (trim === "end") return text.replace(/ +$/, "");
+  if (trim === "end") return withoutEnd(text, " ");
   return trim ? text.trim() : text;
 }
 

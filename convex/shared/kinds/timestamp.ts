@@ -1,10 +1,14 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, Reject, type Kind } from "../kind.js";
 import { epochDay, findBadDate, isTimeOfDay, parseOffset } from "./calendar.js";
-import { readDouble } from "./exact.js";
+import { readDouble } from "./double.js";
+import { convertEpoch } from "./epoch.js";
+import { withoutEnd } from "./unicode.js";
 import { createLocalTimes, type LocalTimes } from "./zone.js";
 
 export interface TimestampOptions {
+  /** What the text is: a date and a time (default), or seconds or milliseconds since 1970, as SQLite apps store them. */
+  readonly form?: "text" | "seconds" | "milliseconds";
   /** The zone of texts without an offset (`timestamp without time zone`): an IANA name; default `UTC`. */
   readonly zone?: string;
   /** Which of the two instants a local time means when clocks went back; default: rejected with `ambiguous_time`. */
@@ -34,12 +38,13 @@ interface Clock {
  * `ambiguous_time` (clock changes of the zone), `unknown_zone`.
  */
 export function timestampKind(options: TimestampOptions = {}): Kind<number> {
-  const { microseconds = "keep", infinity = "reject" } = options;
+  const { form = "text", microseconds = "keep", infinity = "reject" } = options;
   const toInstant = createToInstant(options);
   return defineKind<number>({
     name: "timestamp",
     validator: v.float64(),
     convert(text) {
+      if (form !== "text") return convertEpoch(text, form, microseconds);
       if (text === "infinity" || text === "-infinity") return convertInfinity(text, infinity);
       const clock = readClock(text);
       if (clock instanceof Reject) return clock;
@@ -60,7 +65,9 @@ function convertInfinity(text: string, mapping: NonNullable<TimestampOptions["in
 function readClock(text: string): Clock | Reject {
   const match = pattern.exec(text);
   if (!match) return reject("timestamp", `${quote(text)} is not a timestamp like 2024-03-10 05:00:00+00`);
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
   const [fraction = "", offsetText, era = ""] = match.slice(7);
   const badDate = findBadDate(year, month, day, era, text);
   if (badDate) return badDate;
@@ -103,7 +110,7 @@ function roundedMilliseconds(seconds: number, fraction: string): number {
 }
 
 function exactMilliseconds(seconds: number, fraction: string, text: string): number | Reject {
-  const digits = fraction.replace(/0+$/, "").padEnd(3, "0");
+  const digits = withoutEnd(fraction, "0").padEnd(3, "0");
   const whole = seconds * 1000 + Number(digits.slice(0, 3));
   if (digits.length === 3) return whole;
   if (digits.length > 6) return reject("too_precise", `${quote(text)} is finer than microseconds; choose round`);

@@ -25,7 +25,7 @@ export function createLocalTimes(zone: string): LocalTimes {
     const after = atStartOf(day + 2);
     if (before === after) return [local - before];
     const instants = [local - before, local - after].filter((instant) => instant + offsetAt(instant) === local);
-    return instants.sort((a, b) => a - b);
+    return instants.toSorted((a, b) => a - b);
   };
 }
 

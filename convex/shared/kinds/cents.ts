@@ -1,22 +1,8 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind, type Reject } from "../kind.js";
-import { parseDecimal, printDecimal, scaledInteger, type Decimal } from "./decimal.js";
-import { canonicalInteger, toInt64 } from "./integer.js";
-
-/**
- * A decimal number of any size as text, scale kept (`1.10` stays `1.10`), exponents written out (`1.5e3` → `1500`).
- * Codes: `not_a_number`, `special_number` (NaN, Infinity), `out_of_range` (an exponent beyond PostgreSQL's 131,072).
- */
-export function decimalKind(): Kind<string> {
-  return defineKind<string>({
-    name: "decimal",
-    validator: v.string(),
-    convert(text) {
-      const decimal = readDecimal(text);
-      return "code" in decimal ? decimal : printDecimal(decimal);
-    },
-  });
-}
+import { readDecimal } from "./decimal.js";
+import { scaledInteger } from "./decimalText.js";
+import { canonicalInteger, toInt64 } from "./int64.js";
 
 export interface CentsOptions {
   /** How many fractional digits the unit has: 2 (default) for cents, 0 for yen, 3 for dinars. */
@@ -45,18 +31,16 @@ export function centsKind(options: CentsOptions = {}): Kind<bigint> {
   });
 }
 
-function readDecimal(text: string): Decimal | Reject {
-  const decimal = parseDecimal(text);
-  if (decimal === "huge") return reject("out_of_range", `${quote(text)} has an exponent beyond any numeric`);
-  if (decimal !== null) return decimal;
-  if (/^(NaN|-?Infinity)$/.test(text)) return reject("special_number", `${text} has no decimal form`);
-  return reject("not_a_number", `${quote(text)} is not a decimal number`);
-}
+/** At most a currency on either side of digits with their separators: `$1,234.50`, `1.234,50 EUR`, `($5)`. */
+const money = /^[-+(]?\s*\p{L}{0,3}\p{Sc}?\s*-?\d[\d.,'\s]*(?:\p{L}{0,3}|\p{Sc})\)?$/u;
 
 function isMoneyText(why: Reject, text: string): boolean {
-  return why.code === "not_a_number" && /\d/.test(text) && /^[-+(]?[\p{Sc}\d.,'\s\p{L}()-]+$/u.test(text) && /[\p{Sc},'()]/u.test(text);
+  return why.code === "not_a_number" && money.test(text) && /[\p{Sc}\p{L},'()\s]/u.test(text);
 }
 
 function moneyText(text: string): Reject {
-  return reject("money_text", `${quote(text)} is money in some locale's notation; cast the column to numeric at the source`);
+  return reject(
+    "money_text",
+    `${quote(text)} is money in some locale's notation; cast the column to numeric at the source`,
+  );
 }

@@ -1,4 +1,4 @@
-import { normalized, parseDecimal, type Decimal } from "./decimal.js";
+import { normalized, parseDecimal, type Decimal } from "./decimalText.js";
 
 /** What a decimal text is as a double. */
 export type Double =
@@ -33,8 +33,8 @@ function normalizedNumber(text: string): string {
 }
 
 /**
- * Where the shortest form lies exactly halfway to the next double, PostgreSQL avoids it and prints a longer one (2^-44 is
- * 5.684341886080802e-14 in JavaScript and 5.6843418860808015e-14 there): `acceptBounds` in its d2s.c.
+ * Where the shortest form lies exactly halfway to the next double, PostgreSQL avoids it and prints a longer one: 1e23 comes as
+ * 9.999999999999999e+22, 7.6e22 as 7.600000000000001e+22 (`acceptBounds` in its d2s.c; seen with 15.18).
  */
 function isPostgresForm(wanted: string, value: number): boolean {
   const digits = wanted.replace("-", "").indexOf("e");

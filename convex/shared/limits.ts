@@ -1,0 +1,34 @@
+/**
+ * What Convex allows. Transactions: docs.convex.dev/production/state/limits and, where marked [src], the open backend's
+ * source (see docs: ranges and user code are not all on that page). Documents: the same page.
+ */
+const kibibyte = 1024;
+export const mebibyte = 1024 * kibibyte;
+
+/** Per mutation or query. Names are those of `ctx.meta.getTransactionMetrics()`. */
+export const transactionLimits = {
+  bytesRead: 16 * mebibyte,
+  bytesWritten: 16 * mebibyte,
+  documentsRead: 32_000,
+  documentsWritten: 16_000,
+  /** Index ranges. `db.get` is one, and so is `db.patch`, which reads by id. [src] */
+  databaseQueries: 4_096,
+} as const;
+
+/** Per mutation: CPU time of the app's own code. It cannot be measured inside, because the clock stands still. */
+export const userCodeMs = 1_000;
+
+export const documentLimits = {
+  bytes: mebibyte,
+  /** Of one object, the document itself included. */
+  fields: 1_024,
+  arrayElements: 8_192,
+  nesting: 16,
+  /** Characters of a name that a schema declares: tables, indexes, top-level fields. */
+  topLevelName: 64,
+  /** Characters of a field name inside a document's objects. */
+  nestedName: 1_024,
+} as const;
+
+/** Arguments and results hold arrays too: longer lists cross in chunks. */
+export const longestList = documentLimits.arrayElements;

@@ -1,0 +1,5 @@
+import { describeClockCases } from "./clockCases.js";
+import { describeTimestampCases } from "./timestampCases.js";
+
+describeTimestampCases();
+describeClockCases();
