@@ -1,0 +1,53 @@
+import path from "node:path";
+import { CutoverError } from "./errors.js";
+import type { Options } from "./options.js";
+import type { Progress } from "./output/progress.js";
+import type { Project } from "./project.js";
+import type { RunDirectory } from "./run/runDirectory.js";
+import { openSource } from "./sources/open.js";
+import type { Source } from "./sources/source.js";
+import type { Context } from "./stage.js";
+import { App } from "./target/app.js";
+import { ConvexCommand, type Deployment } from "./target/convexCommand.js";
+
+/** What the flags and the environment choose, as the `convex` command will understand them. */
+export function chosenDeployment(options: Options, env: NodeJS.ProcessEnv): Deployment {
+  return { name: nameDeployment(options.deploymentFlags, env), flags: options.deploymentFlags, env: {} };
+}
+
+/** Only names and addresses: a deploy key is shown as far as its deployment's name. */
+function nameDeployment(flags: readonly string[], env: NodeJS.ProcessEnv): string {
+  const shown = flags.filter((_, index) => flags[index - 1] !== "--admin-key").filter((flag) => flag !== "--admin-key");
+  if (shown.length > 0) return shown.join(" ");
+  const [keyName] = (env.CONVEX_DEPLOY_KEY ?? "").split("|");
+  if (env.CONVEX_DEPLOY_KEY) return `the deployment of the deploy key ${keyName}`;
+  return env.CONVEX_SELF_HOSTED_URL ?? env.CONVEX_DEPLOYMENT ?? "the project's own deployment (.env.local)";
+}
+
+export interface ContextParts {
+  readonly options: Options;
+  readonly project: Project;
+  readonly run: RunDirectory;
+  readonly deployment: Deployment;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export function createContext({ deployment, ...parts }: ContextParts): Context {
+  const { options, project, signal } = parts;
+  const convex = new ConvexCommand(project.dir, deployment, signal);
+  return { ...parts, app: new App(convex, options.module, signal), openSource: async () => await openChosenSource(options) };
+}
+
+async function openChosenSource({ source }: Options): Promise<Source> {
+  if (source !== null) return await openSource(source);
+  throw new CutoverError("usage", {
+    what: "No source is named",
+    next: "--source postgres://… or --source <folder with schema.sql and data.sql>, or set CUTOVER_SOURCE.",
+  });
+}
+
+/** A folder as a person in the current one would type it. */
+export function relative(file: string): string {
+  return path.relative(process.cwd(), file) || ".";
+}

@@ -1,0 +1,35 @@
+import { exitCodes } from "./errors.js";
+
+export const commands: Readonly<Record<string, string>> = {
+  rehearse: "the whole migration against a throw-away local deployment; nothing outside is touched",
+  export: "read, convert and check every row of the plan in one pass",
+  load: "import the documents with `npx convex import`, each table all or nothing",
+  match: "match people by email to the accounts that exist already",
+  resolve: "write the Convex ids that the old keys stand for",
+  verify: "compare every document in Convex with the one that was exported",
+  cleanup: "remove the legacy fields; refused unless every table is verified",
+  status: "what is done, what waits and for what, the next command to type",
+  report: "the closing table of the latest run again",
+};
+
+export const help = `cutover: move a live app into Convex, and prove that nothing was lost
+
+  cutover <command> [options] [deployment flags of the convex command]
+
+${Object.entries(commands).map(([name, text]) => `  ${name.padEnd(10)}${text}`).join("\n")}
+
+  --source <where>    postgres://…, or a dump: a file, or a folder with schema.sql and data.sql
+                      (default: CUTOVER_SOURCE)
+  --plan <file>       convex/plan.ts
+  --dir <folder>      .cutover: one folder a run; .cutover/latest names the current one
+  --module <name>     migrations: the module of the app that instantiates Cutover
+  --existing <folder> rehearse: documents the target has before, as <table>.jsonl
+  --format <format>   jsonl or zip for every table, instead of the one that fits
+  --dry-run           say what would happen
+  --json              one JSON document on stdout
+  -y, --yes           replace and delete without asking
+  --prod, --deployment, --deployment-name, --preview-name, --env-file, --url, --admin-key
+                      choose the deployment, as for \`npx convex run\`
+
+Exit codes: ${Object.entries(exitCodes).map(([name, code]) => `${code} ${name}`).join(", ")}
+`;

@@ -1,0 +1,93 @@
+import { parseArgs } from "node:util";
+import { CutoverError } from "./errors.js";
+import type { Format } from "./rows/encode.js";
+
+/** What was typed, checked. */
+export interface Options {
+  readonly command: string;
+  readonly plan: string;
+  /** The folder of all runs. */
+  readonly dir: string;
+  readonly source: string | null;
+  /** Documents the rehearsal's target has before the migration: a folder of `<table>.jsonl`. */
+  readonly existing: string | null;
+  readonly format: Format | null;
+  /** The module of the app that instantiates `Cutover`. */
+  readonly module: string;
+  readonly json: boolean;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+  /** Flags that choose a deployment, passed to the `convex` command as they were typed. */
+  readonly deploymentFlags: readonly string[];
+}
+
+const own = {
+  plan: { type: "string" },
+  dir: { type: "string" },
+  source: { type: "string" },
+  existing: { type: "string" },
+  format: { type: "string" },
+  module: { type: "string" },
+  json: { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  yes: { type: "boolean", short: "y" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+} as const;
+
+/** The `convex` command's own words for a deployment. */
+const passed = {
+  prod: { type: "boolean" },
+  deployment: { type: "string" },
+  "deployment-name": { type: "string" },
+  "preview-name": { type: "string" },
+  "env-file": { type: "string" },
+  url: { type: "string" },
+  "admin-key": { type: "string" },
+} as const;
+
+export const ownFlags = Object.keys(own);
+export const passedFlags = Object.keys(passed);
+
+export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): Options {
+  const { values, positionals } = parseWords(words);
+  const [command = "", ...rest] = positionals;
+  if (rest.length > 0) {
+    throw new CutoverError("usage", { what: `"${rest.join(" ")}" is one word too many`, next: "cutover --help" });
+  }
+  return {
+    command,
+    plan: values.plan ?? "convex/plan.ts",
+    dir: values.dir ?? ".cutover",
+    source: values.source ?? env.CUTOVER_SOURCE ?? null,
+    existing: values.existing ?? null,
+    format: parseFormat(values.format),
+    module: values.module ?? "migrations",
+    json: values.json ?? false,
+    dryRun: values["dry-run"] ?? false,
+    yes: values.yes ?? false,
+    help: values.help ?? false,
+    version: values.version ?? false,
+    deploymentFlags: passedFlags.flatMap((name) => renderFlag(name, values[name as keyof typeof passed])),
+  };
+}
+
+function parseWords(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: { ...own, ...passed }, allowPositionals: true });
+  } catch (error) {
+    throw new CutoverError("usage", { what: (error as Error).message, next: "cutover --help" });
+  }
+}
+
+function parseFormat(format: string | undefined): Format | null {
+  if (format === undefined || format === "jsonl" || format === "zip") return format ?? null;
+  throw new CutoverError("usage", { what: `There is no format "${format}"`, next: "--format jsonl or --format zip" });
+}
+
+function renderFlag(name: string, value: string | boolean | undefined): string[] {
+  if (value === undefined || value === false) return [];
+  return value === true ? [`--${name}`] : [`--${name}`, value];
+}

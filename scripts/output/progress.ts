@@ -1,0 +1,77 @@
+/** What people see while a command runs: on stderr, so that stdout stays machine-readable. Holds no secret, ever. */
+export interface Progress {
+  /** A stage begins. */
+  stage(name: string, detail?: string): void;
+  /** A stage has ended, after so many seconds. */
+  stageDone(name: string, seconds: number): void;
+  /** So many rows of this table so far. */
+  rows(table: string, count: number): void;
+  /** A line that stays. */
+  note(text: string): void;
+  /** Clears what does not stay. */
+  end(): void;
+}
+
+const redrawMs = 100;
+
+/** On a terminal one line is redrawn with counts and rows/s; elsewhere only lines that stay are written. */
+export function createProgress(stream: NodeJS.WriteStream): Progress {
+  return stream.isTTY ? new TerminalProgress(stream) : new PlainProgress(stream);
+}
+
+class PlainProgress implements Progress {
+  constructor(protected readonly stream: NodeJS.WritableStream) {}
+
+  stage(name: string, detail = ""): void {
+    this.note(`${name.padEnd(9)}${detail}`.trimEnd());
+  }
+
+  stageDone(_name: string, _seconds: number): void {}
+
+  rows(_table: string, _count: number): void {}
+
+  note(text: string): void {
+    this.stream.write(`${text}\n`);
+  }
+
+  end(): void {}
+}
+
+class TerminalProgress extends PlainProgress {
+  private readonly counts = new Map<string, number>();
+  private stageName = "";
+  private startedAt = 0;
+  private drawnAt = 0;
+
+  override stage(name: string, detail = ""): void {
+    super.stage(name, detail);
+    this.stageName = name;
+    this.counts.clear();
+    this.startedAt = performance.now();
+  }
+
+  override stageDone(name: string, seconds: number): void {
+    this.end();
+    this.note(`${name.padEnd(9)}done in ${seconds.toFixed(1)} s`);
+  }
+
+  override rows(table: string, count: number): void {
+    this.counts.set(table, count);
+    const now = performance.now();
+    if (now - this.drawnAt < redrawMs) return;
+    this.drawnAt = now;
+    const total = [...this.counts.values()].reduce((sum, rows) => sum + rows, 0);
+    const seconds = Math.max(0.001, (now - this.startedAt) / 1000);
+    const line = `${this.stageName.padEnd(9)}${table} ${count} · ${total} rows · ${Math.round(total / seconds)} rows/s`;
+    this.stream.write(`\r\u001b[2K${line}`);
+  }
+
+  override note(text: string): void {
+    this.end();
+    super.note(text);
+  }
+
+  override end(): void {
+    this.stream.write("\r\u001b[2K");
+  }
+}

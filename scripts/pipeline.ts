@@ -1,0 +1,60 @@
+import { CutoverError } from "./errors.js";
+import type { Journal } from "./run/journal.js";
+import type { Context, Stage } from "./stage.js";
+import { cleanupStage } from "./stages/cleanup.js";
+import { exportStage } from "./stages/export.js";
+import { loadStage } from "./stages/load.js";
+import { matchStage } from "./stages/match.js";
+import { resolveStage } from "./stages/resolve.js";
+import { verifyStage } from "./stages/verify.js";
+
+/** The product, in order. No other file knows the order. */
+export const stages: readonly Stage[] = [exportStage, loadStage, matchStage, resolveStage, verifyStage, cleanupStage];
+
+/** Runs the stages this run has not finished yet; gives the names of those it ran. */
+export async function runPipeline(context: Context): Promise<string[]> {
+  const open = await findOpenStages(context.run.journal);
+  for (const stage of open) await runStage(context, stage);
+  return open.map(({ name }) => name);
+}
+
+/** Runs one stage and writes down how it went. */
+export async function runStage(context: Context, stage: Stage): Promise<void> {
+  const { journal } = context.run;
+  context.progress.stage(stage.name, stage.summary);
+  await journal.append({ stage: stage.name, event: "started" });
+  const startedAt = performance.now();
+  try {
+    await stage.run(context);
+  } catch (error) {
+    const event = context.signal.aborted ? "interrupted" : "failed";
+    await journal.append({ stage: stage.name, event, message: messageOf(error) });
+    throw error;
+  }
+  const durationMs = Math.round(performance.now() - startedAt);
+  await journal.append({ stage: stage.name, event: "finished", durationMs });
+  context.progress.stageDone(stage.name, durationMs / 1000);
+}
+
+/** The first stage that is not finished, or was finished before an earlier one ran again, and all after it. */
+export async function findOpenStages(journal: Journal): Promise<readonly Stage[]> {
+  const latest = await journal.latest();
+  let previousEnd = "";
+  const first = stages.findIndex(({ name }) => {
+    const entry = latest.get(name);
+    const isDone = entry?.event === "finished" && entry.at >= previousEnd;
+    previousEnd = entry?.at ?? previousEnd;
+    return !isDone;
+  });
+  return first === -1 ? [] : stages.slice(first);
+}
+
+export function findStage(name: string): Stage {
+  const stage = stages.find((candidate) => candidate.name === name);
+  if (stage === undefined) throw new CutoverError("bug", { what: `There is no stage "${name}"` });
+  return stage;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,65 @@
+import type { Value } from "convex/values";
+import type { Document } from "../../convex/shared/document.js";
+
+/** How documents stand in a file: plain JSON lines, or lines of a ZIP whose generated schema says "uniform". */
+export type Format = "jsonl" | "zip";
+
+/** A value that plain JSON lines cannot carry into Convex: every number there becomes a Float64. */
+export class NeedsZip extends Error {
+  constructor(readonly value: bigint | ArrayBuffer | number) {
+    super(`JSON lines cannot carry ${typeof value === "object" ? "bytes" : `${typeof value} ${value}`} into Convex`);
+  }
+}
+
+/** One line without the line feed. Undefined fields are left out. Throws NeedsZip in format `jsonl`. */
+export function encodeDocument(document: Document, format: Format): string {
+  return encodeValue(document as Value, format);
+}
+
+function encodeValue(value: Value, format: Format): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "boolean":
+      return value ? "true" : "false";
+    case "number":
+      return encodeNumber(value, format);
+    case "bigint":
+      return encodeInt64(value, format);
+    default:
+      return encodeContainer(value, format);
+  }
+}
+
+function encodeNumber(value: number, format: Format): string {
+  if (!Number.isFinite(value)) return encodeSpecialFloat(value, format);
+  const text = Object.is(value, -0) ? "-0" : String(value);
+  // In a uniform file an integer literal is an Int64, so a float has to look like one.
+  return format === "zip" && /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
+
+function encodeSpecialFloat(value: number, format: Format): string {
+  if (format === "jsonl") throw new NeedsZip(value);
+  const bytes = Buffer.alloc(8);
+  bytes.writeDoubleLE(value);
+  return `{"$float":"${bytes.toString("base64")}"}`;
+}
+
+function encodeInt64(value: bigint, format: Format): string {
+  if (format === "jsonl") throw new NeedsZip(value);
+  return value.toString();
+}
+
+function encodeContainer(value: Exclude<Value, string | boolean | number | bigint>, format: Format): string {
+  if (value === null) return "null";
+  if (value instanceof ArrayBuffer) {
+    if (format === "jsonl") throw new NeedsZip(value);
+    return `{"$bytes":"${Buffer.from(value).toString("base64")}"}`;
+  }
+  if (Array.isArray(value)) return `[${value.map((item) => encodeValue(item, format)).join(",")}]`;
+  const parts: string[] = [];
+  for (const [name, field] of Object.entries(value as Record<string, Value | undefined>)) {
+    if (field !== undefined) parts.push(`${JSON.stringify(name)}:${encodeValue(field, format)}`);
+  }
+  return `{${parts.join(",")}}`;
+}

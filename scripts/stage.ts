@@ -1,0 +1,28 @@
+import type { Options } from "./options.js";
+import type { Progress } from "./output/progress.js";
+import type { Project } from "./project.js";
+import type { RunDirectory } from "./run/runDirectory.js";
+import type { Source } from "./sources/source.js";
+import type { App } from "./target/app.js";
+
+/** What every stage is given. */
+export interface Context {
+  readonly options: Options;
+  readonly project: Project;
+  readonly run: RunDirectory;
+  readonly app: App;
+  readonly progress: Progress;
+  /** Aborted by Ctrl-C: a stage stops after the batch it is in. */
+  readonly signal: AbortSignal;
+  openSource(): Promise<Source>;
+}
+
+/** One step of a migration. Safe to run again; `--help` and the report print what it says of itself. */
+export interface Stage {
+  readonly name: string;
+  readonly summary: string;
+  readonly reads: string;
+  readonly writes: string;
+  readonly undo: string;
+  run(context: Context): Promise<void>;
+}

@@ -1,0 +1,11 @@
+import type { Stage } from "../stage.js";
+import { runAppStage } from "../target/runAppStage.js";
+
+export const cleanupStage: Stage = {
+  name: "cleanup",
+  summary: "remove the legacy fields; refused unless every table is verified",
+  reads: "passed verification",
+  writes: "documents without legacy fields",
+  undo: "from the backup only",
+  run: async (context) => await runAppStage(context, "cleanup"),
+};

@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { rename } from "node:fs/promises";
+import type { PlannedTable } from "../../convex/shared/plan.js";
+import { CutoverError } from "../errors.js";
+import { writeFileAtomically } from "../run/files.js";
+import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
+import type { Context, Stage } from "../stage.js";
+import { composeUpload, type Upload } from "../target/composeUpload.js";
+import { Snapshot } from "../target/snapshot.js";
+
+/** What one table's import brought; load.json holds one per table. */
+export interface LoadedTable {
+  readonly table: string;
+  readonly loaded: number;
+  /** Documents that were there before and kept their ids. */
+  readonly existing: number;
+  readonly seconds: number;
+}
+
+export const loadStage: Stage = {
+  name: "load",
+  summary: "import the documents with `npx convex import`, each table all or nothing",
+  reads: "documents/, manifest.json; a snapshot of the deployment",
+  writes: "the app's tables; backup.zip before the first of them; the component's books of the run",
+  undo: "npx convex import --replace-all backup.zip",
+  async run(context) {
+    const manifest = await getManifest(context);
+    refuseTooManyRejects(context, manifest);
+    const snapshot = await takeSnapshot(context);
+    try {
+      const loaded: LoadedTable[] = [];
+      for (const books of manifest.tables) loaded.push(await loadTable(context, snapshot, books));
+      await writeFileAtomically(context.run.file("load.json"), `${JSON.stringify(loaded, null, 2)}\n`);
+    } finally {
+      snapshot.close();
+    }
+    await context.app.begin(context.run.run, manifest.planHash, manifest.tables);
+  },
+};
+
+async function getManifest({ run, project }: Context): Promise<Manifest> {
+  const manifest = await readManifest(run.manifest);
+  if (manifest === null) throw new CutoverError("gate", { what: "Nothing is exported yet", where: run.file(), next: "cutover export" });
+  if (manifest.planHash !== project.planHash) {
+    throw new CutoverError("gate", { what: "plan.ts or schema.ts changed since the export", where: run.file(), next: "cutover export" });
+  }
+  return manifest;
+}
+
+/** More rejected rows than the plan expects stop here: nothing has been loaded. */
+function refuseTooManyRejects({ project, run }: Context, manifest: Manifest): void {
+  const faults = manifest.tables.flatMap((books) => {
+    const allowed = project.plan.tables.get(books.table)!.allow.rejected;
+    if (books.rejected <= allowed) return [];
+    const codes = Object.entries(books.rejectedByCode).map(([code, count]) => `${count} ${code}`);
+    return [
+      {
+        what: `${books.table}: ${books.rejected} rows rejected (${codes.join(", ")}), the plan allows ${allowed}`,
+        where: run.rejected(books.table),
+        next: `Mend the rows or the plan, or allow them: { allow: { rejected: ${books.rejected} } }. Nothing was loaded.`,
+      },
+    ];
+  });
+  if (faults.length > 0) throw new CutoverError("gate", faults);
+}
+
+/** The deployment as it is now. The first one of a run is the backup, and is never written again. */
+async function takeSnapshot({ app, run }: Context): Promise<Snapshot> {
+  const file = existsSync(run.backup) ? run.file("load", "snapshot.zip") : run.backup;
+  const partial = run.file("snapshot.partial.zip");
+  await app.convex.call("export", ["--path", partial]);
+  await writeFileAtomically(run.file("load", "about.txt"), "Files that were imported: rebuilt by every load.\n");
+  await rename(partial, file);
+  return await Snapshot.open(file);
+}
+
+async function loadTable(context: Context, snapshot: Snapshot, books: TableBooks): Promise<LoadedTable> {
+  const startedAt = performance.now();
+  const table = context.project.plan.tables.get(books.table) as PlannedTable;
+  const upload = await composeUpload(context.run, snapshot, table, books);
+  const added = await importFile(context, table.name, upload);
+  const expected = upload.existing + books.written;
+  if (added !== expected) {
+    throw new CutoverError("books", { what: `convex import added ${added} documents, expected ${expected}`, where: table.name, next: "cutover load" });
+  }
+  context.progress.rows(table.name, books.written);
+  return { table: table.name, loaded: books.written, existing: upload.existing, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+/** Imports over the table and gives the number of documents the command says it added. */
+async function importFile({ app }: Context, table: string, upload: Upload): Promise<number> {
+  const target = upload.format === "zip" ? [] : ["--table", table];
+  const { stderr } = await app.convex.call("import", [...target, "--replace", "--yes", upload.file]);
+  const match = /Added (\d+) documents/.exec(stderr);
+  if (match === null) throw new CutoverError("deployment", { what: `convex import did not say how many documents it added:\n${stderr}`, where: table, next: "cutover load" });
+  return Number(match[1]);
+}

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CutoverError } from "../errors.js";
+import type { TableBooks } from "../run/manifest.js";
+import type { ConvexCommand } from "./convexCommand.js";
+
+export type AppStage = "match" | "resolve" | "verify" | "cleanup";
+
+/** What `migrations:status` answers: see convex/client/status.ts. */
+export interface AppStatus {
+  readonly runId: string | null;
+  readonly planHash: string | null;
+  readonly stages: readonly StageStatus[];
+  readonly tables: readonly TableStatus[];
+  readonly waitingFor: string;
+  readonly next: string;
+}
+
+export interface StageStatus {
+  readonly stage: AppStage;
+  readonly table: string;
+  readonly state: "waiting" | "running" | "done" | "failed" | "canceled";
+  readonly processed: number;
+  readonly changed: number;
+  readonly issues: number;
+  readonly error?: string;
+}
+
+export interface TableStatus {
+  readonly table: string;
+  readonly matched: number;
+  readonly resolved: number;
+  readonly issues: { readonly open: number; readonly cleared: number; readonly waived: number };
+  readonly allowedIssues: number;
+  /** null: not verified yet. */
+  readonly verified: boolean | null;
+  readonly checks: readonly CheckStatus[];
+}
+
+export interface CheckStatus {
+  readonly level: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly buckets: readonly number[];
+}
+
+/** A document as the app sees it, for comparing with the exported one. */
+export interface InspectedDocument {
+  readonly legacyKey: string;
+  readonly id: string;
+  readonly fields: readonly (readonly [name: string, canonical: string])[];
+}
+
+interface InspectedPage {
+  readonly items: readonly InspectedDocument[];
+  readonly isDone: boolean;
+  readonly cursor: string | null;
+}
+
+const pollMs = { first: 200, longest: 5000 };
+const inspectedPerCall = 500;
+
+/** The app's own functions, called by name through the `convex` command. */
+export class App {
+  constructor(
+    readonly convex: ConvexCommand,
+    private readonly module: string,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** The function as a person would type it. */
+  functionName(name: string): string {
+    return `${this.module}:${name}`;
+  }
+
+  async status(): Promise<AppStatus> {
+    return await this.convex.run<AppStatus>(this.functionName("status"), {});
+  }
+
+  /** Opens the component's books for a run that was just loaded: one call a table, so that no call grows with the plan. */
+  async begin(runId: string, planHash: string, tables: readonly TableBooks[]): Promise<void> {
+    await this.convex.run(this.functionName("begin"), { runId, planHash, tables: tables.map(expectation) });
+  }
+
+  /** Runs a stage over all its tables, from where it stands, until it is done. */
+  async runStage(stage: AppStage, onProgress: (status: readonly StageStatus[]) => void): Promise<AppStatus> {
+    await this.convex.run(this.functionName("run"), { stage });
+    for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
+      const status = await this.status();
+      const tables = status.stages.filter((entry) => entry.stage === stage);
+      onProgress(tables);
+      const failed = tables.filter(({ state }) => state === "failed" || state === "canceled");
+      if (failed.length > 0) throw stageFault(stage, failed);
+      if (tables.every(({ state }) => state === "done")) return status;
+      await sleep(wait, undefined, { signal: this.signal });
+    }
+  }
+
+  /** Every document of these fingerprint buckets. */
+  async *inspect(table: string, buckets: readonly number[]): AsyncGenerator<InspectedDocument> {
+    let cursor: string | null = null;
+    do {
+      const args = { table, buckets, cursor, numItems: inspectedPerCall };
+      const page: InspectedPage = await this.convex.run<InspectedPage>(this.functionName("inspect"), args);
+      yield* page.items;
+      cursor = page.isDone ? null : page.cursor;
+    } while (cursor !== null);
+  }
+}
+
+function expectation(books: TableBooks) {
+  const { table, read, written, rejected, filtered, merged, sums, bytes, largestBytes } = books;
+  const averageBytes = written === 0 ? 0 : bytes / written;
+  return { table, read, written, rejected, filtered, merged, sums, averageBytes, largestBytes };
+}
+
+function stageFault(stage: AppStage, failed: readonly StageStatus[]): CutoverError {
+  return new CutoverError(
+    "deployment",
+    failed.map(({ table, state, error }) => ({
+      what: `${stage} ${state}${error === undefined ? "" : `: ${error}`}`,
+      where: table,
+      next: `Mend the cause, then: cutover ${stage}`,
+    })),
+  );
+}

@@ -1,0 +1,89 @@
+import type { PlannedTable } from "../../convex/shared/plan.js";
+import { decodeDocument, joinFields, splitFields } from "../rows/lineFields.js";
+import { encodeDocument } from "../rows/encode.js";
+import { LineWriter } from "../rows/lineWriter.js";
+import { readLines } from "../run/files.js";
+import type { TableBooks } from "../run/manifest.js";
+import type { RunDirectory } from "../run/runDirectory.js";
+import { Snapshot } from "./snapshot.js";
+
+/** What one table's import takes: the file, and how many documents were there before, kept with their ids. */
+export interface Upload {
+  readonly file: string;
+  readonly format: TableBooks["format"];
+  readonly existing: number;
+}
+
+/** A survivor of an earlier match, as the component records it: the fields the merge added to it. */
+interface Match {
+  readonly table: string;
+  readonly id: string;
+  readonly filled: readonly string[];
+}
+
+/**
+ * The file to import over a table. An empty table takes the exported file as it is; one that holds documents of the
+ * app's own takes those, unchanged and with their ids, and the new ones. Documents of an earlier load are left out, and
+ * accounts that were merged then are put back as they were before.
+ */
+export async function composeUpload(
+  run: RunDirectory,
+  snapshot: Snapshot,
+  table: PlannedTable,
+  books: TableBooks,
+): Promise<Upload> {
+  const exported = { file: run.documents(table.name, books.format), format: books.format, existing: 0 };
+  const matches = await readMatches(snapshot, table.name);
+  const file = run.file("load", `${table.name}.zip`);
+  let writer: LineWriter | null = null;
+  let existing = 0;
+  for await (const line of snapshot.lines(table.name)) {
+    const kept = keepExisting(line, table, matches);
+    if (kept === null) continue;
+    writer ??= await LineWriter.createZip(file, table.name);
+    await writer.write(kept);
+    existing += 1;
+  }
+  if (writer === null) return exported;
+  for await (const line of readDocumentLines(run, books)) await writer.write(uniform(line, books));
+  await writer.finish();
+  return { file, format: "zip", existing };
+}
+
+/** The exported documents of a table, as lines in the table's format. */
+export async function* readDocumentLines(run: RunDirectory, books: TableBooks): AsyncGenerator<string> {
+  const file = run.documents(books.table, books.format);
+  if (books.format === "jsonl") {
+    yield* readLines(file);
+    return;
+  }
+  const zip = await Snapshot.open(file);
+  try {
+    yield* zip.lines(books.table);
+  } finally {
+    zip.close();
+  }
+}
+
+/** The line to keep, or null for a document an earlier load brought. */
+function keepExisting(line: string, table: PlannedTable, matches: ReadonlyMap<string, Match>): string | null {
+  const fields = splitFields(line);
+  if (!fields.has(table.id.field)) return line;
+  const match = matches.get(JSON.parse(fields.get("_id")!) as string);
+  if (match === undefined) return null;
+  for (const name of match.filled) fields.delete(name);
+  return joinFields(fields);
+}
+
+async function readMatches(snapshot: Snapshot, table: string): Promise<Map<string, Match>> {
+  const matches = new Map<string, Match>();
+  for await (const line of snapshot.lines("_components/cutover/matches")) {
+    const match = JSON.parse(line) as Match;
+    if (match.table === table) matches.set(match.id, match);
+  }
+  return matches;
+}
+
+function uniform(line: string, { format }: TableBooks): string {
+  return format === "zip" ? line : encodeDocument(decodeDocument(line, format), "zip");
+}

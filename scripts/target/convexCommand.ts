@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { CutoverError } from "../errors.js";
+
+/** How the `convex` command is told which deployment is meant: its own flags and environment, passed through. */
+export interface Deployment {
+  /** For people; never holds a key. */
+  readonly name: string;
+  readonly flags: readonly string[];
+  /** Set for the command on top of this process's environment; undefined removes a variable. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface CommandResult {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * The project's own `convex` command, as a person would type it in the project's folder. Every word with a deployment
+ * goes through here.
+ */
+export class ConvexCommand {
+  private readonly script: string;
+
+  constructor(
+    private readonly projectDir: string,
+    private readonly deployment: Deployment,
+    private readonly signal: AbortSignal,
+  ) {
+    this.script = findConvexScript(projectDir);
+  }
+
+  get deploymentName(): string {
+    return this.deployment.name;
+  }
+
+  /** Runs one subcommand. Throws a CutoverError (failure "deployment") with what the command printed. */
+  async call(subcommand: string, args: readonly string[]): Promise<CommandResult> {
+    const words = [this.script, subcommand, ...args, ...this.deployment.flags];
+    const child = spawn(process.execPath, words, {
+      cwd: this.projectDir,
+      env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...this.deployment.env },
+      stdio: ["ignore", "pipe", "pipe"],
+      // A Ctrl-C in the terminal reaches the whole group; the command must finish what it began instead.
+      detached: true,
+    });
+    const output = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
+    const code = await new Promise<number | null>((resolve, fail) => {
+      child.on("error", fail).on("close", resolve);
+    });
+    this.signal.throwIfAborted();
+    if (code === 0) return output;
+    throw commandFault(subcommand, args, this.deployment, output);
+  }
+
+  /** Calls a function of the app and gives its result; `null` and no result look the same. */
+  async run<T>(name: string, args: unknown): Promise<T> {
+    const { stdout } = await this.call("run", [name, JSON.stringify(args), "--typecheck", "disable", "--codegen", "disable"]);
+    return (stdout.trim() === "" ? null : JSON.parse(stdout)) as T;
+  }
+}
+
+function findConvexScript(projectDir: string): string {
+  try {
+    const manifest = createRequire(path.join(projectDir, "package.json")).resolve("convex/package.json");
+    return path.join(path.dirname(manifest), "bin", "main.js");
+  } catch (error) {
+    throw new CutoverError(
+      "usage",
+      { what: "The `convex` package is not installed", where: projectDir, next: "npm install convex" },
+      { cause: error },
+    );
+  }
+}
+
+const longestOutput = 2000;
+
+function commandFault(
+  subcommand: string,
+  args: readonly string[],
+  deployment: Deployment,
+  output: CommandResult,
+): CutoverError {
+  const printed = withoutSecrets(`${output.stderr}\n${output.stdout}`, deployment).trim();
+  const shown = printed.length > longestOutput ? `…${printed.slice(-longestOutput)}` : printed;
+  const first = args.find((word) => !word.startsWith("-")) ?? "";
+  return new CutoverError("deployment", {
+    what: `\`convex ${subcommand} ${first}\` failed:\n${shown.replace(/^/gm, "    ")}`,
+    where: deployment.name,
+    next: nextStep(printed),
+  });
+}
+
+function nextStep(printed: string): string {
+  if (/fetch failed|ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(printed)) {
+    return "The deployment did not answer. Check that it runs and that its address is right, then type the same command again.";
+  }
+  if (/BadAdminKey|401|403|Unauthorized|admin key/i.test(printed)) {
+    return "The deployment refused the key. Check CONVEX_DEPLOY_KEY or CONVEX_SELF_HOSTED_ADMIN_KEY.";
+  }
+  if (/Could not find function|no such export|Couldn't find module|Could not find module/i.test(printed)) {
+    return "The deployment does not have this function. Deploy convex/ first: npx convex deploy (or npx convex dev).";
+  }
+  return "Mend what the command says, then type the same command again: it continues where it stopped.";
+}
+
+function withoutSecrets(text: string, deployment: Deployment): string {
+  const secrets = [
+    process.env.CONVEX_DEPLOY_KEY,
+    process.env.CONVEX_SELF_HOSTED_ADMIN_KEY,
+    deployment.env.CONVEX_SELF_HOSTED_ADMIN_KEY,
+    flagValue(deployment.flags, "--admin-key"),
+  ];
+  return secrets.reduce<string>((shown, secret) => (secret ? shown.replaceAll(secret, "…") : shown), text);
+}
+
+function flagValue(flags: readonly string[], flag: string): string | undefined {
+  const at = flags.indexOf(flag);
+  return at === -1 ? undefined : flags[at + 1];
+}
