@@ -29,7 +29,7 @@ function canonicalContainer(value: Exclude<Value, string | number | bigint | boo
   if (Array.isArray(value)) return `[${value.map(canonicalValue).join(",")}]`;
   const fields = value as Record<string, Value | undefined>;
   const parts: string[] = [];
-  for (const key of Object.keys(fields).sort()) {
+  for (const key of Object.keys(fields).toSorted()) {
     const field = fields[key];
     if (field !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalValue(field)}`);
   }

@@ -28,7 +28,7 @@ export function canonicalFields(table: PlannedTable, document: Document, refKey:
     const key = refKey(ref);
     if (key !== undefined) texts.push([ref.name, JSON.stringify(key)]);
   }
-  return texts.sort(([left], [right]) => (left < right ? -1 : 1));
+  return texts.toSorted(([left], [right]) => (left < right ? -1 : 1));
 }
 
 /** 64 bits over the canonical fields. */
@@ -37,6 +37,6 @@ export function fingerprintFields(fields: readonly (readonly [string, string])[]
 }
 
 function canonicalOf({ role }: PlannedField, value: Value): string {
-  const own = role.kind === "value" || role.kind === "creationTime" ? role.of.canonical : canonicalValue;
-  return value === null ? "null" : own(value);
+  if (value === null || (role.kind !== "value" && role.kind !== "creationTime")) return canonicalValue(value);
+  return role.of.canonical(value);
 }

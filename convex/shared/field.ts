@@ -80,7 +80,12 @@ export class TimestampField extends Field<number, null, "value"> {
 export const rejectNull: Absent = { kind: "reject" };
 
 export function valueField<T extends Value>(of: Kind<T>): Field<T, null, "value"> {
-  return new Field({ role: { kind: "value", of: of as unknown as Kind }, absent: rejectNull, columns: null, name: null });
+  return new Field({
+    role: { kind: "value", of: of as unknown as Kind },
+    absent: rejectNull,
+    columns: null,
+    name: null,
+  });
 }
 
 export type RefField<Table extends string> = Field<GenericId<Table>, null, "ref">;

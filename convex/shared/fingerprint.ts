@@ -72,8 +72,8 @@ export function differingBuckets(left: readonly string[], right: readonly string
   return left.flatMap((sum, bucket) => (sum === right[bucket] ? [] : [bucket]));
 }
 
-function hex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, "0");
+function hex(bits: number): string {
+  return (bits >>> 0).toString(16).padStart(8, "0");
 }
 
 /** xxHash32 as its specification has it (github.com/Cyan4973/xxHash, doc/xxhash_spec.md). */

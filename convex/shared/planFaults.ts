@@ -22,7 +22,9 @@ function nameFaults(table: string, spec: TableSpec): string[] {
   for (const [key, name] of writtenNames(spec)) {
     const owner = owners.get(name);
     if (owner !== undefined) {
-      faults.push(`${table}: "${owner}" and "${key}" both become the field "${name}". Give one another name: .as("…").`);
+      faults.push(
+        `${table}: "${owner}" and "${key}" both become the field "${name}". Give one another name: .as("…").`,
+      );
     }
     owners.set(name, key);
     if (name !== "_creationTime" && !isIdentifier(name)) {
@@ -60,7 +62,9 @@ function refFaults(table: string, spec: TableSpec, specs: Tables): string[] {
     if (role.kind !== "ref") return [];
     const target = specs[role.table];
     if (target === undefined) {
-      return [`${table}.${key}: refers to "${role.table}", which is not in the plan. Add the table, or omit the column.`];
+      return [
+        `${table}.${key}: refers to "${role.table}", which is not in the plan. Add the table, or omit the column.`,
+      ];
     }
     const unknown = (role.to ?? []).filter((column) => findColumn(target, column) === undefined);
     if (unknown.length > 0) {
@@ -81,7 +85,9 @@ function widthFaults(
   const given = columnsOf(entry);
   if (wanted.length === given.length) return [];
   const names = wanted.join(", ");
-  return [`${table}.${entry[0]}: reads ${given.length} column(s), but the key it refers to has ${wanted.length} (${names}). Use .from(…).`];
+  return [
+    `${table}.${entry[0]}: reads ${given.length} column(s), but the key it refers to has ${wanted.length} (${names}). Use .from(…).`,
+  ];
 }
 
 function optionFaults(table: string, spec: TableSpec): string[] {
@@ -99,7 +105,9 @@ function orphanCycleFaults(table: string, specs: Tables): string[] {
   const waiting = parentsOf(table, specs);
   for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
     if (parent === table) {
-      return [`${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the circle.`];
+      return [
+        `${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the circle.`,
+      ];
     }
     if (!seen.has(parent)) waiting.push(...parentsOf(parent, specs));
     seen.add(parent);

@@ -115,7 +115,8 @@ function keyPart(column: string, table: string, specs: Tables): KeyParts[number]
   const spec = specs[table]!;
   const entry = findColumn(spec, column)!;
   const { role } = entry[1].parts;
-  if (role.kind === "ref") return role.to === null ? idLookup(specs[role.table]!).parts[0]! : keyPart(role.to[0]!, role.table, specs);
+  if (role.kind === "ref")
+    return role.to === null ? idLookup(specs[role.table]!).parts[0]! : keyPart(role.to[0]!, role.table, specs);
   if (role.kind === "value" || role.kind === "creationTime" || role.kind === "id") return role.of;
   throw new Error(`Column "${column}" of "${table}" cannot be part of a key: it is ${role.kind}.`);
 }

@@ -7,7 +7,11 @@ import type { Reason } from "./convertRow.js";
 export function findLimitFault(document: Document): Reason | null {
   const fields = Object.entries(document).filter(([, value]) => value !== undefined);
   if (fields.length > documentLimits.fields) {
-    return fault("*", "too_many_fields", `The document has ${fields.length} fields, more than ${documentLimits.fields}.`);
+    return fault(
+      "*",
+      "too_many_fields",
+      `The document has ${fields.length} fields, more than ${documentLimits.fields}.`,
+    );
   }
   for (const [name, value] of fields) {
     const found = findValueFault(name, value as Value, 2);
@@ -37,7 +41,11 @@ function findValueFault(path: string, value: Value, depth: number): Reason | nul
 
 function findArrayFault(path: string, items: readonly Value[], depth: number): Reason | null {
   if (items.length > documentLimits.arrayElements) {
-    return fault(path, "too_long", `The array has ${items.length} elements, more than ${documentLimits.arrayElements}.`);
+    return fault(
+      path,
+      "too_long",
+      `The array has ${items.length} elements, more than ${documentLimits.arrayElements}.`,
+    );
   }
   for (const [index, item] of items.entries()) {
     const found = findValueFault(`${path}[${index}]`, item, depth + 1);
@@ -49,7 +57,8 @@ function findArrayFault(path: string, items: readonly Value[], depth: number): R
 function findObjectFault(path: string, value: object, depth: number): Reason | null {
   for (const [name, field] of Object.entries(value) as [string, Value | undefined][]) {
     const where = `${path}.${name}`;
-    if (!isNestedName(name)) return fault(where, "field_name", `Convex refuses the field name ${JSON.stringify(name)}.`);
+    if (!isNestedName(name))
+      return fault(where, "field_name", `Convex refuses the field name ${JSON.stringify(name)}.`);
     const found = field === undefined ? null : findValueFault(where, field, depth + 1);
     if (found !== null) return found;
   }

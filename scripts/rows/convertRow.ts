@@ -3,7 +3,14 @@ import type { Document } from "../../convex/shared/document.js";
 import type { Absent, RawRow } from "../../convex/shared/field.js";
 import { type Raw, Reject, reject } from "../../convex/shared/kind.js";
 import { joinKey } from "../../convex/shared/kinds/index.js";
-import { type KeyParts, type Lookup, type PlannedField, type PlannedRef, type PlannedTable, rawRow } from "../../convex/shared/plan.js";
+import {
+  type KeyParts,
+  type Lookup,
+  type PlannedField,
+  type PlannedRef,
+  type PlannedTable,
+  rawRow,
+} from "../../convex/shared/plan.js";
 
 /** Why a row is not moved: the column (or rule) it failed at, a stable code, and words for people. */
 export interface Reason {
@@ -41,7 +48,9 @@ export function compileRow(table: PlannedTable, columns: readonly string[]): (ro
       const alternate = convertKey(lookup, read, lookup.columns.join(", "), []);
       if (alternate !== null) document[lookup.field] = alternate;
     }
-    return reasons.length > 0 || key === null ? { kind: "rejected", key, reasons } : { kind: "document", key, document };
+    return reasons.length > 0 || key === null
+      ? { kind: "rejected", key, reasons }
+      : { kind: "document", key, document };
   };
 }
 
@@ -181,7 +190,7 @@ function convertKey(
       reasons.push({ column, code: value.code, message: value.message });
       return null;
     }
-    texts.push(String(value));
+    texts.push(typeof value === "string" ? value : part.canonical(value));
   }
   return joinKey(texts);
 }

@@ -30,9 +30,11 @@ function compileTableValidator(
   schema: SchemaDefinition<GenericSchema, boolean>,
   table: PlannedTable,
 ): (document: Document) => Reason | null {
-  const validator = (schema.tables[table.name] as unknown as { validator: { json: Parameters<typeof compileValidator>[0] } }).validator;
+  const validator = (
+    schema.tables[table.name] as unknown as { validator: { json: Parameters<typeof compileValidator>[0] } }
+  ).validator;
   const find = compileValidator(validator.json);
-  return ({ _creationTime: _, ...fields }) => {
+  return ({ _creationTime: _systemField, ...fields }) => {
     const mismatch = find(fields as Parameters<typeof find>[0]);
     if (mismatch === null) return null;
     const { path, expected, found } = mismatch;
@@ -63,7 +65,13 @@ function findOrphans(table: PlannedTable, keys: TableKeys, document: Document): 
   return rejectingRefs(table).flatMap(({ legacyField, columns, target, lookup }) => {
     const key = document[legacyField];
     if (typeof key !== "string" || keys.of(target, lookup.field)?.has(key)) return [];
-    return [{ column: columns.join(", "), code: "orphan", message: `${target} has no row ${JSON.stringify(key)} that moves.` }];
+    return [
+      {
+        column: columns.join(", "),
+        code: "orphan",
+        message: `${target} has no row ${JSON.stringify(key)} that moves.`,
+      },
+    ];
   });
 }
 

@@ -13,7 +13,7 @@ export class NeedsZip extends Error {
 
 /** One line without the line feed. Undefined fields are left out. Throws NeedsZip in format `jsonl`. */
 export function encodeDocument(document: Document, format: Format): string {
-  return encodeValue(document as Value, format);
+  return encodeValue(document, format);
 }
 
 function encodeValue(value: Value, format: Format): string {

@@ -126,7 +126,10 @@ class TableExport {
 
   private books(): TableBooks {
     if (this.sums.count !== this.counts.written) {
-      throw new CutoverError("bug", { what: `${this.sums.count} fingerprints for ${this.counts.written} documents`, where: this.table.name });
+      throw new CutoverError("bug", {
+        what: `${this.sums.count} fingerprints for ${this.counts.written} documents`,
+        where: this.table.name,
+      });
     }
     return {
       table: this.table.name,

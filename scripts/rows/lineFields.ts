@@ -1,4 +1,3 @@
-import type { Value } from "convex/values";
 import type { Document } from "../../convex/shared/document.js";
 import type { Format } from "./encode.js";
 
@@ -19,7 +18,7 @@ function untag(value: unknown): unknown {
   if ($integer !== undefined) return BigInt($integer);
   if ($bytes !== undefined) return new Uint8Array(Buffer.from($bytes, "base64")).buffer;
   if ($float !== undefined) return Buffer.from($float, "base64").readDoubleLE();
-  return value as Value;
+  return value;
 }
 
 /** The top-level fields of a JSON object as they stand in the text: leaving some out changes no digit of the others. */

@@ -41,7 +41,7 @@ async function exportTables(context: Context, source: Source): Promise<TableBook
   const keys = new TableKeys(plan, await source.tables());
   const finished = new Map<string, Promise<TableBooks>>();
   const slots = new Slots(source.parallel);
-  const ordered = [...plan.tables.values()].sort((a, b) => depthOf(a.name) - depthOf(b.name));
+  const ordered = [...plan.tables.values()].toSorted((a, b) => depthOf(a.name) - depthOf(b.name));
   function depthOf(name: string): number {
     return Math.max(0, ...orphanParents(plan, name).map((parent) => 1 + depthOf(parent)));
   }
@@ -76,7 +76,11 @@ class Slots {
 
 async function closeBooks({ run, project }: Context, source: Source, tables: readonly TableBooks[]): Promise<void> {
   const unbalanced = findUnbalanced(tables);
-  if (unbalanced.length > 0) throw new CutoverError("books", unbalanced.map((what) => ({ what })));
+  if (unbalanced.length > 0)
+    throw new CutoverError(
+      "books",
+      unbalanced.map((what) => ({ what })),
+    );
   const manifest: Manifest = {
     run: run.run,
     planHash: project.planHash,

@@ -40,9 +40,14 @@ export const loadStage: Stage = {
 
 async function getManifest({ run, project }: Context): Promise<Manifest> {
   const manifest = await readManifest(run.manifest);
-  if (manifest === null) throw new CutoverError("gate", { what: "Nothing is exported yet", where: run.file(), next: "cutover export" });
+  if (manifest === null)
+    throw new CutoverError("gate", { what: "Nothing is exported yet", where: run.file(), next: "cutover export" });
   if (manifest.planHash !== project.planHash) {
-    throw new CutoverError("gate", { what: "plan.ts or schema.ts changed since the export", where: run.file(), next: "cutover export" });
+    throw new CutoverError("gate", {
+      what: "plan.ts or schema.ts changed since the export",
+      where: run.file(),
+      next: "cutover export",
+    });
   }
   return manifest;
 }
@@ -81,10 +86,19 @@ async function loadTable(context: Context, snapshot: Snapshot, books: TableBooks
   const added = await importFile(context, table.name, upload);
   const expected = upload.existing + books.written;
   if (added !== expected) {
-    throw new CutoverError("books", { what: `convex import added ${added} documents, expected ${expected}`, where: table.name, next: "cutover load" });
+    throw new CutoverError("books", {
+      what: `convex import added ${added} documents, expected ${expected}`,
+      where: table.name,
+      next: "cutover load",
+    });
   }
   context.progress.rows(table.name, books.written);
-  return { table: table.name, loaded: books.written, existing: upload.existing, seconds: (performance.now() - startedAt) / 1000 };
+  return {
+    table: table.name,
+    loaded: books.written,
+    existing: upload.existing,
+    seconds: (performance.now() - startedAt) / 1000,
+  };
 }
 
 /** Imports over the table and gives the number of documents the command says it added. */
@@ -92,6 +106,11 @@ async function importFile({ app }: Context, table: string, upload: Upload): Prom
   const target = upload.format === "zip" ? [] : ["--table", table];
   const { stderr } = await app.convex.call("import", [...target, "--replace", "--yes", upload.file]);
   const match = /Added (\d+) documents/.exec(stderr);
-  if (match === null) throw new CutoverError("deployment", { what: `convex import did not say how many documents it added:\n${stderr}`, where: table, next: "cutover load" });
+  if (match === null)
+    throw new CutoverError("deployment", {
+      what: `convex import did not say how many documents it added:\n${stderr}`,
+      where: table,
+      next: "cutover load",
+    });
   return Number(match[1]);
 }

@@ -20,7 +20,11 @@ export const verifyStage: Stage = {
     const differences = await nameDifferences(context, status);
     await writeFileAtomically(context.run.file("differences.json"), `${JSON.stringify(differences, null, 2)}\n`);
     const failed = status.tables.filter(({ verified }) => verified !== true);
-    if (failed.length > 0) throw new CutoverError("books", failed.flatMap((table) => renderFailure(context, table, differences)));
+    if (failed.length > 0)
+      throw new CutoverError(
+        "books",
+        failed.flatMap((table) => renderFailure(context, table, differences)),
+      );
   },
 };
 
@@ -36,14 +40,28 @@ async function nameDifferences({ app, run, project }: Context, status: AppStatus
   return differences;
 }
 
-function renderFailure({ run, app }: Context, { table, checks, issues, allowedIssues }: TableStatus, all: readonly Difference[]) {
+function renderFailure(
+  { run, app }: Context,
+  { table, checks, issues, allowedIssues }: TableStatus,
+  all: readonly Difference[],
+) {
   const own = all.filter((difference) => difference.table === table);
   const faults = checks.filter(({ ok }) => !ok).map(({ level, detail }) => ({ what: `${table}: ${level}: ${detail}` }));
-  const named = own.slice(0, shownDifferences).map((difference) => ({ what: `${table}: ${renderDifference(difference)}` }));
-  const rest = own.length > shownDifferences ? [{ what: `${table}: and ${own.length - shownDifferences} more`, where: run.file("differences.json") }] : [];
+  const named = own
+    .slice(0, shownDifferences)
+    .map((difference) => ({ what: `${table}: ${renderDifference(difference)}` }));
+  const rest =
+    own.length > shownDifferences
+      ? [{ what: `${table}: and ${own.length - shownDifferences} more`, where: run.file("differences.json") }]
+      : [];
   const open =
     issues.open > allowedIssues
-      ? [{ what: `${table}: ${issues.open} open issues, the plan allows ${allowedIssues}`, next: `npx convex run ${app.functionName("issues")} '{"table":"${table}"}'` }]
+      ? [
+          {
+            what: `${table}: ${issues.open} open issues, the plan allows ${allowedIssues}`,
+            next: `npx convex run ${app.functionName("issues")} '{"table":"${table}"}'`,
+          },
+        ]
       : [];
   return [...faults, ...named, ...rest, ...open];
 }
@@ -52,6 +70,8 @@ function renderDifference(difference: Difference): string {
   const { kind, key, fields } = difference;
   if (kind === "lost") return `row ${JSON.stringify(key)} is not in Convex`;
   if (kind === "extra") return `row ${JSON.stringify(key)} is in Convex, but was not exported`;
-  const texts = fields.map(({ name, exported, found }) => `${name}: exported ${exported ?? "nothing"}, found ${found ?? "nothing"}`);
+  const texts = fields.map(
+    ({ name, exported, found }) => `${name}: exported ${exported ?? "nothing"}, found ${found ?? "nothing"}`,
+  );
   return `row ${JSON.stringify(key)} differs in ${texts.join("; ")}`;
 }

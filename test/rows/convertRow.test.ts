@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { cents, computed, constant, email, flag, id, integer, omit, ref, text, timestamp } from "../../convex/shared/fields.js";
+import {
+  cents,
+  computed,
+  constant,
+  email,
+  flag,
+  id,
+  integer,
+  omit,
+  ref,
+  text,
+  timestamp,
+} from "../../convex/shared/fields.js";
 import { definePlan, getTable } from "../../convex/shared/plan.js";
 import { table } from "../../convex/shared/table.js";
 import { compileRow, type Converted } from "../../scripts/rows/convertRow.js";
@@ -31,7 +43,18 @@ const plan = definePlan({
   }),
 });
 
-const columns = ["id", "email", "nick_name", "age", "is_admin", "balance", "boss_id", "created_at", "secret", "deleted"];
+const columns = [
+  "id",
+  "email",
+  "nick_name",
+  "age",
+  "is_admin",
+  "balance",
+  "boss_id",
+  "created_at",
+  "secret",
+  "deleted",
+];
 const convertPerson = compileRow(getTable(plan, "people"), columns);
 const whole = ["1", " Ann@X.com ", "annie", "40", "t", "12.34", "2", "2024-03-10 05:00:00.123456+00", "s3", "f"];
 
@@ -40,7 +63,9 @@ function rowWith(changes: Record<string, string | null>): (string | null)[] {
 }
 
 function codesOf(converted: Converted): string[] {
-  return converted.kind === "rejected" ? converted.reasons.map(({ column, code }) => `${column}:${code}`) : [converted.kind];
+  return converted.kind === "rejected"
+    ? converted.reasons.map(({ column, code }) => `${column}:${code}`)
+    : [converted.kind];
 }
 
 describe("compileRow", () => {
@@ -69,14 +94,21 @@ describe("compileRow", () => {
   });
 
   test("NULLs: left out, kept, defaulted", () => {
-    const converted = convertPerson(rowWith({ nick_name: null, age: null, is_admin: null, balance: null, boss_id: null }));
+    const converted = convertPerson(
+      rowWith({ nick_name: null, age: null, is_admin: null, balance: null, boss_id: null }),
+    );
     expect(converted.kind === "document" && converted.document).toMatchObject({ age: null, isAdmin: false });
     expect(converted.kind === "document" && Object.keys(converted.document)).not.toContain("legacyBossId");
   });
 
   test("all reasons against a row are collected", () => {
     const converted = convertPerson(rowWith({ email: "nobody", age: "x", balance: "1.005", created_at: "infinity" }));
-    expect(codesOf(converted).map((code) => code.split(":")[0])).toStrictEqual(["email", "age", "balance", "created_at"]);
+    expect(codesOf(converted).map((code) => code.split(":")[0])).toStrictEqual([
+      "email",
+      "age",
+      "balance",
+      "created_at",
+    ]);
   });
 
   test.each([
@@ -135,8 +167,8 @@ describe("definePlan lists every fault at once", () => {
     'the field "mail"',
     "has 2 (a, b)",
     "2 columns are ids",
-    'leads back to hens',
-    'leads back to eggs',
+    "leads back to hens",
+    "leads back to eggs",
   ])("%s", (words) => {
     expect(faulty.faults.filter((fault) => fault.includes(words))).toHaveLength(1);
   });

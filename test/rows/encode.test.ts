@@ -23,11 +23,19 @@ const carried: [name: string, value: Value, jsonl: string | null, zip: string][]
   ["nested", { a: [1, "2", { b: null }] }, '{"a":[1,"2",{"b":null}]}', '{"a":[1.0,"2",{"b":null}]}'],
 ];
 
+function plainOrNeedsZip(value: Value): string {
+  try {
+    return encodeDocument({ field: value }, "jsonl");
+  } catch (error) {
+    if (error instanceof NeedsZip) return "needs a ZIP";
+    throw error;
+  }
+}
+
 describe("encodeDocument", () => {
   test.each(carried)("%s", (_name, value, jsonl, zip) => {
     expect(encodeDocument({ field: value }, "zip")).toBe(`{"field":${zip}}`);
-    if (jsonl === null) expect(() => encodeDocument({ field: value }, "jsonl")).toThrow(NeedsZip);
-    else expect(encodeDocument({ field: value }, "jsonl")).toBe(`{"field":${jsonl}}`);
+    expect(plainOrNeedsZip(value)).toBe(jsonl === null ? "needs a ZIP" : `{"field":${jsonl}}`);
   });
 
   test("undefined fields are left out", () => {

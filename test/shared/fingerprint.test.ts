@@ -18,14 +18,14 @@ describe("xxHash32", () => {
   });
 });
 
+function sumsOf(entries: readonly (readonly [string, string])[]): FingerprintSums {
+  const sums = new FingerprintSums();
+  for (const [key, text] of entries) sums.add(key, fingerprintText(text));
+  return sums;
+}
+
 describe("FingerprintSums", () => {
   const rows = Array.from({ length: 500 }, (_, index) => [`key-${index}`, `row ${index}`] as const);
-  const sumsOf = (entries: readonly (readonly [string, string])[]) => {
-    const sums = new FingerprintSums();
-    for (const [key, text] of entries) sums.add(key, fingerprintText(text));
-    return sums;
-  };
-
   test("order does not matter", () => {
     expect(sumsOf(rows.toReversed()).render()).toStrictEqual(sumsOf(rows).render());
   });
