@@ -1,6 +1,8 @@
 import { authTables } from "@convex-dev/auth/server";
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
+import { duringCutover } from "./client/index.js";
+import plan from "./plan.js";
 
 /** ISO `YYYY-MM-DD`: a day has no time zone. */
 const vDay = v.string();
@@ -164,4 +166,5 @@ export const schema = defineSchema({
   notifications,
 });
 
-export default schema;
+/** While data moves: the final schema and, beside it, the legacy fields. After the clean-up: `export default schema`. */
+export default duringCutover(schema, plan);

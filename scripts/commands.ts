@@ -34,15 +34,23 @@ export async function runCommand(options: Options, signal: AbortSignal): Promise
 
 async function rehearse(options: Options, progress: Progress, signal: AbortSignal): Promise<Report | null> {
   const project = await loadProject(options.plan);
-  if (options.dryRun) return sayWhatWouldHappen(stages.map(({ name }) => name), "a throw-away rehearsal deployment", progress);
+  if (options.dryRun)
+    return sayWhatWouldHappen(
+      stages.map(({ name }) => name),
+      "a throw-away rehearsal deployment",
+      progress,
+    );
   const { run, rehearsal, isNew } = await openRehearsal(options, project);
   const deployment = rehearsalDeployment(rehearsal);
   const context = createContext({ options, project, run, deployment, progress, signal });
   progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a throw-away deployment at ${rehearsal.url}`);
-  if (isNew && options.existing !== null) await seedExisting(context.app.convex, options.existing, run.file("existing"));
+  if (isNew && options.existing !== null)
+    await seedExisting(context.app.convex, options.existing, run.file("existing"));
   await reportAfterwards(context, async () => void (await runPipeline(context)));
   await stopRehearsal(options.dir, rehearsal);
-  progress.note("\nThe rehearsal deployment is gone; nothing outside was touched. Next: deploy convex/, then npx cutover export.");
+  progress.note(
+    "\nThe rehearsal deployment is gone; nothing outside was touched. Next: deploy convex/, then npx cutover export.",
+  );
   return await readReport(run);
 }
 
@@ -64,8 +72,10 @@ async function runOneStage(options: Options, progress: Progress, signal: AbortSi
   const deployment = chosenDeployment(options, process.env);
   if (options.dryRun) return sayWhatWouldHappen([stage.name], deployment.name, progress);
   const run = stage.name === "export" ? await openExportRun(options) : await getLatestRun(options);
-  if (stage.name === "load") await confirm(`load replaces the planned tables of ${deployment.name}`, deployment.name, options.yes);
-  if (stage.name === "cleanup") await confirm(`cleanup removes the legacy fields in ${deployment.name}`, deployment.name, options.yes);
+  if (stage.name === "load")
+    await confirm(`load replaces the planned tables of ${deployment.name}`, deployment.name, options.yes);
+  if (stage.name === "cleanup")
+    await confirm(`cleanup removes the legacy fields in ${deployment.name}`, deployment.name, options.yes);
   const context = createContext({ options, project, run, deployment, progress, signal });
   await reportAfterwards(context, async () => await runStage(context, stage));
   return await readReport(run);
@@ -80,7 +90,8 @@ async function openExportRun({ dir }: Options): Promise<RunDirectory> {
 
 async function getLatestRun({ dir }: Options): Promise<RunDirectory> {
   const run = await findLatestRun(dir);
-  if (run === null) throw new CutoverError("gate", { what: "There is no run yet", where: path.resolve(dir), next: "cutover export" });
+  if (run === null)
+    throw new CutoverError("gate", { what: "There is no run yet", where: path.resolve(dir), next: "cutover export" });
   return run;
 }
 
@@ -114,7 +125,9 @@ async function findStatus({ run, app, signal }: Context): Promise<AppStatus | nu
 function sayWhatWouldHappen(names: readonly string[], deployment: string, progress: Progress): null {
   for (const name of names) {
     const stage = findStage(name);
-    progress.note(`${name} would ${stage.summary}\n  reads: ${stage.reads}\n  writes: ${stage.writes}\n  undo: ${stage.undo}`);
+    progress.note(
+      `${name} would ${stage.summary}\n  reads: ${stage.reads}\n  writes: ${stage.writes}\n  undo: ${stage.undo}`,
+    );
   }
   progress.note(`deployment: ${deployment}. Nothing was done.`);
   return null;
@@ -139,7 +152,12 @@ async function showStatus(options: Options, progress: Progress, signal: AbortSig
 async function showReport(options: Options, progress: Progress): Promise<Report> {
   const run = await getLatestRun(options);
   const report = await readReport(run);
-  if (report === null) throw new CutoverError("gate", { what: "The latest run has no report yet", where: run.file(), next: "cutover status" });
+  if (report === null)
+    throw new CutoverError("gate", {
+      what: "The latest run has no report yet",
+      where: run.file(),
+      next: "cutover status",
+    });
   progress.note(renderReport(report));
   return report;
 }

@@ -12,7 +12,8 @@ export async function confirm(what: string, deployment: string, yes: boolean): P
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await reader.question(`${what}. Type "${deployment}" to go on: `);
-    if (answer.trim() !== deployment) throw new CutoverError("gate", { what: "Not confirmed; nothing was changed", next });
+    if (answer.trim() !== deployment)
+      throw new CutoverError("gate", { what: "Not confirmed; nothing was changed", next });
   } finally {
     reader.close();
   }

@@ -36,7 +36,11 @@ export interface ContextParts {
 export function createContext({ deployment, ...parts }: ContextParts): Context {
   const { options, project, signal } = parts;
   const convex = new ConvexCommand(project.dir, deployment, signal);
-  return { ...parts, app: new App(convex, options.module, signal), openSource: async () => await openChosenSource(options) };
+  return {
+    ...parts,
+    app: new App(convex, options.module, signal),
+    openSource: async () => await openChosenSource(options),
+  };
 }
 
 async function openChosenSource({ source }: Options): Promise<Source> {

@@ -16,7 +16,9 @@ export const help = `cutover: move a live app into Convex, and prove that nothin
 
   cutover <command> [options] [deployment flags of the convex command]
 
-${Object.entries(commands).map(([name, text]) => `  ${name.padEnd(10)}${text}`).join("\n")}
+${Object.entries(commands)
+  .map(([name, text]) => `  ${name.padEnd(10)}${text}`)
+  .join("\n")}
 
   --source <where>    postgres://…, or a dump: a file, or a folder with schema.sql and data.sql
                       (default: CUTOVER_SOURCE)
@@ -31,5 +33,7 @@ ${Object.entries(commands).map(([name, text]) => `  ${name.padEnd(10)}${text}`).
   --prod, --deployment, --deployment-name, --preview-name, --env-file, --url, --admin-key
                       choose the deployment, as for \`npx convex run\`
 
-Exit codes: ${Object.entries(exitCodes).map(([name, code]) => `${code} ${name}`).join(", ")}
+Exit codes: ${Object.entries(exitCodes)
+  .map(([name, code]) => `${code} ${name}`)
+  .join(", ")}
 `;

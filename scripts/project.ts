@@ -25,13 +25,17 @@ export async function loadProject(planFile: string): Promise<Project> {
   const appDir = path.dirname(file);
   const schemaFile = ["schema.ts", "schema.js"].map((name) => path.join(appDir, name)).find((name) => existsSync(name));
   const faults: Fault[] = [];
-  if (!existsSync(file)) faults.push({ what: "There is no plan", where: file, next: "Write convex/plan.ts, or name it with --plan." });
-  if (schemaFile === undefined) faults.push({ what: "There is no schema.ts beside the plan", where: appDir, next: "Write convex/schema.ts." });
+  if (!existsSync(file))
+    faults.push({ what: "There is no plan", where: file, next: "Write convex/plan.ts, or name it with --plan." });
+  if (schemaFile === undefined)
+    faults.push({ what: "There is no schema.ts beside the plan", where: appDir, next: "Write convex/schema.ts." });
   if (faults.length > 0 || schemaFile === undefined) throw new CutoverError("usage", faults);
   const plan = await importDefault<Plan>(file, isPlan, "definePlan(…)");
   const planFaults = plan.faults.map((what) => ({ what, where: planFile }));
   if (planFaults.length > 0) throw new CutoverError("usage", planFaults);
   const schema = await importDefault<Project["schema"]>(schemaFile, isSchema, "duringCutover(schema, plan)");
+  const unwrapped = findUnwrapped(plan, schema, schemaFile);
+  if (unwrapped.length > 0) throw new CutoverError("usage", unwrapped);
   return { dir: path.dirname(appDir), appDir, plan, schema, planHash: await hashFiles([file, schemaFile]) };
 }
 
@@ -44,7 +48,11 @@ async function importDefault<T>(file: string, is: (value: unknown) => boolean, w
     throw new CutoverError("usage", { what, where: file }, { cause: error });
   }
   if (is(module.default)) return module.default as T;
-  throw new CutoverError("usage", { what: "Its default export is missing", where: file, next: `export default ${wanted}` });
+  throw new CutoverError("usage", {
+    what: "Its default export is missing",
+    where: file,
+    next: `export default ${wanted}`,
+  });
 }
 
 function isPlan(value: unknown): boolean {
@@ -53,6 +61,16 @@ function isPlan(value: unknown): boolean {
 
 function isSchema(value: unknown): boolean {
   return typeof value === "object" && value !== null && "tables" in value && "schemaValidation" in value;
+}
+
+/** `duringCutover` checks plan against schema and adds the indexes; a schema that lacks them was not wrapped. */
+function findUnwrapped(plan: Plan, schema: Project["schema"], schemaFile: string): Fault[] {
+  const isOpen = (table: string, index: string) =>
+    schema.tables[table]?.[" indexes"]().some(({ indexDescriptor }) => indexDescriptor === index) ?? false;
+  const closed = [...plan.tables.values()].filter(({ name, id }) => !isOpen(name, id.index)).map(({ name }) => name);
+  if (closed.length === 0) return [];
+  const next = "export default duringCutover(schema, plan)";
+  return [{ what: `The schema is not open for the move: ${closed.join(", ")}`, where: schemaFile, next }];
 }
 
 async function hashFiles(files: readonly string[]): Promise<string> {

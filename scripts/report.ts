@@ -42,7 +42,8 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     planHash: manifest?.planHash ?? null,
     source: manifest?.source ?? null,
     stages: await gatherStages(run),
-    tables: manifest === null ? [] : gatherTables(manifest, await readLoaded(run), status?.runId === run.run ? status : null),
+    tables:
+      manifest === null ? [] : gatherTables(manifest, await readLoaded(run), status?.runId === run.run ? status : null),
   };
   await writeFileAtomically(run.report, `${JSON.stringify(report, null, 2)}\n`);
   return report;
@@ -69,7 +70,14 @@ function gatherTables(manifest: Manifest, loaded: readonly LoadedTable[], status
     const found = status?.tables.find(({ table }) => table === books.table);
     const { table, read, written, rejected, filtered, merged, rejectedByCode, format, seconds } = books;
     return {
-      table, read, written, rejected, filtered, merged, rejectedByCode, format,
+      table,
+      read,
+      written,
+      rejected,
+      filtered,
+      merged,
+      rejectedByCode,
+      format,
       loaded: load?.loaded ?? null,
       existing: load?.existing ?? null,
       matched: found?.matched ?? null,
@@ -94,34 +102,66 @@ async function readJson<T>(file: string, missing: T): Promise<T> {
   }
 }
 
-const header = ["table", "read", "written", "rejected", "loaded", "matched", "resolved", "issues", "verified", "seconds"];
+const header = [
+  "table",
+  "read",
+  "written",
+  "rejected",
+  "loaded",
+  "matched",
+  "resolved",
+  "issues",
+  "verified",
+  "seconds",
+];
 
 /** The closing table, the rejected rows by code, and the stages' times. */
 export function renderReport(report: Report): string {
   const rows = report.tables.map((table) => [
     table.table,
-    ...[table.read, table.written, table.rejected, table.loaded, table.matched, table.resolved, table.issues].map(count),
+    ...[table.read, table.written, table.rejected, table.loaded, table.matched, table.resolved, table.issues].map(
+      count,
+    ),
     table.verified === null ? "–" : table.verified ? "yes" : "NO",
     table.seconds.toFixed(1),
   ]);
   const explained = report.tables.flatMap(explainTable);
-  return [renderTable(header, [...rows, totals(report.tables)]), ...(explained.length > 0 ? ["", ...explained] : [])].join("\n");
+  return [
+    renderTable(header, [...rows, totals(report.tables)]),
+    ...(explained.length > 0 ? ["", ...explained] : []),
+  ].join("\n");
 }
 
 function totals(tables: readonly ReportedTable[]): string[] {
   const sum = (pick: (table: ReportedTable) => number | null) =>
     tables.some((table) => pick(table) === null) ? null : tables.reduce((total, table) => total + pick(table)!, 0);
   const counts = [
-    sum(({ read }) => read), sum(({ written }) => written), sum(({ rejected }) => rejected), sum(({ loaded }) => loaded),
-    sum(({ matched }) => matched), sum(({ resolved }) => resolved), sum(({ issues }) => issues),
+    sum(({ read }) => read),
+    sum(({ written }) => written),
+    sum(({ rejected }) => rejected),
+    sum(({ loaded }) => loaded),
+    sum(({ matched }) => matched),
+    sum(({ resolved }) => resolved),
+    sum(({ issues }) => issues),
   ];
   const verified = tables.filter((table) => table.verified === true).length;
-  return ["total", ...counts.map(count), `${verified}/${tables.length}`, tables.reduce((total, table) => total + table.seconds, 0).toFixed(1)];
+  return [
+    "total",
+    ...counts.map(count),
+    `${verified}/${tables.length}`,
+    tables.reduce((total, table) => total + table.seconds, 0).toFixed(1),
+  ];
 }
 
 function explainTable({ table, rejected, rejectedByCode, filtered, merged, existing }: ReportedTable): string[] {
   const parts = [
-    ...(rejected > 0 ? [`${rejected} rejected: ${Object.entries(rejectedByCode).map(([code, n]) => `${n} ${code}`).join(", ")}`] : []),
+    ...(rejected > 0
+      ? [
+          `${rejected} rejected: ${Object.entries(rejectedByCode)
+            .map(([code, n]) => `${n} ${code}`)
+            .join(", ")}`,
+        ]
+      : []),
     ...(filtered > 0 ? [`${filtered} filtered by the plan`] : []),
     ...(merged > 0 ? [`${merged} merged`] : []),
     ...(existing ? [`${existing} that were there before kept their ids`] : []),

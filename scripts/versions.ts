@@ -11,7 +11,11 @@ export function ownVersion(): string {
 /** What took part in a run, for the manifest. */
 export function versions(): Record<string, string> {
   const require = createRequire(import.meta.url);
-  return { cutover: ownVersion(), node: process.versions.node, convex: readVersion(require.resolve("convex/package.json")) };
+  return {
+    cutover: ownVersion(),
+    node: process.versions.node,
+    convex: readVersion(require.resolve("convex/package.json")),
+  };
 }
 
 function readVersion(manifest: string): string {

@@ -58,10 +58,10 @@ export const bytes = () => valueField(kinds.bytesKind());
 export const geoPoint = (options?: Options<typeof kinds.geoPointKind>) => valueField(kinds.geoPointKind(options));
 
 /** Milliseconds (default), or ISO 8601 text when the source counts in months. */
-export function duration(options?: { to?: "milliseconds" }): Field<number, null, "value">;
-export function duration(options: { to: "iso" }): Field<string, null, "value">;
-export function duration(options?: Options<typeof kinds.durationKind>): Field<number | string, null, "value"> {
-  return valueField(kinds.durationKind(options) as Kind<number | string>);
+export function duration<const To extends "milliseconds" | "iso" = "milliseconds">(options?: {
+  to?: To;
+}): Field<To extends "iso" ? string : number, null, "value"> {
+  return valueField(kinds.durationKind(options as { to: "iso" }) as unknown as Kind<never>);
 }
 
 /** JSON text of this shape. */

@@ -2,7 +2,7 @@ import type { GenericSchema, SchemaDefinition } from "convex/server";
 import { canonicalValue } from "../../convex/shared/canonical.js";
 import type { Document } from "../../convex/shared/document.js";
 import type { PlannedTable } from "../../convex/shared/plan.js";
-import { compileValidator } from "../../convex/shared/validate.js";
+import { compileValidator, validatorJson } from "../../convex/shared/validate.js";
 import { findLimitFault, findSizeFault } from "./checkDocument.js";
 import type { Reason } from "./convertRow.js";
 import { encodeDocument } from "./encode.js";
@@ -30,10 +30,7 @@ function compileTableValidator(
   schema: SchemaDefinition<GenericSchema, boolean>,
   table: PlannedTable,
 ): (document: Document) => Reason | null {
-  const validator = (
-    schema.tables[table.name] as unknown as { validator: { json: Parameters<typeof compileValidator>[0] } }
-  ).validator;
-  const find = compileValidator(validator.json);
+  const find = compileValidator(validatorJson(schema.tables[table.name]!.validator));
   return ({ _creationTime: _systemField, ...fields }) => {
     const mismatch = find(fields as Parameters<typeof find>[0]);
     if (mismatch === null) return null;

@@ -1,12 +1,12 @@
 import type { GenericSchema, SchemaDefinition } from "convex/server";
 import type { PlannedTable } from "../../convex/shared/plan.js";
+import { validatorJson } from "../../convex/shared/validate.js";
 import type { Format } from "./encode.js";
 
 /** ZIP where the schema has an int64 or bytes in a field the plan writes: JSON lines cannot carry those. */
 export function preferredFormat(schema: SchemaDefinition<GenericSchema, boolean>, table: PlannedTable): Format {
-  const validator = (schema.tables[table.name] as unknown as { validator: { json: unknown } }).validator;
   const written = new Set(table.fields.map(({ name }) => name));
-  return objectsOf(validator.json).some((fields) =>
+  return objectsOf(validatorJson(schema.tables[table.name]!.validator)).some((fields) =>
     Object.entries(fields).some(([name, field]) => written.has(name) && needsZip(field)),
   )
     ? "zip"

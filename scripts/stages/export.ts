@@ -1,5 +1,4 @@
-import { findSchemaFaults } from "../../convex/shared/schemaFaults.js";
-import { CutoverError, type Fault } from "../errors.js";
+import { CutoverError } from "../errors.js";
 import { exportTable } from "../rows/exportTable.js";
 import { orphanParents, TableKeys } from "../rows/tableKeys.js";
 import { findUnbalanced, type Manifest, type TableBooks, writeManifest } from "../run/manifest.js";
@@ -26,12 +25,9 @@ export const exportStage: Stage = {
   },
 };
 
-/** Plan against source and schema: every fault at once, before the first row is read. */
+/** Plan against source: every fault at once, before the first row is read. (Plan against schema: when both are loaded.) */
 async function checkConfiguration({ project }: Context, source: Source): Promise<void> {
-  const faults: Fault[] = [
-    ...findSchemaFaults(project.schema, project.plan).map((what) => ({ what, where: "plan.ts × schema.ts" })),
-    ...findSourceFaults(project.plan, await source.tables()),
-  ];
+  const faults = findSourceFaults(project.plan, await source.tables());
   if (faults.length > 0) throw new CutoverError("usage", faults);
 }
 

@@ -59,7 +59,14 @@ export class ConvexCommand {
 
   /** Calls a function of the app and gives its result; `null` and no result look the same. */
   async run<T>(name: string, args: unknown): Promise<T> {
-    const { stdout } = await this.call("run", [name, JSON.stringify(args), "--typecheck", "disable", "--codegen", "disable"]);
+    const { stdout } = await this.call("run", [
+      name,
+      JSON.stringify(args),
+      "--typecheck",
+      "disable",
+      "--codegen",
+      "disable",
+    ]);
     return (stdout.trim() === "" ? null : JSON.parse(stdout)) as T;
   }
 }

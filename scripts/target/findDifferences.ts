@@ -12,7 +12,11 @@ export interface Difference {
   readonly table: string;
   readonly key: string;
   readonly kind: "lost" | "extra" | "changed";
-  readonly fields: readonly { readonly name: string; readonly exported: string | null; readonly found: string | null }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly exported: string | null;
+    readonly found: string | null;
+  }[];
 }
 
 type Fields = ReadonlyMap<string, string>;
@@ -51,13 +55,16 @@ async function readExported(
   for await (const line of readDocumentLines(run, books)) {
     const document = decodeDocument(line, books.format);
     const key = document[table.id.field] as string;
-    if (buckets.has(bucketOf(key))) exported.set(key, new Map(canonicalFields(table, document, exportedRefKey(document))));
+    if (buckets.has(bucketOf(key)))
+      exported.set(key, new Map(canonicalFields(table, document, exportedRefKey(document))));
   }
   return exported;
 }
 
 function compare(table: string, key: string, exported: Fields, found: Fields): Difference[] {
-  const names = [...new Set([...exported.keys(), ...found.keys()])].filter((name) => exported.get(name) !== found.get(name));
+  const names = [...new Set([...exported.keys(), ...found.keys()])].filter(
+    (name) => exported.get(name) !== found.get(name),
+  );
   if (names.length === 0) return [];
   const fields = names.map((name) => ({ name, exported: exported.get(name) ?? null, found: found.get(name) ?? null }));
   return [{ table, key, kind: "changed", fields }];

@@ -17,7 +17,10 @@ async function ensureLoaded({ app, run }: Context): Promise<AppStatus> {
   const manifest = await readManifest(run.manifest);
   if (manifest !== null && status.runId === run.run) return status;
   throw new CutoverError("gate", {
-    what: status.runId === null ? "Nothing is loaded" : `The deployment holds run ${status.runId}, this folder has ${run.run}`,
+    what:
+      status.runId === null
+        ? "Nothing is loaded"
+        : `The deployment holds run ${status.runId}, this folder has ${run.run}`,
     where: app.convex.deploymentName,
     next: "cutover load",
   });

@@ -6,7 +6,11 @@ export default class ClosingLine implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state));
     const count = (state: string) => tests.filter((result) => result === state).length;
     // A file that does not even load has no tests, but it has failed.
-    const broken = modules.filter((module) => module.state() === "failed" && [...module.children.allTests()].length === 0);
-    console.log(`tests: ${count("passed")} passed, ${count("failed") + broken.length} failed, ${count("skipped")} skipped`);
+    const broken = modules.filter(
+      (module) => module.state() === "failed" && [...module.children.allTests()].length === 0,
+    );
+    console.log(
+      `tests: ${count("passed")} passed, ${count("failed") + broken.length} failed, ${count("skipped")} skipped`,
+    );
   }
 }

