@@ -81,12 +81,18 @@ function gatherTables(manifest: Manifest, loaded: readonly LoadedTable[], status
       loaded: load?.loaded ?? null,
       existing: load?.existing ?? null,
       matched: found?.matched ?? null,
-      resolved: found?.resolved ?? null,
+      resolved: countResolved(status, books.table),
       issues: found === undefined ? null : found.issues.open + found.issues.cleared + found.issues.waived,
       verified: found?.verified ?? null,
       seconds: seconds + (load?.seconds ?? 0),
     };
   });
+}
+
+/** References written; null where the table has none to write, or nothing is known yet. */
+function countResolved(status: AppStatus | null, table: string): number | null {
+  const entry = status?.stages.find((candidate) => candidate.stage === "resolve" && candidate.table === table);
+  return entry?.counts.resolved ?? null;
 }
 
 async function readLoaded(run: RunDirectory): Promise<LoadedTable[]> {
@@ -134,7 +140,9 @@ export function renderReport(report: Report): string {
 
 function totals(tables: readonly ReportedTable[]): string[] {
   const sum = (pick: (table: ReportedTable) => number | null) =>
-    tables.some((table) => pick(table) === null) ? null : tables.reduce((total, table) => total + pick(table)!, 0);
+    tables.every((table) => pick(table) === null)
+      ? null
+      : tables.reduce((total, table) => total + (pick(table) ?? 0), 0);
   const counts = [
     sum(({ read }) => read),
     sum(({ written }) => written),

@@ -29,16 +29,31 @@ export interface SourceColumn {
   /** The source's own name of the type, such as `uuid`, `numeric(10,2)`, `timestamp with time zone`, `text[]`. */
   readonly type: string;
   readonly nullable: boolean;
+  /** Computed by the source from other columns: a live source can read it, a dump does not hold it. */
+  readonly generated?: boolean;
+  /** The labels of an enum (or of an array or domain of one), in their own order. */
+  readonly enumValues?: readonly string[];
+}
+
+export interface ForeignKey {
+  readonly columns: readonly string[];
+  /** The referenced table, named as `SourceTable.name`, and its columns in the same order. */
+  readonly table: string;
+  readonly references: readonly string[];
 }
 
 export interface SourceTable {
-  /** As the plan writes it: `schema.table`, `schema` left out where the source has none. */
+  /** As the plan writes it: `schema.table`, `schema` left out where the source has none. Reading `t` means `public.t`. */
   readonly name: string;
   readonly columns: readonly SourceColumn[];
   /** Column names of the primary key, in order; empty where there is none. */
   readonly primaryKey: readonly string[];
   /** From the source's statistics; absent where counting would need a scan. */
   readonly estimatedRows?: number;
+  readonly foreignKeys?: readonly ForeignKey[];
+  /** The partitioned table that already contains these rows. */
+  readonly partitionOf?: string;
+  readonly view?: boolean;
 }
 
 /** Something rows are read from. One snapshot: every table is read as of the same moment. Never writes. */

@@ -19,7 +19,7 @@ export function findSourceFaults(plan: Plan, tables: readonly SourceTable[]): Fa
 }
 
 function missingTable(planned: PlannedTable, name: string, tables: readonly SourceTable[]): Fault {
-  const known = tables.map((table) => table.name).sort();
+  const known = tables.map((table) => table.name).toSorted();
   const shown = known.length > 12 ? `${known.slice(0, 12).join(", ")}, …` : known.join(", ");
   return {
     what: `The source has no table "${name}"`,

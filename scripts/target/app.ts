@@ -5,7 +5,7 @@ import type { ConvexCommand } from "./convexCommand.js";
 
 export type AppStage = "match" | "resolve" | "verify" | "cleanup";
 
-/** What `migrations:status` answers: see convex/client/status.ts. */
+/** The part of what `migrations:status` answers that the command reads (all of it: convex/client/status.ts). */
 export interface AppStatus {
   readonly runId: string | null;
   readonly planHash: string | null;
@@ -20,15 +20,14 @@ export interface StageStatus {
   readonly table: string;
   readonly state: "waiting" | "running" | "done" | "failed" | "canceled";
   readonly processed: number;
-  readonly changed: number;
-  readonly issues: number;
-  readonly error?: string;
+  /** resolve: `resolved`, `unresolved`; match: `matched`, `unmatched`, … */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly error: string | null;
 }
 
 export interface TableStatus {
   readonly table: string;
   readonly matched: number;
-  readonly resolved: number;
   readonly issues: { readonly open: number; readonly cleared: number; readonly waived: number };
   readonly allowedIssues: number;
   /** null: not verified yet. */
@@ -40,6 +39,7 @@ export interface CheckStatus {
   readonly level: string;
   readonly ok: boolean;
   readonly detail: string;
+  /** Fingerprint buckets that differ. */
   readonly buckets: readonly number[];
 }
 
@@ -81,9 +81,11 @@ export class App {
     await this.convex.run(this.functionName("begin"), { runId, planHash, tables: tables.map(expectation) });
   }
 
-  /** Runs a stage over all its tables, from where it stands, until it is done. */
+  /** Runs a stage over all its tables until it is done: from where it stands, or once more when it was done already. */
   async runStage(stage: AppStage, onProgress: (status: readonly StageStatus[]) => void): Promise<AppStatus> {
-    await this.convex.run(this.functionName("run"), { stage });
+    const before = await this.status();
+    const reset = before.stages.filter((entry) => entry.stage === stage).every(({ state }) => state === "done");
+    await this.convex.run(this.functionName("run"), { stage, reset });
     for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
       const status = await this.status();
       const tables = status.stages.filter((entry) => entry.stage === stage);
@@ -117,7 +119,7 @@ function stageFault(stage: AppStage, failed: readonly StageStatus[]): CutoverErr
   return new CutoverError(
     "deployment",
     failed.map(({ table, state, error }) => ({
-      what: `${stage} ${state}${error === undefined ? "" : `: ${error}`}`,
+      what: `${stage} ${state}${error === null ? "" : `: ${error}`}`,
       where: table,
       next: `Mend the cause, then: cutover ${stage}`,
     })),
