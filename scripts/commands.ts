@@ -44,14 +44,19 @@ async function rehearse(options: Options, progress: Progress, signal: AbortSigna
   const deployment = rehearsalDeployment(rehearsal);
   const context = createContext({ options, project, run, deployment, progress, signal });
   progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a throw-away deployment at ${rehearsal.url}`);
-  if (isNew && options.existing !== null)
-    await seedExisting(context.app.convex, options.existing, run.file("existing"));
+  if (options.existing !== null) await ensureSeeded(context, options.existing);
   await reportAfterwards(context, async () => void (await runPipeline(context)));
   await stopRehearsal(options.dir, rehearsal);
   progress.note(
     "\nThe rehearsal deployment is gone; nothing outside was touched. Next: deploy convex/, then npx cutover export.",
   );
   return await readReport(run);
+}
+
+async function ensureSeeded({ app, run }: Context, folder: string): Promise<void> {
+  if ((await run.journal.latest()).get("seed")?.event === "finished") return;
+  await seedExisting(app.convex, folder, run.file("existing"));
+  await run.journal.append({ stage: "seed", event: "finished" });
 }
 
 /** The interrupted rehearsal of this plan, if its deployment still lives; otherwise a new one. */

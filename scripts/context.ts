@@ -35,7 +35,7 @@ export interface ContextParts {
 
 export function createContext({ deployment, ...parts }: ContextParts): Context {
   const { options, project, signal } = parts;
-  const convex = new ConvexCommand(project.dir, deployment, signal);
+  const convex = new ConvexCommand(project.dir, deployment, signal, parts.run.file("command.pid"));
   return {
     ...parts,
     app: new App(convex, options.module, signal),

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { mkdir, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import path from "node:path";
 import { PassThrough, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { withDiskFaults } from "../run/files.js";
+import { makeFolder, withDiskFaults } from "../run/files.js";
 import type { Format } from "./encode.js";
 
 const bufferBytes = 256 * 1024;
@@ -106,7 +106,7 @@ export class LineWriter {
 const zipTime = new Date("2000-01-01T00:00:00Z");
 
 async function openWriter(file: string, open: (partial: string) => Sink): Promise<LineWriter> {
-  await withDiskFaults(file, async () => await mkdir(path.dirname(file), { recursive: true }));
+  await makeFolder(path.dirname(file));
   const sink = open(`${file}.partial`);
   // The failure is reported by whoever waits for `done`; until then it must not end the process.
   sink.done.catch(() => {});

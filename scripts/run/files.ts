@@ -47,6 +47,10 @@ export async function withDiskFaults<T>(file: string, write: () => Promise<T>): 
   }
 }
 
+export async function makeFolder(folder: string): Promise<void> {
+  await withDiskFaults(folder, async () => await mkdir(folder, { recursive: true }));
+}
+
 export async function removeFile(file: string): Promise<void> {
   await rm(file, { force: true });
 }

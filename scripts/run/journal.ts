@@ -5,6 +5,7 @@ import { withDiskFaults } from "./files.js";
 export interface JournalEntry {
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** The stage's name, or `seed` for what a rehearsal puts into its deployment first. */
   readonly stage: string;
   readonly event: "started" | "finished" | "failed" | "interrupted";
   /** Milliseconds, for `finished`. */

@@ -1,7 +1,7 @@
-import { mkdir, readlink, rename, rm, symlink } from "node:fs/promises";
+import { readlink, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import type { Format } from "../rows/encode.js";
-import { withDiskFaults } from "./files.js";
+import { makeFolder } from "./files.js";
 import { Journal } from "./journal.js";
 
 /** The folder of one run: `.cutover/<run>/`. Knows where everything lies; reads and writes nothing but the folder. */
@@ -43,7 +43,7 @@ export class RunDirectory {
 /** A new run, named by its start in UTC; `.cutover/latest` names it from now on. */
 export async function createRun(root: string, now: Date): Promise<RunDirectory> {
   const run = now.toISOString().slice(0, 23).replace(/[-:]/g, "").replace("T", "-").replace(".", "-");
-  await withDiskFaults(root, async () => await mkdir(path.join(root, run), { recursive: true }));
+  await makeFolder(path.join(root, run));
   await pointLatest(root, run);
   return new RunDirectory(root, run);
 }

@@ -7,5 +7,5 @@ export const cleanupStage: Stage = {
   reads: "passed verification",
   writes: "documents without legacy fields",
   undo: "from the backup only",
-  run: async (context) => await runAppStage(context, "cleanup"),
+  run: async (context) => void (await runAppStage(context, "cleanup")),
 };

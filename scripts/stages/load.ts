@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { CutoverError } from "../errors.js";
-import { writeFileAtomically } from "../run/files.js";
+import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
 import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
 import type { Context, Stage } from "../stage.js";
 import { composeUpload, type Upload } from "../target/composeUpload.js";
@@ -72,9 +72,11 @@ function refuseTooManyRejects({ project, run }: Context, manifest: Manifest): vo
 /** The deployment as it is now. The first one of a run is the backup, and is never written again. */
 async function takeSnapshot({ app, run }: Context): Promise<Snapshot> {
   const file = existsSync(run.backup) ? run.file("load", "snapshot.zip") : run.backup;
-  const partial = run.file("snapshot.partial.zip");
+  const partial = run.file("load", "snapshot.partial.zip");
+  await makeFolder(run.file("load"));
+  // `convex export` refuses a path that exists, and a run killed here has left one.
+  await removeFile(partial);
   await app.convex.call("export", ["--path", partial]);
-  await writeFileAtomically(run.file("load", "about.txt"), "Files that were imported: rebuilt by every load.\n");
   await rename(partial, file);
   return await Snapshot.open(file);
 }

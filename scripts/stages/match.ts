@@ -7,5 +7,5 @@ export const matchStage: Stage = {
   reads: "the tables with a match rule, in Convex",
   writes: "legacy ids onto the surviving account; matches and issues in the component",
   undo: "cutover load (puts the accounts back as they were)",
-  run: async (context) => await runAppStage(context, "match"),
+  run: async (context) => void (await runAppStage(context, "match")),
 };

@@ -7,5 +7,5 @@ export const resolveStage: Stage = {
   reads: "legacy keys and their indexes, in Convex",
   writes: "references; issues in the component",
   undo: "cutover load",
-  run: async (context) => await runAppStage(context, "resolve"),
+  run: async (context) => void (await runAppStage(context, "resolve")),
 };

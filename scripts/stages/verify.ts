@@ -15,8 +15,7 @@ export const verifyStage: Stage = {
   writes: "checks in the component; differences.json",
   undo: "nothing to undo",
   async run(context) {
-    await runAppStage(context, "verify");
-    const status = await context.app.status();
+    const status = await runAppStage(context, "verify");
     const differences = await nameDifferences(context, status);
     await writeFileAtomically(context.run.file("differences.json"), `${JSON.stringify(differences, null, 2)}\n`);
     const failed = status.tables.filter(({ verified }) => verified !== true);

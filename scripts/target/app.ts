@@ -82,18 +82,21 @@ export class App {
   }
 
   /** Runs a stage over all its tables until it is done: from where it stands, or once more when it was done already. */
-  async runStage(stage: AppStage, onProgress: (status: readonly StageStatus[]) => void): Promise<AppStatus> {
-    const before = await this.status();
+  async runStage(
+    stage: AppStage,
+    before: AppStatus,
+    onProgress: (tables: readonly StageStatus[]) => void,
+  ): Promise<AppStatus> {
     const reset = before.stages.filter((entry) => entry.stage === stage).every(({ state }) => state === "done");
-    await this.convex.run(this.functionName("run"), { stage, reset });
+    let status = await this.convex.run<AppStatus>(this.functionName("run"), { stage, reset });
     for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
-      const status = await this.status();
       const tables = status.stages.filter((entry) => entry.stage === stage);
       onProgress(tables);
       const failed = tables.filter(({ state }) => state === "failed" || state === "canceled");
       if (failed.length > 0) throw stageFault(stage, failed);
       if (tables.every(({ state }) => state === "done")) return status;
       await sleep(wait, undefined, { signal: this.signal });
+      status = await this.status();
     }
   }
 

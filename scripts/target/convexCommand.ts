@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CutoverError } from "../errors.js";
+import { removeFile, writeFileAtomically } from "../run/files.js";
 
 /** How the `convex` command is told which deployment is meant: its own flags and environment, passed through. */
 export interface Deployment {
@@ -28,6 +31,8 @@ export class ConvexCommand {
     private readonly projectDir: string,
     private readonly deployment: Deployment,
     private readonly signal: AbortSignal,
+    /** Names the `convex` process that runs now. */
+    private readonly pidFile: string,
   ) {
     this.script = findConvexScript(projectDir);
   }
@@ -38,8 +43,15 @@ export class ConvexCommand {
 
   /** Runs one subcommand. Throws a CutoverError (failure "deployment") with what the command printed. */
   async call(subcommand: string, args: readonly string[]): Promise<CommandResult> {
-    const words = [this.script, subcommand, ...args, ...this.deployment.flags];
-    const child = spawn(process.execPath, words, {
+    await this.waitForEarlierCommand();
+    const { code, ...output } = await this.spawn([subcommand, ...args, ...this.deployment.flags]);
+    this.signal.throwIfAborted();
+    if (code === 0) return output;
+    throw commandFault(subcommand, args, this.deployment, output);
+  }
+
+  private async spawn(words: readonly string[]): Promise<CommandResult & { code: number | null }> {
+    const child = spawn(process.execPath, [this.script, ...words], {
       cwd: this.projectDir,
       env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...this.deployment.env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -49,12 +61,18 @@ export class ConvexCommand {
     const output = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
-    const code = await new Promise<number | null>((resolve, fail) => {
+    const closed = new Promise<number | null>((resolve, fail) => {
       child.on("error", fail).on("close", resolve);
     });
-    this.signal.throwIfAborted();
-    if (code === 0) return output;
-    throw commandFault(subcommand, args, this.deployment, output);
+    await writeFileAtomically(this.pidFile, String(child.pid));
+    const code = await closed;
+    await removeFile(this.pidFile);
+    return { code, ...output };
+  }
+
+  /** A killed run leaves its `convex` command behind; what that one began, such as an import, has to end first. */
+  private async waitForEarlierCommand(): Promise<void> {
+    while (await isRunning(this.pidFile)) await sleep(earlierCommandPollMs, undefined, { signal: this.signal });
   }
 
   /** Calls a function of the app and gives its result; `null` and no result look the same. */
@@ -68,6 +86,15 @@ export class ConvexCommand {
       "disable",
     ]);
     return (stdout.trim() === "" ? null : JSON.parse(stdout)) as T;
+  }
+}
+
+async function isRunning(pidFile: string): Promise<boolean> {
+  try {
+    const pid = Number(await readFile(pidFile, "utf8"));
+    return pid > 0 && process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 
@@ -85,6 +112,7 @@ function findConvexScript(projectDir: string): string {
 }
 
 const longestOutput = 2000;
+const earlierCommandPollMs = 200;
 
 function commandFault(
   subcommand: string,

@@ -4,9 +4,9 @@ import type { Context } from "../stage.js";
 import type { AppStage, AppStatus } from "./app.js";
 
 /** Runs a stage inside Convex for the run that is loaded there, showing what it has done. */
-export async function runAppStage(context: Context, stage: AppStage): Promise<void> {
-  await ensureLoaded(context);
-  await context.app.runStage(stage, (tables) => {
+export async function runAppStage(context: Context, stage: AppStage): Promise<AppStatus> {
+  const before = await ensureLoaded(context);
+  return await context.app.runStage(stage, before, (tables) => {
     for (const { table, processed } of tables) if (processed > 0) context.progress.rows(table, processed);
   });
 }

@@ -1,0 +1,44 @@
+import { rowCounts, dirt, targetCounts } from "../../examples/perm-tracker/generator/dirt.js";
+import type { Report, ReportedTable } from "../../scripts/report.js";
+
+export const source = "examples/perm-tracker/source";
+export const existing = "examples/perm-tracker/target";
+
+/** What becomes of the example's rows, from the generator's own count of its dirt. */
+export const expectedTables: Readonly<Record<string, Pick<ReportedTable, "read" | "rejected" | "matched" | "issues">>> =
+  {
+    users: {
+      read: rowCounts["public.users"],
+      rejected: 0,
+      matched: targetCounts.accountsOfMigratedUsers,
+      issues: dirt.flagged.usersSharingAnEmail,
+    },
+    cases: {
+      read: rowCounts["public.cases"],
+      rejected:
+        dirt.rejected.casesOfMissingUser +
+        dirt.rejected.casesWithInfiniteDate +
+        dirt.rejected.casesWithBcDate +
+        dirt.rejected.casesWithUnknownStatus,
+      matched: 0,
+      issues: 0,
+    },
+    userSettings: {
+      read: rowCounts["public.user_settings"],
+      rejected: dirt.rejected.settingsOfMissingUser,
+      matched: 0,
+      issues: 0,
+    },
+    userPreferences: { read: rowCounts["public.user_preferences"], rejected: 0, matched: 0, issues: 0 },
+    notifications: {
+      read: rowCounts["public.notifications"],
+      rejected: dirt.rejected.notificationsWithInfiniteTimestamp,
+      matched: 0,
+      issues: dirt.flagged.notificationsOfMissingCase + dirt.flagged.notificationsOfRejectedCase,
+    },
+  };
+
+/** The numbers of a report without what differs from run to run. */
+export function numbersOf(report: Report): unknown {
+  return report.tables.map(({ seconds: _seconds, ...numbers }) => numbers);
+}
