@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { existsSync, readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
 import { CutoverError, exitCodes } from "./errors.js";
 import { parseOptions } from "./options.js";
 
@@ -15,7 +17,7 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function answer(words: readonly string[], signal: AbortSignal): Promise<number> {
-  const options = parseOptions(words, process.env);
+  const options = parseOptions(words, readEnvironment());
   const { commands, help } = await import("./help.js");
   if (options.version) return await printVersion();
   if (options.help || options.command === "") {
@@ -31,6 +33,16 @@ async function answer(words: readonly string[], signal: AbortSignal): Promise<nu
   const result = await runCommand(options, signal);
   if (options.json) console.log(JSON.stringify(result));
   return exitCodes.done;
+}
+
+/** The shell's variables, and beneath them those of .env.local and .env, as the `convex` command reads them. */
+function readEnvironment(): NodeJS.ProcessEnv {
+  const files = [".env", ".env.local"].filter((file) => existsSync(file));
+  return Object.assign(
+    {},
+    ...files.map((file) => parseEnv(readFileSync(file, "utf8"))),
+    process.env,
+  ) as NodeJS.ProcessEnv;
 }
 
 /** plan.ts and schema.ts are TypeScript; the built command has to learn it first. */

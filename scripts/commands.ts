@@ -110,8 +110,9 @@ async function reportAfterwards(context: Context, work: () => Promise<void>): Pr
   }
   const report = await writeReport(context.run, await findStatus(context));
   context.progress.end();
-  if (report.tables.length > 0) context.progress.note(`\n${renderReport(report)}`);
-  context.progress.note(`\nrun ${context.run.run}: ${relative(context.run.report)}`);
+  if (report.tables.length > 0) {
+    context.progress.note(`\n${renderReport(report)}\n\nrun ${context.run.run}: ${relative(context.run.report)}`);
+  }
   if (failure !== null) throw failure;
 }
 

@@ -1,5 +1,6 @@
 import type { Plan, PlannedRef, PlannedTable } from "../../convex/shared/plan.js";
 import type { SourceTable } from "../sources/source.js";
+import { matchTable } from "../sources/tableNames.js";
 import { KeySet } from "./keySet.js";
 
 /**
@@ -44,7 +45,7 @@ export function orphanParents(plan: Plan, table: string): string[] {
 function isUniqueInSource(table: PlannedTable, sourceTables: readonly SourceTable[]): boolean {
   const [only] = table.sources;
   if (table.sources.length !== 1) return false;
-  const source = sourceTables.find(({ name }) => name === only);
+  const source = only === undefined ? undefined : matchTable(sourceTables, only);
   const key = source?.primaryKey ?? [];
   return key.length > 0 && key.every((column) => table.id.columns.includes(column));
 }

@@ -1,30 +1,31 @@
 import type { Plan, PlannedTable } from "../../convex/shared/plan.js";
 import type { Fault } from "../errors.js";
 import type { SourceTable } from "./source.js";
+import { getNearNames, matchTable } from "./tableNames.js";
 
 /** Plan against source: tables and columns that are not there, and columns the plan forgets. */
 export function findSourceFaults(plan: Plan, tables: readonly SourceTable[]): Fault[] {
-  const byName = new Map(tables.map((table) => [table.name, table]));
   const planned = [...plan.tables.values()];
-  const sources = new Set(planned.flatMap((table) => table.sources));
+  const sources = new Set(planned.flatMap((table) => table.sources).map((name) => matchTable(tables, name)));
   return [
     ...planned.flatMap((table) =>
       table.sources.flatMap((name) => {
-        const source = byName.get(name);
+        const source = matchTable(tables, name);
         return source === undefined ? [missingTable(table, name, tables)] : missingColumns(table, source);
       }),
     ),
-    ...[...sources].flatMap((name) => forgottenColumns(planned, byName.get(name))),
+    ...[...sources].flatMap((source) => (source === undefined ? [] : forgottenColumns(planned, tables, source))),
   ];
 }
 
 function missingTable(planned: PlannedTable, name: string, tables: readonly SourceTable[]): Fault {
-  const known = tables.map((table) => table.name).toSorted();
-  const shown = known.length > 12 ? `${known.slice(0, 12).join(", ")}, …` : known.join(", ");
+  const names = tables.map((table) => table.name);
+  const near = getNearNames(name, names);
+  const shown = names.length > 12 ? `${names.slice(0, 12).join(", ")}, …` : names.join(", ");
   return {
     what: `The source has no table "${name}"`,
     where: `plan.ts, ${planned.name}`,
-    next: `It has: ${shown || "none"}. Correct the name in the plan, or take the table out.`,
+    next: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It has: ${shown || "none"}.`,
   };
 }
 
@@ -40,9 +41,12 @@ function missingColumns(planned: PlannedTable, source: SourceTable): Fault[] {
 }
 
 /** Several tables of the plan may read one source table: a column is forgotten when none of them names it. */
-function forgottenColumns(planned: readonly PlannedTable[], source: SourceTable | undefined): Fault[] {
-  if (source === undefined) return [];
-  const readers = planned.filter(({ sources }) => sources.includes(source.name));
+function forgottenColumns(
+  planned: readonly PlannedTable[],
+  tables: readonly SourceTable[],
+  source: SourceTable,
+): Fault[] {
+  const readers = planned.filter(({ sources }) => sources.some((name) => matchTable(tables, name) === source));
   const named = new Set(readers.flatMap((table) => [...table.columns, ...table.omitted.map(({ column }) => column)]));
   return source.columns
     .filter(({ name }) => !named.has(name))

@@ -6,8 +6,13 @@ interface Named {
 }
 
 /** The table the plan means by `wanted`: its full name, or its name alone in the schema `public`. */
+export function matchTable<T extends Named>(tables: readonly T[], wanted: string): T | undefined {
+  return tables.find((t) => t.name === wanted) ?? tables.find((t) => t.name === `public.${wanted}`);
+}
+
+/** The same, or an error that names the tables there are. */
 export function findTable<T extends Named>(tables: readonly T[], wanted: string, source: string): T {
-  const found = tables.find((t) => t.name === wanted) ?? tables.find((t) => t.name === `public.${wanted}`);
+  const found = matchTable(tables, wanted);
   if (found !== undefined) return found;
   const names = tables.map((t) => t.name);
   const near = getNearNames(wanted, [...names, ...names.map(withoutSchema)]);
