@@ -29,6 +29,3 @@ export const documentLimits = {
   /** Characters of a field name inside a document's objects. */
   nestedName: 1_024,
 } as const;
-
-/** Arguments and results hold arrays too: longer lists cross in chunks. */
-export const longestList = documentLimits.arrayElements;

@@ -1,0 +1,140 @@
+import {
+  type DataModelFromSchemaDefinition,
+  type DocumentByName,
+  type GenericDatabaseReader,
+  type GenericDataModel,
+  type GenericSchema,
+  internalMutationGeneric,
+  type MutationBuilder,
+  type SchemaDefinition,
+  type TableNamesInDataModel,
+} from "convex/server";
+import type { ComponentApi } from "../cutover/_generated/component.js";
+import { getTable, type Plan, type Tables } from "../shared/plan.js";
+import { defineBegin } from "./begin.js";
+import type { Environment, MigrationsApi } from "./environment.js";
+import { defineInspect, defineIssues, defineMatches, defineWaive } from "./inspect.js";
+import { defineMatch } from "./match.js";
+import { defineRemoveLegacyFields } from "./removeLegacyFields.js";
+import { defineResolve } from "./resolve.js";
+import { defineRun } from "./run.js";
+import { findIndexBy } from "./schemaReading.js";
+import { defineStatus } from "./status.js";
+import { defineVerify } from "./verify.js";
+
+export interface CutoverOptions<T extends Tables, S extends SchemaDefinition<GenericSchema, boolean>> {
+  readonly plan: Plan<T>;
+  /** The app's schema while data moves: `duringCutover(schema, plan)`. */
+  readonly schema: S;
+  /** `components.migrations`: every stage is one of its migrations. */
+  readonly migrations: MigrationsApi;
+  /** An app's own builder, such as one with triggers. Stages then write through it. */
+  readonly internalMutation?: unknown;
+}
+
+/**
+ * The cut-over inside Convex. In `convex/migrations.ts`, one line each:
+ *
+ * ```ts
+ * const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations });
+ * export const matchUsers = cutover.match("users");
+ * export const resolveCases = cutover.resolve("cases");
+ * export const verifyCases = cutover.verify("cases");
+ * export const removeLegacyFieldsCases = cutover.removeLegacyFields("cases");
+ * export const run = cutover.run();
+ * ```
+ *
+ * The names matter: `run` and `status` find the others by them. Throws, all faults at once, when the plan has any.
+ */
+export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema, boolean>> {
+  private readonly environment: Environment;
+
+  constructor(component: ComponentApi, { plan, schema, migrations, internalMutation }: CutoverOptions<T, S>) {
+    const builder = (internalMutation ?? internalMutationGeneric) as MutationBuilder<GenericDataModel, "internal">;
+    this.environment = { component, migrations, plan, schema, internalMutation: builder };
+    const faults = plan.faults.length > 0 ? plan.faults : findUnwrapped(this.environment);
+    if (faults.length > 0)
+      throw new Error(`The plan cannot be carried out:\n${faults.map((each) => `- ${each}`).join("\n")}`);
+  }
+
+  /** Merges imported rows into the accounts that are there already. */
+  match(table: keyof T & string) {
+    return defineMatch(this.environment, getTable(this.environment.plan, table));
+  }
+
+  /** Writes the Convex id beside every legacy key. */
+  resolve(table: keyof T & string) {
+    return defineResolve(this.environment, getTable(this.environment.plan, table));
+  }
+
+  /** Compares every document with what was exported. */
+  verify(table: keyof T & string) {
+    return defineVerify(this.environment, getTable(this.environment.plan, table));
+  }
+
+  /** Removes what existed only for the move. */
+  removeLegacyFields(table: keyof T & string) {
+    return defineRemoveLegacyFields(this.environment, getTable(this.environment.plan, table));
+  }
+
+  /** `{ runId, planHash, tables }` → status. Called right after a load. */
+  begin() {
+    return defineBegin(this.environment);
+  }
+
+  /** `{ stage, reset?, dryRun? }` → status. */
+  run() {
+    return defineRun(this.environment);
+  }
+
+  /** `{}` → status. */
+  status() {
+    return defineStatus(this.environment);
+  }
+
+  /** `{ table?, state?, cursor?, numItems? }` → `{ items, isDone, cursor }`. */
+  issues() {
+    return defineIssues(this.environment);
+  }
+
+  /** `{ table, buckets, cursor?, numItems? }` → `{ items: [{ legacyKey, id, fields }], isDone, cursor }`. */
+  inspect() {
+    return defineInspect(this.environment);
+  }
+
+  /** `{ table, cursor?, numItems? }` → `{ items: [{ legacyKey, id, filled, kept }], isDone, cursor }`. */
+  matches() {
+    return defineMatches(this.environment);
+  }
+
+  /** `{ table, legacyKey, field?, reason }` → number of issues waived. */
+  waive() {
+    return defineWaive(this.environment);
+  }
+
+  /** A document by its Convex id or by its old key, for links and clients that still carry the old one. */
+  async getByEitherId<Name extends TableNamesInDataModel<DataModelFromSchemaDefinition<S>>>(
+    ctx: { db: GenericDatabaseReader<DataModelFromSchemaDefinition<S>> },
+    table: Name,
+    idOrLegacyId: string,
+  ): Promise<DocumentByName<DataModelFromSchemaDefinition<S>, Name> | null> {
+    const db = ctx.db as unknown as GenericDatabaseReader<GenericDataModel>;
+    const id = db.normalizeId(table, idOrLegacyId);
+    const byId = id === null ? null : await db.get(id);
+    const found =
+      byId ??
+      (await db
+        .query(table)
+        .withIndex("by_legacy_id", (q) => q.eq("legacyId", idOrLegacyId))
+        .first());
+    return found;
+  }
+}
+
+function findUnwrapped({ plan, schema }: Environment): string[] {
+  return [...plan.tables.values()]
+    .filter(({ name, id }) => findIndexBy(schema, name, id.field) === undefined)
+    .map(
+      ({ name, id }) => `${name}: has no index ${id.index}. Export duringCutover(schema, plan) from convex/schema.ts.`,
+    );
+}

@@ -1,0 +1,12 @@
+export { Cutover, type CutoverOptions } from "./cutover.js";
+export { duringCutover } from "./duringCutover.js";
+export type { DuringCutover, FitsSchema, Misfits } from "./fits.js";
+export type { Inspected } from "./inspect.js";
+export type { Refused } from "./refuse.js";
+export { type Stage, stages } from "./stages.js";
+export type { CutoverStatus, StageStatus, State } from "./status.js";
+export { definePlan, type Plan, type PlannedTable, type Tables } from "../shared/plan.js";
+export { findSchemaFaults } from "../shared/schemaFaults.js";
+export { table, type TableOptions } from "../shared/table.js";
+export type { Field, Missing, RawRow } from "../shared/field.js";
+export * from "../shared/fields.js";

@@ -1,0 +1,35 @@
+import { type Stage, stages } from "../cutover/validators.js";
+import { capitalize } from "../shared/names.js";
+import type { Plan, PlannedTable } from "../shared/plan.js";
+
+export { type Stage, stages };
+
+const functionPrefix: Readonly<Record<Stage, string>> = {
+  match: "match",
+  resolve: "resolve",
+  verify: "verify",
+  cleanup: "removeLegacyFields",
+};
+
+/** The name a stage's function for a table goes by: `migrations:resolveCases`. */
+export function functionName(module: string, stage: Stage, table: string): string {
+  return `${module}:${functionPrefix[stage]}${capitalize(table)}`;
+}
+
+/** The tables a stage works on, in the plan's order. */
+export function tablesOf(plan: Plan, stage: Stage): PlannedTable[] {
+  const tables = [...plan.tables.values()];
+  switch (stage) {
+    case "match":
+      return tables.filter(({ match }) => match !== undefined);
+    case "resolve":
+      return tables.filter(({ refs }) => refs.length > 0);
+    case "verify":
+    case "cleanup":
+      return tables;
+  }
+}
+
+export function runCommand(module: string, stage: Stage): string {
+  return `npx convex run ${module}:run '{"stage":"${stage}"}'`;
+}

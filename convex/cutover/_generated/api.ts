@@ -1,0 +1,68 @@
+/* eslint-disable */
+/**
+ * Generated `api` utility.
+ *
+ * THIS CODE IS AUTOMATICALLY GENERATED.
+ *
+ * To regenerate, run `npx convex dev`.
+ * @module
+ */
+
+import type * as current from "../current.js";
+import type * as issues from "../issues.js";
+import type * as matching from "../matching.js";
+import type * as progress from "../progress.js";
+import type * as refusal from "../refusal.js";
+import type * as runs from "../runs.js";
+import type * as status from "../status.js";
+import type * as sweep from "../sweep.js";
+import type * as validators from "../validators.js";
+import type * as verdict from "../verdict.js";
+
+import type {
+  ApiFromModules,
+  FilterApi,
+  FunctionReference,
+} from "convex/server";
+import { anyApi, componentsGeneric } from "convex/server";
+
+const fullApi: ApiFromModules<{
+  current: typeof current;
+  issues: typeof issues;
+  matching: typeof matching;
+  progress: typeof progress;
+  refusal: typeof refusal;
+  runs: typeof runs;
+  status: typeof status;
+  sweep: typeof sweep;
+  validators: typeof validators;
+  verdict: typeof verdict;
+}> = anyApi as any;
+
+/**
+ * A utility for referencing Convex functions in your app's public API.
+ *
+ * Usage:
+ * ```js
+ * const myFunctionReference = api.myModule.myFunction;
+ * ```
+ */
+export const api: FilterApi<
+  typeof fullApi,
+  FunctionReference<any, "public">
+> = anyApi as any;
+
+/**
+ * A utility for referencing Convex functions in your app's internal API.
+ *
+ * Usage:
+ * ```js
+ * const myFunctionReference = internal.myModule.myFunction;
+ * ```
+ */
+export const internal: FilterApi<
+  typeof fullApi,
+  FunctionReference<any, "internal">
+> = anyApi as any;
+
+export const components = componentsGeneric() as unknown as {};

@@ -1,0 +1,196 @@
+import { v } from "convex/values";
+import { FingerprintSums } from "../shared/fingerprint.js";
+import { internal } from "./_generated/api.js";
+import type { Doc, Id } from "./_generated/dataModel.js";
+import { mutation, type MutationCtx, type QueryCtx } from "./_generated/server.js";
+import { allProgress, allTables, currentRun, ensureRun, findProgress } from "./current.js";
+import { findRefusal } from "./refusal.js";
+import { type Stage, stages, vCounts, vStage } from "./validators.js";
+import { writeChecks } from "./verdict.js";
+
+const vSizes = v.record(v.string(), v.object({ averageBytes: v.number(), largestBytes: v.number() }));
+
+/** What a batch needs to know before it reads its page. */
+const vStarted = v.object({
+  refused: v.null(),
+  progress: v.id("progress"),
+  /** Learned from the batches before; null at first. */
+  batchSize: v.union(v.number(), v.null()),
+  /** Sizes of documents per table, as exported; empty when no run has begun. */
+  sizes: vSizes,
+  /** Whether any account can be found, and whether any row has been merged: most batches save a look-up by it. */
+  hasAccounts: v.boolean(),
+  hasMatches: v.boolean(),
+});
+const vRefused = v.object({ refused: v.object({ code: v.string(), message: v.string() }) });
+
+/**
+ * Opens a batch, in its own transaction. `first`: it starts at the beginning of the table, so a new round begins, and what
+ * the round before and later stages had found no longer counts.
+ */
+export const start = mutation({
+  args: { stage: vStage, table: v.string(), first: v.boolean() },
+  returns: v.union(vStarted, vRefused),
+  handler: async (ctx, { stage, table, first }) => {
+    const refused = await findRefusal(ctx, stage, table, first);
+    if (refused !== null) return { refused };
+    const run = await ensureRun(ctx);
+    const progress = first
+      ? await startRound(ctx, run._id, stage, table)
+      : (await findProgress(ctx, run._id, stage, table))!;
+    return {
+      refused: null,
+      progress: progress._id,
+      batchSize: progress.batchSize,
+      sizes: await readSizes(ctx, run._id),
+      hasAccounts: await hasAccounts(ctx, progress._id),
+      hasMatches: await hasMatches(ctx, run._id, table),
+    };
+  },
+});
+
+/** Closes a batch, in its own transaction. `continues`: the stage goes on with its next table by itself. */
+export const report = mutation({
+  args: {
+    progress: v.id("progress"),
+    processed: v.number(),
+    changed: v.number(),
+    counts: vCounts,
+    batchSize: v.union(v.number(), v.null()),
+    /** Fingerprint sums of the batch; empty unless the stage is verify. */
+    sums: v.array(v.string()),
+    done: v.boolean(),
+  },
+  returns: v.object({ continues: v.boolean() }),
+  handler: async (ctx, { progress: id, ...batch }) => {
+    const progress = (await ctx.db.get("progress", id))!;
+    const sums = new FingerprintSums().addRendered(progress.sums).addRendered(batch.sums).render();
+    await ctx.db.patch("progress", id, {
+      processed: progress.processed + batch.processed,
+      changed: progress.changed + batch.changed,
+      counts: addCounts(progress.counts, batch.counts),
+      batchSize: batch.batchSize ?? progress.batchSize,
+      sums: progress.stage === "verify" ? sums : [],
+      done: batch.done,
+      error: null,
+    });
+    if (batch.done) await finishRound(ctx, (await ctx.db.get("progress", id))!);
+    const run = await currentRun(ctx);
+    return { continues: batch.done && run?.series === progress.stage };
+  },
+});
+
+/** Forgets a stage's rounds, and those of later stages, so that every table starts over. */
+export const drop = mutation({
+  args: { stage: vStage },
+  returns: v.null(),
+  handler: async (ctx, { stage }) => {
+    const run = await currentRun(ctx);
+    if (run === null) return null;
+    for (const round of await allProgress(ctx, run._id)) {
+      if (stages.indexOf(round.stage) >= stages.indexOf(stage)) await dropRound(ctx, round);
+    }
+    return null;
+  },
+});
+
+/** Records that an attempt to start or continue failed as a whole, so that nothing else could. */
+export const fail = mutation({
+  args: { stage: vStage, table: v.string(), error: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { stage, table, error }) => {
+    const progress = await ensureRound(ctx, stage, table);
+    await ctx.db.patch("progress", progress._id, { error });
+    return null;
+  },
+});
+
+/** Documents in the next attempt when the very first batch of a table failed, so that nothing has been learned. */
+const cautiousBatchSize = 16;
+
+/** After a batch that failed: the next attempt takes a quarter as much. */
+export const shrinkBatch = mutation({
+  args: { stage: vStage, table: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { stage, table }) => {
+    const progress = await ensureRound(ctx, stage, table);
+    const batchSize = progress.batchSize === null ? cautiousBatchSize : Math.max(1, Math.floor(progress.batchSize / 4));
+    await ctx.db.patch("progress", progress._id, { batchSize });
+    return null;
+  },
+});
+
+async function startRound(ctx: MutationCtx, run: Id<"runs">, stage: Stage, table: string): Promise<Doc<"progress">> {
+  const old = await findProgress(ctx, run, stage, table);
+  if (old !== null) await dropRound(ctx, old);
+  for (const later of await allProgress(ctx, run)) {
+    if (stages.indexOf(later.stage) > stages.indexOf(stage)) await dropRound(ctx, later);
+  }
+  return await insertRound(ctx, run, stage, table, old?.batchSize ?? null);
+}
+
+async function ensureRound(ctx: MutationCtx, stage: Stage, table: string): Promise<Doc<"progress">> {
+  const run = await ensureRun(ctx);
+  const known = await findProgress(ctx, run._id, stage, table);
+  return known ?? (await insertRound(ctx, run._id, stage, table, null));
+}
+
+async function insertRound(
+  ctx: MutationCtx,
+  run: Id<"runs">,
+  stage: Stage,
+  table: string,
+  batchSize: number | null,
+): Promise<Doc<"progress">> {
+  const issues = { open: 0, cleared: 0, waived: 0 };
+  const nothing = { issues, processed: 0, changed: 0, counts: {}, sums: [], done: false, error: null };
+  const id = await ctx.db.insert("progress", { ...nothing, run, stage, table, batchSize, startedAt: Date.now() });
+  return (await ctx.db.get("progress", id))!;
+}
+
+async function dropRound(ctx: MutationCtx, { _id, run, stage, table }: Doc<"progress">): Promise<void> {
+  await ctx.db.delete("progress", _id);
+  if (stage === "verify") {
+    const checks = await ctx.db
+      .query("checks")
+      .withIndex("by_run_and_table", (q) => q.eq("run", run).eq("table", table))
+      .collect();
+    for (const check of checks) await ctx.db.delete("checks", check._id);
+  }
+  await ctx.scheduler.runAfter(0, internal.sweep.progress, { progress: _id });
+}
+
+async function finishRound(ctx: MutationCtx, progress: Doc<"progress">): Promise<void> {
+  const { run, stage, table } = progress;
+  if (stage === "verify") await writeChecks(ctx, progress);
+  if (stage === "cleanup") await ctx.scheduler.runAfter(0, internal.sweep.matching, { run, table });
+}
+
+async function readSizes(ctx: QueryCtx, run: Id<"runs">) {
+  const tables = await allTables(ctx, run);
+  return Object.fromEntries(
+    tables.map(({ table, averageBytes, largestBytes }) => [table, { averageBytes, largestBytes }]),
+  );
+}
+
+async function hasAccounts({ db }: QueryCtx, progress: Id<"progress">): Promise<boolean> {
+  const account = await db
+    .query("accounts")
+    .withIndex("by_progress_and_key", (q) => q.eq("progress", progress))
+    .first();
+  return account !== null;
+}
+
+async function hasMatches({ db }: QueryCtx, run: Id<"runs">, table: string): Promise<boolean> {
+  const match = await db
+    .query("matches")
+    .withIndex("by_run_and_table_and_key", (q) => q.eq("run", run).eq("table", table))
+    .first();
+  return match !== null;
+}
+
+function addCounts(left: Record<string, number>, right: Record<string, number>): Record<string, number> {
+  const sum = { ...left };
+  for (const [name, count] of Object.entries(right)) sum[name] = (sum[name] ?? 0) + count;
+  return sum;
+}

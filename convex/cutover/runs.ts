@@ -1,0 +1,35 @@
+import { v } from "convex/values";
+import { internal } from "./_generated/api.js";
+import { mutation } from "./_generated/server.js";
+import { currentRun, ensureRun, insertRun } from "./current.js";
+import { vExpected, vStage } from "./validators.js";
+
+/**
+ * Starts a run: the records of the one before no longer count and are swept away in the background. Beginning the same
+ * run again does the same, but keeps what people waived.
+ */
+export const begin = mutation({
+  args: { runId: v.string(), planHash: v.string(), tables: v.array(vExpected) },
+  returns: v.null(),
+  handler: async (ctx, { runId, planHash, tables }) => {
+    const old = await currentRun(ctx);
+    if (old !== null) {
+      await ctx.db.patch("runs", old._id, { state: "replaced" });
+      await ctx.scheduler.runAfter(0, internal.sweep.run, { run: old._id, keepWaivers: old.runId === runId });
+    }
+    const run = await insertRun(ctx, runId, planHash);
+    for (const table of tables) await ctx.db.insert("tables", { ...table, run, matched: 0 });
+    return null;
+  },
+});
+
+/** Says which stage's tables follow one another by themselves; null stops after the table in hand. */
+export const setSeries = mutation({
+  args: { stage: v.union(vStage, v.null()) },
+  returns: v.null(),
+  handler: async (ctx, { stage }) => {
+    const run = await ensureRun(ctx);
+    if (run.series !== stage) await ctx.db.patch("runs", run._id, { series: stage });
+    return null;
+  },
+});

@@ -1,0 +1,67 @@
+import { defineSchema, defineTable } from "convex/server";
+import { v } from "convex/values";
+import { vCheck, vExpected, vIssue, vMatch, vProgress, vStage } from "./validators.js";
+
+const run = v.id("runs");
+const progress = v.id("progress");
+
+export default defineSchema({
+  /**
+   * The run in hand, at most one. `runs.begin` writes it; everything reads it; replaced by the next `begin`, then swept.
+   * `series`: the stage whose tables follow one another by themselves.
+   */
+  runs: defineTable({
+    runId: v.string(),
+    planHash: v.string(),
+    begunAt: v.number(),
+    state: v.union(v.literal("current"), v.literal("replaced")),
+    series: v.union(vStage, v.null()),
+    issueCount: v.number(),
+  }).index("by_state", ["state"]),
+
+  /**
+   * What the export counted, per table. `runs.begin` writes, `matches.add` counts `matched`; verification and status
+   * read; swept with the run.
+   */
+  tables: defineTable(vExpected.extend({ run, matched: v.number() })).index("by_run_and_table", ["run", "table"]),
+
+  /**
+   * How far one round of a stage is on one table. `progress.start` makes it at the first batch, `progress.report` adds to
+   * it after each, both in the batch's own transaction; replaced when the stage starts over.
+   */
+  progress: defineTable(vProgress.extend({ run, sums: v.array(v.string()) })).index("by_run_and_stage_and_table", [
+    "run",
+    "stage",
+    "table",
+  ]),
+
+  /** Accounts that were there before the load, by the value they are matched by. match writes and reads; swept after clean-up. */
+  accounts: defineTable({ run, progress, key: v.string(), id: v.string() })
+    .index("by_progress_and_key", ["progress", "key"])
+    .index("by_run", ["run"]),
+
+  /** Imported rows that became part of an account. match writes; verify and the next load read; swept after clean-up. */
+  matches: defineTable(vMatch.extend({ run, table: v.string() }))
+    .index("by_run_and_table_and_key", ["run", "table", "legacyKey"])
+    .index("by_run_and_table_and_id", ["run", "table", "id"]),
+
+  /** Documents a stage could not finish. Stages write, people read and waive; swept when their stage starts over. */
+  issues: defineTable(vIssue.extend({ run, progress, number: v.number() }))
+    .index("by_progress_and_key", ["progress", "legacyKey"])
+    .index("by_run_and_number", ["run", "number"])
+    .index("by_run_and_state_and_number", ["run", "state", "number"])
+    .index("by_run_and_table_and_number", ["run", "table", "number"])
+    .index("by_run_and_table_and_state_and_number", ["run", "table", "state", "number"]),
+
+  /** Issues somebody decided to live with. `issues.waive` writes; kept when the same run begins again. */
+  waivers: defineTable({
+    runId: v.string(),
+    table: v.string(),
+    legacyKey: v.string(),
+    field: v.union(v.string(), v.null()),
+    reason: v.string(),
+  }).index("by_run_and_table_and_key", ["runId", "table", "legacyKey"]),
+
+  /** The verdicts of verify. Its last batch writes them; clean-up and status read; deleted when an earlier stage starts over. */
+  checks: defineTable(vCheck.extend({ run, progress })).index("by_run_and_table", ["run", "table"]),
+});

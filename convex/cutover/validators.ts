@@ -1,0 +1,87 @@
+import { type Infer, v } from "convex/values";
+
+export const vStage = v.union(v.literal("match"), v.literal("resolve"), v.literal("verify"), v.literal("cleanup"));
+export type Stage = Infer<typeof vStage>;
+
+/** The order of the stages. */
+export const stages: readonly Stage[] = ["match", "resolve", "verify", "cleanup"];
+
+/** What the export says about a table: its side of the books. */
+export const vExpected = v.object({
+  table: v.string(),
+  read: v.number(),
+  written: v.number(),
+  rejected: v.number(),
+  filtered: v.number(),
+  merged: v.number(),
+  /** 256 × `count:sum`, as `FingerprintSums.render()` gives them. */
+  sums: v.array(v.string()),
+  averageBytes: v.number(),
+  largestBytes: v.number(),
+  /** Open issues the plan allows. */
+  allowedIssues: v.number(),
+});
+export type Expected = Infer<typeof vExpected>;
+
+export const vIssueState = v.union(v.literal("open"), v.literal("cleared"), v.literal("waived"));
+export type IssueState = Infer<typeof vIssueState>;
+
+export const vIssueCounts = v.object({ open: v.number(), cleared: v.number(), waived: v.number() });
+export type IssueCounts = Infer<typeof vIssueCounts>;
+
+/** A document that a stage could not finish, and why. `field` names the reference when it is about one. */
+export const vNewIssue = v.object({
+  legacyKey: v.string(),
+  field: v.optional(v.string()),
+  code: v.string(),
+  message: v.string(),
+  state: vIssueState,
+});
+export type NewIssue = Infer<typeof vNewIssue>;
+
+export const vIssue = vNewIssue.extend({ stage: vStage, table: v.string(), reason: v.optional(v.string()) });
+export type Issue = Infer<typeof vIssue>;
+
+export const vLevel = v.union(v.literal("counts"), v.literal("fingerprints"), v.literal("references"));
+
+/** One verdict about one table. `buckets`: those whose fingerprints differ, for `inspect`. */
+export const vCheck = v.object({
+  table: v.string(),
+  level: vLevel,
+  ok: v.boolean(),
+  expected: v.string(),
+  found: v.string(),
+  detail: v.string(),
+  buckets: v.array(v.number()),
+});
+export type Check = Infer<typeof vCheck>;
+
+/** A legacy value that gave way to the account's own. Without `value`: the old row had none. */
+export const vKept = v.object({ field: v.string(), value: v.optional(v.any()) });
+export type Kept = Infer<typeof vKept>;
+
+export const vMatch = v.object({
+  legacyKey: v.string(),
+  id: v.string(),
+  filled: v.array(v.string()),
+  kept: v.array(vKept),
+});
+export type Match = Infer<typeof vMatch>;
+
+/** Counters a stage keeps by name: `matched`, `resolved`, `unresolved`, `dangling` … */
+export const vCounts = v.record(v.string(), v.number());
+
+export const vProgress = v.object({
+  stage: vStage,
+  table: v.string(),
+  processed: v.number(),
+  changed: v.number(),
+  counts: vCounts,
+  issues: vIssueCounts,
+  batchSize: v.union(v.number(), v.null()),
+  done: v.boolean(),
+  /** Why the last attempt to start or continue failed as a whole. */
+  error: v.union(v.string(), v.null()),
+  startedAt: v.number(),
+});
+export type Progress = Infer<typeof vProgress>;

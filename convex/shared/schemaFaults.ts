@@ -1,0 +1,149 @@
+import type { GenericValidator, Validator, VObject } from "convex/values";
+import type { Absent, Role } from "./field.js";
+import type { Plan, PlannedField, PlannedRef, PlannedTable } from "./plan.js";
+import { findMismatch } from "./validatorFit.js";
+
+/** What is read of a schema: `defineSchema(…)` has this shape. */
+export interface SchemaShape {
+  readonly tables: Readonly<Record<string, TableShape>>;
+}
+
+export interface TableShape {
+  readonly validator: GenericValidator;
+  " indexes"(): { indexDescriptor: string; fields: string[] }[];
+}
+
+type ObjectValidator = VObject<unknown, Record<string, GenericValidator>>;
+
+/** The objects a table's documents may be: one, or the members of a union; none for other validators. */
+export function objectMembers(validator: GenericValidator): ObjectValidator[] {
+  const { kind } = validator as Validator<unknown>;
+  if (kind === "object") return [validator as ObjectValidator];
+  if (kind !== "union") return [];
+  return (validator as unknown as { members: GenericValidator[] }).members.flatMap(objectMembers);
+}
+
+/**
+ * Where the plan does not fit the final schema: sentences that name table and field and say what to change, all at once.
+ * A plan that has faults of its own gives those only.
+ */
+export function findSchemaFaults(schema: SchemaShape, plan: Plan): string[] {
+  if (plan.faults.length > 0) return [...plan.faults];
+  return [...plan.tables.values()].flatMap((table) => {
+    const target = schema.tables[table.name];
+    if (target === undefined) return [`${table.name}: is in the plan, but not in schema.ts. Define the table there.`];
+    const members = objectMembers(target.validator);
+    if (members.length === 0) {
+      return [
+        `${table.name}: documents must be an object or a union of objects to be migrated; add v.object(…) in schema.ts.`,
+      ];
+    }
+    return [...fieldFaults(table, members), ...requiredFaults(table, members), ...legacyFaults(table, members, target)];
+  });
+}
+
+function fieldFaults(table: PlannedTable, members: ObjectValidator[]): string[] {
+  const values = table.fields.flatMap((field) => fieldFault(table.name, field, members));
+  return [...values, ...table.refs.flatMap((ref) => refFault(table.name, ref, members))];
+}
+
+function fieldFault(table: string, { name, role, absent }: PlannedField, members: ObjectValidator[]): string[] {
+  if (name === "_creationTime") return [];
+  return entryFault({ table, name, absent, isComputed: role.kind === "computed" }, members, (target) =>
+    valueMismatch(role, target),
+  );
+}
+
+function refFault(table: string, { name, target: to, absent }: PlannedRef, members: ObjectValidator[]): string[] {
+  return entryFault({ table, name, absent, isComputed: false }, members, (target) =>
+    withoutNull(target).some(({ kind, tableName }) => kind === "any" || (kind === "id" && tableName === to))
+      ? null
+      : `the plan writes v.id("${to}"), the schema has ${describe(target)}`,
+  );
+}
+
+interface Entry {
+  readonly table: string;
+  readonly name: string;
+  readonly absent: Absent;
+  readonly isComputed: boolean;
+}
+
+/** A field fits when it fits one of the objects a document may be. */
+function entryFault(
+  { table, name, absent, isComputed }: Entry,
+  members: ObjectValidator[],
+  mismatch: (target: GenericValidator) => string | null,
+): string[] {
+  const targets = members.flatMap(({ fields }) => fields[name] ?? []);
+  if (targets.length === 0) return [`${table}.${name}: the plan writes it, but schema.ts has no such field.`];
+  const faults = targets.map((target) => mismatch(target) ?? absentMismatch(absent, isComputed, target));
+  if (faults.includes(null)) return [];
+  return [`${table}.${name}: ${faults[0]}.`];
+}
+
+function valueMismatch(role: Role, target: GenericValidator): string | null {
+  if (role.kind === "value" || role.kind === "creationTime") return findMismatch(role.of.validator, target);
+  return null;
+}
+
+function absentMismatch(absent: Absent, isComputed: boolean, target: GenericValidator): string | null {
+  if (absent.kind === "leaveOut" && !isComputed && target.isOptional === "required") {
+    return "the plan leaves it out when it is NULL (.optional()), but the schema requires it; use .or(…) or v.optional(…)";
+  }
+  if (absent.kind === "null" && !acceptsNull(target)) {
+    return "the plan keeps null (.nullable()), but the schema does not accept null; use .optional() or v.union(…, v.null())";
+  }
+  return null;
+}
+
+function requiredFaults(table: PlannedTable, members: ObjectValidator[]): string[] {
+  const written = new Set([...table.fields, ...table.refs].map(({ name }) => name));
+  const [first, ...others] = members;
+  return Object.keys(first!.fields)
+    .filter((name) => !written.has(name) && members.every(({ fields }) => fields[name]?.isOptional === "required"))
+    .filter((name) => others.every(({ fields }) => name in fields))
+    .map(
+      (name) =>
+        `${table.name}.${name}: schema.ts requires it, but the plan never writes it. Map a column, constant(…), or v.optional(…).`,
+    );
+}
+
+function legacyFaults(table: PlannedTable, members: ObjectValidator[], target: TableShape): string[] {
+  const taken = table.legacyFields.filter((field) => members.some(({ fields }) => field in fields));
+  const own = new Map(target[" indexes"]().map(({ indexDescriptor, fields }) => [indexDescriptor, fields]));
+  const indexes = [table.id, ...table.lookups].filter(({ index, field }) => {
+    const fields = own.get(index);
+    return fields !== undefined && !(fields.length === 1 && fields[0] === field);
+  });
+  return [
+    ...taken.map(
+      (field) => `${table.name}.${field}: is a legacy field the cut-over adds itself; take it out of schema.ts.`,
+    ),
+    ...indexes.map(
+      ({ index }) => `${table.name}: has an index ${index} of its own, and the cut-over adds one by that name.`,
+    ),
+  ];
+}
+
+interface Described {
+  readonly kind: string;
+  readonly tableName?: string;
+  readonly members?: readonly GenericValidator[];
+}
+
+function withoutNull(target: GenericValidator): Described[] {
+  const described = target as unknown as Described;
+  return described.kind === "union" ? (described.members ?? []).flatMap(withoutNull) : [described];
+}
+
+function acceptsNull(target: GenericValidator): boolean {
+  return withoutNull(target).some(({ kind }) => kind === "null" || kind === "any");
+}
+
+function describe(target: GenericValidator): string {
+  const kinds = withoutNull(target).map(({ kind, tableName }) =>
+    tableName === undefined ? `v.${kind}()` : `v.id("${tableName}")`,
+  );
+  return kinds.join(" or ");
+}

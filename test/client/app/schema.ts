@@ -1,0 +1,26 @@
+import { defineSchema, defineTable } from "convex/server";
+import { v } from "convex/values";
+import { duringCutover } from "../../../convex/client/index.js";
+import plan from "./plan.js";
+
+export const finalSchema = defineSchema({
+  users: defineTable({
+    email: v.optional(v.string()),
+    emailVerificationTime: v.optional(v.number()),
+    name: v.optional(v.string()),
+    invitedBy: v.optional(v.id("users")),
+    homeTeam: v.optional(v.id("teams")),
+  }).index("email", ["email"]),
+  teams: defineTable({ slug: v.string(), ownerId: v.id("users") }),
+  settings: defineTable({ userId: v.id("users"), key: v.string() }),
+  cases: defineTable({
+    userId: v.id("users"),
+    teamId: v.optional(v.id("teams")),
+    settingId: v.optional(v.id("settings")),
+    reviewerId: v.optional(v.union(v.id("users"), v.null())),
+    title: v.string(),
+    wage: v.int64(),
+  }).searchIndex("by_title", { searchField: "title" }),
+});
+
+export default duringCutover(finalSchema, plan);
