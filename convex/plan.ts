@@ -36,7 +36,7 @@ export default definePlan({
       created_at: timestamp().asCreationTime(),
       updated_at: timestamp(),
     },
-    { match: "email", allow: { rejected: 0, issues: 9 } },
+    { match: "email", allow: { issues: 2 } },
   ),
   cases: table(
     "public.cases",

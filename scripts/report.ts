@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { renderTable } from "./output/table.js";
 import { stages } from "./pipeline.js";
 import { writeFileAtomically } from "./run/files.js";
 import { type Manifest, readManifest } from "./run/manifest.js";
 import type { RunDirectory } from "./run/runDirectory.js";
 import type { LoadedTable } from "./stages/load.js";
-import type { AppStatus } from "./target/app.js";
+import type { AppIssue, AppStatus } from "./target/app.js";
 
 /** One table of the migration, every number from where it was counted. null: not known yet. */
 export interface ReportedTable {
@@ -21,7 +20,10 @@ export interface ReportedTable {
   readonly existing: number | null;
   readonly matched: number | null;
   readonly resolved: number | null;
-  readonly issues: number | null;
+  /** Of every state; open ones are for a person to settle, the others are explained. */
+  readonly issues: { readonly open: number; readonly cleared: number; readonly waived: number } | null;
+  /** Issue codes with their state, such as `missing_target cleared`, and how many; empty before verify. */
+  readonly issuesByCode: Readonly<Record<string, number>>;
   readonly verified: boolean | null;
   readonly seconds: number;
 }
@@ -42,8 +44,7 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     planHash: manifest?.planHash ?? null,
     source: manifest?.source ?? null,
     stages: await gatherStages(run),
-    tables:
-      manifest === null ? [] : gatherTables(manifest, await readLoaded(run), status?.runId === run.run ? status : null),
+    tables: manifest === null ? [] : gatherTables(manifest, await readFacts(run, status)),
   };
   await writeFileAtomically(run.report, `${JSON.stringify(report, null, 2)}\n`);
   return report;
@@ -64,7 +65,22 @@ async function gatherStages(run: RunDirectory): Promise<Report["stages"]> {
   );
 }
 
-function gatherTables(manifest: Manifest, loaded: readonly LoadedTable[], status: AppStatus | null): ReportedTable[] {
+interface Facts {
+  readonly loaded: readonly LoadedTable[];
+  readonly issues: readonly AppIssue[];
+  readonly status: AppStatus | null;
+}
+
+async function readFacts(run: RunDirectory, status: AppStatus | null): Promise<Facts> {
+  const issues = (await readText(run.file("issues.jsonl"))) ?? "";
+  return {
+    loaded: await readJson<LoadedTable[]>(run.file("load.json"), []),
+    issues: issues.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as AppIssue])),
+    status: status?.runId === run.run ? status : null,
+  };
+}
+
+function gatherTables(manifest: Manifest, { loaded, issues, status }: Facts): ReportedTable[] {
   return manifest.tables.map((books) => {
     const load = loaded.find(({ table }) => table === books.table);
     const found = status?.tables.find(({ table }) => table === books.table);
@@ -82,11 +98,21 @@ function gatherTables(manifest: Manifest, loaded: readonly LoadedTable[], status
       existing: load?.existing ?? null,
       matched: found?.matched ?? null,
       resolved: countResolved(status, books.table),
-      issues: found === undefined ? null : found.issues.open + found.issues.cleared + found.issues.waived,
+      issues: found?.issues ?? null,
+      issuesByCode: countCodes(issues, books.table),
       verified: found?.verified ?? null,
       seconds: seconds + (load?.seconds ?? 0),
     };
   });
+}
+
+function countCodes(issues: readonly AppIssue[], table: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { code, state } of issues.filter((issue) => issue.table === table)) {
+    const name = `${code} ${state}`;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** References written; null where the table has none to write, or nothing is known yet. */
@@ -95,88 +121,17 @@ function countResolved(status: AppStatus | null, table: string): number | null {
   return entry?.counts.resolved ?? null;
 }
 
-async function readLoaded(run: RunDirectory): Promise<LoadedTable[]> {
-  return await readJson<LoadedTable[]>(run.file("load.json"), []);
+async function readJson<T>(file: string, missing: T): Promise<T> {
+  const text = await readText(file);
+  return text === null ? missing : (JSON.parse(text) as T);
 }
 
-async function readJson<T>(file: string, missing: T): Promise<T> {
+/** The file's text, or null where there is none. */
+async function readText(file: string): Promise<string | null> {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as T;
+    return await readFile(file, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return missing;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   }
-}
-
-const header = [
-  "table",
-  "read",
-  "written",
-  "rejected",
-  "loaded",
-  "matched",
-  "resolved",
-  "issues",
-  "verified",
-  "seconds",
-];
-
-/** The closing table, the rejected rows by code, and the stages' times. */
-export function renderReport(report: Report): string {
-  const rows = report.tables.map((table) => [
-    table.table,
-    ...[table.read, table.written, table.rejected, table.loaded, table.matched, table.resolved, table.issues].map(
-      count,
-    ),
-    table.verified === null ? "–" : table.verified ? "yes" : "NO",
-    table.seconds.toFixed(1),
-  ]);
-  const explained = report.tables.flatMap(explainTable);
-  return [
-    renderTable(header, [...rows, totals(report.tables)]),
-    ...(explained.length > 0 ? ["", ...explained] : []),
-  ].join("\n");
-}
-
-function totals(tables: readonly ReportedTable[]): string[] {
-  const sum = (pick: (table: ReportedTable) => number | null) =>
-    tables.every((table) => pick(table) === null)
-      ? null
-      : tables.reduce((total, table) => total + (pick(table) ?? 0), 0);
-  const counts = [
-    sum(({ read }) => read),
-    sum(({ written }) => written),
-    sum(({ rejected }) => rejected),
-    sum(({ loaded }) => loaded),
-    sum(({ matched }) => matched),
-    sum(({ resolved }) => resolved),
-    sum(({ issues }) => issues),
-  ];
-  const verified = tables.filter((table) => table.verified === true).length;
-  return [
-    "total",
-    ...counts.map(count),
-    `${verified}/${tables.length}`,
-    tables.reduce((total, table) => total + table.seconds, 0).toFixed(1),
-  ];
-}
-
-function explainTable({ table, rejected, rejectedByCode, filtered, merged, existing }: ReportedTable): string[] {
-  const parts = [
-    ...(rejected > 0
-      ? [
-          `${rejected} rejected: ${Object.entries(rejectedByCode)
-            .map(([code, n]) => `${n} ${code}`)
-            .join(", ")}`,
-        ]
-      : []),
-    ...(filtered > 0 ? [`${filtered} filtered by the plan`] : []),
-    ...(merged > 0 ? [`${merged} merged`] : []),
-    ...(existing ? [`${existing} that were there before kept their ids`] : []),
-  ];
-  return parts.length > 0 ? [`${table}: ${parts.join("; ")}`] : [];
-}
-
-function count(value: number | null): string {
-  return value === null ? "–" : String(value);
 }

@@ -10,21 +10,31 @@ import { type CutoverStatus, readStatus } from "./status.js";
 
 /**
  * Starts a run, right after its load: what was exported becomes what verification expects. Stages of an older run that
- * are still going are canceled, and its records no longer count; what people waived in the same run stays.
+ * are still going are canceled, and its records no longer count; what people waived in the same run stays. `append` adds
+ * tables to the run instead: a plan of many tables takes several calls.
  */
 export function defineBegin(environment: Environment) {
   return internalMutationGeneric({
-    args: { runId: v.string(), planHash: v.string(), tables: v.array(vExpected.omit("allowedIssues")) },
-    handler: async (ctx: MutationCtx, { runId, planHash, tables }): Promise<CutoverStatus> => {
+    args: {
+      runId: v.string(),
+      planHash: v.string(),
+      tables: v.array(vExpected.omit("allowedIssues")),
+      append: v.optional(v.boolean()),
+    },
+    handler: async (ctx: MutationCtx, { runId, planHash, tables, append }): Promise<CutoverStatus> => {
       const { component, plan } = environment;
       const module = await readModule(ctx);
-      requireSameTables(
+      refuseUnknownTables(
         plan,
         tables.map(({ table }) => table),
       );
-      await cancelRunning(environment, ctx, module);
       const expected = tables.map((table) => ({ ...table, allowedIssues: getTable(plan, table.table).allow.issues }));
-      await ctx.runMutation(component.runs.begin, { runId, planHash, tables: expected });
+      if (append === true) {
+        await ctx.runMutation(component.runs.expect, { runId, tables: expected });
+      } else {
+        await cancelRunning(environment, ctx, module);
+        await ctx.runMutation(component.runs.begin, { runId, planHash, tables: expected });
+      }
       return await readStatus(environment, ctx, module);
     },
   });
@@ -38,17 +48,23 @@ export async function cancelRunning(environment: Environment, ctx: MutationCtx, 
   }
 }
 
-function requireSameTables(plan: Plan, given: readonly string[]): void {
+function refuseUnknownTables(plan: Plan, given: readonly string[]): void {
   const unknown = given.filter((table) => !plan.tables.has(table));
-  const missing = [...plan.tables.keys()].filter((table) => !given.includes(table));
-  if (unknown.length === 0 && missing.length === 0) return;
-  const parts = [
-    ...(missing.length > 0 ? [`the export lacks ${missing.join(", ")}`] : []),
-    ...(unknown.length > 0 ? [`this deployment's plan lacks ${unknown.join(", ")}`] : []),
-  ];
-  refuse(
+  if (unknown.length === 0) return;
+  refuseOtherPlan(`this deployment's plan lacks ${unknown.join(", ")}`);
+}
+
+/** A run that measures some tables has to measure all; one nobody began measures none. */
+export function refuseMissingTables(plan: Plan, begun: readonly string[]): void {
+  const missing = [...plan.tables.keys()].filter((table) => !begun.includes(table));
+  if (begun.length === 0 || missing.length === 0) return;
+  refuseOtherPlan(`the export lacks ${missing.join(", ")}`);
+}
+
+function refuseOtherPlan(difference: string): never {
+  return refuse(
     "other_plan",
-    `The export was made with another plan: ${parts.join("; ")}.`,
+    `The export was made with another plan: ${difference}.`,
     "npx convex deploy, then export again",
   );
 }

@@ -77,7 +77,7 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
     return defineRemoveLegacyFields(this.environment, getTable(this.environment.plan, table));
   }
 
-  /** `{ runId, planHash, tables }` → status. Called right after a load. */
+  /** `{ runId, planHash, tables, append? }` → status. Called right after a load. */
   begin() {
     return defineBegin(this.environment);
   }

@@ -8,7 +8,7 @@ import { ConvexError, v } from "convex/values";
 import { vStage } from "../cutover/validators.js";
 import { transactionLimits } from "../shared/limits.js";
 import { describeError } from "./batch.js";
-import { cancelRunning } from "./begin.js";
+import { cancelRunning, refuseMissingTables } from "./begin.js";
 import type { Environment, MutationCtx } from "./environment.js";
 import { readModule } from "./environment.js";
 import { refuse } from "./refuse.js";
@@ -26,6 +26,10 @@ export function defineRun(environment: Environment) {
     handler: async (ctx: MutationCtx, { stage, reset, dryRun }): Promise<CutoverStatus> => {
       const module = await readModule(ctx);
       const status = await readStatus(environment, ctx, module);
+      refuseMissingTables(
+        environment.plan,
+        status.tables.map(({ table }) => table),
+      );
       refuseOutOfOrder(status, stage, module);
       if (stage === "cleanup") refuseUnproven(status, module);
       if (dryRun === true) await dryRunStage(environment, ctx, status, stage);

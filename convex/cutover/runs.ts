@@ -1,7 +1,7 @@
 import { v } from "convex/values";
 import { internal } from "./_generated/api.js";
 import { mutation } from "./_generated/server.js";
-import { currentRun, ensureRun, insertRun } from "./current.js";
+import { currentRun, ensureRun, findTable, getCurrentRun, insertRun } from "./current.js";
 import { vExpected, vStage } from "./validators.js";
 
 /**
@@ -19,6 +19,22 @@ export const begin = mutation({
     }
     const run = await insertRun(ctx, runId, planHash);
     for (const table of tables) await ctx.db.insert("tables", { ...table, run, matched: 0 });
+    return null;
+  },
+});
+
+/** Adds tables to the run that has begun: a plan of many tables does not fit into one call. */
+export const expect = mutation({
+  args: { runId: v.string(), tables: v.array(vExpected) },
+  returns: v.null(),
+  handler: async (ctx, { runId, tables }) => {
+    const run = await getCurrentRun(ctx);
+    if (run.runId !== runId) throw new Error(`The run that has begun here is ${run.runId}, not ${runId}.`);
+    for (const table of tables) {
+      const known = await findTable(ctx, run._id, table.table);
+      if (known === null) await ctx.db.insert("tables", { ...table, run: run._id, matched: 0 });
+      else await ctx.db.patch("tables", known._id, table);
+    }
     return null;
   },
 });

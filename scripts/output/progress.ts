@@ -26,7 +26,9 @@ class PlainProgress implements Progress {
     this.note(`${name.padEnd(9)}${detail}`.trimEnd());
   }
 
-  stageDone(_name: string, _seconds: number): void {}
+  stageDone(name: string, seconds: number): void {
+    this.note(`${name.padEnd(9)}done in ${seconds.toFixed(1)} s`);
+  }
 
   rows(_table: string, _count: number): void {}
 
@@ -48,11 +50,6 @@ class TerminalProgress extends PlainProgress {
     this.stageName = name;
     this.counts.clear();
     this.startedAt = performance.now();
-  }
-
-  override stageDone(name: string, seconds: number): void {
-    this.end();
-    this.note(`${name.padEnd(9)}done in ${seconds.toFixed(1)} s`);
   }
 
   override rows(table: string, count: number): void {

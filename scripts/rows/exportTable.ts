@@ -7,9 +7,11 @@ import { CutoverError } from "../errors.js";
 import type { TableBooks } from "../run/manifest.js";
 import type { BrokenRow, Row, Source } from "../sources/source.js";
 import type { Context } from "../stage.js";
+import { findSizeFault } from "./checkDocument.js";
 import { compileRow, type Converted, type Reason } from "./convertRow.js";
 import { type DocumentCheck, compileDocumentCheck } from "./documentCheck.js";
 import { encodeDocument, type Format, NeedsZip } from "./encode.js";
+import { findKeyFaults, rememberKeys } from "./keyCheck.js";
 import { LineWriter } from "./lineWriter.js";
 import { preferredFormat } from "./preferredFormat.js";
 import type { TableKeys } from "./tableKeys.js";
@@ -23,12 +25,15 @@ export async function exportTable(
 ): Promise<TableBooks> {
   const forced = context.options.format;
   const format = forced ?? preferredFormat(context.project.schema, table);
+  if (forced === null && format === "zip") {
+    context.progress.note(`         ${table.name}: as a ZIP, since JSON lines cannot carry its int64 or bytes`);
+  }
   try {
     return await new TableExport(context, source, table, keys, format).run();
   } catch (error) {
     if (!(error instanceof NeedsZip) || forced === "jsonl") throw error;
     // A value only a ZIP can carry came up: the table is read again, in the same snapshot.
-    context.progress.note(`${table.name}: ${error.message}; writing a ZIP instead`);
+    context.progress.note(`         ${table.name}: ${error.message}; writing a ZIP instead`);
     return await new TableExport(context, source, table, keys, "zip").run();
   }
 }
@@ -49,7 +54,7 @@ class TableExport {
     private readonly keys: TableKeys,
     private readonly format: Format,
   ) {
-    this.check = compileDocumentCheck(context.project.schema, table, keys);
+    this.check = compileDocumentCheck(context.project.schema, table);
   }
 
   async run(): Promise<TableBooks> {
@@ -97,14 +102,23 @@ class TableExport {
   }
 
   private async write(key: string, document: Document, columns: readonly string[], row: Row): Promise<void> {
-    const reasons = this.check(key, document);
-    if (reasons.length > 0) return await this.reject(key, reasons, named(columns, row));
-    const line = this.encode(document);
-    if (typeof line !== "string") return await this.reject(key, [line], named(columns, row));
+    const line = this.judge(document);
+    if (typeof line !== "string") return await this.reject(key, line, named(columns, row));
+    rememberKeys(this.table, this.keys, document);
     await this.documents.write(line);
     const fields = canonicalFields(this.table, document, exportedRefKey(document));
     this.sums.add(key, fingerprintFields(fields));
     this.counts.written += 1;
+  }
+
+  /** The line to write, or every reason against it. */
+  private judge(document: Document): string | Reason[] {
+    const reasons = [...this.check(document), ...findKeyFaults(this.table, this.keys, document)];
+    if (reasons.length > 0) return reasons;
+    const line = this.encode(document);
+    if (typeof line !== "string") return [line];
+    const tooLarge = findSizeFault(line);
+    return tooLarge === null ? line : [tooLarge];
   }
 
   /** With `--format jsonl` a value that only a ZIP carries rejects its row; otherwise it makes the table a ZIP. */

@@ -26,6 +26,7 @@ export const loadStage: Stage = {
   async run(context) {
     const manifest = await getManifest(context);
     refuseTooManyRejects(context, manifest);
+    await refuseAfterCleanup(context);
     const snapshot = await takeSnapshot(context);
     try {
       const loaded: LoadedTable[] = [];
@@ -67,6 +68,17 @@ function refuseTooManyRejects({ project, run }: Context, manifest: Manifest): vo
     ];
   });
   if (faults.length > 0) throw new CutoverError("gate", faults);
+}
+
+/** Without legacy fields nobody can tell what an earlier load brought: it would stay, and come a second time. */
+async function refuseAfterCleanup({ app, run }: Context): Promise<void> {
+  const { stages } = await app.status();
+  if (!stages.some(({ stage, state }) => stage === "cleanup" && state !== "waiting")) return;
+  throw new CutoverError("gate", {
+    what: "The clean-up has already removed legacy fields here, so a load would bring every document a second time",
+    where: app.convex.deploymentName,
+    next: `Put the backup back first: npx convex import --replace-all ${run.backup}`,
+  });
 }
 
 /** The deployment as it is now. The first one of a run is the backup, and is never written again. */

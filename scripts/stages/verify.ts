@@ -1,4 +1,5 @@
 import { CutoverError } from "../errors.js";
+import { LineWriter } from "../rows/lineWriter.js";
 import { writeFileAtomically } from "../run/files.js";
 import { readManifest } from "../run/manifest.js";
 import type { Context, Stage } from "../stage.js";
@@ -12,10 +13,11 @@ export const verifyStage: Stage = {
   name: "verify",
   summary: "compare every document in Convex with the one that was exported",
   reads: "manifest.json, documents/; every document in Convex, once",
-  writes: "checks in the component; differences.json",
+  writes: "checks in the component; differences.json, issues.jsonl",
   undo: "nothing to undo",
   async run(context) {
     const status = await runAppStage(context, "verify");
+    await writeIssues(context);
     const differences = await nameDifferences(context, status);
     await writeFileAtomically(context.run.file("differences.json"), `${JSON.stringify(differences, null, 2)}\n`);
     const failed = status.tables.filter(({ verified }) => verified !== true);
@@ -26,6 +28,13 @@ export const verifyStage: Stage = {
       );
   },
 };
+
+/** The issues outlive a deployment that is thrown away, and a component that is emptied. */
+async function writeIssues({ app, run }: Context): Promise<void> {
+  const writer = await LineWriter.create(run.file("issues.jsonl"));
+  for await (const issue of app.issues()) await writer.write(JSON.stringify(issue));
+  await writer.finish();
+}
 
 async function nameDifferences({ app, run, project }: Context, status: AppStatus): Promise<Difference[]> {
   const manifest = (await readManifest(run.manifest))!;

@@ -50,14 +50,28 @@ export interface InspectedDocument {
   readonly fields: readonly (readonly [name: string, canonical: string])[];
 }
 
-interface InspectedPage {
-  readonly items: readonly InspectedDocument[];
+/** A row the stages could not finish by themselves, and why. */
+export interface AppIssue {
+  readonly stage: AppStage;
+  readonly table: string;
+  readonly legacyKey: string;
+  readonly field?: string;
+  readonly code: string;
+  readonly message: string;
+  readonly state: "open" | "cleared" | "waived";
+  readonly reason?: string;
+}
+
+interface Page<T> {
+  readonly items: readonly T[];
   readonly isDone: boolean;
   readonly cursor: string | null;
 }
 
 const pollMs = { first: 200, longest: 5000 };
-const inspectedPerCall = 500;
+const numItems = 500;
+/** A table's sums take up to 8 KB of the command line, and systems allow an argument 32 to 128 KB. */
+const tablesPerCall = 3;
 
 /** The app's own functions, called by name through the `convex` command. */
 export class App {
@@ -76,9 +90,12 @@ export class App {
     return await this.convex.run<AppStatus>(this.functionName("status"), {});
   }
 
-  /** Opens the component's books for a run that was just loaded: one call a table, so that no call grows with the plan. */
+  /** Opens the component's books for a run that was just loaded. */
   async begin(runId: string, planHash: string, tables: readonly TableBooks[]): Promise<void> {
-    await this.convex.run(this.functionName("begin"), { runId, planHash, tables: tables.map(expectation) });
+    for (let at = 0; at < tables.length; at += tablesPerCall) {
+      const chunk = tables.slice(at, at + tablesPerCall).map(expectation);
+      await this.convex.run(this.functionName("begin"), { runId, planHash, tables: chunk, append: at > 0 });
+    }
   }
 
   /** Runs a stage over all its tables until it is done: from where it stands, or once more when it was done already. */
@@ -101,11 +118,19 @@ export class App {
   }
 
   /** Every document of these fingerprint buckets. */
-  async *inspect(table: string, buckets: readonly number[]): AsyncGenerator<InspectedDocument> {
+  inspect(table: string, buckets: readonly number[]): AsyncGenerator<InspectedDocument> {
+    return this.pages<InspectedDocument>("inspect", { table, buckets });
+  }
+
+  /** Every issue of the run, open or not. */
+  issues(): AsyncGenerator<AppIssue> {
+    return this.pages<AppIssue>("issues", {});
+  }
+
+  private async *pages<T>(name: string, args: object): AsyncGenerator<T> {
     let cursor: string | null = null;
     do {
-      const args = { table, buckets, cursor, numItems: inspectedPerCall };
-      const page: InspectedPage = await this.convex.run<InspectedPage>(this.functionName("inspect"), args);
+      const page: Page<T> = await this.convex.run<Page<T>>(this.functionName(name), { ...args, cursor, numItems });
       yield* page.items;
       cursor = page.isDone ? null : page.cursor;
     } while (cursor !== null);

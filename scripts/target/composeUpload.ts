@@ -16,6 +16,7 @@ export interface Upload {
 
 /** A survivor of an earlier match, as the component records it: the fields the merge added to it. */
 interface Match {
+  readonly run: string;
   readonly table: string;
   readonly id: string;
   readonly filled: readonly string[];
@@ -76,14 +77,24 @@ function keepExisting(line: string, table: PlannedTable, matches: ReadonlyMap<st
 }
 
 async function readMatches(snapshot: Snapshot, table: string): Promise<Map<string, Match>> {
+  const current = await readCurrentRun(snapshot);
   const matches = new Map<string, Match>();
   for await (const line of snapshot.lines("_components/cutover/matches")) {
     const match = JSON.parse(line) as Match;
-    if (match.table === table) matches.set(match.id, match);
+    if (match.run === current && match.table === table) matches.set(match.id, match);
   }
   return matches;
 }
 
 function uniform(line: string, { format }: TableBooks): string {
   return format === "zip" ? line : encodeDocument(decodeDocument(line, format), "zip");
+}
+
+/** Records of an older run may still be waiting to be swept away. */
+async function readCurrentRun(snapshot: Snapshot): Promise<string | null> {
+  for await (const line of snapshot.lines("_components/cutover/runs")) {
+    const { _id, state } = JSON.parse(line) as { _id: string; state: string };
+    if (state === "current") return _id;
+  }
+  return null;
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { CutoverStatus } from "../../convex/client/index.js";
 import { aCase, all, call, deploy, finish, load, refusal, settle, status, user } from "./support.js";
 
 afterEach(() => vi.useRealTimers());
@@ -77,10 +78,43 @@ test("a function called by hand after a new load does not go on from an old plac
   expect(waitingFor).toBe("match of users");
 });
 
+/** What `begin` was given, but for the sums. */
+function expectations({ tables }: CutoverStatus) {
+  return tables.map(({ matched: _m, issues: _i, verified: _v, checks: _c, allowedIssues: _a, ...counts }) => ({
+    ...counts,
+    sums: [],
+  }));
+}
+
 test("an export of another plan is refused", async () => {
   const t = deploy();
-  expect(await refusal(call(t, "begin", { runId: "r", planHash: "p", tables: [] }))).toMatchObject({
+  const [users] = expectations(await load(t, {}));
+  const begin = { runId: "r", planHash: "p" };
+  expect(await refusal(call(t, "begin", { ...begin, tables: [{ ...users!, table: "zebras" }] }))).toMatchObject({
     code: "other_plan",
-    message: "The export was made with another plan: the export lacks users, teams, settings, cases.",
+    message: "The export was made with another plan: this deployment's plan lacks zebras.",
   });
+  await call(t, "begin", { ...begin, tables: [users!] });
+  expect(await refusal(call(t, "run", { stage: "match" }))).toMatchObject({
+    code: "other_plan",
+    message: "The export was made with another plan: the export lacks teams, settings, cases.",
+  });
+});
+
+test("a run of many tables is begun in several calls", async () => {
+  const t = deploy();
+  const { tables } = await load(t, {});
+  const expected = tables.map(
+    ({ matched: _m, issues: _i, verified: _v, checks: _c, allowedIssues: _a, ...counts }) => ({
+      ...counts,
+      sums: [],
+    }),
+  );
+  const begin = { runId: "r", planHash: "p" };
+  await call(t, "begin", { ...begin, tables: expected.slice(0, 1) });
+  await call(t, "begin", { ...begin, tables: expected.slice(1), append: true });
+  const begun = await call<CutoverStatus>(t, "begin", { ...begin, tables: expected.slice(2), append: true });
+  expect(begun.tables.map(({ table }) => table).toSorted()).toStrictEqual(
+    expected.map(({ table }) => table).toSorted(),
+  );
 });

@@ -158,3 +158,9 @@ test("put back as it was, verify passes and cleanup removes every legacy field",
   }
   zip.close();
 });
+
+test("after the clean-up a load is refused: it would bring every document a second time", async () => {
+  const { code, stderr } = await cutover("load");
+  expect(code).toBe(3);
+  expect(stderr).toContain("npx convex import --replace-all");
+});

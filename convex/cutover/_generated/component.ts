@@ -219,6 +219,27 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
+      expect: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          runId: string;
+          tables: Array<{
+            table: string;
+            read: number;
+            written: number;
+            rejected: number;
+            filtered: number;
+            merged: number;
+            sums: Array<string>;
+            averageBytes: number;
+            largestBytes: number;
+            allowedIssues: number;
+          }>;
+        },
+        null,
+        Name
+      >;
       setSeries: FunctionReference<
         "mutation",
         "internal",
