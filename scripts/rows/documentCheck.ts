@@ -15,7 +15,7 @@ export function compileDocumentCheck(
   const find = compileValidator(validatorJson(schema.tables[table.name]!.validator));
   return (document) => {
     const { _creationTime: _systemField, ...fields } = document;
-    const mismatch = find(fields as Parameters<typeof find>[0]);
+    const mismatch = find(fields);
     const limit = findLimitFault(document);
     return [...(mismatch === null ? [] : [schemaReason(mismatch)]), ...(limit === null ? [] : [limit])];
   };

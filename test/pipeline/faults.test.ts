@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { joinFields, splitFields } from "../../scripts/rows/lineFields.js";
 import { LineWriter } from "../../scripts/rows/lineWriter.js";
 import type { Difference } from "../../scripts/target/findDifferences.js";
@@ -46,7 +46,7 @@ beforeAll(async () => {
   deployment = await startDeployment();
   for (const words of [["export", "--source", source], ["load"], ["match"], ["resolve"]]) {
     const { code, stderr } = await cutover(...words);
-    expect(`${words[0]} ${code}\n${code === 0 ? "" : stderr}`).toBe(`${words[0]} 0\n`);
+    if (code !== 0) throw new Error(`${words[0]} ended with ${code}:\n${stderr}`);
   }
   snapshot = path.join(home.dir, "resolved.zip");
   await deployment.convex("export", "--path", snapshot);
@@ -57,85 +57,61 @@ afterAll(async () => {
   await home.remove();
 });
 
-describe("verify names exactly what is wrong", () => {
-  const cases: [
-    name: string,
-    table: string,
-    tamper: (lines: readonly string[]) => { lines: string[]; expected: Omit<Difference, "table">[] },
-  ][] = [
-    [
-      "a lost row",
-      "cases",
-      (lines) => ({
-        lines: lines.toSpliced(70, 1),
-        expected: [{ key: legacyIdOf(lines[70]!), kind: "lost", fields: [] }],
-      }),
-    ],
-    [
-      "a changed amount",
-      "cases",
-      (lines) => {
-        const index = lines.findIndex((line) => splitFields(line).has("pwdWageAmount"));
-        const exported = splitFields(lines[index]!).get("pwdWageAmount")!;
-        const changed = lines.with(index, withField(lines[index]!, "pwdWageAmount", String(BigInt(exported) + 1n)));
-        const fields = [{ name: "pwdWageAmount", exported: `${exported}n`, found: `${BigInt(exported) + 1n}n` }];
-        return { lines: changed, expected: [{ key: legacyIdOf(lines[index]!), kind: "changed", fields }] };
-      },
-    ],
-    [
-      "a reference to the wrong user",
-      "notifications",
-      (lines) => {
-        const [first, other] = [
-          lines[0]!,
-          lines.find((line) => splitFields(line).get("userId") !== splitFields(lines[0]!).get("userId"))!,
-        ];
-        const owner = (line: string) => splitFields(line).get("legacyUserId")!;
-        const fields = [{ name: "userId", exported: owner(first), found: owner(other) }];
-        const changed = lines.with(0, withField(first, "userId", splitFields(other).get("userId")!));
-        return { lines: changed, expected: [{ key: legacyIdOf(first), kind: "changed", fields }] };
-      },
-    ],
-  ];
+async function readDifferences(): Promise<Difference[]> {
+  return JSON.parse(await readFile(path.join(home.dir, "runs/latest/differences.json"), "utf8")) as Difference[];
+}
 
-  test.each(cases)("%s", async (_name, table, tamper) => {
-    let expected: Omit<Difference, "table">[] = [];
-    await replaceTable(table, (lines) => {
-      const tampered = tamper(lines);
-      expected = tampered.expected;
-      return tampered.lines;
-    });
-    const { code, stderr } = await cutover("verify");
-    const differences = JSON.parse(
-      await readFile(path.join(home.dir, "runs/latest/differences.json"), "utf8"),
-    ) as Difference[];
-    expect(code).toBe(2);
-    expect(differences).toStrictEqual(expected.map((difference) => ({ table, ...difference })));
-    for (const { key } of expected) expect(stderr).toContain(key);
-    await replaceTable(table, (lines) => [...lines]);
-  });
+const untouched: Tamper = (lines) => [...lines];
 
-  test("an orphan: the case a notification leads to is gone", async () => {
-    let gone = "";
-    await replaceTable("cases", (lines) => {
-      const index = lines.findIndex((line) => splitFields(line).has("duplicateOf"));
-      gone = JSON.parse(splitFields(lines[index]!).get("legacyDuplicateOf")!) as string;
-      return lines.filter((line) => legacyIdOf(line) !== gone);
-    });
-    const { code } = await cutover("verify");
-    const differences = JSON.parse(
-      await readFile(path.join(home.dir, "runs/latest/differences.json"), "utf8"),
-    ) as Difference[];
-    expect(code).toBe(2);
-    expect(differences.filter(({ kind }) => kind === "lost")).toStrictEqual([
-      { table: "cases", key: gone, kind: "lost", fields: [] },
-    ]);
-    const orphans = differences.filter(({ kind }) => kind !== "lost");
-    expect(orphans.length).toBeGreaterThan(0);
-    for (const { fields } of orphans)
-      expect(fields).toStrictEqual([expect.objectContaining({ exported: JSON.stringify(gone) })]);
-    await replaceTable("cases", (lines) => [...lines]);
+test("verify names exactly a lost row, a changed amount and a reference to the wrong user", async () => {
+  const expected: Difference[] = [];
+  await replaceTable("cases", (lines) => {
+    const index = lines.findIndex((line) => splitFields(line).has("pwdWageAmount"));
+    const [paid, lost] = [lines[index]!, lines[index + 70]!];
+    const exported = splitFields(paid).get("pwdWageAmount")!;
+    const found = String(BigInt(exported) + 1n);
+    const fields = [{ name: "pwdWageAmount", exported: `${exported}n`, found: `${found}n` }];
+    expected.push({ table: "cases", key: legacyIdOf(paid), kind: "changed", fields });
+    expected.push({ table: "cases", key: legacyIdOf(lost), kind: "lost", fields: [] });
+    return lines.with(index, withField(paid, "pwdWageAmount", found)).filter((line) => line !== lost);
   });
+  await replaceTable("userSettings", (lines) => {
+    const [first, other] = [splitFields(lines[0]!), splitFields(lines[1]!)];
+    const fields = [{ name: "userId", exported: first.get("legacyUserId")!, found: other.get("legacyUserId")! }];
+    expected.push({ table: "userSettings", key: legacyIdOf(lines[0]!), kind: "changed", fields });
+    return lines.with(0, withField(lines[0]!, "userId", other.get("userId")!));
+  });
+  const { code, stderr } = await cutover("verify");
+  const differences = await readDifferences();
+  expect(code).toBe(2);
+  // Notifications of the lost case lead to nothing now; that is all there is besides.
+  const lost = JSON.stringify(expected.find(({ kind }) => kind === "lost")!.key);
+  const orphans = differences.filter(({ fields }) => fields.some(({ exported }) => exported === lost));
+  expect(differences.filter((difference) => !orphans.includes(difference))).toStrictEqual(expected);
+  for (const { key } of expected) expect(stderr).toContain(key);
+  await replaceTable("cases", untouched);
+  await replaceTable("userSettings", untouched);
+});
+
+test("verify names exactly the rows that lead to a case that is gone", async () => {
+  let gone = "";
+  await replaceTable("cases", (lines) => {
+    const index = lines.findIndex((line) => splitFields(line).has("duplicateOf"));
+    gone = JSON.parse(splitFields(lines[index]!).get("legacyDuplicateOf")!) as string;
+    return lines.filter((line) => legacyIdOf(line) !== gone);
+  });
+  const { code } = await cutover("verify");
+  const differences = await readDifferences();
+  expect(code).toBe(2);
+  expect(differences.filter(({ kind }) => kind === "lost")).toStrictEqual([
+    { table: "cases", key: gone, kind: "lost", fields: [] },
+  ]);
+  const orphans = differences.filter(({ kind }) => kind !== "lost");
+  expect(orphans.length).toBeGreaterThan(0);
+  for (const { fields } of orphans) {
+    expect(fields).toStrictEqual([expect.objectContaining({ exported: JSON.stringify(gone) })]);
+  }
+  await replaceTable("cases", untouched);
 });
 
 test("cleanup is refused while verify has not passed, and nothing is removed", async () => {

@@ -43,15 +43,18 @@ test("a ZIP holds the lines and says that they are uniform", async () => {
   expect(lines).toStrictEqual(['{"a":1}', '{"a":"😀"}']);
 });
 
-test.each(["create", "createZip"] as const)("%s: a full disk is a message, and no file is left to trust", async (create) => {
-  const file = path.join(dir, "users.out");
-  // Every write to /dev/full fails as on a full disk.
-  await symlink("/dev/full", `${file}.partial`);
-  const writer = await LineWriter[create](file, "users");
-  const writing = async () => {
-    for (let index = 0; index < 100; index++) await writer.write(`${index}${Math.sin(index)}`.repeat(10_000));
-    await writer.finish();
-  };
-  await expect(writing()).rejects.toThrow(/The disk is full[^]*Make room/);
-  expect(existsSync(file)).toBe(false);
-});
+test.each(["create", "createZip"] as const)(
+  "%s: a full disk is a message, and no file is left to trust",
+  async (create) => {
+    const file = path.join(dir, "users.out");
+    // Every write to /dev/full fails as on a full disk.
+    await symlink("/dev/full", `${file}.partial`);
+    const writer = await LineWriter[create](file, "users");
+    const writing = async () => {
+      for (let index = 0; index < 100; index++) await writer.write(`${index}${Math.sin(index)}`.repeat(10_000));
+      await writer.finish();
+    };
+    await expect(writing()).rejects.toThrow(/The disk is full[^]*Make room/);
+    expect(existsSync(file)).toBe(false);
+  },
+);
