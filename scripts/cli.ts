@@ -28,6 +28,7 @@ async function answer(words: readonly string[], signal: AbortSignal): Promise<nu
     const next = `One of: ${Object.keys(commands).join(", ")}.`;
     throw new CutoverError("usage", { what: `There is no command "${options.command}"`, next });
   }
+  const { loadTypeScript } = await import("./typescript.js");
   await loadTypeScript();
   const { runCommand } = await import("./commands.js");
   const result = await runCommand(options, signal);
@@ -43,13 +44,6 @@ function readEnvironment(): NodeJS.ProcessEnv {
     ...files.map((file) => parseEnv(readFileSync(file, "utf8"))),
     process.env,
   ) as NodeJS.ProcessEnv;
-}
-
-/** plan.ts and schema.ts are TypeScript; the built command has to learn it first. */
-async function loadTypeScript(): Promise<void> {
-  if (!import.meta.url.endsWith(".js")) return;
-  const { register } = await import("tsx/esm/api");
-  register();
 }
 
 async function printVersion(): Promise<number> {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { confirm } from "./confirm.js";
 import { chosenDeployment, createContext, relative } from "./context.js";
@@ -7,7 +8,8 @@ import { createProgress, type Progress } from "./output/progress.js";
 import { renderReport } from "./output/renderReport.js";
 import { findOpenStages, findStage, runPipeline, runStage, stages } from "./pipeline.js";
 import { loadProject, type Project } from "./project.js";
-import { findRehearsal, rehearsalDeployment, startRehearsal, stopRehearsal } from "./rehearse.js";
+import { findRehearsal, rehearsalDeployment, runsThisCode, startRehearsal, stopRehearsal } from "./rehearse.js";
+import { generateCode } from "./rehearsal/codegen.js";
 import { seedExisting } from "./rehearsal/seedExisting.js";
 import { type Report, readReport, writeReport } from "./report.js";
 import { createRun, findLatestRun, type RunDirectory } from "./run/runDirectory.js";
@@ -21,6 +23,8 @@ export async function runCommand(options: Options, signal: AbortSignal): Promise
     switch (options.command) {
       case "rehearse":
         return await rehearse(options, progress, signal);
+      case "codegen":
+        return await generateCode(path.dirname(path.dirname(path.resolve(options.plan))));
       case "status":
         return await showStatus(options, progress, signal);
       case "report":
@@ -35,6 +39,7 @@ export async function runCommand(options: Options, signal: AbortSignal): Promise
 
 async function rehearse(options: Options, progress: Progress, signal: AbortSignal): Promise<Report | null> {
   const project = await loadProject(options.plan);
+  refuseWithoutGenerated(project);
   if (options.dryRun)
     return sayWhatWouldHappen(
       stages.map(({ name }) => name),
@@ -54,17 +59,26 @@ async function rehearse(options: Options, progress: Progress, signal: AbortSigna
   return await readReport(run);
 }
 
+/** The app's functions import from `_generated`: without it none of them can run. */
+function refuseWithoutGenerated({ appDir }: Project): void {
+  const folder = path.join(appDir, "_generated");
+  if (existsSync(folder)) return;
+  const next = "npx cutover codegen (needs no deployment), or npx convex dev";
+  throw new CutoverError("usage", { what: "The app's _generated folder is missing", where: folder, next });
+}
+
 async function ensureSeeded({ app, run }: Context, folder: string): Promise<void> {
   if ((await run.journal.latest()).get("seed")?.event === "finished") return;
   await seedExisting(app.convex, folder, run.file("existing"));
   await run.journal.append({ stage: "seed", event: "finished" });
 }
 
-/** The interrupted rehearsal of this plan, if its deployment still lives; otherwise a new one. */
+/** The interrupted rehearsal of this code, if its deployment still lives; otherwise a new one. */
 async function openRehearsal(options: Options, project: Project) {
-  const living = await findRehearsal(options.dir, project);
+  const living = await findRehearsal(options.dir);
   const latest = await findLatestRun(options.dir);
-  if (living !== null && latest !== null && (await findOpenStages(latest.journal)).length > 0) {
+  const isUnfinished = latest !== null && (await findOpenStages(latest.journal)).length > 0;
+  if (living !== null && isUnfinished && (await runsThisCode(living, project))) {
     return { run: latest, rehearsal: living, isNew: false };
   }
   if (living !== null) await stopRehearsal(options.dir, living);
@@ -148,7 +162,7 @@ async function showStatus(options: Options, progress: Progress, signal: AbortSig
   if (entry?.message !== undefined) progress.note(`${open!.name} ${entry.event}: ${entry.message}`);
   if ((await run.journal.latest()).get("load")?.event !== "finished") return { run: run.run, next: open?.name ?? null };
   const project = await loadProject(options.plan);
-  const living = await findRehearsal(options.dir, project);
+  const living = await findRehearsal(options.dir);
   const deployment = living === null ? chosenDeployment(options, process.env) : rehearsalDeployment(living);
   const context = createContext({ options, project, run, deployment, progress, signal });
   const status = await context.app.status();

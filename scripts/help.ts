@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, string>> = {
   resolve: "write the Convex ids that the old keys stand for",
   verify: "compare every document in Convex with the one that was exported",
   cleanup: "remove the legacy fields; refused unless every table is verified",
+  codegen: "make convex/_generated without a deployment, through `npx convex codegen`",
   status: "what is done, what waits and for what, the next command to type",
   report: "the closing table of the latest run again",
 };

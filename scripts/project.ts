@@ -73,7 +73,8 @@ function findUnwrapped(plan: Plan, schema: Project["schema"], schemaFile: string
   return [{ what: `The schema is not open for the move: ${closed.join(", ")}`, where: schemaFile, next }];
 }
 
-async function hashFiles(files: readonly string[]): Promise<string> {
+/** A short name for these contents. */
+export async function hashFiles(files: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
   for (const file of files) hash.update(await readFile(file));
   return hash.digest("hex").slice(0, 16);

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { CutoverError } from "./errors.js";
-import type { Project } from "./project.js";
+import { hashFiles, type Project } from "./project.js";
 import { removeFile, withDiskFaults, writeFileAtomically } from "./run/files.js";
 import type { Deployment } from "./target/convexCommand.js";
 
@@ -14,18 +14,24 @@ export interface Rehearsal {
   readonly url: string;
   readonly adminKey: string;
   readonly pid: number;
-  readonly planHash: string;
+  /** Of the functions it runs: code changed since then is not in it. */
+  readonly appHash: string;
 }
 
-/** The living deployment an interrupted rehearsal of this plan left behind, or null. */
-export async function findRehearsal(dir: string, project: Project): Promise<Rehearsal | null> {
+/** The deployment an interrupted rehearsal left behind, if it still answers. */
+export async function findRehearsal(dir: string): Promise<Rehearsal | null> {
   let rehearsal: Rehearsal;
   try {
     rehearsal = JSON.parse(await readFile(rehearsalFile(dir), "utf8")) as Rehearsal;
   } catch {
     return null;
   }
-  return rehearsal.planHash === project.planHash && (await answers(rehearsal)) ? rehearsal : null;
+  return (await answers(rehearsal)) ? rehearsal : null;
+}
+
+/** False when a function, the plan or the schema changed since it was started. */
+export async function runsThisCode({ appHash }: Rehearsal, project: Project): Promise<boolean> {
+  return appHash === (await hashApp(project));
 }
 
 /** Starts a deployment that holds the app's functions and nothing else. */
@@ -43,7 +49,7 @@ export async function startRehearsal(dir: string, project: Project): Promise<Reh
   const started = await firstLine(child.stdout!, logFile);
   child.stdout!.destroy();
   child.unref();
-  const rehearsal = { ...(JSON.parse(started) as Omit<Rehearsal, "planHash">), planHash: project.planHash };
+  const rehearsal = { ...(JSON.parse(started) as Omit<Rehearsal, "appHash">), appHash: await hashApp(project) };
   await writeFileAtomically(rehearsalFile(dir), `${JSON.stringify(rehearsal)}\n`);
   return rehearsal;
 }
@@ -70,6 +76,12 @@ export function rehearsalDeployment({ url, adminKey }: Rehearsal): Deployment {
       CONVEX_DEPLOY_KEY: "",
     },
   };
+}
+
+async function hashApp({ appDir }: Project): Promise<string> {
+  const names = await readdir(appDir, { recursive: true });
+  const code = names.filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !name.includes("node_modules"));
+  return await hashFiles(code.toSorted().map((name) => path.join(appDir, name)));
 }
 
 function rehearsalFile(dir: string): string {

@@ -4,12 +4,25 @@ import { canonicalValue } from "./canonical.js";
 /** A field as the source prints it: text, or null for SQL NULL (see `Row` in scripts/sources/source.ts). */
 export type Raw = string | null;
 
+/** Shared by every copy of this module. */
+const brand = Symbol.for("convex-cutover.reject");
+
 /** Why a value was not converted. `code` is stable and counted in reports; `message` is for people, without secrets. */
 export class Reject {
+  readonly [brand] = true;
+
   constructor(
     readonly code: string,
     readonly message: string,
   ) {}
+
+  /**
+   * The plan may come from another copy of this package than the command that carries it out (a global one, say). Its
+   * rejects must not pass for values.
+   */
+  static [Symbol.hasInstance](value: unknown): value is Reject {
+    return typeof value === "object" && value !== null && brand in value;
+  }
 }
 
 export function reject(code: string, message: string): Reject {

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { CutoverError } from "../errors.js";
+import { loadTypeScript } from "../typescript.js";
 import { startRehearsal } from "./deployment.js";
 
 async function main(): Promise<void> {
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   });
   const idleMs = Number(values["idle-minutes"]) * 60_000;
   if (!(idleMs > 0)) throw new CutoverError("usage", { what: "--idle-minutes must be a number greater than 0" });
+  await loadTypeScript();
   let lastRequest = Date.now();
   const rehearsal = await startRehearsal({
     appDir: positionals[0] ?? "convex",
