@@ -19,16 +19,12 @@ export function exportedRefKey(document: Document): RefKey {
  * stand for; fields the plan does not write are left out, `_creationTime` too unless the plan sets it.
  */
 export function canonicalFields(table: PlannedTable, document: Document, refKey: RefKey): [string, string][] {
-  const texts: [string, string][] = [["legacyId", canonicalValue(document[table.id.field])]];
-  for (const field of table.fields) {
-    const value = document[field.name];
-    if (value !== undefined) texts.push([field.name, canonicalOf(field, value)]);
+  const texts: [string, string][] = [];
+  for (const { name, read } of readersOf(table)) {
+    const text = read(document, refKey);
+    if (text !== undefined) texts.push([name, text]);
   }
-  for (const ref of table.refs) {
-    const key = refKey(ref);
-    if (key !== undefined) texts.push([ref.name, JSON.stringify(key)]);
-  }
-  return texts.toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return texts;
 }
 
 /** 64 bits over the canonical fields. */
@@ -36,7 +32,52 @@ export function fingerprintFields(fields: readonly (readonly [string, string])[]
   return fingerprintText(fields.map(([name, text]) => `${JSON.stringify(name)}:${text}`).join(","));
 }
 
-function canonicalOf({ role }: PlannedField, value: Value): string {
+/** The same as `fingerprintFields(canonicalFields(…))` of an exported document, without a list in between. */
+export function fingerprintExported(table: PlannedTable, document: Document): Fingerprint {
+  const refKey = exportedRefKey(document);
+  let text = "";
+  for (const { quoted, read } of readersOf(table)) {
+    const field = read(document, refKey);
+    if (field !== undefined) text += text === "" ? quoted + field : `,${quoted}${field}`;
+  }
+  return fingerprintText(text);
+}
+
+interface FieldReader {
+  readonly name: string;
+  /** `"name":` */
+  readonly quoted: string;
+  /** The field's canonical text; undefined where the document does not have it. */
+  readonly read: (document: Document, refKey: RefKey) => string | undefined;
+}
+
+const readers = new WeakMap<PlannedTable, readonly FieldReader[]>();
+
+/** In the order of names; worked out once per table. */
+function readersOf(table: PlannedTable): readonly FieldReader[] {
+  const known = readers.get(table);
+  if (known !== undefined) return known;
+  const idReader = reader("legacyId", (document) => canonicalValue(document[table.id.field]));
+  const fields = table.fields.map((field) =>
+    reader(field.name, (document) => canonicalOf(field, document[field.name])),
+  );
+  const refs = table.refs.map((ref) =>
+    reader(ref.name, (_document, refKey) => {
+      const key = refKey(ref);
+      return key === undefined ? undefined : JSON.stringify(key);
+    }),
+  );
+  const made = [idReader, ...fields, ...refs].toSorted((left, right) => (left.name < right.name ? -1 : 1));
+  readers.set(table, made);
+  return made;
+}
+
+function reader(name: string, read: FieldReader["read"]): FieldReader {
+  return { name, quoted: `${JSON.stringify(name)}:`, read };
+}
+
+function canonicalOf({ role }: PlannedField, value: Value | undefined): string | undefined {
+  if (value === undefined) return undefined;
   if (value === null || (role.kind !== "value" && role.kind !== "creationTime")) return canonicalValue(value);
   return role.of.canonical(value);
 }

@@ -80,15 +80,16 @@ function hex(bits: number): string {
 export function xxHash32(bytes: Uint8Array, seed: number): number {
   const length = bytes.length;
   let offset = 0;
-  let hash: number;
+  let hash = seed + prime5;
   if (length >= 16) {
-    const lanes = [(seed + prime1 + prime2) | 0, (seed + prime2) | 0, seed | 0, (seed - prime1) | 0];
+    let [a, b, c, d] = [(seed + prime1 + prime2) | 0, (seed + prime2) | 0, seed | 0, (seed - prime1) | 0];
     for (; offset + 16 <= length; offset += 16) {
-      for (let lane = 0; lane < 4; lane++) lanes[lane] = round(lanes[lane]!, word(bytes, offset + lane * 4));
+      a = round(a, word(bytes, offset));
+      b = round(b, word(bytes, offset + 4));
+      c = round(c, word(bytes, offset + 8));
+      d = round(d, word(bytes, offset + 12));
     }
-    hash = rotate(lanes[0]!, 1) + rotate(lanes[1]!, 7) + rotate(lanes[2]!, 12) + rotate(lanes[3]!, 18);
-  } else {
-    hash = seed + prime5;
+    hash = rotate(a, 1) + rotate(b, 7) + rotate(c, 12) + rotate(d, 18);
   }
   hash = (hash + length) | 0;
   for (; offset + 4 <= length; offset += 4) {

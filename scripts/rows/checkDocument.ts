@@ -5,19 +5,16 @@ import type { Reason } from "./convertRow.js";
 
 /** What Convex would refuse in a document besides its schema: sizes, field names, surrogates, nesting. */
 export function findLimitFault(document: Document): Reason | null {
-  const fields = Object.entries(document).filter(([, value]) => value !== undefined);
-  if (fields.length > documentLimits.fields) {
-    return fault(
-      "*",
-      "too_many_fields",
-      `The document has ${fields.length} fields, more than ${documentLimits.fields}.`,
-    );
-  }
-  for (const [name, value] of fields) {
-    const found = findValueFault(name, value as Value, 2);
+  let fields = 0;
+  for (const name of Object.keys(document)) {
+    const value = document[name];
+    if (value === undefined) continue;
+    fields += 1;
+    const found = findValueFault(name, value, 2);
     if (found !== null) return found;
   }
-  return null;
+  if (fields <= documentLimits.fields) return null;
+  return fault("*", "too_many_fields", `The document has ${fields} fields, more than ${documentLimits.fields}.`);
 }
 
 /** Convex counts the document's size in its own encoding; its JSON text is never much smaller, so it is the safe measure. */
@@ -55,10 +52,13 @@ function findArrayFault(path: string, items: readonly Value[], depth: number): R
 }
 
 function findObjectFault(path: string, value: object, depth: number): Reason | null {
-  for (const [name, field] of Object.entries(value) as [string, Value | undefined][]) {
+  const fields = value as Readonly<Record<string, Value | undefined>>;
+  for (const name of Object.keys(fields)) {
+    const field = fields[name];
     const where = `${path}.${name}`;
-    if (!isNestedName(name))
+    if (!isNestedName(name)) {
       return fault(where, "field_name", `Convex refuses the field name ${JSON.stringify(name)}.`);
+    }
     const found = field === undefined ? null : findValueFault(where, field, depth + 1);
     if (found !== null) return found;
   }

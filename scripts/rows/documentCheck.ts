@@ -1,4 +1,5 @@
 import type { GenericSchema, SchemaDefinition } from "convex/server";
+import type { ValidatorJSON, Value } from "convex/values";
 import type { Document } from "../../convex/shared/document.js";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { compileValidator, validatorJson } from "../../convex/shared/validate.js";
@@ -12,13 +13,19 @@ export function compileDocumentCheck(
   schema: SchemaDefinition<GenericSchema, boolean>,
   table: PlannedTable,
 ): DocumentCheck {
-  const find = compileValidator(validatorJson(schema.tables[table.name]!.validator));
+  const find = compileValidator(withCreationTime(validatorJson(schema.tables[table.name]!.validator)));
   return (document) => {
-    const { _creationTime: _systemField, ...fields } = document;
-    const mismatch = find(fields);
+    const mismatch = find(document as Value);
     const limit = findLimitFault(document);
     return [...(mismatch === null ? [] : [schemaReason(mismatch)]), ...(limit === null ? [] : [limit])];
   };
+}
+
+/** The import takes `_creationTime` beside what the schema names. */
+function withCreationTime(json: ValidatorJSON): ValidatorJSON {
+  if (json.type === "union") return { ...json, value: json.value.map(withCreationTime) };
+  if (json.type !== "object") return json;
+  return { ...json, value: { ...json.value, _creationTime: { fieldType: { type: "number" }, optional: true } } };
 }
 
 function schemaReason({ path, expected, found }: NonNullable<ReturnType<ReturnType<typeof compileValidator>>>): Reason {

@@ -56,10 +56,34 @@ function encodeContainer(value: Exclude<Value, string | boolean | number | bigin
     if (format === "jsonl") throw new NeedsZip(value);
     return `{"$bytes":"${Buffer.from(value).toString("base64")}"}`;
   }
-  if (Array.isArray(value)) return `[${value.map((item) => encodeValue(item, format)).join(",")}]`;
-  const parts: string[] = [];
-  for (const [name, field] of Object.entries(value as Record<string, Value | undefined>)) {
-    if (field !== undefined) parts.push(`${JSON.stringify(name)}:${encodeValue(field, format)}`);
+  return Array.isArray(value) ? encodeArray(value, format) : encodeObject(value as Record<string, Value>, format);
+}
+
+function encodeArray(items: readonly Value[], format: Format): string {
+  let text = "[";
+  for (const item of items) text += text === "[" ? encodeValue(item, format) : `,${encodeValue(item, format)}`;
+  return `${text}]`;
+}
+
+function encodeObject(fields: Readonly<Record<string, Value | undefined>>, format: Format): string {
+  let text = "{";
+  for (const name of Object.keys(fields)) {
+    const field = fields[name];
+    if (field === undefined) continue;
+    text += (text === "{" ? quoteName(name) : `,${quoteName(name)}`) + encodeValue(field, format);
   }
-  return `{${parts.join(",")}}`;
+  return `${text}}`;
+}
+
+const quotedNames = new Map<string, string>();
+/** Names people chose for the keys of their JSON are without number; those of fields are few. */
+const mostQuotedNames = 10_000;
+
+/** `"name":`, remembered: the same few names stand in every document. */
+function quoteName(name: string): string {
+  const known = quotedNames.get(name);
+  if (known !== undefined) return known;
+  const quoted = `${JSON.stringify(name)}:`;
+  if (quotedNames.size < mostQuotedNames) quotedNames.set(name, quoted);
+  return quoted;
 }

@@ -1,5 +1,5 @@
 import type { Document } from "../../convex/shared/document.js";
-import { canonicalFields, exportedRefKey, fingerprintFields } from "../../convex/shared/document.js";
+import { fingerprintExported } from "../../convex/shared/document.js";
 import { FingerprintSums } from "../../convex/shared/fingerprint.js";
 import type { Raw } from "../../convex/shared/kind.js";
 import type { PlannedTable } from "../../convex/shared/plan.js";
@@ -106,8 +106,7 @@ class TableExport {
     if (typeof line !== "string") return await this.reject(key, line, named(columns, row));
     rememberKeys(this.table, this.keys, document);
     await this.documents.write(line);
-    const fields = canonicalFields(this.table, document, exportedRefKey(document));
-    this.sums.add(key, fingerprintFields(fields));
+    this.sums.add(key, fingerprintExported(this.table, document));
     this.counts.written += 1;
   }
 

@@ -40,6 +40,13 @@ export class DdlCursor {
     else this.#at++;
   }
 
+  /** The tokens up to one of these words outside parentheses, or to the end. */
+  takeUntil(words: readonly string[]): Token[] {
+    const start = this.#at;
+    while (!this.isAtEnd && !words.some((word) => isWord(this.peek(), word))) this.skipOne();
+    return this.tokens.slice(start, this.#at);
+  }
+
   /** `schema.table`; the schema is `public` where none is written. */
   takeTableName(): string {
     const parts = [this.takeName()];

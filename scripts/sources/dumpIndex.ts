@@ -36,6 +36,7 @@ export async function indexDump(path: string, start: number, schema: DumpSchema)
 }
 
 const dataComment = /^-- Data for Name: (.+); Type: TABLE DATA; Schema: (.+); Owner: /;
+const describing = ["CREATE", "ALTER", "COMMENT"];
 const encodings = ["UTF8", "UTF-8", "UNICODE", "SQL_ASCII"];
 
 class Indexer {
@@ -89,7 +90,7 @@ class Indexer {
     this.#open = undefined;
     if (isWord(token, "COPY")) await this.#readCopy(await this.#collect(token));
     else if (isWord(token, "INSERT")) await this.#readInsert(start);
-    else if (isWord(token, "CREATE") || isWord(token, "ALTER")) this.schema.add(await this.#collect(token));
+    else if (describing.some((word) => isWord(token, word))) this.schema.add(await this.#collect(token));
     else if (isWord(token, "SET")) this.#readSetting(await this.#collect(token));
     else if (isWord(token, "RESET")) this.#readReset(await this.#collect(token));
     else if (token.text !== ";" && !(await this.reader.skipStatement())) throw this.#fail(cutOff, redump);

@@ -1,3 +1,4 @@
+import { type AllowedWords, readAllowedWords, readConstant, readUniqueIndex, sortedKeys } from "./catalogText.js";
 import { DdlCursor, isWord } from "./ddlCursor.js";
 import type { ForeignKey, SourceColumn, SourceTable } from "./source.js";
 import type { Token } from "./sqlTokens.js";
@@ -7,7 +8,11 @@ interface TableDefinition {
   columns: SourceColumn[];
   primaryKey: string[];
   readonly foreignKeys: ForeignKey[];
+  readonly uniqueKeys: string[][];
+  readonly checks: AllowedWords[];
   readonly inherits: string[];
+  origin?: "foreign";
+  comment?: string;
   partitionOf?: string;
   view?: boolean;
 }
@@ -15,6 +20,7 @@ interface TableDefinition {
 interface Domain {
   readonly base: string;
   readonly isNotNull: boolean;
+  readonly allowed: readonly string[] | undefined;
 }
 
 /** What the CREATE and ALTER statements of a dump say about its tables: as much as `tables()` promises, not more. */
@@ -28,14 +34,35 @@ export class DumpSchema {
     const cursor = new DdlCursor(tokens);
     if (cursor.take("ALTER", "TABLE")) this.#alterTable(cursor);
     else if (cursor.take("CREATE")) this.#create(cursor);
+    else if (cursor.take("COMMENT", "ON")) this.#comment(cursor);
   }
 
   #create(cursor: DdlCursor) {
     cursor.take("UNLOGGED");
-    cursor.take("FOREIGN");
-    if (cursor.take("TABLE")) this.#createTable(cursor);
+    const isForeign = cursor.take("FOREIGN");
+    if (cursor.take("TABLE")) this.#createTable(cursor, isForeign);
     else if (cursor.take("TYPE")) this.#createType(cursor);
     else if (cursor.take("DOMAIN")) this.#createDomain(cursor);
+    else if (isWord(cursor.peek(), "UNIQUE")) this.#createIndex(cursor);
+  }
+
+  #createIndex(cursor: DdlCursor) {
+    const index = readUniqueIndex(cursor);
+    if (index !== null) this.#tables.get(index.table)?.uniqueKeys.push(index.columns);
+  }
+
+  #comment(cursor: DdlCursor) {
+    const isColumn = cursor.take("COLUMN");
+    if (!isColumn && !cursor.take("TABLE")) return;
+    const names = [cursor.takeName()];
+    while (cursor.take(".")) names.push(cursor.takeName());
+    const column = isColumn ? names.pop() : undefined;
+    const table = this.#tables.get(names.length === 1 ? `public.${names[0] ?? ""}` : names.slice(-2).join("."));
+    if (table === undefined || !cursor.take("IS")) return;
+    const text = cursor.next();
+    if (text?.kind !== "string") return;
+    if (column === undefined) table.comment = text.text;
+    else changeColumns(table, [column], { comment: text.text });
   }
 
   #createType(cursor: DdlCursor) {
@@ -46,13 +73,22 @@ export class DumpSchema {
   #createDomain(cursor: DdlCursor) {
     const name = takeType(cursor);
     cursor.take("AS");
-    this.#domains.set(name, { base: takeType(cursor), isNotNull: cursor.takeAfter("NOT", "NULL") });
+    const base = takeType(cursor);
+    let isNotNull = false;
+    let allowed: readonly string[] | undefined;
+    while (!cursor.isAtEnd) {
+      if (cursor.take("NOT", "NULL")) isNotNull = true;
+      else if (cursor.take("CHECK")) allowed ??= readAllowedWords(cursor.takeParentheses().flatMap(withComma))?.words;
+      else cursor.skipOne();
+    }
+    this.#domains.set(name, { base, isNotNull, allowed });
   }
 
-  #createTable(cursor: DdlCursor) {
+  #createTable(cursor: DdlCursor, isForeign: boolean) {
     cursor.take("IF", "NOT", "EXISTS");
     const name = cursor.takeTableName();
-    const table: TableDefinition = { name, columns: [], primaryKey: [], foreignKeys: [], inherits: [] };
+    const lists = { columns: [], primaryKey: [], foreignKeys: [], uniqueKeys: [], checks: [], inherits: [] };
+    const table: TableDefinition = { name, ...lists, ...(isForeign ? { origin: "foreign" } : {}) };
     if (cursor.take("PARTITION", "OF")) table.partitionOf = cursor.takeTableName();
     for (const part of cursor.takeParentheses()) addTableElement(table, new DdlCursor(part));
     if (cursor.take("INHERITS")) {
@@ -74,15 +110,18 @@ export class DumpSchema {
     } else if (cursor.take("ALTER")) {
       cursor.take("COLUMN");
       const column = cursor.takeName();
-      if (cursor.take("SET", "NOT", "NULL")) setNotNull(table, [column]);
+      if (cursor.take("SET", "NOT", "NULL")) changeColumns(table, [column], { nullable: false });
+      else if (cursor.take("SET", "DEFAULT")) changeColumns(table, [column], takeDefault(cursor));
     }
   }
 
   /** Tables as `Source.tables` gives them. */
   getTables(): SourceTable[] {
-    return [...this.#tables.values()].map(({ inherits: _inherits, ...table }) => ({
+    return [...this.#tables.values()].map(({ inherits, checks: _checks, uniqueKeys, ...table }) => ({
       ...table,
-      columns: this.#getColumns(table.name).map((column) => this.#describe(column)),
+      columns: this.#getColumns(table.name).map((column) => this.#describe(column, this.#getChecks(table.name))),
+      ...(uniqueKeys.length > 0 ? { uniqueKeys: sortedKeys(uniqueKeys) } : {}),
+      ...(inherits.length > 0 ? { inherits } : {}),
     }));
   }
 
@@ -92,31 +131,58 @@ export class DumpSchema {
     return own.flatMap((name) => [name, ...this.getPartitions(name)]);
   }
 
+  #getChecks(name: string): AllowedWords[] {
+    const table = this.#tables.get(name);
+    if (table === undefined) return [];
+    const parents = [...table.inherits, ...(table.partitionOf === undefined ? [] : [table.partitionOf])];
+    return [...parents.flatMap((parent) => this.#getChecks(parent)), ...table.checks];
+  }
+
   /** With the columns of the tables it inherits from in front, as in the database. */
   #getColumns(name: string): SourceColumn[] {
     const table = this.#tables.get(name);
     if (table === undefined) return [];
     const parents = [...table.inherits, ...(table.partitionOf === undefined ? [] : [table.partitionOf])];
-    const columns = new Map(parents.flatMap((parent) => this.#getColumns(parent)).map((c) => [c.name, c]));
+    const columns = new Map(parents.flatMap((parent) => this.#getColumns(parent)).map(withoutComment));
     for (const column of table.columns) columns.set(column.name, column);
     // A partition that was created on its own and attached lists its columns itself, in its own order.
     const isComplete = table.inherits.length === 0 && table.columns.length > 0;
     return isComplete ? table.columns : [...columns.values()];
   }
 
-  #describe(column: SourceColumn): SourceColumn {
+  #describe(column: SourceColumn, checks: readonly AllowedWords[]): SourceColumn {
     const domain = this.#domains.get(column.type);
     const plain = (domain?.base ?? column.type).replace(/\[\]$/, "");
     const enumValues = this.#enums.get(plain);
     const nullable = column.nullable && domain?.isNotNull !== true;
-    return { ...column, nullable, ...(enumValues === undefined ? {} : { enumValues }) };
+    const allowed = checks.findLast((check) => check.column === column.name)?.words ?? domain?.allowed;
+    return {
+      ...column,
+      nullable,
+      ...(enumValues === undefined ? {} : { enumValues }),
+      ...(domain === undefined ? {} : { baseType: domain.base }),
+      ...(allowed === undefined ? {} : { allowed }),
+    };
   }
 }
 
-function setNotNull(table: TableDefinition, names: readonly string[]) {
-  table.columns = table.columns.map((column) =>
-    names.includes(column.name) ? { ...column, nullable: false } : column,
-  );
+/** A comment belongs to the column of the one table. */
+function withoutComment({ comment: _comment, ...column }: SourceColumn): [string, SourceColumn] {
+  return [column.name, column];
+}
+
+function changeColumns(table: TableDefinition, names: readonly string[], change: Partial<SourceColumn>) {
+  table.columns = table.columns.map((column) => (names.includes(column.name) ? { ...column, ...change } : column));
+}
+
+function takeDefault(cursor: DdlCursor): Partial<SourceColumn> {
+  const constant = readConstant(cursor.takeUntil(defaultEnds));
+  return constant === null ? {} : { default: constant };
+}
+
+/** Parentheses are split at their commas; a check is read whole. */
+function withComma(part: readonly Token[], index: number): readonly Token[] {
+  return index === 0 ? part : [{ kind: "symbol", text: "," }, ...part];
 }
 
 const constraintWords = ["CONSTRAINT", "PRIMARY", "UNIQUE", "FOREIGN", "CHECK", "EXCLUDE", "LIKE", "NOT"];
@@ -131,15 +197,19 @@ function addTableElement(table: TableDefinition, cursor: DdlCursor) {
   const name = cursor.takeName();
   const type = takeType(cursor);
   const rest = new Set<string>();
+  let extra: Partial<SourceColumn> = {};
   while (!cursor.isAtEnd) {
     if (cursor.take("NOT", "NULL")) rest.add("not null");
     else if (cursor.take("PRIMARY", "KEY")) rest.add("key");
+    else if (cursor.take("UNIQUE")) table.uniqueKeys.push([name]);
+    else if (cursor.take("CHECK")) addCheck(table, cursor);
+    else if (cursor.take("DEFAULT")) extra = takeDefault(cursor);
     // An identity column says GENERATED … AS IDENTITY and is in the dump.
     else if (cursor.take("GENERATED", "ALWAYS", "AS") && isWord(cursor.peek(), "(")) rest.add("generated");
     else cursor.skipOne();
   }
   const nullable = !rest.has("not null") && !rest.has("key");
-  table.columns.push({ name, type, nullable, ...(rest.has("generated") ? { generated: true } : {}) });
+  table.columns.push({ name, type, nullable, ...(rest.has("generated") ? { generated: true } : {}), ...extra });
   if (rest.has("key")) table.primaryKey = [name];
 }
 
@@ -147,15 +217,27 @@ function addConstraint(table: TableDefinition, cursor: DdlCursor) {
   if (cursor.take("CONSTRAINT")) cursor.takeName();
   if (cursor.take("PRIMARY", "KEY")) {
     table.primaryKey = cursor.takeNames();
-    setNotNull(table, table.primaryKey);
+    changeColumns(table, table.primaryKey, { nullable: false });
   } else if (cursor.take("NOT", "NULL")) {
-    setNotNull(table, [cursor.takeName()]);
+    changeColumns(table, [cursor.takeName()], { nullable: false });
+  } else if (cursor.take("UNIQUE")) {
+    cursor.take("NULLS", "NOT", "DISTINCT");
+    table.uniqueKeys.push(cursor.takeNames());
+  } else if (cursor.take("CHECK")) {
+    addCheck(table, cursor);
   } else if (cursor.take("FOREIGN", "KEY")) {
     const columns = cursor.takeNames();
     cursor.take("REFERENCES");
     table.foreignKeys.push({ columns, table: cursor.takeTableName(), references: cursor.takeNames() });
   }
 }
+
+function addCheck(table: TableDefinition, cursor: DdlCursor) {
+  const found = readAllowedWords(cursor.takeParentheses().flatMap(withComma));
+  if (found !== null) table.checks.push(found);
+}
+
+const defaultEnds = ["NOT", "NULL", "CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "REFERENCES", "COLLATE", "GENERATED"];
 
 const typeEnds = ["NOT", "NULL", "DEFAULT", "GENERATED", "COLLATE", "CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK"].concat([
   "REFERENCES",

@@ -3,17 +3,45 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CutoverError } from "../errors.js";
 import { openDump } from "./dump.js";
+import { type FilesOptions, isDataFile, listDataFiles, openFiles } from "./files.js";
+import { parseFilesLocator } from "./filesLocator.js";
+import { openNocodbLocator } from "./nocodb.js";
 import { openPostgres, type PostgresOptions } from "./postgres.js";
 import type { Source } from "./source.js";
+import { openSqlite } from "./sqlite.js";
+import { isSqliteFile } from "./sqliteFile.js";
 
-/** Opens what a user names on the command line: a connection string, files, or a folder. */
-export async function openSource(locator: string, options: PostgresOptions = {}): Promise<Source> {
+/** What a plan or a caller says about reading that a locator cannot. */
+export interface OpenOptions extends PostgresOptions, FilesOptions {}
+
+/** Opens what a user names on the command line: a connection string, an address, files, or a folder. */
+export async function openSource(locator: string, options: OpenOptions = {}): Promise<Source> {
   if (/^postgres(?:ql)?:/i.test(locator)) return openPostgres(locator, options);
+  if (/^nocodb\+/i.test(locator)) return openNocodbLocator(locator);
+  const sqlite = /^sqlite:(?:\/\/)?(.+)$/is.exec(locator)?.[1];
+  if (sqlite !== undefined) return openSqlite(sqlite);
   const paths = locator.split(",").filter((path) => path.trim() !== "");
   if (paths.length === 0 || /^[a-z][a-z0-9+.-]+:\/\//i.test(locator)) throw getUnknown(locator);
+  const files = await findDataFiles(locator);
+  if (files !== undefined) return openFiles(files.paths, { ...options, ...files.options }, locator);
   const [first] = paths;
   if (paths.length === 1 && first !== undefined && (await isFolder(first))) return openFolder(first);
+  if (paths.length === 1 && first !== undefined && (await isSqliteFile(first))) return openSqlite(first);
   return openDump({ data: paths });
+}
+
+/** The data files a locator names, one by one or by their folder; a folder with SQL is a dump. */
+async function findDataFiles(locator: string) {
+  const { paths, options } = parseFilesLocator(locator);
+  const [first] = paths;
+  if (paths.length > 0 && paths.every(isDataFile)) return { paths, options };
+  if (first === undefined || paths.length > 1 || !(await isFolder(first)) || (await holdsDump(first))) return undefined;
+  const found = await listDataFiles(first);
+  return found.length > 0 ? { paths: found, options } : undefined;
+}
+
+async function holdsDump(folder: string): Promise<boolean> {
+  return (await exists(join(folder, "data.sql"))) || (await exists(join(folder, "toc.dat")));
 }
 
 async function openFolder(folder: string): Promise<Source> {
@@ -30,7 +58,7 @@ function getUnknown(locator: string): CutoverError {
   const shown = locator.replace(/^([a-z][a-z0-9+.-]+:\/\/).*$/is, "$1…");
   return new CutoverError("usage", {
     what: `"${shown}" is not a source`,
-    next: "Give postgres://user@host/database, a file of SQL (several with commas between them), or a folder with data.sql and schema.sql",
+    next: "Give postgres://user@host/database, a SQLite file, nocodb+https://host/baseId, a file of SQL, JSON, JSONLines or CSV (several with commas between them), a folder with data.sql and schema.sql, or a folder of such files",
   });
 }
 

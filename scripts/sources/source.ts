@@ -33,6 +33,13 @@ export interface SourceColumn {
   readonly generated?: boolean;
   /** The labels of an enum (or of an array or domain of one), in their own order. */
   readonly enumValues?: readonly string[];
+  /** The words a check allows: `CHECK (status IN ('a', 'b'))`, of the column or of its domain. */
+  readonly allowed?: readonly string[];
+  /** The type a domain stands for. */
+  readonly baseType?: string;
+  /** A constant default: `pending`, `0`, `true`. Computed ones are not told. */
+  readonly default?: string;
+  readonly comment?: string;
 }
 
 export interface ForeignKey {
@@ -51,9 +58,32 @@ export interface SourceTable {
   /** From the source's statistics; absent where counting would need a scan. */
   readonly estimatedRows?: number;
   readonly foreignKeys?: readonly ForeignKey[];
+  /** Columns whose values together occur once, other than the primary key. */
+  readonly uniqueKeys?: readonly (readonly string[])[];
+  /** The tables it inherits columns from, whose own rows are others. */
+  readonly inherits?: readonly string[];
+  /** Not the app's own: made by an extension, or the rows are another server's. */
+  readonly origin?: "extension" | "foreign";
+  readonly comment?: string;
   /** The partitioned table that already contains these rows. */
   readonly partitionOf?: string;
+  /** A view, or a virtual table of SQLite: its rows are made from what other tables hold. */
   readonly view?: boolean;
+}
+
+/** A file that rows refer to (an attachment): what a manifest lists and a later stage fetches. Never holds its bytes. */
+export interface SourceFile {
+  readonly table: string;
+  readonly column: string;
+  /** The row's key as its source prints it; absent where the source knows no key. */
+  readonly key?: string;
+  /** The name people gave it. */
+  readonly title: string;
+  /** Where its bytes are, as the row says: a path within the source, or a URL. Never a signed one: those expire, and open doors. */
+  readonly from: string;
+  readonly mimetype?: string;
+  /** In bytes. */
+  readonly size?: number;
 }
 
 /** Something rows are read from. One snapshot: every table is read as of the same moment. Never writes. */
@@ -70,5 +100,12 @@ export interface Source {
    * give more. Throws a CutoverError (failure "source") when the table or a column is missing.
    */
   read(table: string, columns: readonly string[]): Promise<TableStream>;
+  /** The files that the rows read so far refer to: complete for a table once its stream has ended. Absent where rows refer to none. */
+  files?(): readonly SourceFile[];
+  /**
+   * What the source itself says is wrong with it, a sentence each, empty where it finds nothing: SQLite's integrity check. Reads
+   * everything once. Absent where a source cannot be asked.
+   */
+  findings?(): Promise<readonly string[]>;
   close(): Promise<void>;
 }

@@ -40,7 +40,7 @@ test.each(["postgres", "postgresql"])("%s://", async (scheme) => {
   );
 });
 
-test.each(["mysql://root:wr0ng-secret@host/db", "https://example.org/data.sql", "", tmpdir()])(
+test.each(["mysql://root:wr0ng-secret@host/db", "https://example.org/data.sql", ""])(
   "what is not a source is a usage error: %s",
   async (locator) => {
     const error = await catchError(openSource(locator));
@@ -49,6 +49,11 @@ test.each(["mysql://root:wr0ng-secret@host/db", "https://example.org/data.sql", 
     expect(error.message).not.toContain("wr0ng-secret");
   },
 );
+
+test("a folder without anything to read is a usage error", async () => {
+  const empty = await mkdtemp(join(folder, "empty-"));
+  expect((await catchError(openSource(empty))).failure).toBe("usage");
+});
 
 test("a file that is not there", async () => {
   expect(await getSourceError(openSource(join(folder, "nothing.sql")))).toMatch(/no such file/);
