@@ -48,8 +48,7 @@ const passed = {
   "admin-key": { type: "string" },
 } as const;
 
-export const ownFlags = Object.keys(own);
-export const passedFlags = Object.keys(passed);
+const passedFlags = Object.keys(passed);
 
 export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): Options {
   const { values, positionals } = parseWords(words);
