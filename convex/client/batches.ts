@@ -45,7 +45,7 @@ export function defineStage(environment: Environment, work: Work): StageFunction
     migrateOne: async (ctx, document) => {
       await work.migrateOne(batches.get(ctx)!, document);
     },
-  }) as StageFunction;
+  });
 }
 
 type Handler = (ctx: MutationCtx, args: MigrationArgs) => Promise<MigrationResult>;

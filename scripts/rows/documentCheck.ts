@@ -15,7 +15,7 @@ export function compileDocumentCheck(
 ): DocumentCheck {
   const find = compileValidator(withCreationTime(validatorJson(schema.tables[table.name]!.validator)));
   return (document) => {
-    const mismatch = find(document as Value);
+    const mismatch = find(document);
     const limit = findLimitFault(document);
     return [...(mismatch === null ? [] : [schemaReason(mismatch)]), ...(limit === null ? [] : [limit])];
   };
