@@ -1,5 +1,5 @@
 import type { GenericSchema, SchemaDefinition } from "convex/server";
-import type { ValidatorJSON, Value } from "convex/values";
+import type { ValidatorJSON } from "convex/values";
 import type { Document } from "../../convex/shared/document.js";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { compileValidator, validatorJson } from "../../convex/shared/validate.js";

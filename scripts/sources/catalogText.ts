@@ -60,7 +60,7 @@ export function readUniqueIndex(cursor: DdlCursor): { table: string; columns: st
   if (cursor.take("USING")) cursor.takeName();
   const columns = cursor.takeParentheses().map(readIndexedColumn);
   const isWhole = !cursor.takeAfter("WHERE");
-  return isWhole && columns.every((column) => column !== null) ? { table, columns: columns } : null;
+  return isWhole && columns.every((column) => column !== null) ? { table, columns } : null;
 }
 
 /** What is unique in lower case is unique as it is written, too. */
