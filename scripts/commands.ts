@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { confirm } from "./confirm.js";
-import { chosenDeployment, createContext, relative } from "./context.js";
+import { chosenDeployment, createContext, openChosenSource, relative } from "./context.js";
 import { CutoverError } from "./errors.js";
+import { initProject } from "./init/initProject.js";
 import type { Options } from "./options.js";
 import { createProgress, type Progress } from "./output/progress.js";
 import { renderReport } from "./output/renderReport.js";
@@ -21,6 +22,8 @@ export async function runCommand(options: Options, signal: AbortSignal): Promise
   const progress = createProgress(process.stderr);
   try {
     switch (options.command) {
+      case "init":
+        return await init(options, progress);
       case "rehearse":
         return await rehearse(options, progress, signal);
       case "codegen":
@@ -34,6 +37,20 @@ export async function runCommand(options: Options, signal: AbortSignal): Promise
     }
   } finally {
     progress.end();
+  }
+}
+
+async function init(options: Options, progress: Progress): Promise<unknown> {
+  const source = await openChosenSource(options);
+  try {
+    const { plan, force, dryRun } = options;
+    const result = await initProject(source, { appDir: path.dirname(plan), force, dryRun });
+    for (const { path: file, state } of result.files) progress.note(`${state.padEnd(10)}${relative(file)}`);
+    for (const { reason, tables } of result.leftOut) progress.note(`left out  ${tables.join(", ")}: ${reason}`);
+    progress.note(`${result.tables.length} tables move. Next: ${result.next}`);
+    return { ...result, files: result.files.map(({ path: file, state }) => ({ path: file, state })) };
+  } finally {
+    await source.close();
   }
 }
 

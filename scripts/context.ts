@@ -43,7 +43,7 @@ export function createContext({ deployment, ...parts }: ContextParts): Context {
   };
 }
 
-async function openChosenSource({ source }: Options): Promise<Source> {
+export async function openChosenSource({ source }: Options): Promise<Source> {
   if (source !== null) return await openSource(source);
   throw new CutoverError("usage", {
     what: "No source is named",

@@ -1,6 +1,7 @@
 import { exitCodes } from "./errors.js";
 
 export const commands: Readonly<Record<string, string>> = {
+  init: "read the source; write convex/plan.ts, schema.ts, migrations.ts and convex.config.ts",
   rehearse: "the whole migration against a throw-away local deployment; nothing outside is touched",
   export: "read, convert and check every row of the plan in one pass",
   load: "import the documents with `npx convex import`, each table all or nothing",
@@ -28,6 +29,7 @@ ${Object.entries(commands)
   --module <name>     migrations: the module of the app that instantiates Cutover
   --existing <folder> rehearse: documents the target has before, as <table>.jsonl
   --format <format>   jsonl or zip for every table, instead of the one that fits
+  --force             init: replace files that are there
   --dry-run           say what would happen
   --json              one JSON document on stdout
   -y, --yes           replace and delete without asking

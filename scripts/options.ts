@@ -14,6 +14,12 @@ export interface Options {
   readonly format: Format | null;
   /** The module of the app that instantiates `Cutover`. */
   readonly module: string;
+  /** init: replace files that are there. */
+  readonly force: boolean;
+  /** check: warnings count as faults. */
+  readonly strict: boolean;
+  /** The length of the maintenance window in minutes. */
+  readonly windowMinutes: number | null;
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -30,6 +36,9 @@ const own = {
   existing: { type: "string" },
   format: { type: "string" },
   module: { type: "string" },
+  force: { type: "boolean" },
+  strict: { type: "boolean" },
+  window: { type: "string" },
   json: { type: "boolean" },
   "dry-run": { type: "boolean" },
   yes: { type: "boolean", short: "y" },
@@ -53,6 +62,7 @@ const passedFlags = Object.keys(passed);
 export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): Options {
   const { values, positionals } = parseWords(words);
   const [command = "", ...rest] = positionals;
+  const place = command === "init" || command === "check" ? rest.shift() : undefined;
   if (rest.length > 0) {
     throw new CutoverError("usage", { what: `"${rest.join(" ")}" is one word too many`, next: "cutover --help" });
   }
@@ -60,10 +70,13 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     command,
     plan: values.plan ?? "convex/plan.ts",
     dir: values.dir ?? ".cutover",
-    source: values.source ?? env.CUTOVER_SOURCE ?? null,
+    source: place ?? values.source ?? env.CUTOVER_SOURCE ?? null,
     existing: values.existing ?? null,
     format: parseFormat(values.format),
     module: values.module ?? "migrations",
+    force: values.force ?? false,
+    strict: values.strict ?? false,
+    windowMinutes: parseWindow(values.window),
     json: values.json ?? false,
     dryRun: values["dry-run"] ?? false,
     yes: values.yes ?? false,
@@ -84,6 +97,16 @@ function parseWords(words: readonly string[]) {
 function parseFormat(format: string | undefined): Format | null {
   if (format === undefined || format === "jsonl" || format === "zip") return format ?? null;
   throw new CutoverError("usage", { what: `There is no format "${format}"`, next: "--format jsonl or --format zip" });
+}
+
+function parseWindow(window: string | undefined): number | null {
+  if (window === undefined) return null;
+  const [, count, unit] = /^(\d+(?:\.\d+)?)(m|h)$/.exec(window) ?? [];
+  if (count !== undefined) return Number(count) * (unit === "h" ? 60 : 1);
+  throw new CutoverError("usage", {
+    what: `"${window}" is not a length of time`,
+    next: "--window 30m or --window 1.5h",
+  });
 }
 
 function renderFlag(name: string, value: string | boolean | undefined): string[] {

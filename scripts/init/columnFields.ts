@@ -1,0 +1,153 @@
+import type { SourceColumn } from "../sources/source.js";
+import type { Choice } from "./choices.js";
+import { renderString } from "./code.js";
+import type { FieldDraft, RefDraft, Working } from "./draft.js";
+import { getChoices } from "./choices.js";
+import { niceName, relationOf, singular, takeName } from "./names.js";
+import { authName } from "./users.js";
+import { renderLiteral, renderValidator } from "./validatorCode.js";
+import { capitalize } from "./words.js";
+
+/** Turns the columns of one table into entries of the plan, with names that collide with nothing. */
+export class ColumnFields {
+  /** What exists beside the columns: the legacy fields, and Convex's own. */
+  readonly #taken = new Set(["legacyId"]);
+  readonly #creation: string | null;
+
+  constructor(
+    readonly table: Working,
+    readonly tables: ReadonlyMap<string, Working>,
+    readonly isUsers: boolean,
+  ) {
+    this.#creation = table.creation;
+  }
+
+  toField(column: SourceColumn): FieldDraft {
+    const ref = this.table.refs.find(({ columns }) => columns.length === 1 && columns[0] === column.name);
+    if (ref !== undefined) return this.#toColumnRef(column, ref);
+    const choice = this.table.choices.get(column.name) ?? getChoices(column).at(-1)!;
+    if (choice.field === null) return this.#entry(column, choice, "omit", column.name, null);
+    if (column.name === this.#creation) return this.#creationField(column, choice);
+    const renamed = this.isUsers ? authName(column, choice.code) : null;
+    const wanted = renamed ?? niceName(column.name, "field");
+    const name = takeName(wanted, this.#taken);
+    const role = choice.field.parts.role;
+    const validator = role.kind === "value" ? renderValidator(role.of.validator) : null;
+    return this.#entry(column, choice, "value", name, validator, name === wanted ? [] : [takenComment(wanted)]);
+  }
+
+  #creationField(column: SourceColumn, choice: Choice): FieldDraft {
+    const asCreation = { ...choice, code: `${choice.code}.asCreationTime()` };
+    return this.#entry(column, asCreation, "creationTime", "_creationTime", null);
+  }
+
+  #toColumnRef(column: SourceColumn, ref: RefDraft): FieldDraft {
+    const wanted = this.#isJoinColumn(column) ? this.#joinName(column, ref) : niceName(column.name, "field");
+    const name = this.takeRefName(wanted);
+    const entry = this.toRef(ref, name);
+    const about = aboutColumn(column);
+    const comments = [...entry.comments, ...(name === wanted ? [] : [takenComment(wanted)])];
+    const note = this.table.notes.get(column.name);
+    return {
+      ...entry,
+      key: column.name,
+      columns: keyColumns(column.name),
+      about,
+      comments: note === undefined ? comments : [...comments, note],
+    };
+  }
+
+  /** Without its key: the caller knows whether that is a column or a name. */
+  toRef(ref: RefDraft, name: string): Omit<FieldDraft, "key"> {
+    const target = this.tables.get(ref.target)!.name;
+    const options = [
+      ...(ref.to === null ? [] : [`to: ${renderTo(ref.to)}`]),
+      ...(ref.missing === "issue" ? [] : [`missing: ${renderString(ref.missing)}`]),
+    ];
+    const nullable = ref.columns.some(
+      (each) => this.table.source.columns.find(({ name: own }) => own === each)?.nullable,
+    );
+    return {
+      role: "ref",
+      columns: ref.columns,
+      name,
+      code: `ref(${renderString(target)}${options.length === 0 ? "" : `, { ${options.join(", ")} }`})`,
+      isOptional: nullable,
+      validator: `v.id(${renderString(target)})`,
+      mayBeMissing: ref.mayDangle,
+      comments: ref.comment === null ? [] : [ref.comment],
+      about: [],
+    };
+  }
+
+  takeRefName(wanted: string): string {
+    let name = wanted;
+    for (let number = 2; this.#taken.has(name) || this.#taken.has(`legacy${capitalize(name)}`); number++) {
+      name = `${wanted}${String(number)}`;
+    }
+    this.#taken.add(name).add(`legacy${capitalize(name)}`);
+    return name;
+  }
+
+  /** `A` and `B` of the tables Prisma makes for many-to-many relations. */
+  #isJoinColumn({ name }: SourceColumn): boolean {
+    return (name === "A" || name === "B") && relationOf(this.table.source.name).startsWith("_");
+  }
+
+  #joinName({ name }: SourceColumn, ref: RefDraft): string {
+    const target = singular(this.tables.get(ref.target)!.name);
+    const isToItself = this.table.refs.every((each) => each.target === ref.target);
+    return isToItself ? `${target}${name}Id` : `${target}Id`;
+  }
+
+  #entry(
+    column: SourceColumn,
+    { code, comment, words }: Choice,
+    role: FieldDraft["role"],
+    name: string,
+    validator: string | null,
+    more: readonly string[] = [],
+  ): FieldDraft {
+    const note = this.table.notes.get(column.name);
+    return {
+      key: keyOf(column.name),
+      role,
+      columns: keyColumns(column.name),
+      name,
+      code,
+      isOptional: role === "value" && column.nullable,
+      validator,
+      mayBeMissing: false,
+      comments: [...(comment === undefined ? [] : [comment]), ...more, ...(note === undefined ? [] : [note])],
+      about: role === "value" ? aboutColumn(column) : [],
+      ...(words === undefined ? {} : { words, literals: words.map(renderLiteral) }),
+    };
+  }
+}
+
+/** A key `__proto__` in an object literal would set its prototype. */
+function keyOf(column: string): string {
+  return column === "__proto__" ? "proto" : column;
+}
+
+function keyColumns(column: string): readonly string[] {
+  return column === "__proto__" ? [column] : [];
+}
+
+function aboutColumn({ comment, default: constant, type }: SourceColumn): string[] {
+  const isShown = constant !== undefined && !/^(?:date|time)/.test(type);
+  const isBare = /^(?:smallint|integer|bigint|numeric|real|double|boolean)/.test(type);
+  return [
+    ...(comment === undefined ? [] : [comment]),
+    ...(isShown ? [`Default in the source: ${isBare ? constant : renderString(constant)}.`] : []),
+  ];
+}
+
+function takenComment(wanted: string): string {
+  return `"${wanted}" is taken by another field`;
+}
+
+function renderTo(columns: readonly string[]): string {
+  const texts = columns.map(renderString);
+  return texts.length === 1 ? texts[0]! : `[${texts.join(", ")}]`;
+}

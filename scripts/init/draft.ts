@@ -1,0 +1,77 @@
+import type { SourceTable } from "../sources/source.js";
+import type { Choice } from "./choices.js";
+
+/** One entry of a table of the plan, before it is printed. */
+export interface FieldDraft {
+  /** The key in the plan: a column, or with `columns` a field's name. */
+  readonly key: string;
+  readonly role: "id" | "ref" | "value" | "creationTime" | "omit";
+  /** The columns it reads when they are not the key. */
+  readonly columns: readonly string[];
+  /** Its name in Convex. */
+  readonly name: string;
+  /** `text()`, `ref("users")`: without `.from`, `.optional` and `.as`. */
+  readonly code: string;
+  readonly isOptional: boolean;
+  /** `v.string()`; null for what no document of the final schema holds. */
+  readonly validator: string | null;
+  /** The schema lets it be missing although every row has it. */
+  readonly mayBeMissing: boolean;
+  readonly comments: readonly string[];
+  /** What the schema says about the field: the source's comment, its default. */
+  readonly about: readonly string[];
+  /** The words of a `oneOf`, and their validators: a long list of them is broken over lines. */
+  readonly words?: readonly string[];
+  readonly literals?: readonly string[];
+}
+
+export interface TableDraft {
+  readonly source: SourceTable;
+  /** Its name in Convex. */
+  readonly name: string;
+  readonly comments: readonly string[];
+  readonly fields: readonly FieldDraft[];
+  /** Whether it is the table of people. */
+  readonly isUsers: boolean;
+  /** The field people are matched by. */
+  readonly match: string | null;
+  /** Fields of an index each. */
+  readonly indexes: readonly (readonly string[])[];
+  /** It cannot move as it is: its entry is a comment. */
+  readonly isCommentedOut: boolean;
+}
+
+/** The columns a table's documents are known by. */
+export interface KeyDraft {
+  readonly columns: readonly string[];
+  readonly form: "text" | "integer" | "uuid";
+  readonly comment: string | null;
+}
+
+/** A reference between two tables that move. */
+export interface RefDraft {
+  readonly columns: readonly string[];
+  /** The target as the source names it. */
+  readonly target: string;
+  /** The target's columns when they are not its id. */
+  readonly to: readonly string[] | null;
+  /** Not every row is known to lead somewhere, as a foreign key or a look at all rows would say. */
+  readonly mayDangle: boolean;
+  readonly missing: "issue" | "clear";
+  readonly comment: string | null;
+}
+
+/** A table on its way to its draft. */
+export interface Working {
+  readonly source: SourceTable;
+  readonly name: string;
+  readonly nameComment: string | null;
+  key: KeyDraft | null;
+  readonly refs: RefDraft[];
+  /** What a sample of the rows says each column is, by column. */
+  readonly choices: Map<string, Choice>;
+  /** The column that becomes `_creationTime`. */
+  creation: string | null;
+  /** Notes about columns that are no references although they look like some. */
+  readonly notes: Map<string, string>;
+}

@@ -1,0 +1,126 @@
+import path from "node:path";
+import { CutoverError } from "../errors.js";
+import type { Source } from "../sources/source.js";
+import { assembleTable } from "./assemble.js";
+import type { TableDraft } from "./draft.js";
+import { compareFiles, type InitFile, type PlannedFile, readIfThere, writeFiles } from "./files.js";
+import { type LeftOut, sortOut } from "./leftOut.js";
+import { referredColumns } from "./references.js";
+import { environmentLines, renderConfig, renderMigrations } from "./renderModules.js";
+import { renderPlan } from "./renderPlan.js";
+import { renderSchema, renderSchemaAdditions } from "./renderSchema.js";
+import { surveyTables } from "./survey.js";
+import { startTables } from "./tables.js";
+import { findUsers } from "./users.js";
+
+export interface InitOptions {
+  /** The folder of the Convex functions: `convex`. */
+  readonly appDir: string;
+  /** Replaces files that are there and differ. */
+  readonly force: boolean;
+  /** Says what would be written, and writes nothing. */
+  readonly dryRun: boolean;
+  /** What the generated code imports from; default the package itself. */
+  readonly modules?: { readonly client: string; readonly config: string };
+}
+
+export interface InitResult {
+  readonly files: readonly InitFile[];
+  /** Tables that move, by their names in Convex. */
+  readonly tables: readonly { readonly name: string; readonly source: string; readonly fields: number }[];
+  /** Tables in the plan as comments only, because their rows have no key. */
+  readonly withoutKey: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+  /** What to type next. */
+  readonly next: string;
+}
+
+const packageModules = { client: "convex-cutover", config: "convex-cutover/convex.config.js" };
+
+/** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cut-over. */
+export async function initProject(source: Source, options: InitOptions): Promise<InitResult> {
+  const all = await source.tables();
+  const { kept, leftOut } = sortOut(all);
+  const tables = await draftTables(source, kept, all);
+  const moving = tables.filter(({ isCommentedOut }) => !isCommentedOut);
+  if (moving.length === 0) {
+    throw new CutoverError("source", {
+      what: "The source has no table that could move",
+      where: source.description,
+      next:
+        all.length === 0
+          ? "Is it the right database?"
+          : "Give its tables primary keys, then type the same command again.",
+    });
+  }
+  const planned = await planFiles(tables, leftOut, options);
+  const files = await compareFiles(planned, options.force);
+  if (!options.dryRun) await writeFiles(files);
+  return {
+    files,
+    tables: moving.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
+    withoutKey: tables.filter(({ isCommentedOut }) => isCommentedOut).map(({ source: { name } }) => name),
+    leftOut,
+    next: "Read convex/plan.ts, then: npx cutover codegen && npx cutover rehearse",
+  };
+}
+
+async function draftTables(
+  source: Source,
+  kept: Awaited<ReturnType<Source["tables"]>>,
+  all: Awaited<ReturnType<Source["tables"]>>,
+): Promise<TableDraft[]> {
+  const users = findUsers(kept);
+  const tables = startTables(kept, all, users);
+  await surveyTables(source, tables, users === null ? null : tables.get(users.table)!, all);
+  const referred = referredColumns(tables);
+  return [...tables.values()].map((table) => assembleTable(table, { tables, users, referred }));
+}
+
+async function planFiles(
+  tables: readonly TableDraft[],
+  leftOut: readonly LeftOut[],
+  { appDir, modules = packageModules }: InitOptions,
+): Promise<PlannedFile[]> {
+  const moving = tables.filter(({ isCommentedOut }) => !isCommentedOut);
+  const inApp = (name: string) => path.join(appDir, name);
+  return [
+    { path: inApp("plan.ts"), content: renderPlan(tables, leftOut, modules.client) },
+    await planSchema(inApp, moving, modules.client),
+    { path: inApp("migrations.ts"), content: renderMigrations(moving, modules.client) },
+    ...(await planConfig(inApp, modules.config)),
+    await planEnvironment(path.join(path.dirname(path.resolve(appDir)), ".env.example")),
+  ];
+}
+
+/** A schema that a person wrote stays as it is: what it lacks goes beside it. */
+async function planSchema(
+  inApp: (name: string) => string,
+  tables: readonly TableDraft[],
+  module: string,
+): Promise<PlannedFile> {
+  const content = renderSchema(tables, module);
+  const existing = await readIfThere(inApp("schema.ts"));
+  const isOurs = existing === null || existing.includes("Written by `cutover init`");
+  if (isOurs) return { path: inApp("schema.ts"), content };
+  return { path: inApp("schema.additions.ts"), content: renderSchemaAdditions(tables, module) };
+}
+
+/** An app that installs components already gets two lines to add instead. */
+async function planConfig(inApp: (name: string) => string, module: string): Promise<PlannedFile[]> {
+  const content = renderConfig(module);
+  const existing = await readIfThere(inApp("convex.config.ts"));
+  if (existing === null || existing === content) return [{ path: inApp("convex.config.ts"), content }];
+  if (existing.includes(module)) return [];
+  const head =
+    "// Written by `cutover init`, since there is a convex.config.ts already: install these two components there.\n";
+  return [{ path: inApp("convex.config.additions.ts"), content: `${head}${content}` }];
+}
+
+/** Its lines are added to those that are there. */
+async function planEnvironment(file: string): Promise<PlannedFile> {
+  const existing = (await readIfThere(file)) ?? "";
+  if (/^CUTOVER_SOURCE=/m.test(existing)) return { path: file, content: existing };
+  const gap = existing === "" || existing.endsWith("\n") ? "" : "\n";
+  return { path: file, content: `${existing}${gap}${environmentLines}`, isAddition: true };
+}

@@ -1,0 +1,77 @@
+import { camelCase, isIdentifier, uncapitalized } from "./words.js";
+
+/** Leaves room for `legacy` in front and for a number behind within Convex's 64 characters. */
+const longestName = 56;
+
+/** A name a person would have given: `OrderDetails` → `orderDetails`, `ORDER_ID` → `orderId`, `2fa` → `field2fa`. */
+export function niceName(raw: string, fallback: "table" | "field"): string {
+  const plain = camelCase(raw);
+  const isFine =
+    isIdentifier(plain) &&
+    /^[a-z]/.test(plain) &&
+    plain.length <= longestName &&
+    !/^(?:[A-Z]{2}|[A-Z][^a-z]*$)/.test(raw);
+  if (isFine) return plain;
+  const ascii = raw
+    .replace(/[ßæøłđœ]/gi, (letter) => spelledOut[letter.toLowerCase()] ?? letter)
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "");
+  const isShouted = !/[a-z]/.test(ascii);
+  const words = ascii.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const name = words.map((word, at) => caseWord(isShouted ? word.toLowerCase() : word, at === 0)).join("");
+  const cut = name.slice(0, longestName);
+  return /^[a-z]/i.test(cut) ? cut : `${fallback}${cut}`;
+}
+
+const spelledOut: Readonly<Record<string, string>> = { ß: "ss", æ: "ae", ø: "oe", ł: "l", đ: "d", œ: "oe" };
+
+function caseWord(word: string, isFirst: boolean): string {
+  if (!isFirst) return word.charAt(0).toUpperCase() + word.slice(1);
+  return uncapitalized(word.replace(/^[A-Z]{2,}(?=[A-Z][a-z]|$|\d)/, (capitals) => capitals.toLowerCase()));
+}
+
+/** The name itself, or the first one with a number behind it that nobody has; it is taken from now on. */
+export function takeName(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let number = 2; taken.has(name); number++) name = `${wanted}${String(number)}`;
+  taken.add(name);
+  return name;
+}
+
+/** `categories` → `category`, `addresses` → `address`; good enough to compare names and to make one. */
+export function singular(word: string): string {
+  if (/(?:ss|us|is|news|series|status)$/i.test(word)) return word;
+  return word
+    .replace(/ies$/i, "y")
+    .replace(/(ss|x|ch|sh)es$/i, "$1")
+    .replace(/people$/i, "person")
+    .replace(/([^s])s$/i, "$1");
+}
+
+/** `AssignedUserID` and `assigned_user_id` → `assigned`, `user`, `id`. */
+export function wordsOf(name: string): string[] {
+  const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
+  return spaced
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+}
+
+/** `email`, `EmailAddress`, `E-Mail`: a person's one address, not `contact_email`. */
+export function isEmailName(name: string): boolean {
+  return /^e[-_ ]?mail(?:[-_ ]?address)?$/i.test(name);
+}
+
+/** `by_user_id_and_key`, within Convex's 64 characters. */
+export function indexName(fields: readonly string[]): string {
+  return `by_${fields.map((field) => wordsOf(field).join("_")).join("_and_")}`.slice(0, 60).replace(/_+$/, "");
+}
+
+/** `public.user_settings` → `user_settings`: what stands behind the schema. */
+export function relationOf(table: string): string {
+  return table.slice(table.indexOf(".") + 1);
+}
+
+export function schemaOf(table: string): string {
+  return table.includes(".") ? table.slice(0, table.indexOf(".")) : "";
+}

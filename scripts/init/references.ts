@@ -1,0 +1,72 @@
+import type { ForeignKey } from "../sources/source.js";
+import type { RefDraft, Working } from "./draft.js";
+import { foreignKeysOf } from "./keys.js";
+import type { SourceTable } from "../sources/source.js";
+
+/** Foreign keys → references, and notes about those that lead to what stays behind. */
+export function addForeignKeys(tables: ReadonlyMap<string, Working>, all: readonly SourceTable[]): void {
+  for (const table of tables.values()) {
+    const keys = foreignKeysOf(table.source, all).toSorted((a, b) => a.columns.length - b.columns.length);
+    for (const key of keys) addForeignKey(table, key, tables);
+  }
+}
+
+function addForeignKey(table: Working, key: ForeignKey, tables: ReadonlyMap<string, Working>): void {
+  const target = tables.get(key.table);
+  const where = `${key.table} (${key.references.join(", ")})`;
+  if (target === undefined || target.key === null) {
+    const why = target === undefined ? "stays behind" : "has no key to refer to";
+    for (const column of key.columns) table.notes.set(column, `refers to ${where}, which ${why}`);
+    return;
+  }
+  const taken = table.refs.find((ref) => key.columns.length === 1 && sameColumns(ref.columns, key.columns));
+  if (taken !== undefined) {
+    if (taken.target !== key.table) table.notes.set(key.columns[0]!, `refers to ${where} as well`);
+    return;
+  }
+  const ref = readTarget(key, target);
+  if (ref !== null) table.refs.push({ ...ref, target: key.table, mayDangle: false, missing: "issue", comment: null });
+}
+
+/** By the target's id, in the id's order of columns, or by another unique key of it. */
+function readTarget(key: ForeignKey, target: Working): Pick<RefDraft, "columns" | "to"> | null {
+  // A dump may leave the columns out, which means the primary key.
+  const references = key.references.length > 0 ? key.references : target.source.primaryKey;
+  const own = target.key!.columns;
+  if (references.length !== key.columns.length) return null;
+  const isId = own.length === references.length && own.every((column) => references.includes(column));
+  if (!isId) return { columns: key.columns, to: references };
+  return { columns: own.map((column) => key.columns[references.indexOf(column)]!), to: null };
+}
+
+function sameColumns(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((column, at) => column === b[at]);
+}
+
+/** Columns that references of other tables need to find mapped. */
+export function referredColumns(tables: ReadonlyMap<string, Working>): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { refs } of tables.values()) {
+    for (const { target, to } of refs) {
+      const columns = found.get(target) ?? new Set();
+      for (const column of to ?? []) columns.add(column);
+      found.set(target, columns);
+    }
+  }
+  return found;
+}
+
+/**
+ * The columns only a composite reference carries. A column stays a field of its own where the reference may be absent while the
+ * column has a value.
+ */
+export function carriedColumns({ source, refs }: Working): Set<string> {
+  const carried = new Set<string>();
+  const nullable = new Set(source.columns.filter((column) => column.nullable).map(({ name }) => name));
+  for (const { columns } of refs) {
+    const open = columns.filter((column) => nullable.has(column));
+    if (columns.length === 1 || open.length === 0) for (const column of columns) carried.add(column);
+    else if (open.length === 1) carried.add(open[0]!);
+  }
+  return carried;
+}

@@ -1,0 +1,117 @@
+import { camelCase } from "./words.js";
+import { lineComments, renderImport, renderKey, renderProperty, renderString } from "./code.js";
+import type { FieldDraft, TableDraft } from "./draft.js";
+import type { LeftOut } from "./leftOut.js";
+
+/** All of convex/plan.ts. */
+export function renderPlan(tables: readonly TableDraft[], leftOut: readonly LeftOut[], module: string): string {
+  const moving = tables.filter(({ isCommentedOut }) => !isCommentedOut);
+  const codes = moving.flatMap(({ fields }) => fields.map(({ code }) => code));
+  const names = ["definePlan", ...(moving.length > 0 ? ["table"] : []), ...usedFunctions(codes)].toSorted();
+  const usesJson = codes.some((code) => code.includes("v.any()"));
+  const entries = tables.flatMap((table, at) => [
+    ...(at > 0 && needsSpace(tables[at - 1]!, table) ? [""] : []),
+    ...renderTable(table),
+  ]);
+  const ending = leftOut.length === 0 ? [] : [...(entries.length > 0 ? [""] : []), ...renderLeftOut(leftOut)];
+  return [
+    ...(usesJson ? ['import { v } from "convex/values";'] : []),
+    ...renderImport(names, module),
+    "",
+    ...renderHead(moving, codes),
+    "export default definePlan({",
+    ...entries,
+    ...ending,
+    "});",
+    "",
+  ].join("\n");
+}
+
+const functions =
+  `bytes cents date decimal duration email flag geoPoint id int64 integer json list number oneOf omit ref text time
+  timestamp`.split(/\s+/);
+
+function usedFunctions(codes: readonly string[]): string[] {
+  // Words in quotes are values, which may look like anything.
+  const text = codes.map((code) => code.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')).join("\n");
+  return functions.filter((name) => new RegExp(`(?<![.\\w])${name}\\(`).test(text));
+}
+
+function needsSpace(before: TableDraft, table: TableDraft): boolean {
+  return before.isCommentedOut !== table.isCommentedOut;
+}
+
+function renderHead(tables: readonly TableDraft[], codes: readonly string[]): string[] {
+  const has = (start: string) => codes.some((code) => code.startsWith(start));
+  const isLocal = tables.some(({ source }) =>
+    source.columns.some(({ type }) => /^timestamp(?!.* with time)/.test(type)),
+  );
+  const notes = [
+    "What moves and how. Written by `cutover init` from the source; yours to edit from here on.",
+    ...(isLocal
+      ? ['Timestamps without a time zone are read as UTC; timestamp({ zone: "Europe/Paris" }) says otherwise.']
+      : []),
+    ...(has("cents(") ? ["cents() is a bigint: 19.90 becomes 1990n."] : []),
+    ...(has("int64(") ? ["int64() is a bigint; where values stay below 2^53, integer() makes it a plain number."] : []),
+  ];
+  if (notes.length === 1) return [`/** ${notes[0]!} */`];
+  return ["/**", ...notes.map((note) => ` * ${note}`), " */"];
+}
+
+function renderTable(table: TableDraft): string[] {
+  const comments = table.comments.flatMap((comment) => lineComments(comment, "  "));
+  const entry = renderEntry(table);
+  if (!table.isCommentedOut) return [...comments, ...entry];
+  const reason =
+    `${table.source.name} has neither a primary key nor a unique one, so its rows cannot be told apart. Give it a key in the source ` +
+    "(ALTER TABLE … ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY), or name columns that are unique together:";
+  return [...comments, ...lineComments(reason, "  "), ...entry.map((line) => `  // ${line.slice(2)}`)];
+}
+
+function renderEntry({ name, source, fields, match }: TableDraft): string[] {
+  const place = renderString(source.name);
+  const indent = match === null ? "    " : "      ";
+  const lines = fields.flatMap((field) => renderField(field, indent));
+  const isEmpty = lines.length === 0;
+  if (match === null) {
+    return isEmpty ? [`  ${name}: table(${place}, {}),`] : [`  ${name}: table(${place}, {`, ...lines, "  }),"];
+  }
+  return [
+    `  ${name}: table(`,
+    `    ${place},`,
+    "    {",
+    ...lines,
+    "    },",
+    `    { match: ${renderString(match)} },`,
+    "  ),",
+  ];
+}
+
+function renderField(field: FieldDraft, indent: string): string[] {
+  const { key, columns, code, isOptional, name, role, words } = field;
+  const from = columns.length === 0 ? "" : `.from(${columns.map(renderString).join(", ")})`;
+  const optional = isOptional ? ".optional()" : "";
+  const isNamed = role === "value" || role === "ref";
+  const as = isNamed && camelCase(key) !== name ? `.as(${renderString(name)})` : "";
+  const comments = field.comments.flatMap((comment) => lineComments(comment, indent));
+  const property = {
+    head: `${renderKey(key)}: `,
+    code,
+    tail: `${from}${optional}${as},`,
+    items: (words ?? []).map(renderString),
+  };
+  return [...comments, ...renderProperty(property, indent)];
+}
+
+function renderLeftOut(leftOut: readonly LeftOut[]): string[] {
+  const lines = leftOut.flatMap(({ tables, reason }) => lineComments(`- ${listTables(tables)}: ${reason}.`, "  "));
+  return ["  // Left out:", ...lines];
+}
+
+const listedTables = 8;
+
+function listTables(tables: readonly string[]): string {
+  const rest = tables.length - listedTables;
+  const shown = tables.slice(0, rest > 1 ? listedTables : tables.length).join(", ");
+  return rest > 1 ? `${shown} and ${String(rest)} more` : shown;
+}

@@ -1,0 +1,84 @@
+import { Reject } from "../../convex/shared/kind.js";
+import type { Source, SourceTable } from "../sources/source.js";
+import type { Choice } from "./choices.js";
+
+/** Rows looked at before a kind is chosen, and the characters after which that is enough. */
+export const sampleRows = 10_000;
+const sampleCharacters = 32_000_000;
+
+export interface Sample {
+  /** The kind of each column that the rows read allow, the best of its choices. */
+  readonly choices: ReadonlyMap<string, Choice>;
+  /** The values of the columns asked for, NULL left out. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly rows: number;
+  readonly isWhole: boolean;
+}
+
+/** Reads the first rows of a table and keeps, per column, the choices that take all of its values. */
+export async function readSample(
+  source: Source,
+  table: SourceTable,
+  choices: ReadonlyMap<string, readonly Choice[]>,
+  keep: readonly string[],
+): Promise<Sample> {
+  const wanted = table.columns.filter(({ generated }) => generated !== true).map(({ name }) => name);
+  const judges = new Map([...choices].map(([name, each]) => [name, new Judge(each)]));
+  const values = new Map(keep.map((name) => [name, [] as string[]]));
+  let rows = 0;
+  let characters = 0;
+  const { columns, pages } = await source.read(table.name, wanted);
+  for await (const page of pages) {
+    for (const row of page) {
+      rows++;
+      if ("broken" in row) continue;
+      for (const [at, name] of columns.entries()) {
+        const text = row[at] ?? null;
+        if (text === null) continue;
+        characters += text.length;
+        judges.get(name)?.look(text);
+        values.get(name)?.push(text);
+      }
+    }
+    if (rows >= sampleRows || characters >= sampleCharacters) return finish(false);
+  }
+  return finish(true);
+
+  function finish(isWhole: boolean): Sample {
+    return { choices: new Map([...judges].map(([name, judge]) => [name, judge.decide()])), values, rows, isWhole };
+  }
+}
+
+class Judge {
+  #alive: readonly Choice[];
+  readonly #best: Choice;
+  #code: string | null = null;
+
+  constructor(choices: readonly Choice[]) {
+    this.#alive = choices;
+    this.#best = choices[0]!;
+  }
+
+  look(text: string): void {
+    if (this.#alive.length === 1) return;
+    const alive = this.#alive.filter((choice, at) => at === this.#alive.length - 1 || this.#takes(choice, text));
+    if (alive.length < this.#alive.length) this.#alive = alive;
+  }
+
+  #takes({ field }: Choice, text: string): boolean {
+    const role = field?.parts.role;
+    if (role?.kind !== "value") return true;
+    const value = role.of.convert(text);
+    if (value instanceof Reject) this.#code ??= value.code;
+    return !(value instanceof Reject);
+  }
+
+  decide(): Choice {
+    const [chosen] = this.#alive;
+    if (chosen === undefined || chosen === this.#best || chosen.comment !== undefined) return chosen ?? this.#best;
+    return {
+      ...chosen,
+      comment: `not ${this.#best.code.slice(0, 40)}: some values are refused as ${this.#code ?? "other"}`,
+    };
+  }
+}

@@ -1,0 +1,5 @@
+export { camelCase, capitalize, isIdentifier } from "../../convex/shared/names.js";
+
+export function uncapitalized(word: string): string {
+  return word.charAt(0).toLowerCase() + word.slice(1);
+}
