@@ -65,7 +65,7 @@ async function rehearse(options: Options, progress: Progress, signal: AbortSigna
     );
   const { run, rehearsal, isNew } = await openRehearsal(options, project);
   const deployment = rehearsalDeployment(rehearsal);
-  const context = createContext({ options, project, run, deployment, progress, signal });
+  const context = createContext({ options, project, run, deployment, progress, signal, sampleRows: options.rows });
   progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a throw-away deployment at ${rehearsal.url}`);
   if (options.existing !== null) await ensureSeeded(context, options.existing);
   await reportAfterwards(context, async () => void (await runPipeline(context)));

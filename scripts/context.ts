@@ -31,6 +31,7 @@ export interface ContextParts {
   readonly deployment: Deployment;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  readonly sampleRows?: number | null;
 }
 
 export function createContext({ deployment, ...parts }: ContextParts): Context {
@@ -38,6 +39,7 @@ export function createContext({ deployment, ...parts }: ContextParts): Context {
   const convex = new ConvexCommand(project.dir, deployment, signal, parts.run.file("command.pid"));
   return {
     ...parts,
+    sampleRows: parts.sampleRows ?? null,
     app: new App(convex, options.module, signal),
     openSource: async () => await openChosenSource(options),
   };

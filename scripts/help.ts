@@ -28,6 +28,7 @@ ${Object.entries(commands)
   --dir <folder>      .cutover: one folder a run; .cutover/latest names the current one
   --module <name>     migrations: the module of the app that instantiates Cutover
   --existing <folder> rehearse: documents the target has before, as <table>.jsonl
+  --rows <n|all>      rehearse: load a sample of about so many documents, closed under references (5000)
   --format <format>   jsonl or zip for every table, instead of the one that fits
   --force             init: replace files that are there
   --dry-run           say what would happen

@@ -11,6 +11,8 @@ export interface Options {
   readonly source: string | null;
   /** Documents the rehearsal's target has before the migration: a folder of `<table>.jsonl`. */
   readonly existing: string | null;
+  /** Documents a rehearsal loads at most before it takes a sample; null loads all. */
+  readonly rows: number | null;
   readonly format: Format | null;
   /** The module of the app that instantiates `Cutover`. */
   readonly module: string;
@@ -39,6 +41,7 @@ const own = {
   force: { type: "boolean" },
   strict: { type: "boolean" },
   window: { type: "string" },
+  rows: { type: "string" },
   json: { type: "boolean" },
   "dry-run": { type: "boolean" },
   yes: { type: "boolean", short: "y" },
@@ -72,6 +75,7 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     dir: values.dir ?? ".cutover",
     source: place ?? values.source ?? env.CUTOVER_SOURCE ?? null,
     existing: values.existing ?? null,
+    rows: parseRows(values.rows),
     format: parseFormat(values.format),
     module: values.module ?? "migrations",
     force: values.force ?? false,
@@ -97,6 +101,16 @@ function parseWords(words: readonly string[]) {
 function parseFormat(format: string | undefined): Format | null {
   if (format === undefined || format === "jsonl" || format === "zip") return format ?? null;
   throw new CutoverError("usage", { what: `There is no format "${format}"`, next: "--format jsonl or --format zip" });
+}
+
+/** The rehearsal's engine slows down beyond a few thousand documents. */
+const defaultSampleRows = 5000;
+
+function parseRows(rows: string | undefined): number | null {
+  if (rows === undefined) return defaultSampleRows;
+  if (rows === "all") return null;
+  if (/^[1-9]\d*$/.test(rows)) return Number(rows);
+  throw new CutoverError("usage", { what: `"${rows}" is not a number of rows`, next: "--rows 5000 or --rows all" });
 }
 
 function parseWindow(window: string | undefined): number | null {

@@ -14,6 +14,8 @@ export interface Context {
   readonly progress: Progress;
   /** Aborted by Ctrl-C: a stage stops after the batch it is in. */
   readonly signal: AbortSignal;
+  /** Documents a rehearsal loads at most before it takes a sample; null loads all. */
+  readonly sampleRows: number | null;
   openSource(): Promise<Source>;
 }
 

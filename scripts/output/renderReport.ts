@@ -42,8 +42,9 @@ function renderCount(count: number | null): string {
 }
 
 function explain(table: ReportedTable): string[] {
-  const { rejected, filtered, merged, existing } = table;
+  const { written, loaded, rejected, filtered, merged, existing } = table;
   const parts = [
+    loaded !== null && loaded < written ? `a sample of ${loaded} was loaded` : null,
     rejected > 0 ? `${rejected} rejected: ${listCodes(table.rejectedByCode)}` : null,
     filtered > 0 ? `${filtered} filtered by the plan` : null,
     merged > 0 ? `${merged} merged` : null,

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readlink, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import type { Format } from "../rows/encode.js";
@@ -38,6 +39,17 @@ export class RunDirectory {
   rejected(table: string): string {
     return this.file("rejected", `${table}.jsonl`);
   }
+}
+
+/** Where a rehearsal's part of the run lies: documents and a manifest of their own. */
+export function findSample(run: RunDirectory): RunDirectory {
+  return new RunDirectory(run.file(), "sample");
+}
+
+/** What is loaded: the sample where one was taken, otherwise the run itself. */
+export function loadedRun(run: RunDirectory): RunDirectory {
+  const sample = findSample(run);
+  return existsSync(sample.manifest) ? sample : run;
 }
 
 /** A new run, named by its start in UTC; `.cutover/latest` names it from now on. */

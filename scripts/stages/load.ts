@@ -2,11 +2,13 @@ import { existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { CutoverError } from "../errors.js";
+import { writeSample } from "../rows/sample.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
 import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
+import { findSample, loadedRun } from "../run/runDirectory.js";
+import { Snapshot } from "../run/snapshot.js";
 import type { Context, Stage } from "../stage.js";
 import { composeUpload, type Upload } from "../target/composeUpload.js";
-import { Snapshot } from "../target/snapshot.js";
 
 /** What one table's import brought; load.json holds one per table. */
 export interface LoadedTable {
@@ -24,9 +26,10 @@ export const loadStage: Stage = {
   writes: "the app's tables; backup.zip before the first of them; the component's books of the run",
   undo: "npx convex import --replace-all backup.zip",
   async run(context) {
-    const manifest = await getManifest(context);
-    refuseTooManyRejects(context, manifest);
+    const exported = await getManifest(context);
+    refuseTooManyRejects(context, exported);
     await refuseAfterCleanup(context);
+    const manifest = await ensureSample(context, exported);
     const snapshot = await takeSnapshot(context);
     try {
       const loaded: LoadedTable[] = [];
@@ -51,6 +54,21 @@ async function getManifest({ run, project }: Context): Promise<Manifest> {
     });
   }
   return manifest;
+}
+
+/** A rehearsal loads a part where all is more than its engine takes; everything else loads all. */
+async function ensureSample({ run, project, sampleRows, progress }: Context, manifest: Manifest): Promise<Manifest> {
+  const sample = findSample(run);
+  await removeFile(sample.manifest);
+  const total = manifest.tables.reduce((sum, { written }) => sum + written, 0);
+  if (sampleRows === null || total <= sampleRows) return manifest;
+  await writeSample(run, project.plan, manifest, sampleRows);
+  const taken = (await readManifest(sample.manifest))!;
+  const count = taken.tables.reduce((sum, { written }) => sum + written, 0);
+  progress.note(
+    `         a sample of ${count} of ${total} documents, and all they lead to (--rows all takes everything)`,
+  );
+  return taken;
 }
 
 /** More rejected rows than the plan expects stop here: nothing has been loaded. */
@@ -96,7 +114,7 @@ async function takeSnapshot({ app, run }: Context): Promise<Snapshot> {
 async function loadTable(context: Context, snapshot: Snapshot, books: TableBooks): Promise<LoadedTable> {
   const startedAt = performance.now();
   const table = context.project.plan.tables.get(books.table) as PlannedTable;
-  const upload = await composeUpload(context.run, snapshot, table, books);
+  const upload = await composeUpload(loadedRun(context.run), snapshot, table, books);
   const added = await importFile(context, table.name, upload);
   const expected = upload.existing + books.written;
   if (added !== expected) {

@@ -2,6 +2,7 @@ import { CutoverError } from "../errors.js";
 import { LineWriter } from "../rows/lineWriter.js";
 import { writeFileAtomically } from "../run/files.js";
 import { readManifest } from "../run/manifest.js";
+import { loadedRun } from "../run/runDirectory.js";
 import type { Context, Stage } from "../stage.js";
 import type { AppStatus, TableStatus } from "../target/app.js";
 import { type Difference, findDifferences } from "../target/findDifferences.js";
@@ -37,13 +38,13 @@ async function writeIssues({ app, run }: Context): Promise<void> {
 }
 
 async function nameDifferences({ app, run, project }: Context, status: AppStatus): Promise<Difference[]> {
-  const manifest = (await readManifest(run.manifest))!;
+  const manifest = (await readManifest(loadedRun(run).manifest))!;
   const differences: Difference[] = [];
   for (const { table, checks } of status.tables) {
     const buckets = [...new Set(checks.flatMap((check) => check.buckets))];
     if (buckets.length === 0) continue;
     const books = manifest.tables.find((entry) => entry.table === table)!;
-    differences.push(...(await findDifferences(app, run, project.plan.tables.get(table)!, books, buckets)));
+    differences.push(...(await findDifferences(app, loadedRun(run), project.plan.tables.get(table)!, books, buckets)));
   }
   return differences;
 }

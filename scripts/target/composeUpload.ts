@@ -1,11 +1,11 @@
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { decodeDocument, joinFields, splitFields } from "../rows/lineFields.js";
+import { readDocumentLines } from "../rows/documentLines.js";
 import { encodeDocument } from "../rows/encode.js";
 import { LineWriter } from "../rows/lineWriter.js";
-import { readLines } from "../run/files.js";
 import type { TableBooks } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import { Snapshot } from "./snapshot.js";
+import { Snapshot } from "../run/snapshot.js";
 
 /** What one table's import takes: the file, and how many documents were there before, kept with their ids. */
 export interface Upload {
@@ -49,21 +49,6 @@ export async function composeUpload(
   for await (const line of readDocumentLines(run, books)) await writer.write(uniform(line, books));
   await writer.finish();
   return { file, format: "zip", existing };
-}
-
-/** The exported documents of a table, as lines in the table's format. */
-export async function* readDocumentLines(run: RunDirectory, books: TableBooks): AsyncGenerator<string> {
-  const file = run.documents(books.table, books.format);
-  if (books.format === "jsonl") {
-    yield* readLines(file);
-    return;
-  }
-  const zip = await Snapshot.open(file);
-  try {
-    yield* zip.lines(books.table);
-  } finally {
-    zip.close();
-  }
 }
 
 /** The line to keep, or null for a document an earlier load brought. */

@@ -1,11 +1,11 @@
 import { canonicalFields, exportedRefKey } from "../../convex/shared/document.js";
 import { bucketOf } from "../../convex/shared/fingerprint.js";
 import type { PlannedTable } from "../../convex/shared/plan.js";
+import { readDocumentLines } from "../rows/documentLines.js";
 import { decodeDocument } from "../rows/lineFields.js";
 import type { TableBooks } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { App } from "./app.js";
-import { readDocumentLines } from "./composeUpload.js";
 
 /** A row that is not in Convex as it was exported. Texts are canonical forms; null is a field that is not there. */
 export interface Difference {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { joinFields, splitFields } from "../../scripts/rows/lineFields.js";
 import { LineWriter } from "../../scripts/rows/lineWriter.js";
 import type { Difference } from "../../scripts/target/findDifferences.js";
-import { Snapshot } from "../../scripts/target/snapshot.js";
+import { Snapshot } from "../../scripts/run/snapshot.js";
 import { runCutover, temporaryDir } from "../support/cutover.js";
 import { startDeployment, type TestDeployment } from "../support/deployment.js";
 import { source } from "../support/permTracker.js";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { targetCounts, rowCounts } from "../../examples/perm-tracker/generator/dirt.js";
 import { splitFields } from "../../scripts/rows/lineFields.js";
 import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
-import { Snapshot } from "../../scripts/target/snapshot.js";
+import { Snapshot } from "../../scripts/run/snapshot.js";
 import { projectDir, runCutover, temporaryDir } from "../support/cutover.js";
 import { convexCommand, startDeployment, type TestDeployment } from "../support/deployment.js";
 import { existing, source } from "../support/permTracker.js";

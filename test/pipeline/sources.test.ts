@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { renderInserts } from "../../examples/perm-tracker/generate.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
-import { Snapshot } from "../../scripts/target/snapshot.js";
+import { Snapshot } from "../../scripts/run/snapshot.js";
 import { loadDump, startExampleServer } from "../examples/perm-tracker/server.js";
 import { projectDir, runCutover, temporaryDir } from "../support/cutover.js";
 import { source } from "../support/permTracker.js";

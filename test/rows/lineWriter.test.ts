@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LineWriter } from "../../scripts/rows/lineWriter.js";
-import { Snapshot } from "../../scripts/target/snapshot.js";
+import { Snapshot } from "../../scripts/run/snapshot.js";
 
 let dir: string;
 beforeEach(async () => void (dir = await mkdtemp(path.join(os.tmpdir(), "line-writer-"))));
