@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { Plan } from "../convex/shared/plan.js";
 import { CutoverError } from "./errors.js";
 import type { Options } from "./options.js";
 import type { Progress } from "./output/progress.js";
@@ -41,16 +42,24 @@ export function createContext({ deployment, ...parts }: ContextParts): Context {
     ...parts,
     sampleRows: parts.sampleRows ?? null,
     app: new App(convex, options.module, signal),
-    openSource: async () => await openChosenSource(options),
+    openSource: async () => await openChosenSource(options, project.plan),
   };
 }
 
-export async function openChosenSource({ source }: Options): Promise<Source> {
-  if (source !== null) return await openSource(source);
+/** Without a plan the source is opened as it is: `init` has none yet. */
+export async function openChosenSource({ source }: Options, plan?: Plan): Promise<Source> {
+  if (source !== null) return await openSource(source, plan === undefined ? {} : { jq: jqFilters(plan) });
   throw new CutoverError("usage", {
     what: "No source is named",
     next: "--source postgres://… or --source <folder with schema.sql and data.sql>, or set CUTOVER_SOURCE.",
   });
+}
+
+function jqFilters(plan: Plan): Record<string, string> {
+  const tables = [...plan.tables.values()];
+  return Object.fromEntries(
+    tables.flatMap(({ sources, jq }) => (jq === undefined ? [] : sources.map((name) => [name, jq] as const))),
+  );
 }
 
 /** A folder as a person in the current one would type it. */

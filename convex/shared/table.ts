@@ -5,6 +5,8 @@ export type Fields = Readonly<Record<string, Field>>;
 export interface TableOptions {
   /** The field people are matched by to accounts that exist already, such as `email`. */
   readonly match?: string;
+  /** File sources: the jq filter that makes one object per row of the source's file, such as `.list[]`. */
+  readonly jq?: string;
   /** Rows for which this is false stay behind; they are counted as filtered. */
   readonly filter?: (row: RawRow) => boolean;
   /** Rows for which a rule is true are rejected under the rule's name: `{ "known-bad-id": (row) => row.id === "0" }`. */
