@@ -1,5 +1,6 @@
 import type { Value } from "convex/values";
 import type { Document } from "../../convex/shared/document.js";
+import type { Reason } from "./convertRow.js";
 
 /** How documents stand in a file: plain JSON lines, or lines of a ZIP whose generated schema says "uniform". */
 export type Format = "jsonl" | "zip";
@@ -14,6 +15,16 @@ export class NeedsZip extends Error {
 /** One line without the line feed. Undefined fields are left out. Throws NeedsZip in format `jsonl`. */
 export function encodeDocument(document: Document, format: Format): string {
   return encodeValue(document, format);
+}
+
+/** With `--format jsonl` a value that only a ZIP carries rejects its row; otherwise it makes the table a ZIP: NeedsZip is thrown. */
+export function encodeOrRefuse(document: Document, format: Format, forced: Format | null): string | Reason {
+  try {
+    return encodeDocument(document, format);
+  } catch (error) {
+    if (!(error instanceof NeedsZip) || forced !== "jsonl") throw error;
+    return { column: "*", code: "needs_zip", message: error.message };
+  }
 }
 
 function encodeValue(value: Value, format: Format): string {

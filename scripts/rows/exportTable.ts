@@ -1,19 +1,16 @@
 import type { Document } from "../../convex/shared/document.js";
 import { fingerprintExported } from "../../convex/shared/document.js";
 import { FingerprintSums } from "../../convex/shared/fingerprint.js";
-import type { Raw } from "../../convex/shared/kind.js";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { CutoverError } from "../errors.js";
 import type { TableBooks } from "../run/manifest.js";
-import type { BrokenRow, Row, Source } from "../sources/source.js";
+import type { Source } from "../sources/source.js";
 import type { Context } from "../stage.js";
-import { findSizeFault } from "./checkDocument.js";
-import { compileRow, type Converted, type Reason } from "./convertRow.js";
-import { type DocumentCheck, compileDocumentCheck } from "./documentCheck.js";
-import { encodeDocument, type Format, NeedsZip } from "./encode.js";
-import { findKeyFaults, rememberKeys } from "./keyCheck.js";
+import type { Reason } from "./convertRow.js";
+import { encodeOrRefuse, type Format, NeedsZip } from "./encode.js";
 import { LineWriter } from "./lineWriter.js";
 import { preferredFormat } from "./preferredFormat.js";
+import { type Judged, readRows } from "./readRows.js";
 import type { TableKeys } from "./tableKeys.js";
 
 /** Reads one table to the end and writes its documents and its rejected rows. The books it returns balance. */
@@ -41,7 +38,6 @@ export async function exportTable(
 class TableExport {
   private readonly sums = new FingerprintSums();
   private readonly codes = new Map<string, number>();
-  private readonly check: DocumentCheck;
   private readonly startedAt = performance.now();
   private counts = { read: 0, written: 0, rejected: 0, filtered: 0 };
   private documents!: LineWriter;
@@ -53,18 +49,22 @@ class TableExport {
     private readonly table: PlannedTable,
     private readonly keys: TableKeys,
     private readonly format: Format,
-  ) {
-    this.check = compileDocumentCheck(context.project.schema, table);
-  }
+  ) {}
 
   async run(): Promise<TableBooks> {
     const { run } = this.context;
-    const { table, format } = this;
-    this.keys.clear(table.name);
+    const { table, keys, format } = this;
+    keys.clear(table.name);
     this.documents = await LineWriter.createDocuments(run.documents(table.name, format), table.name, format);
     this.rejected = await LineWriter.create(run.rejected(table.name));
+    const { format: forced } = this.context.options;
     try {
-      for (const name of table.sources) await this.readSource(name);
+      await readRows(this.context, this.source, {
+        table,
+        keys,
+        encode: (document) => encodeOrRefuse(document, format, forced),
+        take: (judged) => this.take(judged),
+      });
       await this.documents.finish();
       await this.rejected.finish();
     } catch (error) {
@@ -75,59 +75,18 @@ class TableExport {
     return this.books();
   }
 
-  private async readSource(name: string): Promise<void> {
-    const { columns, pages } = await this.source.read(name, this.table.columns);
-    const convert = compileRow(this.table, columns);
-    for await (const page of pages) {
-      this.context.signal.throwIfAborted();
-      for (const row of page) await this.take(row, columns, convert);
-      this.context.progress.rows(this.table.name, this.counts.read);
-    }
-  }
-
-  private async take(
-    row: Row | BrokenRow,
-    columns: readonly string[],
-    convert: (row: Row) => Converted,
-  ): Promise<void> {
+  private take(judged: Judged): Promise<void> | undefined {
     this.counts.read += 1;
-    if ("broken" in row) {
-      await this.reject(row.where, [{ column: "*", code: "broken_row", message: row.broken }], row.original);
-      return;
-    }
-    const converted = convert(row);
-    if (converted.kind === "filtered") this.counts.filtered += 1;
-    else if (converted.kind === "rejected") await this.reject(converted.key, converted.reasons, named(columns, row));
-    else await this.write(converted.key, converted.document, columns, row);
+    if (judged.kind === "document") return this.write(judged.key, judged.document, judged.line);
+    if (judged.kind === "rejected") return this.reject(judged.key, judged.reasons, judged.original);
+    this.counts.filtered += 1;
+    return undefined;
   }
 
-  private async write(key: string, document: Document, columns: readonly string[], row: Row): Promise<void> {
-    const line = this.judge(document);
-    if (typeof line !== "string") return await this.reject(key, line, named(columns, row));
-    rememberKeys(this.table, this.keys, document);
+  private async write(key: string, document: Document, line: string): Promise<void> {
     await this.documents.write(line);
     this.sums.add(key, fingerprintExported(this.table, document));
     this.counts.written += 1;
-  }
-
-  /** The line to write, or every reason against it. */
-  private judge(document: Document): string | Reason[] {
-    const reasons = [...this.check(document), ...findKeyFaults(this.table, this.keys, document)];
-    if (reasons.length > 0) return reasons;
-    const line = this.encode(document);
-    if (typeof line !== "string") return [line];
-    const tooLarge = findSizeFault(line);
-    return tooLarge === null ? line : [tooLarge];
-  }
-
-  /** With `--format jsonl` a value that only a ZIP carries rejects its row; otherwise it makes the table a ZIP. */
-  private encode(document: Document): string | Reason {
-    try {
-      return encodeDocument(document, this.format);
-    } catch (error) {
-      if (!(error instanceof NeedsZip) || this.context.options.format !== "jsonl") throw error;
-      return { column: "*", code: "needs_zip", message: error.message };
-    }
   }
 
   private async reject(key: string | null, reasons: readonly Reason[], row: unknown): Promise<void> {
@@ -157,8 +116,4 @@ class TableExport {
       seconds: (performance.now() - this.startedAt) / 1000,
     };
   }
-}
-
-function named(columns: readonly string[], row: readonly Raw[]): Record<string, Raw> {
-  return Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null]));
 }

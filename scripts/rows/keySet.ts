@@ -20,7 +20,12 @@ export class KeySet {
   }
 
   has(key: string): boolean {
-    const hash = neverZero(fingerprintText(key));
+    return this.hasHash(fingerprintText(key));
+  }
+
+  /** The same for a key of which only `fingerprintText` was kept. */
+  hasHash(fingerprint: Fingerprint): boolean {
+    const hash = neverZero(fingerprint);
     return isAt(this.words, findSlot(this.words, hash), hash);
   }
 

@@ -10,10 +10,11 @@ import { KeySet } from "./keySet.js";
 export class TableKeys {
   private readonly sets = new Map<string, KeySet>();
 
-  constructor(plan: Plan, sourceTables: readonly SourceTable[]) {
+  /** `refsOf`: the references whose targets' keys somebody asks for. */
+  constructor(plan: Plan, sourceTables: readonly SourceTable[], refsOf = rejectingRefs) {
     for (const table of plan.tables.values()) {
       if (!isUniqueInSource(table, sourceTables)) this.want(table.name, table.id.field);
-      for (const ref of rejectingRefs(table)) this.want(ref.target, ref.lookup.field);
+      for (const ref of refsOf(table)) this.want(ref.target, ref.lookup.field);
       for (const fields of table.unique ?? []) this.want(table.name, fields.join("|"));
     }
   }

@@ -1,5 +1,6 @@
 import { CutoverError } from "../errors.js";
 import { exportTable } from "../rows/exportTable.js";
+import { inOrder } from "../rows/inOrder.js";
 import { orphanParents, TableKeys } from "../rows/tableKeys.js";
 import { findUnbalanced, type Manifest, type TableBooks, writeManifest } from "../run/manifest.js";
 import { findSourceFaults } from "../sources/sourceFaults.js";
@@ -35,39 +36,12 @@ async function checkConfiguration({ project }: Context, source: Source): Promise
 async function exportTables(context: Context, source: Source): Promise<TableBooks[]> {
   const { plan } = context.project;
   const keys = new TableKeys(plan, await source.tables());
-  const finished = new Map<string, Promise<TableBooks>>();
-  const slots = new Slots(source.parallel);
-  const ordered = [...plan.tables.values()].toSorted((a, b) => depthOf(a.name) - depthOf(b.name));
-  function depthOf(name: string): number {
-    return Math.max(0, ...orphanParents(plan, name).map((parent) => 1 + depthOf(parent)));
-  }
-  for (const table of ordered) {
-    const parents = orphanParents(plan, table.name).map((parent) => finished.get(parent)!);
-    const books = Promise.all(parents).then(() => slots.use(() => exportTable(context, source, table, keys)));
-    // Promise.all below reports the first failure; the others must not be unhandled meanwhile.
-    books.catch(() => {});
-    finished.set(table.name, books);
-  }
-  return await Promise.all([...plan.tables.keys()].map((name) => finished.get(name)!));
-}
-
-/** At most so many at a time. */
-class Slots {
-  private readonly waiting: (() => void)[] = [];
-
-  constructor(private free: number) {}
-
-  async use<T>(work: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free += 1;
-    }
-  }
+  return await inOrder(
+    [...plan.tables.values()],
+    source.parallel,
+    ({ name }) => orphanParents(plan, name),
+    (table) => exportTable(context, source, table, keys),
+  );
 }
 
 async function closeBooks({ run, project }: Context, source: Source, tables: readonly TableBooks[]): Promise<void> {

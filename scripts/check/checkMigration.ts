@@ -1,0 +1,138 @@
+import type { CutoverError } from "../errors.js";
+import { inOrder } from "../rows/inOrder.js";
+import type { KeySet } from "../rows/keySet.js";
+import { TableKeys } from "../rows/tableKeys.js";
+import type { Source } from "../sources/source.js";
+import type { Context } from "../stage.js";
+import { checkConfiguration, findProjectFaults } from "./configuration.js";
+import { checkDeployment } from "./deployment.js";
+import { type Finding, sortFindings } from "./finding.js";
+import { type Forecast, makeForecast } from "./forecast.js";
+import { type Grade, gradeOf } from "./grade.js";
+import { readingOrder } from "./readingOrder.js";
+import { type CheckedTable, TableCheck } from "./tableCheck.js";
+
+/** What a migration would come to, before anything is written. */
+export interface CheckReport {
+  /** Without secrets. */
+  readonly source: string | null;
+  readonly planHash: string | null;
+  readonly grade: Grade;
+  /** What the grade means. */
+  readonly means: string;
+  /** The sentences of the findings the grade rests on. */
+  readonly reasons: readonly string[];
+  readonly tables: readonly CheckedTable[];
+  readonly findings: readonly Finding[];
+  /** null where no row could be looked at. */
+  readonly forecast: Forecast | null;
+}
+
+export interface CheckOptions {
+  /** How long the maintenance window may be. */
+  readonly windowMinutes?: number;
+  /** Milliseconds, for the forecast of the export: everything else is the same from run to run. */
+  readonly clock?: () => number;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Reads every row of the plan once, and writes nothing. */
+export async function checkMigration(context: Context, options: CheckOptions = {}): Promise<CheckReport> {
+  const { clock = () => performance.now(), env = process.env, windowMinutes = null } = options;
+  const source = await context.openSource();
+  try {
+    const configuration = checkConfiguration(context.project, await source.tables());
+    const startedAt = clock();
+    const { tables, findings } = await readTables(context, source, configuration.unreadable);
+    const readSeconds = (clock() - startedAt) / 1000;
+    const forecast =
+      tables.length === 0 ? null : makeForecast(context.project.plan, tables, readSeconds, windowMinutes);
+    return makeReport({
+      source: source.description,
+      planHash: context.project.planHash,
+      tables,
+      forecast,
+      findings: [
+        ...configuration.findings,
+        ...findings,
+        ...(await findDamage(source)),
+        ...findWindowFault(forecast),
+        ...(await checkDeployment(context, env)),
+      ],
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+/** The report where plan.ts or schema.ts do not load: `error` is what loading the project threw. */
+export function reportBrokenProject(error: CutoverError): CheckReport {
+  return makeReport({ source: null, planHash: null, tables: [], forecast: null, findings: findProjectFaults(error) });
+}
+
+function makeReport(parts: Omit<CheckReport, "grade" | "means" | "reasons">): CheckReport {
+  const findings = sortFindings(parts.findings);
+  const { grade, means, because } = gradeOf(findings);
+  const reasons = because.map(({ table, message }) => (table === undefined ? message : `${table}: ${message}`));
+  return {
+    source: parts.source,
+    planHash: parts.planHash,
+    grade,
+    means,
+    reasons,
+    tables: parts.tables,
+    findings,
+    forecast: parts.forecast,
+  };
+}
+
+async function readTables(context: Context, source: Source, unreadable: ReadonlySet<string>) {
+  const { plan } = context.project;
+  const keys = new TableKeys(plan, await source.tables(), ({ refs }) => [...refs]);
+  const readable = [...plan.tables.values()].filter(({ name }) => !unreadable.has(name));
+  const parentsOf = readingOrder(
+    plan,
+    readable.map(({ name }) => name),
+  );
+  const checks = await inOrder(
+    readable,
+    source.parallel,
+    ({ name }) => parentsOf(name),
+    (table) => new TableCheck(context, table, keys).read(source),
+  );
+  const rejected = new Map<string, KeySet>(readable.map(({ name }, index) => [name, checks[index]!.rejectedKeys]));
+  const results = checks.map((check) => check.result(rejected));
+  return { tables: results.map(({ table }) => table), findings: results.flatMap(({ findings }) => findings) };
+}
+
+/** What the source itself says is wrong with it. */
+async function findDamage(source: Source): Promise<Finding[]> {
+  const sentences = (await source.findings?.()) ?? [];
+  return sentences.map((message) => ({
+    code: "source_damage",
+    level: "warning",
+    count: 1,
+    examples: [],
+    message,
+    remedy:
+      "Nothing is skipped for it: rows are read past indexes, and what cannot be read is a rejected row. Repair a copy, never the original.",
+  }));
+}
+
+function findWindowFault(forecast: Forecast | null): Finding[] {
+  const fits = forecast?.fits ?? null;
+  if (forecast === null || fits === null) return [];
+  const short = Object.keys(fits).filter((name) => fits[name] === false);
+  if (short.length === 0) return [];
+  const needs = short.map((name) => `${forecast.windowMinutes[name]!.toFixed(1)} minutes on ${name}`);
+  return [
+    {
+      code: "window_too_short",
+      level: "warning",
+      count: short.length,
+      examples: [],
+      message: `A window of ${forecast.plannedMinutes} min is too short: the move needs ${needs.join(", ")}.`,
+      remedy: "Plan a longer window, take a larger deployment class for the evening, or move old rows beforehand.",
+    },
+  ];
+}

@@ -1,0 +1,124 @@
+import { type Raw, quote } from "../../convex/shared/kind.js";
+import type { PlannedTable } from "../../convex/shared/plan.js";
+import { Distinct } from "./distinct.js";
+import type { Examples } from "./examples.js";
+
+/** What one column really holds, over every row read. */
+export interface ColumnValues {
+  readonly column: string;
+  /** What the plan reads it as: a kind, `id`, `→ users`, or `rule` where only a rule or computed field looks at it. */
+  readonly kind: string;
+  readonly nulls: number;
+  readonly values: number;
+  /** Lengths in UTF-16 units; null where there is no value. */
+  readonly shortest: number | null;
+  readonly longest: number | null;
+  /** Smallest and largest number, day or time; null for other kinds. */
+  readonly smallest: string | null;
+  readonly largest: string | null;
+  /** About how many different values. */
+  readonly distinct: number;
+  readonly unconvertible: number;
+  readonly unconvertibleKeys: readonly string[];
+}
+
+type Compare = (text: string) => string | number | null;
+
+/** Numbers by value; days and times as ISO text, whose order is theirs. What does not look like one has no place in the range. */
+const ranges: Readonly<Record<string, Compare>> = {
+  integer: toNumber,
+  int64: toNumber,
+  number: toNumber,
+  decimal: toNumber,
+  cents: toNumber,
+  date: toIso,
+  timestamp: toIso,
+  time: toIso,
+};
+
+export class ColumnReader {
+  private nulls = 0;
+  private values = 0;
+  private shortest = Infinity;
+  private longest = -1;
+  private smallest: Bound | null = null;
+  private largest: Bound | null = null;
+  private last: string | null = null;
+  private readonly distinct = new Distinct();
+  private readonly compare: Compare | undefined;
+
+  constructor(
+    private readonly column: string,
+    private readonly kind: string,
+  ) {
+    this.compare = ranges[kind];
+  }
+
+  take(text: Raw): void {
+    if (text === null) {
+      this.nulls += 1;
+      return;
+    }
+    this.values += 1;
+    // Neighbours are often equal (flags, parents): looking once is enough.
+    if (text === this.last) return;
+    this.last = text;
+    if (text.length < this.shortest) this.shortest = text.length;
+    if (text.length > this.longest) this.longest = text.length;
+    this.distinct.add(text);
+    if (this.compare !== undefined) this.widen(text, this.compare(text));
+  }
+
+  result(failed: Examples | undefined): ColumnValues {
+    const isEmpty = this.values === 0;
+    return {
+      column: this.column,
+      kind: this.kind,
+      nulls: this.nulls,
+      values: this.values,
+      shortest: isEmpty ? null : this.shortest,
+      longest: isEmpty ? null : this.longest,
+      smallest: this.smallest === null ? null : shorten(this.smallest.text),
+      largest: this.largest === null ? null : shorten(this.largest.text),
+      distinct: Math.min(this.values, this.distinct.estimate()),
+      unconvertible: failed?.count ?? 0,
+      unconvertibleKeys: failed?.keys ?? [],
+    };
+  }
+
+  private widen(text: string, at: string | number | null): void {
+    if (at === null) return;
+    if (this.smallest === null || at < this.smallest.at) this.smallest = { text, at };
+    if (this.largest === null || at > this.largest.at) this.largest = { text, at };
+  }
+}
+
+interface Bound {
+  readonly text: string;
+  readonly at: string | number;
+}
+
+/** The kind by which the plan reads a column. */
+export function kindOf(table: PlannedTable, column: string): string {
+  if (table.id.columns.length === 1 && table.id.columns[0] === column) return "id";
+  for (const { columns, role } of table.fields) {
+    if (columns[0] === column && (role.kind === "value" || role.kind === "creationTime")) return role.of.name;
+  }
+  const ref = table.refs.find(({ columns }) => columns.includes(column));
+  if (ref !== undefined) return `→ ${ref.target}`;
+  return table.id.columns.includes(column) ? "id" : "rule";
+}
+
+function toNumber(text: string): number | null {
+  const number = Number(text);
+  return text === "" || Number.isNaN(number) ? null : number;
+}
+
+function toIso(text: string): string | null {
+  return /^\d{2}(?:\d{2}-\d{2}-\d{2}|:\d{2})/.test(text) && !text.endsWith("BC") ? text : null;
+}
+
+/** No range repeats a long value. */
+function shorten(text: string): string {
+  return text.length <= 40 ? text : quote(text);
+}

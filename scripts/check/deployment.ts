@@ -1,0 +1,102 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { CutoverError } from "../errors.js";
+import type { Context } from "../stage.js";
+import type { AppStatus } from "../target/app.js";
+import type { Finding, Level } from "./finding.js";
+
+/** What Convex says when the app's functions are not there; the `convex` command passes it on. */
+const noFunction = /Could not find (?:public )?function|no such export|Could(?: not|n't) find module/i;
+
+/** The deployment the migration would go to: reachable, with its functions, empty or not. Reads only. */
+export async function checkDeployment(context: Context, env: NodeJS.ProcessEnv): Promise<Finding[]> {
+  const where = context.app.convex.deploymentName;
+  if (!(await isChosen(context, env))) {
+    return [
+      finding(
+        "no_deployment",
+        "info",
+        "No deployment is chosen, so none was looked at.",
+        "Name one: --prod, --deployment …, or set CONVEX_DEPLOY_KEY.",
+      ),
+    ];
+  }
+  let status: AppStatus;
+  try {
+    status = await context.app.status();
+  } catch (error) {
+    if (!(error instanceof CutoverError)) throw error;
+    return [unanswered(error, where)];
+  }
+  return [
+    finding(
+      "deployment_ready",
+      "info",
+      `${where} answers, and the app's migration functions are deployed.`,
+      "Nothing to do.",
+    ),
+    ...otherPlan(status, context.project.planHash),
+    ...(await findDocuments(context)),
+  ];
+}
+
+/** By a flag, by the environment, or by the project's own .env.local, as the `convex` command looks for it. */
+async function isChosen({ options, project }: Context, env: NodeJS.ProcessEnv): Promise<boolean> {
+  if (options.deploymentFlags.length > 0) return true;
+  if (env.CONVEX_DEPLOY_KEY || env.CONVEX_SELF_HOSTED_URL || env.CONVEX_DEPLOYMENT) return true;
+  const file = path.join(project.dir, ".env.local");
+  return (
+    existsSync(file) && /^\s*CONVEX_(?:DEPLOYMENT|DEPLOY_KEY|SELF_HOSTED_URL)\s*=/m.test(await readFile(file, "utf8"))
+  );
+}
+
+function unanswered({ faults: [fault] }: CutoverError, where: string): Finding {
+  const next = fault?.next ?? "cutover check";
+  return noFunction.test(fault?.what ?? "")
+    ? finding("functions_missing", "warning", `${where} does not have the app's migration functions.`, next)
+    : finding("deployment_unreachable", "warning", `${where} did not answer as it should.`, next);
+}
+
+function otherPlan({ runId, planHash }: AppStatus, own: string): Finding[] {
+  if (runId === null || planHash === own) return [];
+  return [
+    finding(
+      "other_plan",
+      "warning",
+      `The deployment holds the books of run ${runId}, which was made with another plan.ts or schema.ts.`,
+      "Deploy convex/ and run export and load again; finish or roll back that run first if it is not yours.",
+    ),
+  ];
+}
+
+/** Documents that are there already keep their ids: load puts the new ones beside them. */
+async function findDocuments({ app, project, signal }: Context): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name, match } of project.plan.tables.values()) {
+    signal.throwIfAborted();
+    if (!(await holdsDocuments(app.convex, name))) continue;
+    const isExpected = match !== undefined;
+    const message = `${name} holds documents already; load keeps them and their ids, and puts the new ones beside them.`;
+    const remedy = isExpected
+      ? "Nothing to do: match merges people into the accounts they have."
+      : "Empty the table first if they are left from a trial.";
+    findings.push({ ...finding("target_not_empty", isExpected ? "info" : "warning", message, remedy), table: name });
+  }
+  return findings;
+}
+
+/** A table the deployment does not know yet is as good as empty. */
+async function holdsDocuments(convex: Context["app"]["convex"], table: string): Promise<boolean> {
+  try {
+    const { stdout } = await convex.call("data", [table, "--limit", "1", "--format", "jsonLines"]);
+    return stdout.trim() !== "";
+  } catch (error) {
+    if (error instanceof CutoverError) return false;
+    throw error;
+  }
+}
+
+function finding(code: string, level: Level, message: string, remedy: string): Finding {
+  return { code, level, count: 1, examples: [], message, remedy };
+}

@@ -1,0 +1,46 @@
+/** loss: rows or values would not arrive, or nothing would. warning: somebody should look first. info: good to know. */
+export type Level = "loss" | "warning" | "info";
+
+export interface Finding {
+  /** Stable: for scripts, and for counting. A rejected row's code is that of its first reason, as in the export. */
+  readonly code: string;
+  readonly level: Level;
+  readonly table?: string;
+  readonly column?: string;
+  /** Rows, or what the message says is counted. */
+  readonly count: number;
+  /** Keys of rows, never their values. */
+  readonly examples: readonly string[];
+  /** What was found, in one sentence. */
+  readonly message: string;
+  /** What to type or change. */
+  readonly remedy: string;
+  /** The plan expects it: `{ allow: … }` covers all of its kind in this table. */
+  readonly isAllowed?: true;
+}
+
+export const exampleCount = 5;
+
+const levels: readonly Level[] = ["loss", "warning", "info"];
+
+/** The gravest first; within a level by table, code and column, so that two runs say the same. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted(
+    (a, b) =>
+      levels.indexOf(a.level) - levels.indexOf(b.level) ||
+      Number(a.isAllowed ?? false) - Number(b.isAllowed ?? false) ||
+      compare(a.table, b.table) ||
+      compare(a.code, b.code) ||
+      compare(a.column, b.column) ||
+      compare(a.message, b.message),
+  );
+}
+
+/** Where it is: `cases.user_id`. */
+export function placeOf({ table, column }: Pick<Finding, "table" | "column">): string {
+  return [table, column].filter((part) => part !== undefined).join(".");
+}
+
+function compare(a = "", b = ""): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,173 @@
+import type { Plan, PlannedTable } from "../../convex/shared/plan.js";
+import { type AppStage, batchSize, bytesBeside, type Sized } from "./batches.js";
+import { deploymentClasses, rates, ratesFrom, ratesReadOn } from "./rates.js";
+import type { CheckedTable } from "./tableCheck.js";
+
+export interface StageForecast {
+  readonly stage: string;
+  /** Minutes on each class of deployment, by its name. */
+  readonly minutes: Readonly<Record<string, number>>;
+  readonly functionCalls: number;
+  /** Bytes read and written by functions and the import, together. */
+  readonly ioBytes: number;
+  /** What the minutes rest on. */
+  readonly restsOn: string;
+  /** Whether the app has to wait for it; the clean-up comes days later. */
+  readonly isInWindow: boolean;
+}
+
+export interface BatchForecast {
+  readonly table: string;
+  readonly stage: AppStage;
+  readonly size: number;
+  readonly batches: number;
+}
+
+export interface Forecast {
+  readonly stages: readonly StageForecast[];
+  /** Minutes of the stages in the window, by class. */
+  readonly windowMinutes: Readonly<Record<string, number>>;
+  /** The window that is planned, and whether it is long enough, by class; null where none is named. */
+  readonly plannedMinutes: number | null;
+  readonly fits: Readonly<Record<string, boolean>> | null;
+  readonly functionCalls: number;
+  readonly ioGb: number;
+  /** US dollars, by plan, as if what the plan includes were used up. */
+  readonly price: Readonly<Record<string, number>>;
+  readonly rates: { readonly from: string; readonly readOn: string };
+  readonly batches: readonly BatchForecast[];
+}
+
+/** Reading, converting and writing one batch, one batch of a table after the other: an assumption, nobody has measured it here. */
+const secondsPerBatch = 1;
+
+/** The command asks how far a stage is, at the longest every so often. */
+const pollSeconds = 5;
+
+interface Work {
+  readonly plan: Plan;
+  readonly tables: readonly CheckedTable[];
+  readonly sizes: ReadonlyMap<string, Sized>;
+}
+
+export function makeForecast(
+  plan: Plan,
+  tables: readonly CheckedTable[],
+  readSeconds: number,
+  plannedMinutes: number | null,
+): Forecast {
+  const sizes = new Map(
+    tables.map(({ table, written, bytes, largestBytes }) => [table, { documents: written, bytes, largestBytes }]),
+  );
+  const work: Work = { plan, tables, sizes };
+  const batches = appStages.flatMap(({ stage }) => forecastBatches(work, stage));
+  const stages = [
+    exportForecast(readSeconds),
+    loadForecast(tables),
+    ...appStages.map((rule) => appForecast(work, rule, batches)),
+  ];
+  const windowMinutes = byClass((name) =>
+    sum(stages.filter(({ isInWindow }) => isInWindow).map(({ minutes }) => minutes[name]!)),
+  );
+  const functionCalls = sum(stages.map((stage) => stage.functionCalls));
+  const ioGb = sum(stages.map(({ ioBytes }) => ioBytes)) / 1e9;
+  return {
+    stages,
+    windowMinutes,
+    plannedMinutes,
+    fits: plannedMinutes === null ? null : byClass((name) => windowMinutes[name]! <= plannedMinutes),
+    functionCalls,
+    ioGb,
+    price: Object.fromEntries(
+      rates.map(({ plan: name, databaseGb, millionCalls }) => [
+        name,
+        ioGb * databaseGb + (functionCalls / 1e6) * millionCalls,
+      ]),
+    ),
+    rates: { from: ratesFrom, readOn: ratesReadOn },
+    batches,
+  };
+}
+
+function exportForecast(readSeconds: number): StageForecast {
+  return {
+    stage: "export",
+    minutes: byClass(() => readSeconds / 60),
+    functionCalls: 0,
+    ioBytes: 0,
+    restsOn: "the time this check took to read the same rows",
+    isInWindow: true,
+  };
+}
+
+function loadForecast(tables: readonly CheckedTable[]): StageForecast {
+  const ioBytes = sum(tables.map(({ bytes }) => bytes));
+  return {
+    stage: "load",
+    minutes: byClass((_name, throughput) => ioBytes / throughput / 60),
+    functionCalls: 0,
+    ioBytes,
+    restsOn: "the documents' bytes at the class's write throughput; the upload comes on top",
+    isInWindow: true,
+  };
+}
+
+interface AppRule {
+  readonly stage: AppStage;
+  /** Whether the stage has work in this table, and whether it writes each of its documents. */
+  readonly takes: (table: PlannedTable) => boolean;
+  readonly writes: boolean;
+  readonly isInWindow: boolean;
+  readonly restsOn: string;
+}
+
+const batchTime = `one batch after the other, ${secondsPerBatch} s each (an assumption)`;
+const writeTime = `${batchTime}, or the rewritten documents' bytes at the class's write throughput, whichever is more`;
+
+const appStages: readonly AppRule[] = [
+  { stage: "match", takes: ({ match }) => match !== undefined, writes: true, isInWindow: true, restsOn: writeTime },
+  { stage: "resolve", takes: ({ refs }) => refs.length > 0, writes: true, isInWindow: true, restsOn: writeTime },
+  { stage: "verify", takes: () => true, writes: false, isInWindow: true, restsOn: batchTime },
+  { stage: "cleanup", takes: () => true, writes: true, isInWindow: false, restsOn: writeTime },
+];
+
+function appForecast({ plan, tables, sizes }: Work, rule: AppRule, batches: readonly BatchForecast[]): StageForecast {
+  const own = tables.filter(({ table }) => rule.takes(plan.tables.get(table)!));
+  const calls = sum(batches.filter(({ stage }) => stage === rule.stage).map((entry) => entry.batches));
+  const bytes = sum(own.map((table) => table.bytes));
+  const beside = sum(
+    own.map(({ table, written }) => written * bytesBeside(plan.tables.get(table)!, rule.stage, sizes)),
+  );
+  const seconds = byClass((_name, throughput) =>
+    Math.max(calls * secondsPerBatch, rule.writes ? bytes / throughput : 0),
+  );
+  const polls = Math.ceil(Math.max(0, ...Object.values(seconds)) / pollSeconds);
+  return {
+    stage: rule.stage,
+    minutes: byClass((name) => seconds[name]! / 60),
+    functionCalls: calls + polls,
+    ioBytes: Math.round(bytes + beside + (rule.writes ? bytes : 0)),
+    restsOn: rule.restsOn,
+    isInWindow: rule.isInWindow,
+  };
+}
+
+function forecastBatches({ plan, tables, sizes }: Work, stage: AppStage): BatchForecast[] {
+  const { takes } = appStages.find((rule) => rule.stage === stage)!;
+  return tables
+    .filter(({ table, written }) => written > 0 && takes(plan.tables.get(table)!))
+    .map(({ table, written }) => {
+      const size = batchSize(plan.tables.get(table)!, stage, sizes);
+      return { table, stage, size, batches: Math.ceil(written / size) };
+    });
+}
+
+function byClass<T>(value: (name: string, throughput: number) => T): Record<string, T> {
+  return Object.fromEntries(
+    deploymentClasses.map(({ name, writeBytesPerSecond }) => [name, value(name, writeBytesPerSecond)]),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,65 @@
+import { exitCodes } from "../errors.js";
+import type { Finding } from "./finding.js";
+
+export type Grade = "A" | "B" | "C" | "D" | "E";
+
+interface Rule {
+  readonly grade: Grade;
+  readonly means: string;
+  readonly applies: (finding: Finding) => boolean;
+}
+
+/** Warnings that become open issues, or stop a stage: the migration would not run through by itself. */
+const stopping = new Set([
+  "ambiguous_key",
+  "case_variant_email",
+  "deployment_unreachable",
+  "duplicate_email",
+  "functions_missing",
+  "orphan",
+  "rejected_target",
+  "window_too_short",
+]);
+
+/** The first rule that one finding meets is the grade. */
+export const grades: readonly Rule[] = [
+  {
+    grade: "E",
+    means: "rows would be lost, or nothing would load",
+    applies: ({ level, isAllowed }) => level === "loss" && isAllowed !== true,
+  },
+  {
+    grade: "D",
+    means: "every row loads, but a stage would stop or leave open issues the plan does not allow",
+    applies: ({ code, level, isAllowed }) => level === "warning" && isAllowed !== true && stopping.has(code),
+  },
+  {
+    grade: "C",
+    means: "it runs through; somebody should look at the warnings first",
+    applies: ({ level, isAllowed }) => level === "warning" && isAllowed !== true,
+  },
+  {
+    grade: "B",
+    means: "it runs through; what stays behind or open is what the plan allows",
+    applies: ({ level }) => level !== "info",
+  },
+  { grade: "A", means: "every row arrives, and nothing needs a look", applies: () => false },
+];
+
+/** The grade, and the findings it rests on in the order of the rules. */
+export function gradeOf(findings: readonly Finding[]): { grade: Grade; means: string; because: Finding[] } {
+  for (const { grade, means, applies } of grades) {
+    const because = findings.filter(applies);
+    if (because.length > 0) return { grade, means, because };
+  }
+  const { grade, means } = grades.at(-1)!;
+  return { grade, means, because: [] };
+}
+
+/** 2 when something is lost that the plan does not allow, or, strictly, when a warning stands; otherwise 0. */
+export function exitOf({ findings }: { readonly findings: readonly Finding[] }, strict: boolean): number {
+  const bad = findings.some(
+    ({ level, isAllowed }) => isAllowed !== true && (level === "loss" || (strict && level === "warning")),
+  );
+  return bad ? exitCodes.books : exitCodes.done;
+}

@@ -1,0 +1,68 @@
+import type { Value } from "convex/values";
+import type { Document } from "../../convex/shared/document.js";
+import { documentLimits } from "../../convex/shared/limits.js";
+import type { PlannedTable } from "../../convex/shared/plan.js";
+import { ExamplesBy } from "./examples.js";
+import type { Finding } from "./finding.js";
+
+/** From this part of a limit on a document is worth a look: it would grow past it one day. */
+const nearness = 0.8;
+
+const nearBytes = documentLimits.bytes * nearness;
+const nearElements = documentLimits.arrayElements * nearness;
+const nearFields = documentLimits.fields * nearness;
+const nearNesting = documentLimits.nesting * nearness;
+
+/** Documents that fit, though barely. What does not fit is rejected and counted there. */
+export class NearLimits {
+  private readonly found = new ExamplesBy();
+
+  constructor(private readonly table: PlannedTable) {}
+
+  take(key: string, document: Document, lineBytes: number): void {
+    if (lineBytes >= nearBytes) this.found.add("near_document_size", key);
+    const names = Object.keys(document);
+    if (names.length >= nearFields) this.found.add("near_field_count", key);
+    for (const name of names) {
+      const value = document[name];
+      if (typeof value !== "object" || value === null || value instanceof ArrayBuffer) continue;
+      for (const code of new Set(nearCodes(value, 2))) this.found.add(`${code}\n${name}`, key);
+    }
+  }
+
+  findings(): Finding[] {
+    return this.found.entries().map(([name, { count, keys }]): Finding => {
+      const [code = "", column] = name.split("\n");
+      return {
+        code,
+        level: "warning",
+        table: this.table.name,
+        ...(column === undefined ? {} : { column }),
+        count,
+        examples: keys,
+        message: `${count === 1 ? "1 document is" : `${count} documents are`} at ${nearness * 100} % or more of ${limitWords[code]}.`,
+        remedy: "It loads today; move what grows into a table of its own before it stops fitting.",
+      };
+    });
+  }
+}
+
+const limitWords: Readonly<Record<string, string>> = {
+  near_document_size: "the size of a document (1 MiB)",
+  near_array_length: `the length of an array (${documentLimits.arrayElements})`,
+  near_field_count: `the fields of an object (${documentLimits.fields})`,
+  near_nesting: `the depth of nesting (${documentLimits.nesting})`,
+};
+
+/** `depth` as in checkDocument.ts: the document is 1. */
+function nearCodes(value: Value, depth: number): string[] {
+  if (typeof value !== "object" || value === null || value instanceof ArrayBuffer) return [];
+  const deep = depth >= nearNesting ? ["near_nesting"] : [];
+  if (Array.isArray(value)) {
+    const long = value.length >= nearElements ? ["near_array_length"] : [];
+    return [...deep, ...long, ...value.flatMap((item) => nearCodes(item, depth + 1))];
+  }
+  const fields = Object.values(value).filter((field) => field !== undefined) as Value[];
+  const many = fields.length >= nearFields ? ["near_field_count"] : [];
+  return [...deep, ...many, ...fields.flatMap((field) => nearCodes(field, depth + 1))];
+}

@@ -1,0 +1,116 @@
+import type { Document } from "../../convex/shared/document.js";
+import type { PlannedRef, PlannedTable } from "../../convex/shared/plan.js";
+import { KeySet } from "../rows/keySet.js";
+import type { TableKeys } from "../rows/tableKeys.js";
+import { Examples } from "./examples.js";
+import type { Finding } from "./finding.js";
+import { HashList } from "./hashList.js";
+
+/** Row keys kept beside references that wait for the rest of a table, so that orphans among them can be named. */
+const namedAtMost = 50_000;
+
+/** What one reference of a table came to. */
+export interface ReferenceCount {
+  readonly field: string;
+  readonly target: string;
+  readonly orphans: number;
+  /** Of those, the ones whose target is in the source and is rejected itself. */
+  readonly ofRejected: number;
+}
+
+/** References whose target had not been read yet when their row was. */
+interface Waiting {
+  readonly ref: PlannedRef;
+  readonly targets: HashList;
+  readonly rows: string[];
+}
+
+/** Settles a table's references once every table is read. A reference that rejects its row is settled row by row instead. */
+export class References {
+  private readonly waiting: Waiting[];
+
+  constructor(
+    private readonly table: PlannedTable,
+    private readonly keys: TableKeys,
+  ) {
+    this.waiting = table.refs
+      .filter(({ missing }) => missing !== "reject")
+      .map((ref) => ({ ref, targets: new HashList(), rows: [] }));
+  }
+
+  take(key: string, document: Document): void {
+    for (const { ref, targets, rows } of this.waiting) {
+      const target = document[ref.legacyField];
+      if (typeof target !== "string" || this.keys.of(ref.target, ref.lookup.field)?.has(target)) continue;
+      targets.add(target);
+      if (rows.length < namedAtMost) rows.push(key);
+    }
+  }
+
+  /** `rejected`: the ids of each table's rejected rows. A target that was not read at all says nothing. */
+  settle(rejected: ReadonlyMap<string, KeySet>): { counts: ReferenceCount[]; findings: Finding[] } {
+    const settled = this.waiting
+      .filter(({ ref }) => rejected.has(ref.target))
+      .map((waiting) => ({ ref: waiting.ref, ...this.sortOut(waiting, rejected.get(waiting.ref.target)!) }));
+    return {
+      counts: settled.map(({ ref, missing, ofRejected }) => ({
+        field: ref.name,
+        target: ref.target,
+        orphans: missing.count + ofRejected.count,
+        ofRejected: ofRejected.count,
+      })),
+      findings: settled.flatMap(({ ref, missing, ofRejected }) => [
+        ...orphanFinding(this.table, ref, "orphan", missing),
+        ...orphanFinding(this.table, ref, "rejected_target", ofRejected),
+      ]),
+    };
+  }
+
+  private sortOut({ ref, targets, rows }: Waiting, rejectedKeys: KeySet) {
+    const known = this.keys.of(ref.target, ref.lookup.field);
+    const byId = ref.lookup.field === "legacyId";
+    const missing = new Examples();
+    const ofRejected = new Examples();
+    let at = 0;
+    for (const hash of targets) {
+      const row = rows[at++];
+      if (known?.hasHash(hash)) continue;
+      const group = byId && rejectedKeys.hasHash(hash) ? ofRejected : missing;
+      if (row === undefined) group.count += 1;
+      else group.add(row);
+    }
+    return { missing, ofRejected };
+  }
+}
+
+function orphanFinding(
+  { name }: PlannedTable,
+  ref: PlannedRef,
+  code: "orphan" | "rejected_target",
+  { count, keys }: Examples,
+): Finding[] {
+  if (count === 0) return [];
+  const why =
+    code === "orphan" ? `no row of ${ref.target} that moves` : `a row of ${ref.target} that would be rejected itself`;
+  const isCleared = ref.missing === "clear";
+  const what = isCleared ? "which arrive without it, as the plan says" : "which stay open issues after resolve";
+  return [
+    {
+      code,
+      level: isCleared ? "info" : "warning",
+      table: name,
+      column: ref.columns.join(", "),
+      count,
+      examples: keys,
+      message: `${count === 1 ? "1 reference leads" : `${count} references lead`} to ${why}; ${what}.`,
+      remedy: remedyFor(ref, code),
+    },
+  ];
+}
+
+function remedyFor({ target, missing }: PlannedRef, code: "orphan" | "rejected_target"): string {
+  if (code === "rejected_target") return `Mend the rejected rows of ${target}, and these find their targets again.`;
+  return missing === "clear"
+    ? "Restore the targets if they should have moved; otherwise nothing is to do."
+    : `Restore the targets, or say it in plan.ts: ref("${target}", { missing: "clear" }) or "reject".`;
+}

@@ -1,0 +1,107 @@
+import type { PlannedTable } from "../../convex/shared/plan.js";
+import type { Reason } from "../rows/convertRow.js";
+import { Examples, ExamplesBy } from "./examples.js";
+import type { Finding } from "./finding.js";
+import { remedyOf } from "./remedies.js";
+
+/** One code of a table's rejected rows. */
+export interface RejectedCode {
+  readonly code: string;
+  readonly count: number;
+  readonly keys: readonly string[];
+}
+
+/** The rows of one table that would be rejected, by the code and column of their first reason, as the export counts them. */
+export class Rejections {
+  count = 0;
+  /** Every reason of a column that is about its value, not about other rows. */
+  readonly byColumn = new ExamplesBy();
+  private readonly byCode = new ExamplesBy();
+  private readonly groups = new Map<string, Group>();
+  private readonly known: ReadonlySet<string>;
+
+  constructor(private readonly table: PlannedTable) {
+    this.known = new Set(table.columns);
+  }
+
+  add(key: string, reasons: readonly Reason[]): void {
+    this.count += 1;
+    const { code, column, message } = reasons[0] ?? { code: "unknown", column: "*", message: "" };
+    this.byCode.add(code, key);
+    this.group(code, this.placeOf(column), message).add(key);
+    for (const reason of reasons) {
+      if (relational.has(reason.code)) continue;
+      for (const name of this.columnsOf(reason.column)) this.byColumn.add(name, key);
+    }
+  }
+
+  codes(): RejectedCode[] {
+    return this.byCode
+      .entries()
+      .map(([code, { count, keys }]) => ({ code, count, keys }))
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  }
+
+  findings(): Finding[] {
+    const isAllowed = this.count <= this.table.allow.rejected;
+    const knowingly = isAllowed ? "" : ` To leave them behind knowingly: { allow: { rejected: ${this.count} } }.`;
+    return [...this.groups.values()].map(({ code, column, examples, firstMessage }) => ({
+      code,
+      level: "loss",
+      table: this.table.name,
+      ...(column === "*" ? {} : { column }),
+      count: examples.count,
+      examples: examples.keys,
+      message: sentence(code, column, examples.count, firstMessage),
+      remedy: `${remedyOf(code)}${knowingly}`,
+      ...(isAllowed ? { isAllowed } : {}),
+    }));
+  }
+
+  private group(code: string, column: string, firstMessage: string): Examples {
+    const name = `${code}\n${column}`;
+    const group = this.groups.get(name) ?? { code, column, firstMessage, examples: new Examples() };
+    this.groups.set(name, group);
+    return group.examples;
+  }
+
+  /** A path inside a document holds indexes and keys of the data: its first part says enough. */
+  private placeOf(column: string): string {
+    return this.columnsOf(column).length > 0 ? column : column.replace(/[.[].*$/s, "");
+  }
+
+  private columnsOf(label: string): string[] {
+    if (this.known.has(label)) return [label];
+    const parts = label.split(", ");
+    return parts.every((part) => this.known.has(part)) ? parts : [];
+  }
+}
+
+interface Group {
+  readonly code: string;
+  readonly column: string;
+  readonly firstMessage: string;
+  readonly examples: Examples;
+}
+
+/** These are about other rows. */
+const relational: ReadonlySet<string> = new Set(["orphan", "duplicate", "duplicate_id"]);
+
+/** Values are not shown, except where naming one is the point: a word an enumeration lacks. */
+function sentence(code: string, column: string, count: number, firstMessage: string): string {
+  const rows = count === 1 ? "1 row" : `${count} rows`;
+  const why = column === "*" ? "" : ` because of ${column}`;
+  switch (code) {
+    case "orphan":
+      return `${rows} would be rejected, because the row ${column} leads to does not move.`;
+    case "duplicate":
+    case "duplicate_id":
+      return `${rows} would be rejected, because another row has the same ${column}.`;
+    case "broken_row":
+      return `${rows} cannot be read from the source.`;
+    case "unknown_value":
+      return `${rows} would be rejected as "unknown_value"${why}: ${firstMessage}.`;
+    default:
+      return `${rows} would be rejected as "${code}"${why}.`;
+  }
+}

@@ -1,0 +1,198 @@
+import type { Document } from "../../convex/shared/document.js";
+import { quote } from "../../convex/shared/kind.js";
+import { objectMembers } from "../../convex/shared/schemaFaults.js";
+import type { PlannedTable } from "../../convex/shared/plan.js";
+import type { Reason } from "../rows/convertRow.js";
+import { encodeOrRefuse, type Format, NeedsZip } from "../rows/encode.js";
+import { KeySet } from "../rows/keySet.js";
+import { preferredFormat } from "../rows/preferredFormat.js";
+import { type Judged, readRows } from "../rows/readRows.js";
+import type { TableKeys } from "../rows/tableKeys.js";
+import type { Row, Source } from "../sources/source.js";
+import type { Context } from "../stage.js";
+import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
+import type { Finding } from "./finding.js";
+import { NearLimits } from "./nearLimits.js";
+import { People } from "./people.js";
+import { type ReferenceCount, References } from "./references.js";
+import { type RejectedCode, Rejections } from "./rejections.js";
+import { SharedKeys } from "./sharedKeys.js";
+
+/** What one table would come to. Counts and bytes are those of an export's manifest. */
+export interface CheckedTable {
+  readonly table: string;
+  readonly sources: readonly string[];
+  readonly read: number;
+  readonly written: number;
+  readonly rejected: number;
+  readonly filtered: number;
+  readonly rejectedByCode: readonly RejectedCode[];
+  readonly format: Format;
+  /** Of the documents file: all lines, their line feeds included. */
+  readonly bytes: number;
+  readonly largestBytes: number;
+  readonly columns: readonly ColumnValues[];
+  readonly references: readonly ReferenceCount[];
+}
+
+const noRow = "a row without a key";
+
+/** Reads one table's rows once and keeps, in flat memory, everything the report says about them. */
+export class TableCheck {
+  readonly rejectedKeys = new KeySet();
+  private readonly counts = { read: 0, written: 0, filtered: 0 };
+  private readonly rejections: Rejections;
+  private readonly references: References;
+  private readonly sharedKeys: SharedKeys;
+  private readonly nearLimits: NearLimits;
+  private readonly people: People | null;
+  private readonly columns = new Map<string, ColumnReader>();
+  private readers: (ColumnReader | undefined)[] = [];
+  private position: (column: string) => number = () => -1;
+  private emailAt = -1;
+  private format: Format;
+  private needsZip: string | null = null;
+  private bytes = 0;
+  private largestBytes = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly table: PlannedTable,
+    private readonly keys: TableKeys,
+  ) {
+    const { schema } = context.project;
+    this.format = context.options.format ?? preferredFormat(schema, table);
+    this.rejections = new Rejections(table);
+    this.references = new References(table, keys);
+    this.sharedKeys = new SharedKeys(table);
+    this.nearLimits = new NearLimits(table);
+    this.people = table.match === undefined ? null : new People(table, table.match, hasVerifiedField(context, table));
+    for (const column of table.columns) this.columns.set(column, new ColumnReader(column, kindOf(table, column)));
+  }
+
+  async read(source: Source): Promise<this> {
+    await readRows(this.context, source, {
+      table: this.table,
+      keys: this.keys,
+      begin: (columns) => this.begin(columns),
+      encode: (document) => this.encode(document),
+      take: (judged, row) => this.take(judged, row),
+    });
+    return this;
+  }
+
+  result(rejected: ReadonlyMap<string, KeySet>): { table: CheckedTable; findings: Finding[] } {
+    const { table, rejections } = this;
+    const references = this.references.settle(rejected);
+    return {
+      table: {
+        table: table.name,
+        sources: table.sources,
+        ...this.counts,
+        rejected: rejections.count,
+        rejectedByCode: rejections.codes(),
+        format: this.format,
+        bytes: this.bytes,
+        largestBytes: this.largestBytes,
+        columns: [...this.columns].map(([name, column]) => column.result(rejections.byColumn.get(name))),
+        references: references.counts,
+      },
+      findings: [
+        ...rejections.findings(),
+        ...this.allow([...references.findings, ...this.sharedKeys.findings(), ...(this.people?.findings() ?? [])]),
+        ...this.nearLimits.findings(),
+        ...this.zipFinding(),
+      ],
+    };
+  }
+
+  private begin(columns: readonly string[]): void {
+    this.position = (column) => columns.indexOf(column);
+    this.readers = columns.map((column) => this.columns.get(column));
+    this.emailAt = this.people === null ? -1 : columns.indexOf(this.people.sourceColumn);
+  }
+
+  private take(judged: Judged, row: Row | null): void {
+    this.counts.read += 1;
+    if (row !== null) {
+      for (let at = 0; at < this.readers.length; at++) this.readers[at]?.take(row[at] ?? null);
+    }
+    if (judged.kind === "document") this.takeDocument(judged, row);
+    else if (judged.kind === "filtered") this.counts.filtered += 1;
+    else this.takeRejected(judged, row);
+  }
+
+  private takeDocument({ key, document, line }: Extract<Judged, { kind: "document" }>, row: Row | null): void {
+    const bytes = Buffer.byteLength(line);
+    this.counts.written += 1;
+    this.bytes += bytes + 1;
+    this.largestBytes = Math.max(this.largestBytes, bytes);
+    this.references.take(key, document);
+    this.sharedKeys.take(key, document);
+    this.nearLimits.take(key, document, bytes);
+    this.people?.take(key, document, row?.[this.emailAt] ?? null);
+  }
+
+  private takeRejected({ key, reasons }: Extract<Judged, { kind: "rejected" }>, row: Row | null): void {
+    if (key !== null && row !== null) this.rejectedKeys.add(key);
+    this.rejections.add(key ?? this.describeKey(row), reasons);
+  }
+
+  /** A key that does not convert is shown as the source has it. */
+  private describeKey(row: Row | null): string {
+    const parts = this.table.id.columns.map((column) => row?.[this.position(column)] ?? null);
+    return parts.every((part) => part === null) ? noRow : parts.map((part) => quote(part ?? "")).join(", ");
+  }
+
+  /** What JSON lines cannot carry makes the whole table a ZIP from here on: the export reads it again then, this does not. */
+  private encode(document: Document): string | Reason {
+    try {
+      return encodeOrRefuse(document, this.format, this.context.options.format);
+    } catch (error) {
+      if (!(error instanceof NeedsZip)) throw error;
+      this.format = "zip";
+      this.needsZip = document[this.table.id.field] as string;
+      return encodeOrRefuse(document, "zip", null);
+    }
+  }
+
+  private zipFinding(): Finding[] {
+    if (this.format !== "zip" || this.context.options.format === "zip") return [];
+    const { name } = this.table;
+    const why = this.needsZip === null ? "schema.ts has int64 or bytes in it" : "a value is an int64, bytes or NaN";
+    return [
+      {
+        code: "needs_zip",
+        level: "info",
+        table: name,
+        count: this.counts.written,
+        examples: this.needsZip === null ? [] : [this.needsZip],
+        message: `JSON lines cannot carry this table, since ${why}.`,
+        remedy: "Nothing to do: the export writes it as a ZIP.",
+      },
+    ];
+  }
+
+  /** Rows that end as open issues are expected as long as all of them together are. */
+  private allow(findings: readonly Finding[]): Finding[] {
+    const open = findings.filter(isIssue).reduce((sum, { count }) => sum + count, 0);
+    const isAllowed = open <= this.table.allow.issues;
+    return findings.map((finding) => (isAllowed && isIssue(finding) ? { ...finding, isAllowed } : finding));
+  }
+}
+
+const issueCodes: ReadonlySet<string> = new Set([
+  "ambiguous_key",
+  "case_variant_email",
+  "duplicate_email",
+  "orphan",
+  "rejected_target",
+]);
+
+function isIssue({ code, level }: Finding): boolean {
+  return level === "warning" && issueCodes.has(code);
+}
+
+function hasVerifiedField({ project }: Context, { name }: PlannedTable): boolean {
+  return objectMembers(project.schema.tables[name]!.validator).some(({ fields }) => "emailVerificationTime" in fields);
+}

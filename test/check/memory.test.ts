@@ -1,0 +1,60 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { defineSchema, defineTable } from "convex/server";
+import { v } from "convex/values";
+import { expect, test } from "vitest";
+import { duringCutover } from "../../convex/client/duringCutover.js";
+import { id, ref, text } from "../../convex/shared/fields.js";
+import { definePlan } from "../../convex/shared/plan.js";
+import { table } from "../../convex/shared/table.js";
+import type { Source } from "../../scripts/sources/source.js";
+import { check } from "./support.js";
+
+const count = 50_000;
+const pageRows = 200;
+/** What a row is as text: all of them together would be 100 MB. */
+const rowBytes = 2_000;
+
+const plan = definePlan({ nodes: table("nodes", { id: id(), next: ref("nodes").optional(), body: text() }) });
+const final = defineSchema({ nodes: defineTable({ next: v.optional(v.id("nodes")), body: v.string() }) });
+
+/** Each row refers to the following one, so every reference waits for the rest of the table. */
+async function* makePages(onPage: () => void) {
+  for (let start = 0; start < count; start += pageRows) {
+    if (start % 5_000 === 0) onPage();
+    yield Array.from({ length: pageRows }, (_, at) => [
+      `key-${start + at}`,
+      `key-${start + at + 1}`,
+      `${start + at} `.padEnd(rowBytes, "x"),
+    ]);
+  }
+}
+
+/** Bytes that live on: heap and buffers, after a collection. */
+function readMemory(): number {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+test("memory does not grow with the rows", async () => {
+  const columns = ["id", "next", "body"];
+  const memory: number[] = [];
+  const described = columns.map((name) => ({ name, type: "text", nullable: true }));
+  const source: Source = {
+    description: "made",
+    parallel: 1,
+    tables: async () => [{ name: "nodes", columns: described, primaryKey: ["id"] }],
+    read: async () => ({ columns, pages: makePages(() => memory.push(readMemory())) }),
+    close: async () => {},
+  };
+  const { findings, tables } = await check({ plan, schema: duringCutover(final, plan), source });
+  expect(tables[0]).toMatchObject({ read: count, written: count });
+  expect(findings.map(({ code, count: rows, examples }) => [code, rows, examples])).toStrictEqual([
+    ["orphan", 1, [`key-${count - 1}`]],
+    ["no_deployment", 1, []],
+  ]);
+  // Hashes take 8 bytes a waiting reference and at most 27 a key, doubled while a set grows; the rows' keys some 5 MB.
+  expect(Math.max(...memory) - memory[0]!).toBeLessThan(20 * 1024 * 1024);
+});

@@ -1,0 +1,104 @@
+import { v } from "convex/values";
+import { flag, id, oneOf, text } from "../../convex/shared/fields.js";
+import { testFindings } from "./oneTable.js";
+
+const named = { fields: { id: id(), name: text() }, validators: { name: v.string() }, columns: ["id", "name"] };
+
+testFindings({
+  "nothing wrong": { given: { ...named, rows: [["1", "a"]] }, found: [] },
+  "a NULL the plan has no answer for": {
+    given: {
+      ...named,
+      rows: [
+        ["1", null],
+        ["2", "b"],
+      ],
+    },
+    found: ["loss null things.name 1 [1]"],
+  },
+  "rejects the plan allows": {
+    given: { ...named, options: { allow: { rejected: 1 } }, rows: [["1", null]] },
+    found: ["loss allowed null things.name 1 [1]"],
+  },
+  "one reject more than the plan allows": {
+    given: {
+      ...named,
+      options: { allow: { rejected: 1 } },
+      rows: [
+        ["1", null],
+        ["2", null],
+      ],
+    },
+    found: ["loss null things.name 2 [1; 2]"],
+  },
+  "a row without a key": {
+    given: { ...named, rows: [[null, "a"]] },
+    found: ["loss null_id things.id 1 [a row without a key]"],
+  },
+  "a key that does not convert is shown as it is": {
+    given: { ...named, rows: [["", "a"]] },
+    found: ['loss empty things.id 1 [""]'],
+  },
+  "two rows of one id": {
+    given: {
+      ...named,
+      rows: [
+        ["1", "a"],
+        ["1", "b"],
+      ],
+    },
+    found: ["loss duplicate_id things.id 1 [1]"],
+  },
+  "a unique field twice": {
+    given: {
+      ...named,
+      options: { unique: [["name"]] },
+      rows: [
+        ["1", "a"],
+        ["2", "a"],
+      ],
+    },
+    found: ["loss duplicate things.name 1 [2]"],
+  },
+  "a rule of the plan": {
+    given: { ...named, options: { rejectWhen: { bad: ({ name }) => name === "x" } }, rows: [["1", "x"]] },
+    found: ["loss bad things 1 [1]"],
+  },
+  "a word the enumeration lacks": {
+    given: {
+      fields: { id: id(), state: oneOf({ on: "on" }) },
+      validators: { state: v.string() },
+      columns: ["id", "state"],
+      rows: [["1", "off"]],
+    },
+    found: ["loss unknown_value things.state 1 [1]"],
+  },
+  "rows the source cannot read": {
+    given: {
+      ...named,
+      rows: [],
+      source: {
+        read: async () => ({
+          columns: named.columns,
+          pages: (async function* () {
+            yield [{ broken: "not UTF-8", where: "line 7", original: "…" }];
+          })(),
+        }),
+      },
+    },
+    found: ["loss broken_row things 1 [line 7]"],
+  },
+  "only filtered rows": {
+    given: { ...named, options: { filter: () => false }, rows: [["1", null]] },
+    found: [],
+  },
+  "a flag that is none": {
+    given: {
+      fields: { id: id(), ok: flag() },
+      validators: { ok: v.boolean() },
+      columns: ["id", "ok"],
+      rows: [["1", "maybe"]],
+    },
+    found: ["loss flag things.ok 1 [1]"],
+  },
+});

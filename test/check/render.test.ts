@@ -1,0 +1,140 @@
+import { beforeAll, expect, test } from "vitest";
+import { v } from "convex/values";
+import { id, integer, ref, text } from "../../convex/shared/fields.js";
+import type { CheckReport } from "../../scripts/check/checkMigration.js";
+import { renderCheck } from "../../scripts/check/renderCheck.js";
+import { renderCheckMarkdown } from "../../scripts/check/renderCheckMarkdown.js";
+import { setupOf } from "./oneTable.js";
+import { check } from "./support.js";
+
+let report: CheckReport;
+
+beforeAll(async () => {
+  const setup = setupOf({
+    fields: { id: id(), name: text(), size: integer().optional(), parent: ref("things").optional() },
+    validators: { name: v.string(), size: v.optional(v.number()), parent: v.optional(v.id("things")) },
+    options: { allow: { rejected: 1 } },
+    columns: ["id", "name", "size", "parent"],
+    rows: [
+      ["a|b", "one", "3", null],
+      ["2", "two", "12", "a|b"],
+      ["3", "three", null, "9"],
+      ["4", null, "x", null],
+    ],
+  });
+  let now = 0;
+  report = await check(setup, { windowMinutes: 1, clock: () => (now += 90_000) });
+});
+
+test("on a terminal", () => {
+  expect(`\n${renderCheck(report)}\n`).toMatchInlineSnapshot(`
+    "
+    Grade D: every row loads, but a stage would stop or leave open issues the plan does not allow. Source: memory
+
+    table   read  written  rejected  filtered   size  largest     as
+    ────────────────────────────────────────────────────────────────
+    things     4        3         1         0  153 B     60 B  jsonl
+    things: 1 rejected: 1 null
+
+    loss    null things.name (allowed by the plan): 1 row would be rejected as "null" because of name. Keys: 4
+            → Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
+    warning window_too_short: A window of 1 min is too short: the move needs 1.5 minutes on S16, 1.5 minutes on S256.
+            → Plan a longer window, take a larger deployment class for the evening, or move old rows beforehand.
+    warning orphan things.parent: 1 reference leads to no row of things that moves; which stay open issues after resolve. Keys: 3
+            → Restore the targets, or say it in plan.ts: ref("things", { missing: "clear" }) or "reject".
+    info    no_deployment: No deployment is chosen, so none was looked at.
+            → Name one: --prod, --deployment …, or set CONVEX_DEPLOY_KEY.
+
+    forecast  S16 min  S256 min  calls  I/O GB
+    ──────────────────────────────────────────
+    export        1.5       1.5      0   0.000
+    load          0.0       0.0      0   0.000
+    match         0.0       0.0      0   0.000
+    resolve       0.0       0.0      2   0.000
+    verify        0.0       0.0      2   0.000
+    cleanup       0.0       0.0      2   0.000
+    window        1.5       1.5
+    Fits a window of 1 min: S16 NO, S256 NO
+    Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check before you rely on it).
+    "
+  `);
+});
+
+test("as Markdown", () => {
+  expect(`\n${renderCheckMarkdown(report)}`).toMatchInlineSnapshot(`
+    "
+    # Migration check: grade D
+
+    Every row loads, but a stage would stop or leave open issues the plan does not allow. Source: memory.
+
+    ## Findings
+
+    - **loss**, allowed by the plan \`null\` things.name: 1 row would be rejected as "null" because of name. Keys: 4.
+      Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
+    - **warning** \`window_too_short\`: A window of 1 min is too short: the move needs 1.5 minutes on S16, 1.5 minutes on S256.
+      Plan a longer window, take a larger deployment class for the evening, or move old rows beforehand.
+    - **warning** \`orphan\` things.parent: 1 reference leads to no row of things that moves; which stay open issues after resolve. Keys: 3.
+      Restore the targets, or say it in plan.ts: ref("things", { missing: "clear" }) or "reject".
+    - **info** \`no_deployment\`: No deployment is chosen, so none was looked at.
+      Name one: --prod, --deployment …, or set CONVEX\\_DEPLOY\\_KEY.
+
+    ## Tables
+
+    | table | read | written | rejected | filtered | size | largest | as |
+    |---|---|---|---|---|---|---|---|
+    | things | 4 | 3 | 1 | 0 | 153 B | 60 B | jsonl |
+
+    ### things
+
+    1 rejected: 1 null.
+
+    parent → things: 1 without a row that moves.
+
+    | column | read as | values | null | distinct, about | length | range | unconvertible |
+    |---|---|---|---|---|---|---|---|
+    | id | id | 4 | 0 | 4 | 1 … 3 |  |  |
+    | name | text | 3 | 1 | 3 | 3 … 5 |  | 1 (4) |
+    | size | integer | 3 | 1 | 3 | 1 … 2 | 3 … 12 | 1 (4) |
+    | parent | → things | 2 | 2 | 2 | 1 … 3 |  |  |
+
+    ## Forecast
+
+    | stage | minutes S16 | minutes S256 | function calls | I/O GB | rests on |
+    |---|---|---|---|---|---|
+    | export | 1.5 | 1.5 | 0 | 0.000 | the time this check took to read the same rows |
+    | load | 0.0 | 0.0 | 0 | 0.000 | the documents' bytes at the class's write throughput; the upload comes on top |
+    | match | 0.0 | 0.0 | 0 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
+    | resolve | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
+    | verify | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption) |
+    | cleanup | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
+
+    In the window (all but the clean-up): 1.5 minutes on S16, 1.5 minutes on S256. Planned: 1 min.
+
+    Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check before you rely on it).
+
+    First batches (later ones size themselves):
+
+    | table | stage | documents a batch | batches |
+    |---|---|---|---|
+    | things | resolve | 1715 | 1 |
+    | things | verify | 3430 | 1 |
+    | things | cleanup | 3430 | 1 |
+
+    ## Grades
+
+    | grade | means |
+    |---|---|
+    | E | rows would be lost, or nothing would load |
+    | D | every row loads, but a stage would stop or leave open issues the plan does not allow |
+    | C | it runs through; somebody should look at the warnings first |
+    | B | it runs through; what stays behind or open is what the plan allows |
+    | A | every row arrives, and nothing needs a look |
+    "
+  `);
+});
+
+test("without rows there is no table and no forecast", () => {
+  const empty: CheckReport = { ...report, tables: [], findings: [], forecast: null };
+  expect(renderCheck(empty)).not.toContain("forecast");
+  expect(renderCheckMarkdown(empty)).toContain("None.");
+});
