@@ -31,9 +31,9 @@ async function answer(words: readonly string[], signal: AbortSignal): Promise<nu
   const { loadTypeScript } = await import("./typescript.js");
   await loadTypeScript();
   const { runCommand } = await import("./commands.js");
-  const result = await runCommand(options, signal);
-  if (options.json) console.log(JSON.stringify(result));
-  return exitCodes.done;
+  const { json, exitCode } = await runCommand(options, signal);
+  if (options.json) console.log(JSON.stringify(json));
+  return exitCode;
 }
 
 /** The shell's variables, and beneath them those of .env.local and .env, as the `convex` command reads them. */

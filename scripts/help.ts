@@ -2,6 +2,7 @@ import { exitCodes } from "./errors.js";
 
 export const commands: Readonly<Record<string, string>> = {
   init: "read the source; write convex/plan.ts, schema.ts, migrations.ts and convex.config.ts",
+  check: "read all rows; a graded report of what will not fit, what it takes, and what to do about it",
   rehearse: "the whole migration against a throw-away local deployment; nothing outside is touched",
   export: "read, convert and check every row of the plan in one pass",
   load: "import the documents with `npx convex import`, each table all or nothing",
@@ -30,6 +31,8 @@ ${Object.entries(commands)
   --existing <folder> rehearse: documents the target has before, as <table>.jsonl
   --rows <n|all>      rehearse: load a sample of about so many documents, closed under references (5000)
   --format <format>   jsonl or zip for every table, instead of the one that fits
+  --window <time>     check: the length of the maintenance window, such as 30m
+  --strict            check: exit with 2 on warnings, too
   --force             init: replace files that are there
   --dry-run           say what would happen
   --json              one JSON document on stdout

@@ -212,3 +212,33 @@ test("a load without a word asks for one, and names the deployment", async () =>
   expect(unreachable.code).toBe(5);
   expect(unreachable.stderr).not.toContain("k3y");
 });
+
+test("check grades what export would reject, and loses nothing by looking", async () => {
+  const source = await writeDump("graded.sql", copyDump(["1\tAnn", "2\t\\N"]));
+  await exportPeople(source, "--json");
+  const plan = path.join(home.dir, "people/convex/plan.ts");
+  const dir = path.join(home.dir, "checked");
+  const { code, stderr, stdout } = await runCutover(["check", source, "--plan", plan, "--dir", dir, "--json"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("Grade E");
+  expect(JSON.parse(stdout)).toMatchObject({ grade: "E" });
+  expect(existsSync(path.join(dir, "latest"))).toBe(false);
+});
+
+test("init writes a plan a second init leaves alone, byte by byte", async () => {
+  const source = await writeDump(
+    "init.sql",
+    `CREATE TABLE public.people (id integer NOT NULL, name text NOT NULL);
+ALTER TABLE ONLY public.people ADD CONSTRAINT people_pkey PRIMARY KEY (id);
+${copyDump(["1\tAnn"])}`,
+  );
+  const plan = path.join(home.dir, "initialised/convex/plan.ts");
+  const first = await runCutover(["init", source, "--plan", plan]);
+  expect(`${first.code}\n${first.code === 0 ? "" : first.stderr}`).toBe("0\n");
+  const written = await readFile(plan, "utf8");
+  expect(written).toContain('people: table("public.people"');
+  const second = await runCutover(["init", source, "--plan", plan]);
+  expect(second.code).toBe(0);
+  expect(second.stderr).toContain("unchanged");
+  expect(await readFile(plan, "utf8")).toBe(written);
+});

@@ -11,7 +11,6 @@
 import type * as auth from "../auth.js";
 import type * as cases from "../cases.js";
 import type * as client_batch from "../client/batch.js";
-import type * as client_batchSize from "../client/batchSize.js";
 import type * as client_batches from "../client/batches.js";
 import type * as client_begin from "../client/begin.js";
 import type * as client_cutover from "../client/cutover.js";
@@ -37,6 +36,7 @@ import type * as http from "../http.js";
 import type * as migrations from "../migrations.js";
 import type * as notifications from "../notifications.js";
 import type * as plan from "../plan.js";
+import type * as shared_batchSize from "../shared/batchSize.js";
 import type * as shared_canonical from "../shared/canonical.js";
 import type * as shared_document from "../shared/document.js";
 import type * as shared_field from "../shared/field.js";
@@ -95,7 +95,6 @@ declare const fullApi: ApiFromModules<{
   auth: typeof auth;
   cases: typeof cases;
   "client/batch": typeof client_batch;
-  "client/batchSize": typeof client_batchSize;
   "client/batches": typeof client_batches;
   "client/begin": typeof client_begin;
   "client/cutover": typeof client_cutover;
@@ -121,6 +120,7 @@ declare const fullApi: ApiFromModules<{
   migrations: typeof migrations;
   notifications: typeof notifications;
   plan: typeof plan;
+  "shared/batchSize": typeof shared_batchSize;
   "shared/canonical": typeof shared_canonical;
   "shared/document": typeof shared_document;
   "shared/field": typeof shared_field;

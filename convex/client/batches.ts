@@ -8,18 +8,17 @@ import {
   type RegisteredMutation,
 } from "convex/server";
 import { Batch, type Started } from "./batch.js";
-import { type Cost, firstBatchSize, nextBatchSize } from "./batchSize.js";
 import type { AnySchema, Environment, MutationCtx, StoredDocument } from "./environment.js";
 import { readModule } from "./environment.js";
 import { refuse } from "./refuse.js";
 import { functionName, runCommand, type Stage, stages } from "./stages.js";
+import { firstBatchSize, nextBatchSize, stageCost } from "../shared/batchSize.js";
 import type { PlannedTable } from "../shared/plan.js";
 
-/** A stage's work on one table: what it does with each document, and what that costs. */
+/** A stage's work on one table: what it does with each document. */
 export interface Work {
   readonly stage: Stage;
   readonly table: PlannedTable;
-  readonly cost: Cost;
   readonly index?: string;
   /** Must not throw for what is wrong with one document: that becomes an issue. */
   migrateOne(batch: Batch, document: StoredDocument): Promise<void>;
@@ -73,7 +72,9 @@ async function runBatch(
   const started = await startBatch(environment, ctx, work, args.cursor ?? null);
   const batch = new Batch(environment, ctx, work.table, started);
   batches.set(ctx, batch);
-  const batchSize = args.batchSize || (started.batchSize ?? firstBatchSize(work.table.name, work.cost, started.sizes));
+  const batchSize =
+    args.batchSize ||
+    (started.batchSize ?? firstBatchSize(work.table.name, stageCost(work.table, work.stage), started.sizes));
   const result = await handler(ctx, { ...args, batchSize });
   await work.finish?.(batch);
   await reportBatch(environment, batch, work, result, batchSize);
@@ -103,7 +104,7 @@ function nextCommand(module: string, code: string, stage: Stage, table: string):
 async function reportBatch(
   { component }: Environment,
   batch: Batch,
-  { stage, cost }: Work,
+  { stage, table }: Work,
   { processed, isDone }: MigrationResult,
   batchSize: number,
 ): Promise<void> {
@@ -116,7 +117,7 @@ async function reportBatch(
     processed,
     changed: batch.changed,
     counts: batch.counts,
-    batchSize: isFullPage ? nextBatchSize(processed, metrics, cost) : batchSize,
+    batchSize: isFullPage ? nextBatchSize(processed, metrics, stageCost(table, stage)) : batchSize,
     sums: stage === "verify" ? batch.sums.render() : [],
     done: isDone,
   });

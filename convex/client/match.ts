@@ -29,8 +29,6 @@ export function defineMatch(environment: Environment, table: PlannedTable): Stag
   return defineStage(environment, {
     stage: "match",
     table,
-    // Per imported row: 3 to look for accounts, 2 for its siblings, 4 for reading and writing both, 3 for the record.
-    cost: { ranges: 12, reads: [table.name] },
     index: table.id.index,
     migrateOne: async (batch, document) => {
       const accounts = pending.get(batch) ?? [];

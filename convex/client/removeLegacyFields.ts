@@ -9,7 +9,6 @@ export function defineRemoveLegacyFields(environment: Environment, table: Planne
   return defineStage(environment, {
     stage: "cleanup",
     table,
-    cost: { ranges: 1, reads: [] },
     migrateOne: removeFields,
   });
 }

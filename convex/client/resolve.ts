@@ -11,7 +11,6 @@ export function defineResolve(environment: Environment, table: PlannedTable): St
   return defineStage(environment, {
     stage: "resolve",
     table,
-    cost: { ranges: table.refs.length + 1, reads: table.refs.map(({ target }) => target) },
     migrateOne: resolveDocument,
   });
 }

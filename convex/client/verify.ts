@@ -12,10 +12,6 @@ export function defineVerify(environment: Environment, table: PlannedTable): Sta
   return defineStage(environment, {
     stage: "verify",
     table,
-    cost: {
-      ranges: table.refs.length + (table.match === undefined ? 0 : 2),
-      reads: table.refs.map(({ target }) => target),
-    },
     migrateOne: verifyDocument,
   });
 }

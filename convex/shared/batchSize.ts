@@ -1,5 +1,6 @@
 import type { TransactionMetrics } from "convex/server";
-import { mebibyte, transactionLimits } from "../shared/limits.js";
+import { mebibyte, transactionLimits } from "./limits.js";
+import type { PlannedTable } from "./plan.js";
 
 /** What one document costs a stage at most. */
 export interface Cost {
@@ -7,6 +8,27 @@ export interface Cost {
   readonly ranges: number;
   /** Tables of which one document each is read beside it. */
   readonly reads: readonly string[];
+}
+
+/** What a stage does for each document of a table. */
+export function stageCost(
+  { name, refs, match }: PlannedTable,
+  stage: "match" | "resolve" | "verify" | "cleanup",
+): Cost {
+  const targets = refs.map(({ target }) => target);
+  switch (stage) {
+    case "match":
+      // Per imported row: 3 to look for accounts, 2 for its siblings, 4 for reading and writing both, 3 for the record.
+      return { ranges: 12, reads: [name] };
+    case "resolve":
+      return { ranges: refs.length + 1, reads: targets };
+    case "verify":
+      return { ranges: refs.length + (match === undefined ? 0 : 2), reads: targets };
+    case "cleanup":
+      return { ranges: 1, reads: [] };
+    default:
+      return stage satisfies never;
+  }
 }
 
 export type Sizes = Readonly<Record<string, { readonly averageBytes: number; readonly largestBytes: number }>>;
