@@ -25,6 +25,9 @@ export const rehearse: Command = async ({ options, progress, signal }) => {
   await reportAfterwards(context, async () => {
     if (options.existing !== null) await ensureSeeded(context, options.existing);
     await runPipeline(context);
+  }).catch((failure: unknown) => {
+    progress.note(`\nThe deployment stays for ten minutes, for a look (npx cutover status) or another try.`);
+    throw failure;
   });
   await stopRehearsal(options.dir, rehearsal);
   progress.note(

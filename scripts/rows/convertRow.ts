@@ -24,33 +24,34 @@ export type Converted =
   | { readonly kind: "filtered" }
   | { readonly kind: "rejected"; readonly key: string | null; readonly reasons: readonly Reason[] };
 
-/** Reads raw fields of one row by the column's name. */
-type Reader = (column: string) => Raw;
+type Fields = Record<string, Value | undefined>;
+
+/** Where a column stands in a row; -1 for one that the source does not give. */
+type Position = (column: string) => number;
 
 /**
- * Makes the function that turns one table's rows into documents. All reasons against a row are collected, so that a row
- * is fixed once. `columns` is the order of the rows.
+ * Makes the function that turns one table's rows into documents: what the plan says is worked out here, once. All reasons
+ * against a row are collected, so that a row is fixed once. `columns` is the order of the rows.
  */
 export function compileRow(table: PlannedTable, columns: readonly string[]): (row: readonly Raw[]) => Converted {
   const positions = new Map(columns.map((column, index) => [column, index]));
+  const at: Position = (column) => positions.get(column) ?? -1;
+  const readKey = compileKey(table.id, at);
+  const steps = [
+    ...table.fields.map((field) => compileField(field, at)),
+    ...table.refs.map((ref) => compileRef(ref, at)),
+    ...table.lookups.map((lookup) => compileLookup(lookup, at)),
+  ];
   return (row) => {
-    const read: Reader = (column) => row[positions.get(column)!] ?? null;
     const reasons: Reason[] = [];
-    const verdict = applyRules(table, columns, row, reasons);
-    if (verdict === "filtered") return { kind: "filtered" };
-    const document: Record<string, Value | undefined> = {};
-    const key = convertKey(table.id, read, table.id.columns.join(", "), reasons);
+    if (applyRules(table, columns, row, reasons) === "filtered") return { kind: "filtered" };
+    const document: Fields = {};
+    const key = readKey(row, reasons);
     if (key !== null) document[table.id.field] = key;
     else if (reasons.length === 0) reasons.push(nullKey(table.id));
-    for (const field of table.fields) convertField(field, read, document, reasons);
-    for (const ref of table.refs) convertRef(ref, read, document, reasons);
-    for (const lookup of table.lookups) {
-      const alternate = convertKey(lookup, read, lookup.columns.join(", "), []);
-      if (alternate !== null) document[lookup.field] = alternate;
-    }
-    return reasons.length > 0 || key === null
-      ? { kind: "rejected", key, reasons }
-      : { kind: "document", key, document };
+    for (const step of steps) step(row, document, reasons);
+    if (reasons.length > 0 || key === null) return { kind: "rejected", key, reasons };
+    return { kind: "document", key, document };
   };
 }
 
@@ -91,32 +92,37 @@ function ask(
   }
 }
 
-function convertField(
-  field: PlannedField,
-  read: Reader,
-  document: Record<string, Value | undefined>,
-  reasons: Reason[],
-): void {
-  const value = fieldValue(field, read);
-  if (value instanceof Reject) {
-    reasons.push({ column: field.columns.join(", "), code: value.code, message: value.message });
-  } else if (value !== undefined) {
-    document[field.name] = value;
-  }
+/** Writes one part of the document, or says why not. */
+type Step = (row: readonly Raw[], document: Fields, reasons: Reason[]) => void;
+
+function compileField(field: PlannedField, at: Position): Step {
+  const { name, columns } = field;
+  const read = compileValue(field, at);
+  return (row, document, reasons) => {
+    const value = read(row);
+    if (value instanceof Reject) {
+      reasons.push({ column: columns.join(", "), code: value.code, message: value.message });
+    } else if (value !== undefined) {
+      document[name] = value;
+    }
+  };
 }
 
-function fieldValue(field: PlannedField, read: Reader): Value | undefined | Reject {
+function compileValue(field: PlannedField, at: Position): (row: readonly Raw[]) => Value | undefined | Reject {
   const { role } = field;
   switch (role.kind) {
     case "constant":
-      return role.value;
+      return () => role.value;
     case "computed":
-      return computeValue(field, role.compute, read);
+      return (row) => computeValue(field, role.compute, row, at);
     case "value":
     case "creationTime": {
-      const text = read(field.columns[0]!);
-      const value = text === null ? absentValue(field.absent) : role.of.convert(text);
-      return role.kind === "creationTime" ? checkCreationTime(value) : value;
+      const index = at(field.columns[0]!);
+      const absent = absentValue(field.absent);
+      const convert = (text: Raw) => (text === null ? absent : role.of.convert(text));
+      return role.kind === "creationTime"
+        ? (row) => checkCreationTime(convert(row[index] ?? null))
+        : (row) => convert(row[index] ?? null);
     }
     default:
       return role satisfies never;
@@ -126,16 +132,17 @@ function fieldValue(field: PlannedField, read: Reader): Value | undefined | Reje
 function computeValue(
   field: PlannedField,
   compute: (row: RawRow) => Value | undefined,
-  read: Reader,
+  row: readonly Raw[],
+  at: Position,
 ): Value | undefined | Reject {
   try {
-    return compute(Object.fromEntries(field.columns.map((column) => [column, read(column)])));
+    return compute(Object.fromEntries(field.columns.map((column) => [column, row[at(column)] ?? null])));
   } catch (error) {
     return reject("rule_failed", `The plan's computed field "${field.name}" threw: ${String(error)}`);
   }
 }
 
-export function absentValue(absent: Absent): Value | undefined | Reject {
+function absentValue(absent: Absent): Value | undefined | Reject {
   switch (absent.kind) {
     case "reject":
       return reject("null", "NULL, and the plan gives no default: add .optional(), .nullable() or .or(…).");
@@ -156,41 +163,49 @@ function checkCreationTime(value: Value | undefined | Reject): Value | undefined
   return reject("creation_time", `${value} ms cannot be a creation time: Convex takes times after 1970 only.`);
 }
 
-function convertRef(
-  ref: PlannedRef,
-  read: Reader,
-  document: Record<string, Value | undefined>,
-  reasons: Reason[],
-): void {
+function compileRef(ref: PlannedRef, at: Position): Step {
   const column = ref.columns.join(", ");
-  if (ref.columns.some((name) => read(name) === null)) {
-    const value = absentValue(ref.absent);
-    if (value instanceof Reject) reasons.push({ column, code: value.code, message: value.message });
-    else if (value === null) document[ref.name] = null;
-    else if (value !== undefined) document[ref.legacyField] = value;
-    return;
-  }
-  const key = convertKey(ref, read, column, reasons);
-  if (key !== null) document[ref.legacyField] = key;
+  const indexes = ref.columns.map(at);
+  const absent = absentValue(ref.absent);
+  const readKey = compileKey(ref, at);
+  return (row, document, reasons) => {
+    if (indexes.every((index) => (row[index] ?? null) !== null)) {
+      const key = readKey(row, reasons);
+      if (key !== null) document[ref.legacyField] = key;
+    } else if (absent instanceof Reject) reasons.push({ column, code: absent.code, message: absent.message });
+    else if (absent === null) document[ref.name] = null;
+    else if (absent !== undefined) document[ref.legacyField] = absent;
+  };
 }
 
-/** The key's text; null when a part is NULL or does not convert, which is then a reason. */
-function convertKey(
+/** A key others refer by. What is wrong with its columns is said by the fields that read them. */
+function compileLookup(lookup: Lookup, at: Position): Step {
+  const readKey = compileKey(lookup, at);
+  return (row, document) => {
+    const key = readKey(row, []);
+    if (key !== null) document[lookup.field] = key;
+  };
+}
+
+/** Gives the key's text; null when a part is NULL or does not convert, which is then a reason. */
+function compileKey(
   key: { readonly columns: readonly string[]; readonly parts: KeyParts },
-  read: Reader,
-  column: string,
-  reasons: Reason[],
-): string | null {
-  const texts: string[] = [];
-  for (const [index, part] of key.parts.entries()) {
-    const text = read(key.columns[index]!);
-    if (text === null) return null;
-    const value = part.convert(text);
-    if (value instanceof Reject) {
-      reasons.push({ column, code: value.code, message: value.message });
-      return null;
+  at: Position,
+): (row: readonly Raw[], reasons: Reason[]) => string | null {
+  const column = key.columns.join(", ");
+  const parts = key.parts.map((part, index) => ({ part, index: at(key.columns[index]!) }));
+  return (row, reasons) => {
+    const texts: string[] = [];
+    for (const { part, index } of parts) {
+      const text = row[index] ?? null;
+      if (text === null) return null;
+      const value = part.convert(text);
+      if (value instanceof Reject) {
+        reasons.push({ column, code: value.code, message: value.message });
+        return null;
+      }
+      texts.push(typeof value === "string" ? value : part.canonical(value));
     }
-    texts.push(typeof value === "string" ? value : part.canonical(value));
-  }
-  return joinKey(texts);
+    return joinKey(texts);
+  };
 }

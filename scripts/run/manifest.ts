@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Format } from "../rows/encode.js";
+import type { SourceFile } from "../sources/source.js";
 import { writeFileAtomically } from "./files.js";
 
 /** What one table's export came to. `read = written + rejected + filtered + merged`, or the books do not balance. */
@@ -33,6 +34,8 @@ export interface Manifest {
   readonly finishedAt: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly tables: readonly TableBooks[];
+  /** Files the rows refer to, such as attachments. Their bytes stay where they are. */
+  readonly files: readonly SourceFile[];
 }
 
 export async function writeManifest(file: string, manifest: Manifest): Promise<void> {

@@ -59,6 +59,7 @@ async function closeBooks({ run, project }: Context, source: Source, tables: rea
     finishedAt: new Date().toISOString(),
     versions: versions(),
     tables,
+    files: source.files?.() ?? [],
   };
   await writeManifest(run.manifest, manifest);
 }

@@ -48,8 +48,11 @@ test("a rehearsal killed in and after every stage continues with the same comman
     { after: "load ", waitMs: 0 },
     { after: "load ", waitMs: 2500 },
     { after: "match ", waitMs: 0 },
+    { after: "resolve ", waitMs: 0 },
     { after: "resolve ", waitMs: 900 },
+    { after: "verify ", waitMs: 0 },
     { after: "verify ", waitMs: 1500 },
+    { after: "cleanup ", waitMs: 0 },
     { after: "cleanup ", waitMs: 1200 },
   ];
   for (const { after, waitMs } of moments) {
