@@ -42,6 +42,10 @@ function withoutNpm(stderr: string): string {
     .join("\n");
 }
 
+test("npm test is shown with its closing line, and nothing failed or skipped", () => {
+  expect(shownOutput("npm test")).toMatch(/^tests: \d+ passed, 0 failed, 0 skipped\n$/);
+});
+
 test("the commands of the first screen exist", async () => {
   const { scripts } = JSON.parse(await readFile(path.join(projectDir, "package.json"), "utf8")) as {
     scripts: Record<string, string>;

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CutoverError } from "../errors.js";
-import { removeFile, writeFileAtomically } from "../run/files.js";
+import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
 
 /** How the `convex` command is told which deployment is meant: its own flags and environment, passed through. */
 export interface Deployment {
@@ -51,23 +51,30 @@ export class ConvexCommand {
   }
 
   private async spawn(words: readonly string[]): Promise<CommandResult & { code: number | null }> {
-    const child = spawn(process.execPath, [this.script, ...words], {
-      cwd: this.projectDir,
-      env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...this.deployment.env },
-      stdio: ["ignore", "pipe", "pipe"],
-      // A Ctrl-C in the terminal reaches the whole group; the command must finish what it began instead.
-      detached: true,
-    });
-    const output = { stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
-    const closed = new Promise<number | null>((resolve, fail) => {
-      child.on("error", fail).on("close", resolve);
-    });
-    await writeFileAtomically(this.pidFile, String(child.pid));
-    const code = await closed;
-    await removeFile(this.pidFile);
-    return { code, ...output };
+    const files = { stdout: `${this.pidFile}.stdout`, stderr: `${this.pidFile}.stderr` };
+    await makeFolder(path.dirname(this.pidFile));
+    const out = await open(files.stdout, "w");
+    const err = await open(files.stderr, "w");
+    try {
+      const child = spawn(process.execPath, [this.script, ...words], {
+        cwd: this.projectDir,
+        env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...this.deployment.env },
+        // Files, not pipes: when this process is killed, the command must be able to finish what it began.
+        stdio: ["ignore", out.fd, err.fd],
+        // Likewise when a Ctrl-C in the terminal reaches the whole group.
+        detached: true,
+      });
+      const closed = new Promise<number | null>((resolve, fail) => {
+        child.on("error", fail).on("close", resolve);
+      });
+      await writeFileAtomically(this.pidFile, String(child.pid));
+      const code = await closed;
+      await removeFile(this.pidFile);
+      return { code, stdout: await readFile(files.stdout, "utf8"), stderr: await readFile(files.stderr, "utf8") };
+    } finally {
+      await out.close();
+      await err.close();
+    }
   }
 
   /** A killed run leaves its `convex` command behind; what that one began, such as an import, has to end first. */

@@ -42,11 +42,11 @@ export async function runCutover(args: readonly string[], env: NodeJS.ProcessEnv
 }
 
 /** Waits until the command has printed this to stderr; fails when it ends without it. */
-export async function waitForOutput(started: Started, words: string): Promise<void> {
+export async function waitForOutput(started: Started, words: RegExp): Promise<void> {
   await new Promise<void>((resolve, fail) => {
-    const look = () => started.stderr().includes(words) && resolve();
+    const look = () => words.test(started.stderr()) && resolve();
     started.child.stderr!.on("data", look);
-    started.child.on("close", () => fail(new Error(`it ended without saying "${words}":\n${started.stderr()}`)));
+    started.child.on("close", () => fail(new Error(`it ended without saying ${words}:\n${started.stderr()}`)));
     look();
   });
 }
