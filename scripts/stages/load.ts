@@ -8,7 +8,7 @@ import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js
 import { findSample, loadedRun } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context, Stage } from "../stage.js";
-import { composeUpload, type Upload } from "../target/composeUpload.js";
+import { composeUpload, readCurrentRun, type Upload } from "../target/composeUpload.js";
 
 /** What one table's import brought; load.json holds one per table. */
 export interface LoadedTable {
@@ -32,6 +32,7 @@ export const loadStage: Stage = {
     const manifest = await ensureSample(context, exported);
     const snapshot = await takeSnapshot(context);
     try {
+      await refuseWithoutRecords(context, snapshot);
       const loaded: LoadedTable[] = [];
       for (const books of manifest.tables) loaded.push(await loadTable(context, snapshot, books));
       await writeFileAtomically(context.run.file("load.json"), `${JSON.stringify(loaded, null, 2)}\n`);
@@ -96,6 +97,20 @@ async function refuseAfterCleanup({ app, run }: Context): Promise<void> {
     what: "The clean-up has already removed legacy fields here, so a load would bring every document a second time",
     where: app.convex.deploymentName,
     next: `Put the backup back first: npx convex import --replace-all ${run.backup}`,
+  });
+}
+
+/**
+ * Accounts that an earlier match merged look like documents of an earlier load; only the component's records tell them
+ * apart. Where a run has begun and the export lacks its records, a load would drop those accounts.
+ */
+async function refuseWithoutRecords({ app }: Context, snapshot: Snapshot): Promise<void> {
+  const { runId } = await app.status();
+  if (runId === null || (await readCurrentRun(snapshot)) !== null) return;
+  throw new CutoverError("gate", {
+    what: `Run ${runId} has begun here, but the export has no records of the component "cutover": accounts merged by match could not be told from imported rows`,
+    where: app.convex.deploymentName,
+    next: 'Install the component under its own name in convex.config.ts: app.use(cutover), without { name: "…" }.',
   });
 }
 

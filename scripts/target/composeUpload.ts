@@ -76,7 +76,7 @@ function uniform(line: string, { format }: TableBooks): string {
 }
 
 /** Records of an older run may still be waiting to be swept away. */
-async function readCurrentRun(snapshot: Snapshot): Promise<string | null> {
+export async function readCurrentRun(snapshot: Snapshot): Promise<string | null> {
   for await (const line of snapshot.lines("_components/cutover/runs")) {
     const { _id, state } = JSON.parse(line) as { _id: string; state: string };
     if (state === "current") return _id;

@@ -79,7 +79,11 @@ export class ConvexCommand {
 
   /** A killed run leaves its `convex` command behind; what that one began, such as an import, has to end first. */
   private async waitForEarlierCommand(): Promise<void> {
-    while (await isRunning(this.pidFile)) await sleep(earlierCommandPollMs, undefined, { signal: this.signal });
+    const deadline = performance.now() + earlierCommandMs;
+    while (await isRunning(this.pidFile)) {
+      if (performance.now() > deadline) throw stillRunning(this.pidFile, this.deployment);
+      await sleep(earlierCommandPollMs, undefined, { signal: this.signal });
+    }
   }
 
   /** Calls a function of the app and gives its result; `null` and no result look the same. */
@@ -94,6 +98,15 @@ export class ConvexCommand {
     ]);
     return (stdout.trim() === "" ? null : JSON.parse(stdout)) as T;
   }
+}
+
+/** A process id is used again some day: waiting without end could mean waiting for somebody else's process. */
+function stillRunning(pidFile: string, { name }: Deployment): CutoverError {
+  return new CutoverError("deployment", {
+    what: `The \`convex\` command of an earlier run seems to be still at work (its process is named in ${pidFile})`,
+    where: name,
+    next: "Wait until that process has ended, then type the same command again; if it is another program, delete the file.",
+  });
 }
 
 async function isRunning(pidFile: string): Promise<boolean> {
@@ -120,6 +133,7 @@ function findConvexScript(projectDir: string): string {
 
 const longestOutput = 2000;
 const earlierCommandPollMs = 200;
+const earlierCommandMs = 120_000;
 
 function commandFault(
   subcommand: string,
