@@ -1,7 +1,7 @@
 import { makeConvexId } from "./convexId.js";
 import { dirt, targetCounts } from "./dirt.js";
 import { lastDay, type Person } from "./people.js";
-import { Random } from "./random.js";
+import { Random } from "../../support/random.js";
 
 /** The table numbers the ids carry; a deployment that numbers its tables otherwise needs the ids rewritten. */
 const tableNumbers = { users: 10_001, authAccounts: 10_002 } as const;

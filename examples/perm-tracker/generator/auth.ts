@@ -1,6 +1,6 @@
 import { rowCounts } from "./dirt.js";
 import { lastDay, randomTimestamp, type Person } from "./people.js";
-import { Random } from "./random.js";
+import { Random } from "../../support/random.js";
 import type { Rows } from "./dataDump.js";
 import { printBoolean, printJsonb, type Cell, type DataRow } from "./values.js";
 

@@ -1,10 +1,10 @@
-import { itemAt } from "./items.js";
+import { itemAt } from "../../support/items.js";
 import { hardNotes, hardTags, employers, plainNotes, positions, socCodes, tags } from "./words.js";
 import { dirt, rowCounts } from "./dirt.js";
 import { linkDuplicates } from "./duplicates.js";
 import { makeTimeline } from "./timeline.js";
 import { firstDay, lastDay, makeMissingUserIds, randomTimestamp, type Person } from "./people.js";
-import { Random } from "./random.js";
+import { Random } from "../../support/random.js";
 import { printArray, printBoolean, printJsonb, printTimestamp, type Cell, type DataRow, type Json } from "./values.js";
 
 const { rejected, carried } = dirt;

@@ -1,4 +1,4 @@
-import { itemAt } from "./items.js";
+import { itemAt } from "../../support/items.js";
 import { dirt } from "./dirt.js";
 import type { DataRow } from "./values.js";
 

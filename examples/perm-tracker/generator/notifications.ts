@@ -1,7 +1,7 @@
 import type { Cases } from "./cases.js";
 import { dirt, rowCounts } from "./dirt.js";
 import { lastDay, randomTimestamp, type Person } from "./people.js";
-import { Random } from "./random.js";
+import { Random } from "../../support/random.js";
 import { notificationTypes } from "./tables.js";
 import { printBoolean, printDate, type Cell, type DataRow } from "./values.js";
 

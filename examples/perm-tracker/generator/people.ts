@@ -1,5 +1,5 @@
 import { dirt, rowCounts, targetCounts } from "./dirt.js";
-import { Random } from "./random.js";
+import { Random } from "../../support/random.js";
 import { dayOf, printTimestamp, type DataRow } from "./values.js";
 import { firstNames, lastNames, lawFirms } from "./words.js";
 

@@ -1,7 +1,7 @@
-import { itemAt } from "./items.js";
+import { itemAt } from "../../support/items.js";
 import { dirt, rowCounts } from "./dirt.js";
 import { lastDay, makeMissingUserIds, randomTimestamp, type Person } from "./people.js";
-import { Random } from "./random.js";
+import { Random } from "../../support/random.js";
 import { printBoolean, printJsonb, type Cell, type DataRow } from "./values.js";
 import { hardPreferenceKeys } from "./words.js";
 

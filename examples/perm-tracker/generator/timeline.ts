@@ -1,4 +1,4 @@
-import type { Random } from "./random.js";
+import type { Random } from "../../support/random.js";
 import { caseDates } from "./tables.js";
 import { printDate, type DataRow } from "./values.js";
 
