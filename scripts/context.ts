@@ -5,6 +5,7 @@ import type { Options } from "./options.js";
 import type { Progress } from "./output/progress.js";
 import type { Project } from "./project.js";
 import type { RunDirectory } from "./run/runDirectory.js";
+import { withConfiguredTables } from "./sources/configured.js";
 import { openSource } from "./sources/open.js";
 import type { Source } from "./sources/source.js";
 import type { Context } from "./stage.js";
@@ -41,6 +42,7 @@ export function createContext({ deployment, ...parts }: ContextParts): Context {
   return {
     ...parts,
     sampleRows: parts.sampleRows ?? null,
+    env: process.env,
     app: new App(convex, options.module, signal),
     openSource: async () => await openChosenSource(options, project.plan),
   };
@@ -48,7 +50,10 @@ export function createContext({ deployment, ...parts }: ContextParts): Context {
 
 /** Without a plan the source is opened as it is: `init` has none yet. */
 export async function openChosenSource({ source }: Options, plan?: Plan): Promise<Source> {
-  if (source !== null) return await openSource(source, plan === undefined ? {} : { jq: jqFilters(plan) });
+  if (source !== null) {
+    if (plan === undefined) return await openSource(source);
+    return withConfiguredTables(await openSource(source, { jq: jqFilters(plan) }), plan, process.env);
+  }
   throw new CutoverError("usage", {
     what: "No source is named",
     next: "--source postgres://… or --source <folder with schema.sql and data.sql>, or set CUTOVER_SOURCE.",
@@ -58,7 +63,9 @@ export async function openChosenSource({ source }: Options, plan?: Plan): Promis
 function jqFilters(plan: Plan): Record<string, string> {
   const tables = [...plan.tables.values()];
   return Object.fromEntries(
-    tables.flatMap(({ sources, jq }) => (jq === undefined ? [] : sources.map((name) => [name, jq] as const))),
+    tables
+      .flatMap(({ parts }) => parts)
+      .flatMap(({ sources, jq }) => (jq === undefined ? [] : sources.map((name) => [name, jq] as const))),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Environment } from "../convex/shared/columns.js";
 import type { Options } from "./options.js";
 import type { Progress } from "./output/progress.js";
 import type { Project } from "./project.js";
@@ -16,6 +17,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Documents a rehearsal loads at most before it takes a sample; null loads all. */
   readonly sampleRows: number | null;
+  /** Configuration the plan may make rows of. */
+  readonly env: Environment;
   openSource(): Promise<Source>;
 }
 

@@ -2,7 +2,6 @@ import type { GenericSchema, TableDefinition } from "convex/server";
 import type { Validator, VObject, VUnion } from "convex/values";
 import type { CamelCase } from "../shared/names.js";
 import type { Tables } from "../shared/plan.js";
-import type { TableSpec } from "../shared/table.js";
 
 /**
  * What TypeScript can say about a plan and a schema: the tables exist, each written field exists with that name and takes
@@ -19,9 +18,16 @@ export type Misfits<S extends GenericSchema, T extends Tables> = {
     : `${Name}: not in schema.ts`;
 }[keyof T & string];
 
-type TableMisfits<Name extends string, D, F> =
-  | { [Key in keyof F & string]: FieldMisfit<Name, D, NameOf<Key, F[Key]>, ValueOf<F[Key]>> }[keyof F & string]
-  | MissingFields<Name, D, { [Key in keyof F & string]: NameOf<Key, F[Key]> }[keyof F & string]>;
+type TableMisfits<Name extends string, D, F> = FieldMisfits<Name, D, F> | MissingFields<Name, D, WrittenNames<F>>;
+
+/** `F` is a union where several sources form one table, and each of its members is looked at. */
+type FieldMisfits<Name extends string, D, F> = F extends unknown
+  ? { [Key in keyof F & string]: FieldMisfit<Name, D, NameOf<Key, F[Key]>, ValueOf<F[Key]>> }[keyof F & string]
+  : never;
+
+type WrittenNames<F> = F extends unknown
+  ? { [Key in keyof F & string]: NameOf<Key, F[Key]> }[keyof F & string]
+  : never;
 
 type FieldMisfit<Table extends string, D, Name extends string, Value> = [Name] extends [never]
   ? never
@@ -38,7 +44,7 @@ type MissingFields<Table extends string, D, Written extends string> =
 
 type Documents<Table> =
   Table extends TableDefinition<infer V extends Validator<unknown, "required", string>> ? V["type"] : never;
-type FieldsOf<Spec> = Spec extends TableSpec<infer F> ? F : never;
+type FieldsOf<Spec> = Spec extends { readonly types: { readonly fields: infer F } } ? F : never;
 
 /** Read off `types` alone: inferring from the whole class would take its methods' results into account. */
 type Typed<Value, Name, Role> = { readonly types: { readonly value: Value; readonly name: Name; readonly role: Role } };
@@ -65,13 +71,15 @@ export type DuringCutover<S extends GenericSchema, T extends Tables> = {
   [Name in keyof S]: Name extends keyof T ? OpenTable<S[Name], LegacyNames<FieldsOf<T[Name]>>> : S[Name];
 };
 
-type LegacyNames<F> =
-  | "legacyId"
-  | {
+type LegacyNames<F> = "legacyId" | RefNames<F>;
+
+type RefNames<F> = F extends unknown
+  ? {
       [Key in keyof F & string]: F[Key] extends Typed<unknown, unknown, "ref">
         ? `legacy${Capitalize<NameOf<Key, F[Key]>>}`
         : never;
-    }[keyof F & string];
+    }[keyof F & string]
+  : never;
 
 type OpenTable<Table, Legacy extends string> =
   Table extends TableDefinition<infer V, infer Indexes, infer Search, infer Vector>

@@ -9,6 +9,11 @@ export type Document = Readonly<Record<string, Value | undefined>>;
 /** The legacy key a reference stands for: from the legacy field of an exported document, or from its target in Convex. */
 export type RefKey = (ref: PlannedRef) => string | undefined;
 
+/** Where an exported document holds a field: a reference stands under its legacy field until it is resolved. */
+export function storedName(table: PlannedTable, field: string): string {
+  return table.refs.find(({ name }) => name === field)?.legacyField ?? field;
+}
+
 /** The legacy keys an exported document carries itself. */
 export function exportedRefKey(document: Document): RefKey {
   return ({ legacyField }) => document[legacyField] as string | undefined;

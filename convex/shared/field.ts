@@ -18,7 +18,15 @@ export type Role =
   | { readonly kind: "value"; readonly of: Kind }
   | { readonly kind: "creationTime"; readonly of: Kind }
   | { readonly kind: "id"; readonly of: Kind }
-  | { readonly kind: "ref"; readonly table: string; readonly to: readonly string[] | null; readonly missing: Missing }
+  | {
+      readonly kind: "ref";
+      readonly table: string;
+      /** The target's columns that make the key; null for its id. */
+      readonly to: readonly string[] | null;
+      /** Which source of a union the id belongs to. */
+      readonly source: string | null;
+      readonly missing: Missing;
+    }
   | { readonly kind: "constant"; readonly value: Value }
   | { readonly kind: "computed"; readonly compute: (row: RawRow) => Value | undefined }
   | { readonly kind: "omit"; readonly reason: string };

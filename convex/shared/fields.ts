@@ -13,14 +13,16 @@ export function id(options?: Options<typeof kinds.idKind>): Field<string, null, 
 
 /**
  * An old key of another table → `legacy<Name>` now, `<name>: Id<table>` once resolved. `to` names the target's columns
- * when the reference is not to its id (an email, a composite key). `missing` says what a target that is not there means.
+ * when the reference is not to its id (an email, a composite key); `source` names the part of a union whose id it is.
+ * `missing` says what a target that is not there means.
  */
 export function ref<const Table extends string>(
   table: Table,
-  options: { to?: string | readonly string[]; missing?: Missing } = {},
+  options: { to?: string | readonly string[]; source?: string; missing?: Missing } = {},
 ): RefField<Table> {
   const to = options.to === undefined ? null : [options.to].flat();
-  const role = { kind: "ref", table, to, missing: options.missing ?? "issue" } as const;
+  const { source = null, missing = "issue" } = options;
+  const role = { kind: "ref", table, to, source, missing } as const;
   return new Field<GenericId<Table>, null, "ref">({ role, absent: rejectNull, columns: null, name: null });
 }
 

@@ -1,8 +1,9 @@
+import type { DerivedColumn } from "./columns.js";
 import type { Absent, Missing, RawRow, Role } from "./field.js";
 import type { Kind } from "./kind.js";
 import { findPlanFaults } from "./planFaults.js";
 import { planTable } from "./planTable.js";
-import type { TableOptions, TableSpec } from "./table.js";
+import type { Configured, RowOptions, TableOptions, TableSpec } from "./table.js";
 
 export type Tables = Readonly<Record<string, TableSpec>>;
 
@@ -44,41 +45,67 @@ export interface PlannedRef {
   readonly absent: Absent;
 }
 
-export interface PlannedTable extends Omit<TableOptions, "allow"> {
-  /** Its name in Convex. */
-  readonly name: string;
-  readonly sources: readonly string[];
+/** What the documents hold, wherever they come from. */
+interface Planned {
   readonly fields: readonly PlannedField[];
   readonly id: Lookup;
   /** Keys other than the id that references of this plan use. */
   readonly lookups: readonly Lookup[];
   readonly refs: readonly PlannedRef[];
+}
+
+/** One mapping: how rows of these sources become documents of the table. */
+export interface PlannedPart extends Planned, Pick<RowOptions, "jq" | "filter" | "rejectWhen"> {
+  readonly sources: readonly string[];
+  readonly configured: Configured | null;
   readonly omitted: readonly { readonly column: string; readonly reason: string }[];
-  /** Every source column the plan reads. */
+  /** Every column of the source that is read. */
+  readonly columns: readonly string[];
+  /** Columns that are worked out, in this order, by name. */
+  readonly derived: readonly (readonly [name: string, column: DerivedColumn])[];
+}
+
+/** A Convex table: what all its parts write. Of a field or reference that several parts write, the columns are the first one's. */
+export interface PlannedTable extends Planned, Omit<TableOptions, "allow"> {
+  /** Its name in Convex. */
+  readonly name: string;
+  readonly parts: readonly PlannedPart[];
+  /** Of all parts. */
+  readonly sources: readonly string[];
+  /** Every source column the plan reads, of all parts. */
   readonly columns: readonly string[];
   readonly allow: { readonly rejected: number; readonly issues: number };
   /** Every field that exists only while data moves. */
   readonly legacyFields: readonly string[];
 }
 
+/** By what a source is recognised as one that the plan was not written for. Names are `schema.table` or `schema.table.column`. */
+export interface Shape {
+  readonly present?: readonly string[];
+  readonly absent?: readonly string[];
+  /** What such a source is, and what to do. */
+  readonly because: string;
+}
+
 /** The plan, worked out. `faults` says what is wrong with it, all at once; nothing runs with a plan that has any. */
 export interface Plan<T extends Tables = Tables> {
   readonly specs: T;
   readonly tables: ReadonlyMap<string, PlannedTable>;
+  readonly shape: Shape | null;
   readonly faults: readonly string[];
 }
 
 /**
- * The plan: what moves and how. Keys are the Convex tables. Never throws, so that one run can list every fault of the
- * plan together with every other fault of the configuration.
+ * The plan: what moves and how. Keys are the Convex tables. `shape` refuses sources of another version. Never throws, so
+ * that one run can list every fault of the plan together with every other fault of the configuration.
  */
-export function definePlan<const T extends Tables>(specs: T): Plan<T> {
+export function definePlan<const T extends Tables>(specs: T, options: { shape?: Shape } = {}): Plan<T> {
   const faults = findPlanFaults(specs);
   const tables = new Map<string, PlannedTable>();
   if (faults.length === 0) {
     for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
   }
-  return { specs, tables, faults };
+  return { specs, tables, shape: options.shape ?? null, faults };
 }
 
 /** The planned table of this name; a name that is not in the plan is a mistake of the caller's. */

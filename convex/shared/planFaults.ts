@@ -1,122 +1,95 @@
-import type { Field } from "./field.js";
+import { entriesOf, fieldNameOf } from "./entries.js";
 import { isIdentifier } from "./names.js";
+import { findPartFaults, writtenNames } from "./partFaults.js";
 import type { Tables } from "./plan.js";
-import { columnsOf, fieldNameOf, findColumn, findIdEntry, legacyFieldOf } from "./planTable.js";
 import type { TableSpec } from "./table.js";
 
 /** Everything that is wrong with a plan by itself, as sentences that name table and column and say what to write. */
 export function findPlanFaults(specs: Tables): string[] {
   return Object.entries(specs).flatMap(([name, spec]) => [
-    ...nameFaults(name, spec),
-    ...idFaults(name, spec),
-    ...refFaults(name, spec, specs),
+    ...tableNameFaults(name),
+    ...spec.parts.flatMap((part) => findPartFaults(name, part, specs)),
+    ...targetFaults(name, spec),
     ...optionFaults(name, spec),
-    ...orphanCycleFaults(name, specs),
+    ...mergeFaults(name, spec),
+    ...circleFaults(name, specs, rejectingParents, orphanCircle),
+    ...circleFaults(name, specs, mergedParents, mergeCircle),
   ]);
 }
 
-function nameFaults(table: string, spec: TableSpec): string[] {
-  const faults: string[] = [];
-  if (!isIdentifier(table)) faults.push(`"${table}" is not a table name Convex takes: use letters, digits and _.`);
-  const owners = new Map<string, string>();
-  for (const [key, name] of writtenNames(spec)) {
-    const owner = owners.get(name);
-    if (owner !== undefined) {
-      faults.push(
-        `${table}: "${owner}" and "${key}" both become the field "${name}". Give one another name: .as("…").`,
-      );
-    }
-    owners.set(name, key);
-    if (name !== "_creationTime" && !isIdentifier(name)) {
-      faults.push(`${table}: "${key}" becomes "${name}", which is not a field name Convex takes. Use .as("…").`);
-    }
-  }
-  return faults;
+function tableNameFaults(table: string): string[] {
+  return isIdentifier(table) ? [] : [`"${table}" is not a table name Convex takes: use letters, digits and _.`];
 }
 
-function writtenNames(spec: TableSpec): [key: string, name: string][] {
-  return Object.entries(spec.fields).flatMap((entry): [string, string][] => {
-    const [key, { parts }] = entry;
-    if (parts.role.kind === "omit") return [];
-    const name = fieldNameOf(entry);
-    return parts.role.kind === "ref"
-      ? [
-          [key, name],
-          [key, legacyFieldOf(name)],
-        ]
-      : [[key, name]];
-  });
-}
-
-function idFaults(table: string, spec: TableSpec): string[] {
-  const ids = Object.values(spec.fields).filter(({ parts }) => parts.role.kind === "id");
-  if (ids.length === 1) return [];
-  return ids.length === 0
-    ? [`${table}: no column is the id. Write id() at the primary key, or id().from("a", "b") for a composite one.`]
-    : [`${table}: ${ids.length} columns are ids. Keep one; a composite id is id().from("a", "b").`];
-}
-
-function refFaults(table: string, spec: TableSpec, specs: Tables): string[] {
-  return Object.entries(spec.fields).flatMap(([key, field]) => {
-    const { role } = field.parts;
+/** Parts of a union may write the same reference, and then mean the same table. */
+function targetFaults(table: string, spec: TableSpec): string[] {
+  const targets = new Map<string, string>();
+  return spec.parts.flatMap(entriesOf).flatMap((entry) => {
+    const { role } = entry[1].parts;
     if (role.kind !== "ref") return [];
-    const target = specs[role.table];
-    if (target === undefined) {
-      return [
-        `${table}.${key}: refers to "${role.table}", which is not in the plan. Add the table, or omit the column.`,
-      ];
-    }
-    const unknown = (role.to ?? []).filter((column) => findColumn(target, column) === undefined);
-    if (unknown.length > 0) {
-      return [`${table}.${key}: refers to ${role.table} by ${unknown.join(", ")}, which the plan does not map there.`];
-    }
-    return widthFaults(table, [key, field], target, role.to);
+    const name = fieldNameOf(entry);
+    const target = `${role.table}${role.to === null ? "" : ` by ${role.to.join(", ")}`}`;
+    const other = targets.get(name) ?? target;
+    targets.set(name, other);
+    return other === target ? [] : [`${table}.${name}: leads to ${other} in one part and to ${target} in another.`];
   });
-}
-
-function widthFaults(
-  table: string,
-  entry: readonly [string, Field],
-  target: TableSpec,
-  to: readonly string[] | null,
-): string[] {
-  const idEntry = findIdEntry(target);
-  const wanted = to ?? (idEntry === undefined ? [""] : columnsOf(idEntry));
-  const given = columnsOf(entry);
-  if (wanted.length === given.length) return [];
-  const names = wanted.join(", ");
-  return [
-    `${table}.${entry[0]}: reads ${given.length} column(s), but the key it refers to has ${wanted.length} (${names}). Use .from(…).`,
-  ];
 }
 
 function optionFaults(table: string, spec: TableSpec): string[] {
-  const names = new Set(writtenNames(spec).map(([, name]) => name));
-  const { match, unique = [] } = spec.options;
-  const named = [...(match === undefined ? [] : [match]), ...unique.flat()];
-  return named
+  const names = new Set(spec.parts.flatMap(writtenNames).map(([, name]) => name));
+  const { match, unique = [], merge } = spec.options;
+  const derived = new Set(spec.parts.flatMap(({ options }) => Object.keys(options.columns ?? {})));
+  const fields = [
+    ...(match === undefined ? [] : [match]),
+    ...unique.flat(),
+    ...(merge?.by.filter((name) => !derived.has(name)) ?? []),
+    ...(merge?.keep === undefined ? [] : [merge.keep]),
+    ...Object.keys(merge?.combine ?? {}),
+  ];
+  return fields
     .filter((name) => !names.has(name))
     .map((name) => `${table}: the options name the field "${name}", which the table does not have.`);
 }
 
-/** A table whose orphans are rejected is read after the tables it refers to: so it cannot wait for itself. */
-function orphanCycleFaults(table: string, specs: Tables): string[] {
+function mergeFaults(table: string, { options: { merge } }: TableSpec): string[] {
+  if (merge === undefined || merge.by.length > 0) return [];
+  return [`${table}: merge says by no field which rows are the same. Name one: { merge: { by: ["email"] } }.`];
+}
+
+/** The tables a table cannot be read before. */
+type Parents = (table: string, specs: Tables) => string[];
+
+function circleFaults(table: string, specs: Tables, parentsOf: Parents, sentence: (table: string) => string): string[] {
   const seen = new Set<string>();
   const waiting = parentsOf(table, specs);
   for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
-    if (parent === table) {
-      return [
-        `${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the circle.`,
-      ];
-    }
+    if (parent === table) return [sentence(table)];
     if (!seen.has(parent)) waiting.push(...parentsOf(parent, specs));
     seen.add(parent);
   }
   return [];
 }
 
-function parentsOf(table: string, specs: Tables): string[] {
-  return Object.values(specs[table]?.fields ?? {}).flatMap(({ parts: { role } }) =>
-    role.kind === "ref" && role.missing === "reject" ? [role.table] : [],
-  );
+/** A table whose orphans are rejected is read after the tables it refers to: so it cannot wait for itself. */
+function rejectingParents(table: string, specs: Tables): string[] {
+  return refsOf(table, specs).flatMap(({ role }) => (role.missing === "reject" ? [role.table] : []));
+}
+
+const orphanCircle = (table: string) =>
+  `${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the circle.`;
+
+/** Rows that are the same because they lead to the same rows are found after those are. */
+function mergedParents(table: string, specs: Tables): string[] {
+  const by = specs[table]?.options.merge?.by ?? [];
+  return refsOf(table, specs).flatMap(({ name, role }) => (by.includes(name) ? [role.table] : []));
+}
+
+const mergeCircle = (table: string) =>
+  `${table}: merge compares a reference that leads back to ${table}, which would have to be merged first. Compare by another field.`;
+
+function refsOf(table: string, specs: Tables) {
+  return (specs[table]?.parts ?? []).flatMap(entriesOf).flatMap((entry) => {
+    const { role } = entry[1].parts;
+    return role.kind === "ref" ? [{ name: fieldNameOf(entry), role }] : [];
+  });
 }

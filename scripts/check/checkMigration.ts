@@ -1,6 +1,7 @@
 import type { CutoverError } from "../errors.js";
 import { inOrder } from "../rows/inOrder.js";
 import type { KeySet } from "../rows/keySet.js";
+import { learn } from "../rows/learn.js";
 import { TableKeys } from "../rows/tableKeys.js";
 import type { Source } from "../sources/source.js";
 import type { Context } from "../stage.js";
@@ -90,6 +91,7 @@ async function readTables(context: Context, source: Source, unreadable: Readonly
   const { plan } = context.project;
   const keys = new TableKeys(plan, await source.tables(), ({ refs }) => [...refs]);
   const readable = [...plan.tables.values()].filter(({ name }) => !unreadable.has(name));
+  const knowledge = await learn(source, plan, context.env, readable);
   const parentsOf = readingOrder(
     plan,
     readable.map(({ name }) => name),
@@ -98,7 +100,7 @@ async function readTables(context: Context, source: Source, unreadable: Readonly
     readable,
     source.parallel,
     ({ name }) => parentsOf(name),
-    (table) => new TableCheck(context, table, keys).read(source),
+    (table) => new TableCheck(context, table, keys).read(source, knowledge),
   );
   const rejected = new Map<string, KeySet>(readable.map(({ name }, index) => [name, checks[index]!.rejectedKeys]));
   const results = checks.map((check) => check.result(rejected));

@@ -1,5 +1,7 @@
 /** What to do about rows rejected under a code. Codes of the plan's own rules have no entry. */
 const remedies: Readonly<Record<string, string>> = {
+  ambiguous_lookup:
+    "Compare more columns in the lookup's { where } or give it { latest } in plan.ts, or settle the rows in the source.",
   broken_row: "Mend the row in the source: it cannot be read as it stands.",
   creation_time:
     "Use timestamp() without .asCreationTime(), or .as(…) another field: Convex takes creation times after 1970 only.",
@@ -12,6 +14,8 @@ const remedies: Readonly<Record<string, string>> = {
   infinity: "Write a real date in the source, or leave such rows behind with { filter: … }.",
   needs_zip:
     "Take --format jsonl away: the table is then written as a ZIP, which carries int64, bytes and special numbers.",
+  no_match:
+    'Restore the row the lookup looks for, or say lookup(…, { missing: "null" }) in plan.ts to keep the row without it.',
   null: "Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).",
   null_id: "Give the row a key in the source, or choose other columns: id().from(…) in plan.ts.",
   orphan:

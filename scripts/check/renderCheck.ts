@@ -17,10 +17,10 @@ export function renderCheck(report: CheckReport): string {
 }
 
 function renderTables({ tables }: CheckReport): string {
-  const header = ["table", "read", "written", "rejected", "filtered", "size", "largest", "as"];
-  const rows = tables.map(({ table, read, written, rejected, filtered, bytes, largestBytes, format }) => [
+  const header = ["table", "read", "written", "rejected", "filtered", "merged", "size", "largest", "as"];
+  const rows = tables.map(({ table, read, written, rejected, filtered, merged, bytes, largestBytes, format }) => [
     table,
-    ...[read, written, rejected, filtered].map(String),
+    ...[read, written, rejected, filtered, merged].map(String),
     sizeWords(bytes),
     sizeWords(largestBytes),
     format,

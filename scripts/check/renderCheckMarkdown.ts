@@ -36,10 +36,10 @@ function renderFinding(finding: Finding): string {
 
 function renderTables(tables: readonly CheckedTable[]): string {
   return renderRows(
-    ["table", "read", "written", "rejected", "filtered", "size", "largest", "as"],
-    tables.map(({ table, read, written, rejected, filtered, bytes, largestBytes, format }) => [
+    ["table", "read", "written", "rejected", "filtered", "merged", "size", "largest", "as"],
+    tables.map(({ table, read, written, rejected, filtered, merged, bytes, largestBytes, format }) => [
       table,
-      ...[read, written, rejected, filtered].map(String),
+      ...[read, written, rejected, filtered, merged].map(String),
       sizeWords(bytes),
       sizeWords(largestBytes),
       format,

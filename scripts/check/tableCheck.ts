@@ -5,6 +5,7 @@ import type { PlannedTable } from "../../convex/shared/plan.js";
 import type { Reason } from "../rows/convertRow.js";
 import { encodeOrRefuse, type Format, NeedsZip } from "../rows/encode.js";
 import { KeySet } from "../rows/keySet.js";
+import type { Knowledge } from "../rows/learn.js";
 import { preferredFormat } from "../rows/preferredFormat.js";
 import { type Judged, readRows } from "../rows/readRows.js";
 import type { TableKeys } from "../rows/tableKeys.js";
@@ -26,6 +27,7 @@ export interface CheckedTable {
   readonly written: number;
   readonly rejected: number;
   readonly filtered: number;
+  readonly merged: number;
   readonly rejectedByCode: readonly RejectedCode[];
   readonly format: Format;
   /** Of the documents file: all lines, their line feeds included. */
@@ -40,7 +42,7 @@ const noRow = "a row without a key";
 /** Reads one table's rows once and keeps, in flat memory, everything the report says about them. */
 export class TableCheck {
   readonly rejectedKeys = new KeySet();
-  private readonly counts = { read: 0, written: 0, filtered: 0 };
+  private readonly counts = { read: 0, written: 0, filtered: 0, merged: 0 };
   private readonly rejections: Rejections;
   private readonly references: References;
   private readonly sharedKeys: SharedKeys;
@@ -70,10 +72,11 @@ export class TableCheck {
     for (const column of table.columns) this.columns.set(column, new ColumnReader(column, kindOf(table, column)));
   }
 
-  async read(source: Source): Promise<this> {
+  async read(source: Source, knowledge: Knowledge): Promise<this> {
     await readRows(this.context, source, {
       table: this.table,
       keys: this.keys,
+      knowledge,
       begin: (columns) => this.begin(columns),
       encode: (document) => this.encode(document),
       take: (judged, row) => this.take(judged, row),
@@ -118,7 +121,7 @@ export class TableCheck {
       for (let at = 0; at < this.readers.length; at++) this.readers[at]?.take(row[at] ?? null);
     }
     if (judged.kind === "document") this.takeDocument(judged, row);
-    else if (judged.kind === "filtered") this.counts.filtered += 1;
+    else if (judged.kind === "filtered" || judged.kind === "merged") this.counts[judged.kind] += 1;
     else this.takeRejected(judged, row);
   }
 

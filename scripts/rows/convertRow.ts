@@ -1,4 +1,5 @@
 import type { Value } from "convex/values";
+import type { Environment } from "../../convex/shared/columns.js";
 import type { Document } from "../../convex/shared/document.js";
 import type { Absent, RawRow } from "../../convex/shared/field.js";
 import { type Raw, Reject, reject } from "../../convex/shared/kind.js";
@@ -7,10 +8,15 @@ import {
   type KeyParts,
   type Lookup,
   type PlannedField,
+  type PlannedPart,
   type PlannedRef,
   type PlannedTable,
-  rawRow,
 } from "../../convex/shared/plan.js";
+import { Aliases } from "./aliases.js";
+import { compileDerived } from "./derivedColumns.js";
+import type { Lookups } from "./lookups.js";
+import { compileMergeKey } from "./mergeKey.js";
+import { applyRules } from "./rules.js";
 
 /** Why a row is not moved: the column (or rule) it failed at, a stable code, and words for people. */
 export interface Reason {
@@ -20,7 +26,7 @@ export interface Reason {
 }
 
 export type Converted =
-  | { readonly kind: "document"; readonly key: string; readonly document: Document }
+  | { readonly kind: "document"; readonly key: string; readonly document: Document; readonly mergeKey: string | null }
   | { readonly kind: "filtered" }
   | { readonly kind: "rejected"; readonly key: string | null; readonly reasons: readonly Reason[] };
 
@@ -29,67 +35,56 @@ type Fields = Record<string, Value | undefined>;
 /** Where a column stands in a row; -1 for one that the source does not give. */
 type Position = (column: string) => number;
 
+/** What was learned from other rows before the first one is converted. */
+export interface Learned {
+  readonly env: Environment;
+  readonly lookups: Lookups;
+  readonly aliases: Aliases;
+}
+
+/** Nothing, as for a plan without derived columns and merged rows. */
+export function nothingLearned(): Learned {
+  return { env: {}, lookups: new Map(), aliases: new Aliases() };
+}
+
 /**
- * Makes the function that turns one table's rows into documents: what the plan says is worked out here, once. All reasons
- * against a row are collected, so that a row is fixed once. `columns` is the order of the rows.
+ * Makes the function that turns the rows of one part of a table into documents: what the plan says is worked out here, once.
+ * All reasons against a row are collected, so that a row is fixed once. `columns` is the order of the rows.
  */
-export function compileRow(table: PlannedTable, columns: readonly string[]): (row: readonly Raw[]) => Converted {
-  const positions = new Map(columns.map((column, index) => [column, index]));
+export function compileRow(
+  table: PlannedTable,
+  part: PlannedPart,
+  columns: readonly string[],
+  { env, lookups, aliases }: Learned,
+): (row: readonly Raw[]) => Converted {
+  const extend = compileDerived(part, columns, lookups, env);
+  const names = [...columns, ...part.derived.map(([name]) => name)];
+  const positions = new Map(names.map((column, index) => [column, index]));
   const at: Position = (column) => positions.get(column) ?? -1;
-  const readKey = compileKey(table.id, at);
+  const readKey = compileKey(part.id, at);
+  const readMergeKey = compileMergeKey(table, at);
   const steps = [
-    ...table.fields.map((field) => compileField(field, at)),
-    ...table.refs.map((ref) => compileRef(ref, at)),
-    ...table.lookups.map((lookup) => compileLookup(lookup, at)),
+    ...part.fields.map((field) => compileField(field, at)),
+    ...part.refs.map((ref) => compileRef(ref, at, aliases.of(ref))),
+    ...part.lookups.map((lookup) => compileLookup(lookup, at)),
   ];
-  return (row) => {
+  return (source) => {
     const reasons: Reason[] = [];
-    if (applyRules(table, columns, row, reasons) === "filtered") return { kind: "filtered" };
+    const row = extend(source, reasons);
+    if (row === null) return { kind: "rejected", key: readKey(source, []), reasons };
+    if (applyRules(part, names, row, reasons) === "filtered") return { kind: "filtered" };
     const document: Fields = {};
     const key = readKey(row, reasons);
     if (key !== null) document[table.id.field] = key;
-    else if (reasons.length === 0) reasons.push(nullKey(table.id));
+    else if (reasons.length === 0) reasons.push(nullKey(part.id));
     for (const step of steps) step(row, document, reasons);
     if (reasons.length > 0 || key === null) return { kind: "rejected", key, reasons };
-    return { kind: "document", key, document };
+    return { kind: "document", key, document, mergeKey: readMergeKey(row, document) };
   };
 }
 
 function nullKey(id: Lookup): Reason {
   return { column: id.columns.join(", "), code: "null_id", message: "The id is NULL." };
-}
-
-/** The table's filter and rules. A rule that throws is a reason against the row, not the end of the run. */
-function applyRules(
-  table: PlannedTable,
-  columns: readonly string[],
-  row: readonly Raw[],
-  reasons: Reason[],
-): "kept" | "filtered" {
-  if (table.filter === undefined && table.rejectWhen === undefined) return "kept";
-  const named = rawRow(columns, row);
-  const kept = ask(table.filter, named, "filter", reasons);
-  if (kept === false) return "filtered";
-  for (const [code, rule] of Object.entries(table.rejectWhen ?? {})) {
-    if (ask(rule, named, code, reasons) === true) {
-      reasons.push({ column: "*", code, message: `The plan rejects rows for which "${code}" holds.` });
-    }
-  }
-  return "kept";
-}
-
-function ask(
-  rule: ((row: RawRow) => boolean) | undefined,
-  row: RawRow,
-  name: string,
-  reasons: Reason[],
-): boolean | undefined {
-  try {
-    return rule?.(row);
-  } catch (error) {
-    reasons.push({ column: "*", code: "rule_failed", message: `The plan's rule "${name}" threw: ${String(error)}` });
-    return undefined;
-  }
 }
 
 /** Writes one part of the document, or says why not. */
@@ -163,7 +158,8 @@ function checkCreationTime(value: Value | undefined | Reject): Value | undefined
   return reject("creation_time", `${value} ms cannot be a creation time: Convex takes times after 1970 only.`);
 }
 
-function compileRef(ref: PlannedRef, at: Position): Step {
+/** `aliases`: keys of merged rows, led on to the row that stays. */
+function compileRef(ref: PlannedRef, at: Position, aliases: ReadonlyMap<string, string>): Step {
   const column = ref.columns.join(", ");
   const indexes = ref.columns.map(at);
   const absent = absentValue(ref.absent);
@@ -171,7 +167,7 @@ function compileRef(ref: PlannedRef, at: Position): Step {
   return (row, document, reasons) => {
     if (indexes.every((index) => (row[index] ?? null) !== null)) {
       const key = readKey(row, reasons);
-      if (key !== null) document[ref.legacyField] = key;
+      if (key !== null) document[ref.legacyField] = aliases.get(key) ?? key;
     } else if (absent instanceof Reject) reasons.push({ column, code: absent.code, message: absent.message });
     else if (absent === null) document[ref.name] = null;
     else if (absent !== undefined) document[ref.legacyField] = absent;

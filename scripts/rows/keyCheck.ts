@@ -1,5 +1,5 @@
 import { canonicalValue } from "../../convex/shared/canonical.js";
-import type { Document } from "../../convex/shared/document.js";
+import { type Document, storedName } from "../../convex/shared/document.js";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import type { Reason } from "./convertRow.js";
 import { rejectingRefs, type TableKeys } from "./tableKeys.js";
@@ -54,9 +54,4 @@ function duplicate(code: string, column: string): Reason {
 function valuesOf(table: PlannedTable, document: Document, fields: readonly string[]): string | null {
   const values = fields.map((field) => document[storedName(table, field)] ?? null);
   return values.includes(null) ? null : canonicalValue(values);
-}
-
-/** A reference stands under its legacy field until it is resolved. */
-function storedName(table: PlannedTable, field: string): string {
-  return table.refs.find(({ name }) => name === field)?.legacyField ?? field;
 }

@@ -39,6 +39,10 @@ export class RunDirectory {
   rejected(table: string): string {
     return this.file("rejected", `${table}.jsonl`);
   }
+
+  merged(table: string): string {
+    return this.file("merged", `${table}.jsonl`);
+  }
 }
 
 /** Where a rehearsal's part of the run lies: documents and a manifest of their own. */

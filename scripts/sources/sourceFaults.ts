@@ -1,73 +1,130 @@
-import type { Plan, PlannedTable } from "../../convex/shared/plan.js";
+import type { Plan, PlannedTable, Shape } from "../../convex/shared/plan.js";
 import type { Fault } from "../errors.js";
+import { lookedUpColumns, lookupsOf } from "../rows/lookups.js";
 import type { SourceTable } from "./source.js";
 import { getNearNames, matchTable } from "./tableNames.js";
 
 export interface SourceFault extends Fault {
-  readonly code: "missing_table" | "missing_column" | "forgotten_column";
+  readonly code: "wrong_shape" | "missing_table" | "missing_column" | "forgotten_column";
   /** The planned tables it concerns. */
   readonly tables: readonly string[];
   readonly column?: string;
 }
 
-/** Plan against source: tables and columns that are not there, and columns the plan forgets. */
+/** Columns of a source table that one planned table reads. */
+interface Reading {
+  readonly planned: string;
+  readonly source: string;
+  readonly columns: readonly string[];
+  readonly omitted: readonly string[];
+}
+
+/** Plan against source: a source of another version, tables and columns that are not there, and columns the plan forgets. */
 export function findSourceFaults(plan: Plan, tables: readonly SourceTable[]): SourceFault[] {
-  const planned = [...plan.tables.values()];
-  const sources = new Set(planned.flatMap((table) => table.sources).map((name) => matchTable(tables, name)));
+  const rows = [...plan.tables.values()].flatMap(rowReadings);
+  const lookups = [...plan.tables.values()].flatMap(lookupReadings);
+  const sources = new Set(rows.map(({ source }) => matchTable(tables, source)));
   return [
-    ...planned.flatMap((table) =>
-      table.sources.flatMap((name) => {
-        const source = matchTable(tables, name);
-        return source === undefined ? [missingTable(table, name, tables)] : missingColumns(table, source);
-      }),
-    ),
-    ...[...sources].flatMap((source) => (source === undefined ? [] : forgottenColumns(planned, tables, source))),
+    ...shapeFaults(plan.shape, tables),
+    ...[...rows, ...lookups].flatMap((reading) => {
+      const source = matchTable(tables, reading.source);
+      return source === undefined ? [missingTable(reading, tables)] : missingColumns(reading, source);
+    }),
+    ...[...sources].flatMap((source) => (source === undefined ? [] : forgottenColumns(rows, tables, source))),
   ];
 }
 
-function missingTable(planned: PlannedTable, name: string, tables: readonly SourceTable[]): SourceFault {
+function rowReadings({ name, parts }: PlannedTable): Reading[] {
+  return parts.flatMap((part) =>
+    part.sources.map((source) => ({
+      planned: name,
+      source,
+      columns: part.columns,
+      omitted: part.omitted.map(({ column }) => column),
+    })),
+  );
+}
+
+function lookupReadings(table: PlannedTable): Reading[] {
+  return lookupsOf(table).map((column) => ({
+    planned: table.name,
+    source: column.table,
+    columns: lookedUpColumns(column),
+    omitted: [],
+  }));
+}
+
+/** The source is of another version than the plan is for: everything that shows it, with the plan's reason. */
+function shapeFaults(shape: Shape | null, tables: readonly SourceTable[]): SourceFault[] {
+  if (shape === null) return [];
+  const unexpected = (shape.absent ?? []).filter((name) => isThere(name, tables));
+  const lacking = (shape.present ?? []).filter((name) => !isThere(name, tables));
+  if (unexpected.length === 0 && lacking.length === 0) return [];
+  const signs = [
+    ...(unexpected.length === 0 ? [] : [`it has ${unexpected.join(", ")}`]),
+    ...(lacking.length === 0 ? [] : [`it lacks ${lacking.join(", ")}`]),
+  ];
+  return [
+    {
+      code: "wrong_shape",
+      tables: [],
+      what: `The plan is not for this source: ${signs.join("; ")}`,
+      next: shape.because,
+    },
+  ];
+}
+
+function isThere(name: string, tables: readonly SourceTable[]): boolean {
+  if (matchTable(tables, name) !== undefined) return true;
+  const dot = name.lastIndexOf(".");
+  const table = matchTable(tables, name.slice(0, Math.max(0, dot)));
+  return table?.columns.some((column) => column.name === name.slice(dot + 1)) ?? false;
+}
+
+function missingTable({ planned, source }: Reading, tables: readonly SourceTable[]): SourceFault {
   const names = tables.map((table) => table.name);
-  const near = getNearNames(name, names);
+  const near = getNearNames(source, names);
   const shown = names.length > 12 ? `${names.slice(0, 12).join(", ")}, …` : names.join(", ");
   return {
     code: "missing_table",
-    tables: [planned.name],
-    what: `The source has no table "${name}"`,
-    where: `plan.ts, ${planned.name}`,
+    tables: [planned],
+    what: `The source has no table "${source}"`,
+    where: `plan.ts, ${planned}`,
     next: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It has: ${shown || "none"}.`,
   };
 }
 
-function missingColumns(planned: PlannedTable, source: SourceTable): SourceFault[] {
+function missingColumns({ planned, columns }: Reading, source: SourceTable): SourceFault[] {
   const existing = source.columns.map(({ name }) => name);
-  return planned.columns
+  return columns
     .filter((column) => !existing.includes(column))
     .map((column) => ({
       code: "missing_column" as const,
-      tables: [planned.name],
+      tables: [planned],
       column,
       what: `The source has no column "${column}" in "${source.name}"`,
-      where: `plan.ts, ${planned.name}`,
+      where: `plan.ts, ${planned}`,
       next: `Correct the name, or say which column it is: .from("…"). It has: ${existing.join(", ")}.`,
     }));
 }
 
 /** Several tables of the plan may read one source table: a column is forgotten when none of them names it. */
 function forgottenColumns(
-  planned: readonly PlannedTable[],
+  rows: readonly Reading[],
   tables: readonly SourceTable[],
   source: SourceTable,
 ): SourceFault[] {
-  const readers = planned.filter(({ sources }) => sources.some((name) => matchTable(tables, name) === source));
-  const named = new Set(readers.flatMap((table) => [...table.columns, ...table.omitted.map(({ column }) => column)]));
+  const readers = rows.filter((reading) => matchTable(tables, reading.source) === source);
+  const named = new Set(readers.flatMap(({ columns, omitted }) => [...columns, ...omitted]));
+  const planned = [...new Set(readers.map((reading) => reading.planned))];
   return source.columns
     .filter(({ name }) => !named.has(name))
     .map(({ name }) => ({
       code: "forgotten_column" as const,
-      tables: readers.map((table) => table.name),
+      tables: planned,
       column: name,
       what: `The plan does not say what becomes of "${source.name}"."${name}"`,
-      where: `plan.ts, ${readers.map((table) => table.name).join(", ")}`,
+      where: `plan.ts, ${planned.join(", ")}`,
       next: `Give it a kind, or leave it out: ${JSON.stringify(name)}: omit("…").`,
     }));
 }

@@ -1,6 +1,7 @@
 import { CutoverError } from "../errors.js";
 import { exportTable } from "../rows/exportTable.js";
 import { inOrder } from "../rows/inOrder.js";
+import { learn } from "../rows/learn.js";
 import { orphanParents, TableKeys } from "../rows/tableKeys.js";
 import { findUnbalanced, type Manifest, type TableBooks, writeManifest } from "../run/manifest.js";
 import { findSourceFaults } from "../sources/sourceFaults.js";
@@ -12,7 +13,7 @@ export const exportStage: Stage = {
   name: "export",
   summary: "read, convert and check every row of the plan in one pass",
   reads: "the source, as of one moment; plan.ts; schema.ts",
-  writes: "documents/<table>.jsonl or .zip, rejected/<table>.jsonl, manifest.json",
+  writes: "documents/<table>.jsonl or .zip, rejected/<table>.jsonl, merged/<table>.jsonl, manifest.json",
   undo: "delete the run's folder",
   async run(context) {
     const source = await context.openSource();
@@ -36,11 +37,12 @@ async function checkConfiguration({ project }: Context, source: Source): Promise
 async function exportTables(context: Context, source: Source): Promise<TableBooks[]> {
   const { plan } = context.project;
   const keys = new TableKeys(plan, await source.tables());
+  const knowledge = await learn(source, plan, context.env);
   return await inOrder(
     [...plan.tables.values()],
     source.parallel,
     ({ name }) => orphanParents(plan, name),
-    (table) => exportTable(context, source, table, keys),
+    (table) => exportTable(context, source, table, keys, knowledge),
   );
 }
 

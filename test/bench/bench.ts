@@ -12,6 +12,7 @@ import { to as copyTo } from "pg-copy-streams";
 import { renderTable } from "../../scripts/output/table.js";
 import { loadProject } from "../../scripts/project.js";
 import { exportTable } from "../../scripts/rows/exportTable.js";
+import { learn } from "../../scripts/rows/learn.js";
 import { TableKeys } from "../../scripts/rows/tableKeys.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import { openSource } from "../../scripts/sources/open.js";
@@ -69,7 +70,10 @@ async function exportCases(url: string, dir: string): Promise<void> {
     signal: new AbortController().signal,
   } as unknown as Context;
   const keys = new TableKeys(project.plan, await source.tables());
-  for (const name of ["users", "cases"]) await exportTable(context, source, project.plan.tables.get(name)!, keys);
+  const knowledge = await learn(source, project.plan, process.env);
+  for (const name of ["users", "cases"]) {
+    await exportTable(context, source, project.plan.tables.get(name)!, keys, knowledge);
+  }
   await source.close();
 }
 

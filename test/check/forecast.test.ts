@@ -16,6 +16,7 @@ const notes: CheckedTable = {
   written: 1_000_000,
   rejected: 0,
   filtered: 0,
+  merged: 0,
   rejectedByCode: [],
   format: "jsonl",
   bytes: 1024 * 1_000_000,

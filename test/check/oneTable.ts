@@ -5,7 +5,7 @@ import { duringCutover } from "../../convex/client/duringCutover.js";
 import type { Field } from "../../convex/shared/field.js";
 import type { Raw } from "../../convex/shared/kind.js";
 import { definePlan } from "../../convex/shared/plan.js";
-import { table, type TableOptions } from "../../convex/shared/table.js";
+import { type RowOptions, table, type TableOptions } from "../../convex/shared/table.js";
 import type { Finding } from "../../scripts/check/finding.js";
 import type { Source } from "../../scripts/sources/source.js";
 import { check, memorySource, type Setup } from "./support.js";
@@ -13,7 +13,7 @@ import { check, memorySource, type Setup } from "./support.js";
 export interface Case {
   readonly fields: Readonly<Record<string, Field>>;
   readonly validators: Readonly<Record<string, GenericValidator>>;
-  readonly options?: TableOptions;
+  readonly options?: TableOptions & RowOptions;
   readonly columns: readonly string[];
   readonly rows: readonly Raw[][];
   readonly source?: Partial<Source>;

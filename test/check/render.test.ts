@@ -31,9 +31,9 @@ test("on a terminal", () => {
     "
     Grade D: every row loads, but a stage would stop or leave open issues the plan does not allow. Source: memory
 
-    table   read  written  rejected  filtered   size  largest     as
-    ────────────────────────────────────────────────────────────────
-    things     4        3         1         0  153 B     60 B  jsonl
+    table   read  written  rejected  filtered  merged   size  largest     as
+    ────────────────────────────────────────────────────────────────────────
+    things     4        3         1         0       0  153 B     60 B  jsonl
     things: 1 rejected: 1 null
 
     loss    null things.name (allowed by the plan): 1 row would be rejected as "null" because of name. Keys: 4
@@ -80,9 +80,9 @@ test("as Markdown", () => {
 
     ## Tables
 
-    | table | read | written | rejected | filtered | size | largest | as |
-    |---|---|---|---|---|---|---|---|
-    | things | 4 | 3 | 1 | 0 | 153 B | 60 B | jsonl |
+    | table | read | written | rejected | filtered | merged | size | largest | as |
+    |---|---|---|---|---|---|---|---|---|
+    | things | 4 | 3 | 1 | 0 | 0 | 153 B | 60 B | jsonl |
 
     ### things
 

@@ -34,6 +34,7 @@ export function makeContext({ plan, schema, source, options, answers }: Setup): 
     progress: silent,
     signal,
     sampleRows: null,
+    env: {},
     openSource: async () => source,
   };
 }

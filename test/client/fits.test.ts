@@ -14,6 +14,7 @@ import {
   table,
   text,
   timestamp,
+  union,
 } from "../../convex/client/index.js";
 
 /** tsc checks this file: a line under `@ts-expect-error` that compiles is an error. Nothing here has to run. */
@@ -50,12 +51,22 @@ test("a plan that fits compiles, and the types are the final ones plus optional 
   expectTypeOf<"by_legacy_id" | "by_user">().toExtend<keyof Indexes>();
 });
 
+test("several sources fit together: what one leaves out the other may write", () => {
+  const people = table("people", { id: id({ prefix: "p:" }), name: text().optional() });
+  const both = union([people, table("logins", { id: id({ prefix: "l:" }), login: text().as("name") })]);
+  duringCutover(schema, definePlan({ users: both }));
+});
+
 export function doNotCompile() {
   const { tags: _tags, ...withoutTags } = whole;
   // @ts-expect-error schema.ts has no table of this name
   duringCutover(schema, definePlan({ people: table("people", { id: id() }) }));
   // @ts-expect-error schema.ts has no field of this name
   duringCutover(schema, definePlan({ users: table("users", { id: id(), name: text(), first_name: text() }) }));
+  // @ts-expect-error schema.ts has no field of the name that one of two sources writes
+  duringCutover(schema, definePlan({ users: union([users, table("logins", { id: id(), login: text() })]) }));
+  // @ts-expect-error the schema requires a name, and neither source writes it
+  duringCutover(schema, definePlan({ users: union([table("a", { id: id() }), table("b", { id: id() })]) }));
   // @ts-expect-error the field's name is nickName
   duringCutover(schema, definePlan({ users: table("users", { id: id(), name: text(), nickname: text() }) }));
   // @ts-expect-error text may be NULL here, and the schema requires it

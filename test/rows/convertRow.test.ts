@@ -12,9 +12,9 @@ import {
   text,
   timestamp,
 } from "../../convex/shared/fields.js";
-import { definePlan, getTable } from "../../convex/shared/plan.js";
+import { definePlan, getTable, type PlannedTable } from "../../convex/shared/plan.js";
 import { table } from "../../convex/shared/table.js";
-import { compileRow, type Converted } from "../../scripts/rows/convertRow.js";
+import { compileRow, type Converted, nothingLearned } from "../../scripts/rows/convertRow.js";
 
 const plan = definePlan({
   people: table(
@@ -55,7 +55,12 @@ const columns = [
   "secret",
   "deleted",
 ];
-const convertPerson = compileRow(getTable(plan, "people"), columns);
+/** Rows of a table with one source. */
+function compile(planned: PlannedTable, order: readonly string[]) {
+  return compileRow(planned, planned.parts[0]!, order, nothingLearned());
+}
+
+const convertPerson = compile(getTable(plan, "people"), columns);
 const whole = ["1", " Ann@X.com ", "annie", "40", "t", "12.34", "2", "2024-03-10 05:00:00.123456+00", "s3", "f"];
 
 function rowWith(changes: Record<string, string | null>): (string | null)[] {
@@ -76,6 +81,7 @@ describe("compileRow", () => {
   test("a whole row", () => {
     expect(convertPerson(whole)).toStrictEqual({
       kind: "document",
+      mergeKey: null,
       key: "1",
       document: {
         legacyId: "1",
@@ -122,9 +128,10 @@ describe("compileRow", () => {
   });
 
   test("a composite id and a reference to a unique column read as their target's kind does", () => {
-    const convert = compileRow(getTable(plan, "seats"), ["row", "number", "person_email"]);
+    const convert = compile(getTable(plan, "seats"), ["row", "number", "person_email"]);
     expect(convert(["A|1", "7", "ANN@x.com"])).toStrictEqual({
       kind: "document",
+      mergeKey: null,
       key: "A\\|1|7",
       document: { legacyId: "A\\|1|7", row: "A|1", number: 7, legacyPerson: "ann@x.com" },
     });
@@ -140,7 +147,7 @@ describe("compileRow", () => {
     const broken = definePlan({
       things: table("things", { id: id() }, { rejectWhen: { odd: (row) => row.id!.at(5)!.length > 0 } }),
     });
-    const convert = compileRow(getTable(broken, "things"), ["id"]);
+    const convert = compile(getTable(broken, "things"), ["id"]);
     expect(codesOf(convert(["1"]))).toStrictEqual(["*:rule_failed"]);
     expect(codesOf(convert(["123456"]))).toStrictEqual(["*:odd"]);
   });

@@ -5,6 +5,8 @@ import { findLoneSurrogate } from "./unicode.js";
 export interface IdOptions {
   /** What the source's keys look like; default `"text"`: any text but the empty one, unchanged. */
   readonly form?: "text" | "integer" | "uuid";
+  /** Written before every key: keeps the keys of two sources apart that become one table. */
+  readonly prefix?: string;
 }
 
 /**
@@ -14,7 +16,12 @@ export interface IdOptions {
  * Codes: `empty`, `surrogate`, `not_an_integer`, `uuid`.
  */
 export function idKind(options: IdOptions = {}): Kind<string> {
-  const convert = converters[options.form ?? "text"];
+  const { form = "text", prefix = "" } = options;
+  const convertKey = converters[form];
+  const convert = (text: string) => {
+    const key = convertKey(text);
+    return typeof key === "string" ? prefix + key : key;
+  };
   return defineKind<string>({ name: "id", validator: v.string(), convert });
 }
 

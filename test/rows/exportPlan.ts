@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { defineSchema, defineTable } from "convex/server";
+import type { GenericValidator } from "convex/values";
+import { duringCutover } from "../../convex/client/duringCutover.js";
+import type { Plan } from "../../convex/shared/plan.js";
+import { decodeDocument } from "../../scripts/rows/lineFields.js";
+import { readDocumentLines } from "../../scripts/rows/documentLines.js";
+import { readManifest, type TableBooks } from "../../scripts/run/manifest.js";
+import { createRun } from "../../scripts/run/runDirectory.js";
+import { withConfiguredTables } from "../../scripts/sources/configured.js";
+import { memorySource } from "../../scripts/sources/memory.js";
+import { exportStage } from "../../scripts/stages/export.js";
+import { makeContext } from "../check/support.js";
+import { temporaryDir } from "../support/cutover.js";
+
+export type SourceRows = Parameters<typeof memorySource>[0];
+
+export interface Exported {
+  readonly books: TableBooks;
+  readonly documents: readonly Record<string, unknown>[];
+  readonly rejected: readonly { readonly key: string | null; readonly reasons: readonly { readonly code: string }[] }[];
+  readonly merged: readonly { readonly key: string; readonly into: string }[];
+}
+
+/** What `export` writes for a plan whose source is in memory, by table. */
+export async function exportPlan(
+  plan: Plan,
+  validators: Readonly<Record<string, Readonly<Record<string, GenericValidator>>>>,
+  rows: SourceRows,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Record<string, Exported>> {
+  const tables = Object.entries(validators).map(([name, fields]) => [name, defineTable(fields as never)] as const);
+  const schema = duringCutover(defineSchema(Object.fromEntries(tables)) as never, plan as never);
+  const home = await temporaryDir();
+  try {
+    const run = await createRun(home.dir, new Date(0));
+    const source = withConfiguredTables(memorySource(rows), plan, env);
+    await exportStage.run({ ...makeContext({ plan, schema, source }), run, env });
+    const manifest = (await readManifest(run.manifest))!;
+    const exported = manifest.tables.map(async (books): Promise<[string, Exported]> => {
+      const documents: Record<string, unknown>[] = [];
+      for await (const line of readDocumentLines(run, books)) documents.push(decodeDocument(line, books.format));
+      const [rejected, merged] = await Promise.all([
+        readLines(run.rejected(books.table)),
+        readLines(run.merged(books.table)),
+      ]);
+      return [books.table, { books, documents, rejected, merged } as Exported];
+    });
+    return Object.fromEntries(await Promise.all(exported));
+  } finally {
+    await home.remove();
+  }
+}
+
+/** A file that was not written has no lines. */
+async function readLines(file: string): Promise<unknown[]> {
+  const text = await readFile(file, "utf8").catch(() => "");
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as unknown);
+}
