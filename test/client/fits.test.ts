@@ -54,7 +54,9 @@ test("a plan that fits compiles, and the types are the final ones plus optional 
 test("several sources fit together: what one leaves out the other may write", () => {
   const people = table("people", { id: id({ prefix: "p:" }), name: text().optional() });
   const both = union([people, table("logins", { id: id({ prefix: "l:" }), login: text().as("name") })]);
-  duringCutover(schema, definePlan({ users: both }));
+  const during = duringCutover(schema, definePlan({ users: both }));
+  type User = DocumentByName<DataModelFromSchemaDefinition<typeof during>, "users">;
+  expectTypeOf<User["name"]>().toEqualTypeOf<string>();
 });
 
 export function doNotCompile() {
