@@ -2,10 +2,11 @@ import type { Plan, PlannedTable, Shape } from "../../convex/shared/plan.js";
 import type { Fault } from "../errors.js";
 import { lookedUpColumns, lookupsOf } from "../rows/lookups.js";
 import type { SourceTable } from "./source.js";
+import { isOwnTable, isSecret, isSupabase } from "./supabase.js";
 import { getNearNames, matchTable } from "./tableNames.js";
 
 export interface SourceFault extends Fault {
-  readonly code: "wrong_shape" | "missing_table" | "missing_column" | "forgotten_column";
+  readonly code: "wrong_shape" | "secret" | "missing_table" | "missing_column" | "forgotten_column";
   /** The planned tables it concerns. */
   readonly tables: readonly string[];
   readonly column?: string;
@@ -23,14 +24,17 @@ interface Reading {
 export function findSourceFaults(plan: Plan, tables: readonly SourceTable[]): SourceFault[] {
   const rows = [...plan.tables.values()].flatMap(rowReadings);
   const lookups = [...plan.tables.values()].flatMap(lookupReadings);
+  const fromSupabase = isSupabase(tables);
   const sources = new Set(rows.map(({ source }) => matchTable(tables, source)));
+  const complete = [...sources].filter((source) => source !== undefined && !(fromSupabase && isOwnTable(source.name)));
   return [
     ...shapeFaults(plan.shape, tables),
     ...[...rows, ...lookups].flatMap((reading) => {
       const source = matchTable(tables, reading.source);
       return source === undefined ? [missingTable(reading, tables)] : missingColumns(reading, source);
     }),
-    ...[...sources].flatMap((source) => (source === undefined ? [] : forgottenColumns(rows, tables, source))),
+    ...(fromSupabase ? [...rows, ...lookups].flatMap(secretFaults) : []),
+    ...complete.flatMap((source) => forgottenColumns(rows, tables, source!)),
   ];
 }
 
@@ -79,6 +83,23 @@ function isThere(name: string, tables: readonly SourceTable[]): boolean {
   const dot = name.lastIndexOf(".");
   const table = matchTable(tables, name.slice(0, Math.max(0, dot)));
   return table?.columns.some((column) => column.name === name.slice(dot + 1)) ?? false;
+}
+
+/** Tokens and second factors stay behind, whatever the plan says. */
+function secretFaults({ planned, source, columns }: Reading): SourceFault[] {
+  const secret = { code: "secret" as const, tables: [planned], where: `plan.ts, ${planned}` };
+  if (isSecret(source)) {
+    const what = `"${source}" holds sessions, tokens or second factors, which are never copied`;
+    return [{ ...secret, what, next: "Take the table out of the plan: people sign in anew." }];
+  }
+  return columns
+    .filter((column) => isSecret(source, column))
+    .map((column) => ({
+      ...secret,
+      column,
+      what: `"${source}"."${column}" is a token, which is never copied`,
+      next: "Take the column out of the plan: an unused token is asked for again.",
+    }));
 }
 
 function missingTable({ planned, source }: Reading, tables: readonly SourceTable[]): SourceFault {

@@ -9,6 +9,7 @@ import { readManifest, type TableBooks } from "../../scripts/run/manifest.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import { withConfiguredTables } from "../../scripts/sources/configured.js";
 import { memorySource } from "../../scripts/sources/memory.js";
+import type { Source } from "../../scripts/sources/source.js";
 import { exportStage } from "../../scripts/stages/export.js";
 import { makeContext } from "../check/support.js";
 import { temporaryDir } from "../support/cutover.js";
@@ -26,7 +27,7 @@ export interface Exported {
 export async function exportPlan(
   plan: Plan,
   validators: Readonly<Record<string, Readonly<Record<string, GenericValidator>>>>,
-  rows: SourceRows,
+  rows: SourceRows | Source,
   env: NodeJS.ProcessEnv = {},
 ): Promise<Record<string, Exported>> {
   const tables = Object.entries(validators).map(([name, fields]) => [name, defineTable(fields as never)] as const);
@@ -34,7 +35,7 @@ export async function exportPlan(
   const home = await temporaryDir();
   try {
     const run = await createRun(home.dir, new Date(0));
-    const source = withConfiguredTables(memorySource(rows), plan, env);
+    const source = withConfiguredTables(isSource(rows) ? rows : memorySource(rows), plan, env);
     await exportStage.run({ ...makeContext({ plan, schema, source }), run, env });
     const manifest = (await readManifest(run.manifest))!;
     const exported = manifest.tables.map(async (books): Promise<[string, Exported]> => {
@@ -50,6 +51,10 @@ export async function exportPlan(
   } finally {
     await home.remove();
   }
+}
+
+function isSource(rows: SourceRows | Source): rows is Source {
+  return typeof rows.read === "function";
 }
 
 /** A file that was not written has no lines. */
