@@ -25,9 +25,7 @@ type FieldMisfits<Name extends string, D, F> = F extends unknown
   ? { [Key in keyof F & string]: FieldMisfit<Name, D, NameOf<Key, F[Key]>, ValueOf<F[Key]>> }[keyof F & string]
   : never;
 
-type WrittenNames<F> = F extends unknown
-  ? { [Key in keyof F & string]: NameOf<Key, F[Key]> }[keyof F & string]
-  : never;
+type WrittenNames<F> = F extends unknown ? { [Key in keyof F & string]: NameOf<Key, F[Key]> }[keyof F & string] : never;
 
 type FieldMisfit<Table extends string, D, Name extends string, Value> = [Name] extends [never]
   ? never

@@ -4,6 +4,7 @@ import type { Kind } from "./kind.js";
 import { findPlanFaults } from "./planFaults.js";
 import { planTable } from "./planTable.js";
 import type { Configured, RowOptions, TableOptions, TableSpec } from "./table.js";
+import type { WindowPlan } from "./window.js";
 
 export type Tables = Readonly<Record<string, TableSpec>>;
 
@@ -92,20 +93,28 @@ export interface Plan<T extends Tables = Tables> {
   readonly specs: T;
   readonly tables: ReadonlyMap<string, PlannedTable>;
   readonly shape: Shape | null;
+  readonly window: WindowPlan;
   readonly faults: readonly string[];
 }
 
+/** What is said about the move as a whole. */
+export interface PlanOptions {
+  readonly shape?: Shape;
+  readonly window?: WindowPlan;
+}
+
 /**
- * The plan: what moves and how. Keys are the Convex tables. `shape` refuses sources of another version. Never throws, so
- * that one run can list every fault of the plan together with every other fault of the configuration.
+ * The plan: what moves and how. Keys are the Convex tables. `shape` refuses sources of another version; `window` says what
+ * `cutover go` does around the move. Never throws, so that one run can list every fault of the plan together with every
+ * other fault of the configuration.
  */
-export function definePlan<const T extends Tables>(specs: T, options: { shape?: Shape } = {}): Plan<T> {
+export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
   const faults = findPlanFaults(specs);
   const tables = new Map<string, PlannedTable>();
   if (faults.length === 0) {
     for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
   }
-  return { specs, tables, shape: options.shape ?? null, faults };
+  return { specs, tables, shape: options.shape ?? null, window: options.window ?? {}, faults };
 }
 
 /** The planned table of this name; a name that is not in the plan is a mistake of the caller's. */

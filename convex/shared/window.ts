@@ -1,0 +1,30 @@
+/** A command line of the team's own, run by `cutover go` in the project's folder. */
+export type Hook = string | { readonly command: string; readonly timeoutSeconds?: number };
+
+/** When hooks are run: see the steps of `cutover go --help`. */
+export type HookName = "announce" | "freeze" | "unfreeze" | "switchTraffic" | "switchBack" | "smoke" | "notify";
+
+/**
+ * How writes to the source are held off. `readOnlyDatabase`: PostgreSQL's `default_transaction_read_only` for the database,
+ * and other sessions ended. `revokeWrites`: the privileges of the role the old app uses. `hooks`: the plan's own commands
+ * `freeze` and `unfreeze`, for every other source. `none`: nobody writes any more, says the plan.
+ */
+export type FreezePlan =
+  | { readonly kind: "readOnlyDatabase" }
+  | { readonly kind: "revokeWrites"; readonly role: string }
+  | { readonly kind: "hooks" }
+  | { readonly kind: "none"; readonly because: string };
+
+/** What the plan says about the maintenance window. */
+export interface WindowPlan {
+  /** Default: `readOnlyDatabase` for PostgreSQL, `hooks` for the rest. */
+  readonly freeze?: FreezePlan;
+  readonly hooks?: Partial<Readonly<Record<HookName, Hook>>>;
+  /**
+   * Named checks besides verification: functions of the app, such as `checks:dashboardCounts`, that give
+   * `{ name, ok, detail }[]`. One that is not ok ends the window.
+   */
+  readonly checks?: readonly string[];
+  /** Whether the old app stays closed after the switch. Default true: it must not take writes that nobody moves. */
+  readonly leaveFrozen?: boolean;
+}
