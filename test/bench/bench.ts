@@ -9,13 +9,16 @@ import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Client } from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { getTable, type PlannedTable } from "../../convex/shared/plan.js";
+import { TableCheck } from "../../scripts/check/tableCheck.js";
 import { renderTable } from "../../scripts/output/table.js";
 import { loadProject } from "../../scripts/project.js";
 import { exportTable } from "../../scripts/rows/exportTable.js";
-import { learn } from "../../scripts/rows/learn.js";
+import { type Knowledge, learn } from "../../scripts/rows/learn.js";
 import { TableKeys } from "../../scripts/rows/tableKeys.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import { openSource } from "../../scripts/sources/open.js";
+import type { Source } from "../../scripts/sources/source.js";
 import type { Context } from "../../scripts/stage.js";
 import { startExampleServer } from "../examples/perm-tracker/server.js";
 import { projectDir, temporaryDir } from "../support/cutover.js";
@@ -58,10 +61,16 @@ async function usualProgram(client: Client, file: string): Promise<void> {
   await once(out, "finish");
 }
 
-async function exportCases(url: string, dir: string): Promise<void> {
+const silent = { stage() {}, stageDone() {}, rows() {}, note() {}, end() {} };
+
+/** Opens the source and hands over what a stage would have, for the two tables that hold the rows. */
+async function withTables(
+  url: string,
+  dir: string,
+  work: (table: PlannedTable, context: Context, source: Source, keys: TableKeys, knowledge: Knowledge) => Promise<unknown>,
+): Promise<void> {
   const project = await loadProject(path.join(projectDir, "convex/plan.ts"));
   const source = await openSource(url);
-  const silent = { stage() {}, stageDone() {}, rows() {}, note() {}, end() {} };
   const context = {
     options: { format: null },
     project,
@@ -70,11 +79,21 @@ async function exportCases(url: string, dir: string): Promise<void> {
     signal: new AbortController().signal,
   } as unknown as Context;
   const keys = new TableKeys(project.plan, await source.tables());
-  const knowledge = await learn(source, project.plan, process.env);
-  for (const name of ["users", "cases"]) {
-    await exportTable(context, source, project.plan.tables.get(name)!, keys, knowledge);
-  }
+  const knowledge = await learn(source, project.plan, {});
+  for (const name of ["users", "cases"]) await work(getTable(project.plan, name), context, source, keys, knowledge);
   await source.close();
+}
+
+async function exportCases(url: string, dir: string): Promise<void> {
+  await withTables(url, dir, async (table, context, source, keys, knowledge) => {
+    await exportTable(context, source, table, keys, knowledge);
+  });
+}
+
+async function checkCases(url: string, dir: string): Promise<void> {
+  await withTables(url, dir, async (table, context, source, keys, knowledge) => {
+    await new TableCheck(context, table, keys).read(source, knowledge);
+  });
 }
 
 const home = await temporaryDir();
@@ -93,6 +112,7 @@ const results = [
     await usualProgram(client, path.join(home.dir, "usual.jsonl"));
   }),
   await measure("cutover export: convert, check, fingerprint, write", async () => await exportCases(url, home.dir)),
+  await measure("cutover check: convert, check, count, write nothing", async () => await checkCases(url, home.dir)),
 ];
 await server.stop();
 await home.remove();
