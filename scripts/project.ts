@@ -15,7 +15,7 @@ export interface Project {
   readonly appDir: string;
   readonly plan: Plan;
   readonly schema: SchemaDefinition<GenericSchema, boolean>;
-  /** Changes when plan.ts or schema.ts change. */
+  /** Changes when plan.ts, schema.ts or a file of the app that they import changes. */
   readonly planHash: string;
 }
 
@@ -36,7 +36,34 @@ export async function loadProject(planFile: string): Promise<Project> {
   const schema = await importDefault<Project["schema"]>(schemaFile, isSchema, "duringCutover(schema, plan)");
   const unwrapped = findUnwrapped(plan, schema, schemaFile);
   if (unwrapped.length > 0) throw new CutoverError("usage", unwrapped);
-  return { dir: path.dirname(appDir), appDir, plan, schema, planHash: await hashFiles([file, schemaFile]) };
+  return {
+    dir: path.dirname(appDir),
+    appDir,
+    plan,
+    schema,
+    planHash: await hashFiles(await findImported(appDir, [file, schemaFile])),
+  };
+}
+
+/** These files and what they import of the app's own code, in the order of their names. */
+async function findImported(appDir: string, files: readonly string[]): Promise<string[]> {
+  const { build } = await import("esbuild");
+  const { metafile } = await build({
+    entryPoints: [...files],
+    absWorkingDir: appDir,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    write: false,
+    outdir: appDir,
+    metafile: true,
+    logLevel: "silent",
+  });
+  const own = Object.keys(metafile.inputs).filter(
+    (input) => !input.startsWith("..") && !input.startsWith("_generated"),
+  );
+  return own.toSorted().map((input) => path.join(appDir, input));
 }
 
 async function importDefault<T>(file: string, is: (value: unknown) => boolean, wanted: string): Promise<T> {

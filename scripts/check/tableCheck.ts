@@ -12,6 +12,7 @@ import type { TableKeys } from "../rows/tableKeys.js";
 import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stage.js";
 import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
+import { Examples } from "./examples.js";
 import type { Finding } from "./finding.js";
 import { NearLimits } from "./nearLimits.js";
 import { People } from "./people.js";
@@ -48,6 +49,7 @@ export class TableCheck {
   private readonly sharedKeys: SharedKeys;
   private readonly nearLimits: NearLimits;
   private readonly people: People | null;
+  private readonly merged = new Examples();
   private readonly columns = new Map<string, ColumnReader>();
   private readers: (ColumnReader | undefined)[] = [];
   private position: (column: string) => number = () => -1;
@@ -105,6 +107,7 @@ export class TableCheck {
         ...this.allow([...references.findings, ...this.sharedKeys.findings(), ...(this.people?.findings() ?? [])]),
         ...this.nearLimits.findings(),
         ...this.zipFinding(),
+        ...this.mergedFinding(),
       ],
     };
   }
@@ -121,7 +124,8 @@ export class TableCheck {
       for (let at = 0; at < this.readers.length; at++) this.readers[at]?.take(row[at] ?? null);
     }
     if (judged.kind === "document") this.takeDocument(judged, row);
-    else if (judged.kind === "filtered" || judged.kind === "merged") this.counts[judged.kind] += 1;
+    else if (judged.kind === "filtered") this.counts.filtered += 1;
+    else if (judged.kind === "merged") this.takeMerged(judged.key);
     else this.takeRejected(judged, row);
   }
 
@@ -139,6 +143,19 @@ export class TableCheck {
   private takeRejected({ key, reasons }: Extract<Judged, { kind: "rejected" }>, row: Row | null): void {
     if (key !== null && row !== null) this.rejectedKeys.add(key);
     this.rejections.add(key ?? this.describeKey(row), reasons);
+  }
+
+  private takeMerged(key: string): void {
+    this.counts.merged += 1;
+    this.merged.add(key);
+  }
+
+  private mergedFinding(): Finding[] {
+    const { count, keys } = this.merged;
+    if (count === 0) return [];
+    const message = `${count === 1 ? "1 row becomes" : `${count} rows become`} part of another row, as the plan's merge rule says.`;
+    const remedy = "Nothing to do: `cutover export` keeps them in merged/, with the row they went into.";
+    return [{ code: "merged", level: "info", table: this.table.name, count, examples: keys, message, remedy }];
   }
 
   /** A key that does not convert is shown as the source has it. */

@@ -10,6 +10,11 @@ export class Aliases {
     return this.map(target, lookup.field);
   }
 
+  /** The legacy id of the row that stays in place of this one. */
+  keptId({ name, id }: PlannedTable, key: string): string {
+    return this.map(name, id.field).get(key) ?? key;
+  }
+
   /** From now on, whatever leads to `lost` leads to `kept`. */
   add(table: PlannedTable, lost: Document, kept: Document): void {
     for (const { field } of [table.id, ...table.lookups]) {

@@ -60,7 +60,7 @@ function compileColumn(
 }
 
 function compileLookup(column: LookupColumn, names: readonly string[], lookups: Lookups): (row: Row) => Raw | Reject {
-  const index = lookups.get(column)!;
+  const { index, identity } = lookups.get(column)!;
   const at = Object.values(column.where).map((name) => names.indexOf(name));
   const upTo = column.latest === null ? -1 : names.indexOf(column.latest.notAfter);
   return (row) => {
@@ -69,7 +69,10 @@ function compileLookup(column: LookupColumn, names: readonly string[], lookups: 
     if (key === null || (column.latest !== null && notAfter === null)) return null;
     const found = index.find(key, notAfter ?? undefined);
     if (found.kind === "one") return found.taken;
-    if (found.kind === "several") return ambiguous(column, key, found.count);
+    if (found.kind === "several") {
+      const different = new Set(found.taken.map(identity));
+      return different.size === 1 ? found.taken[0]! : ambiguous(column, key, different.size);
+    }
     return column.missing === "null" ? null : noMatch(column, key);
   };
 }

@@ -18,8 +18,8 @@ export async function learn(
   env: Environment,
   tables: readonly PlannedTable[] = [...plan.tables.values()],
 ): Promise<Knowledge> {
-  const lookups = await readLookups(source, tables);
-  const learned: Learned = { env, lookups, aliases: new Aliases() };
+  const aliases = new Aliases();
+  const learned: Learned = { env, aliases, lookups: await readLookups(source, tables, aliases) };
   const readable = mergeOrder(plan).filter((table) => tables.includes(table));
   return { ...learned, merges: await findMerges(source, readable, learned) };
 }

@@ -4,7 +4,7 @@ import { type Fingerprint, fingerprintText } from "../../convex/shared/fingerpri
 export type Found =
   | { readonly kind: "one"; readonly taken: string | null }
   | { readonly kind: "none" }
-  | { readonly kind: "several"; readonly count: number };
+  | { readonly kind: "several"; readonly taken: readonly (string | null)[] };
 
 const firstCapacity = 1 << 10;
 const none = -1;
@@ -42,7 +42,7 @@ export class LookupIndex {
     const newest = notAfter === undefined ? candidates : this.newestOf(candidates);
     const [first] = newest;
     if (first === undefined) return { kind: "none" };
-    if (newest.length > 1) return { kind: "several", count: newest.length };
+    if (newest.length > 1) return { kind: "several", taken: newest.map((entry) => this.text(entry * 2)) };
     return { kind: "one", taken: this.text(first * 2) };
   }
 

@@ -3,15 +3,43 @@ import { joinKey } from "../../convex/shared/kinds/index.js";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import type { Raw } from "../../convex/shared/kind.js";
 import type { Source } from "../sources/source.js";
+import type { Aliases } from "./aliases.js";
 import { LookupIndex } from "./lookupIndex.js";
 
-/** The rows lookups find, read once before the first row that needs them. */
-export type Lookups = ReadonlyMap<LookupColumn, LookupIndex>;
+/** The rows a lookup finds, and by what two of them are one. */
+export interface LookedUp {
+  readonly index: LookupIndex;
+  /** Rows that are merged into one are one to whoever looks for them. */
+  identity(taken: Raw): Raw;
+}
 
-export async function readLookups(source: Source, tables: readonly PlannedTable[]): Promise<Lookups> {
-  const lookups = new Map<LookupColumn, LookupIndex>();
-  for (const column of tables.flatMap(lookupsOf)) lookups.set(column, await readIndex(source, column));
+/** Read once before the first row that needs them. */
+export type Lookups = ReadonlyMap<LookupColumn, LookedUp>;
+
+/** `aliases` may fill later: lookups ask when they are asked. */
+export async function readLookups(source: Source, tables: readonly PlannedTable[], aliases: Aliases): Promise<Lookups> {
+  const lookups = new Map<LookupColumn, LookedUp>();
+  for (const column of tables.flatMap(lookupsOf)) {
+    lookups.set(column, { index: await readIndex(source, column), identity: findIdentity(column, tables, aliases) });
+  }
   return lookups;
+}
+
+/** Where a lookup takes the id of a table whose rows are merged, the id of the row that stays. */
+function findIdentity(column: LookupColumn, tables: readonly PlannedTable[], aliases: Aliases): LookedUp["identity"] {
+  for (const table of tables.filter(({ merge }) => merge !== undefined)) {
+    const part = table.parts.find(
+      ({ sources, id }) => sources.includes(column.table) && id.columns.join() === column.take,
+    );
+    const kind = part?.id.parts[0];
+    if (kind !== undefined) {
+      return (taken) => {
+        const key = taken === null ? null : kind.convert(taken);
+        return typeof key === "string" ? aliases.keptId(table, key) : taken;
+      };
+    }
+  }
+  return (taken) => taken;
 }
 
 export function lookupsOf({ parts }: PlannedTable): LookupColumn[] {

@@ -14,6 +14,9 @@ export interface MergedRows {
   readonly key: string;
   /** What becomes of all of them, before its references are repointed. */
   readonly document: Document;
+  /** How many rows they are, and which of them, in the order of reading, is the one that stays. */
+  readonly rows: number;
+  readonly place: number;
 }
 
 /** By the text that says which rows are the same; only those that have a twin. Memory: the rows that have one. */
@@ -77,7 +80,7 @@ function mergeRows(table: PlannedTable, merge: Merge, rows: readonly Member[], a
   const [kept, ...lost] = merge.keep === undefined ? rows : rows.toSorted(leastFirst(merge.keep));
   for (const { document } of lost) aliases.add(table, document, kept!.document);
   const document = lost.reduce((all, { document: each }) => mergeDocuments(merge, all, each), kept!.document);
-  return { key: kept!.key, document };
+  return { key: kept!.key, document, rows: rows.length, place: rows.indexOf(kept!) };
 }
 
 function mergeDocuments({ fill = false, combine = {} }: Merge, kept: Document, lost: Document): Document {

@@ -27,8 +27,10 @@ export function findSourceFaults(plan: Plan, tables: readonly SourceTable[]): So
   const fromSupabase = isSupabase(tables);
   const sources = new Set(rows.map(({ source }) => matchTable(tables, source)));
   const complete = [...sources].filter((source) => source !== undefined && !(fromSupabase && isOwnTable(source.name)));
+  // Of a source of another version everything else is wrong as well.
+  const shape = shapeFaults(plan.shape, tables);
+  if (shape.length > 0) return shape;
   return [
-    ...shapeFaults(plan.shape, tables),
     ...[...rows, ...lookups].flatMap((reading) => {
       const source = matchTable(tables, reading.source);
       return source === undefined ? [missingTable(reading, tables)] : missingColumns(reading, source);

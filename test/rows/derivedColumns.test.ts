@@ -1,7 +1,7 @@
 import { v } from "convex/values";
 import { expect, test } from "vitest";
 import { derive, lookup } from "../../convex/shared/columns.js";
-import { id, ref, text } from "../../convex/shared/fields.js";
+import { id, omit, ref, text } from "../../convex/shared/fields.js";
 import { definePlan } from "../../convex/shared/plan.js";
 import { configured, table } from "../../convex/shared/table.js";
 import { compareRaw, LookupIndex } from "../../scripts/rows/lookupIndex.js";
@@ -154,28 +154,63 @@ test.each([
   expect(Math.sign(compareRaw(left, right))).toBe(order);
 });
 
-test("a lookup names the table and the columns that are not there, and a source of another version is refused", async () => {
-  const faulty = definePlan(
-    {
-      messages: table(
-        "message",
-        { id: id(), contact: text() },
-        {
-          columns: {
-            contact: lookup("contact", { where: { phone: "cell" }, take: "id" }),
-            x: lookup("gone", { where: { a: "id" }, take: "b" }),
-          },
-        },
-      ),
-    },
-    {
-      shape: { absent: ["contact.cell", "tag"], present: ["message.id", "migrations"], because: "Use the other plan." },
-    },
+test("a source of another version is refused by what shows it, and nothing else is said", async () => {
+  const shape = {
+    absent: ["contact.cell", "tag"],
+    present: ["contact.id", "migrations"],
+    because: "Use the other plan.",
+  };
+  const other = definePlan({ messages: table("gone", { id: id() }) }, { shape });
+  const faults = findSourceFaults(other, await memorySource({ contact }).tables());
+  expect(faults.map(({ what, next }) => [what, next])).toStrictEqual([
+    ["The plan is not for this source: it has contact.cell; it lacks migrations", "Use the other plan."],
+  ]);
+});
+
+test("matches that are merged into one row are one match", async () => {
+  const merging = definePlan({
+    contacts: table(
+      "contact",
+      { id: id({ form: "integer" }), campaign: text(), cell: text(), created_at: omit("compared only") },
+      { merge: { by: ["campaign", "cell"], keep: "legacyId" } },
+    ),
+    messages: table(
+      "message",
+      {
+        id: id(),
+        contact_id: ref("contacts"),
+        assignment: omit("unused"),
+        cell: omit("looked up"),
+        sent_at: omit("unused"),
+      },
+      { columns: { contact_id: lookup("contact", { where: { cell: "cell" }, take: "id" }) } },
+    ),
+  });
+  const { messages } = await exportPlan(
+    merging,
+    { contacts: { campaign: v.string(), cell: v.string() }, messages: { contactId: v.id("contacts") } },
+    { contact, message: message(["m", null, "+2", null], ["n", null, "+1", null]) },
   );
+  expect(messages!.documents).toStrictEqual([{ legacyId: "m", legacyContactId: "3" }]);
+  expect(messages!.rejected).toMatchObject([{ key: "n", reasons: [{ code: "ambiguous_lookup" }] }]);
+});
+
+test("a lookup names the table and the columns that are not there", async () => {
+  const faulty = definePlan({
+    messages: table(
+      "message",
+      { id: id(), contact: text() },
+      {
+        columns: {
+          contact: lookup("contact", { where: { phone: "cell" }, take: "id" }),
+          x: lookup("gone", { where: { a: "id" }, take: "b" }),
+        },
+      },
+    ),
+  });
   const source = memorySource({ contact, message: { columns: ["id", "cell"], rows: [] } });
   const faults = findSourceFaults(faulty, await source.tables());
   expect(faults.map(({ what, next }) => [what, next])).toMatchObject([
-    ["The plan is not for this source: it has contact.cell; it lacks migrations", "Use the other plan."],
     ['The source has no column "phone" in "contact"', expect.any(String)],
     ['The source has no table "gone"', expect.any(String)],
   ]);

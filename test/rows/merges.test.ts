@@ -4,6 +4,8 @@ import { derive } from "../../convex/shared/columns.js";
 import { email, id, integer, omit, ref, text } from "../../convex/shared/fields.js";
 import { definePlan } from "../../convex/shared/plan.js";
 import { table, union } from "../../convex/shared/table.js";
+import { memorySource } from "../../scripts/sources/memory.js";
+import type { Source } from "../../scripts/sources/source.js";
 import { exportPlan } from "./exportPlan.js";
 
 const contacts = table(
@@ -41,7 +43,7 @@ test("of rows that are the same the one with the least id stays, as a number and
     ["9", "nine"],
     ["11", "other"],
   ]);
-  expect(out!.merged).toMatchObject([{ key: "9", into: "9" }]);
+  expect(out!.merged).toMatchObject([{ key: "10", into: "9", row: { note: "ten" } }]);
 });
 
 test("references to merged rows lead to the row that stays, of other tables, of the table itself and of the merged row", async () => {
@@ -268,4 +270,21 @@ test("a reference by id to several sources has to say whose id it is", () => {
   expect(definePlan({ people, notes }).faults).toStrictEqual([
     'notes.author: people has several sources. Say whose id this is: { source: "login" or "influence" }.',
   ]);
+});
+
+test("a row that gets a twin between two readings ends the export, and nothing is written twice", async () => {
+  const rows = [["1", "a", "+1", null, null]];
+  const source = memorySource({ contact: { columns: contactColumns, rows } });
+  let readings = 0;
+  const changing: Source = {
+    ...source,
+    read: async (name, columns) => {
+      readings += 1;
+      if (readings === 2) rows.push(["2", "a", "+1", null, null]);
+      return await source.read(name, columns);
+    },
+  };
+  await expect(exportPlan(definePlan({ contacts }), { contacts: vContacts }, changing)).rejects.toThrow(
+    "changed while they were read",
+  );
 });

@@ -1,0 +1,48 @@
+import { components } from "./_generated/api.js";
+import { Cutover } from "../../../convex/client/index.js";
+import plan from "./plan.js";
+import movingSchema from "./schema.js";
+
+const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });
+
+export const matchUsers = cutover.match("users");
+
+export const resolveCampaigns = cutover.resolve("campaigns");
+export const resolveResponses = cutover.resolve("responses");
+export const resolveResponseUpvotes = cutover.resolve("responseUpvotes");
+export const resolveLocations = cutover.resolve("locations");
+export const resolveCuts = cutover.resolve("cuts");
+export const resolveShifts = cutover.resolve("shifts");
+export const resolveShiftSignups = cutover.resolve("shiftSignups");
+
+export const verifyUsers = cutover.verify("users");
+export const verifyCampaigns = cutover.verify("campaigns");
+export const verifyResponses = cutover.verify("responses");
+export const verifyResponseUpvotes = cutover.verify("responseUpvotes");
+export const verifyRepresentatives = cutover.verify("representatives");
+export const verifyPostalCodes = cutover.verify("postalCodes");
+export const verifyLocations = cutover.verify("locations");
+export const verifyCuts = cutover.verify("cuts");
+export const verifyShifts = cutover.verify("shifts");
+export const verifyShiftSignups = cutover.verify("shiftSignups");
+export const verifySettings = cutover.verify("settings");
+
+export const removeLegacyFieldsUsers = cutover.removeLegacyFields("users");
+export const removeLegacyFieldsCampaigns = cutover.removeLegacyFields("campaigns");
+export const removeLegacyFieldsResponses = cutover.removeLegacyFields("responses");
+export const removeLegacyFieldsResponseUpvotes = cutover.removeLegacyFields("responseUpvotes");
+export const removeLegacyFieldsRepresentatives = cutover.removeLegacyFields("representatives");
+export const removeLegacyFieldsPostalCodes = cutover.removeLegacyFields("postalCodes");
+export const removeLegacyFieldsLocations = cutover.removeLegacyFields("locations");
+export const removeLegacyFieldsCuts = cutover.removeLegacyFields("cuts");
+export const removeLegacyFieldsShifts = cutover.removeLegacyFields("shifts");
+export const removeLegacyFieldsShiftSignups = cutover.removeLegacyFields("shiftSignups");
+export const removeLegacyFieldsSettings = cutover.removeLegacyFields("settings");
+
+export const begin = cutover.begin();
+export const run = cutover.run();
+export const status = cutover.status();
+export const issues = cutover.issues();
+export const inspect = cutover.inspect();
+export const matches = cutover.matches();
+export const waive = cutover.waive();

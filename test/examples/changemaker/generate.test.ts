@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { makeTables } from "../../../examples/changemaker/generate.js";
+
+const generator = new URL("../../../examples/changemaker/generate.ts", import.meta.url);
+const digest = createHash("sha256").update(JSON.stringify(makeTables())).digest("hex");
+
+test.each(["Asia/Tokyo", "America/St_Johns"])("the generator gives the same bytes in %s", (timeZone) => {
+  const code = `import { createHash } from "node:crypto";
+    import { makeTables } from ${JSON.stringify(generator.href)};
+    console.log(createHash("sha256").update(JSON.stringify(makeTables())).digest("hex"));`;
+  const output = execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code], {
+    env: { ...process.env, TZ: timeZone },
+    encoding: "utf8",
+  });
+  expect(output.trim()).toBe(digest);
+});
+
+test("the generator gives the bytes it always gave", () => {
+  expect(digest).toBe("d1047e3edeaf2cf139591e1bcbedd7d56c9514652d07a45b28654456fb652398");
+});
+
+test("every row has exactly the columns its table describes", () => {
+  for (const { columns, rows } of makeTables()) {
+    const titles = columns.map((column) => column.title).toSorted();
+    for (const row of rows) expect(Object.keys(JSON.parse(row) as object).toSorted()).toEqual(titles);
+  }
+});
