@@ -32,7 +32,7 @@ function readColumns(part: SpecPart): string[] {
   const hasRules = filter !== undefined || rejectWhen !== undefined;
   const read = entriesOf(part).filter(([, { parts }]) => hasRules || parts.role.kind !== "omit");
   const named = [...read.flatMap(columnsOf), ...Object.values(derived).flatMap(inputsOf)];
-  return [...new Set(named)].filter((column) => !(column in derived));
+  return [...new Set(named)].filter((column) => !Object.hasOwn(derived, column));
 }
 
 function planField(entry: Entry): PlannedField[] {

@@ -135,7 +135,8 @@ export async function judgeSuspect(
   };
 }
 
-async function findMissing(
+/** The values that no row of the target holds. */
+export async function findMissing(
   source: Source,
   target: Working,
   column: string,
@@ -154,6 +155,6 @@ async function findMissing(
 const asIs = (text: string) => text;
 const asEmail = (text: string) => text.trim().toLowerCase();
 
-function count(value: number): string {
+export function count(value: number): string {
   return value.toLocaleString("en-US");
 }

@@ -3,6 +3,7 @@ import { idKind } from "../../convex/shared/kinds/index.js";
 import type { Source, SourceTable } from "../sources/source.js";
 import { getChoices } from "./choices.js";
 import { creationCandidates, findCreationTime } from "./creation.js";
+import { type Claim, gatherClaims, markDangling } from "./danglingKeys.js";
 import type { KeyDraft, Working } from "./draft.js";
 import { findSuspects, judgeSuspect } from "./logical.js";
 import { addForeignKeys } from "./references.js";
@@ -17,12 +18,14 @@ export async function surveyTables(
 ): Promise<void> {
   addForeignKeys(tables, all);
   const waiting = [...tables.values()];
+  const claims: Claim[] = [];
   const work = async () => {
     for (let table = waiting.shift(); table !== undefined; table = waiting.shift()) {
-      await surveyTable(source, table, { tables, users, all });
+      claims.push(...(await surveyTable(source, table, { tables, users, all })));
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, source.parallel) }, work));
+  await markDangling(source, claims, tables);
 }
 
 interface Neighbours {
@@ -31,18 +34,20 @@ interface Neighbours {
   readonly all: readonly SourceTable[];
 }
 
-async function surveyTable(source: Source, table: Working, { tables, users, all }: Neighbours): Promise<void> {
+async function surveyTable(source: Source, table: Working, { tables, users, all }: Neighbours): Promise<Claim[]> {
   const choices = new Map(table.source.columns.map((column) => [column.name, getChoices(column)]));
   const suspects = table.key === null ? [] : findSuspects(table, tables, users, all);
   const keep = [
     ...creationCandidates(table.source),
     ...suspects.map(({ column }) => column),
+    ...table.refs.flatMap(({ columns }) => columns),
     ...(table.key?.columns ?? []),
   ];
   const sample = await readSample(source, table.source, choices, keep);
   for (const [column, choice] of sample.choices) table.choices.set(column, choice);
   table.key = table.key === null ? null : withFittingForm(table.key, sample);
   table.creation = findCreationTime(table.source, sample);
+  const claims = gatherClaims(table, sample);
   for (const suspect of suspects) {
     const verdict = await judgeSuspect(source, suspect, sample);
     if (typeof verdict === "string") addNote(table, suspect.column, verdict);
@@ -52,6 +57,7 @@ async function surveyTable(source: Source, table: Working, { tables, users, all 
     }
   }
   forgetSample(sample);
+  return claims;
 }
 
 /** SQLite keeps any value in a column of any type. */

@@ -38,3 +38,27 @@ test("a SQLite file, where a column holds what its type does not say", async () 
   expect(`${code}\n${code === 0 ? "" : stderr}`).toBe("0\n");
   await project.remove();
 });
+
+test("a foreign key that rows break is left out where it leads nowhere; one that they keep is not touched", async () => {
+  const project = await createProject();
+  const file = path.join(project.dir, "app.db");
+  const database = new sqlite.Database(file);
+  database.exec(`
+    PRAGMA foreign_keys = OFF;
+    CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL, boss_id INTEGER REFERENCES person (id));
+    CREATE TABLE pet (id INTEGER PRIMARY KEY, owner INTEGER NOT NULL REFERENCES person (id), vet INTEGER REFERENCES person (id));
+    INSERT INTO person VALUES (1, 'Ann', 2), (2, 'Bo', NULL);
+    INSERT INTO pet VALUES (1, 1, NULL), (2, 7, 2), (3, 7, 1), (4, 2, NULL);`);
+  database.close();
+  const { files } = await runInit(file, project);
+  const plan = files[0]!.content;
+  expect(plan).toContain(
+    "// the foreign key is broken: 2 of 4 values lead nowhere in person.id and are left out\n" +
+      '    owner: ref("person", { missing: "clear" }),',
+  );
+  expect(plan).toContain('vet: ref("person").optional(),');
+  expect(plan).toContain('boss_id: ref("person").optional(),');
+  // A required reference would make Convex refuse the rows that have none.
+  expect(files[1]!.content).toMatch(/owner: v\.optional\(v\.id\("person"\)\),\s+vet: v\.optional/);
+  await project.remove();
+});
