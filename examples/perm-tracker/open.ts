@@ -9,5 +9,7 @@ export async function openExample(variant?: string): Promise<OpenExample> {
     return { source: "examples/perm-tracker/source", env: {}, existing, close: async () => {} };
   const server = await startExampleServer();
   await loadDump(server.client);
+  // A freeze ends every session, this one, too.
+  server.client.on("error", () => {});
   return { source: server.url, env: {}, existing, close: async () => await server.stop() };
 }

@@ -17,9 +17,8 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
     ),
     lines("verify", "verify", tables),
     lines("removeLegacyFields", "removeLegacyFields", tables),
-    ["begin", "run", "status", "issues", "inspect", "matches", "waive"].map(
-      (name) => `export const ${name} = cutover.${name}();`,
-    ),
+    ["begin", "apply", "run", "status", "issues", "inspect", "matches", "waive"].map(renderFunction),
+    ["window", "recordStep", "maintenance", "setMaintenance", "control"].map(renderFunction),
   ];
   return [
     'import { components } from "./_generated/api.js";',
@@ -27,10 +26,14 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
     'import plan from "./plan.js";',
     'import movingSchema from "./schema.js";',
     "",
-    "const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });",
+    "export const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });",
     ...groups.filter((group) => group.length > 0).flatMap((group) => ["", ...group]),
     "",
   ].join("\n");
+}
+
+function renderFunction(name: string): string {
+  return `export const ${name} = cutover.${name}();`;
 }
 
 function lines(prefix: string, method: string, tables: readonly TableDraft[]): string[] {

@@ -1,12 +1,14 @@
 import type { Document } from "../../convex/shared/document.js";
 import type { Raw } from "../../convex/shared/kind.js";
 import type { PlannedPart, PlannedTable } from "../../convex/shared/plan.js";
+import { isOwnTable } from "../sources/supabase.js";
 import type { BrokenRow, Row, Source } from "../sources/source.js";
 import type { Context } from "../stage.js";
 import { compileRow, type Converted, type Reason } from "./convertRow.js";
 import { compileDocumentCheck } from "./documentCheck.js";
 import { DocumentJudge } from "./documentJudge.js";
 import type { Knowledge } from "./learn.js";
+import { joinFields, splitFields } from "./lineFields.js";
 import type { TableKeys } from "./tableKeys.js";
 
 /** What becomes of one row, by every rule of plan, schema and limits. */
@@ -73,7 +75,7 @@ function compileJudge(
   const convert = compileRow(table, part, columns, knowledge);
   const original = compileOriginal(part, columns);
   return (row) => {
-    if ("broken" in row) return judgeBroken(row);
+    if ("broken" in row) return judgeBroken(part, row);
     const converted: Converted = convert(row);
     if (converted.kind === "filtered") return converted;
     if (converted.kind === "rejected") return { ...converted, original: original(row) };
@@ -81,8 +83,29 @@ function compileJudge(
   };
 }
 
-function judgeBroken({ broken, where, original }: BrokenRow): Judged {
-  return { kind: "rejected", key: where, reasons: [{ column: "*", code: "broken_row", message: broken }], original };
+function judgeBroken(part: PlannedPart, { broken, where, original }: BrokenRow): Judged {
+  const reasons = [{ column: "*", code: "broken_row", message: broken }];
+  return { kind: "rejected", key: where, reasons, original: withoutOmitted(part, original) };
+}
+
+const withheld =
+  "(not written here, since the plan leaves out columns of this row and they cannot be told apart in it)";
+
+/** What is left of a row that could not be read, as text. Columns the plan leaves out may be secret. */
+function withoutOmitted({ omitted, sources }: PlannedPart, original: string): string {
+  if (omitted.length === 0 && !sources.some(isOwnTable)) return original;
+  if (!isObject(original)) return withheld;
+  const out = new Set(omitted.map(({ column }) => column));
+  return joinFields(new Map([...splitFields(original)].filter(([column]) => !out.has(column))));
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 /** The row for the files of rejected and merged rows, without what the plan leaves out: a rule may read it, nobody writes it. */

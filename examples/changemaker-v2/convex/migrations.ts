@@ -3,7 +3,11 @@ import { components } from "./_generated/api.js";
 import plan from "./plan.js";
 import movingSchema from "./schema.js";
 
-const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });
+export const cutover = new Cutover(components.cutover, {
+  plan,
+  schema: movingSchema,
+  migrations: components.migrations,
+});
 
 export const matchUsers = cutover.match("users");
 
@@ -71,9 +75,16 @@ export const removeLegacyFieldsCompilations = cutover.removeLegacyFields("compil
 export const removeLegacyFieldsCompilationVideos = cutover.removeLegacyFields("compilationVideos");
 
 export const begin = cutover.begin();
+export const apply = cutover.apply();
 export const run = cutover.run();
 export const status = cutover.status();
 export const issues = cutover.issues();
 export const inspect = cutover.inspect();
 export const matches = cutover.matches();
 export const waive = cutover.waive();
+
+export const window = cutover.window();
+export const recordStep = cutover.recordStep();
+export const maintenance = cutover.maintenance();
+export const setMaintenance = cutover.setMaintenance();
+export const control = cutover.control();

@@ -1,0 +1,21 @@
+import { definePlan, table, union } from "../../../../convex/client/index.js";
+import plan from "../../../../examples/thywill/convex/plan.js";
+
+const { prayers, prayerMarks } = plan.specs;
+const [part] = prayers.parts;
+const lengthOf = (text: string | null | undefined) => Array.from(text ?? "").length;
+
+/** The example's plan with the rules ThyWill v2 had of its own: what would they do to the old data? */
+export default definePlan({
+  ...plan.specs,
+  prayers: table("prayer", part!.fields, {
+    ...prayers.options,
+    ...part!.options,
+    rejectWhen: {
+      ...part!.options.rejectWhen,
+      "text-too-short": (row) => lengthOf(row.text) < 10,
+      "text-too-long": (row) => lengthOf(row.text) > 5000,
+    },
+  }),
+  prayerMarks: union([prayerMarks], { unique: [["userId", "prayerId"]] }),
+}) as unknown as typeof plan;
