@@ -3,7 +3,11 @@ import { Cutover } from "./client/index.js";
 import plan from "./plan.js";
 import movingSchema from "./schema.js";
 
-const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });
+export const cutover = new Cutover(components.cutover, {
+  plan,
+  schema: movingSchema,
+  migrations: components.migrations,
+});
 
 export const matchUsers = cutover.match("users");
 
@@ -25,9 +29,16 @@ export const removeLegacyFieldsUserPreferences = cutover.removeLegacyFields("use
 export const removeLegacyFieldsNotifications = cutover.removeLegacyFields("notifications");
 
 export const begin = cutover.begin();
+export const apply = cutover.apply();
 export const run = cutover.run();
 export const status = cutover.status();
 export const issues = cutover.issues();
 export const inspect = cutover.inspect();
 export const matches = cutover.matches();
 export const waive = cutover.waive();
+
+export const window = cutover.window();
+export const recordStep = cutover.recordStep();
+export const maintenance = cutover.maintenance();
+export const setMaintenance = cutover.setMaintenance();
+export const control = cutover.control();

@@ -41,13 +41,14 @@ async function main(): Promise<number> {
     return 1;
   }
   const { openExample } = (await import(opener)) as { openExample: (variant?: string) => Promise<OpenExample> };
-  const { source, env, existing, close } = await openExample(variant);
+  const opened = await openExample(variant);
+  const { source, env, existing } = opened;
   const plan = path.relative(process.cwd(), findPlan(example));
   const seed = existing === undefined ? [] : ["--existing", existing];
   try {
     return await runCommand(["--plan", plan, "--source", source, ...seed, ...flags], { ...process.env, ...env });
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

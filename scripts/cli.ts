@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
+import { readEnvironment } from "./environment.js";
 import { CutoverError, exitCodes } from "./errors.js";
 import { parseOptions } from "./options.js";
 
@@ -34,16 +33,6 @@ async function answer(words: readonly string[], signal: AbortSignal): Promise<nu
   const { json, exitCode } = await runCommand(options, signal);
   if (options.json) console.log(JSON.stringify(json));
   return exitCode;
-}
-
-/** The shell's variables, and beneath them those of .env.local and .env, as the `convex` command reads them. */
-function readEnvironment(): NodeJS.ProcessEnv {
-  const files = [".env", ".env.local"].filter((file) => existsSync(file));
-  return Object.assign(
-    {},
-    ...files.map((file) => parseEnv(readFileSync(file, "utf8"))),
-    process.env,
-  ) as NodeJS.ProcessEnv;
 }
 
 async function printVersion(): Promise<number> {

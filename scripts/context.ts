@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Plan } from "../convex/shared/plan.js";
+import { readEnvironment } from "./environment.js";
 import { CutoverError } from "./errors.js";
 import type { Options } from "./options.js";
 import type { Progress } from "./output/progress.js";
@@ -34,25 +35,32 @@ export interface ContextParts {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly sampleRows?: number | null;
+  /** For commands that look on or interfere while another one is at work: they do not wait for its `convex` command. */
+  readonly isAside?: boolean;
 }
 
 export function createContext({ deployment, ...parts }: ContextParts): Context {
   const { options, project, signal } = parts;
-  const convex = new ConvexCommand(project.dir, deployment, signal, parts.run.file("command.pid"));
+  const env = readEnvironment();
+  const convex = new ConvexCommand(project.dir, deployment, signal, commandFile(parts));
   return {
     ...parts,
     sampleRows: parts.sampleRows ?? null,
-    env: process.env,
+    env,
     app: new App(convex, options.module, signal),
-    openSource: async () => await openChosenSource(options, project.plan),
+    openSource: async () => await openChosenSource(options, project.plan, env),
   };
 }
 
+function commandFile({ run, isAside }: Pick<ContextParts, "run" | "isAside">): string {
+  return isAside === true ? run.file("aside", `${process.pid}.pid`) : run.file("command.pid");
+}
+
 /** Without a plan the source is opened as it is: `init` has none yet. */
-export async function openChosenSource({ source }: Options, plan?: Plan): Promise<Source> {
+export async function openChosenSource({ source }: Options, plan?: Plan, env: NodeJS.ProcessEnv = {}): Promise<Source> {
   if (source !== null) {
     if (plan === undefined) return await openSource(source);
-    return withConfiguredTables(await openSource(source, { jq: jqFilters(plan) }), plan, process.env);
+    return withConfiguredTables(await openSource(source, { jq: jqFilters(plan) }), plan, env);
   }
   throw new CutoverError("usage", {
     what: "No source is named",

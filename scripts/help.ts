@@ -10,6 +10,13 @@ export const commands: Readonly<Record<string, string>> = {
   resolve: "write the Convex ids that the old keys stand for",
   verify: "compare every document in Convex with the one that was exported",
   cleanup: "remove the legacy fields; refused unless every table is verified",
+  preload: "export, load, match and resolve days before, while the old app lives",
+  "catch-up": "bring what changed in the source since then to Convex; as often as wanted",
+  go: "the maintenance window: backup, freeze, export, load, match, resolve, verify, switch; or back",
+  pause: "stop every stage before its next batch, from another terminal",
+  resume: "go on after a pause",
+  abort: "stop every stage; a window that is open goes back",
+  rollback: "put the deployment back to what it was before the load; says first what that would lose",
   codegen: "make convex/_generated without a deployment, through `npx convex codegen`",
   status: "what is done, what waits and for what, the next command to type",
   report: "the closing table of the latest run again",
@@ -31,7 +38,13 @@ ${Object.entries(commands)
   --existing <folder> rehearse: documents the target has before, as <table>.jsonl
   --rows <n|all>      rehearse: load a sample of about so many documents, closed under references (5000)
   --format <format>   jsonl or zip for every table, instead of the one that fits
-  --window <time>     check: the length of the maintenance window, such as 30m
+  --window <time>     check, go: the length of the maintenance window, such as 30m
+  --auto-rollback     go: go back, unasked, when a step fails or the rest no longer fits into the window
+  --waive <gate=why>  go: pass a closed gate all the same, with a reason that stands in the report
+  --with-rollback     rehearse: then back to what was there before, and forward again
+  --on <where>        rehearse: on an official backend instead: local, or preview/<name>
+  --watch             status: look again until nothing runs any more
+  --export-writes     rollback: what people wrote in Convex as SQL for the old database (writes.sql)
   --strict            check: exit with 2 on warnings, too
   --force             init: replace files that are there
   --dry-run           say what would happen

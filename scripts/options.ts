@@ -22,6 +22,18 @@ export interface Options {
   readonly strict: boolean;
   /** The length of the maintenance window in minutes. */
   readonly windowMinutes: number | null;
+  /** go: gates to pass all the same, as `name=reason`. */
+  readonly waive: readonly string[];
+  /** go: go back without being asked when the remaining steps no longer fit, or a step fails. */
+  readonly autoRollback: boolean;
+  /** rehearse: go back to what was there before, and forward again. */
+  readonly withRollback: boolean;
+  /** rehearse: `local` or `preview/<name>`, an official backend instead of our own deployment. */
+  readonly on: string | null;
+  /** rollback: what people wrote in Convex as SQL for the old database. */
+  readonly exportWrites: boolean;
+  /** status: look again until nothing runs any more. */
+  readonly watch: boolean;
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -41,6 +53,12 @@ const own = {
   force: { type: "boolean" },
   strict: { type: "boolean" },
   window: { type: "string" },
+  waive: { type: "string", multiple: true },
+  "auto-rollback": { type: "boolean" },
+  "with-rollback": { type: "boolean" },
+  on: { type: "string" },
+  "export-writes": { type: "boolean" },
+  watch: { type: "boolean" },
   rows: { type: "string" },
   json: { type: "boolean" },
   "dry-run": { type: "boolean" },
@@ -81,6 +99,12 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     force: values.force ?? false,
     strict: values.strict ?? false,
     windowMinutes: parseWindow(values.window),
+    waive: values.waive ?? [],
+    autoRollback: values["auto-rollback"] ?? false,
+    withRollback: values["with-rollback"] ?? false,
+    on: parseOn(values.on),
+    exportWrites: values["export-writes"] ?? false,
+    watch: values.watch ?? false,
     json: values.json ?? false,
     dryRun: values["dry-run"] ?? false,
     yes: values.yes ?? false,
@@ -120,6 +144,14 @@ function parseWindow(window: string | undefined): number | null {
   throw new CutoverError("usage", {
     what: `"${window}" is not a length of time`,
     next: "--window 30m or --window 1.5h",
+  });
+}
+
+function parseOn(on: string | undefined): string | null {
+  if (on === undefined || on === "local" || /^preview\/[\w-]+$/.test(on)) return on ?? null;
+  throw new CutoverError("usage", {
+    what: `"${on}" is nothing to rehearse on`,
+    next: "--on local or --on preview/<name>",
   });
 }
 

@@ -11,11 +11,12 @@ import { verifyStage } from "./stages/verify.js";
 /** The product, in order. No other file knows the order. */
 export const stages: readonly Stage[] = [exportStage, loadStage, matchStage, resolveStage, verifyStage, cleanupStage];
 
-/** Runs the stages this run has not finished yet; gives the names of those it ran. */
-export async function runPipeline(context: Context): Promise<string[]> {
-  const open = await findOpenStages(context.run.journal);
-  for (const stage of open) await runStage(context, stage);
-  return open.map(({ name }) => name);
+/** Runs the stages this run has not finished yet, up to and with `last`. */
+export async function runPipeline(context: Context, last = "cleanup"): Promise<void> {
+  const wanted = stages.slice(0, stages.findIndex(({ name }) => name === last) + 1);
+  for (const stage of await findOpenStages(context.run.journal)) {
+    if (wanted.includes(stage)) await runStage(context, stage);
+  }
 }
 
 /** Runs one stage and writes down how it went. */

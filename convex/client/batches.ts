@@ -12,6 +12,7 @@ import type { AnySchema, Environment, MutationCtx, StoredDocument } from "./envi
 import { readModule } from "./environment.js";
 import { refuse } from "./refuse.js";
 import { functionName, runCommand, type Stage, stages } from "./stages.js";
+import { refuseStopped, resumeCommand } from "./stopped.js";
 import { firstBatchSize, nextBatchSize, stageCost } from "../shared/batchSize.js";
 import type { PlannedTable } from "../shared/plan.js";
 
@@ -49,13 +50,14 @@ export function defineStage(environment: Environment, work: Work): StageFunction
 
 type Handler = (ctx: MutationCtx, args: MigrationArgs) => Promise<MigrationResult>;
 
-/** The builder the library makes its mutation with. It wraps each batch; the interactive call, which runs none, is left alone. */
+/** The builder the library makes its mutation with. It wraps each batch; the interactive call, which runs none, starts them. */
 function batchBuilder(environment: Environment, work: Work, batches: WeakMap<object, Batch>) {
   const build = (definition: { args: object; handler: Handler }) => {
-    const handler: Handler = (ctx, args) =>
-      args.oneBatchOnly === true
-        ? runBatch(environment, work, batches, definition.handler, ctx, args)
-        : definition.handler(ctx, args);
+    const handler: Handler = async (ctx, args) => {
+      if (args.oneBatchOnly === true) return await runBatch(environment, work, batches, definition.handler, ctx, args);
+      await refuseStopped(environment, ctx);
+      return await definition.handler(ctx, args);
+    };
     return environment.internalMutation({ ...definition, handler } as never);
   };
   return build as unknown as MutationBuilder<GenericDataModel, "internal">;
@@ -97,6 +99,7 @@ async function startBatch(
 
 function nextCommand(module: string, code: string, stage: Stage, table: string): string {
   if (code === "stale") return `npx convex run ${functionName(module, stage, table)} '{"reset":true}'`;
+  if (code === "paused" || code === "aborted") return resumeCommand(module);
   if (code === "not_verified") return runCommand(module, "verify");
   return `npx convex run ${module}:status`;
 }

@@ -11,8 +11,10 @@ import {
 } from "convex/server";
 import type { ComponentApi } from "../cutover/_generated/component.js";
 import { getTable, type Plan, type Tables } from "../shared/plan.js";
+import { defineApply } from "./apply.js";
 import { defineBegin } from "./begin.js";
-import type { Environment, MigrationsApi } from "./environment.js";
+import { defineControl } from "./control.js";
+import type { Environment, MigrationsApi, QueryCtx } from "./environment.js";
 import { defineInspect, defineIssues, defineMatches, defineWaive } from "./inspect.js";
 import { defineMatch } from "./match.js";
 import { defineRemoveLegacyFields } from "./removeLegacyFields.js";
@@ -21,6 +23,7 @@ import { defineRun } from "./run.js";
 import { findIndexBy } from "./schemaReading.js";
 import { defineStatus } from "./status.js";
 import { defineVerify } from "./verify.js";
+import { assertWritable, defineMaintenance, defineRecordStep, defineSetMaintenance, defineWindow } from "./window.js";
 
 export interface CutoverOptions<T extends Tables, S extends SchemaDefinition<GenericSchema, boolean>> {
   readonly plan: Plan<T>;
@@ -82,6 +85,11 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
     return defineBegin(this.environment);
   }
 
+  /** `{ runId, catchUp, retry }` → `{ phase, processed, state }`. Called by `cutover catch-up`, after its import. */
+  apply() {
+    return defineApply(this.environment);
+  }
+
   /** `{ stage, reset?, dryRun? }` → status. */
   run() {
     return defineRun(this.environment);
@@ -110,6 +118,39 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
   /** `{ table, legacyKey, field?, reason }` → number of issues waived. */
   waive() {
     return defineWaive(this.environment);
+  }
+
+  /** `{}` → the maintenance window: run, step, steps so far, maintenance, control. */
+  window() {
+    return defineWindow(this.environment);
+  }
+
+  /** `{ runId, step, state, detail?, closes? }` → what people have said: `{ action, by, since, stopped }`. */
+  recordStep() {
+    return defineRecordStep(this.environment);
+  }
+
+  /** `{}` → `{ on, message, since }`. Public, for a banner. */
+  maintenance() {
+    return defineMaintenance(this.environment);
+  }
+
+  /** `{ on, message? }` → `{ on, message, since }`. */
+  setMaintenance() {
+    return defineSetMaintenance(this.environment);
+  }
+
+  /** `{ action: "pause" | "resume" | "abort", by? }` → status. */
+  control() {
+    return defineControl(this.environment);
+  }
+
+  /**
+   * First line of an app's mutations: throws a ConvexError `{ kind: "maintenance", message }` while maintenance is on. Not
+   * for the builder the stages write through: they write during maintenance.
+   */
+  async assertWritable(ctx: Pick<QueryCtx, "runQuery">): Promise<void> {
+    await assertWritable(this.environment, ctx);
   }
 
   /** A document by its Convex id or by its old key, for links and clients that still carry the old one. */

@@ -5,6 +5,7 @@ export type { Inspected } from "./inspect.js";
 export type { Refused } from "./refuse.js";
 export { type Stage, stages } from "./stages.js";
 export type { CutoverStatus, StageStatus, State } from "./status.js";
+export type { UnderMaintenance } from "./window.js";
 export { definePlan, type Plan, type PlannedTable, type PlanOptions, type Shape, type Tables } from "../shared/plan.js";
 export { findSchemaFaults } from "../shared/schemaFaults.js";
 export { derive, lookup } from "../shared/columns.js";

@@ -48,7 +48,7 @@ export function matchKey(value: unknown): string | null {
   return key === "" ? null : key;
 }
 
-function readMatching(schema: AnySchema, table: PlannedTable): Matching {
+export function readMatching(schema: AnySchema, table: PlannedTable): Matching {
   const field = table.match;
   if (field === undefined)
     throw new Error(`The plan does not say what "${table.name}" is matched by: { match: "email" }.`);
@@ -78,7 +78,7 @@ async function flushAccounts({ ctx, environment, started }: Batch, accounts: { k
   }
 }
 
-async function matchImported(batch: Batch, matching: Matching, document: StoredDocument): Promise<void> {
+export async function matchImported(batch: Batch, matching: Matching, document: StoredDocument): Promise<void> {
   const key = matchKey(document[matching.field]);
   const found = await look(batch, key, document);
   if (found.isSurvivor) return;

@@ -1,5 +1,6 @@
 import type { CutoverStatus, StageStatus } from "./status.js";
 import { runCommand, type Stage, stages } from "./stages.js";
+import { describeControl, resumeCommand } from "./stopped.js";
 
 /** What everything waits for, as a sentence, and the command that ends the waiting. */
 export interface NextStep {
@@ -16,8 +17,9 @@ const finished: NextStep = {
   next: "take duringCutover() out of convex/schema.ts, then: npx convex deploy",
 };
 
-/** The first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */
+/** What people said comes before everything; then the first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */
 export function nextStep(facts: Facts, module: string): NextStep {
+  if (facts.control.action !== "run") return stoppedStep(facts, module);
   const running = facts.stages.find(({ state }) => state === "running");
   if (running !== undefined) {
     return { waitingFor: `${describe(running)} so far`, next: `npx convex run ${module}:status --watch` };
@@ -28,6 +30,14 @@ export function nextStep(facts: Facts, module: string): NextStep {
   return (
     unproven ?? troubleStep(facts, stage, module) ?? (facts.runId === null ? noRun : waitingStep(facts, stage, module))
   );
+}
+
+function stoppedStep({ control }: Facts, module: string): NextStep {
+  const [whom, next] =
+    control.action === "pause"
+      ? ["somebody to resume it", resumeCommand(module)]
+      : ["the way back", `npx cutover rollback (to go on all the same: ${resumeCommand(module)})`];
+  return { waitingFor: `${whom}: ${describeControl(control)}`, next };
 }
 
 /** A table that failed comes first, then one that was stopped. */

@@ -15,7 +15,7 @@ export function defineResolve(environment: Environment, table: PlannedTable): St
   });
 }
 
-async function resolveDocument(batch: Batch, document: StoredDocument): Promise<void> {
+export async function resolveDocument(batch: Batch, document: StoredDocument): Promise<void> {
   const { table, ctx } = batch;
   if (document[table.id.field] === undefined) return;
   const patch: Patch = {};

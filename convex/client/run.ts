@@ -14,6 +14,7 @@ import { readModule } from "./environment.js";
 import { refuse } from "./refuse.js";
 import { runCommand, type Stage, stages } from "./stages.js";
 import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
+import { refuseStopped } from "./stopped.js";
 
 /**
  * Runs a stage over its tables, one after the other; each goes on by itself until it is done. The same command continues
@@ -25,6 +26,7 @@ export function defineRun(environment: Environment) {
     args: { stage: vStage, reset: v.optional(v.boolean()), dryRun: v.optional(v.boolean()) },
     handler: async (ctx: MutationCtx, { stage, reset, dryRun }): Promise<CutoverStatus> => {
       const module = await readModule(ctx);
+      await refuseStopped(environment, ctx);
       const status = await readStatus(environment, ctx, module);
       refuseMissingTables(
         environment.plan,
@@ -111,7 +113,7 @@ function mostOf(limit: number): number {
 }
 
 /** The first batch runs in this very transaction. When it fails as a whole, the library cannot record it: what it read is spent. */
-async function attempt(environment: Environment, ctx: MutationCtx, next: StageStatus) {
+export async function attempt(environment: Environment, ctx: MutationCtx, next: StageStatus): Promise<void> {
   try {
     await migrate(environment, ctx, next, false);
   } catch (error) {

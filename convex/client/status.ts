@@ -1,7 +1,7 @@
 import type { MigrationStatus } from "@convex-dev/migrations";
 import { type FunctionReturnType, internalQueryGeneric } from "convex/server";
 import type { ComponentApi } from "../cutover/_generated/component.js";
-import type { IssueCounts } from "../cutover/validators.js";
+import type { Control, IssueCounts, Maintenance } from "../cutover/validators.js";
 import type { Environment, QueryCtx } from "./environment.js";
 import { readModule } from "./environment.js";
 import { type NextStep, nextStep } from "./nextStep.js";
@@ -34,6 +34,12 @@ export interface CutoverStatus extends NextStep {
   readonly runId: string | null;
   readonly planHash: string | null;
   readonly begunAt: number | null;
+  /** The stage whose tables follow one another by themselves. */
+  readonly series: Stage | null;
+  /** Whether people have stopped everything. */
+  readonly control: Control;
+  /** Whether the app takes no writes. */
+  readonly maintenance: Maintenance;
   readonly stages: readonly StageStatus[];
   readonly tables: RunStatus["tables"];
 }
@@ -64,6 +70,9 @@ export async function readStatus(
     runId: run?.runId ?? null,
     planHash: run?.planHash ?? null,
     begunAt: run?.begunAt ?? null,
+    series: run?.series ?? null,
+    control: await ctx.runQuery(component.window.control, {}),
+    maintenance: await ctx.runQuery(component.window.maintenance, {}),
     stages: stageStatuses,
     tables: [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []),
   };

@@ -3,6 +3,7 @@ import type { QueryCtx } from "./_generated/server.js";
 import { allProgress, allTables, currentRun } from "./current.js";
 import type { Stage } from "./validators.js";
 import { isVerified } from "./verdict.js";
+import { readSwitches } from "./window.js";
 
 export interface Refusal {
   readonly code: string;
@@ -11,6 +12,8 @@ export interface Refusal {
 
 /** Why this batch must not run now; null when it may. */
 export async function findRefusal(ctx: QueryCtx, stage: Stage, table: string, first: boolean): Promise<Refusal | null> {
+  const { control } = await readSwitches(ctx);
+  if (control.action !== "run") return stopped(stage, table, control.action);
   const run = await currentRun(ctx);
   const rounds = run === null ? [] : await allProgress(ctx, run._id);
   const isMeasured = run !== null && (await allTables(ctx, run._id)).length > 0;
@@ -20,6 +23,12 @@ export async function findRefusal(ctx: QueryCtx, stage: Stage, table: string, fi
   if (stage !== "cleanup") return rounds.some(hasRemoved) ? cleanupBegan(stage, table) : null;
   if (run === null || (round !== undefined && hasRemoved(round))) return null;
   return await unverified(ctx, run._id);
+}
+
+/** People stop batches by canceling them; this is for one that somebody starts by hand all the same. */
+function stopped(stage: Stage, table: string, action: "pause" | "abort"): Refusal {
+  const code = action === "pause" ? "paused" : "aborted";
+  return { code, message: `${stage} of ${table} waits: everything is ${code}.` };
 }
 
 function hasRemoved({ stage, processed, done }: Doc<"progress">): boolean {

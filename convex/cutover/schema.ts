@@ -1,6 +1,18 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
-import { vCheck, vExpected, vIssue, vMatch, vProgress, vStage } from "./validators.js";
+import { vCatchUp, vChange } from "./changeValidators.js";
+import {
+  vCheck,
+  vControl,
+  vExpected,
+  vIssue,
+  vMaintenance,
+  vMatch,
+  vProgress,
+  vStage,
+  vStep,
+  vWindowState,
+} from "./validators.js";
 
 const run = v.id("runs");
 const progress = v.id("progress");
@@ -64,4 +76,34 @@ export default defineSchema({
 
   /** The verdicts of verify. Its last batch writes them; clean-up and status read; deleted when an earlier stage starts over. */
   checks: defineTable(vCheck.extend({ run, progress })).index("by_run_and_table", ["run", "table"]),
+
+  /**
+   * The maintenance window in hand, at most one. `window.recordStep` opens, moves and closes it; people and the command
+   * read it; the window of the next run replaces it.
+   */
+  windows: defineTable({
+    runId: v.string(),
+    state: vWindowState,
+    step: v.string(),
+    openedAt: v.number(),
+    closedAt: v.union(v.number(), v.null()),
+  }),
+
+  /** What happened in the window, in order. `window.recordStep` and `window.setControl` write; deleted with the window. */
+  steps: defineTable(vStep.extend({ window: v.id("windows") })).index("by_window", ["window"]),
+
+  /**
+   * What people and the command switch by hand, at most one document; off and "run" when there is none. Never deleted.
+   * Apart from the window, because every write of the app and every batch reads it and must not wait for a step's record.
+   */
+  switches: defineTable({ maintenance: vMaintenance, control: vControl }),
+
+  /**
+   * What a catch-up changes, in order. `cutover catch-up` imports the table whole; `apply` reads it, and deletes its
+   * documents when all of them are in.
+   */
+  changes: defineTable(vChange).index("by_number", ["number"]),
+
+  /** How far the latest difference is applied, at most one document. `apply` makes, moves and reads it; the next one replaces it. */
+  catchUps: defineTable(vCatchUp.extend({ run })),
 });

@@ -2,7 +2,7 @@ import { v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { query, type QueryCtx } from "./_generated/server.js";
 import { allProgress, allTables, currentRun } from "./current.js";
-import { vCheck, vExpected, vIssueCounts, vProgress } from "./validators.js";
+import { vCheck, vExpected, vIssueCounts, vProgress, vStage } from "./validators.js";
 import { countIssues, isVerified, readChecks } from "./verdict.js";
 
 const vTableStatus = vExpected.omit("sums").extend({
@@ -17,6 +17,8 @@ const vRunStatus = v.object({
   runId: v.string(),
   planHash: v.string(),
   begunAt: v.number(),
+  /** The stage whose tables follow one another by themselves. */
+  series: v.union(vStage, v.null()),
   progress: v.array(vProgress),
   tables: v.array(vTableStatus),
 });
@@ -33,6 +35,7 @@ export const current = query({
       runId: run.runId,
       planHash: run.planHash,
       begunAt: run.begunAt,
+      series: run.series,
       progress: (await allProgress(ctx, run._id)).map(renderProgress),
       tables: await Promise.all(tables.map((table) => readTable(ctx, run._id, table))),
     };

@@ -85,3 +85,37 @@ export const vProgress = v.object({
   startedAt: v.number(),
 });
 export type Progress = Infer<typeof vProgress>;
+
+/** A step of the maintenance window: how far `cutover go`, or a person, has come with it. */
+export const vStepState = v.union(
+  v.literal("started"),
+  v.literal("finished"),
+  v.literal("failed"),
+  v.literal("interrupted"),
+  v.literal("skipped"),
+);
+export type StepState = Infer<typeof vStepState>;
+
+export const vStep = v.object({ step: v.string(), state: vStepState, at: v.number(), detail: v.string() });
+export type Step = Infer<typeof vStep>;
+
+export const vWindowState = v.union(v.literal("open"), v.literal("closed"));
+
+/** While `on`, the app takes no writes and shows `message`. */
+export const vMaintenance = v.object({
+  on: v.boolean(),
+  message: v.union(v.string(), v.null()),
+  since: v.union(v.number(), v.null()),
+});
+export type Maintenance = Infer<typeof vMaintenance>;
+
+export const vControlAction = v.union(v.literal("run"), v.literal("pause"), v.literal("abort"));
+
+/** Whether the stages may go on. `stopped`: the functions that a pause has stopped, and that resume starts again. */
+export const vControl = v.object({
+  action: vControlAction,
+  by: v.union(v.string(), v.null()),
+  since: v.union(v.number(), v.null()),
+  stopped: v.array(v.string()),
+});
+export type Control = Infer<typeof vControl>;

@@ -41,6 +41,13 @@ export interface Kind<T extends Value = Value> {
   readonly validator: GenericValidator;
   /** Equal values give equal text, different values different text. */
   canonical(value: T): string;
+  /**
+   * The way back: text that the source reads as this value, as far as the value alone says it. `columnType` is the source's
+   * own name of the column's type. Absent where there is no way back. Ask through `invertValue`, which proves the answer.
+   */
+  invert?(value: T, columnType: string): string | Reject;
+  /** True where several texts become one value on purpose: the text of a key is then not known from its value. */
+  readonly normalizes?: boolean;
 }
 
 /** Makes a kind; the canonical form is the common one unless the kind has its own. */

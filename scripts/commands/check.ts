@@ -4,6 +4,7 @@ import { exitOf } from "../check/grade.js";
 import { renderCheck } from "../check/renderCheck.js";
 import { renderCheckMarkdown } from "../check/renderCheckMarkdown.js";
 import { chosenDeployment, createContext, relative } from "../context.js";
+import { readEnvironment } from "../environment.js";
 import { CutoverError } from "../errors.js";
 import { loadProject, type Project } from "../project.js";
 import { writeFileAtomically } from "../run/files.js";
@@ -32,7 +33,7 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
     if (error instanceof CutoverError && existsSync(options.plan)) return reportBrokenProject(error);
     throw error;
   }
-  const deployment = chosenDeployment(options, process.env);
+  const deployment = chosenDeployment(options, readEnvironment());
   const context = createContext({ options, project, run, deployment, progress, signal });
   const { windowMinutes } = options;
   return await checkMigration(context, windowMinutes === null ? {} : { windowMinutes });

@@ -5,7 +5,17 @@ import { CutoverError } from "../errors.js";
 import type { Options } from "../options.js";
 import { findOpenStages, runPipeline, stages } from "../pipeline.js";
 import { loadProject, type Project } from "../project.js";
-import { findRehearsal, rehearsalDeployment, runsThisCode, startRehearsal, stopRehearsal } from "../rehearse.js";
+import {
+  findRehearsal,
+  type Rehearsal,
+  rehearsalDeployment,
+  runsThisCode,
+  startRehearsal,
+  stopRehearsal,
+} from "../rehearse.js";
+import { readRehearsed, writeRehearsed } from "../rehearsed.js";
+import { rollBack } from "../rollback/rollBack.js";
+import { wayBackOf } from "../window/wayBack.js";
 import { seedExisting } from "../rehearsal/seedExisting.js";
 import { readReport } from "../report.js";
 import { createRun, findLatestRun } from "../run/runDirectory.js";
@@ -24,12 +34,14 @@ export const rehearse: Command = async ({ options, progress, signal }) => {
   progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a throw-away deployment at ${rehearsal.url}`);
   await reportAfterwards(context, async () => {
     if (options.existing !== null) await ensureSeeded(context, options.existing);
+    if (options.withRollback) await rehearseRollback(context);
     await runPipeline(context);
-  }).catch((failure: unknown) => {
-    progress.note(`\nThe deployment stays for ten minutes, for a look (npx cutover status) or another try.`);
+  }).catch(async (failure: unknown) => {
+    await leaveForALook(context, rehearsal);
     throw failure;
   });
   await stopRehearsal(options.dir, rehearsal);
+  await noteRehearsed(context);
   progress.note(
     "\nThe rehearsal deployment is gone; nothing outside was touched. Next: deploy convex/, then npx cutover export.",
   );
@@ -42,6 +54,32 @@ function refuseWithoutGenerated({ appDir }: Project): void {
   if (existsSync(folder)) return;
   const next = "npx cutover codegen (needs no deployment), or npx convex dev";
   throw new CutoverError("usage", { what: "The app's _generated folder is missing", where: folder, next });
+}
+
+/** There and back: what comes after it goes there again, from the same export. */
+async function rehearseRollback(context: Context): Promise<void> {
+  const latest = await context.run.journal.latest();
+  if (latest.get("rollback")?.event === "finished") return;
+  if (!latest.has("rollback")) await runPipeline(context, "verify");
+  await rollBack(context, wayBackOf(context));
+}
+
+/** A rehearsal of a part of the rows is one, too: all rows were converted and checked. */
+async function noteRehearsed({ options, project, run }: Context): Promise<void> {
+  const known = await readRehearsed(options.dir);
+  const wentBack = known?.planHash === project.planHash && known.withRollback;
+  await writeRehearsed(options.dir, {
+    planHash: project.planHash,
+    at: new Date().toISOString(),
+    run: run.run,
+    withRollback: options.withRollback || wentBack,
+  });
+}
+
+/** A deployment in which nothing was loaded shows nothing. */
+async function leaveForALook({ options, progress, run }: Context, rehearsal: Rehearsal): Promise<void> {
+  if (!(await run.journal.latest()).has("load")) return await stopRehearsal(options.dir, rehearsal);
+  progress.note(`\nThe deployment stays for ten minutes, for a look (npx cutover status) or another try.`);
 }
 
 async function ensureSeeded({ app, run }: Context, folder: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { confirm } from "../confirm.js";
 import { chosenDeployment, createContext } from "../context.js";
+import { readEnvironment } from "../environment.js";
 import type { Options } from "../options.js";
 import { findStage, runStage } from "../pipeline.js";
 import { loadProject } from "../project.js";
@@ -20,7 +21,7 @@ const questions: Readonly<Record<string, string>> = {
 export const stage: Command = async ({ options, progress, signal }) => {
   const chosen = findStage(options.command);
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, process.env);
+  const deployment = chosenDeployment(options, readEnvironment());
   if (options.dryRun) return done(sayWhatWouldHappen([chosen], deployment.name, progress));
   const run = chosen.name === "export" ? await openExportRun(options) : await getLatestRun(options);
   const question = questions[chosen.name];

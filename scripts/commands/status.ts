@@ -1,23 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { chosenDeployment, createContext } from "../context.js";
+import { readEnvironment } from "../environment.js";
+import { renderStatus } from "../output/renderStatus.js";
 import { findOpenStages } from "../pipeline.js";
 import { loadProject } from "../project.js";
 import { findRehearsal, rehearsalDeployment } from "../rehearse.js";
-import { type Command, done } from "./command.js";
+import type { RunDirectory } from "../run/runDirectory.js";
+import type { App, AppStatus } from "../target/app.js";
+import { type Call, type Command, done } from "./command.js";
 import { getLatestRun } from "./latestRun.js";
 
-export const status: Command = async ({ options, progress, signal }) => {
+const watchMs = 2000;
+
+/** What is done, what waits and for what, the next command. `--watch` looks again until nothing runs any more. */
+export const status: Command = async (call) => {
+  const { options, progress, signal } = call;
   const run = await getLatestRun(options);
+  const app = (await hasBegun(run)) ? await openApp(call, run) : null;
+  for (;;) {
+    const found = (await app?.status()) ?? null;
+    progress.note(renderStatus(run.run, await run.journal.entries(), found, await nextOf(run)));
+    if (!options.watch || !(await isMoving(run, found))) return done({ run: run.run, ...found });
+    await sleep(watchMs, undefined, { signal });
+  }
+};
+
+/** Before the first load, and outside of a window, the deployment has nothing to say. */
+async function hasBegun(run: RunDirectory): Promise<boolean> {
   const latest = await run.journal.latest();
-  const [open] = await findOpenStages(run.journal);
-  progress.note(`run ${run.run}: ${open === undefined ? "finished" : `next: cutover ${open.name}`}`);
-  const entry = open === undefined ? undefined : latest.get(open.name);
-  if (entry?.message !== undefined) progress.note(`${entry.stage} ${entry.event}: ${entry.message}`);
-  if (latest.get("load")?.event !== "finished") return done({ run: run.run, next: open?.name ?? null });
+  return latest.get("load")?.event === "finished" || latest.has("backup");
+}
+
+async function openApp({ options, progress, signal }: Call, run: RunDirectory): Promise<App> {
   const project = await loadProject(options.plan);
   const living = await findRehearsal(options.dir);
-  const deployment = living === null ? chosenDeployment(options, process.env) : rehearsalDeployment(living);
-  const { app } = createContext({ options, project, run, deployment, progress, signal });
-  const found = await app.status();
-  progress.note(`waits for: ${found.waitingFor}\nnext: ${found.next}`);
-  return done(found);
-};
+  const deployment = living === null ? chosenDeployment(options, readEnvironment()) : rehearsalDeployment(living);
+  return createContext({ options, project, run, deployment, progress, signal, isAside: true }).app;
+}
+
+async function nextOf(run: RunDirectory): Promise<string> {
+  const latest = await run.journal.latest();
+  if (latest.has("preflight")) return "cutover go";
+  const [open] = await findOpenStages(run.journal);
+  return open === undefined ? "nothing" : `cutover ${open.name}`;
+}
+
+/** Something runs here or in Convex. */
+async function isMoving(run: RunDirectory, found: AppStatus | null): Promise<boolean> {
+  const entries = await run.journal.entries();
+  return entries.at(-1)?.event === "started" || (found?.stages.some(({ state }) => state === "running") ?? false);
+}

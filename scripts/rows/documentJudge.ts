@@ -81,10 +81,10 @@ export class DocumentJudge {
 
   /** The line to write, or every reason against it. */
   private findLine(document: Document): string | Reason[] {
-    const { table, keys, encode } = this.reading;
+    const { table, keys } = this.reading;
     const reasons = [...this.check(document), ...findKeyFaults(table, keys, document)];
     if (reasons.length > 0) return reasons;
-    const line = encode(document);
+    const line = this.reading.encode(document);
     if (typeof line !== "string") return [line];
     const tooLarge = findSizeFault(line);
     return tooLarge === null ? line : [tooLarge];

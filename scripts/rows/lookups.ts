@@ -10,7 +10,7 @@ import { LookupIndex } from "./lookupIndex.js";
 export interface LookedUp {
   readonly index: LookupIndex;
   /** Rows that are merged into one are one to whoever looks for them. */
-  identity(taken: Raw): Raw;
+  readonly identity: (taken: Raw) => Raw;
 }
 
 /** Read once before the first row that needs them. */

@@ -1,6 +1,8 @@
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { promisify } from "node:util";
+import { crc32 } from "node:zlib";
+import { CutoverError } from "../errors.js";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
 
 const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
@@ -25,14 +27,19 @@ export class Snapshot {
     });
   }
 
+  /** Every table whose documents it holds, those of components too: `_components/cutover/matches`. System tables are left out. */
+  get allTables(): string[] {
+    return [...this.entries.keys()].flatMap((name) => {
+      const match = /^((?:_components\/[^/]+\/)*[^/_][^/]*)\/documents\.jsonl$/.exec(name);
+      return match ? [match[1]!] : [];
+    });
+  }
+
   /** The documents of a table as lines; none where the snapshot has no such table. `_components/cutover/matches` reaches a component's. */
   async *lines(table: string): AsyncGenerator<string> {
     const entry = this.entries.get(`${table}/documents.jsonl`);
     if (entry === undefined) return;
-    const stream = await this.openEntry(entry);
-    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line !== "") yield line;
-    }
+    yield* readEntryLines(entry, await this.openEntry(entry));
   }
 
   close(): void {
@@ -57,4 +64,21 @@ async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {
     zip.readEntry();
   });
   return entries;
+}
+
+/** The lines that are not empty. Throws at the end when the bytes are not those that were packed: yauzl does not compare them. */
+async function* readEntryLines({ fileName, crc32: expected }: Entry, stream: Readable): AsyncGenerator<string> {
+  const decoder = new StringDecoder("utf8");
+  let checksum = 0;
+  let rest = "";
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    checksum = crc32(chunk, checksum);
+    const lines = (rest + decoder.write(chunk)).split("\n");
+    rest = lines.pop()!;
+    for (const line of lines) if (line !== "") yield line;
+  }
+  if (rest !== "") yield rest;
+  if (checksum === expected) return;
+  const next = "Type the same command again, or make the file anew if it is a copy.";
+  throw new CutoverError("deployment", { what: "The ZIP is damaged: a checksum differs", where: fileName, next });
 }

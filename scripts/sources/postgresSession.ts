@@ -93,7 +93,7 @@ export class PostgresSession {
   }
 }
 
-async function connect(address: PostgresAddress): Promise<Client> {
+export async function connect(address: PostgresAddress): Promise<Client> {
   let failure: unknown;
   for (const url of address.attempts) {
     const client = getClient(url);

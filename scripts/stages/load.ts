@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
-import { rename } from "node:fs/promises";
+import path from "node:path";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { CutoverError } from "../errors.js";
 import { writeSample } from "../rows/sample.js";
-import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
+import { removeFile, writeFileAtomically } from "../run/files.js";
 import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
 import { findSample, loadedRun } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context, Stage } from "../stage.js";
+import { exportDeployment } from "../target/exportDeployment.js";
 import { composeUpload, readCurrentRun, type Upload } from "../target/composeUpload.js";
 
 /** What one table's import brought; load.json holds one per table. */
@@ -117,12 +118,7 @@ async function refuseWithoutRecords({ app }: Context, snapshot: Snapshot): Promi
 /** The deployment as it is now. The first one of a run is the backup, and is never written again. */
 async function takeSnapshot({ app, run }: Context): Promise<Snapshot> {
   const file = existsSync(run.backup) ? run.file("load", "snapshot.zip") : run.backup;
-  const partial = run.file("load", "snapshot.partial.zip");
-  await makeFolder(run.file("load"));
-  // `convex export` refuses a path that exists, and a run killed here has left one.
-  await removeFile(partial);
-  await app.convex.call("export", ["--path", partial]);
-  await rename(partial, file);
+  await exportDeployment(app, file);
   return await Snapshot.open(file);
 }
 
@@ -151,7 +147,7 @@ async function loadTable(context: Context, snapshot: Snapshot, books: TableBooks
 /** Imports over the table and gives the number of documents the command says it added. */
 async function importFile({ app }: Context, table: string, upload: Upload): Promise<number> {
   const target = upload.format === "zip" ? [] : ["--table", table];
-  const { stderr } = await app.convex.call("import", [...target, "--replace", "--yes", upload.file]);
+  const { stderr } = await app.convex.call("import", [...target, "--replace", "--yes", path.resolve(upload.file)]);
   const match = /Added (\d+) documents/.exec(stderr);
   if (match === null)
     throw new CutoverError("deployment", {

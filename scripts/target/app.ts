@@ -5,8 +5,15 @@ import type { ConvexCommand } from "./convexCommand.js";
 
 export type AppStage = "match" | "resolve" | "verify" | "cleanup";
 
+/** What people said: `cutover pause | resume | abort`. */
+export interface Control {
+  readonly action: "run" | "pause" | "abort";
+  readonly by: string | null;
+}
+
 /** The part of what `migrations:status` answers that the command reads (all of it: convex/client/status.ts). */
 export interface AppStatus {
+  readonly control: Control;
   readonly runId: string | null;
   readonly planHash: string | null;
   readonly stages: readonly StageStatus[];
@@ -90,11 +97,11 @@ export class App {
     return await this.convex.run<AppStatus>(this.functionName("status"), {});
   }
 
-  /** Opens the component's books for a run that was just loaded. */
-  async begin(runId: string, planHash: string, tables: readonly TableBooks[]): Promise<void> {
+  /** Opens the component's books for a run that was just loaded; with `append`, sets new books in the run that has begun. */
+  async begin(runId: string, planHash: string, tables: readonly TableBooks[], { append = false } = {}): Promise<void> {
     for (let at = 0; at < tables.length; at += tablesPerCall) {
       const chunk = tables.slice(at, at + tablesPerCall).map(expectation);
-      await this.convex.run(this.functionName("begin"), { runId, planHash, tables: chunk, append: at > 0 });
+      await this.convex.run(this.functionName("begin"), { runId, planHash, tables: chunk, append: append || at > 0 });
     }
   }
 
@@ -109,12 +116,27 @@ export class App {
     for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
       const tables = status.stages.filter((entry) => entry.stage === stage);
       onProgress(tables);
+      refuseAborted(stage, status);
       const failed = tables.filter(({ state }) => state === "failed" || state === "canceled");
-      if (failed.length > 0) throw stageFault(stage, failed);
+      if (failed.length > 0 && status.control.action !== "pause") throw stageFault(stage, failed);
       if (tables.every(({ state }) => state === "done")) return status;
       await sleep(wait, undefined, { signal: this.signal });
       status = await this.status();
     }
+  }
+
+  /** `by`: who says it, for everybody who wonders why nothing moves. */
+  async control(action: "pause" | "resume" | "abort", by: string): Promise<AppStatus> {
+    return await this.convex.run<AppStatus>(this.functionName("control"), { action, by });
+  }
+
+  async setMaintenance(on: boolean): Promise<void> {
+    await this.convex.run(this.functionName("setMaintenance"), { on });
+  }
+
+  /** `closes`: the window ends with this step. Gives what people have said meanwhile. */
+  async recordStep(runId: string, step: string, state: string, detail: string, closes = false): Promise<Control> {
+    return await this.convex.run<Control>(this.functionName("recordStep"), { runId, step, state, detail, closes });
   }
 
   /** Every document of these fingerprint buckets. */
@@ -141,6 +163,13 @@ function expectation(books: TableBooks) {
   const { table, read, written, rejected, filtered, merged, sums, bytes, largestBytes } = books;
   const averageBytes = written === 0 ? 0 : bytes / written;
   return { table, read, written, rejected, filtered, merged, sums, averageBytes, largestBytes };
+}
+
+/** Somebody said abort while the stage ran: what was done so far stays done. */
+function refuseAborted(stage: AppStage, { control }: AppStatus): void {
+  if (control.action !== "abort") return;
+  const what = `${stage} was stopped: ${control.by ?? "somebody"} said abort`;
+  throw new CutoverError("gate", { what, next: "cutover rollback, or cutover resume and the same command again" });
 }
 
 function stageFault(stage: AppStage, failed: readonly StageStatus[]): CutoverError {

@@ -41,13 +41,20 @@ export class ConvexCommand {
     return this.deployment.name;
   }
 
-  /** Runs one subcommand. Throws a CutoverError (failure "deployment") with what the command printed. */
+  /**
+   * Runs one subcommand, again where what it met may pass by itself: everything we call may be repeated. Throws a
+   * CutoverError (failure "deployment") with what the command printed.
+   */
   async call(subcommand: string, args: readonly string[]): Promise<CommandResult> {
     await this.waitForEarlierCommand();
-    const { code, ...output } = await this.spawn([subcommand, ...args, ...this.deployment.flags]);
-    this.signal.throwIfAborted();
-    if (code === 0) return output;
-    throw commandFault(subcommand, args, this.deployment, output);
+    for (let attempt = 0; ; attempt += 1) {
+      const { code, ...output } = await this.spawn([subcommand, ...args, ...this.deployment.flags]);
+      this.signal.throwIfAborted();
+      if (code === 0) return output;
+      const waitMs = isPassing(output) ? retryMs[attempt] : undefined;
+      if (waitMs === undefined) throw commandFault(subcommand, args, this.deployment, output);
+      await sleep(waitMs, undefined, { signal: this.signal });
+    }
   }
 
   private async spawn(words: readonly string[]): Promise<CommandResult & { code: number | null }> {
@@ -74,6 +81,8 @@ export class ConvexCommand {
     } finally {
       await out.close();
       await err.close();
+      await removeFile(files.stdout);
+      await removeFile(files.stderr);
     }
   }
 
@@ -129,6 +138,17 @@ function findConvexScript(projectDir: string): string {
       { cause: error },
     );
   }
+}
+
+/** Between attempts: about a minute in all, as long as a deployment needs to come back or an import to end. */
+const retryMs: readonly number[] = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 20_000];
+
+/** An overloaded or restarting server, a write conflict, an import or export that somebody else has begun. */
+const passing =
+  /\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|ECONNRESET|ETIMEDOUT|EPIPE|socket hang up|OptimisticConcurrencyControlFailure|Only one can run at a time|already in progress/i;
+
+function isPassing({ stdout, stderr }: CommandResult): boolean {
+  return passing.test(`${stderr}\n${stdout}`);
 }
 
 const longestOutput = 2000;

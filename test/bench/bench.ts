@@ -67,7 +67,13 @@ const silent = { stage() {}, stageDone() {}, rows() {}, note() {}, end() {} };
 async function withTables(
   url: string,
   dir: string,
-  work: (table: PlannedTable, context: Context, source: Source, keys: TableKeys, knowledge: Knowledge) => Promise<unknown>,
+  work: (
+    table: PlannedTable,
+    context: Context,
+    source: Source,
+    keys: TableKeys,
+    knowledge: Knowledge,
+  ) => Promise<unknown>,
 ): Promise<void> {
   const project = await loadProject(path.join(projectDir, "convex/plan.ts"));
   const source = await openSource(url);

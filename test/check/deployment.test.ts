@@ -15,7 +15,15 @@ const plan = definePlan({
   notes: table("n", { id: id(), body: text() }),
 });
 const final = defineSchema({ users: defineTable({ email: v.string() }), notes: defineTable({ body: v.string() }) });
-const ready: AppStatus = { runId: null, planHash: null, stages: [], tables: [], waitingFor: "", next: "" };
+const ready: AppStatus = {
+  control: { action: "run", by: null },
+  runId: null,
+  planHash: null,
+  stages: [],
+  tables: [],
+  waitingFor: "",
+  next: "",
+};
 const chosen = { CONVEX_SELF_HOSTED_URL: "http://127.0.0.1:1" };
 
 async function findIn(answers: Answers, env: NodeJS.ProcessEnv): Promise<string[]> {

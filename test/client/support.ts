@@ -77,7 +77,7 @@ function expectedOf(name: Table, written: readonly Document[]) {
 
 /** Calls a function of `migrations.ts`, as `npx convex run migrations:<name>` does. */
 export async function call<T>(t: App, name: string, args: Record<string, Value | undefined> = {}): Promise<T> {
-  const isQuery = ["status", "issues", "inspect", "matches"].includes(name);
+  const isQuery = ["status", "issues", "inspect", "matches", "window", "maintenance"].includes(name);
   const type = isQuery ? ("query" as const) : ("mutation" as const);
   const reference = makeFunctionReference<typeof type>(`migrations:${name}`);
   const result: unknown = isQuery

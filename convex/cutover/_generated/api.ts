@@ -8,6 +8,9 @@
  * @module
  */
 
+import type * as amend from "../amend.js";
+import type * as changeValidators from "../changeValidators.js";
+import type * as changes from "../changes.js";
 import type * as current from "../current.js";
 import type * as issues from "../issues.js";
 import type * as matching from "../matching.js";
@@ -18,6 +21,7 @@ import type * as status from "../status.js";
 import type * as sweep from "../sweep.js";
 import type * as validators from "../validators.js";
 import type * as verdict from "../verdict.js";
+import type * as window from "../window.js";
 
 import type {
   ApiFromModules,
@@ -27,6 +31,9 @@ import type {
 import { anyApi, componentsGeneric } from "convex/server";
 
 const fullApi: ApiFromModules<{
+  amend: typeof amend;
+  changeValidators: typeof changeValidators;
+  changes: typeof changes;
   current: typeof current;
   issues: typeof issues;
   matching: typeof matching;
@@ -37,6 +44,7 @@ const fullApi: ApiFromModules<{
   sweep: typeof sweep;
   validators: typeof validators;
   verdict: typeof verdict;
+  window: typeof window;
 }> = anyApi as any;
 
 /**

@@ -23,6 +23,148 @@ import type { FunctionReference } from "convex/server";
  */
 export type ComponentApi<Name extends string | undefined = string | undefined> =
   {
+    amend: {
+      addCounts: FunctionReference<
+        "mutation",
+        "internal",
+        { progress: string; counts: Record<string, number> },
+        null,
+        Name
+      >;
+      dropIssues: FunctionReference<
+        "mutation",
+        "internal",
+        { progress: string; legacyKeys: Array<string>; codes?: Array<string> },
+        null,
+        Name
+      >;
+      issueKeys: FunctionReference<
+        "query",
+        "internal",
+        {
+          progress: string;
+          after: string;
+          numItems: number;
+          codes: Array<string>;
+        },
+        { legacyKeys: Array<string>; next: string | null },
+        Name
+      >;
+      removeMatch: FunctionReference<
+        "mutation",
+        "internal",
+        { table: string; legacyKey: string },
+        {
+          legacyKey: string;
+          id: string;
+          filled: Array<string>;
+          kept: Array<{ field: string; value?: any }>;
+        } | null,
+        Name
+      >;
+      rounds: FunctionReference<
+        "query",
+        "internal",
+        { table: string },
+        { match: string | null; resolve: string | null },
+        Name
+      >;
+    };
+    changes: {
+      advance: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          catchUp: string;
+          phase:
+            | { kind: "write"; after: number }
+            | { kind: "match"; after: number }
+            | { kind: "resolve"; after: number }
+            | { kind: "retry"; table: string; after: string }
+            | { kind: "sweep" }
+            | { kind: "done" };
+          batchSize: number;
+          job: string | null;
+          processed: number;
+        },
+        {
+          catchUp: string;
+          phase:
+            | { kind: "write"; after: number }
+            | { kind: "match"; after: number }
+            | { kind: "resolve"; after: number }
+            | { kind: "retry"; table: string; after: string }
+            | { kind: "sweep" }
+            | { kind: "done" };
+          batchSize: number;
+          retry: Array<string>;
+          ticket: number;
+          job: string | null;
+          processed: number;
+        },
+        Name
+      >;
+      find: FunctionReference<
+        "query",
+        "internal",
+        { catchUp: string },
+        {
+          catchUp: string;
+          phase:
+            | { kind: "write"; after: number }
+            | { kind: "match"; after: number }
+            | { kind: "resolve"; after: number }
+            | { kind: "retry"; table: string; after: string }
+            | { kind: "sweep" }
+            | { kind: "done" };
+          batchSize: number;
+          retry: Array<string>;
+          ticket: number;
+          job: string | null;
+          processed: number;
+        } | null,
+        Name
+      >;
+      open: FunctionReference<
+        "mutation",
+        "internal",
+        { runId: string; catchUp: string; retry: Array<string> },
+        {
+          catchUp: string;
+          phase:
+            | { kind: "write"; after: number }
+            | { kind: "match"; after: number }
+            | { kind: "resolve"; after: number }
+            | { kind: "retry"; table: string; after: string }
+            | { kind: "sweep" }
+            | { kind: "done" };
+          batchSize: number;
+          retry: Array<string>;
+          ticket: number;
+          job: string | null;
+          processed: number;
+        },
+        Name
+      >;
+      page: FunctionReference<
+        "query",
+        "internal",
+        { after: number; numItems: number },
+        {
+          items: Array<{
+            number: number;
+            table: string;
+            legacyKey: string;
+            kind: "insert" | "update" | "delete" | "match" | "resolve";
+            document?: string;
+            creationTime?: number;
+          }>;
+          isDone: boolean;
+        },
+        Name
+      >;
+      sweep: FunctionReference<"mutation", "internal", {}, boolean, Name>;
+    };
     issues: {
       add: FunctionReference<
         "mutation",
@@ -257,6 +399,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           runId: string;
           planHash: string;
           begunAt: number;
+          series: "match" | "resolve" | "verify" | "cleanup" | null;
           progress: Array<{
             stage: "match" | "resolve" | "verify" | "cleanup";
             table: string;
@@ -292,6 +435,94 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             }>;
           }>;
         } | null,
+        Name
+      >;
+    };
+    window: {
+      control: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          action: "run" | "pause" | "abort";
+          by: string | null;
+          since: number | null;
+          stopped: Array<string>;
+        },
+        Name
+      >;
+      current: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          runId: string | null;
+          state: "open" | "closed";
+          step: string | null;
+          openedAt: number | null;
+          closedAt: number | null;
+          maintenance: {
+            on: boolean;
+            message: string | null;
+            since: number | null;
+          };
+          control: {
+            action: "run" | "pause" | "abort";
+            by: string | null;
+            since: number | null;
+            stopped: Array<string>;
+          };
+          steps: Array<{
+            step: string;
+            state:
+              "started" | "finished" | "failed" | "interrupted" | "skipped";
+            at: number;
+            detail: string;
+          }>;
+        },
+        Name
+      >;
+      maintenance: FunctionReference<
+        "query",
+        "internal",
+        {},
+        { on: boolean; message: string | null; since: number | null },
+        Name
+      >;
+      recordStep: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          runId: string;
+          step: string;
+          state: "started" | "finished" | "failed" | "interrupted" | "skipped";
+          detail: string;
+          closes: boolean;
+        },
+        string | null,
+        Name
+      >;
+      setControl: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          action: "run" | "pause" | "abort";
+          by: string;
+          stopped: Array<string>;
+        },
+        {
+          action: "run" | "pause" | "abort";
+          by: string | null;
+          since: number | null;
+          stopped: Array<string>;
+        },
+        Name
+      >;
+      setMaintenance: FunctionReference<
+        "mutation",
+        "internal",
+        { on: boolean; message: string },
+        { on: boolean; message: string | null; since: number | null },
         Name
       >;
     };

@@ -1,4 +1,5 @@
 import { v } from "convex/values";
+import { canonicalValue } from "../canonical.js";
 import { defineKind, reject, type Kind, type Reject } from "../kind.js";
 
 /**
@@ -10,6 +11,7 @@ export function bytesKind(): Kind<ArrayBuffer> {
     name: "bytes",
     validator: v.bytes(),
     convert: (text) => (text.startsWith("\\x") ? convertHex(text.slice(2)) : convertEscapes(text)),
+    invert: canonicalValue,
   });
 }
 

@@ -1,7 +1,7 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind, type Reject } from "../kind.js";
 import { readDecimal } from "./decimal.js";
-import { scaledInteger } from "./decimalText.js";
+import { printDecimal, scaledInteger } from "./decimalText.js";
 import { canonicalInteger, toInt64 } from "./int64.js";
 
 export interface CentsOptions {
@@ -21,6 +21,7 @@ export function centsKind(options: CentsOptions = {}): Kind<bigint> {
     name: "cents",
     validator: v.int64(),
     canonical: canonicalInteger,
+    invert: (amount) => printDecimal({ ...signed(amount), scale: digits }),
     convert(text) {
       const decimal = readDecimal(text);
       if ("code" in decimal) return isMoneyText(decimal, text) ? moneyText(text) : decimal;
@@ -29,6 +30,10 @@ export function centsKind(options: CentsOptions = {}): Kind<bigint> {
       return reject("sub_cent", `${quote(text)} has more than ${digits} fractional digits`);
     },
   });
+}
+
+function signed(amount: bigint) {
+  return { negative: amount < 0n, digits: String(amount < 0n ? -amount : amount) };
 }
 
 /** At most a currency on either side of digits with their separators: `$1,234.50`, `1.234,50 EUR`, `($5)`. */

@@ -1,6 +1,7 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind, type Reject } from "../kind.js";
 import { findBadDate } from "./calendar.js";
+import { ambiguous, standsForInfinity } from "./invert.js";
 
 export interface DateOptions {
   /** What PostgreSQL's `infinity` and `-infinity` become; default: rejected with `infinity`. */
@@ -24,6 +25,7 @@ export function dateKind(options: DateOptions = {}): Kind<string> {
       const [, year, month, day, era = ""] = match;
       return findBadDate(Number(year), Number(month), Number(day), era, text) ?? text;
     },
+    invert: (day) => (infinity !== "reject" && standsForInfinity(infinity, day) ? ambiguous("infinity") : day),
   });
 }
 

@@ -14,6 +14,7 @@ export function decimalKind(): Kind<string> {
       const decimal = readDecimal(text);
       return "code" in decimal ? decimal : printDecimal(decimal);
     },
+    invert: (number) => number,
   });
 }
 

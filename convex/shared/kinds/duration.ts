@@ -1,6 +1,8 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind, type Reject } from "../kind.js";
+import { parseDecimal, scaledInteger } from "./decimalText.js";
 import { readDouble } from "./double.js";
+import { ambiguous } from "./invert.js";
 import { parseInterval, printInterval, type Interval } from "./interval.js";
 
 export interface DurationOptions<To extends "milliseconds" | "iso" = "milliseconds" | "iso"> {
@@ -22,12 +24,14 @@ export function durationKind(options: DurationOptions = {}): Kind<number> | Kind
       name: "duration",
       validator: v.string(),
       convert: (text) => convertWith(text, printInterval),
+      invert: (length, columnType) => inInterval(length, columnType),
     });
   }
   return defineKind<number>({
     name: "duration",
     validator: v.float64(),
     convert: (text) => convertWith(text, (interval) => toMilliseconds(interval, text)),
+    invert: (milliseconds, columnType) => inInterval(fromMilliseconds(milliseconds), columnType),
   });
 }
 
@@ -35,6 +39,18 @@ function convertWith<T>(text: string, finish: (interval: Interval) => T | Reject
   if (text === "infinity" || text === "-infinity") return reject("infinity", `${text} is not a length of time`);
   const interval = parseInterval(text);
   return interval === null ? reject("duration", `${quote(text)} is not an interval`) : finish(interval);
+}
+
+/** Text columns may hold either style; an interval has none. */
+function inInterval(length: string | Reject, columnType: string): string | Reject {
+  return /^interval/i.test(columnType) ? length : ambiguous("an interval in either of two styles");
+}
+
+function fromMilliseconds(milliseconds: number): string | Reject {
+  const decimal = parseDecimal(String(milliseconds));
+  const microseconds = decimal === null || decimal === "huge" ? null : scaledInteger(decimal, 3);
+  if (microseconds === null) return reject("too_precise", `${milliseconds} ms is finer than microseconds`);
+  return printInterval({ months: 0n, days: 0n, microseconds });
 }
 
 function toMilliseconds({ months, days, microseconds }: Interval, text: string): number | Reject {

@@ -24,5 +24,7 @@ export function emailKind(): Kind<string> {
         ? value
         : reject("email", `${quote(text)} is not an email address`);
     },
+    invert: (value) => value,
+    normalizes: true,
   });
 }

@@ -33,3 +33,11 @@ function roundHalfUp(value: number): number {
   const whole = Math.floor(value);
   return value - whole >= 0.5 ? whole + 1 : whole;
 }
+
+/** Epoch milliseconds → seconds or milliseconds since 1970 in plain decimal notation. */
+export function printEpoch(instant: number, unit: "seconds" | "milliseconds"): string | Reject {
+  const decimal = parseDecimal(String(instant));
+  if (decimal === null || decimal === "huge") return reject("not_invertible", `${instant} is not a moment`);
+  const text = printDecimal({ ...decimal, scale: decimal.scale + (unit === "seconds" ? 3 : 0) });
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}

@@ -1,5 +1,6 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind } from "../kind.js";
+import { ambiguous } from "./invert.js";
 
 /** The words PostgreSQL reads as booleans, which cover SQLite's and NocoDB's. */
 const words: ReadonlyMap<string, boolean> = new Map([
@@ -14,6 +15,11 @@ export function flagKind(): Kind<boolean> {
     validator: v.boolean(),
     convert(text) {
       return words.get(text.toLowerCase()) ?? reject("flag", `${quote(text)} is neither true nor false`);
+    },
+    invert(value, columnType) {
+      if (/char|text/i.test(columnType)) return ambiguous(value ? "true, t, yes, on or 1" : "false, f, no, off or 0");
+      // PostgreSQL's booleans and SQLite's both take it.
+      return value ? "1" : "0";
     },
   });
 }

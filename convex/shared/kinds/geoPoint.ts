@@ -1,6 +1,7 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, Reject, type Kind } from "../kind.js";
 import { readDouble } from "./double.js";
+import { ambiguous } from "./invert.js";
 
 /** Degrees, WGS 84. A type, not an interface: only so does it count as a Convex value. */
 export type GeoPoint = { latitude: number; longitude: number };
@@ -30,6 +31,10 @@ export function geoPointKind(options: GeoPointOptions = {}): Kind<GeoPoint> {
       const other = y ?? east ?? second ?? "";
       return used === "lat-lng" ? convertPair(one, other) : convertPair(other, one);
     },
+    invert: ({ latitude, longitude }) =>
+      order === undefined
+        ? `(${longitude},${latitude})`
+        : ambiguous("(a,b), a;b or a,b: the plan gives only the order"),
   });
 }
 

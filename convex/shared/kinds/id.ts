@@ -1,5 +1,6 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind, type Reject } from "../kind.js";
+import { ambiguous } from "./invert.js";
 import { findLoneSurrogate } from "./unicode.js";
 
 export interface IdOptions {
@@ -22,7 +23,17 @@ export function idKind(options: IdOptions = {}): Kind<string> {
     const key = convertKey(text);
     return typeof key === "string" ? prefix + key : key;
   };
-  return defineKind<string>({ name: "id", validator: v.string(), convert });
+  return defineKind<string>({
+    name: "id",
+    validator: v.string(),
+    convert,
+    invert: (value, columnType) => {
+      if (!value.startsWith(prefix)) return reject("not_invertible", `${quote(value)} does not start with ${prefix}`);
+      // Elsewhere than in a column of that type, the letters' case and the hyphens are part of the key, and are not known.
+      const isLost = form === "uuid" && !/^uuid$/i.test(columnType);
+      return isLost ? ambiguous("a UUID with or without hyphens, in either case") : value.slice(prefix.length);
+    },
+  });
 }
 
 const converters: Record<"text" | "integer" | "uuid", (text: string) => string | Reject> = {

@@ -9,6 +9,7 @@ export { geoPointKind, type GeoPoint, type GeoPointOptions } from "./geoPoint.js
 export { idKind, type IdOptions } from "./id.js";
 export { int64Kind } from "./int64.js";
 export { integerKind, type IntegerOptions } from "./integer.js";
+export { invertValue } from "./invert.js";
 export { jsonKind, type JsonOptions } from "./json.js";
 export { joinKey, splitKey } from "./key.js";
 export { listKind, type ListKind, type ListOptions } from "./list.js";

@@ -14,6 +14,7 @@ export function int64Kind(): Kind<bigint> {
       if (malformed) return malformed;
       return toInt64(text.length > 20 ? 1n << 64n : BigInt(text), text);
     },
+    invert: String,
   });
 }
 

@@ -26,6 +26,7 @@ export function integerKind(options: IntegerOptions = {}): Kind<number> {
       if (value < min || value > max) return reject("out_of_range", `${quote(text)} is not between ${min} and ${max}`);
       return value;
     },
+    invert: String,
   });
 }
 

@@ -1,6 +1,7 @@
 import { v, type GenericValidator, type Value } from "convex/values";
 import { defineKind, reject, Reject, type Kind } from "../kind.js";
 import { compileValidator, validatorJson } from "../validate.js";
+import { ambiguous, printJson } from "./invert.js";
 import { readJson, type JsonRules } from "./jsonReader.js";
 
 export type JsonOptions = JsonRules;
@@ -24,6 +25,12 @@ export function jsonKind(shape: GenericValidator = v.any(), options: JsonOptions
       if (mismatch === null) return value;
       const where = mismatch.path === "" ? "" : `at ${mismatch.path}: `;
       return reject("shape", `${where}expected ${mismatch.expected}, found ${mismatch.found}`);
+    },
+    invert(value) {
+      if (typeof options.keys === "function") return ambiguous("the plan renames the fields");
+      if (options.numbers === "text") return ambiguous("text that was a number is text like any other");
+      if (options.null === "omit") return ambiguous("a field that is not there, or null");
+      return printJson(value);
     },
   });
 }

@@ -1,6 +1,7 @@
 import { v, type Value } from "convex/values";
 import { defineKind, reject, Reject, type Kind } from "../kind.js";
 import { isArrayLiteral, readArrayLiteral, type ArrayElement } from "./arrayLiteral.js";
+import { ambiguous } from "./invert.js";
 import { longestArray, readJsonElements, type JsonElement } from "./jsonReader.js";
 
 export interface ListOptions {
@@ -32,6 +33,7 @@ export function listKind<T extends Value>(element: Kind<T>, options: ListOptions
       const parts = readParts(text, element, options);
       return parts instanceof Reject ? parts : convertParts(parts, element, options);
     },
+    invert: (values, columnType) => printList(values, element, columnType, options),
   });
   return { ...kind, element };
 }
@@ -87,4 +89,36 @@ function convertParts<T extends Value>(
   }
   if (values.length <= longestArray) return values;
   return reject("too_long", `${values.length} elements, more than the ${longestArray} of a Convex array`);
+}
+
+/** An array for columns of arrays, JSON for those of JSON; where the type says neither, nobody knows which it was. */
+function printList<T extends Value>(
+  values: readonly T[],
+  element: Kind<T>,
+  columnType: string,
+  { separator }: ListOptions,
+): string | Reject {
+  if (element.invert === undefined) return reject("not_invertible", `${element.name} has no way back`);
+  const isArray = columnType.endsWith("[]");
+  const texts: string[] = [];
+  for (const value of values) {
+    const text = element.invert(value, isArray && !("element" in element) ? columnType.slice(0, -2) : columnType);
+    if (text instanceof Reject) return text;
+    texts.push(text);
+  }
+  if (separator !== undefined) return texts.join(separator);
+  if (isArray) return `{${texts.map((text) => ("element" in element ? text : quoteElement(text))).join(",")}}`;
+  if (!/json/i.test(columnType)) return ambiguous("an array or JSON: the column's type says neither");
+  return `[${values.map((value, index) => printElement(value, texts[index]!, element)).join(",")}]`;
+}
+
+function quoteElement(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+
+/** Numbers and booleans as JSON has them; an inner list or JSON is JSON text already; everything else is a string. */
+function printElement<T extends Value>(value: T, text: string, element: Kind<T>): string {
+  if ("element" in element || element.name === "json") return text;
+  const isPlain = typeof value === "boolean" || (typeof value === "number" && text === String(value));
+  return JSON.stringify(isPlain ? value : text);
 }

@@ -42,5 +42,6 @@ export function numberKind(options: NumberOptions = {}): Kind<number> {
           return reject("not_a_number", `${quote(text)} is not a number`);
       }
     },
+    invert: String,
   });
 }

@@ -1,5 +1,6 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind } from "../kind.js";
+import { ambiguous } from "./invert.js";
 
 /** How many known values a message lists. */
 const listedValues = 10;
@@ -19,6 +20,10 @@ export function oneOfKind<const T extends string>(known: readonly T[] | Readonly
     validator: literals.length === 1 ? only : v.union(...literals),
     convert(text) {
       return values.get(text) ?? reject("unknown_value", `${quote(text)} is not one of ${listed([...values.keys()])}`);
+    },
+    invert(value) {
+      const words = [...values.keys()].filter((word) => values.get(word) === value);
+      return words.length === 1 ? words[0]! : ambiguous(words.map(quote).join(" or "));
     },
   });
 }

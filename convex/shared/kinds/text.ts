@@ -28,6 +28,8 @@ export function textKind(options: TextOptions = {}): Kind<string> {
       }
       return findLoneSurrogate(value) ?? value;
     },
+    invert: (value) => value,
+    normalizes: trim !== false,
   });
 }
 

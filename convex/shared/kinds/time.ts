@@ -26,6 +26,7 @@ export function timeKind(): Kind<string> {
       const time = `${hour}:${minute}:${second}${digits === "" ? "" : `.${digits}`}`;
       return offsetText === undefined ? time : `${time}${printOffset(offset)}`;
     },
+    invert: (value) => value,
   });
 }
 

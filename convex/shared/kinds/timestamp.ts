@@ -2,7 +2,9 @@ import { v } from "convex/values";
 import { defineKind, quote, reject, Reject, type Kind } from "../kind.js";
 import { epochDay, findBadDate, isTimeOfDay, parseOffset } from "./calendar.js";
 import { readDouble } from "./double.js";
-import { convertEpoch } from "./epoch.js";
+import { convertEpoch, printEpoch } from "./epoch.js";
+import { ambiguous, standsForInfinity } from "./invert.js";
+import { printTimestamp } from "./timestampText.js";
 import { withoutEnd } from "./unicode.js";
 import { createLocalTimes, type LocalTimes } from "./zone.js";
 
@@ -53,6 +55,10 @@ export function timestampKind(options: TimestampOptions = {}): Kind<number> {
       return microseconds === "round"
         ? roundedMilliseconds(seconds, clock.fraction)
         : exactMilliseconds(seconds, clock.fraction, text);
+    },
+    invert(instant, columnType) {
+      if (infinity !== "reject" && standsForInfinity(infinity, instant)) return ambiguous("infinity");
+      return form === "text" ? printTimestamp(instant, options.zone, columnType) : printEpoch(instant, form);
     },
   });
 }

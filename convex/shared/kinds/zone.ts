@@ -29,8 +29,8 @@ export function createLocalTimes(zone: string): LocalTimes {
   };
 }
 
-/** Epoch seconds → the zone's offset in seconds east of UTC, with the seconds of historic offsets. */
-function createOffsetAt(zone: string): (epochSeconds: number) => number {
+/** Epoch seconds → the zone's offset in seconds east of UTC, with the seconds of historic offsets. Throws as `createLocalTimes` does. */
+export function createOffsetAt(zone: string): (epochSeconds: number) => number {
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,
     calendar: "gregory",

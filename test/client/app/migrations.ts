@@ -36,12 +36,19 @@ export const removeLegacyFieldsSettings = cutover.removeLegacyFields("settings")
 export const removeLegacyFieldsCases = cutover.removeLegacyFields("cases");
 
 export const begin = cutover.begin();
+export const apply = cutover.apply();
 export const run = cutover.run();
 export const status = cutover.status();
 export const issues = cutover.issues();
 export const inspect = cutover.inspect();
 export const matches = cutover.matches();
 export const waive = cutover.waive();
+
+export const window = cutover.window();
+export const recordStep = cutover.recordStep();
+export const maintenance = cutover.maintenance();
+export const setMaintenance = cutover.setMaintenance();
+export const control = cutover.control();
 
 /** What `npx convex run --component migrations lib:cancel` does. */
 export const cancel = internalMutationGeneric({

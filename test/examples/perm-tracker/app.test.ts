@@ -1,6 +1,7 @@
 import { convexTest, type TestConvex } from "convex-test";
 import { beforeEach, expect, test } from "vitest";
-import { api } from "../../../convex/_generated/api.js";
+import { register } from "../../../convex/client/test.js";
+import { api, internal } from "../../../convex/_generated/api.js";
 import type { Doc, Id } from "../../../convex/_generated/dataModel.js";
 import { schema } from "../../../convex/schema.js";
 import { readDocuments } from "./dump.js";
@@ -9,6 +10,7 @@ const modules = {
   "../../../convex/_generated/api.js": () => import("../../../convex/_generated/api.js"),
   "../../../convex/auth.ts": () => import("../../../convex/auth.js"),
   "../../../convex/cases.ts": () => import("../../../convex/cases.js"),
+  "../../../convex/migrations.ts": () => import("../../../convex/migrations.js"),
   "../../../convex/notifications.ts": () => import("../../../convex/notifications.js"),
   "../../../convex/users.ts": () => import("../../../convex/users.js"),
 };
@@ -21,6 +23,7 @@ let liam: Id<"users">;
 
 beforeEach(async () => {
   app = convexTest({ schema, modules });
+  register(app);
   [amara, liam] = await app.run(
     async (ctx) =>
       [await ctx.db.insert("users", { name: "Amara" }), await ctx.db.insert("users", { name: "Liam" })] as const,
@@ -85,6 +88,15 @@ test("a notification is marked as read by its owner only, and once", async () =>
   const { page } = await signedInAs(amara).query(api.notifications.list, { paginationOpts: firstPage });
   expect(page[0]).toMatchObject({ isRead: true });
   expect(page[0]?.readAt).toBeTypeOf("number");
+});
+
+test("nothing is marked while the app is under maintenance, and people are told", async () => {
+  const notificationId = await app.run((ctx) =>
+    ctx.db.insert("notifications", { userId: amara, type: "system", title: "Hello", isRead: false }),
+  );
+  await app.mutation(internal.migrations.setMaintenance, { on: true, message: "Back at noon." });
+  await expect(signedInAs(amara).mutation(api.notifications.markRead, { notificationId })).rejects.toThrow("Back at");
+  expect(await app.query(api.migrations.maintenance)).toMatchObject({ on: true, message: "Back at noon." });
 });
 
 test("the current user comes with the time zone of their settings, and is null when nobody is signed in", async () => {

@@ -1,0 +1,101 @@
+import type { RunDirectory } from "../run/runDirectory.js";
+import type { Context } from "../stage.js";
+import { applyChanges, importChanges } from "./applyChanges.js";
+import { getLoadedManifest, refuseOtherSidecar } from "./gates.js";
+import { promote } from "./promote.js";
+import { scan } from "./scan.js";
+import { ensureSidecar } from "./sidecar.js";
+import { type CaughtUpTable, readState, removeState, workDirectory, type WorkState, writeState } from "./workState.js";
+
+/** What a catch-up came to. */
+export interface CatchUpReport {
+  readonly run: string;
+  readonly tables: readonly CaughtUpTable[];
+  readonly scanSeconds: number;
+  readonly applySeconds: number;
+  /** How far Convex is behind the source: the time since the source was read. */
+  readonly lagSeconds: number;
+}
+
+/**
+ * Brings what changed in the source since the preload, or the last catch-up, to Convex. One that was interrupted is
+ * finished first: a part of its difference may be in Convex already. `apply: false` only says what would change.
+ */
+export async function catchUp(context: Context, { apply = true } = {}): Promise<CatchUpReport> {
+  const { run, progress, signal } = context;
+  const work = workDirectory(run);
+  const startedAt = performance.now();
+  await run.journal.append({ stage: "catch-up", event: "started" });
+  try {
+    await finishInterrupted(context, work);
+    const state = await scanDifference(context, work);
+    const appliedAt = performance.now();
+    if (apply) await finish(context, work, state);
+    else await removeState(work);
+    await run.journal.append({ stage: "catch-up", event: "finished", durationMs: millisecondsSince(startedAt) });
+    return reportOf(run, state, millisecondsSince(appliedAt) / 1000);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await run.journal.append({ stage: "catch-up", event: signal.aborted ? "interrupted" : "failed", message });
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+async function finishInterrupted(context: Context, work: RunDirectory): Promise<void> {
+  const interrupted = await readState(work);
+  if (interrupted === null) return;
+  context.progress.stage("apply", "finish what an earlier catch-up began");
+  // Files that are true of Convex already may be in their place in part: only the component knows the run then.
+  if (interrupted.step !== "applied") await getLoadedManifest(context);
+  await finish(context, work, interrupted);
+}
+
+async function scanDifference(context: Context, work: RunDirectory): Promise<WorkState> {
+  const { run, project, progress } = context;
+  const manifest = await getLoadedManifest(context);
+  const sidecar = await ensureSidecar(run, project.plan, manifest);
+  refuseOtherSidecar(sidecar, context);
+  progress.stage("scan", "read every row again, and find those that are not in Convex as they are");
+  const state = await scan(context, work, { manifest, sidecar });
+  progress.stageDone("scan", state.scanSeconds);
+  return state;
+}
+
+/** From wherever the difference is to Convex and to the files that say what is there. Every step may be done twice. */
+async function finish(context: Context, work: RunDirectory, found: WorkState): Promise<void> {
+  const { run, project, app, progress } = context;
+  const startedAt = performance.now();
+  let state = found;
+  progress.stage("apply", `write ${state.changes} change(s), with what they lead to`);
+  if (state.step === "scanned" && state.changes > 0) {
+    await importChanges(context, work, state);
+    state = await writeState(work, { ...state, step: "imported" });
+  }
+  if (state.step !== "applied") {
+    if (state.changes > 0) await applyChanges(context, work, state);
+    state = await writeState(work, { ...state, step: "applied" });
+  }
+  const manifest = await promote(run, work, project.plan);
+  await app.begin(run.run, manifest.planHash, manifest.tables, { append: true });
+  await reopenVerify(run);
+  await removeState(work);
+  progress.stageDone("apply", millisecondsSince(startedAt) / 1000);
+}
+
+/** What was verified before is not what is there now: in the journal, verify waits again. */
+async function reopenVerify({ journal }: RunDirectory): Promise<void> {
+  const { durationMs } = (await journal.latest()).get("resolve") ?? {};
+  const took = durationMs === undefined ? {} : { durationMs };
+  await journal.append({ stage: "resolve", event: "finished", ...took });
+}
+
+function reportOf({ run }: RunDirectory, state: WorkState, applySeconds: number): CatchUpReport {
+  const { tables, scanSeconds, snapshotTime } = state;
+  return { run, tables, scanSeconds, applySeconds, lagSeconds: (Date.now() - snapshotTime) / 1000 };
+}
+
+function millisecondsSince(startedAt: number): number {
+  return Math.round(performance.now() - startedAt);
+}

@@ -1,0 +1,126 @@
+import type { Document } from "../../convex/shared/document.js";
+import type { PlannedTable } from "../../convex/shared/plan.js";
+import { CutoverError } from "../errors.js";
+import { decodeDocument } from "../rows/lineFields.js";
+import type { TableBooks } from "../run/manifest.js";
+import type { RunDirectory } from "../run/runDirectory.js";
+import { hashKey, hashRow, readDocumentRows } from "./documentRows.js";
+import type { RowHashWriter } from "./rowHashFile.js";
+import type { RowHashes } from "./rowHashes.js";
+
+/** What has to be known of a row that changed; everything else is read again when it is written. */
+export interface RowFacts {
+  /** undefined where the plan does not set it. */
+  readonly creationTime: number | undefined;
+  /** The keys it is found by, by legacy field. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** The value it is matched by, as match compares it; null for none. */
+  readonly matchValue: string | null;
+}
+
+export interface ChangedRow {
+  readonly before: RowFacts;
+  readonly after: RowFacts;
+}
+
+/** The rows of a table that are not in Convex as they are in the source, by legacy key. Memory: the difference. */
+export interface TableDifference {
+  readonly table: PlannedTable;
+  readonly inserted: ReadonlyMap<string, RowFacts>;
+  readonly changed: ReadonlyMap<string, ChangedRow>;
+  readonly deleted: ReadonlyMap<string, RowFacts>;
+  readonly unchanged: number;
+}
+
+/** A table's documents: the run they lie in, and their books. */
+export interface Documents {
+  readonly run: RunDirectory;
+  readonly books: TableBooks;
+}
+
+interface Comparison {
+  readonly table: PlannedTable;
+  /** As they are in Convex. */
+  readonly old: Documents;
+  /** As they are in the source. */
+  readonly now: Documents;
+  /** Of the old documents. */
+  readonly hashes: RowHashes;
+  /** Takes those of the new ones. */
+  readonly writer: RowHashWriter;
+}
+
+/** Reads the new documents once; the old ones only where something changed, for what the hashes cannot say. */
+export async function compareTable(comparison: Comparison): Promise<TableDifference> {
+  const { table } = comparison;
+  const { inserted, changed, unchanged } = await readNow(comparison);
+  const { before, deleted } = await readOld(comparison, changed);
+  const both = [...changed].map(([key, after]) => [key, { before: before.get(key)!, after }] as const);
+  return { table, inserted, changed: new Map(both), deleted, unchanged };
+}
+
+export function factsOf(table: PlannedTable, document: Document): RowFacts {
+  const keys: Record<string, string> = {};
+  for (const { field } of [table.id, ...table.lookups]) {
+    const key = document[field];
+    if (typeof key === "string") keys[field] = key;
+  }
+  const isSet = table.fields.some(({ name }) => name === "_creationTime");
+  return {
+    creationTime: isSet ? (document["_creationTime"] as number | undefined) : undefined,
+    keys,
+    matchValue: table.match === undefined ? null : comparedValue(document[table.match]),
+  };
+}
+
+/** As `matchKey` in convex/client/match.ts. */
+function comparedValue(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  return value.trim().toLowerCase() || null;
+}
+
+async function readNow({ table, now, hashes, writer }: Comparison) {
+  const inserted = new Map<string, RowFacts>();
+  const changed = new Map<string, RowFacts>();
+  let unchanged = 0;
+  for await (const page of readDocumentRows(now.run, table, now.books)) {
+    for (const row of page) {
+      const [key, hash] = [hashKey(row), hashRow(row)];
+      const written = writer.write(key, hash);
+      if (written !== undefined) await written;
+      const comparison = hashes.compare(key, hash);
+      if (comparison === "same") unchanged += 1;
+      else {
+        const rows = comparison === "inserted" ? inserted : changed;
+        rows.set(row.key, factsOf(table, decodeDocument(row.line, now.books.format)));
+      }
+    }
+  }
+  return { inserted, changed, unchanged };
+}
+
+async function readOld({ table, old, hashes }: Comparison, changed: ReadonlyMap<string, RowFacts>) {
+  const before = new Map<string, RowFacts>();
+  const deleted = new Map<string, RowFacts>();
+  const left = () => changed.size + hashes.goneCount - before.size - deleted.size;
+  if (left() === 0) return { before, deleted };
+  for await (const page of readDocumentRows(old.run, table, old.books)) {
+    for (const row of page) {
+      const isChanged = changed.has(row.key);
+      if (!isChanged && (hashes.goneCount === 0 || !hashes.isGone(hashKey(row)))) continue;
+      const facts = factsOf(table, decodeDocument(row.line, old.books.format));
+      (isChanged ? before : deleted).set(row.key, facts);
+    }
+    if (left() === 0) break;
+  }
+  if (before.size !== changed.size || deleted.size !== hashes.goneCount) throw unlikeSidecar(table, old);
+  return { before, deleted };
+}
+
+function unlikeSidecar({ name }: PlannedTable, { run, books }: Documents): CutoverError {
+  return new CutoverError("books", {
+    what: "The documents of the last load are not the ones whose fingerprints were kept",
+    where: `${name}, ${run.documents(name, books.format)}`,
+    next: "cutover preload",
+  });
+}

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { CutoverError } from "../errors.js";
+import { type Manifest, readManifest } from "../run/manifest.js";
+import { findSample } from "../run/runDirectory.js";
+import type { Context } from "../stage.js";
+import type { Sidecar } from "./sidecar.js";
+
+const preload = "cutover preload";
+
+/** What the difference is measured against: the run's export, which must be the one that is loaded. */
+export async function getLoadedManifest({ run, project, app }: Context): Promise<Manifest> {
+  const manifest = await readManifest(run.manifest);
+  const load = (await run.journal.latest()).get("load");
+  if (manifest === null || load?.event !== "finished")
+    throw new CutoverError("gate", { what: "Nothing is preloaded yet", where: run.file(), next: preload });
+  if (existsSync(findSample(run).manifest))
+    throw new CutoverError("gate", { what: "Only a sample of this run is loaded", where: run.file(), next: preload });
+  if (manifest.planHash !== project.planHash) throw otherPlan(run.file());
+  const { runId, stages } = await app.status();
+  if (runId !== run.run) {
+    const what = runId === null ? "Nothing is loaded" : `The deployment holds run ${runId}, this folder has ${run.run}`;
+    throw new CutoverError("gate", { what, where: app.convex.deploymentName, next: preload });
+  }
+  const open = stages.find(({ stage, state }) => (stage === "match" || stage === "resolve") && state !== "done");
+  if (open !== undefined)
+    throw new CutoverError("gate", { what: `${open.stage} of ${open.table} is ${open.state}`, next: preload });
+  return manifest;
+}
+
+export function refuseOtherSidecar({ planHash }: Sidecar, { run, project }: Context): void {
+  if (planHash !== project.planHash) throw otherPlan(run.file("sidecar"));
+}
+
+/** Rows that were judged by another plan or schema cannot be compared with rows judged by this one. */
+function otherPlan(where: string): CutoverError {
+  return new CutoverError("gate", { what: "plan.ts or schema.ts changed since the preload", where, next: preload });
+}
+
+/** The same limit as for a load: with more rejected rows than the plan allows nothing is applied. */
+export function refuseTooManyRejects({ project, run }: Context, manifest: Manifest): void {
+  const faults = manifest.tables.flatMap(({ table, rejected, rejectedByCode }) => {
+    const allowed = project.plan.tables.get(table)!.allow.rejected;
+    if (rejected <= allowed) return [];
+    const codes = Object.entries(rejectedByCode).map(([code, count]) => `${count} ${code}`);
+    const what = `${table}: ${rejected} rows rejected (${codes.join(", ")}), the plan allows ${allowed}`;
+    const next = `Mend the rows, then: cutover catch-up. Nothing was applied; a plan that allows more needs: ${preload}`;
+    return [{ what, where: run.rejected(table), next }];
+  });
+  if (faults.length > 0) throw new CutoverError("gate", faults);
+}

@@ -1,0 +1,108 @@
+import type { Plan, PlannedTable } from "../../convex/shared/plan.js";
+import { CutoverError } from "../errors.js";
+import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
+import type { RunDirectory } from "../run/runDirectory.js";
+import type { Context } from "../stage.js";
+import { exportStage } from "../stages/export.js";
+import { type Affected, findMovedKeys, findRematched, findRetried } from "./affected.js";
+import { compareTable, type Documents, type TableDifference } from "./difference.js";
+import { refuseTooManyRejects } from "./gates.js";
+import { RowHashWriter } from "./rowHashFile.js";
+import { readMergedKeys } from "./mergedKeys.js";
+import { describeSidecar, readTableHashes, type Sidecar, sidecarFile, writeSidecar } from "./sidecar.js";
+import { type WorkState, writeState } from "./workState.js";
+import { writeChanges } from "./writeChanges.js";
+
+/**
+ * Reads the source again, by the very code of an export, and finds the rows that differ from those in Convex. Everything
+ * goes into the folder of work: what the run has stays true until the difference is applied.
+ */
+export async function scan(context: Context, work: RunDirectory, loaded: Loaded): Promise<WorkState> {
+  const startedAt = Date.now();
+  const workContext: Context = { ...context, run: work };
+  await exportStage.run(workContext);
+  const manifest = (await readManifest(work.manifest))!;
+  refuseTooManyRejects(workContext, manifest);
+  const differences = await compareTables(context, work, manifest, loaded);
+  const { plan } = context.project;
+  const documentsOf = ({ name }: PlannedTable): Documents => ({ run: work, books: booksOf(manifest, name) });
+  const written = await writeChanges(work, differences, findMovedKeys(differences), documentsOf);
+  await writeSidecar(work, describeSidecar(manifest));
+  return await writeState(work, {
+    catchUp: new Date(startedAt).toISOString(),
+    step: "scanned",
+    tables: differences.map(countDifference),
+    ...written,
+    retry: findRetried(plan, differences),
+    snapshotTime: manifest.snapshotTime ?? startedAt,
+    scanSeconds: (Date.now() - startedAt) / 1000,
+  });
+}
+
+interface Loaded {
+  readonly manifest: Manifest;
+  readonly sidecar: Sidecar;
+}
+
+async function compareTables(
+  context: Context,
+  work: RunDirectory,
+  manifest: Manifest,
+  loaded: Loaded,
+): Promise<Affected[]> {
+  const { app, project, progress, signal } = context;
+  const differences: Affected[] = [];
+  for (const table of tablesOf(project.plan, manifest)) {
+    signal.throwIfAborted();
+    const now = { run: work, books: booksOf(manifest, table.name) };
+    const difference = await compareWithLoaded(context, table, now, loaded);
+    const rematched = await findRematched(difference, now);
+    const merged = table.match === undefined ? new Set<string>() : await readMergedKeys(app, table.name);
+    differences.push({ ...difference, rematched, merged });
+    progress.rows(table.name, now.books.written);
+  }
+  return differences;
+}
+
+async function compareWithLoaded(
+  { run }: Context,
+  table: PlannedTable,
+  now: Documents,
+  { manifest, sidecar }: Loaded,
+): Promise<TableDifference> {
+  const old = { run, books: booksOf(manifest, table.name) };
+  const hashes = await readTableHashes(run, sidecar, table.name);
+  const writer = await RowHashWriter.create(sidecarFile(now.run, table.name));
+  try {
+    const difference = await compareTable({ table, old, now, hashes, writer });
+    await writer.finish();
+    return difference;
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+function tablesOf({ tables }: Plan, manifest: Manifest): PlannedTable[] {
+  return manifest.tables.map(({ table }) => tables.get(table)!);
+}
+
+function booksOf({ tables, run }: Manifest, name: string): TableBooks {
+  const books = tables.find(({ table }) => table === name);
+  if (books !== undefined) return books;
+  throw new CutoverError("books", {
+    what: `The export of run ${run} has no table`,
+    where: name,
+    next: "cutover preload",
+  });
+}
+
+function countDifference({ table, inserted, changed, deleted, unchanged }: Affected) {
+  return {
+    table: table.name,
+    inserted: inserted.size,
+    changed: changed.size,
+    deleted: deleted.size,
+    unchanged,
+  };
+}

@@ -1,0 +1,210 @@
+import type { Document } from "../../convex/shared/document.js";
+import type { PlannedRef, PlannedTable } from "../../convex/shared/plan.js";
+import { readDocumentLines } from "../rows/documentLines.js";
+import { decodeDocument } from "../rows/lineFields.js";
+import type { TableBooks } from "../run/manifest.js";
+import type { RunDirectory } from "../run/runDirectory.js";
+import type { Snapshot } from "../run/snapshot.js";
+import {
+  differingFields,
+  type DocumentReader,
+  exportedTexts,
+  fingerprintTexts,
+  ownTexts,
+  type Texts,
+} from "./documentTexts.js";
+import { HashMap, isSame } from "./hashMap.js";
+import type { LoadedRecords, Match } from "./loadedRecords.js";
+import { readStrings } from "./readStrings.js";
+import { readKeys } from "./references.js";
+import type { Write } from "./write.js";
+
+/** Where a table's documents come from, and how they are now. */
+export interface Compared {
+  readonly table: PlannedTable;
+  readonly before: Snapshot;
+  readonly beforeRecords: LoadedRecords;
+  readonly now: Snapshot;
+  readonly records: LoadedRecords;
+  readonly reader: DocumentReader;
+  /** What the migration brought; null where nothing was exported. */
+  readonly exported: { readonly run: RunDirectory; readonly books: TableBooks } | null;
+  /** Whether the load is known to have brought it. */
+  readonly isLoaded: boolean;
+}
+
+interface Changed {
+  readonly kind: "inserted" | "changed";
+  readonly legacyKey: string | null;
+}
+
+/**
+ * Everything people did to one table: first what was there before or was brought is learned as hashes, then every document
+ * of now is compared, then those that differ are read again. Memory: some 22 bytes a row, and the documents that differ.
+ */
+export class TableComparison {
+  /** By legacy key. */
+  private brought = new HashMap();
+  /** By id. */
+  private own = new HashMap();
+  private readonly changed = new Map<string, Changed>();
+  private readonly ids = new Map<PlannedRef, Set<string>>();
+
+  constructor(private readonly compared: Compared) {}
+
+  async *writes(): AsyncGenerator<Write> {
+    await this.learn();
+    await this.compare();
+    const isDeletedKnown = this.compared.isLoaded || this.brought.missing < this.brought.size;
+    const before = new Map<string, Texts>();
+    for await (const [legacyKey, texts] of this.readBrought()) {
+      if (this.brought.get(legacyKey) === undefined) before.set(`key ${legacyKey}`, texts);
+      else if (isDeletedKnown) yield deleted({ legacyKey });
+    }
+    for await (const [id, texts, isEarlierLoad] of this.readOwn()) {
+      if (this.own.get(id) === undefined) before.set(`id ${id}`, texts);
+      // The load itself removes what an earlier one brought.
+      else if (!isEarlierLoad || !isDeletedKnown) yield deleted({ id });
+    }
+    yield* this.readChanged(before);
+  }
+
+  private async learn(): Promise<void> {
+    const { exported } = this.compared;
+    this.brought = new HashMap(exported?.books.written ?? 0);
+    for await (const [key, texts] of this.readBrought(true)) this.brought.set(key, fingerprintTexts(texts));
+    for await (const [id, texts] of this.readOwn(true)) this.own.set(id, fingerprintTexts(texts));
+  }
+
+  private async compare(): Promise<void> {
+    for await (const document of this.documentsNow()) {
+      const change = this.compareOne(document);
+      if (change === null) continue;
+      this.changed.set(document._id as string, change);
+      for (const ref of this.compared.table.refs) this.want(ref, document[ref.name]);
+    }
+  }
+
+  private compareOne(document: Document): Changed | null {
+    const id = document._id as string;
+    const legacyKey = document[this.compared.table.id.field] as string | undefined;
+    const match = this.matchOf(id);
+    const isSameRow = legacyKey === undefined ? null : this.meet(this.brought, legacyKey, this.migrated(document));
+    const isOwn = isSameRow === null || match !== undefined;
+    const isSameOwn = isOwn ? this.meet(this.own, id, this.ownTexts(document)) : null;
+    if (isSameRow === null && isSameOwn === null) return { kind: "inserted", legacyKey: null };
+    return isSameRow === false || isSameOwn === false ? { kind: "changed", legacyKey: legacyKey ?? null } : null;
+  }
+
+  /** Whether it is as it was; null where it was not there. */
+  private meet(map: HashMap, key: string, texts: Texts): boolean | null {
+    const expected = map.get(key);
+    if (expected === undefined) return null;
+    map.markFound(key);
+    return isSame(expected, fingerprintTexts(texts));
+  }
+
+  private async *readChanged(before: ReadonlyMap<string, Texts>): AsyncGenerator<Write> {
+    if (this.changed.size === 0) return;
+    const keys = new Map<string, ReadonlyMap<string, string>>();
+    for (const [ref, ids] of this.ids) keys.set(ref.name, await readKeys(this.compared.now, ref, ids));
+    for await (const line of this.compared.now.lines(this.compared.table.name)) {
+      const change = this.changed.get(readStrings(line)._id as string);
+      if (change === undefined) continue;
+      const document = decodeDocument(line, "zip");
+      const names = change.kind === "inserted" ? fieldNames(document) : this.differing(document, change, before);
+      yield this.toWrite(document, change, names, keys);
+    }
+  }
+
+  private differing(document: Document, { legacyKey }: Changed, before: ReadonlyMap<string, Texts>): string[] {
+    const id = document._id as string;
+    const row = before.get(`key ${legacyKey}`);
+    const own = before.get(`id ${id}`);
+    const names = [
+      ...(row === undefined ? [] : differingFields(row, this.migrated(document))),
+      ...(own === undefined ? [] : differingFields(own, this.ownTexts(document))),
+    ];
+    return [...new Set(names)];
+  }
+
+  private toWrite(
+    document: Document,
+    { kind, legacyKey }: Changed,
+    names: readonly string[],
+    keys: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  ): Write {
+    const present = names.filter((name) => document[name] !== undefined);
+    const refs = present.filter((name) => keys.has(name) && document[name] !== null);
+    return {
+      kind,
+      legacyKey,
+      id: document._id as string,
+      fields: Object.fromEntries(present.map((name) => [name, document[name]])),
+      removed: names.filter((name) => document[name] === undefined),
+      references: Object.fromEntries(refs.map((name) => [name, keys.get(name)!.get(document[name] as string) ?? null])),
+      own: this.matchOf(document._id as string)?.kept.map(({ field }) => field) ?? [],
+    };
+  }
+
+  private migrated(document: Document): Texts {
+    return this.compared.reader.migratedTexts(this.compared.table, document, this.matchOf(document._id as string));
+  }
+
+  private ownTexts(document: Document): Texts {
+    const match = this.matchOf(document._id as string);
+    return ownTexts(this.compared.table, document, match === undefined ? [] : [match]);
+  }
+
+  private matchOf(id: string): Match | undefined {
+    return this.compared.records.matches.get(this.compared.table.name)?.get(id);
+  }
+
+  private want(ref: PlannedRef, id: unknown): void {
+    if (typeof id !== "string") return;
+    this.ids.set(ref, (this.ids.get(ref) ?? new Set()).add(id));
+  }
+
+  private async *documentsNow(): AsyncGenerator<Document> {
+    for await (const line of this.compared.now.lines(this.compared.table.name)) yield decodeDocument(line, "zip");
+  }
+
+  /** What was brought, by legacy key; the second time only what is deleted or changed. */
+  private async *readBrought(all = false): AsyncGenerator<[legacyKey: string, texts: Texts]> {
+    const { table, exported, records } = this.compared;
+    if (exported === null) return;
+    const matches = new Map(
+      [...(records.matches.get(table.name)?.values() ?? [])].map((each) => [each.legacyKey, each]),
+    );
+    const changed = new Set([...this.changed.values()].map(({ legacyKey }) => legacyKey));
+    if (!all && changed.size === 0 && this.brought.missing === 0) return;
+    for await (const line of readDocumentLines(exported.run, exported.books)) {
+      const key = readStrings(line)[table.id.field] as string;
+      if (!all && !changed.has(key) && this.brought.get(key) === undefined) continue;
+      yield [key, exportedTexts(table, decodeDocument(line, exported.books.format), matches.get(key))];
+    }
+  }
+
+  /** The app's own documents from before, by id, as the load put them back; the second time as above. */
+  private async *readOwn(all = false): AsyncGenerator<[id: string, texts: Texts, isEarlierLoad: boolean]> {
+    const { table, before, beforeRecords } = this.compared;
+    if (!all && this.changed.size === 0 && this.own.missing === 0) return;
+    for await (const line of before.lines(table.name)) {
+      const id = readStrings(line)._id as string;
+      if (!all && !this.changed.has(id) && this.own.get(id) === undefined) continue;
+      const document = decodeDocument(line, "zip");
+      const earlier = beforeRecords.matches.get(table.name)?.get(id);
+      const isEarlierLoad = document[table.id.field] !== undefined && earlier === undefined;
+      const matches = [earlier, this.matchOf(id)].filter((match) => match !== undefined);
+      yield [id, ownTexts(table, document, matches), isEarlierLoad];
+    }
+  }
+}
+
+function fieldNames(document: Document): string[] {
+  return Object.keys(document).filter((name) => name !== "_id");
+}
+
+function deleted({ legacyKey = null, id = null }: { legacyKey?: string | null; id?: string | null }): Write {
+  return { kind: "deleted", legacyKey, id, fields: {}, removed: [], references: {}, own: [] };
+}

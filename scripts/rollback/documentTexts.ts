@@ -1,0 +1,110 @@
+import type { Value } from "convex/values";
+import { canonicalValue } from "../../convex/shared/canonical.js";
+import { canonicalFields, type Document } from "../../convex/shared/document.js";
+import { type Fingerprint, fingerprintText } from "../../convex/shared/fingerprint.js";
+import type { PlannedRef, PlannedTable } from "../../convex/shared/plan.js";
+import { neverZero } from "./hashMap.js";
+import type { LoadedRecords, Match } from "./loadedRecords.js";
+import { hashKey, type References } from "./references.js";
+
+/** Canonical text by field. References stand as the hash of the legacy key they lead to. */
+export type Texts = ReadonlyMap<string, string>;
+
+export function fingerprintTexts(texts: Texts): Fingerprint {
+  const sorted = [...texts].toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return neverZero(fingerprintText(JSON.stringify(sorted)));
+}
+
+/** The fields in which two documents differ. */
+export function differingFields(left: Texts, right: Texts): string[] {
+  return [...new Set([...left.keys(), ...right.keys()])].filter((name) => left.get(name) !== right.get(name));
+}
+
+/** What the migration brought. Of a row that became part of an account: only what the account got from it. */
+export function exportedTexts(table: PlannedTable, document: Document, match: Match | undefined): Texts {
+  const texts = canonicalFields(table, document, ({ legacyField }) => hashOrNothing(document[legacyField]));
+  return onlyFilled(table, texts, match);
+}
+
+/** What a document of the app's own holds. Of an account that rows became part of: what it had before. */
+export function ownTexts(table: PlannedTable | null, document: Document, matches: readonly Match[]): Texts {
+  const left = new Set(["_id", ...matches.flatMap((match) => [...filledFields(table, match)])]);
+  return new Map(
+    Object.entries(document)
+      .filter(([name, value]) => !left.has(name) && value !== undefined)
+      .map(([name, value]) => [name, canonicalValue(value)]),
+  );
+}
+
+/** Reads the documents of a snapshot so that they are comparable with exported ones. */
+export class DocumentReader {
+  constructor(
+    private readonly references: References,
+    private readonly records: LoadedRecords,
+  ) {}
+
+  /** Equal to `exportedTexts` while nobody has written to the document. */
+  migratedTexts(table: PlannedTable, document: Document, match: Match | undefined): Texts {
+    const kept = new Map(match?.kept.map(({ field, value }) => [field, value]));
+    const restored: Document = { ...document, ...Object.fromEntries(kept) };
+    try {
+      const texts = canonicalFields(table, restored, (ref) =>
+        kept.has(ref.name) ? hashOrNothing(kept.get(ref.name)) : this.refHash(table, document, ref),
+      );
+      return match === undefined
+        ? new Map([...texts, ...addedTexts(table, document)])
+        : onlyFilled(table, texts, match);
+    } catch {
+      // A value that the plan's kind cannot print was not written by the migration.
+      return new Map(Object.entries(document).map(([name, value]) => [name, `unplanned:${canonicalValue(value)}`]));
+    }
+  }
+
+  /** The hash of the legacy key a reference leads to; undefined where the document has no such reference. */
+  private refHash(table: PlannedTable, document: Document, ref: PlannedRef): string | undefined {
+    const id = document[ref.name];
+    const legacyKey = document[ref.legacyField];
+    if (typeof id === "string") {
+      const hash = this.references.hashOf(ref, id);
+      // Somebody deleted the document it leads to: that is a write to that one, not to this.
+      const isGone = typeof legacyKey === "string" && !this.references.isKnown(ref, legacyKey);
+      return hash ?? (isGone ? hashKey(legacyKey) : `document ${id}`);
+    }
+    if (typeof legacyKey !== "string") return undefined;
+    const isWritten =
+      this.records.resolved.has(table.name) &&
+      !this.records.isUnresolved(table.name, document[table.id.field] as string, ref.name);
+    // It was written once, so somebody has taken it away.
+    return isWritten ? undefined : hashKey(legacyKey);
+  }
+}
+
+/** Fields the plan knows nothing of. */
+function addedTexts(table: PlannedTable, document: Document): [string, string][] {
+  const planned = new Set([
+    "_id",
+    "_creationTime",
+    ...table.fields.map(({ name }) => name),
+    ...table.refs.map(({ name }) => name),
+    ...table.legacyFields,
+  ]);
+  return Object.entries(document)
+    .filter(([name, value]) => !planned.has(name) && value !== undefined)
+    .map(([name, value]) => [name, canonicalValue(value)]);
+}
+
+function onlyFilled(table: PlannedTable, texts: readonly [string, string][], match: Match | undefined): Texts {
+  if (match === undefined) return new Map(texts);
+  const filled = filledFields(table, match);
+  return new Map(texts.filter(([name]) => filled.has(name)));
+}
+
+/** With a reference's legacy field comes the reference. */
+function filledFields(table: PlannedTable | null, { filled }: Match): Set<string> {
+  const refs = table?.refs.filter(({ legacyField }) => filled.includes(legacyField)) ?? [];
+  return new Set([...filled, ...refs.map(({ name }) => name)]);
+}
+
+function hashOrNothing(legacyKey: Value | undefined): string | undefined {
+  return typeof legacyKey === "string" ? hashKey(legacyKey) : undefined;
+}

@@ -1,0 +1,153 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { LineWriter } from "../rows/lineWriter.js";
+import { decodeDocument } from "../rows/lineFields.js";
+import { readManifest, type TableBooks } from "../run/manifest.js";
+import { writeFileAtomically } from "../run/files.js";
+import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
+import { Snapshot } from "../run/snapshot.js";
+import type { Context } from "../stage.js";
+import { type Compared, TableComparison } from "./compareTable.js";
+import { DocumentReader, fingerprintTexts, ownTexts } from "./documentTexts.js";
+import { HashMap, isSame } from "./hashMap.js";
+import { type LoadedRecords, readLoadedRecords } from "./loadedRecords.js";
+import { References } from "./references.js";
+import { encodeWrite, type Write } from "./write.js";
+
+/** What people did to a table of the app since the migration. */
+export interface TableWrites {
+  readonly table: string;
+  readonly isPlanned: boolean;
+  readonly inserted: number;
+  readonly changed: number;
+  readonly deleted: number;
+  /** The first few, as `changed 4711 (name, email)`. */
+  readonly examples: readonly string[];
+}
+
+export interface FoundWrites {
+  /** Tables that people wrote to. */
+  readonly tables: readonly TableWrites[];
+  /** Tables nobody looked at: they hold no data of people's. */
+  readonly leftOut: readonly string[];
+  /** Why it cannot be said what people wrote; null where it can. */
+  readonly unknown: string | null;
+}
+
+/** The file of a table's writes. */
+export function writesFile({ run }: Pick<Context, "run">, table: string): string {
+  return run.file("writes", `${table}.jsonl`);
+}
+
+/**
+ * Compares a fresh export of the deployment with the backup and with what the migration brought: everything else is what
+ * people wrote since, and what restoring the backup loses. Writes `writes/<table>.jsonl` and `writes.json`.
+ */
+export async function findWrites(context: Context, fresh: string): Promise<FoundWrites> {
+  const before = await Snapshot.open(context.run.backup);
+  const now = await Snapshot.open(fresh);
+  try {
+    const found = await compareSnapshots(context, before, now);
+    await writeFileAtomically(foundFile(context.run), `${JSON.stringify(found, null, 2)}\n`);
+    return found;
+  } finally {
+    before.close();
+    now.close();
+  }
+}
+
+/** What was found last; null where nobody has looked. */
+export async function readFoundWrites(run: RunDirectory): Promise<FoundWrites | null> {
+  if (!existsSync(foundFile(run))) return null;
+  return JSON.parse(await readFile(foundFile(run), "utf8")) as FoundWrites;
+}
+
+function foundFile(run: RunDirectory): string {
+  return run.file("writes.json");
+}
+
+async function compareSnapshots(context: Context, before: Snapshot, now: Snapshot): Promise<FoundWrites> {
+  const { plan } = context.project;
+  const records = await readLoadedRecords(now);
+  const names = [...new Set([...plan.tables.keys(), ...before.allTables, ...now.allTables])].toSorted();
+  const leftOut = names.filter((name) => isLeftOut(name) && !plan.tables.has(name));
+  if (records.isCleaned) return { tables: [], leftOut, unknown: afterCleanup };
+  const prepare = await preparePlanned(context, before, now, records);
+  const tables: TableWrites[] = [];
+  for (const name of names.filter((each) => !leftOut.includes(each))) {
+    const compared = prepare(name);
+    const found = compared === null ? await countUnplanned(name, before, now) : await comparePlanned(context, compared);
+    if (found.inserted + found.changed + found.deleted > 0) tables.push(found);
+  }
+  return { tables, leftOut, unknown: null };
+}
+
+const afterCleanup =
+  "The clean-up has removed legacy fields: what people wrote since cannot be told from what the migration brought";
+
+/** Records of ours, and who is signed in: nothing that people made. */
+function isLeftOut(table: string): boolean {
+  return /^_components\/(?:cutover|migrations)\/|^auth(?:Sessions|RefreshTokens|VerificationCodes|Verifiers|RateLimits)$/.test(
+    table,
+  );
+}
+
+async function preparePlanned(
+  { run, project }: Context,
+  before: Snapshot,
+  now: Snapshot,
+  records: LoadedRecords,
+): Promise<(name: string) => Compared | null> {
+  const { plan } = project;
+  const manifest = await readManifest(loadedRun(run).manifest);
+  const isLoaded = (await run.journal.latest()).get("load")?.event === "finished";
+  const reader = new DocumentReader(await References.read(plan, now), records);
+  const common = { before, beforeRecords: await readLoadedRecords(before), now, records, reader, isLoaded };
+  const exported = (books: TableBooks | undefined) => (books === undefined ? null : { run: loadedRun(run), books });
+  return (name) => {
+    const table = plan.tables.get(name);
+    const books = manifest?.tables.find((each) => each.table === name);
+    return table === undefined ? null : { ...common, table, exported: exported(books) };
+  };
+}
+
+const mostExamples = 5;
+
+async function comparePlanned(context: Context, compared: Compared): Promise<TableWrites> {
+  const counts = { inserted: 0, changed: 0, deleted: 0 };
+  const examples: string[] = [];
+  const writer = await LineWriter.create(writesFile(context, compared.table.name));
+  for await (const write of new TableComparison(compared).writes()) {
+    counts[write.kind] += 1;
+    if (examples.length < mostExamples) examples.push(renderWrite(write));
+    await writer.write(encodeWrite(write));
+  }
+  await writer.finish();
+  return { table: compared.table.name, isPlanned: true, ...counts, examples };
+}
+
+function renderWrite({ kind, legacyKey, id, fields, removed }: Write): string {
+  const names = [...Object.keys(fields), ...removed].join(", ");
+  return `${kind} ${legacyKey ?? id}${kind === "changed" ? ` (${names})` : ""}`;
+}
+
+/** A table the plan does not mention: counts only, since it may hold secrets such as password hashes. */
+async function countUnplanned(table: string, before: Snapshot, now: Snapshot): Promise<TableWrites> {
+  const known = new HashMap();
+  for await (const { id, fingerprint } of readUnplanned(before, table)) known.set(id, fingerprint);
+  const counts = { inserted: 0, changed: 0 };
+  for await (const { id, fingerprint } of readUnplanned(now, table)) {
+    const expected = known.get(id);
+    if (expected === undefined) counts.inserted += 1;
+    else if (!isSame(expected, fingerprint)) counts.changed += 1;
+    known.markFound(id);
+  }
+  return { table, isPlanned: false, ...counts, deleted: known.missing, examples: [] };
+}
+
+async function* readUnplanned(snapshot: Snapshot, table: string) {
+  for await (const line of snapshot.lines(table)) {
+    const document = decodeDocument(line, "zip");
+    yield { id: document._id as string, fingerprint: fingerprintTexts(ownTexts(null, document, [])) };
+  }
+}

@@ -1,0 +1,82 @@
+import type { Value } from "convex/values";
+import { KeySet } from "../rows/keySet.js";
+import { decodeDocument } from "../rows/lineFields.js";
+import type { Snapshot } from "../run/snapshot.js";
+
+/** An imported row that became part of an account, as the component records it. */
+export interface Match {
+  readonly legacyKey: string;
+  readonly id: string;
+  /** Fields the account got. */
+  readonly filled: readonly string[];
+  /** Legacy values that gave way to the account's own. */
+  readonly kept: readonly { readonly field: string; readonly value?: Value }[];
+}
+
+/** What the component of a deployment knew when it was exported, as far as it tells people's writes from the migration's. */
+export interface LoadedRecords {
+  /** null: no run has begun. */
+  readonly runId: string | null;
+  /** Whether the legacy fields were being removed. */
+  readonly isCleaned: boolean;
+  /** Tables whose references are all written, except those that are issues. */
+  readonly resolved: ReadonlySet<string>;
+  isUnresolved(table: string, legacyKey: string, field: string): boolean;
+  /** By table, by id. As many as people that were matched. */
+  readonly matches: ReadonlyMap<string, ReadonlyMap<string, Match>>;
+}
+
+type Line = Readonly<Record<string, Value | undefined>>;
+
+export async function readLoadedRecords(snapshot: Snapshot): Promise<LoadedRecords> {
+  const runs = await readAll(snapshot, "runs");
+  const current = runs.find(({ state }) => state === "current");
+  const progress = (await readAll(snapshot, "progress")).filter(({ run }) => run === current?._id);
+  const unresolved = await readUnresolved(snapshot, current?._id);
+  return {
+    runId: (current?.runId ?? null) as string | null,
+    isCleaned: progress.some(({ stage, processed }) => stage === "cleanup" && Number(processed) > 0),
+    resolved: new Set(progress.filter(isDone("resolve")).map(({ table }) => table as string)),
+    isUnresolved: (table, key, field) =>
+      unresolved.has(issueName(table, key, field)) || unresolved.has(issueName(table, key, undefined)),
+    matches: await readMatches(snapshot, current?._id),
+  };
+}
+
+function isDone(wanted: string): (line: Line) => boolean {
+  return ({ stage, done }) => stage === wanted && done === true;
+}
+
+async function readUnresolved(snapshot: Snapshot, current: Value | undefined): Promise<KeySet> {
+  const unresolved = new KeySet();
+  for await (const { run, stage, table, legacyKey, field } of readLines(snapshot, "issues")) {
+    if (run !== current || stage !== "resolve") continue;
+    unresolved.add(issueName(table as string, legacyKey as string, field as string | undefined));
+  }
+  return unresolved;
+}
+
+async function readMatches(snapshot: Snapshot, current: Value | undefined): Promise<Map<string, Map<string, Match>>> {
+  const matches = new Map<string, Map<string, Match>>();
+  for await (const line of readLines(snapshot, "matches")) {
+    if (line.run !== current) continue;
+    const { table, ...match } = line as unknown as Match & { table: string };
+    matches.set(table, (matches.get(table) ?? new Map<string, Match>()).set(match.id, match));
+  }
+  return matches;
+}
+
+/** An issue without a field is about the whole document. */
+function issueName(table: string, legacyKey: string, field: string | undefined): string {
+  return JSON.stringify([table, legacyKey, field ?? null]);
+}
+
+async function readAll(snapshot: Snapshot, table: string): Promise<Line[]> {
+  const lines: Line[] = [];
+  for await (const line of readLines(snapshot, table)) lines.push(line);
+  return lines;
+}
+
+async function* readLines(snapshot: Snapshot, table: string): AsyncGenerator<Line> {
+  for await (const line of snapshot.lines(`_components/cutover/${table}`)) yield decodeDocument(line, "zip");
+}

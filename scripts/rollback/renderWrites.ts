@@ -1,0 +1,25 @@
+import path from "node:path";
+import type { FoundWrites, TableWrites } from "./findWrites.js";
+
+/** What restoring the backup would lose, for people. `folder`: where the lines are, as a person would type it. */
+export function renderWrites({ tables, leftOut, unknown }: FoundWrites, folder: string): string {
+  const shown = unknown === null ? renderTables(tables, folder) : `${unknown}.`;
+  return leftOut.length === 0 ? shown : `${shown}\n  not looked at: ${leftOut.join(", ")}`;
+}
+
+function renderTables(tables: readonly TableWrites[], folder: string): string {
+  if (tables.length === 0) return "Nobody has written anything in Convex since the migration: nothing would be lost.";
+  const lines = tables.flatMap((table) => [
+    `  ${table.table}: ${renderCounts(table)}${table.isPlanned ? "" : " (not in the plan)"}`,
+    ...table.examples.map((example) => `    ${example}`),
+    ...(table.isPlanned ? [`    ${path.join(folder, `${table.table}.jsonl`)}`] : []),
+  ]);
+  return ["Written in Convex since the migration, and lost by the way back:", ...lines].join("\n");
+}
+
+function renderCounts({ inserted, changed, deleted }: TableWrites): string {
+  return Object.entries({ inserted, changed, deleted })
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(", ");
+}

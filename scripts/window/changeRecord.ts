@@ -1,0 +1,10 @@
+import type { Context } from "../stage.js";
+import { readWindow, type WindowRecord, writeWindow } from "./windowRecord.js";
+
+/** Changes the record on disk; it was written when the window was opened. */
+export async function changeRecord(
+  { run }: Pick<Context, "run">,
+  change: (record: WindowRecord) => WindowRecord,
+): Promise<void> {
+  await writeWindow(run, change((await readWindow(run))!));
+}

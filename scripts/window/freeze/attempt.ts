@@ -1,0 +1,75 @@
+import { CutoverError } from "../../errors.js";
+import { type AdminSession, codeOf } from "./adminSession.js";
+
+/** A table and a column whose update is a real write. */
+type Chosen = {
+  readonly table: string;
+  readonly column: string;
+};
+
+const attemptLimits = "SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '15s'";
+
+/**
+ * Tries to write: one row of one table gets the values it has, in a transaction that is rolled back. Must fail with
+ * `expected`; throws a CutoverError ("gate") otherwise. Gives the attempt in words.
+ */
+export async function attemptWrite(session: AdminSession, expected: string, role: string | null): Promise<string> {
+  const { table, column } = await chooseTable(session, role);
+  const sql = `UPDATE ${table} SET ${column} = ${column} WHERE ctid = (SELECT ctid FROM ${table} LIMIT 1)`;
+  const failure = await session.transaction(async () => {
+    await session.query(attemptLimits);
+    if (role !== null) await becomeRole(session, role);
+    await session.query("SAVEPOINT attempt");
+    const error: unknown = await session.query(sql).then(
+      () => null,
+      (caught: unknown) => caught,
+    );
+    await session.query("ROLLBACK TO SAVEPOINT attempt");
+    return error;
+  }, "ROLLBACK");
+  if (failure !== null && codeOf(failure) === expected) return `UPDATE ${table} failed with ${expected}`;
+  const how = failure === null ? "was accepted (and rolled back)" : `failed otherwise: ${(failure as Error).message}`;
+  throw new CutoverError("gate", {
+    what: `The source still takes writes: an UPDATE of ${table} in a new session ${how}`,
+    next: "cutover go tries again; see what the freeze says about roles and sessions",
+  });
+}
+
+async function becomeRole(session: AdminSession, role: string): Promise<void> {
+  const { user } = await session.one<{ user: string }>("SELECT current_user AS user");
+  try {
+    await session.query("SELECT set_config('role', $1, true)", [role]);
+  } catch (error) {
+    throw new CutoverError(
+      "gate",
+      {
+        what: `It cannot be proved that ${role} may not write: ${user} may not act as ${role}`,
+        next: `GRANT "${role}" TO "${user}"; or set CUTOVER_FREEZE_URL to an administrator's connection string`,
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** One whose update would be allowed but for the freeze; a role's is taken from it, so there it only has to be readable. */
+async function chooseTable(session: AdminSession, role: string | null): Promise<Chosen> {
+  const [chosen] = await session.query<Chosen>(
+    `SELECT format('%I.%I', n.nspname, c.relname) AS table, quote_ident(a.attname) AS column
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+     WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+       AND a.attnum > 0 AND NOT a.attisdropped
+       AND coalesce(to_jsonb(a) ->> 'attgenerated', '') = '' AND coalesce(to_jsonb(a) ->> 'attidentity', '') <> 'a'
+       AND ($1::name IS NOT NULL OR has_schema_privilege(n.oid, 'USAGE'))
+       AND ($1::name IS NOT NULL OR has_column_privilege(c.oid, a.attnum, 'UPDATE'))
+       AND ($1::name IS NOT NULL OR has_table_privilege(c.oid, 'SELECT'))
+     ORDER BY $1::name IS NULL OR has_table_privilege(coalesce($1::name, current_user), c.oid, 'SELECT') DESC, c.oid, a.attnum
+     LIMIT 1`,
+    [role],
+  );
+  if (chosen !== undefined) return chosen;
+  const { user } = await session.one<{ user: string }>("SELECT current_user AS user");
+  throw new CutoverError("gate", {
+    what: `The freeze cannot be proved: ${user} may update no table even without it`,
+    next: "Set CUTOVER_FREEZE_URL to the connection string of a user who may, such as the tables' owner",
+  });
+}

@@ -1,0 +1,101 @@
+import type { AdminSession } from "./adminSession.js";
+
+/** One privilege a role was given: on a relation, or on one column of it. */
+export type Grant = {
+  readonly kind: "TABLE" | "SEQUENCE";
+  readonly schema: string;
+  readonly name: string;
+  readonly column: string | null;
+  readonly privilege: string;
+  readonly grantor: string;
+  readonly isGrantable: boolean;
+};
+
+/** One privilege a role is given on whatever `creator` makes from now on; `schema` null: in every schema. */
+export type DefaultGrant = {
+  readonly kind: "TABLES" | "SEQUENCES";
+  readonly creator: string;
+  readonly schema: string | null;
+  readonly privilege: string;
+  readonly isGrantable: boolean;
+};
+
+export interface Grants {
+  readonly relations: readonly Grant[];
+  readonly defaults: readonly DefaultGrant[];
+}
+
+/** Relations of people, not of PostgreSQL; views too, since many of them can be written through. */
+export const userRelations = `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')`;
+
+/** Whether a privilege of `aclexplode` changes data, given the relation's kind. */
+export const isWrite = (kind: string, privilege: string) =>
+  `CASE WHEN ${kind} = 'S' THEN ${privilege} IN ('USAGE', 'UPDATE')
+     ELSE ${privilege} IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE') END`;
+
+/** Every privilege to write on a user's relation, for a relation or for a column, whoever holds it. */
+export const writeGrants = `
+  SELECT c.oid, c.relkind, n.nspname AS schema, c.relname AS name, NULL::name AS "column", x.*
+  FROM ${userRelations} CROSS JOIN LATERAL aclexplode(c.relacl) AS x
+  WHERE ${isWrite("c.relkind", "x.privilege_type")}
+  UNION ALL
+  SELECT c.oid, c.relkind, n.nspname, c.relname, a.attname, x.*
+  FROM ${userRelations} JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
+    CROSS JOIN LATERAL aclexplode(a.attacl) AS x
+  WHERE x.privilege_type IN ('INSERT', 'UPDATE')`;
+
+const roleOid = "(SELECT oid FROM pg_roles WHERE rolname = $1)";
+
+/** What the role itself may write; not what it may by other roles, by PUBLIC or as an owner. */
+export async function readGrants(session: AdminSession, role: string): Promise<Grants> {
+  const relations = await session.query<Grant>(
+    `SELECT CASE WHEN relkind = 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind, schema, name, "column",
+       privilege_type AS privilege, pg_get_userbyid(grantor) AS grantor, is_grantable AS "isGrantable"
+     FROM (${writeGrants}) AS g WHERE grantee = ${roleOid}
+     ORDER BY schema, name, "column" NULLS FIRST, grantor, privilege`,
+    [role],
+  );
+  const defaults = await session.query<DefaultGrant>(
+    `SELECT CASE d.defaclobjtype WHEN 'S' THEN 'SEQUENCES' ELSE 'TABLES' END AS kind,
+       pg_get_userbyid(d.defaclrole) AS creator, n.nspname AS schema, x.privilege_type AS privilege,
+       x.is_grantable AS "isGrantable"
+     FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
+       CROSS JOIN LATERAL aclexplode(d.defaclacl) AS x
+     WHERE d.defaclobjtype IN ('r', 'S') AND x.grantee = ${roleOid} AND ${isWrite("d.defaclobjtype", "x.privilege_type")}
+     ORDER BY creator, schema NULLS FIRST, kind, privilege`,
+    [role],
+  );
+  return { relations, defaults };
+}
+
+export function isEmpty({ relations, defaults }: Grants): boolean {
+  return relations.length === 0 && defaults.length === 0;
+}
+
+/** Both together, each privilege once. */
+export function mergeGrants(left: Grants, right: Grants): Grants {
+  return {
+    relations: unique([...left.relations, ...right.relations]),
+    defaults: unique([...left.defaults, ...right.defaults]),
+  };
+}
+
+/** Those of `wanted` that `found` lacks. */
+export function missingGrants(wanted: Grants, found: Grants): Grants {
+  return { relations: without(wanted.relations, found.relations), defaults: without(wanted.defaults, found.defaults) };
+}
+
+function unique<T>(grants: readonly T[]): T[] {
+  return [...new Map(grants.map((grant) => [keyOf(grant), grant])).values()];
+}
+
+function without<T>(wanted: readonly T[], found: readonly T[]): T[] {
+  const known = new Set(found.map(keyOf));
+  return wanted.filter((grant) => !known.has(keyOf(grant)));
+}
+
+/** The properties in one order: a state read from disk may have another. */
+function keyOf(grant: unknown): string {
+  return JSON.stringify(Object.entries(grant as object).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+}

@@ -1,0 +1,74 @@
+import { CutoverError, type Fault } from "../errors.js";
+
+/** Something that has to hold before `go` takes a step that is hard to take back. */
+export interface Gate {
+  readonly name: GateName;
+  /** What was measured, in words. */
+  readonly value: string;
+  /** What it has to be. */
+  readonly limit: string;
+  readonly isOpen: boolean;
+  /** What opens it: a command, or what to change. */
+  readonly opens: string;
+}
+
+/** Every gate, and what it stands for. */
+export const gates = {
+  check: "every row was checked with this plan, lately, and none would be lost unallowed",
+  rehearsal: "the whole move was rehearsed with this plan, and every table was verified",
+  "rollback-rehearsed": "the way back was rehearsed with this plan",
+  disk: "there is room for the documents and the backup",
+  clock: "this machine's clock agrees with the source's",
+  forecast: "the steps fit into the window",
+  backup: "the backup is there, can be read, and has been counted",
+  "source-frozen": "a write to the source failed, as it must",
+  verification: "every table is verified in this run, with no more open issues than the plan allows",
+  checks: "every named check of the plan passed",
+} as const;
+
+export type GateName = keyof typeof gates;
+
+/** Gates somebody decided to pass all the same, with the reason that stands in the report. */
+export type Waivers = ReadonlyMap<GateName, string>;
+
+/** `--waive rehearsal="rehearsed on the other laptop"` */
+export function parseWaivers(words: readonly string[]): Waivers {
+  const faults: Fault[] = [];
+  const waivers = new Map<GateName, string>();
+  for (const word of words) {
+    const at = word.indexOf("=");
+    const name = at === -1 ? word : word.slice(0, at);
+    const reason = at === -1 ? "" : word.slice(at + 1).trim();
+    if (!isGateName(name)) {
+      faults.push({ what: `There is no gate "${name}"`, next: `One of: ${Object.keys(gates).join(", ")}.` });
+    } else if (reason === "") {
+      faults.push({ what: `Gate "${name}" is waived without a reason`, next: `--waive ${name}="why"` });
+    } else waivers.set(name, reason);
+  }
+  if (faults.length > 0) throw new CutoverError("usage", faults);
+  return waivers;
+}
+
+function isGateName(name: string): name is GateName {
+  return Object.hasOwn(gates, name);
+}
+
+/** Throws, all at once, for those that are closed and not waived. */
+export function passGates(measured: readonly Gate[], waivers: Waivers): void {
+  const closed = measured.filter(({ name, isOpen }) => !isOpen && !waivers.has(name));
+  if (closed.length === 0) return;
+  throw new CutoverError(
+    "gate",
+    closed.map(({ name, value, limit, opens }) => ({
+      what: `Gate "${name}" is closed: ${value}; it has to be: ${limit}`,
+      next: `${opens}, or pass it knowingly: --waive ${name}="why"`,
+    })),
+  );
+}
+
+/** One line a gate, for people. */
+export function renderGate({ name, value, isOpen }: Gate, waivers: Waivers): string {
+  const reason = waivers.get(name);
+  const state = isOpen ? "open" : reason === undefined ? "CLOSED" : `waived (${reason})`;
+  return `gate ${name}: ${state}: ${value}`;
+}

@@ -1,0 +1,84 @@
+import { CutoverError } from "../errors.js";
+import { GoBack } from "./goBack.js";
+import type { JournalEntry } from "../run/journal.js";
+import { renderSeconds } from "./deadline.js";
+import type { OpenWindow, Step } from "./step.js";
+
+/**
+ * Takes the steps this window has not finished yet. Throws `GoBack` where only the way back is left (or wanted), and what
+ * went wrong otherwise: then the same command goes on.
+ */
+export async function takeSteps(window: OpenWindow): Promise<void> {
+  const { run } = window.context;
+  const entries = await run.journal.entries();
+  const startedAt = windowStart(entries);
+  const open = openSteps(window.steps, entries);
+  for (const step of window.steps) if (!open.includes(step)) rememberDuration(window, step, entries);
+  for (const [index, step] of open.entries()) {
+    const remaining = open.slice(index).map(({ name }) => name);
+    if (isInWindow(step)) minutesLeft(window, remaining, startedAt);
+    await takeStep(window, step);
+  }
+}
+
+/** The steps to take: from the first one that is not finished. */
+export function openSteps(steps: readonly Step[], entries: readonly JournalEntry[]): readonly Step[] {
+  const latest = new Map(entries.map((entry) => [entry.stage, entry]));
+  const first = steps.findIndex(({ name }) => latest.get(name)?.event !== "finished");
+  return first === -1 ? [] : steps.slice(first);
+}
+
+/** Before it nothing is changed, and nobody is told. */
+function isInWindow({ name }: Step): boolean {
+  return name !== "preflight";
+}
+
+/** Epoch milliseconds: the window begins when people begin to notice, with the first step after the preflight. */
+function windowStart(entries: readonly JournalEntry[]): number {
+  const first = entries.find(({ stage, event }) => stage === "backup" && event === "started");
+  return first === undefined ? Date.now() : Date.parse(first.at);
+}
+
+function rememberDuration({ deadline }: OpenWindow, { name }: Step, entries: readonly JournalEntry[]): void {
+  const finished = entries.findLast(({ stage, event }) => stage === name && event === "finished");
+  if (finished?.durationMs !== undefined) deadline.finished(name, finished.durationMs / 1000);
+}
+
+async function takeStep(window: OpenWindow, step: Step): Promise<void> {
+  const { run, progress, signal } = window.context;
+  progress.stage(step.name, step.summary);
+  await run.journal.append({ stage: step.name, event: "started" });
+  const startedAt = performance.now();
+  try {
+    if (isInWindow(step)) await window.announceStep(step);
+    await step.run(window);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await run.journal.append({ stage: step.name, event: signal.aborted ? "interrupted" : "failed", message });
+    if (signal.aborted || error instanceof GoBack) throw error;
+    throw wantsBack(window, step, error) ? new GoBack(`${step.name} failed: ${message}`, error) : error;
+  }
+  const durationMs = Math.round(performance.now() - startedAt);
+  await run.journal.append({ stage: step.name, event: "finished", durationMs });
+  window.deadline.finished(step.name, durationMs / 1000);
+  progress.stageDone(step.name, durationMs / 1000);
+}
+
+/** Data loss, a failed check or a failed sign-in is no matter of taste; everything else goes back when that was asked for. */
+function wantsBack({ context }: OpenWindow, step: Step, error: unknown): boolean {
+  if (!isInWindow(step)) return false;
+  const isLoss = error instanceof CutoverError && error.failure === "books";
+  return isLoss || step.onFailure === "goBack" || context.options.autoRollback;
+}
+
+/** Says early when the rest does not fit any more, and goes back when that was asked for. */
+function minutesLeft(window: OpenWindow, remaining: readonly string[], startedAt: number): void {
+  const { context, deadline } = window;
+  const outlook = deadline.outlook(remaining, (Date.now() - startedAt) / 1000);
+  if (outlook.windowSeconds === null) return;
+  const left = outlook.windowSeconds - outlook.elapsedSeconds;
+  const words = `${renderSeconds(Math.max(0, left))} of the window left, the remaining steps need about ${renderSeconds(outlook.remainingSeconds)}`;
+  if (outlook.fits) return context.progress.note(`         ${words}`);
+  context.progress.note(`         LATE: ${words}`);
+  if (context.options.autoRollback) throw new GoBack(`the window is too short: ${words}`, null);
+}

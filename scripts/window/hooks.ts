@@ -1,0 +1,174 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { open, readdir, readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Hook, HookName } from "../../convex/shared/window.js";
+import { CutoverError } from "../errors.js";
+import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
+import { relative } from "../context.js";
+import { maskSecrets } from "./maskSecrets.js";
+import type { WindowContext } from "./windowContext.js";
+
+const defaultTimeoutSeconds = 120;
+const graceMs = 5_000;
+const pollMs = 100;
+const tailLength = 2_000;
+
+interface Command {
+  readonly command: string;
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * Runs one of the plan's commands through the shell, in the project's folder and in a process group of its own, which is
+ * ended when the time is up. Its output stays in `.cutover/<run>/hooks/`. Throws a CutoverError ("gate") when it fails. A
+ * hook may be run again: after a kill it is.
+ */
+export async function runHook(name: HookName, hook: Hook, context: WindowContext, step: string = name): Promise<void> {
+  const command = readHook(hook);
+  const folder = context.run.file("hooks");
+  await makeFolder(folder);
+  await finishEarlierHook(context);
+  const log = await nextLog(folder, name);
+  const env = {
+    ...context.env,
+    CUTOVER_RUN: context.run.run,
+    CUTOVER_STEP: step,
+    CUTOVER_DEPLOYMENT: context.deployment,
+  };
+  const end = await runInGroup(command, log, context, env);
+  const output = await maskLog(log, env);
+  if (end === null) return;
+  throw new CutoverError("gate", {
+    what: `Hook ${name} ${end}:\n${tailOf(output).replace(/^/gm, "    ")}`,
+    where: relative(log),
+    next: `Mend \`${maskSecrets(command.command, env)}\`, then type the same command again`,
+  });
+}
+
+/** What a dry run says: `freeze: ./stop.sh (at most 120 s)`. */
+export function describeHook(name: HookName, hook: Hook): string {
+  const { command, timeoutSeconds } = readHook(hook);
+  return `${name}: ${maskSecrets(command, {})} (at most ${timeoutSeconds} s)`;
+}
+
+function readHook(hook: Hook): Command {
+  const { command, timeoutSeconds = defaultTimeoutSeconds } = typeof hook === "string" ? { command: hook } : hook;
+  return { command, timeoutSeconds };
+}
+
+/** How it ended, in words; null when it ended well. */
+async function runInGroup(
+  { command, timeoutSeconds }: Command,
+  log: string,
+  context: WindowContext,
+  env: NodeJS.ProcessEnv,
+): Promise<string | null> {
+  // A file, not a pipe: when this process is killed, the hook must be able to finish what it began.
+  const file = await open(log, "w", 0o600);
+  try {
+    const child = spawn(command, {
+      shell: true,
+      detached: true,
+      cwd: context.projectDir,
+      env,
+      stdio: ["ignore", file.fd, file.fd],
+    });
+    const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
+    const group = child.pid ?? 0;
+    await writeFileAtomically(runningFile(context), JSON.stringify({ group, timeoutSeconds, log }));
+    const [code, signal] = (await within(timeoutSeconds * 1000, ended)) ?? [await endGroup(group, ended), null];
+    await removeFile(runningFile(context));
+    if (code === "timeout") return `was ended after ${timeoutSeconds} s`;
+    if (signal !== null) return `was ended by ${signal}`;
+    return code === 0 ? null : `failed with exit code ${code}`;
+  } finally {
+    await file.close();
+  }
+}
+
+/** null when the time was up first. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  const timer = new AbortController();
+  const timeout = sleep(ms, null, { signal: timer.signal }).catch(() => null);
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    timer.abort();
+  }
+}
+
+/** The whole group: a shell that is ended alone leaves its children at work. */
+async function endGroup(group: number, ended: Promise<unknown>): Promise<"timeout"> {
+  signalGroup(group, "SIGTERM");
+  await within(graceMs, ended);
+  signalGroup(group, "SIGKILL");
+  await ended;
+  return "timeout";
+}
+
+function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return group > 0 && process.kill(-group, signal);
+  } catch {
+    return false;
+  }
+}
+
+async function maskLog(log: string, env: WindowContext["env"]): Promise<string> {
+  const output = maskSecrets(await readFile(log, "utf8"), env);
+  await writeFileAtomically(log, output);
+  return output;
+}
+
+/** The hook of a run that was killed goes on by itself. */
+interface Running {
+  readonly group: number;
+  readonly timeoutSeconds: number;
+  readonly log: string;
+}
+
+/** Two hooks at a time could undo each other. */
+async function finishEarlierHook(context: WindowContext): Promise<void> {
+  const earlier = await readRunning(context);
+  if (earlier === null) return;
+  const deadline = performance.now() + earlier.timeoutSeconds * 1000 + graceMs;
+  while (signalGroup(earlier.group, 0)) {
+    if (performance.now() > deadline) {
+      throw new CutoverError("gate", {
+        what: `The hook of an earlier run is still at work (process group ${earlier.group})`,
+        next: `End it, or if that is another program delete ${relative(runningFile(context))}; then type the same command again`,
+      });
+    }
+    await sleep(pollMs);
+  }
+  await maskLog(earlier.log, context.env);
+  await removeFile(runningFile(context));
+}
+
+async function readRunning(context: WindowContext): Promise<Running | null> {
+  try {
+    return JSON.parse(await readFile(runningFile(context), "utf8")) as Running;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+function runningFile({ run }: WindowContext): string {
+  return run.file("hooks", "running.json");
+}
+
+/** `freeze-1.log`, `freeze-2.log`, …: nothing is written over. */
+async function nextLog(folder: string, name: HookName): Promise<string> {
+  const numbers = (await readdir(folder)).map((file) =>
+    Number(new RegExp(`^${name}-(\\d+)\\.log$`).exec(file)?.[1] ?? 0),
+  );
+  return `${folder}/${name}-${Math.max(0, ...numbers) + 1}.log`;
+}
+
+function tailOf(output: string): string {
+  const text = output.trimEnd();
+  if (text === "") return "(it printed nothing)";
+  return text.length > tailLength ? `…${text.slice(-tailLength)}` : text;
+}

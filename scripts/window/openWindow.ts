@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Context } from "../stage.js";
+import type { Control } from "../target/app.js";
+import { changeRecord } from "./changeRecord.js";
+import { readLastCheck } from "./preflight.js";
+import { Deadline } from "./deadline.js";
+import { forecastSteps } from "./forecastSteps.js";
+import { openFreeze } from "./freeze/openFreeze.js";
+import { parseWaivers, passGates, renderGate, type Waivers } from "./gate.js";
+import { GoBack } from "./goBack.js";
+import { runHook } from "./hooks.js";
+import type { OpenWindow, Step } from "./step.js";
+import { getWindowContext } from "./windowContext.js";
+import { readWindow, type WindowRecord, withGates, writeWindow } from "./windowRecord.js";
+
+const pollMs = 2000;
+
+/** The window of this run: the one that was interrupted, or a new one. */
+export async function openWindow(context: Context, steps: readonly Step[]): Promise<OpenWindow> {
+  const waivers = parseWaivers(context.options.waive);
+  const known = await readWindow(context.run);
+  const record = known ?? newRecord(context, waivers);
+  await writeWindow(context.run, { ...record, waived: { ...record.waived, ...Object.fromEntries(waivers) } });
+  const check = await readLastCheck(context.options.dir);
+  const { windowMinutes } = context.options;
+  return {
+    context,
+    waivers,
+    steps,
+    deadline: new Deadline(
+      forecastSteps(
+        check?.report ?? null,
+        steps.map(({ name }) => name),
+      ),
+      windowMinutes === null ? null : windowMinutes * 60,
+    ),
+    freeze: await openFreeze(getWindowContext(context)),
+    ...windowVerbs(context, waivers),
+  };
+}
+
+function newRecord(context: Context, waivers: Waivers): WindowRecord {
+  return {
+    startedAt: new Date().toISOString(),
+    deployment: context.app.convex.deploymentName,
+    outcome: "open",
+    reason: null,
+    gates: [],
+    waived: Object.fromEntries(waivers),
+    switched: false,
+  };
+}
+
+function windowVerbs(context: Context, waivers: Waivers) {
+  const { app, progress, project, run, signal } = context;
+  return {
+    async pass(measured) {
+      await changeRecord(context, (record) => withGates(record, measured));
+      for (const gate of measured) progress.note(`         ${renderGate(gate, waivers)}`);
+      passGates(measured, waivers);
+    },
+    async hook(name) {
+      const hook = project.plan.window.hooks?.[name];
+      if (hook !== undefined) await runHook(name, hook, getWindowContext(context));
+    },
+    async setMaintenance(on) {
+      await app.setMaintenance(on);
+    },
+    async announceStep({ name, summary }) {
+      let control = await app.recordStep(run.run, name, "started", summary);
+      if (control.action === "pause") progress.note(`         paused by ${nameOf(control)}; cutover resume goes on`);
+      while (control.action === "pause") {
+        await sleep(pollMs, undefined, { signal });
+        ({ control } = await app.status());
+      }
+      if (control.action === "abort") throw new GoBack(`abort was said by ${nameOf(control)}`, null);
+    },
+    async markSwitched() {
+      await changeRecord(context, (record) => ({ ...record, switched: true }));
+    },
+  } satisfies Partial<OpenWindow>;
+}
+
+function nameOf({ by }: Control): string {
+  return by ?? "somebody";
+}

@@ -1,0 +1,133 @@
+import { readFile, stat, statfs } from "node:fs/promises";
+import type { CheckReport } from "../check/checkMigration.js";
+import { exitOf } from "../check/grade.js";
+import { CutoverError, exitCodes } from "../errors.js";
+import { readRehearsed } from "../rehearsed.js";
+import { RunDirectory } from "../run/runDirectory.js";
+import { findSourceFaults } from "../sources/sourceFaults.js";
+import type { Context } from "../stage.js";
+import { type Deadline, renderSeconds } from "./deadline.js";
+import type { Gate } from "./gate.js";
+
+/** A check says little about rows that came after it. */
+const freshHours = 24;
+/** The documents, a snapshot of the deployment, and the upload composed of both. */
+const timesDocuments = 4;
+const leastFreeBytes = 256 * 2 ** 20;
+const largestSkewSeconds = 5;
+
+/** The last `cutover check`, and when it was made (epoch milliseconds); null where there was none. */
+export async function readLastCheck(dir: string): Promise<{ report: CheckReport; at: number } | null> {
+  const file = new RunDirectory(dir, "check").file("check.json");
+  try {
+    const { mtimeMs } = await stat(file);
+    return { report: JSON.parse(await readFile(file, "utf8")) as CheckReport, at: mtimeMs };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Everything that can be known before anybody notices anything. Throws where plan and source do not fit. */
+export async function measurePreflight(
+  context: Context,
+  deadline: Deadline,
+  steps: readonly string[],
+): Promise<Gate[]> {
+  const { snapshotTime } = await lookAtSource(context);
+  return [
+    await measureCheck(context),
+    ...(await measureRehearsal(context)),
+    await measureDisk(context),
+    ...(snapshotTime === undefined ? [] : [measureClock(snapshotTime)]),
+    ...measureForecast(deadline, steps),
+  ];
+}
+
+async function lookAtSource(context: Context): Promise<{ snapshotTime?: number }> {
+  const source = await context.openSource();
+  try {
+    const faults = findSourceFaults(context.project.plan, await source.tables());
+    if (faults.length > 0) throw new CutoverError("usage", faults);
+    return { snapshotTime: source.snapshotTime };
+  } finally {
+    await source.close();
+  }
+}
+
+async function measureCheck({ options, project }: Context): Promise<Gate> {
+  const gate = {
+    name: "check",
+    limit: `nothing lost, with this plan, within ${freshHours} h`,
+    opens: "cutover check",
+  } as const;
+  const last = await readLastCheck(options.dir);
+  if (last === null) return { ...gate, value: "no check was made", isOpen: false };
+  const hours = (Date.now() - last.at) / 3_600_000;
+  const isSame = last.report.planHash === project.planHash;
+  const isClean = exitOf(last.report, false) === exitCodes.done;
+  const value = `grade ${last.report.grade}, ${hours.toFixed(1)} h ago${isSame ? "" : ", with another plan or schema"}`;
+  return { ...gate, value, isOpen: isSame && isClean && hours <= freshHours };
+}
+
+async function measureRehearsal({ options, project }: Context): Promise<Gate[]> {
+  const rehearsed = await readRehearsed(options.dir);
+  const isSame = rehearsed?.planHash === project.planHash;
+  const found = rehearsed === null ? "no rehearsal was green" : `run ${rehearsed.run}, ${rehearsed.at}`;
+  const value = rehearsed === null || isSame ? found : `${found}, with another plan or schema`;
+  const wentBack = isSame && rehearsed.withRollback;
+  return [
+    { name: "rehearsal", value, limit: "green with this plan", isOpen: isSame, opens: "cutover rehearse" },
+    {
+      name: "rollback-rehearsed",
+      value: wentBack ? value : "the way back was not rehearsed with this plan",
+      limit: "rehearsed with this plan",
+      isOpen: wentBack,
+      opens: "cutover rehearse --with-rollback",
+    },
+  ];
+}
+
+async function measureDisk({ options, run }: Context): Promise<Gate> {
+  const last = await readLastCheck(options.dir);
+  const documents = last?.report.tables.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
+  const needed = Math.max(leastFreeBytes, documents * timesDocuments);
+  const { bavail, bsize } = await statfs(run.root);
+  const free = bavail * bsize;
+  return {
+    name: "disk",
+    value: `${megabytes(free)} free`,
+    limit: `${megabytes(needed)} (${timesDocuments} × the documents, at least ${megabytes(leastFreeBytes)})`,
+    isOpen: free >= needed,
+    opens: `Make room, or name another folder with --dir (now: ${run.root})`,
+  };
+}
+
+function measureClock(sourceTime: number): Gate {
+  const skew = Math.abs(Date.now() - sourceTime) / 1000;
+  return {
+    name: "clock",
+    value: `${skew.toFixed(1)} s from the source's`,
+    limit: `${largestSkewSeconds} s`,
+    isOpen: skew <= largestSkewSeconds,
+    opens: "Set the clock of this machine",
+  };
+}
+
+function measureForecast(deadline: Deadline, steps: readonly string[]): Gate[] {
+  const { remainingSeconds, windowSeconds, fits } = deadline.outlook(steps, 0);
+  if (windowSeconds === null) return [];
+  return [
+    {
+      name: "forecast",
+      value: `the steps need about ${renderSeconds(remainingSeconds)}`,
+      limit: renderSeconds(windowSeconds),
+      isOpen: fits,
+      opens: "Name a longer window (--window), preload before it (cutover preload), or take a larger deployment class",
+    },
+  ];
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20)} MB`;
+}

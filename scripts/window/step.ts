@@ -1,0 +1,36 @@
+import type { HookName } from "../../convex/shared/window.js";
+import type { Context } from "../stage.js";
+import type { Deadline } from "./deadline.js";
+import type { Freeze } from "./freeze/freeze.js";
+import type { Gate, Waivers } from "./gate.js";
+
+/** What the steps of a window work with. */
+export interface OpenWindow {
+  readonly context: Context;
+  readonly waivers: Waivers;
+  readonly deadline: Deadline;
+  readonly freeze: Freeze;
+  /** All of this window's, in order. */
+  readonly steps: readonly Step[];
+  /** Records the gates, shows them, and throws for those that are closed and not waived. */
+  readonly pass: (gates: readonly Gate[]) => Promise<void>;
+  /** Runs the plan's command of this name; nothing where the plan has none. */
+  readonly hook: (name: HookName) => Promise<void>;
+  readonly setMaintenance: (on: boolean) => Promise<void>;
+  /**
+   * Records in Convex that a step begins, so that the dashboard and a second person see the same. Waits while somebody has said
+   * pause; throws when somebody has said abort.
+   */
+  readonly announceStep: (step: Step) => Promise<void>;
+  /** From here on traffic may go to Convex. */
+  readonly markSwitched: () => Promise<void>;
+}
+
+/** One step of a window. Safe to run again. */
+export interface Step {
+  readonly name: string;
+  readonly summary: string;
+  /** What a failure of this step means: whether going on after mending it is an option, or only the way back. */
+  readonly onFailure: "continue" | "goBack";
+  run(window: OpenWindow): Promise<void>;
+}

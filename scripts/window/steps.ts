@@ -1,0 +1,138 @@
+import { existsSync } from "node:fs";
+import { catchUp } from "../catchUp/catchUp.js";
+import { renderCatchUp } from "../catchUp/renderCatchUp.js";
+import { checkBackup } from "../rollback/checkBackup.js";
+import { findStage } from "../pipeline.js";
+import type { Context } from "../stage.js";
+import { exportDeployment } from "../target/exportDeployment.js";
+import { measureChecks } from "./checks.js";
+import type { Gate } from "./gate.js";
+import { measurePreflight } from "./preflight.js";
+import type { Step } from "./step.js";
+
+/** A stage of the migration as a step; the other stages come from the pipeline's own list. */
+function stageStep(name: string, onFailure: Step["onFailure"] = "continue"): Step {
+  const stage = findStage(name);
+  return { name, summary: stage.summary, onFailure, run: async ({ context }) => await stage.run(context) };
+}
+
+const preflight: Step = {
+  name: "preflight",
+  summary: "everything that can be known before anybody notices anything",
+  onFailure: "continue",
+  async run({ context, deadline, freeze, pass, steps: ahead }) {
+    await freeze.check();
+    await pass(
+      await measurePreflight(
+        context,
+        deadline,
+        ahead.map(({ name }) => name),
+      ),
+    );
+  },
+};
+
+const backup: Step = {
+  name: "backup",
+  summary: "hold off the app's writes in Convex, export the deployment, open the file and count it",
+  onFailure: "continue",
+  async run({ context, pass, setMaintenance }) {
+    // What somebody writes after the backup would be lost on the way back.
+    await setMaintenance(true);
+    if (!existsSync(context.run.backup)) await exportDeployment(context.app, context.run.backup);
+    const { tables, documents } = await checkBackup(context.run);
+    const value = `${documents} documents in ${tables} tables`;
+    await pass([{ name: "backup", value, limit: "readable and counted", isOpen: true, opens: "cutover go" }]);
+  },
+};
+
+const announce: Step = {
+  name: "announce",
+  summary: "tell people that it begins (hook announce)",
+  onFailure: "continue",
+  run: async ({ hook }) => await hook("announce"),
+};
+
+const freezeSource: Step = {
+  name: "freeze",
+  summary: "hold off writes to the source, and prove it by one that fails",
+  onFailure: "continue",
+  async run({ freeze, pass }) {
+    await freeze.freeze();
+    const value = await freeze.prove();
+    const opens = "End what still writes to the source";
+    await pass([{ name: "source-frozen", value, limit: "a write must fail", isOpen: true, opens }]);
+  },
+};
+
+const verify: Step = {
+  ...stageStep("verify", "goBack"),
+  async run({ context, pass }) {
+    await findStage("verify").run(context);
+    await pass([await measureVerification(context)]);
+  },
+};
+
+const checks: Step = {
+  name: "checks",
+  summary: "the plan's own named checks",
+  onFailure: "goBack",
+  async run({ context, pass }) {
+    await pass([await measureChecks(context)]);
+  },
+};
+
+const switchTraffic: Step = {
+  name: "switch",
+  summary: "lead traffic to the new app (hook switchTraffic)",
+  onFailure: "goBack",
+  async run({ hook, markSwitched }) {
+    await markSwitched();
+    await hook("switchTraffic");
+  },
+};
+
+const smoke: Step = {
+  name: "smoke",
+  summary: "try the new app from outside: sign in, read, write (hook smoke)",
+  onFailure: "goBack",
+  run: async ({ hook }) => await hook("smoke"),
+};
+
+const close: Step = {
+  name: "close",
+  summary: "let people in: the maintenance flag goes, the old app stays closed unless the plan says otherwise",
+  onFailure: "continue",
+  async run({ context, freeze, hook, setMaintenance }) {
+    if (context.project.plan.window.leaveFrozen === false) await freeze.unfreeze();
+    await setMaintenance(false);
+    await hook("notify");
+  },
+};
+
+const catchUpStep: Step = {
+  name: "catch-up",
+  summary: "bring what changed since the preload to Convex",
+  onFailure: "continue",
+  async run({ context }) {
+    context.progress.note(renderCatchUp(await catchUp(context, { apply: true }), true));
+  },
+};
+
+const before: readonly Step[] = [preflight, backup, announce, freezeSource];
+const after: readonly Step[] = [verify, checks, switchTraffic, smoke, close];
+
+/** The window, in order; no other file knows it. After a preload only the difference moves. */
+export const steps: Readonly<Record<"whole" | "preloaded", readonly Step[]>> = {
+  whole: [...before, ...["export", "load", "match", "resolve"].map((name) => stageStep(name)), ...after],
+  preloaded: [...before, catchUpStep, ...after],
+};
+
+/** Verification alone decides: fingerprints and references of every table, and issues the plan does not allow. */
+async function measureVerification({ app }: Context): Promise<Gate> {
+  const { tables } = await app.status();
+  const unproven = tables.filter(({ verified }) => verified !== true).map(({ table }) => table);
+  const value = unproven.length === 0 ? `${tables.length} tables verified` : `not verified: ${unproven.join(", ")}`;
+  const opens = "npx convex run migrations:status says what differs";
+  return { name: "verification", value, limit: "every table", isOpen: unproven.length === 0, opens };
+}

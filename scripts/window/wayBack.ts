@@ -1,0 +1,29 @@
+import type { WayBack } from "../rollback/rollBack.js";
+import type { Context } from "../stage.js";
+import { readState } from "./freeze/freezeState.js";
+import { openFreeze } from "./freeze/openFreeze.js";
+import { runHook } from "./hooks.js";
+import { getWindowContext } from "./windowContext.js";
+import { readWindow } from "./windowRecord.js";
+
+/** What a way back undoes outside of Convex, as far as this run has done it. */
+export function wayBackOf(context: Context): WayBack {
+  return {
+    switchBack: async () => await switchBack(context),
+    unfreeze: async () => await unfreeze(context),
+    closeMaintenance: async () => await context.app.setMaintenance(false),
+  };
+}
+
+async function switchBack(context: Context): Promise<void> {
+  const hook = context.project.plan.window.hooks?.switchBack;
+  if (hook === undefined || (await readWindow(context.run))?.switched !== true) return;
+  await runHook("switchBack", hook, getWindowContext(context));
+}
+
+/** Where nothing was frozen nothing is asked of the source, which may be gone. */
+async function unfreeze(context: Context): Promise<void> {
+  if ((await readState(context.run)) === null) return;
+  const freeze = await openFreeze(getWindowContext(context));
+  context.progress.note(`         ${await freeze.unfreeze()}`);
+}

@@ -1,0 +1,28 @@
+import { definePlan, email, id, integer, ref, table, text, timestamp } from "../../../../convex/client/index.js";
+
+/** Hooks write into the folder the test names, so that it sees what ran; a file there makes one fail or hang. */
+const hook = (name: string) => `node "$GO_HOOKS/hook.mjs" ${name}`;
+
+export default definePlan(
+  {
+    people: table(
+      "people",
+      { id: id(), email: email(), verified_at: timestamp().as("emailVerificationTime"), name: text() },
+      { match: "email" },
+    ),
+    tickets: table("tickets", { id: id(), person_id: ref("people"), title: text(), amount: integer() }),
+  },
+  {
+    window: {
+      hooks: {
+        announce: hook("announce"),
+        switchTraffic: hook("switchTraffic"),
+        switchBack: hook("switchBack"),
+        smoke: { command: hook("smoke"), timeoutSeconds: 3 },
+        notify: hook("notify"),
+      },
+      checks: ["tickets:check"],
+      leaveFrozen: false,
+    },
+  },
+);

@@ -1,0 +1,83 @@
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Stage, startStage } from "./goSupport.js";
+
+let stage: Stage;
+beforeAll(async () => void (stage = await startStage()));
+afterAll(async () => await stage.close());
+
+interface WindowState {
+  readonly state: string;
+  readonly maintenance: { readonly on: boolean };
+  readonly steps: readonly { readonly step: string; readonly state: string }[];
+}
+
+async function readWindow(): Promise<WindowState> {
+  return await stage.convex.run<WindowState>("migrations:window", {});
+}
+
+async function countTickets(): Promise<number> {
+  const [check] = await stage.convex.run<{ detail: string }[]>("tickets:check", {});
+  return Number(/of (\d+)/.exec(check!.detail)![1]);
+}
+
+test("gates that are closed are named with what opens them, all at once, and nothing is changed", async () => {
+  const { code, stderr } = await stage.cutover("go");
+  expect(code).toBe(3);
+  for (const gate of ["check", "rehearsal", "rollback-rehearsed"]) expect(stderr).toContain(`Gate "${gate}" is closed`);
+  expect(stderr).toContain("cutover rehearse --with-rollback");
+  expect(stderr).toContain("Nothing was changed");
+  expect(await stage.takesWrites()).toBe(true);
+  expect(await stage.hookLog()).toStrictEqual([]);
+});
+
+test("a gate is waived by name and with a reason only", async () => {
+  const { code, stderr } = await stage.cutover("go", "--waive", "chek=x", "--waive", "rehearsal");
+  expect(code).toBe(1);
+  expect(stderr).toContain('There is no gate "chek"');
+  expect(stderr).toContain('Gate "rehearsal" is waived without a reason');
+});
+
+test("a hook that fails after the load goes back by itself: traffic, data, source, maintenance", async () => {
+  await writeFile(path.join(stage.hooks, "smoke.fail"), "");
+  const { code, stderr } = await stage.go();
+  await rm(path.join(stage.hooks, "smoke.fail"));
+  expect(`${code} ${stderr}`).toMatch(/^3 /);
+  expect(stderr).toContain("The window went back, and everything is as it was before");
+  expect(await stage.hookLog()).toStrictEqual(["announce", "switchTraffic", "smoke", "switchBack", "notify"]);
+  expect(await stage.takesWrites()).toBe(true);
+  expect(await countTickets()).toBe(0);
+  expect(await readWindow()).toMatchObject({ state: "closed", maintenance: { on: false } });
+});
+
+test("a hook that hangs is ended, and the window goes back", async () => {
+  await writeFile(path.join(stage.hooks, "smoke.hang"), "");
+  const { code, stderr } = await stage.go();
+  await rm(path.join(stage.hooks, "smoke.hang"));
+  expect(`${code} ${stderr}`).toMatch(/^3 /);
+  expect(stderr).toContain("was ended after 3 s");
+  expect(await stage.takesWrites()).toBe(true);
+  expect(await countTickets()).toBe(0);
+  await stage.hookLog();
+});
+
+test("the whole window: loaded, verified, switched, and the record is the same on disk and in Convex", async () => {
+  const { code, stderr } = await stage.go("--window", "30m");
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(stderr).toMatch(/PASS no negative amounts: 0 of 30/);
+  expect(stderr).toMatch(/gate verification: open: 2 tables verified/);
+  expect(await stage.hookLog()).toStrictEqual(["announce", "switchTraffic", "smoke", "notify"]);
+  expect(await countTickets()).toBe(30);
+  const window = await readWindow();
+  expect(window).toMatchObject({ state: "closed", maintenance: { on: false } });
+  const names = window.steps.map(({ step }) => step);
+  for (const step of ["backup", "freeze", "load", "verify", "switch", "smoke"]) expect(names).toContain(step);
+});
+
+test("rollback afterwards brings back what was there, and the status says so", async () => {
+  const { code, stderr } = await stage.cutover("rollback");
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(await countTickets()).toBe(0);
+  expect(await stage.takesWrites()).toBe(true);
+});

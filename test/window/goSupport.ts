@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { Client } from "pg";
+import { ConvexCommand } from "../../scripts/target/convexCommand.js";
+import { type Finished, projectDir, runCutover, type Started, startCutover, temporaryDir } from "../support/cutover.js";
+import { startPostgres, type TestPostgres } from "../support/postgres.js";
+
+const appDir = path.join(projectDir, "test/window/fixture-app");
+
+const schemaSql = `
+  CREATE TABLE people (id integer PRIMARY KEY, email text NOT NULL, verified_at timestamptz NOT NULL, name text NOT NULL);
+  CREATE TABLE tickets (id integer PRIMARY KEY, person_id integer REFERENCES people, title text NOT NULL, amount integer NOT NULL);
+  INSERT INTO people SELECT n, 'person' || n || '@example.com', '2024-01-01', 'Person ' || n FROM generate_series(1, 12) n;
+  INSERT INTO tickets SELECT n, 1 + n % 12, 'Ticket ' || n, n * 10 FROM generate_series(1, 30) n;
+  CREATE ROLE app LOGIN PASSWORD 'app-s3cret'; GRANT ALL ON ALL TABLES IN SCHEMA public TO app;`;
+
+/** What the hooks do: each writes its name down; a file beside it makes it fail or hang. */
+const hookScript = `
+import { appendFileSync, existsSync } from "node:fs";
+const [name] = process.argv.slice(2);
+const folder = process.env.GO_HOOKS;
+appendFileSync(folder + "/log", name + "\\n");
+if (existsSync(folder + "/" + name + ".hang")) await new Promise((resolve) => setTimeout(resolve, 60_000));
+process.exit(existsSync(folder + "/" + name + ".fail") ? 1 : 0);
+`;
+
+/** A source, a deployment, and everything `cutover go` needs to begin. */
+export interface Stage {
+  readonly source: string;
+  readonly postgres: TestPostgres;
+  readonly convex: ConvexCommand;
+  readonly hooks: string;
+  readonly dir: string;
+  go(...words: string[]): Promise<Finished>;
+  start(...words: string[]): Started;
+  cutover(command: string, ...words: string[]): Promise<Finished>;
+  /** Whether the old app can write, as the old app sees it. */
+  takesWrites(): Promise<boolean>;
+  hookLog(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export const waived = ["check", "rehearsal", "rollback-rehearsed"].flatMap((gate) => ["--waive", `${gate}=a test`]);
+
+export async function startStage(): Promise<Stage> {
+  const home = await temporaryDir();
+  const postgres = await startPostgres();
+  await postgres.run(schemaSql);
+  const deployment = await startDeployment();
+  const hooks = path.join(home.dir, "hooks");
+  await mkdir(hooks);
+  await writeFile(path.join(hooks, "hook.mjs"), hookScript);
+  const dir = path.join(home.dir, "runs");
+  const env = { ...deployment.env, GO_HOOKS: hooks };
+  const words = (command: string) => [
+    command,
+    "--plan",
+    path.join(appDir, "convex/plan.ts"),
+    "--source",
+    postgres.url,
+    "--dir",
+    dir,
+    "--yes",
+  ];
+  return {
+    source: postgres.url,
+    postgres,
+    hooks,
+    dir,
+    convex: new ConvexCommand(
+      appDir,
+      { name: "test", flags: [], env: deployment.env },
+      new AbortController().signal,
+      path.join(home.dir, "command.pid"),
+    ),
+    go: async (...more) => await runCutover([...words("go"), ...waived, ...more], env),
+    start: (...more) => startCutover([...words("go"), ...waived, ...more], env),
+    cutover: async (command, ...more) => await runCutover([...words(command), ...more], env),
+    takesWrites: async () => await canWrite(postgres.urlFor({ user: "app", password: "app-s3cret" })),
+    hookLog: async () => await readHookLog(hooks),
+    close: async () => {
+      deployment.stop();
+      await postgres.stop();
+      await home.remove();
+    },
+  };
+}
+
+async function startDeployment() {
+  const main = path.join(projectDir, "scripts/rehearsal/main.ts");
+  const child = spawn(process.execPath, ["--import", "tsx", main, path.join(appDir, "convex")], {
+    cwd: projectDir,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout });
+  const { value } = await lines[Symbol.asyncIterator]().next();
+  const { url, adminKey } = JSON.parse(String(value)) as { url: string; adminKey: string };
+  const env = { CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
+  return { env, stop: () => void child.kill("SIGTERM") };
+}
+
+async function canWrite(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("BEGIN; UPDATE people SET name = name WHERE id = 1; ROLLBACK;");
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === "25006") return false;
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function readHookLog(hooks: string): Promise<string[]> {
+  const text = await readFile(path.join(hooks, "log"), "utf8").catch(() => "");
+  await rm(path.join(hooks, "log"), { force: true });
+  return text.split("\n").filter(Boolean);
+}
