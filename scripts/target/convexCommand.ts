@@ -26,6 +26,7 @@ export interface CommandResult {
  */
 export class ConvexCommand {
   private readonly script: string;
+  private hasAnswered = false;
 
   constructor(
     private readonly projectDir: string,
@@ -48,11 +49,14 @@ export class ConvexCommand {
   async call(subcommand: string, args: readonly string[]): Promise<CommandResult> {
     await this.waitForEarlierCommand();
     for (let attempt = 0; ; attempt += 1) {
-      const { code, ...output } = await this.spawn([subcommand, ...args, ...this.deployment.flags]);
+      const ended = await this.spawn([subcommand, ...args, ...this.deployment.flags]);
       this.signal.throwIfAborted();
-      if (code === 0) return output;
-      const waitMs = isPassing(output) ? retryMs[attempt] : undefined;
-      if (waitMs === undefined) throw commandFault(subcommand, args, this.deployment, output);
+      if (ended.code === 0) {
+        this.hasAnswered = true;
+        return ended;
+      }
+      const waitMs = isPassing(ended, this.hasAnswered) ? retryMs[attempt] : undefined;
+      if (waitMs === undefined) throw commandFault(subcommand, args, this.deployment, ended);
       await sleep(waitMs, undefined, { signal: this.signal });
     }
   }
@@ -75,7 +79,8 @@ export class ConvexCommand {
         child.on("error", fail).on("close", resolve);
       });
       await writeFileAtomically(this.pidFile, String(child.pid));
-      const code = await closed;
+      const limit = setTimeout(() => void child.kill("SIGKILL"), limitMs[words[0] ?? ""] ?? longestMs);
+      const code = await closed.finally(() => clearTimeout(limit));
       await removeFile(this.pidFile);
       return { code, stdout: await readFile(files.stdout, "utf8"), stderr: await readFile(files.stderr, "utf8") };
     } finally {
@@ -140,15 +145,27 @@ function findConvexScript(projectDir: string): string {
   }
 }
 
+/**
+ * A command that is still at work after this long will not end: an answer got lost, and it waits for it. Functions answer within
+ * seconds; an import or export of many gigabytes may take its time.
+ */
+const limitMs: Readonly<Record<string, number>> = { run: 180_000 };
+const longestMs = 45 * 60_000;
+
 /** Between attempts: about a minute in all, as long as a deployment needs to come back or an import to end. */
 const retryMs: readonly number[] = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 20_000];
 
 /** An overloaded or restarting server, a write conflict, an import or export that somebody else has begun. */
 const passing =
-  /\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|ECONNRESET|ETIMEDOUT|EPIPE|socket hang up|OptimisticConcurrencyControlFailure|Only one can run at a time|already in progress/i;
+  /\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|InternalServerError|ECONNRESET|ETIMEDOUT|EPIPE|socket hang up|OptimisticConcurrencyControlFailure|Only one can run at a time|already in progress/i;
 
-function isPassing({ stdout, stderr }: CommandResult): boolean {
-  return passing.test(`${stderr}\n${stdout}`);
+/** Where a deployment has answered before, its address is right and its silence passes. */
+const silence = /fetch failed|ECONNREFUSED/;
+
+/** `code` null: it was ended, by our time limit or by somebody. */
+function isPassing({ code, stdout, stderr }: CommandResult & { code: number | null }, hasAnswered: boolean): boolean {
+  const printed = `${stderr}\n${stdout}`;
+  return code === null || passing.test(printed) || (hasAnswered && silence.test(printed));
 }
 
 const longestOutput = 2000;

@@ -56,12 +56,20 @@ async function takeStep(window: OpenWindow, step: Step): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     await run.journal.append({ stage: step.name, event: signal.aborted ? "interrupted" : "failed", message });
     if (signal.aborted || error instanceof GoBack) throw error;
+    if (isInWindow(step)) await goBackIfAborted(window);
     throw wantsBack(window, step, error) ? new GoBack(`${step.name} failed: ${message}`, error) : error;
   }
   const durationMs = Math.round(performance.now() - startedAt);
   await run.journal.append({ stage: step.name, event: "finished", durationMs });
   window.deadline.finished(step.name, durationMs / 1000);
   progress.stageDone(step.name, durationMs / 1000);
+}
+
+/** A step that is stopped by a word fails in many ways; the word is what counts. */
+async function goBackIfAborted({ context }: OpenWindow): Promise<void> {
+  const status = await context.app.status().catch(() => null);
+  if (status?.control.action !== "abort") return;
+  throw new GoBack(`abort was said by ${status.control.by ?? "somebody"}`, null);
 }
 
 /** Data loss, a failed check or a failed sign-in is no matter of taste; everything else goes back when that was asked for. */

@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { ConvexCommand } from "../../scripts/target/convexCommand.js";
 import { type Finished, projectDir, runCutover, type Started, startCutover, temporaryDir } from "../support/cutover.js";
+import { type FaultyProxy, startFaultyProxy } from "../support/faultyProxy.js";
 import { startPostgres, type TestPostgres } from "../support/postgres.js";
 
 const appDir = path.join(projectDir, "test/window/fixture-app");
@@ -31,6 +33,8 @@ export interface Stage {
   readonly source: string;
   readonly postgres: TestPostgres;
   readonly convex: ConvexCommand;
+  /** Between the commands and the deployment. */
+  readonly proxy: FaultyProxy;
   readonly hooks: string;
   readonly dir: string;
   go(...words: string[]): Promise<Finished>;
@@ -53,7 +57,7 @@ export async function startStage(): Promise<Stage> {
   await mkdir(hooks);
   await writeFile(path.join(hooks, "hook.mjs"), hookScript);
   const dir = path.join(home.dir, "runs");
-  const env = { ...deployment.env, GO_HOOKS: hooks };
+  const env: NodeJS.ProcessEnv = { ...deployment.env, GO_HOOKS: hooks };
   const words = (command: string) => [
     command,
     "--plan",
@@ -67,6 +71,7 @@ export async function startStage(): Promise<Stage> {
   return {
     source: postgres.url,
     postgres,
+    proxy: deployment.proxy,
     hooks,
     dir,
     convex: new ConvexCommand(
@@ -97,8 +102,30 @@ async function startDeployment() {
   const lines = createInterface({ input: child.stdout });
   const { value } = await lines[Symbol.asyncIterator]().next();
   const { url, adminKey } = JSON.parse(String(value)) as { url: string; adminKey: string };
-  const env = { CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
-  return { env, stop: () => void child.kill("SIGTERM") };
+  const proxy = await startFaultyProxy(url);
+  const env = { CONVEX_SELF_HOSTED_URL: proxy.url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
+  const stop = () => {
+    proxy.stop();
+    child.kill("SIGTERM");
+  };
+  return { env, proxy, stop };
+}
+
+/** Begins a window of a new run and kills the command as soon as its journal says so. */
+export async function killAt(stage: Stage, words: readonly string[], line: RegExp): Promise<void> {
+  const earlier = await readJournal(stage);
+  const started = stage.start(...words);
+  const isThere = async () => {
+    const journal = await readJournal(stage);
+    return (earlier === "" || !journal.startsWith(earlier)) && line.test(journal);
+  };
+  while (started.child.exitCode === null && !(await isThere())) await sleep(20);
+  started.child.kill("SIGKILL");
+  await started.finished;
+}
+
+export async function readJournal({ dir }: Stage): Promise<string> {
+  return await readFile(path.join(dir, "latest/journal.jsonl"), "utf8").catch(() => "");
 }
 
 async function canWrite(url: string): Promise<boolean> {
