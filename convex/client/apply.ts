@@ -1,4 +1,4 @@
-import { type internalMutationGeneric, makeFunctionReference } from "convex/server";
+import { type internalMutationGeneric, makeFunctionReference, type RegisteredMutation } from "convex/server";
 import { type GenericId, v } from "convex/values";
 import { type CatchUp, type Change, type Phase, vPhase } from "../cutover/changeValidators.js";
 import { nextBatchSize } from "../shared/batchSize.js";
@@ -23,7 +23,7 @@ type Applied = Omit<CatchUp, "catchUp" | "retry" | "ticket" | "job" | "batchSize
   state: "running" | "stopped" | "done";
 };
 
-interface ApplyArgs {
+export interface ApplyArgs {
   readonly runId: string;
   /** Names the difference. */
   readonly catchUp: string;
@@ -37,7 +37,7 @@ interface ApplyArgs {
  * Applies the difference that `cutover catch-up` has imported: documents, then people, then references. Goes on by itself
  * until all is done; the same call continues what failed, and says how far it is while it runs.
  */
-export function defineApply(environment: Environment) {
+export function defineApply(environment: Environment): RegisteredMutation<"internal", ApplyArgs, Promise<Applied>> {
   const define = environment.internalMutation as unknown as typeof internalMutationGeneric;
   return define({
     args: {
