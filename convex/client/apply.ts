@@ -23,7 +23,8 @@ type Applied = Omit<CatchUp, "catchUp" | "retry" | "ticket" | "job" | "batchSize
   state: "running" | "stopped" | "done";
 };
 
-export interface ApplyArgs {
+/** A type, not an interface: only those pass for the arguments of a function. */
+export type ApplyArgs = {
   readonly runId: string;
   /** Names the difference. */
   readonly catchUp: string;
@@ -31,7 +32,7 @@ export interface ApplyArgs {
   readonly retry: string[];
   /** Only of batches that go on by themselves. */
   readonly ticket?: number;
-}
+};
 
 /**
  * Applies the difference that `cutover catch-up` has imported: documents, then people, then references. Goes on by itself
