@@ -42,7 +42,6 @@ ${Object.entries(commands)
   --auto-rollback     go: go back, unasked, when a step fails or the rest no longer fits into the window
   --waive <gate=why>  go: pass a closed gate all the same, with a reason that stands in the report
   --with-rollback     rehearse: then back to what was there before, and forward again
-  --on <where>        rehearse: on an official backend instead: local, or preview/<name>
   --watch             status: look again until nothing runs any more
   --export-writes     rollback: what people wrote in Convex as SQL for the old database (writes.sql)
   --strict            check: exit with 2 on warnings, too

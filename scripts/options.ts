@@ -28,8 +28,6 @@ export interface Options {
   readonly autoRollback: boolean;
   /** rehearse: go back to what was there before, and forward again. */
   readonly withRollback: boolean;
-  /** rehearse: `local` or `preview/<name>`, an official backend instead of our own deployment. */
-  readonly on: string | null;
   /** rollback: what people wrote in Convex as SQL for the old database. */
   readonly exportWrites: boolean;
   /** status: look again until nothing runs any more. */
@@ -56,7 +54,6 @@ const own = {
   waive: { type: "string", multiple: true },
   "auto-rollback": { type: "boolean" },
   "with-rollback": { type: "boolean" },
-  on: { type: "string" },
   "export-writes": { type: "boolean" },
   watch: { type: "boolean" },
   rows: { type: "string" },
@@ -102,7 +99,6 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     waive: values.waive ?? [],
     autoRollback: values["auto-rollback"] ?? false,
     withRollback: values["with-rollback"] ?? false,
-    on: parseOn(values.on),
     exportWrites: values["export-writes"] ?? false,
     watch: values.watch ?? false,
     json: values.json ?? false,
@@ -144,14 +140,6 @@ function parseWindow(window: string | undefined): number | null {
   throw new CutoverError("usage", {
     what: `"${window}" is not a length of time`,
     next: "--window 30m or --window 1.5h",
-  });
-}
-
-function parseOn(on: string | undefined): string | null {
-  if (on === undefined || on === "local" || /^preview\/[\w-]+$/.test(on)) return on ?? null;
-  throw new CutoverError("usage", {
-    what: `"${on}" is nothing to rehearse on`,
-    next: "--on local or --on preview/<name>",
   });
 }
 

@@ -5,6 +5,7 @@ import { type Manifest, readManifest } from "./run/manifest.js";
 import type { RunDirectory } from "./run/runDirectory.js";
 import type { LoadedTable } from "./stages/load.js";
 import type { AppIssue, AppStatus } from "./target/app.js";
+import { readWindow, type WindowRecord } from "./window/windowRecord.js";
 
 /** One table of the migration, every number from where it was counted. null: not known yet. */
 export interface ReportedTable {
@@ -34,6 +35,8 @@ export interface Report {
   readonly source: string | null;
   readonly stages: Readonly<Record<string, { readonly state: string; readonly seconds: number | null }>>;
   readonly tables: readonly ReportedTable[];
+  /** The maintenance window this run was moved in: its outcome, the gates as they were measured, and those waived with why. */
+  readonly window: WindowRecord | null;
 }
 
 /** Gathers what the run's files and the component know, and keeps it as report.json. */
@@ -45,6 +48,7 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     source: manifest?.source ?? null,
     stages: await gatherStages(run),
     tables: manifest === null ? [] : gatherTables(manifest, await readFacts(run, status)),
+    window: await readWindow(run),
   };
   await writeFileAtomically(run.report, `${JSON.stringify(report, null, 2)}\n`);
   return report;

@@ -41,9 +41,19 @@ async function openRun({ dir, dryRun }: Options): Promise<{ run: RunDirectory; i
   const latest = await findLatestRun(dir);
   const entries = await latest?.journal.latest();
   const isPreloaded = entries?.get("preload")?.event === "finished" && entries.get("load")?.event === "finished";
-  const isOpen = latest !== null && (await readWindow(latest))?.outcome === "open";
+  const outcome = latest === null ? null : ((await readWindow(latest))?.outcome ?? null);
+  if (outcome === "done") throw alreadyDone(latest!);
+  const isOpen = outcome === "open";
   if (latest !== null && (isOpen || isPreloaded)) return { run: latest, isPreloaded };
   return { run: dryRun && latest !== null ? latest : await createRun(dir, new Date()), isPreloaded: false };
+}
+
+/** Another window would put the old rows over what people have written since. */
+function alreadyDone({ run }: RunDirectory): CutoverError {
+  return new CutoverError("gate", {
+    what: `The window of run ${run} is done: people are in the new app`,
+    next: "cutover cleanup, days later. To move once more: cutover rollback first.",
+  });
 }
 
 async function takeWindow(window: OpenWindow): Promise<void> {

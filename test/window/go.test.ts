@@ -65,6 +65,7 @@ test("a hook that hangs is ended, and the window goes back", async () => {
 test("the whole window: loaded, verified, switched, and the record is the same on disk and in Convex", async () => {
   const { code, stderr } = await stage.go("--window", "30m");
   expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(stderr).toContain("gate rollback-rehearsed was waived: a test");
   expect(stderr).toMatch(/PASS no negative amounts: 0 of 30/);
   expect(stderr).toMatch(/gate verification: open: 2 tables verified/);
   expect(await stage.hookLog()).toStrictEqual(["announce", "switchTraffic", "smoke", "notify"]);
@@ -73,6 +74,13 @@ test("the whole window: loaded, verified, switched, and the record is the same o
   expect(window).toMatchObject({ state: "closed", maintenance: { on: false } });
   const names = window.steps.map(({ step }) => step);
   for (const step of ["backup", "freeze", "load", "verify", "switch", "smoke"]) expect(names).toContain(step);
+});
+
+test("go again after it is done is refused: it would put old rows over new ones", async () => {
+  const { code, stderr } = await stage.go();
+  expect(code).toBe(3);
+  expect(stderr).toContain("is done: people are in the new app");
+  expect(await countTickets()).toBe(30);
 });
 
 test("rollback afterwards brings back what was there, and the status says so", async () => {
