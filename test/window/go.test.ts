@@ -45,16 +45,18 @@ test("a hook that fails after the load goes back by itself: traffic, data, sourc
   await rm(path.join(stage.hooks, "smoke.fail"));
   expect(`${code} ${stderr}`).toMatch(/^3 /);
   expect(stderr).toContain("The window went back, and everything is as it was before");
+  expect(stderr).toContain("gate rollback-rehearsed was waived: a test");
   expect(await stage.hookLog()).toStrictEqual(["announce", "switchTraffic", "smoke", "switchBack", "notify"]);
   expect(await stage.takesWrites()).toBe(true);
   expect(await countTickets()).toBe(0);
   expect(await readWindow()).toMatchObject({ state: "closed", maintenance: { on: false } });
 });
 
-test("the whole window: loaded, verified, switched, and the record is the same on disk and in Convex", async () => {
-  const { code, stderr } = await stage.go("--window", "30m");
+test("checked and rehearsed there and back every gate opens, and the whole window is gone through", async () => {
+  expect((await stage.cutover("check")).code).toBe(0);
+  expect((await stage.cutover("rehearse", "--with-rollback")).code).toBe(0);
+  const { code, stderr } = await stage.cutover("go", "--window", "30m");
   expect(`${code} ${stderr}`).toMatch(/^0 /);
-  expect(stderr).toContain("gate rollback-rehearsed was waived: a test");
   expect(stderr).toMatch(/PASS no negative amounts: 0 of 30/);
   expect(stderr).toMatch(/gate verification: open: 2 tables verified/);
   expect(await stage.hookLog()).toStrictEqual(["announce", "switchTraffic", "smoke", "notify"]);
