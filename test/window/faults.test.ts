@@ -92,6 +92,17 @@ test("paused from another terminal it waits, resumed it goes on, aborted it goes
   expect(stderr).toMatch(/abort was said by|said abort/);
 });
 
+test("when the rest no longer fits it says so, and goes back unasked where that was asked for", async () => {
+  const late = await stage.go("--window", "0.01m", "--auto-rollback");
+  expect(`${late.code} ${late.stderr}`).toMatch(/^3 /);
+  expect(late.stderr).toContain('Gate "forecast" is closed');
+  const { code, stderr } = await stage.go("--window", "0.01m", "--auto-rollback", "--waive", "forecast=we try");
+  expect(`${code} ${stderr}`).toMatch(/^3 /);
+  expect(stderr).toMatch(/LATE: \d+ s of the window left, the remaining steps need about/);
+  expect(stderr).toContain("everything is as it was before: the window is too short");
+  expect(await countTickets()).toBe("0 of 0");
+});
+
 test("after a preload only the difference moves, and the whole is verified", async () => {
   const preload = await stage.cutover("preload");
   expect(`${preload.code} ${preload.stderr}`).toMatch(/^0 /);
