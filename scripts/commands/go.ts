@@ -67,8 +67,9 @@ async function takeWindow(window: OpenWindow): Promise<void> {
     if (!context.signal.aborted) context.progress.note(`\n${await sayHowItStands(window)}`);
     throw error;
   }
-  await changeRecord(context, (record) => ({ ...record, outcome: "done" }));
   await context.app.recordStep(context.run.run, "done", "finished", "", true);
+  // Last: from here on another `go` is refused.
+  await changeRecord(context, (record) => ({ ...record, outcome: "done" }));
   context.progress.note(
     "\nThe window is closed; people are in the new app. The way back stays open: cutover rollback.",
   );
