@@ -37,6 +37,8 @@ import type * as client_stages from "../client/stages.js";
 import type * as client_status from "../client/status.js";
 import type * as client_stopped from "../client/stopped.js";
 import type * as client_test from "../client/test.js";
+import type * as client_transition_getByEitherId from "../client/transition/getByEitherId.js";
+import type * as client_transition_idMapEntries from "../client/transition/idMapEntries.js";
 import type * as client_verify from "../client/verify.js";
 import type * as client_window from "../client/window.js";
 import type * as http from "../http.js";
@@ -135,6 +137,8 @@ declare const fullApi: ApiFromModules<{
   "client/status": typeof client_status;
   "client/stopped": typeof client_stopped;
   "client/test": typeof client_test;
+  "client/transition/getByEitherId": typeof client_transition_getByEitherId;
+  "client/transition/idMapEntries": typeof client_transition_idMapEntries;
   "client/verify": typeof client_verify;
   "client/window": typeof client_window;
   http: typeof http;

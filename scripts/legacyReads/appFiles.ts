@@ -85,7 +85,6 @@ function hasCutover({ tokens }: AppFile): boolean {
 
 /** Files of the app that a file imports by a relative path. */
 function importsOf({ file, tokens }: AppFile, all: readonly AppFile[]): string[] {
-  const bare = (name: string) => name.replace(program, "");
   return tokens.flatMap(({ kind, text }, at) => {
     const before = tokens[at - 1]?.text;
     const isImport = kind === "string" && text.startsWith(".") && (before === "from" || before === "import");
@@ -93,4 +92,9 @@ function importsOf({ file, tokens }: AppFile, all: readonly AppFile[]): string[]
     const target = bare(path.resolve(path.dirname(file), text));
     return all.filter((each) => bare(each.file) === target).map((each) => each.file);
   });
+}
+
+/** Imports name `./rows.js` where the file is `rows.ts`. */
+function bare(name: string): string {
+  return name.replace(program, "");
 }

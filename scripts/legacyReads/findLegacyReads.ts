@@ -48,12 +48,8 @@ export async function findLegacyReads(
   const root = path.resolve(appDir);
   const files = await readAppFiles(path.resolve(planFile), [root, ...folders.map((folder) => path.resolve(folder))]);
   const names = namesThatGo(plan);
-  const kept = new Set([...plan.tables.values()].filter(keepsIdMap).map(({ name }) => name));
+  const kept = new Set([...plan.tables.values()].filter(({ keepIdMap }) => keepIdMap).map(({ name }) => name));
   return files.flatMap((file) => readsOf(file, path.dirname(root), names, kept));
-}
-
-function keepsIdMap(table: object): boolean {
-  return (table as { readonly keepIdMap?: boolean }).keepIdMap === true;
 }
 
 /** Of fields and indexes that `duringCutover` adds. */
