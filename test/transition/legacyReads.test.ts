@@ -76,6 +76,26 @@ describe("what does not", () => {
   });
 });
 
+test("a look-up by either id may stay where the plan keeps the id map, unless it comes from the module that goes", async () => {
+  const keeping = definePlan({
+    users: table("users", { id: id() }),
+    cases: table("cases", { id: id() }, { keepIdMap: true }),
+  });
+  const source = [
+    'await getByEitherId(ctx, "cases", key);',
+    'await getByEitherId(ctx, "users", key);',
+    'await cutover.getByEitherId(ctx, "cases", key);',
+    "await getByEitherId(ctx, table, key);",
+  ];
+  const dir = await project({ "convex/urls.ts": source.join("\n") });
+  const reads = await findLegacyReads(path.join(dir, "convex"), keeping);
+  expect(reads.map(({ line, kind }) => [line, kind])).toEqual([
+    [2, "lookup"],
+    [3, "lookup"],
+    [4, "lookup"],
+  ]);
+});
+
 test("a marker on the line or above it says that the line is known; it does not reach further", async () => {
   const source = [
     "a.legacyId; // cutover: until clean-up",

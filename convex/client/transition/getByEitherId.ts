@@ -37,12 +37,13 @@ export function defineGetByEitherId<S extends SchemaDefinition<GenericSchema, bo
     table: Name,
     idOrLegacyId: string,
   ): Promise<DocumentByName<Model, Name> | null> => {
-    const { db, runQuery } = ctx as unknown as EitherIdCtx<GenericDataModel>;
+    const generic = ctx as unknown as EitherIdCtx<GenericDataModel>;
+    const { db } = generic;
     const found =
       (await getById(db, table, idOrLegacyId)) ??
       (await getByIndex(db, table, findIndexBy(schema, table, "legacyId"), idOrLegacyId)) ??
-      (await getById(db, table, await runQuery(component.idMap.find, { table, legacyKey: idOrLegacyId })));
-    return found as DocumentByName<Model, Name> | null;
+      (await getById(db, table, await generic.runQuery(component.idMap.find, { table, legacyKey: idOrLegacyId })));
+    return found;
   };
 }
 
