@@ -45,6 +45,8 @@ ${Object.entries(commands)
   --watch             status: look again until nothing runs any more
   --export-writes     rollback: what people wrote in Convex as SQL for the old database (writes.sql)
   --strict            check: exit with 2 on warnings, too
+  --final             check: can the schema without legacy fields be deployed? reads the deployment, not the source
+  --code <folder>     check --final: other code that may read legacy fields, such as src; may be repeated
   --force             init: replace files that are there
   --dry-run           say what would happen
   --json              one JSON document on stdout

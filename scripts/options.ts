@@ -20,6 +20,10 @@ export interface Options {
   readonly force: boolean;
   /** check: warnings count as faults. */
   readonly strict: boolean;
+  /** check: whether the schema without legacy fields can be deployed. */
+  readonly final: boolean;
+  /** check --final: folders of the app's other code, which may read legacy fields, too. */
+  readonly code: readonly string[];
   /** The length of the maintenance window in minutes. */
   readonly windowMinutes: number | null;
   /** go: gates to pass all the same, as `name=reason`. */
@@ -50,6 +54,8 @@ const own = {
   module: { type: "string" },
   force: { type: "boolean" },
   strict: { type: "boolean" },
+  final: { type: "boolean" },
+  code: { type: "string", multiple: true },
   window: { type: "string" },
   waive: { type: "string", multiple: true },
   "auto-rollback": { type: "boolean" },
@@ -95,6 +101,8 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     module: values.module ?? "migrations",
     force: values.force ?? false,
     strict: values.strict ?? false,
+    final: values.final ?? false,
+    code: values.code ?? [],
     windowMinutes: parseWindow(values.window),
     waive: values.waive ?? [],
     autoRollback: values["auto-rollback"] ?? false,

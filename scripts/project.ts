@@ -19,8 +19,8 @@ export interface Project {
   readonly planHash: string;
 }
 
-/** Loads plan and schema; lists every fault of both at once. */
-export async function loadProject(planFile: string): Promise<Project> {
+/** Loads plan and schema; lists every fault of both at once. `mayBeFinal`: the schema need not be open for the move any more. */
+export async function loadProject(planFile: string, { mayBeFinal = false } = {}): Promise<Project> {
   const file = path.resolve(planFile);
   const appDir = path.dirname(file);
   const schemaFile = ["schema.ts", "schema.js"].map((name) => path.join(appDir, name)).find((name) => existsSync(name));
@@ -34,7 +34,7 @@ export async function loadProject(planFile: string): Promise<Project> {
   const planFaults = plan.faults.map((what) => ({ what, where: planFile }));
   if (planFaults.length > 0) throw new CutoverError("usage", planFaults);
   const schema = await importDefault<Project["schema"]>(schemaFile, isSchema, "duringCutover(schema, plan)");
-  const unwrapped = findUnwrapped(plan, schema, schemaFile);
+  const unwrapped = mayBeFinal ? [] : findUnwrapped(plan, schema, schemaFile);
   if (unwrapped.length > 0) throw new CutoverError("usage", unwrapped);
   return {
     dir: path.dirname(appDir),

@@ -12,7 +12,7 @@ const noFunction = /Could not find (?:public )?function|no such export|Could(?: 
 /** The deployment the migration would go to: reachable, with its functions, empty or not. Reads only. */
 export async function checkDeployment(context: Context, env: NodeJS.ProcessEnv): Promise<Finding[]> {
   const where = context.app.convex.deploymentName;
-  if (!(await isChosen(context, env))) {
+  if (!(await isDeploymentChosen(context, env))) {
     return [
       finding(
         "no_deployment",
@@ -42,7 +42,10 @@ export async function checkDeployment(context: Context, env: NodeJS.ProcessEnv):
 }
 
 /** By a flag, by the environment, or by the project's own .env.local, as the `convex` command looks for it. */
-async function isChosen({ options, project }: Context, env: NodeJS.ProcessEnv): Promise<boolean> {
+export async function isDeploymentChosen(
+  { options, project }: Pick<Context, "options" | "project">,
+  env: NodeJS.ProcessEnv,
+): Promise<boolean> {
   if (options.deploymentFlags.length > 0) return true;
   if (env.CONVEX_DEPLOY_KEY || env.CONVEX_SELF_HOSTED_URL || env.CONVEX_DEPLOYMENT) return true;
   const file = path.join(project.dir, ".env.local");

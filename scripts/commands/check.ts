@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { checkMigration, type CheckReport, reportBrokenProject } from "../check/checkMigration.js";
+import { checkFinal } from "../check/final/checkFinal.js";
+import { renderFinal } from "../check/final/renderFinal.js";
 import { exitOf } from "../check/grade.js";
 import { renderCheck } from "../check/renderCheck.js";
 import { renderCheckMarkdown } from "../check/renderCheckMarkdown.js";
 import { chosenDeployment, createContext, relative } from "../context.js";
 import { readEnvironment } from "../environment.js";
-import { CutoverError } from "../errors.js";
+import { CutoverError, exitCodes } from "../errors.js";
 import { loadProject, type Project } from "../project.js";
 import { writeFileAtomically } from "../run/files.js";
 import { RunDirectory } from "../run/runDirectory.js";
@@ -14,6 +16,7 @@ import type { Call, Command } from "./command.js";
 /** Reads everything and moves nothing: its folder is no run, and `.cutover/latest` stays where it is. */
 export const check: Command = async (call) => {
   const { options, progress } = call;
+  if (options.final) return await final(call);
   const run = new RunDirectory(options.dir, "check");
   const report = await readCheck(call, run);
   progress.end();
@@ -38,3 +41,16 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
   const { windowMinutes } = options;
   return await checkMigration(context, windowMinutes === null ? {} : { windowMinutes });
 }
+
+/** After the clean-up: proves that the final schema passes. Its folder is no run either. */
+const final: Command = async ({ options, progress, signal }) => {
+  const run = new RunDirectory(options.dir, "check");
+  const project = await loadProject(options.plan, { mayBeFinal: true });
+  const deployment = chosenDeployment(options, readEnvironment());
+  const report = await checkFinal(createContext({ options, project, run, deployment, progress, signal }));
+  progress.end();
+  progress.note(renderFinal(report));
+  await writeFileAtomically(run.file("final.json"), `${JSON.stringify(report, null, 2)}\n`);
+  const isFine = report.passes && !(options.strict && report.findings.length > 0);
+  return { json: report, exitCode: isFine ? exitCodes.done : exitCodes.books };
+};

@@ -59,9 +59,13 @@ function isOtherFolder(folder: string, name: string): boolean {
   return name.startsWith(".") || otherFolders.has(name) || isComponent || ownCode.includes(folder);
 }
 
-/** The plan, the module of the stages, and every file that only such files import. */
+/**
+ * The plan, the module of the stages, and every file that only such files import, unless Convex itself reads it: the schema,
+ * and modules with functions.
+ */
 function findLeaving(planFile: string, all: readonly AppFile[]): Set<string> {
   const leaving = new Set([planFile, ...all.filter(hasCutover).map(({ file }) => file)]);
+  const entries = new Set(all.filter(isEntry).map(({ file }) => file));
   const importers = new Map<string, string[]>();
   for (const from of all) {
     for (const imported of importsOf(from, all))
@@ -71,12 +75,17 @@ function findLeaving(planFile: string, all: readonly AppFile[]): Set<string> {
   while (grows) {
     grows = false;
     for (const [file, by] of importers) {
-      if (leaving.has(file) || !by.every((importer) => leaving.has(importer))) continue;
+      if (leaving.has(file) || entries.has(file) || !by.every((importer) => leaving.has(importer))) continue;
       leaving.add(file);
       grows = true;
     }
   }
   return leaving;
+}
+
+function isEntry({ file, tokens }: AppFile): boolean {
+  const isSchema = bare(path.basename(file)) === "schema";
+  return isSchema || tokens.some(({ kind, text }) => kind === "string" && /_generated\/server(?:\.js)?$/.test(text));
 }
 
 function hasCutover({ tokens }: AppFile): boolean {

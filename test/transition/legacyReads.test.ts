@@ -136,6 +136,17 @@ test("files that go or are never deployed do not count, further folders do when 
   expect(all.map(({ file }) => file)).toEqual([...inApp.map(({ file }) => file), "src/page.tsx"]);
 });
 
+test("what only the module of the stages imports goes with it, but not the schema, nor functions", async () => {
+  const dir = await project({
+    "convex/migrations.ts": 'import "./schema"; import "./functions.js"; import "./rules.js"; new Cutover(a);',
+    "convex/schema.ts": "export default duringCutover(schema, plan);",
+    "convex/functions.ts": 'import { query } from "./_generated/server"; a.legacyId;',
+    "convex/rules.ts": "a.legacyId;",
+  });
+  const reads = await findLegacyReads(path.join(dir, "convex"), plan);
+  expect(reads.map(({ file }) => file)).toEqual(["convex/functions.ts", "convex/schema.ts"]);
+});
+
 test("the example app only wraps its schema", async () => {
   const reads = await findLegacyReads(path.join(projectDir, "convex"), examplePlan);
   expect(reads.map(({ file, kind }) => [file, kind])).toEqual([["convex/schema.ts", "wrapper"]]);

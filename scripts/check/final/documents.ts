@@ -1,0 +1,158 @@
+import type { Document } from "../../../convex/shared/document.js";
+import type { Plan, PlannedTable } from "../../../convex/shared/plan.js";
+import { readStrings } from "../../rollback/readStrings.js";
+import { KeySet } from "../../rows/keySet.js";
+import { decodeDocument } from "../../rows/lineFields.js";
+import type { Snapshot } from "../../run/snapshot.js";
+import { Examples } from "../examples.js";
+import type { FinalTable } from "./finalSchema.js";
+import type { FinalFinding } from "./finding.js";
+import { IdTables } from "./idTables.js";
+import { compileMisfits, type FindMisfits, type Misfit } from "./misfits.js";
+
+export interface CheckedDocuments {
+  readonly table: string;
+  readonly documents: number;
+  /** Documents the final schema refuses. */
+  readonly unfit: number;
+}
+
+export interface DocumentsReport {
+  readonly tables: readonly CheckedDocuments[];
+  readonly findings: readonly FinalFinding[];
+}
+
+/** Called after every page of documents; throws when the command is to stop. */
+export type OnDocuments = (table: string, documents: number) => void;
+
+const pageSize = 1_000;
+
+/**
+ * Checks every document of a snapshot against the final schema, one at a time. Kept in memory: faults by table and field, and
+ * a hash of each document that planned references may lead to.
+ */
+export async function checkDocuments(
+  snapshot: Snapshot,
+  tables: readonly FinalTable[],
+  plan: Plan,
+  onDocuments: OnDocuments,
+): Promise<DocumentsReport> {
+  const ids = await IdTables.read(snapshot);
+  const targets = await readTargets(snapshot, plan);
+  const checked: CheckedDocuments[] = [];
+  const findings: FinalFinding[] = [];
+  for (const table of tables) {
+    const planned = plan.tables.get(table.name);
+    const isId = ids.isId.bind(ids);
+    const reader = new TableReader(
+      table.name,
+      planned,
+      compileMisfits(table.documentType, planned?.legacyFields ?? [], { isId }),
+      targets,
+    );
+    checked.push(await reader.read(snapshot, onDocuments));
+    findings.push(...reader.findings());
+  }
+  return { tables: checked, findings };
+}
+
+/** The ids of every table that a planned reference leads to. */
+async function readTargets(snapshot: Snapshot, plan: Plan): Promise<Map<string, KeySet>> {
+  const names = new Set([...plan.tables.values()].flatMap(({ refs }) => refs.map(({ target }) => target)));
+  const targets = new Map<string, KeySet>();
+  for (const name of names) {
+    const ids = new KeySet();
+    for await (const line of snapshot.lines(name)) ids.add(readStrings(line)["_id"] as string);
+    targets.set(name, ids);
+  }
+  return targets;
+}
+
+interface Group {
+  readonly misfit: Misfit;
+  readonly examples: Examples;
+}
+
+class TableReader {
+  private readonly misfits = new Map<string, Group>();
+  private readonly dangling = new Map<string, Examples>();
+  private documents = 0;
+  private unfit = 0;
+
+  constructor(
+    private readonly table: string,
+    private readonly planned: PlannedTable | undefined,
+    private readonly findMisfits: FindMisfits,
+    private readonly targets: ReadonlyMap<string, KeySet>,
+  ) {}
+
+  async read(snapshot: Snapshot, onDocuments: OnDocuments): Promise<CheckedDocuments> {
+    for await (const line of snapshot.lines(this.table)) {
+      this.take(decodeDocument(line, "zip"));
+      if (this.documents % pageSize === 0) onDocuments(this.table, this.documents);
+    }
+    onDocuments(this.table, this.documents);
+    return { table: this.table, documents: this.documents, unfit: this.unfit };
+  }
+
+  findings(): FinalFinding[] {
+    const { table } = this;
+    const misfits = [...this.misfits.values()].map(({ misfit, examples }) => describeMisfit(table, misfit, examples));
+    const dangling = [...this.dangling].map(([field, examples]) => describeDangling(table, field, examples));
+    return [...misfits, ...dangling];
+  }
+
+  private take(document: Document): void {
+    const id = document["_id"] as string;
+    this.documents += 1;
+    const misfits = this.findMisfits(document);
+    if (misfits.length > 0) this.unfit += 1;
+    for (const misfit of misfits) {
+      const name = `${misfit.code}\n${misfit.field}`;
+      const group = this.misfits.get(name) ?? { misfit, examples: new Examples() };
+      this.misfits.set(name, group);
+      group.examples.add(id);
+    }
+    this.lookForTargets(document, id);
+  }
+
+  private lookForTargets(document: Document, id: string): void {
+    for (const { name, target } of this.planned?.refs ?? []) {
+      const to = document[name];
+      if (typeof to !== "string" || this.targets.get(target)!.has(to)) continue;
+      const examples = this.dangling.get(name) ?? new Examples();
+      this.dangling.set(name, examples);
+      examples.add(id);
+    }
+  }
+}
+
+const remedies: Readonly<Record<Misfit["code"], string>> = {
+  legacy_field: "cutover cleanup. If that is done, code of the app still writes the field.",
+  missing_field: "Give these documents the field with a migration, or make it v.optional(…) in schema.ts.",
+  unknown_field: "Remove the field with a migration, or declare it in schema.ts.",
+  wrong_value: "Mend the value with a migration, or widen the validator in schema.ts.",
+};
+
+function describeMisfit(table: string, { code, field, mismatch }: Misfit, { count, keys }: Examples): FinalFinding {
+  const { path, expected, found } = mismatch;
+  const where = path === field || path === "" ? "" : ` at ${path}`;
+  const message =
+    code === "legacy_field"
+      ? `${count} document(s) still have this legacy field.`
+      : `${count} document(s) do not fit; the first: expected ${expected}${where}, found ${found}.`;
+  return { level: "blocks", code, table, field, count, examples: keys, message, remedy: remedies[code] };
+}
+
+function describeDangling(table: string, field: string, { count, keys }: Examples): FinalFinding {
+  return {
+    level: "note",
+    code: "dangling_reference",
+    table,
+    field,
+    count,
+    examples: keys,
+    message: `${count} document(s) refer to one that is not there. Convex takes that, the app may not.`,
+    remedy: "Look whether people deleted what they refer to; otherwise clear the references with a migration.",
+  };
+}

@@ -1,0 +1,80 @@
+import type { ValidatorJSON, Value } from "convex/values";
+import type { Document } from "../../../convex/shared/document.js";
+import { type Check, compileValidator, type Mismatch, type ValidateOptions } from "../../../convex/shared/validate.js";
+
+/** A field of a document that the final schema refuses. */
+export interface Misfit {
+  readonly field: string;
+  readonly code: "legacy_field" | "missing_field" | "unknown_field" | "wrong_value";
+  /** What is expected and what was found, at which place. */
+  readonly mismatch: Mismatch;
+}
+
+/** Finds every field of a document that does not fit; of unions, and of what is no object, the first one. */
+export type FindMisfits = (document: Document) => Misfit[];
+
+type Fields = Record<string, Value | undefined>;
+
+/** Legacy fields are a matter of their own, so that the clean-up that is missing does not hide other misfits. */
+export function compileMisfits(
+  documentType: ValidatorJSON,
+  legacyFields: readonly string[],
+  options: ValidateOptions,
+): FindMisfits {
+  const known = new Set(documentType.type === "object" ? Object.keys(documentType.value) : []);
+  const legacy = new Set(legacyFields.filter((field) => !known.has(field)));
+  const checks = documentType.type === "object" ? compileFields(documentType, options) : null;
+  const whole = compileValidator(documentType, options);
+  return (document) => {
+    const { _id, _creationTime, ...rest } = document;
+    const fields: Fields = rest;
+    const left = Object.keys(fields).filter((field) => legacy.has(field) && fields[field] !== undefined);
+    for (const field of left) delete fields[field];
+    return [...left.map(leftBehind), ...(checks === null ? findFirst(whole, fields) : findAll(checks, fields))];
+  };
+}
+
+function leftBehind(field: string): Misfit {
+  return {
+    field,
+    code: "legacy_field",
+    mismatch: { path: field, expected: "no field of this name", found: "a string" },
+  };
+}
+
+/** Each field as an object of one field, so that the validator's rules about missing and unknown ones are the same. */
+function compileFields({ value }: ValidatorJSON & { type: "object" }, options: ValidateOptions): Map<string, Check> {
+  return new Map(
+    Object.entries(value).map(([name, field]) => [
+      name,
+      compileValidator({ type: "object", value: { [name]: field } }, options),
+    ]),
+  );
+}
+
+const nothingKnown = compileValidator({ type: "object", value: {} });
+
+function findAll(checks: ReadonlyMap<string, Check>, fields: Fields): Misfit[] {
+  const names = new Set([...checks.keys(), ...Object.keys(fields)]);
+  return [...names].flatMap((name) => {
+    const value = fields[name];
+    const check = checks.get(name) ?? nothingKnown;
+    return findFirst(check, value === undefined ? {} : { [name]: value }, name);
+  });
+}
+
+function findFirst(check: Check, fields: Fields, name?: string): Misfit[] {
+  const mismatch = check(fields);
+  if (mismatch === null) return [];
+  return [{ field: name ?? topField(mismatch.path), code: codeOf(mismatch), mismatch }];
+}
+
+function codeOf({ expected, found }: Mismatch): Misfit["code"] {
+  if (found === "nothing") return "missing_field";
+  return expected === "no field of this name" ? "unknown_field" : "wrong_value";
+}
+
+/** `address` of `address.lines[3]`; `*` for the document itself. */
+function topField(path: string): string {
+  return /^[^.[]+/.exec(path)?.[0] ?? "*";
+}
