@@ -14,7 +14,7 @@ const noRun: NextStep = { waitingFor: "the load: no run has begun here", next: "
 
 const finished: NextStep = {
   waitingFor: "nothing: the legacy fields are gone",
-  next: "take duringCutover() out of convex/schema.ts, then: npx convex deploy",
+  next: "npx cutover check --final, then take duringCutover() out of convex/schema.ts and: npx convex deploy",
 };
 
 /** What people said comes before everything; then the first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */

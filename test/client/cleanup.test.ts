@@ -61,7 +61,9 @@ test("after verification they go, the record stays, and what comes next is said"
     expect(names.filter((name) => name.startsWith("legacy"))).toEqual([]);
   }
   expect(waitingFor).toBe("nothing: the legacy fields are gone");
-  expect(next).toBe("take duringCutover() out of convex/schema.ts, then: npx convex deploy");
+  expect(next).toBe(
+    "npx cutover check --final, then take duringCutover() out of convex/schema.ts and: npx convex deploy",
+  );
   expect(tables.every(({ verified }) => verified === true)).toBe(true);
   expect(await matchesOf(t)).toEqual([]);
   expect(await refusal(call(t, "run", { stage: "resolve", reset: true }))).toMatchObject({ code: "cleanup_began" });

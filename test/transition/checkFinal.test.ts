@@ -77,7 +77,7 @@ describe.sequential("check --final against a deployment, with the real convex co
     ]);
     expect(report.next).toEqual([
       expect.stringMatching(/take the wrapper away in convex\/schema\.ts:\d+: export default duringCutover/),
-      expect.stringMatching(/^delete .*convex\/migrations\.ts and .*convex\/plan\.ts$/),
+      expect.stringMatching(/^delete .*convex\/migrations\.ts and .*convex\/plan\.ts;/),
       expect.stringContaining("leave the cutover component"),
       "npx convex deploy",
     ]);
@@ -85,6 +85,9 @@ describe.sequential("check --final against a deployment, with the real convex co
     expect(await narrowed.convex.run("urls:ticket", { key: "t2" })).toBe("second");
     expect(await narrowed.convex.run("urls:person", { key: "p1" })).toBe("Ann");
     expect(await narrowed.convex.run("urls:ticket", { key: "p1" })).toBeNull();
+    expect(await narrowed.convex.run("migrations:status", {})).toMatchObject({
+      waitingFor: "nothing: the legacy fields are gone",
+    });
   });
 
   test("the export it makes does not stay", async () => {

@@ -122,3 +122,13 @@ test("a key that comes again with a later load leads to the newer document", asy
   await finish(t, ...all);
   expect(await idAfterwards("cases", "c1")).toBe(_id);
 });
+
+test("more documents than cross to the component at once, or than a transaction takes, are all found again", async () => {
+  const cases = Array.from({ length: 1_300 }, (_, number) => aCase(`c${number}`, { legacyUserId: "u1" }));
+  await load(t, { users: [user("u1")], cases });
+  await finish(t, ...all);
+  for (const key of ["c0", "c999", "c1000", "c1299"]) expect(await remembered("cases", key)).not.toBeNull();
+  const documents = await t.run(async (ctx) => await ctx.db.query("cases").collect());
+  for (const { _id, title } of documents.filter((_, index) => index % 97 === 0))
+    expect(await remembered("cases", title.replace("case ", ""))).toBe(_id);
+});

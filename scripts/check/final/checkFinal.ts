@@ -123,7 +123,7 @@ function stepsToTake({ project, options }: Context, reads: readonly LegacyRead[]
   const keepsIdMap = [...project.plan.tables.values()].some((table) => table.keepIdMap === true);
   return [
     ...wrappers.map(({ file, line, text }) => `take the wrapper away in ${file}:${line}: ${text}`),
-    `delete ${going.join(" and ")}`,
+    `delete ${going.join(" and ")}; while tasks still wait, keep them, with { schema: duringCutover(schema, plan) } there`,
     ...(keepsIdMap ? ["leave the cutover component in convex.config.ts: it holds the id map of old URLs"] : []),
     "npx convex deploy",
   ];

@@ -24,8 +24,9 @@ export class IdTables {
   isId(text: string, table: string): boolean {
     const number = tableNumberOf(text);
     if (number === null) return this.isRehearsed(text, table);
-    // System tables such as _storage are not listed.
-    return table.startsWith("_") ? !this.names.has(number) : this.names.get(number) === table;
+    const name = this.names.get(number);
+    // System tables such as _storage need not be listed.
+    return name === table || (name === undefined && table.startsWith("_"));
   }
 
   /** In a rehearsal deployment an id is a number and the table's name. */
