@@ -19,6 +19,7 @@ import type * as moves from "../moves.js";
 import type * as progress from "../progress.js";
 import type * as refusal from "../refusal.js";
 import type * as runs from "../runs.js";
+import type * as settlements from "../settlements.js";
 import type * as status from "../status.js";
 import type * as sweep from "../sweep.js";
 import type * as validators from "../validators.js";
@@ -44,6 +45,7 @@ const fullApi: ApiFromModules<{
   progress: typeof progress;
   refusal: typeof refusal;
   runs: typeof runs;
+  settlements: typeof settlements;
   status: typeof status;
   sweep: typeof sweep;
   validators: typeof validators;

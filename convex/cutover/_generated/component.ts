@@ -57,8 +57,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {
           legacyKey: string;
           id: string;
+          class: "one_to_one" | "settled";
+          value: string | null;
           filled: Array<string>;
           kept: Array<{ field: string; value?: any }>;
+          replaced: Array<{ field: string; value?: any }>;
+          aliases: Array<{ field: string; key: string }>;
         } | null,
         Name
       >;
@@ -224,8 +228,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           match: {
             legacyKey: string;
             id: string;
+            class: "one_to_one" | "settled";
+            value: string | null;
             filled: Array<string>;
             kept: Array<{ field: string; value?: any }>;
+            replaced: Array<{ field: string; value?: any }>;
+            aliases: Array<{ field: string; key: string }>;
           };
         },
         null,
@@ -245,9 +253,20 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {
           legacyKey: string;
           id: string;
+          class: "one_to_one" | "settled";
+          value: string | null;
           filled: Array<string>;
           kept: Array<{ field: string; value?: any }>;
+          replaced: Array<{ field: string; value?: any }>;
+          aliases: Array<{ field: string; key: string }>;
         } | null,
+        Name
+      >;
+      findAlias: FunctionReference<
+        "query",
+        "internal",
+        { table: string; field: string; key: string },
+        string | null,
         Name
       >;
       list: FunctionReference<
@@ -258,8 +277,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           items: Array<{
             legacyKey: string;
             id: string;
+            class: "one_to_one" | "settled";
+            value: string | null;
             filled: Array<string>;
             kept: Array<{ field: string; value?: any }>;
+            replaced: Array<{ field: string; value?: any }>;
+            aliases: Array<{ field: string; key: string }>;
           }>;
           isDone: boolean;
           cursor: string;
@@ -269,8 +292,42 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       look: FunctionReference<
         "query",
         "internal",
-        { progress: string; key: string | null; id: string },
-        { accounts: Array<string>; isSurvivor: boolean },
+        {
+          progress: string;
+          legacyKey: string;
+          id: string;
+          key: string | null;
+          former: string | null;
+        },
+        {
+          accounts: Array<string>;
+          formerAccounts: Array<string>;
+          merged: Array<{ legacyKey: string; id: string }>;
+          isSurvivor: boolean;
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          } | null;
+        },
+        Name
+      >;
+      ofSurvivor: FunctionReference<
+        "query",
+        "internal",
+        { table: string; id: string },
+        Array<{
+          legacyKey: string;
+          id: string;
+          class: "one_to_one" | "settled";
+          value: string | null;
+          filled: Array<string>;
+          kept: Array<{ field: string; value?: any }>;
+          replaced: Array<{ field: string; value?: any }>;
+          aliases: Array<{ field: string; key: string }>;
+        }>,
         Name
       >;
     };
@@ -447,6 +504,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             >;
             hasAccounts: boolean;
             hasMatches: boolean;
+            hasAliases: boolean;
           }
         | { refused: { code: string; message: string } },
         Name
@@ -504,6 +562,39 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Name
       >;
     };
+    settlements: {
+      find: FunctionReference<
+        "query",
+        "internal",
+        { table: string; legacyKey: string },
+        {
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          } | null;
+          codes: Array<string>;
+        },
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          };
+        },
+        number,
+        Name
+      >;
+    };
     status: {
       current: FunctionReference<
         "query",
@@ -521,6 +612,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             changed: number;
             counts: Record<string, number>;
             issues: { open: number; cleared: number; waived: number };
+            codes: Record<string, number>;
             batchSize: number | null;
             done: boolean;
             error: string | null;
@@ -537,6 +629,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             largestBytes: number;
             allowedIssues: number;
             matched: number;
+            matchedBy: Record<string, number>;
             issues: { open: number; cleared: number; waived: number };
             verified: boolean | null;
             checks: Array<{
