@@ -148,7 +148,7 @@ async function mergeInto(
   why: Match["class"],
 ): Promise<void> {
   try {
-    await merge(batch, document, id, why);
+    await merge(batch.environment, batch.ctx, { table: batch.table, imported: document, id, why });
     batch.count("matched");
     batch.changed++;
   } catch (error) {

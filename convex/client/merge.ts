@@ -3,8 +3,7 @@ import type { Kept, Match } from "../cutover/validators.js";
 import { addressKey, matchFields, matchKeyOf } from "../shared/matchKey.js";
 import { capitalize } from "../shared/names.js";
 import type { PlannedTable } from "../shared/plan.js";
-import type { Batch } from "./batch.js";
-import type { AnySchema, StoredDocument } from "./environment.js";
+import type { AnySchema, Environment, MutationCtx, StoredDocument } from "./environment.js";
 import { hasField } from "./schemaReading.js";
 
 export interface Merge extends Pick<Match, "filled" | "kept" | "replaced" | "aliases"> {
@@ -23,7 +22,7 @@ export function planMerge(
   imported: StoredDocument,
   account: StoredDocument,
 ): Merge {
-  const merging = new Merging(table, imported, account);
+  const merging = new FieldMerge(table, imported, account);
   for (const { name } of table.fields) merging.mergeField(name);
   for (const ref of table.refs) merging.mergeReference(ref);
   for (const { field } of [table.id, ...table.lookups]) merging.mergeKey(field);
@@ -33,7 +32,7 @@ export function planMerge(
   return { patch, filled: Object.keys(patch), kept: kept.map(withoutUndefined), replaced, aliases };
 }
 
-class Merging {
+class FieldMerge {
   readonly patch: Record<string, Value | undefined> = {};
   readonly kept: Kept[] = [];
   readonly replaced: Kept[] = [];
@@ -112,23 +111,29 @@ function keptAddressField(table: PlannedTable, schema: AnySchema): string | null
   return !isPlanned && hasField(schema, table.name, name) ? name : null;
 }
 
-/** Carries a planned merge out: the account is patched, the imported row deleted, the merge recorded. */
+export interface Merging {
+  readonly table: PlannedTable;
+  /** The document that goes. */
+  readonly imported: StoredDocument;
+  /** The one that stays. */
+  readonly id: GenericId<string>;
+  readonly why: Match["class"];
+}
+
+/** Carries a merge out: the account is patched, the imported row deleted, the merge recorded. References follow by themselves only before resolve. */
 export async function merge(
-  batch: Batch,
-  imported: StoredDocument,
-  id: GenericId<string>,
-  why: Match["class"],
+  { component, schema }: Pick<Environment, "component" | "schema">,
+  ctx: MutationCtx,
+  { table, imported, id, why }: Merging,
 ): Promise<void> {
-  const { ctx, table, environment, started } = batch;
   const account = (await ctx.db.get(id))!;
-  const { patch, ...record } = planMerge(table, environment.schema, imported, account);
+  const { patch, ...record } = planMerge(table, schema, imported, account);
   await ctx.db.patch(id, patch);
   await ctx.db.delete(imported._id as GenericId<string>);
-  const legacyKey = imported[table.id.field] as string;
-  await ctx.runMutation(environment.component.matching.add, {
-    progress: started.progress,
-    match: { legacyKey, id, class: why, value: matchKeyOf(table, imported), ...record },
-  });
+  const legacyKey = imported[table.id.field];
+  if (typeof legacyKey !== "string") return;
+  const match = { legacyKey, id, class: why, value: matchKeyOf(table, imported), ...record };
+  await ctx.runMutation(component.matching.add, { table: table.name, match });
 }
 
 function withoutUndefined({ field, value }: Kept): Kept {

@@ -146,7 +146,7 @@ async function mergeRow(
   const { match: round } = await amendment.roundsOf(table);
   const batch = amendment.batchOf(table, round!);
   await amendment.countPerson(table, row, null);
-  await merge(batch, row, id, "settled");
+  await merge(environment, ctx, { table, imported: row, id, why: "settled" });
   batch.count("matched");
   await amendment.countReferences(table, row, null);
   await amendment.countReferences(table, account, await ctx.db.get(id));

@@ -1,7 +1,7 @@
 import { v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
-import { currentRun, findTable } from "./current.js";
+import { currentRun, ensureRun, findTable } from "./current.js";
 import { findSettlement, renderSettlement } from "./settlements.js";
 import { type Match, vMatch, vSettlement } from "./validators.js";
 
@@ -56,10 +56,10 @@ export const look = query({
 
 /** Records that an imported row became part of an account. */
 export const add = mutation({
-  args: { progress: v.id("progress"), match: vMatch },
+  args: { table: v.string(), match: vMatch },
   returns: v.null(),
-  handler: async (ctx, { progress: progressId, match }) => {
-    const { run, table } = (await ctx.db.get("progress", progressId))!;
+  handler: async (ctx, { table, match }) => {
+    const run = (await ensureRun(ctx))._id;
     await ctx.db.insert("matches", { ...match, run, table });
     const { legacyKey, id } = match;
     for (const alias of match.aliases) await ctx.db.insert("aliases", { ...alias, run, table, legacyKey, id });

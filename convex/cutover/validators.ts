@@ -60,8 +60,8 @@ export type Check = Infer<typeof vCheck>;
 export const vKept = v.object({ field: v.string(), value: v.optional(v.any()) });
 export type Kept = Infer<typeof vKept>;
 
-/** Why a row became part of an account: by rule, or because a person said so. */
-export const vMatchClass = v.union(v.literal("one_to_one"), v.literal("settled"));
+/** Why a row became part of an account: by rule, because a person said so, or because its owner signed in. */
+export const vMatchClass = v.union(v.literal("one_to_one"), v.literal("settled"), v.literal("claimed"));
 
 export const vMatch = v.object({
   legacyKey: v.string(),

@@ -57,7 +57,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {
           legacyKey: string;
           id: string;
-          class: "one_to_one" | "settled";
+          class: "one_to_one" | "settled" | "claimed";
           value: string | null;
           filled: Array<string>;
           kept: Array<{ field: string; value?: any }>;
@@ -224,11 +224,11 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         {
-          progress: string;
+          table: string;
           match: {
             legacyKey: string;
             id: string;
-            class: "one_to_one" | "settled";
+            class: "one_to_one" | "settled" | "claimed";
             value: string | null;
             filled: Array<string>;
             kept: Array<{ field: string; value?: any }>;
@@ -253,7 +253,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {
           legacyKey: string;
           id: string;
-          class: "one_to_one" | "settled";
+          class: "one_to_one" | "settled" | "claimed";
           value: string | null;
           filled: Array<string>;
           kept: Array<{ field: string; value?: any }>;
@@ -277,7 +277,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           items: Array<{
             legacyKey: string;
             id: string;
-            class: "one_to_one" | "settled";
+            class: "one_to_one" | "settled" | "claimed";
             value: string | null;
             filled: Array<string>;
             kept: Array<{ field: string; value?: any }>;
@@ -321,7 +321,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Array<{
           legacyKey: string;
           id: string;
-          class: "one_to_one" | "settled";
+          class: "one_to_one" | "settled" | "claimed";
           value: string | null;
           filled: Array<string>;
           kept: Array<{ field: string; value?: any }>;
