@@ -16,10 +16,12 @@ import { defineControl } from "./control.js";
 import type { Environment, MigrationsApi, QueryCtx } from "./environment.js";
 import { defineInspect, defineIssues, defineMatches, defineWaive } from "./inspect.js";
 import { defineMatch } from "./match.js";
+import { defineMoveReferences } from "./moveReferences.js";
 import { defineRemoveLegacyFields } from "./removeLegacyFields.js";
 import { defineResolve } from "./resolve.js";
 import { defineRun } from "./run.js";
 import { findIndexBy } from "./schemaReading.js";
+import { defineSettle } from "./settle.js";
 import { defineStatus } from "./status.js";
 import { defineVerify } from "./verify.js";
 import { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
@@ -118,6 +120,16 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
   /** `{ table, legacyKey, field?, reason }` → number of issues waived. */
   waive() {
     return defineWaive(this.environment);
+  }
+
+  /** `{ table?, legacyKey, keep, by? }` → what became of the row: who it is, where match could not tell. */
+  settle() {
+    return defineSettle(this.environment);
+  }
+
+  /** `{ table?, from?, to? }` → moves under way: every reference to one document comes to lead to another. */
+  moveReferences() {
+    return defineMoveReferences(this.environment);
   }
 
   /** `{}` → the maintenance window: run, step, steps so far, maintenance, control. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { snakeCase } from "../../convex/shared/names.js";
+import { matchFields, matchIndexName } from "../../convex/shared/matchKey.js";
 import type { Plan } from "../../convex/shared/plan.js";
 import { type AppFile, readAppFiles } from "./appFiles.js";
 import type { Token } from "./tokens.js";
@@ -56,10 +56,10 @@ export async function findLegacyReads(
 function namesThatGo(plan: Plan): Set<string> {
   const tables = [...plan.tables.values()];
   return new Set(
-    tables.flatMap(({ legacyFields, id, lookups, match }) => [
-      ...legacyFields,
-      ...[id, ...lookups].map(({ index }) => index),
-      ...(match === undefined ? [] : [`by_match_${snakeCase(match)}`]),
+    tables.flatMap((table) => [
+      ...table.legacyFields,
+      ...[table.id, ...table.lookups].map(({ index }) => index),
+      ...(matchFields(table).length === 0 ? [] : [matchIndexName(table)]),
     ]),
   );
 }

@@ -1,7 +1,7 @@
 import { defineTable, type TableDefinition } from "convex/server";
 import { type GenericValidator, v, type VObject } from "convex/values";
 import { rememberFinal } from "../../shared/finalTable.js";
-import { snakeCase } from "../../shared/names.js";
+import { matchFields, matchIndexName } from "../../shared/matchKey.js";
 import { getTable, type Plan, type PlannedTable, type Tables } from "../../shared/plan.js";
 import { findTableFaults, objectMembers } from "../../shared/schemaFaults.js";
 import type { FitsTable, OpenTable } from "../fits.js";
@@ -13,7 +13,7 @@ type RuntimeTable = TableDefinition & { index(name: string, fields: string[]): u
 
 export interface LegacyIndex {
   readonly index: string;
-  readonly fields: readonly [string];
+  readonly fields: readonly string[];
 }
 
 /**
@@ -53,11 +53,14 @@ export function openTable(table: TableDefinition, planned: PlannedTable): TableD
   return rememberFinal(open, table);
 }
 
-function missingIndexes(table: TableDefinition, { id, lookups, match }: PlannedTable): LegacyIndex[] {
+function missingIndexes(table: TableDefinition, planned: PlannedTable): LegacyIndex[] {
   const own = table[" indexes"]();
+  const { id, lookups } = planned;
   const byKey = [id, ...lookups].map(({ index, field }): LegacyIndex => ({ index, fields: [field] }));
-  const isMatched = match === undefined || own.some(({ fields }) => fields[0] === match);
-  const byMatch: LegacyIndex[] = isMatched ? [] : [{ index: `by_match_${snakeCase(match)}`, fields: [match] }];
+  const match = matchFields(planned);
+  const isMatched = own.some(({ fields }) => match.every((field, at) => fields[at] === field));
+  const byMatch: LegacyIndex[] =
+    match.length === 0 || isMatched ? [] : [{ index: matchIndexName(planned), fields: match }];
   const have = new Set(own.map(({ indexDescriptor }) => indexDescriptor));
   return [...byKey.filter(({ index }) => !have.has(index)), ...byMatch];
 }

@@ -57,8 +57,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {
           legacyKey: string;
           id: string;
+          class: "one_to_one" | "settled" | "claimed";
+          value: string | null;
           filled: Array<string>;
           kept: Array<{ field: string; value?: any }>;
+          replaced: Array<{ field: string; value?: any }>;
+          aliases: Array<{ field: string; key: string }>;
         } | null,
         Name
       >;
@@ -236,12 +240,16 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         {
-          progress: string;
+          table: string;
           match: {
             legacyKey: string;
             id: string;
+            class: "one_to_one" | "settled" | "claimed";
+            value: string | null;
             filled: Array<string>;
             kept: Array<{ field: string; value?: any }>;
+            replaced: Array<{ field: string; value?: any }>;
+            aliases: Array<{ field: string; key: string }>;
           };
         },
         null,
@@ -261,9 +269,20 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {
           legacyKey: string;
           id: string;
+          class: "one_to_one" | "settled" | "claimed";
+          value: string | null;
           filled: Array<string>;
           kept: Array<{ field: string; value?: any }>;
+          replaced: Array<{ field: string; value?: any }>;
+          aliases: Array<{ field: string; key: string }>;
         } | null,
+        Name
+      >;
+      findAlias: FunctionReference<
+        "query",
+        "internal",
+        { table: string; field: string; key: string },
+        string | null,
         Name
       >;
       list: FunctionReference<
@@ -274,8 +293,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           items: Array<{
             legacyKey: string;
             id: string;
+            class: "one_to_one" | "settled" | "claimed";
+            value: string | null;
             filled: Array<string>;
             kept: Array<{ field: string; value?: any }>;
+            replaced: Array<{ field: string; value?: any }>;
+            aliases: Array<{ field: string; key: string }>;
           }>;
           isDone: boolean;
           cursor: string;
@@ -285,8 +308,156 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       look: FunctionReference<
         "query",
         "internal",
-        { progress: string; key: string | null; id: string },
-        { accounts: Array<string>; isSurvivor: boolean },
+        {
+          progress: string;
+          legacyKey: string;
+          id: string;
+          key: string | null;
+          former: string | null;
+        },
+        {
+          accounts: Array<string>;
+          formerAccounts: Array<string>;
+          merged: Array<{ legacyKey: string; id: string }>;
+          isSurvivor: boolean;
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          } | null;
+        },
+        Name
+      >;
+      ofSurvivor: FunctionReference<
+        "query",
+        "internal",
+        { table: string; id: string },
+        Array<{
+          legacyKey: string;
+          id: string;
+          class: "one_to_one" | "settled" | "claimed";
+          value: string | null;
+          filled: Array<string>;
+          kept: Array<{ field: string; value?: any }>;
+          replaced: Array<{ field: string; value?: any }>;
+          aliases: Array<{ field: string; key: string }>;
+        }>,
+        Name
+      >;
+    };
+    moves: {
+      advance: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          state: "moving" | "done" | "failed";
+          place: string | null;
+          cursor: string | null;
+          moved: number;
+          read: number;
+          batchSize: number;
+          unmoved: Array<{ table: string; id: string; message: string }>;
+          job: string | null;
+          move: string;
+        },
+        null,
+        Name
+      >;
+      find: FunctionReference<
+        "query",
+        "internal",
+        { table: string; from: string; to: string },
+        {
+          move: string;
+          table: string;
+          from: string;
+          to: string;
+          by: string;
+          state: "moving" | "done" | "failed";
+          place: string | null;
+          cursor: string | null;
+          moved: number;
+          read: number;
+          batchSize: number;
+          unmoved: Array<{ table: string; id: string; message: string }>;
+          ticket: number;
+          job: string | null;
+        } | null,
+        Name
+      >;
+      get: FunctionReference<
+        "query",
+        "internal",
+        { move: string },
+        {
+          move: string;
+          table: string;
+          from: string;
+          to: string;
+          by: string;
+          state: "moving" | "done" | "failed";
+          place: string | null;
+          cursor: string | null;
+          moved: number;
+          read: number;
+          batchSize: number;
+          unmoved: Array<{ table: string; id: string; message: string }>;
+          ticket: number;
+          job: string | null;
+        } | null,
+        Name
+      >;
+      list: FunctionReference<
+        "query",
+        "internal",
+        { state: "moving" | "done" | "failed"; numItems: number },
+        Array<{
+          move: string;
+          table: string;
+          from: string;
+          to: string;
+          by: string;
+          state: "moving" | "done" | "failed";
+          place: string | null;
+          cursor: string | null;
+          moved: number;
+          read: number;
+          batchSize: number;
+          unmoved: Array<{ table: string; id: string; message: string }>;
+          ticket: number;
+          job: string | null;
+        }>,
+        Name
+      >;
+      open: FunctionReference<
+        "mutation",
+        "internal",
+        { table: string; from: string; to: string; by: string },
+        {
+          move: string;
+          table: string;
+          from: string;
+          to: string;
+          by: string;
+          state: "moving" | "done" | "failed";
+          place: string | null;
+          cursor: string | null;
+          moved: number;
+          read: number;
+          batchSize: number;
+          unmoved: Array<{ table: string; id: string; message: string }>;
+          ticket: number;
+          job: string | null;
+        },
+        Name
+      >;
+      schedule: FunctionReference<
+        "mutation",
+        "internal",
+        { move: string; job: string },
+        null,
         Name
       >;
     };
@@ -349,6 +520,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             >;
             hasAccounts: boolean;
             hasMatches: boolean;
+            hasAliases: boolean;
           }
         | { refused: { code: string; message: string } },
         Name
@@ -406,6 +578,39 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Name
       >;
     };
+    settlements: {
+      find: FunctionReference<
+        "query",
+        "internal",
+        { table: string; legacyKey: string },
+        {
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          } | null;
+          codes: Array<string>;
+        },
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          };
+        },
+        number,
+        Name
+      >;
+    };
     status: {
       current: FunctionReference<
         "query",
@@ -423,6 +628,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             changed: number;
             counts: Record<string, number>;
             issues: { open: number; cleared: number; waived: number };
+            codes: Record<string, number>;
             batchSize: number | null;
             done: boolean;
             error: string | null;
@@ -439,6 +645,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             largestBytes: number;
             allowedIssues: number;
             matched: number;
+            matchedBy: Record<string, number>;
             issues: { open: number; cleared: number; waived: number };
             verified: boolean | null;
             checks: Array<{
