@@ -105,15 +105,20 @@ function tableOfCall(code: readonly Token[], at: number): string | undefined {
   return code.slice(at, end).find(({ kind }) => kind === "string")?.text;
 }
 
-/** The lines a comment speaks of: its own and, where it stands alone, the next one with code. */
+/** The lines a comment speaks of: its own and, where it stands alone (in JSX between braces), the next one with code. */
 function linesUnder(tokens: readonly Token[], pattern: RegExp): Set<number> {
   const lines = new Set<number>();
   for (const [at, { kind, text, line }] of tokens.entries()) {
     if (kind !== "comment" || !pattern.test(text)) continue;
     lines.add(line);
-    const isAlone = tokens.every((token) => token.kind === "comment" || token.line !== line);
-    const next = tokens.slice(at).find((token) => token.kind !== "comment");
+    const isAlone = tokens.every((token) => token.line !== line || token.kind === "comment" || isBrace(token));
+    const lastLine = line + text.split("\n").length - 1;
+    const next = tokens.slice(at).find((token) => token.kind !== "comment" && token.line > lastLine);
     if (isAlone && next !== undefined) lines.add(next.line);
   }
   return lines;
+}
+
+function isBrace({ kind, text }: Token): boolean {
+  return kind === "sign" && (text === "{" || text === "}");
 }

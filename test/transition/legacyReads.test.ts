@@ -76,6 +76,17 @@ describe("what does not", () => {
   });
 });
 
+test("in JSX the marker stands between braces, and may take several lines", async () => {
+  const source = [
+    "<div>",
+    "{/* cutover: until clean-up",
+    "    (old links) */}",
+    "<p>{c.legacyId}</p>",
+    "<p>{c.legacyId}</p>",
+  ];
+  expect(await linesOf([...source, "</div>;"].join("\n"), "Row.tsx")).toEqual(["4 marked", "5"]);
+});
+
 test("a look-up by either id may stay where the plan keeps the id map, unless it comes from the module that goes", async () => {
   const keeping = definePlan({
     users: table("users", { id: id() }),
