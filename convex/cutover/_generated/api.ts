@@ -19,6 +19,8 @@ import type * as refusal from "../refusal.js";
 import type * as runs from "../runs.js";
 import type * as status from "../status.js";
 import type * as sweep from "../sweep.js";
+import type * as taskValidators from "../taskValidators.js";
+import type * as tasks from "../tasks.js";
 import type * as validators from "../validators.js";
 import type * as verdict from "../verdict.js";
 import type * as window from "../window.js";
@@ -42,6 +44,8 @@ const fullApi: ApiFromModules<{
   runs: typeof runs;
   status: typeof status;
   sweep: typeof sweep;
+  taskValidators: typeof taskValidators;
+  tasks: typeof tasks;
   validators: typeof validators;
   verdict: typeof verdict;
   window: typeof window;
