@@ -49,6 +49,8 @@ import type * as client_tasks_scheduleTasks from "../client/tasks/scheduleTasks.
 import type * as client_tasks_sourceNote from "../client/tasks/sourceNote.js";
 import type * as client_tasks_taskStatus from "../client/tasks/taskStatus.js";
 import type * as client_test from "../client/test.js";
+import type * as client_transition_getByEitherId from "../client/transition/getByEitherId.js";
+import type * as client_transition_idMapEntries from "../client/transition/idMapEntries.js";
 import type * as client_verify from "../client/verify.js";
 import type * as client_window from "../client/window.js";
 import type * as http from "../http.js";
@@ -160,6 +162,8 @@ declare const fullApi: ApiFromModules<{
   "client/tasks/sourceNote": typeof client_tasks_sourceNote;
   "client/tasks/taskStatus": typeof client_tasks_taskStatus;
   "client/test": typeof client_test;
+  "client/transition/getByEitherId": typeof client_transition_getByEitherId;
+  "client/transition/idMapEntries": typeof client_transition_idMapEntries;
   "client/verify": typeof client_verify;
   "client/window": typeof client_window;
   http: typeof http;

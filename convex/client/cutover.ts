@@ -1,7 +1,6 @@
 import {
   type DataModelFromSchemaDefinition,
   type DocumentByName,
-  type GenericDatabaseReader,
   type GenericDataModel,
   type GenericSchema,
   internalMutationGeneric,
@@ -28,6 +27,7 @@ import { defineCancelTask, defineConfirmTask, defineScheduleTasks } from "./task
 import { defineLookAtSource } from "./tasks/sourceNote.js";
 import { defineTasks } from "./tasks/taskStatus.js";
 import { defineVerify } from "./verify.js";
+import { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
 import { assertWritable, defineMaintenance, defineRecordStep, defineSetMaintenance, defineWindow } from "./window.js";
 
 export interface CutoverOptions<T extends Tables, S extends SchemaDefinition<GenericSchema, boolean>> {
@@ -218,22 +218,17 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
     await assertWritable(this.environment, ctx);
   }
 
-  /** A document by its Convex id or by its old key, for links and clients that still carry the old one. */
+  /**
+   * A document by its Convex id or by its old key, for links and clients that still carry the old one. Null for everything
+   * else, also for ids of other tables. Code that has to outlive this module takes `defineGetByEitherId`.
+   */
   async getByEitherId<Name extends TableNamesInDataModel<DataModelFromSchemaDefinition<S>>>(
-    ctx: { db: GenericDatabaseReader<DataModelFromSchemaDefinition<S>> },
+    ctx: EitherIdCtx<DataModelFromSchemaDefinition<S>>,
     table: Name,
     idOrLegacyId: string,
   ): Promise<DocumentByName<DataModelFromSchemaDefinition<S>, Name> | null> {
-    const db = ctx.db as unknown as GenericDatabaseReader<GenericDataModel>;
-    const id = db.normalizeId(table, idOrLegacyId);
-    const byId = id === null ? null : await db.get(id);
-    const found =
-      byId ??
-      (await db
-        .query(table)
-        .withIndex("by_legacy_id", (q) => q.eq("legacyId", idOrLegacyId))
-        .first());
-    return found;
+    const { component, schema } = this.environment;
+    return await defineGetByEitherId(component, schema as S)(ctx, table, idOrLegacyId);
   }
 }
 

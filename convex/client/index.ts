@@ -1,6 +1,8 @@
 export { Cutover, type CutoverOptions } from "./cutover.js";
 export { duringCutover } from "./duringCutover.js";
 export type { DuringCutover, FitsSchema, Misfits } from "./fits.js";
+export { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
+export { type LegacyIndex, legacyIndexes, withLegacyFields } from "./transition/withLegacyFields.js";
 export type { Inspected } from "./inspect.js";
 export type { Refused } from "./refuse.js";
 export { type Stage, stages } from "./stages.js";

@@ -66,6 +66,15 @@ export default defineSchema({
     .index("by_run_and_table_and_number", ["run", "table", "number"])
     .index("by_run_and_table_and_state_and_number", ["run", "table", "state", "number"]),
 
+  /**
+   * Which document an old key stands for, of tables whose plan says `keepIdMap`. clean-up writes, `getByEitherId` reads; nobody
+   * deletes it, not even with its run: it serves old URLs for as long as the component is installed.
+   */
+  idMap: defineTable({ table: v.string(), legacyKey: v.string(), id: v.string() }).index("by_table_and_key", [
+    "table",
+    "legacyKey",
+  ]),
+
   /** Issues somebody decided to live with. `issues.waive` writes; kept when the same run begins again. */
   waivers: defineTable({
     runId: v.string(),

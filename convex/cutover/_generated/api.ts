@@ -12,6 +12,7 @@ import type * as amend from "../amend.js";
 import type * as changeValidators from "../changeValidators.js";
 import type * as changes from "../changes.js";
 import type * as current from "../current.js";
+import type * as idMap from "../idMap.js";
 import type * as issues from "../issues.js";
 import type * as matching from "../matching.js";
 import type * as progress from "../progress.js";
@@ -37,6 +38,7 @@ const fullApi: ApiFromModules<{
   changeValidators: typeof changeValidators;
   changes: typeof changes;
   current: typeof current;
+  idMap: typeof idMap;
   issues: typeof issues;
   matching: typeof matching;
   progress: typeof progress;

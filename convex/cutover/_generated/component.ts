@@ -165,6 +165,22 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       >;
       sweep: FunctionReference<"mutation", "internal", {}, boolean, Name>;
     };
+    idMap: {
+      find: FunctionReference<
+        "query",
+        "internal",
+        { table: string; legacyKey: string },
+        string | null,
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        { progress: string; entries: Array<{ legacyKey: string; id: string }> },
+        null,
+        Name
+      >;
+    };
     issues: {
       add: FunctionReference<
         "mutation",
