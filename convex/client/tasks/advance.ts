@@ -16,11 +16,10 @@ export function defineWakeTask(environment: Environment) {
     args: { name: v.string(), ticket: v.number() },
     returns: v.null(),
     handler: async (ctx: MutationCtx, { name, ticket }) => {
-      const desk = await openDesk(environment, ctx);
-      const found = await findTask(desk, name);
-      if (found?.ticket !== ticket) return null;
-      // This very function is its job: canceling that would keep what it schedules from being run.
-      const task = { ...found, job: null };
+      const opened = await openDesk(environment, ctx);
+      const task = await findTask(opened, name);
+      if (task?.ticket !== ticket) return null;
+      const desk = { ...opened, ownJob: task.job };
       const planned = environment.plan.tasks.get(name);
       if (planned === undefined) await rest(desk, task, "the plan does not have it any more", { state: "cancelled" });
       else if (task.nextAt !== null && Date.now() < task.nextAt) await wakeAt(desk, task, task.nextAt, null, {});

@@ -12,10 +12,10 @@ export async function advanceChecklist(desk: Desk, task: Task, measured: readonl
   const { environment, ctx } = desk;
   const measurements = [...(await measure(desk, task)), ...measured];
   const { name } = task;
-  return await settleChecklist(desk, {
-    ...(await ctx.runMutation(environment.component.tasks.measure, { name, measurements })),
-    job: task.job,
-  });
+  return await settleChecklist(
+    desk,
+    await ctx.runMutation(environment.component.tasks.measure, { name, measurements }),
+  );
 }
 
 /** Done when every item is settled and the time has come; until then measured again every day. */

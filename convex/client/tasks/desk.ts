@@ -10,10 +10,12 @@ export interface Desk {
   readonly environment: Environment;
   readonly ctx: MutationCtx;
   readonly module: string;
+  /** The scheduled function that runs now: canceling that would keep what it schedules from being run. */
+  readonly ownJob: string | null;
 }
 
 export async function openDesk(environment: Environment, ctx: MutationCtx): Promise<Desk> {
-  return { environment, ctx, module: await readModule(ctx) };
+  return { environment, ctx, module: await readModule(ctx), ownJob: null };
 }
 
 export async function findTask({ environment, ctx }: Desk, name: string): Promise<Task | null> {
@@ -79,7 +81,7 @@ export async function rest(desk: Desk, task: Task, detail: string, to: Partial<M
 }
 
 async function dropJob(desk: Desk, { job }: Task): Promise<void> {
-  if (job !== null && (await isJobAlive(desk, job)))
+  if (job !== null && job !== desk.ownJob && (await isJobAlive(desk, job)))
     await desk.ctx.scheduler.cancel(job as GenericId<"_scheduled_functions">);
 }
 

@@ -25,12 +25,7 @@ export function definePerformTask({ component, plan }: Environment) {
       if (!(await ctx.runMutation(component.tasks.claim, { name, ticket, until: Date.now() + leaseMs }))) return null;
       const report = makeFunctionReference<"mutation">(`${await readModule(ctx)}:reportTask`);
       const outcome = await callFunction(ctx, planned, verb, false);
-      try {
-        await ctx.runMutation(report, { name, ticket, outcome });
-      } catch (error) {
-        // Its result was no value Convex can keep.
-        await ctx.runMutation(report, { name, ticket, outcome: threw(error) });
-      }
+      await ctx.runMutation(report, { name, ticket, outcome });
       return null;
     },
   });
@@ -80,12 +75,26 @@ async function callFunction(ctx: ActionCtx, planned: AppTask, verb: TaskVerb, dr
 }
 
 function readOutcome(returned: unknown, called: string): Outcome {
-  const { isDone, result, againAt, waitsFor } = (returned ?? {}) as Partial<Extract<Outcome, { kind: "returned" }>>;
-  if (typeof isDone === "boolean" && typeof result === "object")
-    return { kind: "returned", isDone, result, againAt, waitsFor };
+  const { isDone, result, againAt, waitsFor } = (returned ?? {}) as Record<string, unknown>;
+  if (typeof isDone === "boolean" && isResult(result) && isMaybe(againAt, "number") && isMaybe(waitsFor, "string"))
+    return { kind: "returned", isDone, result, againAt, waitsFor } as Outcome;
+  const gave = JSON.stringify(returned)?.slice(0, longestError);
   throw new Error(
-    `${called} has to give { isDone, result, againAt?, waitsFor? }, and gave ${JSON.stringify(returned)}.`,
+    `${called} has to give { isDone, result, againAt?, waitsFor? }, result with numbers and texts by name, and gave ${gave}.`,
   );
+}
+
+/** By names that Convex takes. */
+function isResult(result: unknown): boolean {
+  if (typeof result !== "object" || result === null) return false;
+  return Object.entries(result).every(
+    ([name, value]) =>
+      /^[^$_\P{ASCII}][\p{ASCII}]*$/u.test(name) && (isMaybe(value, "number") || isMaybe(value, "string")),
+  );
+}
+
+function isMaybe(value: unknown, type: "number" | "string"): boolean {
+  return value === undefined || typeof value === type;
 }
 
 function threw(error: unknown): Outcome {

@@ -2,7 +2,6 @@ import { internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Task, vSourceNote } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/tasks.js";
-import { cancelRunning } from "../begin.js";
 import type { Environment, MutationCtx } from "../environment.js";
 import { refuse } from "../refuse.js";
 import { checklistOf } from "./checklists.js";
@@ -42,7 +41,7 @@ export function defineCancelTask(environment: Environment) {
     handler: async (ctx: MutationCtx, { name, by = "somebody" }): Promise<TasksStatus> => {
       const desk = await openDesk(environment, ctx);
       const wanted = name === undefined ? [...environment.plan.tasks.keys()] : [name];
-      if (name !== undefined) await getTask(desk, name);
+      if (name !== undefined) refuseRunningCleanup(desk, await getTask(desk, name));
       for (const each of wanted) {
         const task = await findTask(desk, each);
         if (task !== null) await cancelTask(desk, task, by);
@@ -122,11 +121,16 @@ async function setDue({ environment, ctx }: Desk, { name }: Task, dueAt: number)
   return await ctx.runMutation(environment.component.tasks.move, { name, detail: null, to: {}, dueAt });
 }
 
+/** Its batches follow one another by themselves: only a pause reaches them. A way back says abort besides. */
+function refuseRunningCleanup({ module }: Desk, { planned, task }: Awaited<ReturnType<typeof getTask>>): void {
+  if (planned.kind !== "cleanup" || task.state !== "running") return;
+  const message = `${task.name} is removing fields: what is gone is gone, and a pause keeps the rest.`;
+  refuse("running", message, `npx convex run ${module}:control '{"action":"pause"}'`);
+}
+
 async function cancelTask(desk: Desk, task: Task, by: string): Promise<void> {
-  const { name, state, lease } = task;
+  const { state, lease } = task;
   if (state === "done" || state === "cancelled" || state === "failed") return;
-  const isCleanup = desk.environment.plan.tasks.get(name)?.kind === "cleanup";
-  if (state === "running" && isCleanup) await cancelRunning(desk.environment, desk.ctx, desk.module);
   // A call that is out cannot be stopped: its lease keeps another one from beginning beside it.
   await rest(desk, task, `cancelled by ${by}`, { state: "cancelled", lease });
 }
