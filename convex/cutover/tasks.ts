@@ -132,13 +132,16 @@ export const confirm = mutation({
   },
 });
 
-/** Keeps the source's state at the cut-over; the first one of a cut-over stays. */
+/** Keeps the source's state at the cut-over; the first one of a cut-over stays, and every later one was a look. */
 export const noteSource = mutation({
   args: { cutoverAt: v.number(), note: vSourceNote.omit("looks") },
   returns: v.null(),
   handler: async (ctx, { cutoverAt, note }) => {
     const old = await ctx.db.query("sourceNotes").unique();
-    if (old?.cutoverAt === cutoverAt) return null;
+    if (old?.cutoverAt === cutoverAt) {
+      await ctx.db.patch("sourceNotes", old._id, { looks: old.looks + 1 });
+      return null;
+    }
     if (old !== null) await ctx.db.delete("sourceNotes", old._id);
     await ctx.db.insert("sourceNotes", { ...note, looks: 0, cutoverAt });
     return null;

@@ -119,7 +119,6 @@ async function answerTask(
     await sleep(watchMs, undefined, { signal });
     task = getTask(await calls.list(), task.name);
   }
-  await calls.list();
   progress.note(renderTask(task));
   const isRefused = task.state === "waiting" || task.state === "failed";
   return { json: task, exitCode: isRefused ? exitCodes.gate : exitCodes.done };

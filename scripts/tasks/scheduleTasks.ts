@@ -5,7 +5,7 @@ import { TaskCalls, type TasksStatus } from "./taskCalls.js";
 
 /** Schedules what follows the cut-over, and notes how the source stands, so that a later look has something to compare with. */
 export async function scheduleTasks(context: Context, name?: string): Promise<TasksStatus> {
-  const source = await noteSource(context);
+  const source = name === undefined ? await noteSource(context) : null;
   return await new TaskCalls(context.app, context.run).schedule({
     ...(name === undefined ? {} : { name }),
     ...(source === null ? {} : { source }),
