@@ -11,12 +11,12 @@ async function legacyCases(t: Awaited<ReturnType<typeof launch>>): Promise<numbe
 
 test("the legacy fields go when the rollback window is over, by themselves, and not before", async () => {
   const t = await launch();
-  await moveData(t, { cases: 300 });
+  await moveData(t, { cases: 40 });
   await call(t, "scheduleTasks");
   await pass(t, 3 * day - hour);
-  expect(await legacyCases(t)).toBe(300);
+  expect(await legacyCases(t)).toBe(40);
   await pass(t, 2 * hour);
-  expect(await taskOf(t, "removeLegacyFields")).toMatchObject({ state: "done", result: { documents: 301, tables: 2 } });
+  expect(await taskOf(t, "removeLegacyFields")).toMatchObject({ state: "done", result: { documents: 41, tables: 2 } });
   expect(await legacyCases(t)).toBe(0);
 });
 
