@@ -13,6 +13,8 @@ export type { UnderMaintenance } from "./window.js";
 export { definePlan, type Plan, type PlannedTable, type PlanOptions, type Shape, type Tables } from "../shared/plan.js";
 export { findSchemaFaults } from "../shared/schemaFaults.js";
 export { derive, lookup } from "../shared/columns.js";
+export type { TasksStatus, TaskStatus } from "./tasks/taskStatus.js";
+export type { TaskPlan, TasksPlan } from "../shared/tasks.js";
 export type { FreezePlan, Hook, HookName, WindowPlan } from "../shared/window.js";
 export { configured, type Merge, type RowOptions, table, type TableOptions, union } from "../shared/table.js";
 export type { Field, Missing, RawRow } from "../shared/field.js";

@@ -2,6 +2,7 @@ import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { vCatchUp, vChange } from "./changeValidators.js";
 import { vMove } from "./moveValidators.js";
+import { vSourceNote, vTask } from "./taskValidators.js";
 import {
   vCheck,
   vControl,
@@ -153,4 +154,16 @@ export default defineSchema({
 
   /** How far the latest difference is applied, at most one document. `apply` makes, moves and reads it; the next one replaces it. */
   catchUps: defineTable(vCatchUp.extend({ run })),
+
+  /**
+   * What is done after the launch, a document for each task of the plan. The app's functions `scheduleTasks`, `runTask` and the
+   * like write it, `tasks` and people read it; never deleted: it says who confirmed what.
+   */
+  tasks: defineTable(vTask).index("by_name", ["name"]),
+
+  /**
+   * The source as the cut-over left it, at most one document. `scheduleTasks` writes it, `cutover tasks run` compares with it; the
+   * next cut-over replaces it.
+   */
+  sourceNotes: defineTable(vSourceNote.extend({ cutoverAt: v.number() })),
 });

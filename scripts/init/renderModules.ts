@@ -21,6 +21,8 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
       renderFunction,
     ),
     ["window", "recordStep", "maintenance", "setMaintenance", "control"].map(renderFunction),
+    taskFunctions.map(renderFunction),
+    taskMachinery.map(renderFunction),
   ];
   return [
     'import { components } from "./_generated/api.js";',
@@ -33,6 +35,21 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
     "",
   ].join("\n");
 }
+
+/** What people call. */
+const taskFunctions: readonly string[] = [
+  "tasks",
+  "scheduleTasks",
+  "runTask",
+  "dryRunTask",
+  "cancelTask",
+  "undoTask",
+  "closeTask",
+  "confirmTask",
+];
+
+/** What the scheduler and the command call. */
+const taskMachinery: readonly string[] = ["lookAtSource", "wakeTask", "performTask", "reportTask"];
 
 function renderFunction(name: string): string {
   return `export const ${name} = cutover.${name}();`;

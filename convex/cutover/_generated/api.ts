@@ -23,6 +23,8 @@ import type * as runs from "../runs.js";
 import type * as settlements from "../settlements.js";
 import type * as status from "../status.js";
 import type * as sweep from "../sweep.js";
+import type * as taskValidators from "../taskValidators.js";
+import type * as tasks from "../tasks.js";
 import type * as validators from "../validators.js";
 import type * as verdict from "../verdict.js";
 import type * as window from "../window.js";
@@ -50,6 +52,8 @@ const fullApi: ApiFromModules<{
   settlements: typeof settlements;
   status: typeof status;
   sweep: typeof sweep;
+  taskValidators: typeof taskValidators;
+  tasks: typeof tasks;
   validators: typeof validators;
   verdict: typeof verdict;
   window: typeof window;
