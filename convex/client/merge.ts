@@ -96,9 +96,9 @@ class FieldMerge {
     return (this.account[name] as Value | null | undefined) ?? undefined;
   }
 
-  /** `_creationTime` belongs to Convex once a document is there. */
+  /** Over what the account brought along; not over what another row has given it. */
   private doesLegacyWin(name: string): boolean {
-    return this.table.wins?.[name] === "legacy" && name !== "_creationTime";
+    return this.table.wins?.[name] === "legacy" && this.own(this.table.id.field) === undefined;
   }
 }
 

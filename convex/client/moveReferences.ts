@@ -12,6 +12,7 @@ import { getTable } from "../shared/plan.js";
 import { describeError } from "./batch.js";
 import type { Environment, MutationCtx, StoredDocument } from "./environment.js";
 import { readModule } from "./environment.js";
+import { type Moving, openMoves, renderMove } from "./moves.js";
 import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
 import { refuse } from "./refuse.js";
 
@@ -24,9 +25,6 @@ export interface MoveArgs {
   /** The app's module that exports `moveReferences`; default the one of the function that calls. */
   readonly module?: string;
 }
-
-/** Moves that one call continues. */
-const movesPerCall = 100;
 
 /** Repointing a reference: a patch, and for the account of a sign-in method a look at its twin and what depends on it. */
 const rangesPerReference = 6;
@@ -64,9 +62,6 @@ export type MoveReferencesArgs = {
   readonly move?: string;
   readonly ticket?: number;
 };
-
-/** How far a move is. */
-export type Moving = Omit<Move, "ticket" | "job" | "batchSize" | "cursor">;
 
 const vMoving = vMove.omit("ticket", "job", "batchSize", "cursor");
 
@@ -112,16 +107,6 @@ async function findAsked(
   }
   const next = `npx convex run ${await readModule(ctx)}:moveReferences '{"table":"…","from":"…","to":"…"}'`;
   return refuse("usage", "A move needs all three: the table, the document led to, and the one to lead to.", next);
-}
-
-async function openMoves({ component }: Environment, ctx: MutationCtx): Promise<Move[]> {
-  const moving = await ctx.runQuery(component.moves.list, { state: "moving", numItems: movesPerCall });
-  const failed = await ctx.runQuery(component.moves.list, { state: "failed", numItems: movesPerCall });
-  return [...moving, ...failed];
-}
-
-function renderMove({ ticket: _ticket, job: _job, batchSize: _size, cursor: _cursor, ...move }: Move): Moving {
-  return move;
 }
 
 async function isScheduled(ctx: MutationCtx, job: string | null): Promise<boolean> {

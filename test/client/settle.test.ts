@@ -271,3 +271,24 @@ test("verification no longer counts once a row was settled, and the books stay t
   expect(tables[0]).toMatchObject({ matched: 1, matchedBy: { settled: 1 } });
   expect(await unverified(t)).toEqual([]);
 });
+
+test("the second row took from the first what the plan lets legacy values win", async () => {
+  const { t, id } = await prepare(
+    { ...shared, lawFirm: "New & Co", ...verified },
+    {
+      ...severalOld,
+      users: severalOld.users.map((each) => ({ ...each, lawFirm: `firm of ${String(each["legacyId"])}` })),
+    },
+  );
+  await settle(t, "u1", id);
+  await settle(t, "u2", id);
+  await finish(t, "resolve");
+  expect(await t.run(async ({ db }) => await db.get(id))).toMatchObject({ lawFirm: "firm of u1" });
+  expect(await unverified(t)).toEqual([]);
+  const [first, second] = await matchesOf(t);
+  expect(first!.replaced).toEqual([{ field: "lawFirm", value: "New & Co" }]);
+  expect(second).toMatchObject({
+    replaced: [],
+    kept: expect.arrayContaining([{ field: "lawFirm", value: "firm of u2" }]),
+  });
+});
