@@ -93,7 +93,7 @@ class FieldMerge {
   }
 
   private own(name: string): Value | undefined {
-    return (this.account[name] as Value | null | undefined) ?? undefined;
+    return this.account[name] ?? undefined;
   }
 
   /** Over what the account brought along; not over what another row has given it. */

@@ -1,5 +1,4 @@
 import {
-  type GenericDataModel,
   type internalMutationGeneric,
   makeFunctionReference,
   type PaginationResult,
@@ -188,7 +187,7 @@ async function readPage(
   from: string,
   page: { cursor: string | null; numItems: number },
 ): Promise<PaginationResult<StoredDocument>> {
-  const query = ctx.db.query<keyof GenericDataModel & string>(table);
+  const query = ctx.db.query(table);
   if (index === undefined) return await query.paginate(page);
   return await query.withIndex(index, (q) => q.eq(field, from)).paginate(page);
 }

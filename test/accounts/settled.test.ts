@@ -104,7 +104,7 @@ test("addresses are trimmed and in lower case, and proved only where the old sys
 test("each class is counted, and each doubt names both sides and what to type", async () => {
   const stderr = await cutover(["status"]);
   expect(stderr).toContain(
-    "matched users: 1 one to one, 2 several old, one new, 1 one old, several new, 1 unverified, 1 changed address, 7 documents of their own",
+    "matched users: 1 one to one, 2 several old to one new, 1 one old to several new, 1 unverified, 1 changed address, 7 documents of their own",
   );
   const { stdout } = await convex.call("run", ["migrations:issues", '{"table":"users"}']);
   const { items } = JSON.parse(stdout) as { items: { legacyKey: string; message: string }[] };

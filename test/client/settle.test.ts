@@ -277,7 +277,7 @@ test("the second row took from the first what the plan lets legacy values win", 
     { ...shared, lawFirm: "New & Co", ...verified },
     {
       ...severalOld,
-      users: severalOld.users.map((each) => ({ ...each, lawFirm: `firm of ${String(each["legacyId"])}` })),
+      users: severalOld.users.map((each) => ({ ...each, lawFirm: `firm of ${each["legacyId"] as string}` })),
     },
   );
   await settle(t, "u1", id);
