@@ -99,11 +99,11 @@ export class TableComparison {
   /** Every row that the document stands for: its own, and those that became part of it. */
   private meetRows(document: Document, legacyKey: string): boolean | null {
     const others = this.matchesOf(document._id as string).filter((match) => match.legacyKey !== legacyKey);
-    const isSame = this.meet(this.brought, legacyKey, this.migrated(document, legacyKey));
+    const isSameRow = this.meet(this.brought, legacyKey, this.migrated(document, legacyKey));
     const areSame = others.map((match) =>
       this.meet(this.brought, match.legacyKey, this.migrated(document, match.legacyKey)),
     );
-    return isSame === null ? null : isSame && !areSame.includes(false);
+    return isSameRow === null ? null : isSameRow && !areSame.includes(false);
   }
 
   /** Whether it is as it was; null where it was not there. */

@@ -29,6 +29,6 @@ test.each<[string, TableOptions, RegExp]>([
   ["formerly beside several fields", { match: ["email", "name"], formerly: "oldEmail" }, /before the one of match/],
   ["match by no field", { match: [] }, /names no field/],
   ["match by an unknown one of several", { match: ["email", "nick"] }, /name the field "nick"/],
-])("a plan\'s fault: %s", (_name, options, message) => {
+])("a plan's fault: %s", (_name, options, message) => {
   expect(faultsOf(options).join()).toMatch(message);
 });
