@@ -33,6 +33,7 @@ import type * as client_removeLegacyFields from "../client/removeLegacyFields.js
 import type * as client_resolve from "../client/resolve.js";
 import type * as client_run from "../client/run.js";
 import type * as client_schemaReading from "../client/schemaReading.js";
+import type * as client_signIn_hashes from "../client/signIn/hashes.js";
 import type * as client_stages from "../client/stages.js";
 import type * as client_status from "../client/status.js";
 import type * as client_stopped from "../client/stopped.js";
@@ -47,6 +48,7 @@ import type * as shared_batchSize from "../shared/batchSize.js";
 import type * as shared_canonical from "../shared/canonical.js";
 import type * as shared_columns from "../shared/columns.js";
 import type * as shared_document from "../shared/document.js";
+import type * as shared_email from "../shared/email.js";
 import type * as shared_entries from "../shared/entries.js";
 import type * as shared_field from "../shared/field.js";
 import type * as shared_fields from "../shared/fields.js";
@@ -88,6 +90,7 @@ import type * as shared_kinds_zone from "../shared/kinds/zone.js";
 import type * as shared_limits from "../shared/limits.js";
 import type * as shared_names from "../shared/names.js";
 import type * as shared_partFaults from "../shared/partFaults.js";
+import type * as shared_passwordHash from "../shared/passwordHash.js";
 import type * as shared_plan from "../shared/plan.js";
 import type * as shared_planFaults from "../shared/planFaults.js";
 import type * as shared_planPart from "../shared/planPart.js";
@@ -131,6 +134,7 @@ declare const fullApi: ApiFromModules<{
   "client/resolve": typeof client_resolve;
   "client/run": typeof client_run;
   "client/schemaReading": typeof client_schemaReading;
+  "client/signIn/hashes": typeof client_signIn_hashes;
   "client/stages": typeof client_stages;
   "client/status": typeof client_status;
   "client/stopped": typeof client_stopped;
@@ -145,6 +149,7 @@ declare const fullApi: ApiFromModules<{
   "shared/canonical": typeof shared_canonical;
   "shared/columns": typeof shared_columns;
   "shared/document": typeof shared_document;
+  "shared/email": typeof shared_email;
   "shared/entries": typeof shared_entries;
   "shared/field": typeof shared_field;
   "shared/fields": typeof shared_fields;
@@ -186,6 +191,7 @@ declare const fullApi: ApiFromModules<{
   "shared/limits": typeof shared_limits;
   "shared/names": typeof shared_names;
   "shared/partFaults": typeof shared_partFaults;
+  "shared/passwordHash": typeof shared_passwordHash;
   "shared/plan": typeof shared_plan;
   "shared/planFaults": typeof shared_planFaults;
   "shared/planPart": typeof shared_planPart;
