@@ -17,6 +17,7 @@ import { defineControl } from "./control.js";
 import type { Environment, MigrationsApi, QueryCtx } from "./environment.js";
 import { defineInspect, defineIssues, defineMatches, defineWaive } from "./inspect.js";
 import { defineMatch } from "./match.js";
+import { defineMoveReferences } from "./moveReferences.js";
 import { defineRemoveLegacyFields } from "./removeLegacyFields.js";
 import { defineResolve } from "./resolve.js";
 import { defineRun } from "./run.js";
@@ -118,6 +119,11 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
   /** `{ table, legacyKey, field?, reason }` → number of issues waived. */
   waive() {
     return defineWaive(this.environment);
+  }
+
+  /** `{ table?, from?, to? }` → moves under way: every reference to one document comes to lead to another. */
+  moveReferences() {
+    return defineMoveReferences(this.environment);
   }
 
   /** `{}` → the maintenance window: run, step, steps so far, maintenance, control. */

@@ -2,6 +2,7 @@ import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { vCatchUp, vChange } from "./changeValidators.js";
 import { vClaim, vInvite } from "./signInValidators.js";
+import { vMove } from "./moveValidators.js";
 import {
   vCheck,
   vControl,
@@ -104,6 +105,15 @@ export default defineSchema({
    * documents when all of them are in.
    */
   changes: defineTable(vChange).index("by_number", ["number"]),
+
+  /**
+   * Documents whose references come to lead to another one. `scheduleMove` opens them, `moveReferences` moves them on and
+   * status reads them; swept with the run they began in.
+   */
+  moves: defineTable(vMove.omit("move").extend({ run }))
+    .index("by_table_and_from_and_to", ["table", "from", "to"])
+    .index("by_state", ["state"])
+    .index("by_run", ["run"]),
 
   /** How far the latest difference is applied, at most one document. `apply` makes, moves and reads it; the next one replaces it. */
   catchUps: defineTable(vCatchUp.extend({ run })),

@@ -67,7 +67,7 @@ export const matching = internalMutation({
   },
 });
 
-type Swept = Doc<"tables" | "progress" | "accounts" | "matches" | "issues" | "checks" | "waivers">;
+type Swept = Doc<"tables" | "progress" | "accounts" | "matches" | "issues" | "checks" | "moves" | "waivers">;
 
 /** True when there may be more. */
 async function deleteSome({ db }: MutationCtx, documents: Swept[]): Promise<boolean> {
@@ -89,6 +89,10 @@ async function someOfRun(ctx: MutationCtx, { _id, runId }: Doc<"runs">, keepWaiv
     await db
       .query("matches")
       .withIndex("by_run_and_table_and_key", (q) => q.eq("run", _id))
+      .take(batchSize),
+    await db
+      .query("moves")
+      .withIndex("by_run", (q) => q.eq("run", _id))
       .take(batchSize),
     await db
       .query("checks")

@@ -16,6 +16,8 @@ import type * as current from "../current.js";
 import type * as invites from "../invites.js";
 import type * as issues from "../issues.js";
 import type * as matching from "../matching.js";
+import type * as moveValidators from "../moveValidators.js";
+import type * as moves from "../moves.js";
 import type * as progress from "../progress.js";
 import type * as refusal from "../refusal.js";
 import type * as runs from "../runs.js";
@@ -42,6 +44,8 @@ const fullApi: ApiFromModules<{
   invites: typeof invites;
   issues: typeof issues;
   matching: typeof matching;
+  moveValidators: typeof moveValidators;
+  moves: typeof moves;
   progress: typeof progress;
   refusal: typeof refusal;
   runs: typeof runs;

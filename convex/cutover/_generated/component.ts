@@ -445,6 +445,120 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Name
       >;
     };
+    moves: {
+      advance: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          state: "moving" | "done" | "failed";
+          place: string | null;
+          cursor: string | null;
+          moved: number;
+          read: number;
+          batchSize: number;
+          unmoved: Array<{ table: string; id: string; message: string }>;
+          job: string | null;
+          move: string;
+        },
+        null,
+        Name
+      >;
+      find: FunctionReference<
+        "query",
+        "internal",
+        { table: string; from: string; to: string },
+        {
+          move: string;
+          table: string;
+          from: string;
+          to: string;
+          by: string;
+          state: "moving" | "done" | "failed";
+          place: string | null;
+          cursor: string | null;
+          moved: number;
+          read: number;
+          batchSize: number;
+          unmoved: Array<{ table: string; id: string; message: string }>;
+          ticket: number;
+          job: string | null;
+        } | null,
+        Name
+      >;
+      get: FunctionReference<
+        "query",
+        "internal",
+        { move: string },
+        {
+          move: string;
+          table: string;
+          from: string;
+          to: string;
+          by: string;
+          state: "moving" | "done" | "failed";
+          place: string | null;
+          cursor: string | null;
+          moved: number;
+          read: number;
+          batchSize: number;
+          unmoved: Array<{ table: string; id: string; message: string }>;
+          ticket: number;
+          job: string | null;
+        } | null,
+        Name
+      >;
+      list: FunctionReference<
+        "query",
+        "internal",
+        { state: "moving" | "done" | "failed"; numItems: number },
+        Array<{
+          move: string;
+          table: string;
+          from: string;
+          to: string;
+          by: string;
+          state: "moving" | "done" | "failed";
+          place: string | null;
+          cursor: string | null;
+          moved: number;
+          read: number;
+          batchSize: number;
+          unmoved: Array<{ table: string; id: string; message: string }>;
+          ticket: number;
+          job: string | null;
+        }>,
+        Name
+      >;
+      open: FunctionReference<
+        "mutation",
+        "internal",
+        { table: string; from: string; to: string; by: string },
+        {
+          move: string;
+          table: string;
+          from: string;
+          to: string;
+          by: string;
+          state: "moving" | "done" | "failed";
+          place: string | null;
+          cursor: string | null;
+          moved: number;
+          read: number;
+          batchSize: number;
+          unmoved: Array<{ table: string; id: string; message: string }>;
+          ticket: number;
+          job: string | null;
+        },
+        Name
+      >;
+      schedule: FunctionReference<
+        "mutation",
+        "internal",
+        { move: string; job: string },
+        null,
+        Name
+      >;
+    };
     progress: {
       drop: FunctionReference<
         "mutation",

@@ -1,9 +1,14 @@
+import { authTables } from "@convex-dev/auth/server";
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { duringCutover } from "../../../convex/client/index.js";
 import plan from "./plan.js";
 
+const { authAccounts, authSessions } = authTables;
+
 export const finalSchema = defineSchema({
+  authAccounts,
+  authSessions,
   users: defineTable({
     email: v.optional(v.string()),
     emailVerificationTime: v.optional(v.number()),
@@ -12,7 +17,7 @@ export const finalSchema = defineSchema({
     homeTeam: v.optional(v.id("teams")),
   }).index("email", ["email"]),
   teams: defineTable({ slug: v.string(), ownerId: v.id("users") }),
-  settings: defineTable({ userId: v.id("users"), key: v.string() }),
+  settings: defineTable({ userId: v.id("users"), key: v.string() }).index("by_user", ["userId"]),
   cases: defineTable({
     userId: v.id("users"),
     teamId: v.optional(v.id("teams")),
