@@ -38,6 +38,9 @@ export const matches = cutover.matches();
 export const waive = cutover.waive();
 export const moveReferences = cutover.moveReferences();
 
+export const claims = cutover.claims();
+export const settleClaim = cutover.settleClaim();
+
 export const window = cutover.window();
 export const recordStep = cutover.recordStep();
 export const maintenance = cutover.maintenance();

@@ -4,6 +4,7 @@ export type { DuringCutover, FitsSchema, Misfits } from "./fits.js";
 export type { Inspected } from "./inspect.js";
 export type { Refused } from "./refuse.js";
 export { type Stage, stages } from "./stages.js";
+export type { AuthCallbackOptions } from "./signIn/attempt.js";
 export type { CutoverStatus, StageStatus, State } from "./status.js";
 export type { UnderMaintenance } from "./window.js";
 export { definePlan, type Plan, type PlannedTable, type PlanOptions, type Shape, type Tables } from "../shared/plan.js";

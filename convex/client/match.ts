@@ -1,4 +1,5 @@
 import type { GenericId } from "convex/values";
+import { normalizeEmail } from "../shared/email.js";
 import type { PlannedTable } from "../shared/plan.js";
 import { type Batch, describeError } from "./batch.js";
 import { defineStage, type StageFunction } from "./batches.js";
@@ -44,7 +45,7 @@ export function defineMatch(environment: Environment, table: PlannedTable): Stag
 /** How people are compared: letter case and surrounding space never make two people out of one. */
 export function matchKey(value: unknown): string | null {
   if (typeof value !== "string") return null;
-  const key = value.trim().toLowerCase();
+  const key = normalizeEmail(value);
   return key === "" ? null : key;
 }
 

@@ -1,8 +1,9 @@
 import { v } from "convex/values";
 import type { Doc } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query } from "./_generated/server.js";
-import { currentRun, findProgress } from "./current.js";
+import { currentRun, ensureRun, findProgress, findTable } from "./current.js";
 import { type NewClaim, vClaim, vClaimState, vNewClaim } from "./signInValidators.js";
+import { vMatch } from "./validators.js";
 
 /** Records a sign-in that was not linked. The same one again is counted, not listed twice. */
 export const record = mutation({
@@ -69,9 +70,10 @@ export const list = query({
   handler: async (ctx, { state, cursor, numItems }) => {
     const after = cursor === null || cursor === "" ? 0 : Number(cursor);
     const claims = ctx.db.query("claims");
-    const page = await (state === undefined
-      ? claims.withIndex("by_creation_time", (q) => q.gt("_creationTime", after))
-      : claims.withIndex("by_state", (q) => q.eq("state", state).gt("_creationTime", after))
+    const page = await (
+      state === undefined
+        ? claims.withIndex("by_creation_time", (q) => q.gt("_creationTime", after))
+        : claims.withIndex("by_state", (q) => q.eq("state", state).gt("_creationTime", after))
     ).take(numItems);
     return {
       items: page.map((claim) => ({ claim: claim._id, ...renderClaim(claim) })),
@@ -97,7 +99,23 @@ export const accountsUnder = query({
   },
 });
 
-async function findOpen({ db }: MutationCtx, { provider, email, waiting: id, code }: NewClaim): Promise<Doc<"claims"> | null> {
+/** Records that an imported person became part of a user at sign-in: verification accounts for them as for a match. */
+export const recordMerge = mutation({
+  args: { table: v.string(), match: vMatch },
+  returns: v.null(),
+  handler: async (ctx, { table, match }) => {
+    const run = (await ensureRun(ctx))._id;
+    await ctx.db.insert("matches", { ...match, run, table });
+    const expected = await findTable(ctx, run, table);
+    if (expected !== null) await ctx.db.patch("tables", expected._id, { matched: expected.matched + 1 });
+    return null;
+  },
+});
+
+async function findOpen(
+  { db }: MutationCtx,
+  { provider, email, waiting: id, code }: NewClaim,
+): Promise<Doc<"claims"> | null> {
   const same = await db
     .query("claims")
     .withIndex("by_provider_and_email", (q) => q.eq("provider", provider).eq("email", email))

@@ -50,5 +50,10 @@ export const vInvite = v.object({
 export type Invite = Infer<typeof vInvite>;
 
 /** What can be wrong with a link. */
-export const vInviteFault = v.union(v.literal("unknown"), v.literal("expired"), v.literal("used"), v.literal("revoked"));
+export const vInviteFault = v.union(
+  v.literal("unknown"),
+  v.literal("expired"),
+  v.literal("used"),
+  v.literal("revoked"),
+);
 export type InviteFault = Infer<typeof vInviteFault>;

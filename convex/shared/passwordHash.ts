@@ -52,7 +52,12 @@ const bcryptCosts = { least: 4, most: 31 };
 /** Never throws. "none" means that there is nothing to sign in with: the person uses the reset. */
 export function readPasswordHash(text: string | null | undefined): PasswordHash {
   if (text === null || text === undefined || text === "") return { kind: "none" };
-  return readOwn(text) ?? readBcrypt(text) ?? readArgon2(text) ?? readFirebase(text) ?? { kind: "unsupported", reason: describe(text) };
+  return (
+    readOwn(text) ??
+    readBcrypt(text) ??
+    readArgon2(text) ??
+    readFirebase(text) ?? { kind: "unsupported", reason: describe(text) }
+  );
 }
 
 /** A secret may hold several hashes with a blank between them, where one person had several passwords. Any of them opens. */

@@ -41,6 +41,7 @@ export const claimMessages: Readonly<Record<ClaimCode, string>> = {
     "We know this address, but your sign-in does not prove that it is yours. Sign in the way you did before, or reset your password: that proves it.",
   unverified_legacy:
     "We know this address, but it was never confirmed. Reset your password with it, or write to us: that proves that it is yours.",
-  several: "More than one account has this address, so we cannot tell which is yours. Write to us and we will sort it out.",
+  several:
+    "More than one account has this address, so we cannot tell which is yours. Write to us and we will sort it out.",
   unsupported_hash: "Invalid credentials",
 };

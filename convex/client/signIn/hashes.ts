@@ -2,7 +2,7 @@ import { ctr } from "@noble/ciphers/aes.js";
 import { argon2i, argon2id } from "@noble/hashes/argon2.js";
 import { scrypt } from "@noble/hashes/scrypt.js";
 import { bytesToHex, hexToBytes, randomBytes } from "@noble/hashes/utils.js";
-import bcrypt from "bcryptjs";
+import { compareSync } from "bcryptjs";
 import { type Argon2Hash, type FirebaseHash, readPasswordHash } from "../../shared/passwordHash.js";
 
 /** Convex Auth's own parameters (lucia's `Scrypt`). */
@@ -22,7 +22,7 @@ export function isPasswordOf(password: string, text: string): boolean {
       return areEqual(deriveOwn(password, hash.salt), hexToBytes(hash.key));
     case "bcrypt":
       // Bytes after the 72nd count for nothing, as in every bcrypt: old passwords must go on opening.
-      return bcrypt.compareSync(password, text);
+      return compareSync(password, text);
     case "argon2id":
     case "argon2i":
       return isArgon2Of(password, hash);

@@ -1,5 +1,5 @@
 import type { Value } from "convex/values";
-import { normalizeEmail } from "../../shared/email.js";
+import { addressOf } from "../../shared/email.js";
 import type { AnySchema, StoredDocument } from "../environment.js";
 import { hasField } from "../schemaReading.js";
 import { usersTable, verifiedField } from "./people.js";
@@ -29,14 +29,10 @@ export function planUserFields(
     if (name === "emailVerified" || name === "phoneVerified" || !hasField(schema, usersTable, name)) continue;
     if (value === null || value === undefined) continue;
     const mayWrite = current?.[name] === undefined || (overwrite.has(name) && (name !== "email" || isProved));
-    if (mayWrite) fields[name] = name === "email" ? normalizeEmail(String(value)) : (value as Value);
+    if (mayWrite) fields[name] = name === "email" ? addressOf(value) : (value as Value);
   }
   if (!isProved || !hasField(schema, usersTable, verifiedField)) return fields;
   const isThisAddress = addressOf(fields["email"] ?? current?.["email"]) === addressOf(profile.email);
   if (isThisAddress && current?.[verifiedField] === undefined) fields[verifiedField] = Date.now();
   return fields;
-}
-
-function addressOf(value: unknown): string {
-  return typeof value === "string" ? normalizeEmail(value) : "";
 }

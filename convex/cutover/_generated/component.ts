@@ -225,6 +225,21 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
+      recordMerge: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          table: string;
+          match: {
+            legacyKey: string;
+            id: string;
+            filled: Array<string>;
+            kept: Array<{ field: string; value?: any }>;
+          };
+        },
+        null,
+        Name
+      >;
       resolve: FunctionReference<
         "mutation",
         "internal",
