@@ -18,8 +18,9 @@ export type SignedIn = { userId: GenericId<"users">; sessionId?: GenericId<"auth
 
 export async function signIn(attempt: PasswordAttempt): Promise<SignedIn> {
   const { params } = attempt;
-  const password = typeof params["password"] === "string" && !isProof(params["password"]) ? params["password"] : null;
-  if (password === null) throw new Error("Missing `password` param for `signIn` flow");
+  const { password } = params;
+  if (typeof password !== "string") throw new Error("Missing `password` param for `signIn` flow");
+  if (isProof(password)) return refuseCredentials("signIn");
   const account = await findAccount(attempt);
   await verify(attempt, account, password);
   await leaveOwnHash(attempt, account!, password);
