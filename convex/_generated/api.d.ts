@@ -26,6 +26,7 @@ import type * as client_fits from "../client/fits.js";
 import type * as client_index from "../client/index.js";
 import type * as client_inspect from "../client/inspect.js";
 import type * as client_match from "../client/match.js";
+import type * as client_matchCandidate from "../client/matchCandidate.js";
 import type * as client_matchDecision from "../client/matchDecision.js";
 import type * as client_merge from "../client/merge.js";
 import type * as client_moveReferences from "../client/moveReferences.js";
@@ -36,6 +37,8 @@ import type * as client_removeLegacyFields from "../client/removeLegacyFields.js
 import type * as client_resolve from "../client/resolve.js";
 import type * as client_run from "../client/run.js";
 import type * as client_schemaReading from "../client/schemaReading.js";
+import type * as client_settle from "../client/settle.js";
+import type * as client_settleReady from "../client/settleReady.js";
 import type * as client_signIn_absorb from "../client/signIn/absorb.js";
 import type * as client_signIn_accounts from "../client/signIn/accounts.js";
 import type * as client_signIn_attempt from "../client/signIn/attempt.js";
@@ -66,6 +69,7 @@ import type * as client_signIn_verifyPassword from "../client/signIn/verifyPassw
 import type * as client_stages from "../client/stages.js";
 import type * as client_status from "../client/status.js";
 import type * as client_stopped from "../client/stopped.js";
+import type * as client_targets from "../client/targets.js";
 import type * as client_test from "../client/test.js";
 import type * as client_verify from "../client/verify.js";
 import type * as client_window from "../client/window.js";
@@ -117,6 +121,7 @@ import type * as shared_kinds_timestampText from "../shared/kinds/timestampText.
 import type * as shared_kinds_unicode from "../shared/kinds/unicode.js";
 import type * as shared_kinds_zone from "../shared/kinds/zone.js";
 import type * as shared_limits from "../shared/limits.js";
+import type * as shared_matchKey from "../shared/matchKey.js";
 import type * as shared_names from "../shared/names.js";
 import type * as shared_partFaults from "../shared/partFaults.js";
 import type * as shared_passwordHash from "../shared/passwordHash.js";
@@ -125,6 +130,7 @@ import type * as shared_planFaults from "../shared/planFaults.js";
 import type * as shared_planPart from "../shared/planPart.js";
 import type * as shared_planTable from "../shared/planTable.js";
 import type * as shared_schemaFaults from "../shared/schemaFaults.js";
+import type * as shared_secrets from "../shared/secrets.js";
 import type * as shared_table from "../shared/table.js";
 import type * as shared_validate from "../shared/validate.js";
 import type * as shared_validatorFit from "../shared/validatorFit.js";
@@ -156,6 +162,7 @@ declare const fullApi: ApiFromModules<{
   "client/index": typeof client_index;
   "client/inspect": typeof client_inspect;
   "client/match": typeof client_match;
+  "client/matchCandidate": typeof client_matchCandidate;
   "client/matchDecision": typeof client_matchDecision;
   "client/merge": typeof client_merge;
   "client/moveReferences": typeof client_moveReferences;
@@ -166,6 +173,8 @@ declare const fullApi: ApiFromModules<{
   "client/resolve": typeof client_resolve;
   "client/run": typeof client_run;
   "client/schemaReading": typeof client_schemaReading;
+  "client/settle": typeof client_settle;
+  "client/settleReady": typeof client_settleReady;
   "client/signIn/absorb": typeof client_signIn_absorb;
   "client/signIn/accounts": typeof client_signIn_accounts;
   "client/signIn/attempt": typeof client_signIn_attempt;
@@ -196,6 +205,7 @@ declare const fullApi: ApiFromModules<{
   "client/stages": typeof client_stages;
   "client/status": typeof client_status;
   "client/stopped": typeof client_stopped;
+  "client/targets": typeof client_targets;
   "client/test": typeof client_test;
   "client/verify": typeof client_verify;
   "client/window": typeof client_window;
@@ -247,6 +257,7 @@ declare const fullApi: ApiFromModules<{
   "shared/kinds/unicode": typeof shared_kinds_unicode;
   "shared/kinds/zone": typeof shared_kinds_zone;
   "shared/limits": typeof shared_limits;
+  "shared/matchKey": typeof shared_matchKey;
   "shared/names": typeof shared_names;
   "shared/partFaults": typeof shared_partFaults;
   "shared/passwordHash": typeof shared_passwordHash;
@@ -255,6 +266,7 @@ declare const fullApi: ApiFromModules<{
   "shared/planPart": typeof shared_planPart;
   "shared/planTable": typeof shared_planTable;
   "shared/schemaFaults": typeof shared_schemaFaults;
+  "shared/secrets": typeof shared_secrets;
   "shared/table": typeof shared_table;
   "shared/validate": typeof shared_validate;
   "shared/validatorFit": typeof shared_validatorFit;

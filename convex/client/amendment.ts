@@ -3,7 +3,7 @@ import type { ComponentApi } from "../cutover/_generated/component.js";
 import type { PlannedTable } from "../shared/plan.js";
 import { Batch } from "./batch.js";
 import type { Environment, MutationCtx, StoredDocument } from "./environment.js";
-import { matchKey } from "./match.js";
+import { matchKeyOf } from "../shared/matchKey.js";
 
 type Rounds = FunctionReturnType<ComponentApi["amend"]["rounds"]>;
 type Counts = Record<string, number>;
@@ -35,7 +35,15 @@ export class Amendment {
   batchOf(table: PlannedTable, progress: string): Batch {
     const known = this.batches.get(progress);
     if (known !== undefined) return known;
-    const started = { refused: null, progress, batchSize: null, sizes: {}, hasAccounts: true, hasMatches: true };
+    const started = {
+      refused: null,
+      progress,
+      batchSize: null,
+      sizes: {},
+      hasAccounts: true,
+      hasMatches: true,
+      hasAliases: true,
+    };
     const batch = new Batch(this.environment, this.ctx, table, started);
     this.batches.set(progress, batch);
     return batch;
@@ -97,6 +105,6 @@ function referencesOf({ refs }: PlannedTable, document: StoredDocument): Counts 
   return counts;
 }
 
-function personOf({ match }: PlannedTable, document: StoredDocument): Counts {
-  return match === undefined || matchKey(document[match]) === null ? { noMatchValue: 1 } : { unmatched: 1 };
+function personOf(table: PlannedTable, document: StoredDocument): Counts {
+  return matchKeyOf(table, document) === null ? { noMatchValue: 1 } : { unmatched: 1 };
 }

@@ -65,6 +65,7 @@ async function settleInserted(amendment: Amendment, table: PlannedTable, change:
 async function update(amendment: Amendment, table: PlannedTable, { legacyKey, document: text }: Change): Promise<void> {
   const [stored] = await findByKey(amendment, table, legacyKey);
   if (stored === undefined) throw new Error("the row changed, but its document is not here");
+  await refuseShared(amendment, table, legacyKey);
   if (await isMerged(amendment, table, legacyKey)) throw new Error("the row has become part of an account meanwhile");
   const document = jsonToConvex(JSON.parse(text!) as JSONValue) as Document;
   const id = stored._id as GenericId<string>;
@@ -102,11 +103,15 @@ async function remove(amendment: Amendment, table: PlannedTable, { legacyKey }: 
   }
 }
 
-/** An account that the row became part of is again what it was before: it keeps its id and loses what the row had given it. */
+/**
+ * An account that the row became part of is again what it was before: it keeps its id, loses what the row had given it and
+ * has back what had given way.
+ */
 async function separate(amendment: Amendment, table: PlannedTable, legacyKey: string): Promise<void> {
   const { ctx, environment } = amendment;
   const { match: round } = await amendment.roundsOf(table);
   if (round === null) return;
+  await refuseShared(amendment, table, legacyKey);
   const match = await ctx.runMutation(environment.component.amend.removeMatch, { table: table.name, legacyKey });
   if (match === null) return;
   amendment.add(round, { matched: -1 });
@@ -116,8 +121,25 @@ async function separate(amendment: Amendment, table: PlannedTable, legacyKey: st
   if (account === null) return;
   const patch: Patch = Object.fromEntries(match.filled.map((name) => [name, undefined]));
   for (const { name, legacyField } of table.refs) if (legacyField in patch) patch[name] = undefined;
+  for (const { field, value } of match.replaced) patch[field] = value as Value;
   await ctx.db.patch(id, patch);
   await amendment.countReferences(table, account, null);
+}
+
+/** A document that carries this row's key, and that others became part of by a person's word, cannot be taken apart here. */
+async function refuseShared(amendment: Amendment, table: PlannedTable, legacyKey: string): Promise<void> {
+  if (table.match === undefined) return;
+  const { ctx, environment } = amendment;
+  const [document] = await findByKey(amendment, table, legacyKey);
+  if (document === undefined) return;
+  const asked = { table: table.name, id: document._id as string };
+  const others = (await ctx.runQuery(environment.component.matching.ofSurvivor, asked))
+    .map((match) => match.legacyKey)
+    .filter((key) => key !== legacyKey);
+  if (others.length === 0) return;
+  throw new Error(
+    `row ${others.join(", ")} was settled into the same document: cutover export and load bring all anew`,
+  );
 }
 
 async function count(

@@ -1,6 +1,6 @@
-import type { IndexRange, IndexRangeBuilder } from "convex/server";
 import type { GenericId } from "convex/values";
 import type { MutationCtx, StoredDocument } from "./environment.js";
+import { equals } from "./schemaReading.js";
 
 /**
  * Gives a sign-in method to another person. Convex Auth looks methods up by (provider, providerAccountId) and breaks when
@@ -22,15 +22,12 @@ export async function joinSignInMethod(ctx: MutationCtx, method: StoredDocument,
 async function findTwin(ctx: MutationCtx, { _id, provider, providerAccountId }: StoredDocument, to: GenericId<string>) {
   const methods = await ctx.db
     .query("authAccounts")
-    .withIndex("userIdAndProvider", (q) => userIdAndProvider(q, to, provider as string))
+    .withIndex("userIdAndProvider", (q) =>
+      equals(q, [
+        ["userId", to],
+        ["provider", provider],
+      ]),
+    )
     .collect();
   return methods.find((each) => each._id !== _id && each["providerAccountId"] === providerAccountId);
-}
-
-/** Indexes of tables that are known by name only have no types. */
-function userIdAndProvider(q: unknown, userId: string, provider: string): IndexRange {
-  type Names = ["userId", "provider"];
-  return (q as IndexRangeBuilder<{ userId: string; provider: string }, Names>)
-    .eq("userId", userId)
-    .eq("provider", provider);
 }

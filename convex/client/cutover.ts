@@ -22,6 +22,7 @@ import { defineRemoveLegacyFields } from "./removeLegacyFields.js";
 import { defineResolve } from "./resolve.js";
 import { defineRun } from "./run.js";
 import { findIndexBy } from "./schemaReading.js";
+import { defineSettle } from "./settle.js";
 import type { AuthCallbackOptions } from "./signIn/attempt.js";
 import { defineAuthCallbacks } from "./signIn/authCallbacks.js";
 import { defineClaims, defineSettleClaim, type SettleClaimOptions } from "./signIn/claims.js";
@@ -125,6 +126,11 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
   /** `{ table, legacyKey, field?, reason }` → number of issues waived. */
   waive() {
     return defineWaive(this.environment);
+  }
+
+  /** `{ table?, legacyKey, keep, by? }` → what became of the row: who it is, where match could not tell. */
+  settle() {
+    return defineSettle(this.environment);
   }
 
   /** `{ table?, from?, to? }` → moves under way: every reference to one document comes to lead to another. */

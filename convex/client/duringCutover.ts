@@ -6,6 +6,7 @@ import {
   type TableDefinition,
 } from "convex/server";
 import { type GenericValidator, v, type VObject } from "convex/values";
+import { matchFields } from "../shared/matchKey.js";
 import { snakeCase } from "../shared/names.js";
 import type { Plan, PlannedTable, Tables } from "../shared/plan.js";
 import { findSchemaFaults, objectMembers } from "../shared/schemaFaults.js";
@@ -14,7 +15,7 @@ import type { DuringCutover, FitsSchema } from "./fits.js";
 type Members = VObject<unknown, Record<string, GenericValidator>>;
 
 /** What is used of a table definition that belongs to no schema's types any more. */
-type RuntimeTable = TableDefinition & { index(name: string, fields: [string]): unknown };
+type RuntimeTable = TableDefinition & { index(name: string, fields: readonly string[]): unknown };
 
 /**
  * The schema while data moves. At run time the planned tables get the optional legacy fields and their indexes, and
@@ -53,9 +54,10 @@ function openTable(table: TableDefinition, planned: PlannedTable): RuntimeTable 
   for (const { index, field } of [planned.id, ...planned.lookups]) {
     if (!have.has(index)) open.index(index, [field]);
   }
-  const { match } = planned;
-  if (match !== undefined && indexes.every(({ fields }) => fields[0] !== match)) {
-    open.index(`by_match_${snakeCase(match)}`, [match]);
+  const match = matchFields(planned);
+  const isIndexed = indexes.some(({ fields }) => match.every((field, at) => fields[at] === field));
+  if (match.length > 0 && !isIndexed) {
+    open.index(`by_match_${match.map(snakeCase).join("_and_")}`, match);
   }
   return open;
 }

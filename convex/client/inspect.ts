@@ -1,10 +1,12 @@
 import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
 import { v } from "convex/values";
-import { vIssueState } from "../cutover/validators.js";
+import { type Kept, vIssueState } from "../cutover/validators.js";
 import { bucketOf } from "../shared/fingerprint.js";
 import { getTable, type PlannedTable } from "../shared/plan.js";
+import { hideSecrets, isSecret } from "../shared/secrets.js";
 import type { Environment, QueryCtx, StoredDocument } from "./environment.js";
-import { noneKept, readCanonical, readKept } from "./verify.js";
+import { findAlias } from "./targets.js";
+import { asItIs, readCanonical, type Reader, readRows, type Row } from "./verify.js";
 
 /** Documents read per page unless asked for more or fewer. */
 const pageSize = 500;
@@ -32,9 +34,11 @@ export function defineInspect(environment: Environment) {
       const read = new Map<string, Promise<unknown>>();
       const items: Inspected[] = [];
       for (const document of page.page) {
-        const legacyKey = document[table.id.field];
-        if (typeof legacyKey !== "string" || !wanted.has(bucketOf(legacyKey))) continue;
-        items.push(await inspectDocument(environment, ctx, { table, read, legacyKey }, document));
+        if (document[table.id.field] === undefined) continue;
+        const isMatched = table.match !== undefined;
+        const rows = isMatched ? await readRows(environment, ctx, table, document) : [asItIs(table, document)];
+        for (const row of rows.filter(({ legacyKey }) => wanted.has(bucketOf(legacyKey))))
+          items.push(await inspectRow(environment, ctx, { table, read, row }, document));
       }
       return { items, isDone: page.isDone, cursor: page.continueCursor };
     },
@@ -44,22 +48,22 @@ export function defineInspect(environment: Environment) {
 interface Inspection {
   readonly table: PlannedTable;
   readonly read: Map<string, Promise<unknown>>;
-  readonly legacyKey: string;
+  readonly row: Row;
 }
 
-async function inspectDocument(
+async function inspectRow(
   environment: Environment,
   ctx: QueryCtx,
-  { table, read, legacyKey }: Inspection,
+  { table, read, row: { legacyKey, kept } }: Inspection,
   document: StoredDocument,
 ): Promise<Inspected> {
   const once = <T>(name: string, start: () => Promise<T>): Promise<T> => {
     if (!read.has(name)) read.set(name, start());
     return read.get(name) as Promise<T>;
   };
-  const kept = () => (table.match === undefined ? noneKept : readKept(environment, ctx, table, legacyKey));
-  const { fields } = await readCanonical({ ctx, table, once, readKept: kept }, document);
-  return { legacyKey, id: document._id as string, fields };
+  const alias: Reader["findAlias"] = async (target, key) => await findAlias(environment, ctx, target, key);
+  const { fields } = await readCanonical({ ctx, table, once, kept, findAlias: alias }, document);
+  return { legacyKey, id: document._id as string, fields: hideSecrets(table.name, fields) };
 }
 
 /** The issues of the run, in the order they were found. */
@@ -80,8 +84,17 @@ export function defineIssues({ component }: Environment) {
 export function defineMatches({ component }: Environment) {
   return internalQueryGeneric({
     args: { table: v.string(), ...vPage },
-    handler: async (ctx: QueryCtx, { table, cursor, numItems }) =>
-      await ctx.runQuery(component.matching.list, { table, cursor: cursor ?? null, numItems: numItems ?? pageSize }),
+    handler: async (ctx: QueryCtx, { table, cursor, numItems }) => {
+      const asked = { table, cursor: cursor ?? null, numItems: numItems ?? pageSize };
+      const { items, ...page } = await ctx.runQuery(component.matching.list, asked);
+      const withoutSecrets = ({ field, value }: Kept): Kept => (isSecret(table, field) ? { field } : { field, value });
+      const shown = items.map(({ kept, replaced, ...match }) => ({
+        ...match,
+        kept: kept.map(withoutSecrets),
+        replaced: replaced.map(withoutSecrets),
+      }));
+      return { items: shown, ...page };
+    },
   });
 }
 

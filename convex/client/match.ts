@@ -1,10 +1,12 @@
 import type { GenericId } from "convex/values";
-import { normalizeEmail } from "../shared/email.js";
+import { addressKey, matchFields, matchKeyOf } from "../shared/matchKey.js";
 import type { PlannedTable } from "../shared/plan.js";
+import type { Match } from "../cutover/validators.js";
 import { type Batch, describeError } from "./batch.js";
 import { defineStage, type StageFunction } from "./batches.js";
 import type { AnySchema, Environment, StoredDocument } from "./environment.js";
-import { type Candidate, decideMatch } from "./matchDecision.js";
+import { readCandidate } from "./matchCandidate.js";
+import { decideMatch, settleCommand } from "./matchDecision.js";
 import { merge } from "./merge.js";
 import { findIndexBy, hasField } from "./schemaReading.js";
 
@@ -14,7 +16,8 @@ const verifiedField = "emailVerificationTime";
 /** Cross to the component at once. */
 const accountsPerCall = 1_000;
 
-interface Matching {
+export interface Matching {
+  /** The first of the fields compared: the one an index starts with. */
   readonly field: string;
   readonly index: string;
   readonly isVerified: (document: StoredDocument) => boolean;
@@ -34,7 +37,7 @@ export function defineMatch(environment: Environment, table: PlannedTable): Stag
     migrateOne: async (batch, document) => {
       const accounts = pending.get(batch) ?? [];
       pending.set(batch, accounts);
-      if (document[table.id.field] === undefined) return recordAccount(batch, matching, accounts, document);
+      if (document[table.id.field] === undefined) return recordAccount(batch, accounts, document);
       await flushAccounts(batch, accounts);
       await matchImported(batch, matching, document);
     },
@@ -42,33 +45,28 @@ export function defineMatch(environment: Environment, table: PlannedTable): Stag
   });
 }
 
-/** How people are compared: letter case and surrounding space never make two people out of one. */
-export function matchKey(value: unknown): string | null {
-  if (typeof value !== "string") return null;
-  const key = normalizeEmail(value);
-  return key === "" ? null : key;
-}
-
 export function readMatching(schema: AnySchema, table: PlannedTable): Matching {
-  const field = table.match;
+  const fields = matchFields(table);
+  const [field] = fields;
   if (field === undefined)
     throw new Error(`The plan does not say what "${table.name}" is matched by: { match: "email" }.`);
-  const index = findIndexBy(schema, table.name, field);
-  if (index === undefined)
-    throw new Error(`"${table.name}" has no index that starts with "${field}": wrap the schema in duringCutover().`);
-  const isChecked = hasField(schema, table.name, verifiedField);
+  const index = findIndexBy(schema, table.name, ...fields);
+  if (index === undefined) {
+    const named = fields.join(", ");
+    throw new Error(`"${table.name}" has no index that starts with ${named}: wrap the schema in duringCutover().`);
+  }
+  const isChecked = fields.length === 1 && hasField(schema, table.name, verifiedField);
   const isVerified = (document: StoredDocument) => !isChecked || typeof document[verifiedField] === "number";
   return { field, index, isVerified };
 }
 
 async function recordAccount(
   batch: Batch,
-  { field }: Matching,
   accounts: { key: string; id: string }[],
   document: StoredDocument,
 ): Promise<void> {
   batch.count("accounts");
-  const key = matchKey(document[field]);
+  const key = matchKeyOf(batch.table, document);
   if (key !== null) accounts.push({ key, id: document._id as string });
 }
 
@@ -80,11 +78,15 @@ async function flushAccounts({ ctx, environment, started }: Batch, accounts: { k
 }
 
 export async function matchImported(batch: Batch, matching: Matching, document: StoredDocument): Promise<void> {
-  const key = matchKey(document[matching.field]);
-  const found = await look(batch, key, document);
-  if (found.isSurvivor) return;
-  if (key === null) return batch.count("noMatchValue");
-  const decision = decideMatch(await readCandidate(batch, matching, document, key, found.accounts));
+  const found = await look(batch, document);
+  if (found.isSurvivor) return batch.count("alreadyMigrated");
+  const settled = await findSettled(batch, found.settlement);
+  if (settled !== null && settled._id !== document._id) {
+    return await mergeInto(batch, document, settled._id as GenericId<string>, "settled");
+  }
+  const key = matchKeyOf(batch.table, document);
+  if (key === null) return addMissingValue(batch, matching, document);
+  const decision = decideMatch(await readCandidate(batch, matching, document, { ...found, key }));
   switch (decision.kind) {
     case "stay":
       return batch.count("unmatched");
@@ -94,53 +96,59 @@ export async function matchImported(batch: Batch, matching: Matching, document: 
       return batch.count("unmatched");
     }
     case "merge":
-      return mergeInto(batch, document, decision.id as GenericId<string>);
+      return await mergeInto(batch, document, decision.id as GenericId<string>, "one_to_one");
   }
 }
 
-async function look(batch: Batch, key: string | null, document: StoredDocument) {
-  const { ctx, environment, started, counts } = batch;
-  const canBeFound = started.hasAccounts || started.hasMatches || counts["accounts"] !== undefined;
-  if (!canBeFound) return { accounts: [], isSurvivor: false };
-  const id = document._id as string;
-  return await ctx.runQuery(environment.component.matching.look, { progress: started.progress, key, id });
+/** What the component knows about an imported row. */
+export async function look(batch: Batch, document: StoredDocument) {
+  const { ctx, environment, started, table } = batch;
+  const nothing = { accounts: [], formerAccounts: [], merged: [], isSurvivor: false, settlement: null };
+  if (!hasAccounts(batch) && !started.hasMatches) return nothing;
+  return await ctx.runQuery(environment.component.matching.look, {
+    progress: started.progress,
+    legacyKey: document[table.id.field] as string,
+    id: document._id as string,
+    key: matchKeyOf(table, document),
+    former: table.formerly === undefined ? null : addressKey(document[table.formerly]),
+  });
 }
 
-async function readCandidate(
+function hasAccounts({ started, counts }: Batch): boolean {
+  return started.hasAccounts || counts["accounts"] !== undefined;
+}
+
+/** The document somebody said a row is part of; null where nobody did, or where it has gone. */
+async function findSettled(
+  { ctx, table }: Batch,
+  settlement: Awaited<ReturnType<typeof look>>["settlement"],
+): Promise<StoredDocument | null> {
+  if (settlement === null || settlement.keep === "self") return null;
+  const { keep, keepKey } = settlement;
+  if (keepKey === null) return await ctx.db.get(keep as GenericId<string>);
+  return await ctx.db
+    .query(table.name)
+    .withIndex(table.id.index, (q) => q.eq(table.id.field, keepKey))
+    .first();
+}
+
+/** Where there are accounts, one of them may be this row's: nothing can tell. Explained, so it holds nothing up. */
+function addMissingValue(batch: Batch, { field }: Matching, document: StoredDocument): void {
+  batch.count("noMatchValue");
+  if (!hasAccounts(batch)) return;
+  const legacyKey = document[batch.table.id.field] as string;
+  const message = `row ${legacyKey} has no ${field}, so no account can be matched to it. If one is: ${settleCommand(batch.table.name, legacyKey, "<account id>")}`;
+  batch.addIssue(document, { field, code: "no_email", message, state: "cleared" });
+}
+
+async function mergeInto(
   batch: Batch,
-  matching: Matching,
   document: StoredDocument,
-  key: string,
-  ids: readonly string[],
-): Promise<Candidate> {
-  const accounts: { id: string; isVerified: boolean }[] = [];
-  for (const id of ids) {
-    const account = await batch.ctx.db.get(id as GenericId<string>);
-    // Deleted since it was recorded.
-    if (account === null) continue;
-    accounts.push({ id, isVerified: matching.isVerified(account) });
-  }
-  const siblings = await countSiblings(batch, matching, document, key);
-  return { value: key, accounts, isVerified: matching.isVerified(document), siblings };
-}
-
-/** Imported rows with the same value, as written and as compared. An email() field holds both alike. */
-async function countSiblings(batch: Batch, { field, index }: Matching, document: StoredDocument, key: string) {
-  const siblings = new Set<unknown>();
-  for (const value of new Set([key, document[field] as string])) {
-    const same = await batch.ctx.db
-      .query(batch.table.name)
-      .withIndex(index, (q) => q.eq(field, value))
-      .take(8);
-    for (const each of same) if (each[batch.table.id.field] !== undefined) siblings.add(each._id);
-  }
-  siblings.delete(document._id);
-  return siblings.size;
-}
-
-async function mergeInto(batch: Batch, document: StoredDocument, id: GenericId<string>): Promise<void> {
+  id: GenericId<string>,
+  why: Match["class"],
+): Promise<void> {
   try {
-    await merge(batch, document, id);
+    await merge(batch.environment, batch.ctx, { table: batch.table, imported: document, id, why });
     batch.count("matched");
     batch.changed++;
   } catch (error) {

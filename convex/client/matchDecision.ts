@@ -1,13 +1,27 @@
 /** What is known about an imported row when it may be the same person as an account. */
 export interface Candidate {
+  readonly table: string;
+  readonly legacyKey: string;
   /** The value both are matched by. */
   readonly value: string;
-  /** Accounts with that value: none, one, or two for "several". */
-  readonly accounts: readonly { readonly id: string; readonly isVerified: boolean }[];
+  /** Accounts with that value. `row`: the imported row that it is part of already. */
+  readonly accounts: readonly Account[];
   /** Whether the old system had verified the value. */
   readonly isVerified: boolean;
-  /** Other imported rows with the same value. */
-  readonly siblings: number;
+  /** Legacy keys of other imported rows with the same value. */
+  readonly siblings: readonly string[];
+  /** The address the row had before, where the plan names one, and the accounts with it. */
+  readonly former: { readonly value: string; readonly accounts: readonly Account[] } | null;
+  /** A reference of the account that leads elsewhere than the row's, and where that is. */
+  readonly otherOwner?:
+    | { readonly field: string; readonly table: string; readonly legacyKey: string; readonly id: string }
+    | undefined;
+}
+
+export interface Account {
+  readonly id: string;
+  readonly isVerified: boolean;
+  readonly row?: string | undefined;
 }
 
 export type Decision =
@@ -17,29 +31,74 @@ export type Decision =
 
 /**
  * What becomes of an imported row: it stays as it is until its owner signs in, or becomes part of the one account that is
- * certainly the same person's. Nothing is guessed: whatever is not certain is an issue.
+ * certainly the same person's. Nothing is guessed: whatever is not certain is an issue, with the keys of both sides and
+ * the command that settles it.
  */
-export function decideMatch({ value, accounts, isVerified, siblings }: Candidate): Decision {
-  const [account, second] = accounts;
+export function decideMatch(candidate: Candidate): Decision {
+  const { value, accounts, isVerified, legacyKey, otherOwner } = candidate;
   const who = JSON.stringify(value);
-  if (siblings > 0) return issue("several_old", `${siblings + 1} imported rows have ${who}: they cannot be told apart`);
-  if (account === undefined) return { kind: "stay" };
-  if (second !== undefined) return issue("several_new", `more than one account has ${who}`);
+  const rows = [...new Set([...candidate.siblings, ...accounts.flatMap(({ row }) => row ?? [])])];
+  const several = rows.length > 0;
+  if (several) return severalOld(candidate, rows);
+  const [account, second] = accounts;
+  if (account === undefined) return decideFormer(candidate);
+  const say = (code: string, why: string) => issue(candidate, accounts, code, why);
+  if (second !== undefined)
+    return say("several_new", `accounts ${idsOf(accounts)} have ${who}, as row ${legacyKey} has`);
   if (!account.isVerified) {
-    return issue(
-      "unverified_account",
-      `the account ${account.id} claims ${who}, but never proved it: merging would hand it another person's data`,
-    );
+    const why = `the account ${account.id} claims ${who} of row ${legacyKey}, but never proved it: merging would hand it another person's data`;
+    return say("unverified_account", why);
   }
   if (!isVerified) {
-    return issue(
-      "unverified_legacy",
-      `the old system never verified ${who}: merging would hand the account what somebody else typed`,
-    );
+    const why = `the old system never verified ${who} of row ${legacyKey}: merging would hand the account ${account.id} what somebody else typed`;
+    return say("unverified_legacy", why);
   }
-  return { kind: "merge", id: account.id };
+  return otherOwner === undefined ? { kind: "merge", id: account.id } : elsewhere(account, who, otherOwner);
 }
 
-function issue(code: string, message: string): Decision {
-  return { kind: "issue", code, message };
+function severalOld(candidate: Candidate, rows: readonly string[]): Decision {
+  const { value, accounts, legacyKey } = candidate;
+  const keys = [legacyKey, ...rows];
+  const whose = accounts.length === 0 ? "" : `, and so has the account ${idsOf(accounts)}`;
+  const why = `${keys.length} imported rows have ${JSON.stringify(value)} (${keys.join(", ")})${whose}: they cannot be told apart`;
+  return issue(candidate, accounts, "several_old", why);
+}
+
+/** Nobody has the row's address; somebody may have signed up with the one it had before. */
+function decideFormer(candidate: Candidate): Decision {
+  const { former, legacyKey, value } = candidate;
+  if (former === null || former.accounts.length === 0) return { kind: "stay" };
+  const why = `row ${legacyKey} (${JSON.stringify(value)}) once had ${JSON.stringify(former.value)}, which the account ${idsOf(former.accounts)} has`;
+  return issue(candidate, former.accounts, "changed_email", why);
+}
+
+/** The same sign-in method leads to another person: they are one, or somebody has taken it over. */
+function elsewhere(
+  account: Account,
+  who: string,
+  { field, table, legacyKey, id }: NonNullable<Candidate["otherOwner"]>,
+): Decision {
+  const message =
+    `${account.id} has ${who}, too, but its ${field} is ${id}, not what became of row ${legacyKey}. ` +
+    `If they are one: ${settleCommand(table, legacyKey, id)}, then cutover match`;
+  return { kind: "issue", code: "other_owner", message };
+}
+
+function issue({ table, legacyKey }: Candidate, accounts: readonly Account[], code: string, why: string): Decision {
+  const commands = [...accounts.map(({ id }) => id), "self"].map((keep) => settleCommand(table, legacyKey, keep));
+  return { kind: "issue", code, message: `${why}. Settle it: ${commands.join(", or ")}` };
+}
+
+/** What to type to say who a row is. */
+export function settleCommand(table: string, legacyKey: string, keep: string): string {
+  const inTable = table === "users" ? "" : ` --table ${table}`;
+  return `npx cutover match settle ${quote(legacyKey)} --keep ${keep}${inTable}`;
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function idsOf(accounts: readonly Account[]): string {
+  return accounts.map(({ id }) => id).join(", ");
 }

@@ -3,6 +3,7 @@ import type { PlannedRef, PlannedTable } from "../shared/plan.js";
 import { type Batch, describeError } from "./batch.js";
 import { defineStage, type StageFunction } from "./batches.js";
 import type { Environment, StoredDocument } from "./environment.js";
+import { findTargets } from "./targets.js";
 
 type Patch = Record<string, GenericId<string> | undefined>;
 
@@ -59,18 +60,6 @@ async function resolveRef(
     batch.addIssue(document, { field: ref.name, code: "ambiguous_target", message });
   }
   return undefined;
-}
-
-/** Two are enough to say that there is more than one. */
-function findTargets(batch: Batch, ref: PlannedRef, key: string): Promise<GenericId<string>[]> {
-  const { index, field } = ref.lookup;
-  return batch.once(`${ref.target}\n${index}\n${key}`, async () => {
-    const targets = await batch.ctx.db
-      .query(ref.target)
-      .withIndex(index, (q) => q.eq(field, key))
-      .take(2);
-    return targets.map(({ _id }) => _id as GenericId<string>);
-  });
 }
 
 /** One document that Convex refuses must not stop the others. Gives how many references it keeps from being resolved. */

@@ -1,5 +1,6 @@
 import { type Stage, stages } from "../cutover/validators.js";
 import { capitalize } from "../shared/names.js";
+import { matchFields } from "../shared/matchKey.js";
 import type { Plan, PlannedTable } from "../shared/plan.js";
 
 export { type Stage, stages };
@@ -21,7 +22,10 @@ export function tablesOf(plan: Plan, stage: Stage): PlannedTable[] {
   const tables = [...plan.tables.values()];
   switch (stage) {
     case "match":
-      return tables.filter(({ match }) => match !== undefined);
+      // People first: whose a sign-in method is depends on who became one with whom.
+      return tables
+        .filter(({ match }) => match !== undefined)
+        .toSorted((left, right) => matchFields(left).length - matchFields(right).length);
     case "resolve":
       return tables.filter(({ refs }) => refs.length > 0);
     case "verify":

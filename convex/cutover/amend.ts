@@ -1,7 +1,8 @@
 import { v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, query, type QueryCtx } from "./_generated/server.js";
-import { findProgress, findTable, getCurrentRun } from "./current.js";
+import { findProgress, getCurrentRun } from "./current.js";
+import { countMatch, renderMatch } from "./matching.js";
 import { vCounts, vMatch } from "./validators.js";
 
 /** What match and resolve wrote down stays true while single documents change: the rounds stay, their records are amended. */
@@ -38,16 +39,18 @@ export const dropIssues = mutation({
   args: { progress: v.id("progress"), legacyKeys: v.array(v.string()), codes: v.optional(v.array(v.string())) },
   returns: v.null(),
   handler: async (ctx, { progress: id, legacyKeys, codes }) => {
-    const { issues: counts } = (await ctx.db.get("progress", id))!;
-    const left = { ...counts };
+    const round = (await ctx.db.get("progress", id))!;
+    const left = { ...round.issues };
+    const leftCodes = { ...round.codes };
     for (const legacyKey of new Set(legacyKeys)) {
       for (const issue of await issuesOf(ctx, id, legacyKey)) {
         if (codes !== undefined && !codes.includes(issue.code)) continue;
         await ctx.db.delete("issues", issue._id);
         left[issue.state] -= 1;
+        leftCodes[issue.code] = (leftCodes[issue.code] ?? 1) - 1;
       }
     }
-    await ctx.db.patch("progress", id, { issues: left });
+    await ctx.db.patch("progress", id, { issues: left, codes: leftCodes });
     return null;
   },
 });
@@ -80,9 +83,15 @@ export const removeMatch = mutation({
       .first();
     if (match === null) return null;
     await ctx.db.delete("matches", match._id);
-    const expected = await findTable(ctx, run, table);
-    if (expected !== null) await ctx.db.patch("tables", expected._id, { matched: expected.matched - 1 });
-    return { legacyKey, id: match.id, filled: match.filled, kept: match.kept };
+    const aliases = await ctx.db
+      .query("aliases")
+      .withIndex("by_run_and_table_and_legacyKey", (q) =>
+        q.eq("run", run).eq("table", table).eq("legacyKey", legacyKey),
+      )
+      .collect();
+    for (const { _id } of aliases) await ctx.db.delete("aliases", _id);
+    await countMatch(ctx, run, match, -1);
+    return renderMatch(match);
   },
 });
 

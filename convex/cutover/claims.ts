@@ -1,9 +1,8 @@
 import { v } from "convex/values";
 import type { Doc } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query } from "./_generated/server.js";
-import { currentRun, ensureRun, findProgress, findTable } from "./current.js";
+import { currentRun, findProgress } from "./current.js";
 import { type NewClaim, vClaim, vClaimState, vNewClaim } from "./signInValidators.js";
-import { vMatch } from "./validators.js";
 
 /** Records a sign-in that was not linked. The same one again is counted, not listed twice. */
 export const record = mutation({
@@ -96,19 +95,6 @@ export const accountsUnder = query({
       .withIndex("by_progress_and_key", (q) => q.eq("progress", progress._id).eq("key", email))
       .take(3);
     return accounts.map(({ id }) => id);
-  },
-});
-
-/** Records that an imported person became part of a user at sign-in: verification accounts for them as for a match. */
-export const recordMerge = mutation({
-  args: { table: v.string(), match: vMatch },
-  returns: v.null(),
-  handler: async (ctx, { table, match }) => {
-    const run = (await ensureRun(ctx))._id;
-    await ctx.db.insert("matches", { ...match, run, table });
-    const expected = await findTable(ctx, run, table);
-    if (expected !== null) await ctx.db.patch("tables", expected._id, { matched: expected.matched + 1 });
-    return null;
   },
 });
 

@@ -2,9 +2,10 @@ import { v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { allProgress, currentRun, getCurrentRun } from "./current.js";
+import { findSettlement } from "./settlements.js";
 import { type NewIssue, vIssue, vIssueState, vNewIssue } from "./validators.js";
 
-/** Records what a batch could not finish. An issue that somebody waived before stays waived. */
+/** Records what a batch could not finish. An issue that somebody waived or settled before stays so. */
 export const add = mutation({
   args: { progress: v.id("progress"), issues: v.array(vNewIssue) },
   returns: v.null(),
@@ -12,14 +13,16 @@ export const add = mutation({
     const progress = (await ctx.db.get("progress", id))!;
     const run = (await ctx.db.get("runs", progress.run))!;
     const counts = { ...progress.issues };
+    const codes = { ...progress.codes };
     let number = run.issueCount;
     for (const issue of issues) {
-      const waived = await waive(ctx, run.runId, progress.table, issue);
+      const waived = await settle(ctx, run.runId, progress, await waive(ctx, run.runId, progress.table, issue));
       counts[waived.state]++;
+      codes[issue.code] = (codes[issue.code] ?? 0) + 1;
       const { run: owner, stage, table } = progress;
       await ctx.db.insert("issues", { ...waived, run: owner, progress: id, stage, table, number: number++ });
     }
-    await ctx.db.patch("progress", id, { issues: counts });
+    await ctx.db.patch("progress", id, { issues: counts, codes });
     await ctx.db.patch("runs", run._id, { issueCount: number });
     return null;
   },
@@ -83,6 +86,18 @@ async function waive(ctx: MutationCtx, runId: string, table: string, issue: NewI
     .collect();
   const waiver = waivers.find(({ field }) => field === null || field === issue.field);
   return waiver === undefined ? issue : { ...issue, state: "waived" as const, reason: waiver.reason };
+}
+
+/** Somebody said before that this row is a person of its own, so who else it might be is no question any more. */
+async function settle(
+  ctx: QueryCtx,
+  runId: string,
+  { stage, table }: Doc<"progress">,
+  issue: NewIssue,
+): Promise<NewIssue & { reason?: string }> {
+  if (stage !== "match" || issue.state !== "open" || issue.code === "write_failed") return issue;
+  const settlement = await findSettlement(ctx, runId, table, issue.legacyKey);
+  return settlement?.keep === "self" ? { ...issue, state: "cleared", reason: settlement.reason } : issue;
 }
 
 async function issuesOf({ db }: QueryCtx, progress: Id<"progress">, legacyKey: string): Promise<Doc<"issues">[]> {

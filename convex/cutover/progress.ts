@@ -18,9 +18,11 @@ const vStarted = v.object({
   batchSize: v.union(v.number(), v.null()),
   /** Sizes of documents per table, as exported; empty when no run has begun. */
   sizes: vSizes,
-  /** Whether any account can be found, and whether any row has been merged: most batches save a look-up by it. */
+  /** Whether any account can be found, and whether any row has been merged or settled: most batches save a look-up by it. */
   hasAccounts: v.boolean(),
   hasMatches: v.boolean(),
+  /** Whether any document stands for more than one row. */
+  hasAliases: v.boolean(),
 });
 const vRefused = v.object({ refused: v.object({ code: v.string(), message: v.string() }) });
 
@@ -44,7 +46,8 @@ export const start = mutation({
       batchSize: progress.batchSize,
       sizes: await readSizes(ctx, run._id),
       hasAccounts: await hasAccounts(ctx, progress._id),
-      hasMatches: await hasMatches(ctx, run._id, table),
+      hasMatches: await hasMatches(ctx, run, table),
+      hasAliases: await hasAliases(ctx, run._id),
     };
   },
 });
@@ -143,7 +146,7 @@ async function insertRound(
   batchSize: number | null,
 ): Promise<Doc<"progress">> {
   const issues = { open: 0, cleared: 0, waived: 0 };
-  const nothing = { issues, processed: 0, changed: 0, counts: {}, sums: [], done: false, error: null };
+  const nothing = { issues, codes: {}, processed: 0, changed: 0, counts: {}, sums: [], done: false, error: null };
   const id = await ctx.db.insert("progress", { ...nothing, run, stage, table, batchSize, startedAt: Date.now() });
   return (await ctx.db.get("progress", id))!;
 }
@@ -181,12 +184,24 @@ async function hasAccounts({ db }: QueryCtx, progress: Id<"progress">): Promise<
   return account !== null;
 }
 
-async function hasMatches({ db }: QueryCtx, run: Id<"runs">, table: string): Promise<boolean> {
+async function hasMatches({ db }: QueryCtx, { _id: run, runId }: Doc<"runs">, table: string): Promise<boolean> {
   const match = await db
     .query("matches")
     .withIndex("by_run_and_table_and_key", (q) => q.eq("run", run).eq("table", table))
     .first();
-  return match !== null;
+  const settlement = await db
+    .query("settlements")
+    .withIndex("by_run_and_table_and_key", (q) => q.eq("runId", runId).eq("table", table))
+    .first();
+  return match !== null || settlement !== null;
+}
+
+async function hasAliases({ db }: QueryCtx, run: Id<"runs">): Promise<boolean> {
+  const alias = await db
+    .query("aliases")
+    .withIndex("by_run_and_table_and_field_and_key", (q) => q.eq("run", run))
+    .first();
+  return alias !== null;
 }
 
 function addCounts(left: Record<string, number>, right: Record<string, number>): Record<string, number> {

@@ -18,7 +18,7 @@ export const begin = mutation({
       await ctx.scheduler.runAfter(0, internal.sweep.run, { run: old._id, keepWaivers: old.runId === runId });
     }
     const run = await insertRun(ctx, runId, planHash);
-    for (const table of tables) await ctx.db.insert("tables", { ...table, run, matched: 0 });
+    for (const table of tables) await ctx.db.insert("tables", { ...table, run, matched: 0, matchedBy: {} });
     return null;
   },
 });
@@ -32,7 +32,7 @@ export const expect = mutation({
     if (run.runId !== runId) throw new Error(`The run that has begun here is ${run.runId}, not ${runId}.`);
     for (const table of tables) {
       const known = await findTable(ctx, run._id, table.table);
-      if (known === null) await ctx.db.insert("tables", { ...table, run: run._id, matched: 0 });
+      if (known === null) await ctx.db.insert("tables", { ...table, run: run._id, matched: 0, matchedBy: {} });
       else await ctx.db.patch("tables", known._id, table);
     }
     return null;

@@ -6,11 +6,13 @@ import { vMove } from "./moveValidators.js";
 import {
   vCheck,
   vControl,
+  vCounts,
   vExpected,
   vIssue,
   vMaintenance,
   vMatch,
   vProgress,
+  vSettlement,
   vStage,
   vStep,
   vWindowState,
@@ -34,10 +36,13 @@ export default defineSchema({
   }).index("by_state", ["state"]),
 
   /**
-   * What the export counted, per table. `runs.begin` writes, `matches.add` counts `matched`; verification and status
+   * What the export counted, per table. `runs.begin` writes, `matching.add` counts `matched`, by class in `matchedBy`; verification and status
    * read; swept with the run.
    */
-  tables: defineTable(vExpected.extend({ run, matched: v.number() })).index("by_run_and_table", ["run", "table"]),
+  tables: defineTable(vExpected.extend({ run, matched: v.number(), matchedBy: vCounts })).index("by_run_and_table", [
+    "run",
+    "table",
+  ]),
 
   /**
    * How far one round of a stage is on one table. `progress.start` makes it at the first batch, `progress.report` adds to
@@ -57,7 +62,30 @@ export default defineSchema({
   /** Imported rows that became part of an account. match writes; verify and the next load read; swept after clean-up. */
   matches: defineTable(vMatch.extend({ run, table: v.string() }))
     .index("by_run_and_table_and_key", ["run", "table", "legacyKey"])
-    .index("by_run_and_table_and_id", ["run", "table", "id"]),
+    .index("by_run_and_table_and_id", ["run", "table", "id"])
+    .index("by_run_and_table_and_value", ["run", "table", "value"]),
+
+  /**
+   * Keys of merged rows that lead to a document which carries another row's key. `matching.add` writes them with the
+   * match; resolve and verify read them; deleted with the match.
+   */
+  aliases: defineTable({
+    run,
+    table: v.string(),
+    field: v.string(),
+    key: v.string(),
+    id: v.string(),
+    legacyKey: v.string(),
+  })
+    .index("by_run_and_table_and_field_and_key", ["run", "table", "field", "key"])
+    .index("by_run_and_table_and_legacyKey", ["run", "table", "legacyKey"]),
+
+  /** What people decided about single rows. `settlements.record` writes; match reads; kept when the same run begins again. */
+  settlements: defineTable(vSettlement.extend({ runId: v.string() })).index("by_run_and_table_and_key", [
+    "runId",
+    "table",
+    "legacyKey",
+  ]),
 
   /** Documents a stage could not finish. Stages write, people read and waive; swept when their stage starts over. */
   issues: defineTable(vIssue.extend({ run, progress, number: v.number() }))

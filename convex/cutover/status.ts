@@ -2,11 +2,12 @@ import { v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { query, type QueryCtx } from "./_generated/server.js";
 import { allProgress, allTables, currentRun } from "./current.js";
-import { vCheck, vExpected, vIssueCounts, vProgress, vStage } from "./validators.js";
+import { vCheck, vCounts, vExpected, vIssueCounts, vProgress, vStage } from "./validators.js";
 import { countIssues, isVerified, readChecks } from "./verdict.js";
 
 const vTableStatus = vExpected.omit("sums").extend({
   matched: v.number(),
+  matchedBy: vCounts,
   issues: vIssueCounts,
   /** null while verify has not finished. */
   verified: v.union(v.boolean(), v.null()),
@@ -43,8 +44,8 @@ export const current = query({
 });
 
 function renderProgress(progress: Doc<"progress">) {
-  const { stage, table, processed, changed, counts, issues, batchSize, done, error, startedAt } = progress;
-  return { stage, table, processed, changed, counts, issues, batchSize, done, error, startedAt };
+  const { stage, table, processed, changed, counts, issues, codes, batchSize, done, error, startedAt } = progress;
+  return { stage, table, processed, changed, counts, issues, codes, batchSize, done, error, startedAt };
 }
 
 async function readTable(ctx: QueryCtx, run: Id<"runs">, expected: Doc<"tables">) {

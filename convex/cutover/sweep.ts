@@ -48,6 +48,10 @@ export const matching = internalMutation({
       .query("matches")
       .withIndex("by_run_and_table_and_key", (q) => q.eq("run", args.run).eq("table", args.table))
       .take(batchSize);
+    const aliases = await ctx.db
+      .query("aliases")
+      .withIndex("by_run_and_table_and_field_and_key", (q) => q.eq("run", args.run).eq("table", args.table))
+      .take(batchSize);
     const match = await ctx.db
       .query("progress")
       .withIndex("by_run_and_stage_and_table", (q) =>
@@ -61,13 +65,15 @@ export const matching = internalMutation({
             .query("accounts")
             .withIndex("by_progress_and_key", (q) => q.eq("progress", match._id))
             .take(batchSize);
-    const rest = await deleteSome(ctx, [...matches, ...accounts]);
+    const rest = await deleteSome(ctx, [...matches, ...aliases, ...accounts]);
     if (rest) await ctx.scheduler.runAfter(0, internal.sweep.matching, args);
     return null;
   },
 });
 
-type Swept = Doc<"tables" | "progress" | "accounts" | "matches" | "issues" | "checks" | "moves" | "waivers">;
+type Swept = Doc<
+  "tables" | "progress" | "accounts" | "matches" | "aliases" | "settlements" | "issues" | "checks" | "moves" | "waivers"
+>;
 
 /** True when there may be more. */
 async function deleteSome({ db }: MutationCtx, documents: Swept[]): Promise<boolean> {
@@ -91,6 +97,10 @@ async function someOfRun(ctx: MutationCtx, { _id, runId }: Doc<"runs">, keepWaiv
       .withIndex("by_run_and_table_and_key", (q) => q.eq("run", _id))
       .take(batchSize),
     await db
+      .query("aliases")
+      .withIndex("by_run_and_table_and_field_and_key", (q) => q.eq("run", _id))
+      .take(batchSize),
+    await db
       .query("moves")
       .withIndex("by_run", (q) => q.eq("run", _id))
       .take(batchSize),
@@ -111,6 +121,10 @@ async function someOfRun(ctx: MutationCtx, { _id, runId }: Doc<"runs">, keepWaiv
     some.push(
       await db
         .query("waivers")
+        .withIndex("by_run_and_table_and_key", (q) => q.eq("runId", runId))
+        .take(batchSize),
+      await db
+        .query("settlements")
         .withIndex("by_run_and_table_and_key", (q) => q.eq("runId", runId))
         .take(batchSize),
     );

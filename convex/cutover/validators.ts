@@ -60,13 +60,34 @@ export type Check = Infer<typeof vCheck>;
 export const vKept = v.object({ field: v.string(), value: v.optional(v.any()) });
 export type Kept = Infer<typeof vKept>;
 
+/** Why a row became part of an account: by rule, because a person said so, or because its owner signed in. */
+export const vMatchClass = v.union(v.literal("one_to_one"), v.literal("settled"), v.literal("claimed"));
+
 export const vMatch = v.object({
   legacyKey: v.string(),
   id: v.string(),
+  class: vMatchClass,
+  /** What the row is matched by; null where it had nothing. */
+  value: v.union(v.string(), v.null()),
   filled: v.array(v.string()),
   kept: v.array(vKept),
+  /** The account's own values that gave way to the row's, where the plan says that the row's win. */
+  replaced: v.array(vKept),
+  /** Keys of the row that the account cannot carry, because it carries another row's: by field. */
+  aliases: v.array(v.object({ field: v.string(), key: v.string() })),
 });
 export type Match = Infer<typeof vMatch>;
+
+/** What a person decided about an imported row: the document it is part of, or "self" for a person of its own. */
+export const vSettlement = v.object({
+  table: v.string(),
+  legacyKey: v.string(),
+  keep: v.string(),
+  /** The legacy key of that document where it was imported, too: its id changes with each load. */
+  keepKey: v.union(v.string(), v.null()),
+  reason: v.string(),
+});
+export type Settlement = Infer<typeof vSettlement>;
 
 /** Counters a stage keeps by name: `matched`, `resolved`, `unresolved`, `dangling` … */
 export const vCounts = v.record(v.string(), v.number());
@@ -78,6 +99,8 @@ export const vProgress = v.object({
   changed: v.number(),
   counts: vCounts,
   issues: vIssueCounts,
+  /** How many issues of each code the round has found, whatever has become of them. */
+  codes: vCounts,
   batchSize: v.union(v.number(), v.null()),
   done: v.boolean(),
   /** Why the last attempt to start or continue failed as a whole. */

@@ -5,8 +5,3 @@
 export function normalizeEmail(address: string): string {
   return address.trim().toLowerCase();
 }
-
-/** The same of a value that may be anything; "" when it is no text. */
-export function addressOf(value: unknown): string {
-  return typeof value === "string" ? normalizeEmail(value) : "";
-}

@@ -11,6 +11,7 @@ export function findPlanFaults(specs: Tables): string[] {
     ...spec.parts.flatMap((part) => findPartFaults(name, part, specs)),
     ...targetFaults(name, spec),
     ...optionFaults(name, spec),
+    ...matchFaults(name, spec),
     ...mergeFaults(name, spec),
     ...circleFaults(name, specs, rejectingParents, orphanCircle),
     ...circleFaults(name, specs, mergedParents, mergeCircle),
@@ -37,10 +38,12 @@ function targetFaults(table: string, spec: TableSpec): string[] {
 
 function optionFaults(table: string, spec: TableSpec): string[] {
   const names = new Set(spec.parts.flatMap(writtenNames).map(([, name]) => name));
-  const { match, unique = [], merge } = spec.options;
+  const { match, formerly, wins, unique = [], merge } = spec.options;
   const derived = new Set(spec.parts.flatMap(({ options }) => Object.keys(options.columns ?? {})));
   const fields = [
-    ...(match === undefined ? [] : [match]),
+    ...(match === undefined ? [] : [match].flat()),
+    ...(formerly === undefined ? [] : [formerly]),
+    ...Object.keys(wins ?? {}),
     ...unique.flat(),
     ...(merge?.by.filter((name) => !derived.has(name)) ?? []),
     ...(merge?.keep === undefined ? [] : [merge.keep]),
@@ -49,6 +52,33 @@ function optionFaults(table: string, spec: TableSpec): string[] {
   return fields
     .filter((name) => !names.has(name))
     .map((name) => `${table}: the options name the field "${name}", which the table does not have.`);
+}
+
+function matchFaults(table: string, { options: { match, formerly, wins } }: TableSpec): string[] {
+  const faults: string[] = [];
+  const isAddress = typeof match === "string";
+  if (match !== undefined && !isAddress && match.length === 0) {
+    faults.push(`${table}: match names no field. Write { match: "email" }.`);
+  }
+  if (formerly !== undefined && (!isAddress || formerly === match)) {
+    faults.push(
+      `${table}: formerly names the address people had before the one of match. Write { match: "email", formerly: "oldEmail" }.`,
+    );
+  }
+  if (wins !== undefined && match === undefined) {
+    faults.push(
+      `${table}: wins says whose value stays when a row becomes part of an account, but the table has no match.`,
+    );
+  }
+  for (const name of Object.keys(wins ?? {})) {
+    const isKey = isAddress ? name === match : match?.includes(name);
+    if (isKey === true)
+      faults.push(
+        `${table}: wins names "${name}", by which accounts are matched and people sign in: it stays the account's.`,
+      );
+    if (name === "_creationTime") faults.push(`${table}: wins names _creationTime, which no account can change.`);
+  }
+  return faults;
 }
 
 function mergeFaults(table: string, { options: { merge } }: TableSpec): string[] {

@@ -19,8 +19,15 @@ export interface Merge {
 
 /** What is said about a Convex table as a whole. */
 export interface TableOptions {
-  /** The field people are matched by to accounts that exist already, such as `email`. */
-  readonly match?: string;
+  /**
+   * The field people are matched by to accounts that exist already, such as `email`: in any letter case, and only where
+   * both sides have proved it. Several fields, such as those of a sign-in method, are compared exactly.
+   */
+  readonly match?: string | readonly string[];
+  /** A field with an address people had before: an account with it is reported, for a person to settle. */
+  readonly formerly?: string;
+  /** Whose value stays where a row becomes part of an account and both have one. Default: the account's. */
+  readonly wins?: Readonly<Record<string, "legacy" | "account">>;
   /** Fields that together must be unique; a later row with the same values is rejected as `duplicate`. */
   readonly unique?: readonly (readonly string[])[];
   /** Rows that are one and the same: one stays, the books count the others as merged. */

@@ -1,4 +1,5 @@
 import type { Document } from "../../convex/shared/document.js";
+import { matchKeyOf } from "../../convex/shared/matchKey.js";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { CutoverError } from "../errors.js";
 import { decodeDocument } from "../rows/lineFields.js";
@@ -69,14 +70,8 @@ export function factsOf(table: PlannedTable, document: Document): RowFacts {
   return {
     creationTime: isSet ? (document["_creationTime"] as number | undefined) : undefined,
     keys,
-    matchValue: table.match === undefined ? null : comparedValue(document[table.match]),
+    matchValue: matchKeyOf(table, document),
   };
-}
-
-/** As `matchKey` in convex/client/match.ts. */
-function comparedValue(value: unknown): string | null {
-  if (typeof value !== "string") return null;
-  return value.trim().toLowerCase() || null;
 }
 
 async function readNow({ table, now, hashes, writer }: Comparison) {

@@ -70,7 +70,8 @@ export class TableCheck {
     this.references = new References(table, keys);
     this.sharedKeys = new SharedKeys(table);
     this.nearLimits = new NearLimits(table);
-    this.people = table.match === undefined ? null : new People(table, table.match, hasVerifiedField(context, table));
+    this.people =
+      typeof table.match === "string" ? new People(table, table.match, hasVerifiedField(context, table)) : null;
     for (const column of table.columns) this.columns.set(column, new ColumnReader(column, kindOf(table, column)));
   }
 

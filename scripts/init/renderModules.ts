@@ -17,7 +17,9 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
     ),
     lines("verify", "verify", tables),
     lines("removeLegacyFields", "removeLegacyFields", tables),
-    ["begin", "apply", "run", "status", "issues", "inspect", "matches", "waive", "moveReferences"].map(renderFunction),
+    ["begin", "apply", "run", "status", "issues", "inspect", "matches", "waive", "settle", "moveReferences"].map(
+      renderFunction,
+    ),
     ["window", "recordStep", "maintenance", "setMaintenance", "control"].map(renderFunction),
   ];
   return [

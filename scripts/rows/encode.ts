@@ -27,7 +27,7 @@ export function encodeOrRefuse(document: Document, format: Format, forced: Forma
   }
 }
 
-function encodeValue(value: Value, format: Format): string {
+export function encodeValue(value: Value, format: Format): string {
   switch (typeof value) {
     case "string":
       return JSON.stringify(value);

@@ -1,7 +1,8 @@
+import type { Value } from "convex/values";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { decodeDocument, joinFields, splitFields } from "../rows/lineFields.js";
 import { readDocumentLines } from "../rows/documentLines.js";
-import { encodeDocument } from "../rows/encode.js";
+import { encodeDocument, encodeValue } from "../rows/encode.js";
 import { LineWriter } from "../rows/lineWriter.js";
 import type { TableBooks } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
@@ -14,12 +15,15 @@ export interface Upload {
   readonly existing: number;
 }
 
-/** A survivor of an earlier match, as the component records it: the fields the merge added to it. */
+/** A row that an earlier match merged, as the component records it: what the merge did to the account. */
 interface Match {
   readonly run: string;
   readonly table: string;
   readonly id: string;
+  /** The fields it added. */
   readonly filled: readonly string[];
+  /** The account's own values that gave way. */
+  readonly replaced: readonly { readonly field: string; readonly value: Value }[];
 }
 
 /**
@@ -52,21 +56,32 @@ export async function composeUpload(
 }
 
 /** The line to keep, or null for a document an earlier load brought. */
-function keepExisting(line: string, table: PlannedTable, matches: ReadonlyMap<string, Match>): string | null {
+export function keepExisting(
+  line: string,
+  table: PlannedTable,
+  matches: ReadonlyMap<string, readonly Match[]>,
+): string | null {
   const fields = splitFields(line);
   if (!fields.has(table.id.field)) return line;
-  const match = matches.get(JSON.parse(fields.get("_id")!) as string);
-  if (match === undefined) return null;
-  for (const name of match.filled) fields.delete(name);
+  const merged = matches.get(JSON.parse(fields.get("_id")!) as string) ?? [];
+  // An imported document that other rows became part of has its key from the load itself.
+  if (merged.every(({ filled }) => !filled.includes(table.id.field))) return null;
+  const filled = new Set(merged.flatMap((match) => match.filled));
+  for (const name of filled) fields.delete(name);
+  // resolve wrote the id beside the key: it leads to a document that is about to go.
+  for (const { name, legacyField } of table.refs) if (filled.has(legacyField)) fields.delete(name);
+  for (const { field, value } of merged.flatMap(({ replaced }) => replaced))
+    fields.set(field, encodeValue(value, "zip"));
   return joinFields(fields);
 }
 
-async function readMatches(snapshot: Snapshot, table: string): Promise<Map<string, Match>> {
+async function readMatches(snapshot: Snapshot, table: string): Promise<Map<string, Match[]>> {
   const current = await readCurrentRun(snapshot);
-  const matches = new Map<string, Match>();
+  const matches = new Map<string, Match[]>();
   for await (const line of snapshot.lines("_components/cutover/matches")) {
-    const match = JSON.parse(line) as Match;
-    if (match.run === current && match.table === table) matches.set(match.id, match);
+    const match = decodeDocument(line, "zip") as unknown as Match;
+    if (match.run === current && match.table === table)
+      matches.set(match.id, [...(matches.get(match.id) ?? []), match]);
   }
   return matches;
 }

@@ -1,5 +1,6 @@
 import { canonicalFields, exportedRefKey } from "../../convex/shared/document.js";
 import { bucketOf } from "../../convex/shared/fingerprint.js";
+import { hideSecrets } from "../../convex/shared/secrets.js";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { readDocumentLines } from "../rows/documentLines.js";
 import { decodeDocument } from "../rows/lineFields.js";
@@ -56,7 +57,7 @@ async function readExported(
     const document = decodeDocument(line, books.format);
     const key = document[table.id.field] as string;
     if (buckets.has(bucketOf(key)))
-      exported.set(key, new Map(canonicalFields(table, document, exportedRefKey(document))));
+      exported.set(key, new Map(hideSecrets(table.name, canonicalFields(table, document, exportedRefKey(document)))));
   }
   return exported;
 }

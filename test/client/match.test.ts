@@ -64,7 +64,7 @@ test.each([
     accounts: [{ email: "a@x.com" }],
     old: [{ legacyId: "u1" }],
     counts: { accounts: 1, noMatchValue: 1 },
-    codes: [],
+    codes: ["no_email"],
   },
   {
     name: "two imported rows and no account: whoever signs in first could be either",
@@ -134,4 +134,67 @@ test("accounts and imported rows may lie in different batches", async () => {
   await settle(t);
   expect(await matchesOf(t)).toHaveLength(7);
   expect(await documents(t, "users")).toHaveLength(9);
+});
+
+test("the field the plan names keeps the legacy value, and the account's own is in the record", async () => {
+  const t = deploy();
+  const id = await signUp(t, { email: "u1@example.com", name: "Ann", lawFirm: "New & Co", ...verified });
+  await load(t, { users: [user("u1", { name: "Ann Old", lawFirm: "Old & Co" })], cases: [aCase("c1")] });
+  const { tables } = await finish(t, "match", "resolve", "verify");
+  expect(await t.run(async ({ db }) => await db.get(id))).toMatchObject({ name: "Ann", lawFirm: "Old & Co" });
+  const [match] = await matchesOf(t);
+  expect(match!.replaced).toEqual([{ field: "lawFirm", value: "New & Co" }]);
+  expect(match!.kept).toContainEqual({ field: "name", value: "Ann Old" });
+  expect(tables.find(({ table }) => table === "users")).toMatchObject({ verified: true, matchedBy: { one_to_one: 1 } });
+});
+
+test("a legacy value that is not there does not win over one that is", async () => {
+  const t = deploy();
+  const id = await signUp(t, { email: "u1@example.com", lawFirm: "New & Co", ...verified });
+  await load(t, { users: [user("u1")] });
+  await finish(t, "match");
+  expect(await t.run(async ({ db }) => await db.get(id))).toMatchObject({ lawFirm: "New & Co" });
+});
+
+test("somebody signed up with the address they had before: reported with both keys, and merged by a person's word", async () => {
+  const t = deploy();
+  const id = await signUp(t, { email: "Ann@Old.example", ...verified });
+  const exported = [user("u1", { email: "ann@new.example", formerEmail: "ann@old.example" }), user("u2")];
+  await load(t, { users: exported, cases: [aCase("c1")] });
+  await finish(t, "match");
+  const [issue] = await issuesOf(t);
+  expect(issue).toMatchObject({ code: "changed_email", legacyKey: "u1", state: "open" });
+  expect(issue!.message).toContain(
+    `npx cutover match settle u1 --keep ${id}, or npx cutover match settle u1 --keep self`,
+  );
+  await call(t, "settle", { legacyKey: "u1", keep: id });
+  const { tables } = await finish(t, "resolve", "verify");
+  expect(await t.run(async ({ db }) => await db.get(id))).toMatchObject({
+    email: "Ann@Old.example",
+    legacyEmail: "ann@new.example",
+  });
+  expect(tables.every(({ verified: ok }) => ok === true)).toBe(true);
+});
+
+test("an account has the row's present address: the former one is not looked at", async () => {
+  const t = deploy();
+  const id = await signUp(t, { email: "ann@new.example", ...verified });
+  await signUp(t, { email: "ann@old.example", ...verified });
+  await load(t, { users: [user("u1", { email: "ann@new.example", formerEmail: "ann@old.example" })] });
+  await finish(t, "match");
+  expect(await matchesOf(t)).toMatchObject([{ legacyKey: "u1", id, class: "one_to_one" }]);
+  expect(await t.run(async ({ db }) => await db.get(id))).not.toHaveProperty("legacyEmail");
+});
+
+test("the row that came second was merged into an account that stands for another row, because it wrote the address in another case", async () => {
+  const t = deploy();
+  const id = await signUp(t, { email: "A@X.com", ...verified });
+  const old = [user("u1", { email: "a@x.com" }), user("u2", { email: "a@x.com" })];
+  await load(t, { users: old });
+  await finish(t, "match");
+  await call(t, "settle", { legacyKey: "u1", keep: id });
+  await call(t, "run", { stage: "match", reset: true });
+  await settle(t);
+  expect(await issuesOf(t)).toMatchObject([{ legacyKey: "u2", code: "several_old", state: "open" }]);
+  expect(await matchesOf(t)).toHaveLength(1);
 });

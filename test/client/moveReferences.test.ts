@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { Moving } from "../../convex/client/moveReferences.js";
+import type { Moving } from "../../convex/client/index.js";
 import {
   aCase,
   type App,

@@ -1,5 +1,5 @@
 import type { GenericId } from "convex/values";
-import { addressOf } from "../../shared/email.js";
+import { addressKey } from "../../shared/matchKey.js";
 import type { Environment, MutationCtx } from "../environment.js";
 import { assertWritable } from "../window.js";
 import { type Attempt, newUserOf } from "./attempt.js";
@@ -27,7 +27,7 @@ export async function holdBack(attempt: Attempt, uncertain: Uncertain | null, se
   const waiting = separate ?? signIn.existingUserId ?? (await reserveId(attempt));
   if (uncertain !== null) {
     const { code, users } = uncertain;
-    const email = addressOf(signIn.profile.email);
+    const email = addressKey(signIn.profile.email)!;
     const claim = {
       code,
       provider: signIn.provider.id,

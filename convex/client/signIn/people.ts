@@ -1,5 +1,6 @@
 import type { GenericId } from "convex/values";
-import { addressOf, normalizeEmail } from "../../shared/email.js";
+import { normalizeEmail } from "../../shared/email.js";
+import { addressKey } from "../../shared/matchKey.js";
 import type { Environment, MutationCtx, StoredDocument } from "../environment.js";
 import { hasField } from "../schemaReading.js";
 import type { Person } from "./claimDecision.js";
@@ -27,7 +28,7 @@ export async function findPeople(environment: Environment, ctx: MutationCtx, add
   const recorded = await ctx.runQuery(environment.component.claims.accountsUnder, { table: usersTable, email });
   for (const id of recorded) {
     const document = await ctx.db.get(id as GenericId<string>);
-    if (document !== null && addressOf(document["email"]) === email) found.set(id, document);
+    if (document !== null && addressKey(document["email"]) === email) found.set(id, document);
   }
   return await Promise.all([...found.values()].map(async (document) => await toPerson(environment, ctx, document)));
 }

@@ -1,5 +1,5 @@
 import type { Value } from "convex/values";
-import { addressOf } from "../../shared/email.js";
+import { addressKey } from "../../shared/matchKey.js";
 import type { AnySchema, StoredDocument } from "../environment.js";
 import { hasField } from "../schemaReading.js";
 import { usersTable, verifiedField } from "./people.js";
@@ -27,12 +27,13 @@ export function planUserFields(
   const fields: Record<string, Value> = {};
   for (const [name, value] of Object.entries(profile)) {
     if (name === "emailVerified" || name === "phoneVerified" || !hasField(schema, usersTable, name)) continue;
-    if (value === null || value === undefined) continue;
+    const written = name === "email" ? addressKey(value) : value;
+    if (written === null || written === undefined) continue;
     const mayWrite = current?.[name] === undefined || (overwrite.has(name) && (name !== "email" || isProved));
-    if (mayWrite) fields[name] = name === "email" ? addressOf(value) : (value as Value);
+    if (mayWrite) fields[name] = written as Value;
   }
   if (!isProved || !hasField(schema, usersTable, verifiedField)) return fields;
-  const isThisAddress = addressOf(fields["email"] ?? current?.["email"]) === addressOf(profile.email);
+  const isThisAddress = addressKey(fields["email"] ?? current?.["email"]) === addressKey(profile.email);
   if (isThisAddress && current?.[verifiedField] === undefined) fields[verifiedField] = Date.now();
   return fields;
 }

@@ -21,6 +21,7 @@ import type * as moves from "../moves.js";
 import type * as progress from "../progress.js";
 import type * as refusal from "../refusal.js";
 import type * as runs from "../runs.js";
+import type * as settlements from "../settlements.js";
 import type * as signInValidators from "../signInValidators.js";
 import type * as status from "../status.js";
 import type * as sweep from "../sweep.js";
@@ -49,6 +50,7 @@ const fullApi: ApiFromModules<{
   progress: typeof progress;
   refusal: typeof refusal;
   runs: typeof runs;
+  settlements: typeof settlements;
   signInValidators: typeof signInValidators;
   status: typeof status;
   sweep: typeof sweep;

@@ -57,8 +57,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {
           legacyKey: string;
           id: string;
+          class: "one_to_one" | "settled" | "claimed";
+          value: string | null;
           filled: Array<string>;
           kept: Array<{ field: string; value?: any }>;
+          replaced: Array<{ field: string; value?: any }>;
+          aliases: Array<{ field: string; key: string }>;
         } | null,
         Name
       >;
@@ -220,21 +224,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             message: string;
             users: Array<string>;
             waiting: string | null;
-          };
-        },
-        null,
-        Name
-      >;
-      recordMerge: FunctionReference<
-        "mutation",
-        "internal",
-        {
-          table: string;
-          match: {
-            legacyKey: string;
-            id: string;
-            filled: Array<string>;
-            kept: Array<{ field: string; value?: any }>;
           };
         },
         null,
@@ -406,12 +395,16 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         {
-          progress: string;
+          table: string;
           match: {
             legacyKey: string;
             id: string;
+            class: "one_to_one" | "settled" | "claimed";
+            value: string | null;
             filled: Array<string>;
             kept: Array<{ field: string; value?: any }>;
+            replaced: Array<{ field: string; value?: any }>;
+            aliases: Array<{ field: string; key: string }>;
           };
         },
         null,
@@ -431,9 +424,20 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {
           legacyKey: string;
           id: string;
+          class: "one_to_one" | "settled" | "claimed";
+          value: string | null;
           filled: Array<string>;
           kept: Array<{ field: string; value?: any }>;
+          replaced: Array<{ field: string; value?: any }>;
+          aliases: Array<{ field: string; key: string }>;
         } | null,
+        Name
+      >;
+      findAlias: FunctionReference<
+        "query",
+        "internal",
+        { table: string; field: string; key: string },
+        string | null,
         Name
       >;
       list: FunctionReference<
@@ -444,8 +448,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           items: Array<{
             legacyKey: string;
             id: string;
+            class: "one_to_one" | "settled" | "claimed";
+            value: string | null;
             filled: Array<string>;
             kept: Array<{ field: string; value?: any }>;
+            replaced: Array<{ field: string; value?: any }>;
+            aliases: Array<{ field: string; key: string }>;
           }>;
           isDone: boolean;
           cursor: string;
@@ -455,8 +463,42 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       look: FunctionReference<
         "query",
         "internal",
-        { progress: string; key: string | null; id: string },
-        { accounts: Array<string>; isSurvivor: boolean },
+        {
+          progress: string;
+          legacyKey: string;
+          id: string;
+          key: string | null;
+          former: string | null;
+        },
+        {
+          accounts: Array<string>;
+          formerAccounts: Array<string>;
+          merged: Array<{ legacyKey: string; id: string }>;
+          isSurvivor: boolean;
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          } | null;
+        },
+        Name
+      >;
+      ofSurvivor: FunctionReference<
+        "query",
+        "internal",
+        { table: string; id: string },
+        Array<{
+          legacyKey: string;
+          id: string;
+          class: "one_to_one" | "settled" | "claimed";
+          value: string | null;
+          filled: Array<string>;
+          kept: Array<{ field: string; value?: any }>;
+          replaced: Array<{ field: string; value?: any }>;
+          aliases: Array<{ field: string; key: string }>;
+        }>,
         Name
       >;
     };
@@ -633,6 +675,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             >;
             hasAccounts: boolean;
             hasMatches: boolean;
+            hasAliases: boolean;
           }
         | { refused: { code: string; message: string } },
         Name
@@ -690,6 +733,39 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Name
       >;
     };
+    settlements: {
+      find: FunctionReference<
+        "query",
+        "internal",
+        { table: string; legacyKey: string },
+        {
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          } | null;
+          codes: Array<string>;
+        },
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          };
+        },
+        number,
+        Name
+      >;
+    };
     status: {
       current: FunctionReference<
         "query",
@@ -707,6 +783,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             changed: number;
             counts: Record<string, number>;
             issues: { open: number; cleared: number; waived: number };
+            codes: Record<string, number>;
             batchSize: number | null;
             done: boolean;
             error: string | null;
@@ -723,6 +800,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             largestBytes: number;
             allowedIssues: number;
             matched: number;
+            matchedBy: Record<string, number>;
             issues: { open: number; cleared: number; waived: number };
             verified: boolean | null;
             checks: Array<{

@@ -12,7 +12,10 @@ export const finalSchema = defineSchema({
   users: defineTable({
     email: v.optional(v.string()),
     emailVerificationTime: v.optional(v.number()),
+    formerEmail: v.optional(v.string()),
+    legacyEmail: v.optional(v.string()),
     name: v.optional(v.string()),
+    lawFirm: v.optional(v.string()),
     invitedBy: v.optional(v.id("users")),
     homeTeam: v.optional(v.id("teams")),
   }).index("email", ["email"]),
