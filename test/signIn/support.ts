@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import { createHash, generateKeyPairSync, randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { type FunctionReference, makeFunctionReference } from "convex/server";
 import { ConvexError, type Value } from "convex/values";
 import { convexTest, type TestConvex } from "convex-test";
@@ -9,6 +9,7 @@ import { register } from "../../convex/client/test.js";
 import type { Claim } from "../../convex/cutover/signInValidators.js";
 import type { Document } from "../../convex/shared/document.js";
 import migrationsSchema from "../../node_modules/@convex-dev/migrations/dist/component/schema.js";
+import { makeAuthEnv, subjectOf } from "../support/authKeys.js";
 import { type AuthVariant, mailbox, makeAuth } from "./app/auth.js";
 import schema from "./app/schema.js";
 
@@ -18,13 +19,9 @@ export type Old = Partial<Record<Table, Document[]>>;
 
 const migrationsModules = import.meta.glob("../../node_modules/@convex-dev/migrations/dist/component/**/*.js");
 
-/** What `npx @convex-dev/auth` sets in a deployment. The key is this run's alone. */
 export function useAuthKeys(): void {
   beforeAll(() => {
-    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    vi.stubEnv("JWT_PRIVATE_KEY", privateKey.export({ type: "pkcs8", format: "pem" }).toString());
-    vi.stubEnv("CONVEX_SITE_URL", "https://app.convex.site");
-    vi.stubEnv("SITE_URL", "https://app.example");
+    for (const [name, value] of Object.entries(makeAuthEnv())) vi.stubEnv(name, value);
   });
   afterEach(() => vi.useRealTimers());
 }
@@ -103,11 +100,6 @@ export async function signIn(
   const reference = makeFunctionReference<"action">("auth:signIn");
   const { tokens } = (await t.action(reference, { provider, params, verifier })) as Answer;
   return tokens ? subjectOf(tokens.token) : null;
-}
-
-function subjectOf(token: string): string {
-  const payload = JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString()) as { sub: string };
-  return payload.sub;
 }
 
 const store = makeFunctionReference<"mutation">("auth:store");

@@ -43,6 +43,11 @@ export const issues = cutover.issues();
 export const inspect = cutover.inspect();
 export const matches = cutover.matches();
 export const waive = cutover.waive();
+export const moveReferences = cutover.moveReferences();
+
+export const createInvites = cutover.createInvites({ label: ({ displayName }) => String(displayName) });
+export const invites = cutover.invites();
+export const revokeInvites = cutover.revokeInvites();
 
 export const window = cutover.window();
 export const recordStep = cutover.recordStep();
