@@ -3,14 +3,14 @@ import type { Doc } from "../../../examples/thywill/convex/_generated/dataModel.
 import { outcome } from "../../../examples/thywill/generator/dirt.js";
 import { makeAuthEnv, subjectOf } from "../../support/authKeys.js";
 import { runCutover } from "../../support/cutover.js";
-import { type ExampleDeployment, startExample } from "./deployment.js";
+import { type ExampleDeployment, startExample } from "../../support/exampleDeployment.js";
 import { type ExampleRun, plan, runExample } from "./run.js";
 
 let app: ExampleDeployment;
 let moved: ExampleRun;
 
 beforeAll(async () => {
-  app = await startExample(makeAuthEnv());
+  app = await startExample("thywill", makeAuthEnv());
   moved = await runExample("export", [], app.env);
   for (const stage of ["load", "resolve"]) {
     const { code, stderr } = await runCutover([stage, "--plan", plan, "--dir", moved.runs, "--yes", "--json"], app.env);

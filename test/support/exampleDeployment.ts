@@ -3,14 +3,13 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { projectDir } from "../../support/cutover.js";
+import { projectDir } from "./cutover.js";
 
 const run = promisify(execFile);
 const convexScript = path.join(
   path.dirname(createRequire(import.meta.url).resolve("convex/package.json")),
   "bin/main.js",
 );
-const exampleDir = path.join(projectDir, "examples/thywill");
 
 export interface ExampleDeployment {
   /** Chooses it, for the `convex` command and for ours. */
@@ -20,8 +19,9 @@ export interface ExampleDeployment {
   stop(): void;
 }
 
-/** A rehearsal deployment of the example's app that stays until it is stopped, unlike the one of `cutover rehearse`. */
-export async function startExample(deploymentEnv: NodeJS.ProcessEnv = {}): Promise<ExampleDeployment> {
+/** A rehearsal deployment of an example's app that stays until it is stopped, unlike the one of `cutover rehearse`. */
+export async function startExample(name: string, deploymentEnv: NodeJS.ProcessEnv = {}): Promise<ExampleDeployment> {
+  const exampleDir = path.join(projectDir, "examples", name);
   const main = path.join(projectDir, "scripts/rehearsal/main.ts");
   const words = ["--import", "tsx", main, path.join(exampleDir, "convex")];
   const ownEnv = { ...process.env, ...deploymentEnv };
