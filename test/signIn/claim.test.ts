@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { mailbox } from "./app/auth.js";
 import {
   type App,
   claimsOf,
@@ -255,12 +256,21 @@ test("a link by mail finds its person, and nobody before the code is back", asyn
   const t = await moved();
   expect(await signIn(t, "link", { email: "u1@example.com" })).toBeNull();
   expect(await documents(t, "authSessions")).toEqual([]);
-  const { mailbox } = await import("./app/auth.js");
   const { to, code } = mailbox.at(-1)!;
   expect(to).toBe("u1@example.com");
   const seen = await seenBy(t, await signIn(t, "link", { email: to, code }));
   expect(seen).toMatchObject({ notes: ["n1 of u1", "n2 of u1"], user: { legacyId: "u1" } });
   expect(await documents(t, "users")).toHaveLength(2);
+});
+
+test("a link by mail to an address that the old system never verified opens nothing, and is kept for review", async () => {
+  const t = await moved([], { users: [person("u1", { emailVerificationTime: undefined })] });
+  await signIn(t, "link", { email: "u1@example.com" });
+  const { code } = mailbox.at(-1)!;
+  const refused = await refusal(signIn(t, "link", { email: "u1@example.com", code }));
+  expect(refused).toMatchObject({ kind: "claim", code: "unverified_legacy" });
+  expect(await claimsOf(t)).toMatchObject([{ provider: "link", code: "unverified_legacy", attempts: 1 }]);
+  expect(await documents(t, "users")).toHaveLength(1);
 });
 
 describe("during maintenance", () => {

@@ -50,8 +50,8 @@ export function deploy(variant: AuthVariant = {}): App {
 export async function migrate(t: App, old: Old, before: Document[] = []): Promise<void> {
   const tables: Table[] = ["users", "authAccounts", "notes"];
   await t.run(async (ctx) => {
-    for (const account of before) await ctx.db.insert("users", account as never);
-    for (const table of tables) for (const row of old[table] ?? []) await ctx.db.insert(table, row as never);
+    for (const account of before) await ctx.db.insert("users", account);
+    for (const table of tables) for (const row of old[table] ?? []) await ctx.db.insert(table, row);
   });
   const expected = tables.map((table) => {
     const count = old[table]?.length ?? 0;
@@ -145,7 +145,7 @@ export async function refusal(attempt: Promise<unknown>): Promise<Record<string,
 }
 
 export async function documents(t: App, table: Table | "authSessions" | "authRateLimits"): Promise<Document[]> {
-  return (await t.run(async (ctx) => await ctx.db.query(table).collect())) as unknown as Document[];
+  return await t.run(async (ctx) => await ctx.db.query(table).collect());
 }
 
 export async function idOf(t: App, legacyId: string): Promise<string> {

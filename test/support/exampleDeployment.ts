@@ -20,8 +20,8 @@ export interface ExampleDeployment {
 }
 
 /** A rehearsal deployment of an example's app that stays until it is stopped, unlike the one of `cutover rehearse`. */
-export async function startExample(name: string, deploymentEnv: NodeJS.ProcessEnv = {}): Promise<ExampleDeployment> {
-  const exampleDir = path.join(projectDir, "examples", name);
+export async function startExample(example: string, deploymentEnv: NodeJS.ProcessEnv = {}): Promise<ExampleDeployment> {
+  const exampleDir = path.join(projectDir, "examples", example);
   const main = path.join(projectDir, "scripts/rehearsal/main.ts");
   const words = ["--import", "tsx", main, path.join(exampleDir, "convex")];
   const ownEnv = { ...process.env, ...deploymentEnv };

@@ -45,7 +45,7 @@ export const matches = cutover.matches();
 export const waive = cutover.waive();
 export const moveReferences = cutover.moveReferences();
 
-export const createInvites = cutover.createInvites({ label: ({ displayName }) => String(displayName) });
+export const createInvites = cutover.createInvites({ label: ({ displayName }) => displayName as string });
 export const invites = cutover.invites();
 export const revokeInvites = cutover.revokeInvites();
 

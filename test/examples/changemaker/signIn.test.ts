@@ -26,8 +26,8 @@ beforeAll(async () => {
     check(await runCutover([stage, "--plan", plan, "--dir", dir, "--yes", "--json"], env));
   }
   [users, signups] = await Promise.all([
-    readLines<Document>(dir, "documents/users.jsonl"),
-    readLines<Document>(dir, "documents/shiftSignups.jsonl"),
+    readLines(dir, "documents/users.jsonl"),
+    readLines(dir, "documents/shiftSignups.jsonl"),
   ]);
 });
 
