@@ -48,7 +48,7 @@ export const oldHashes: { kind: string; hash: string; password: string }[] = [
 
 export const { a: bcryptA, b: bcryptB, costly: bcrypt12, long: bcryptLong } = libxcrypt;
 
-/** `p` of argon2 here is one that noble takes 64 MB for: more than Convex's own runtime has. */
+/** What nobody can sign in with, and what is said of it. */
 export const brokenHashes: { hash: string; reason: RegExp }[] = [
   { hash: "$2x$04$N9qo8uLOickgx2ZMRZoMye7lwnnKjdKULIb0Soe6BjJXxCPR1R3dC", reason: /\$2x\$/ },
   { hash: libxcrypt.b.slice(0, -1), reason: /cut off/ },

@@ -1,7 +1,7 @@
 import { v } from "convex/values";
 import type { FunctionReference } from "convex/server";
 import { memoryOf, readPasswordHash } from "../../shared/passwordHash.js";
-import { hashOwn, isPasswordOf } from "./hashes.js";
+import { isPasswordOf } from "./hashes.js";
 
 /** An app's internal action in a "use node" file: `internalAction(verifyHash)`. */
 export type VerifyHashReference = FunctionReference<"action", "internal", { password: string; hash: string }, boolean>;
@@ -49,9 +49,4 @@ export function whyNowhere(text: string): string {
 /** Whether a sign-in should leave Convex Auth's own hash behind. */
 export function isOwnHash(secret: string): boolean {
   return readPasswordHash(secret).kind === "scrypt";
-}
-
-/** As long as to verify one of Convex Auth's own. */
-export function spendOwn(password: string): void {
-  hashOwn(password);
 }
