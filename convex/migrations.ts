@@ -39,6 +39,9 @@ export const waive = cutover.waive();
 export const settle = cutover.settle();
 export const moveReferences = cutover.moveReferences();
 
+export const claims = cutover.claims();
+export const settleClaim = cutover.settleClaim();
+
 export const window = cutover.window();
 export const recordStep = cutover.recordStep();
 export const maintenance = cutover.maintenance();

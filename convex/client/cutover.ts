@@ -22,6 +22,11 @@ import { defineResolve } from "./resolve.js";
 import { defineRun } from "./run.js";
 import { findIndexBy } from "./schemaReading.js";
 import { defineSettle } from "./settle.js";
+import type { AuthCallbackOptions } from "./signIn/attempt.js";
+import { defineAuthCallbacks } from "./signIn/authCallbacks.js";
+import { defineClaims, defineSettleClaim, type SettleClaimOptions } from "./signIn/claims.js";
+import { defineCreateInvites, defineInvites, defineRevokeInvites, type InviteLinkOptions } from "./signIn/invites.js";
+import { defineResetPassword } from "./signIn/resetPassword.js";
 import { defineStatus } from "./status.js";
 import { defineCloseTask, defineRunTask, defineUndoTask, defineWakeTask } from "./tasks/advance.js";
 import { defineDryRunTask, definePerformTask, defineReportTask } from "./tasks/performTask.js";
@@ -57,7 +62,8 @@ export interface CutoverOptions<T extends Tables, S extends SchemaDefinition<Gen
  * The names matter: `run` and `status` find the others by them. Throws, all faults at once, when the plan has any.
  */
 export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema, boolean>> {
-  private readonly environment: Environment;
+  /** For `convex-cutover/auth`. */
+  readonly environment: Environment;
 
   constructor(component: ComponentApi, { plan, schema, migrations, internalMutation }: CutoverOptions<T, S>) {
     const builder = (internalMutation ?? internalMutationGeneric) as MutationBuilder<GenericDataModel, "internal">;
@@ -228,6 +234,41 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
    */
   async assertWritable(ctx: Pick<QueryCtx, "runQuery">): Promise<void> {
     await assertWritable(this.environment, ctx);
+  }
+
+  /** `callbacks` of `convexAuth`: whoever signs in gets what they had, and nobody gets what another had. */
+  authCallbacks(options?: AuthCallbackOptions) {
+    return defineAuthCallbacks(this.environment, options);
+  }
+
+  /** `{ state?, cursor?, numItems? }` → sign-ins that could not be linked without guessing. */
+  claims() {
+    return defineClaims(this.environment);
+  }
+
+  /** `{ claim, user? }` → `{ user, accounts }`: who it is, or without `user` somebody new. */
+  settleClaim(options?: SettleClaimOptions) {
+    return defineSettleClaim(this.environment, options);
+  }
+
+  /** `{ email? | user? | legacyId? }` → `{ user, email, password, sessionsEnded }`. */
+  resetPassword() {
+    return defineResetPassword(this.environment);
+  }
+
+  /** `{ user? | legacyId? | email?, hours?, again?, createdBy?, cursor?, numItems? }` → `{ invites, …, next }`. */
+  createInvites(options?: InviteLinkOptions) {
+    return defineCreateInvites(this.environment, options);
+  }
+
+  /** `{ cursor?, numItems? }` → the links and what became of them. */
+  invites() {
+    return defineInvites(this.environment);
+  }
+
+  /** `{ user? | legacyId? | email? }` → number of links withdrawn. */
+  revokeInvites() {
+    return defineRevokeInvites(this.environment);
   }
 
   /**

@@ -9,6 +9,7 @@ export type { Moving } from "./moves.js";
 export type { Refused } from "./refuse.js";
 export type { Settled } from "./settle.js";
 export { type Stage, stages } from "./stages.js";
+export type { AuthCallbackOptions } from "./signIn/attempt.js";
 export type { CutoverStatus, StageStatus, State } from "./status.js";
 export type { UnderMaintenance } from "./window.js";
 export { definePlan, type Plan, type PlannedTable, type PlanOptions, type Shape, type Tables } from "../shared/plan.js";

@@ -1,6 +1,7 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { vCatchUp, vChange } from "./changeValidators.js";
+import { vClaim, vInvite } from "./signInValidators.js";
 import { vMove } from "./moveValidators.js";
 import { vSourceNote, vTask } from "./taskValidators.js";
 import {
@@ -166,4 +167,19 @@ export default defineSchema({
    * next cut-over replaces it.
    */
   sourceNotes: defineTable(vSourceNote.extend({ cutoverAt: v.number() })),
+
+  /**
+   * Sign-ins that could not be linked without guessing, and hashes nobody can verify. Sign-in writes one per provider account
+   * or address, people read and settle them. Never deleted: they say who was let in by whom.
+   */
+  claims: defineTable(vClaim)
+    .index("by_waiting", ["waiting"])
+    .index("by_provider_and_email", ["provider", "email"])
+    .index("by_state", ["state"]),
+
+  /**
+   * One-time links for people without any credential. `invites.create` writes, `invites.use` marks, `invites.revoke` too;
+   * never deleted: a link that was used must stay used.
+   */
+  invites: defineTable(vInvite).index("by_token_hash", ["tokenHash"]).index("by_user", ["user"]),
 });

@@ -1,4 +1,5 @@
 import { snakeCase } from "./names.js";
+import { normalizeEmail } from "./email.js";
 import type { PlannedTable } from "./plan.js";
 
 type Matched = Pick<PlannedTable, "match">;
@@ -17,7 +18,7 @@ export function matchIndexName(table: Matched): string {
 /** How addresses are compared: letter case and surrounding space never make two people out of one. */
 export function addressKey(value: unknown): string | null {
   if (typeof value !== "string") return null;
-  const key = value.trim().toLowerCase();
+  const key = normalizeEmail(value);
   return key === "" ? null : key;
 }
 

@@ -11,8 +11,10 @@
 import type * as amend from "../amend.js";
 import type * as changeValidators from "../changeValidators.js";
 import type * as changes from "../changes.js";
+import type * as claims from "../claims.js";
 import type * as current from "../current.js";
 import type * as idMap from "../idMap.js";
+import type * as invites from "../invites.js";
 import type * as issues from "../issues.js";
 import type * as matching from "../matching.js";
 import type * as moveValidators from "../moveValidators.js";
@@ -21,6 +23,7 @@ import type * as progress from "../progress.js";
 import type * as refusal from "../refusal.js";
 import type * as runs from "../runs.js";
 import type * as settlements from "../settlements.js";
+import type * as signInValidators from "../signInValidators.js";
 import type * as status from "../status.js";
 import type * as sweep from "../sweep.js";
 import type * as taskValidators from "../taskValidators.js";
@@ -40,8 +43,10 @@ const fullApi: ApiFromModules<{
   amend: typeof amend;
   changeValidators: typeof changeValidators;
   changes: typeof changes;
+  claims: typeof claims;
   current: typeof current;
   idMap: typeof idMap;
+  invites: typeof invites;
   issues: typeof issues;
   matching: typeof matching;
   moveValidators: typeof moveValidators;
@@ -50,6 +55,7 @@ const fullApi: ApiFromModules<{
   refusal: typeof refusal;
   runs: typeof runs;
   settlements: typeof settlements;
+  signInValidators: typeof signInValidators;
   status: typeof status;
   sweep: typeof sweep;
   taskValidators: typeof taskValidators;

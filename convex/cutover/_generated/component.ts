@@ -169,6 +169,120 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       >;
       sweep: FunctionReference<"mutation", "internal", {}, boolean, Name>;
     };
+    claims: {
+      accountsUnder: FunctionReference<
+        "query",
+        "internal",
+        { table: string; email: string },
+        Array<string>,
+        Name
+      >;
+      list: FunctionReference<
+        "query",
+        "internal",
+        {
+          state?: "open" | "settled" | "resolved";
+          cursor: string | null;
+          numItems: number;
+        },
+        {
+          items: Array<{
+            code:
+              | "unverified_provider"
+              | "unverified_legacy"
+              | "several"
+              | "unsupported_hash";
+            provider: string;
+            email: string;
+            message: string;
+            users: Array<string>;
+            waiting: string | null;
+            state: "open" | "settled" | "resolved";
+            user: string | null;
+            attempts: number;
+            firstAt: number;
+            lastAt: number;
+            claim: string;
+          }>;
+          isDone: boolean;
+          cursor: string;
+        },
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          claim: {
+            code:
+              | "unverified_provider"
+              | "unverified_legacy"
+              | "several"
+              | "unsupported_hash";
+            provider: string;
+            email: string;
+            message: string;
+            users: Array<string>;
+            waiting: string | null;
+          };
+        },
+        null,
+        Name
+      >;
+      resolve: FunctionReference<
+        "mutation",
+        "internal",
+        { waiting: string; user: string },
+        null,
+        Name
+      >;
+      settle: FunctionReference<
+        "mutation",
+        "internal",
+        { claim: string; user: string | null },
+        {
+          code:
+            | "unverified_provider"
+            | "unverified_legacy"
+            | "several"
+            | "unsupported_hash";
+          provider: string;
+          email: string;
+          message: string;
+          users: Array<string>;
+          waiting: string | null;
+          state: "open" | "settled" | "resolved";
+          user: string | null;
+          attempts: number;
+          firstAt: number;
+          lastAt: number;
+        } | null,
+        Name
+      >;
+      waiting: FunctionReference<
+        "query",
+        "internal",
+        { id: string },
+        {
+          code:
+            | "unverified_provider"
+            | "unverified_legacy"
+            | "several"
+            | "unsupported_hash";
+          provider: string;
+          email: string;
+          message: string;
+          users: Array<string>;
+          waiting: string | null;
+          state: "open" | "settled" | "resolved";
+          user: string | null;
+          attempts: number;
+          firstAt: number;
+          lastAt: number;
+        } | null,
+        Name
+      >;
+    };
     idMap: {
       find: FunctionReference<
         "query",
@@ -182,6 +296,63 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { progress: string; entries: Array<{ legacyKey: string; id: string }> },
         null,
+        Name
+      >;
+    };
+    invites: {
+      create: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          invites: Array<{ user: string; tokenHash: string }>;
+          expiresAt: number;
+          createdBy: string | null;
+        },
+        null,
+        Name
+      >;
+      list: FunctionReference<
+        "query",
+        "internal",
+        { cursor: string | null; numItems: number },
+        {
+          items: Array<{
+            user: string;
+            createdAt: number;
+            createdBy: string | null;
+            expiresAt: number;
+            usedAt: number | null;
+            revokedAt: number | null;
+            fault: "unknown" | "expired" | "used" | "revoked" | null;
+          }>;
+          isDone: boolean;
+          cursor: string;
+        },
+        Name
+      >;
+      open: FunctionReference<
+        "query",
+        "internal",
+        { users: Array<string> },
+        Array<string>,
+        Name
+      >;
+      revoke: FunctionReference<
+        "mutation",
+        "internal",
+        { users: Array<string> },
+        number,
+        Name
+      >;
+      use: FunctionReference<
+        "mutation",
+        "internal",
+        { tokenHash: string },
+        | { kind: "used"; user: string }
+        | {
+            kind: "refused";
+            fault: "unknown" | "expired" | "used" | "revoked";
+          },
         Name
       >;
     };

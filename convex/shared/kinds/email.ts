@@ -1,4 +1,5 @@
 import { v } from "convex/values";
+import { normalizeEmail } from "../email.js";
 import { defineKind, quote, reject, type Kind } from "../kind.js";
 import { findLoneSurrogate } from "./unicode.js";
 
@@ -17,7 +18,7 @@ export function emailKind(): Kind<string> {
     name: "email",
     validator: v.string(),
     convert(text) {
-      const value = text.trim().toLowerCase();
+      const value = normalizeEmail(text);
       const broken = findLoneSurrogate(value);
       if (broken) return broken;
       return value.length <= longest && address.test(value)

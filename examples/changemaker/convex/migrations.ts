@@ -1,5 +1,6 @@
 import { components } from "./_generated/api.js";
 import { Cutover } from "../../../convex/client/index.js";
+import { newUser } from "./newUser.js";
 import plan from "./plan.js";
 import movingSchema from "./schema.js";
 
@@ -11,6 +12,7 @@ export const cutover = new Cutover(components.cutover, {
 
 export const matchUsers = cutover.match("users");
 
+export const resolveAuthAccounts = cutover.resolve("authAccounts");
 export const resolveCampaigns = cutover.resolve("campaigns");
 export const resolveResponses = cutover.resolve("responses");
 export const resolveResponseUpvotes = cutover.resolve("responseUpvotes");
@@ -20,6 +22,7 @@ export const resolveShifts = cutover.resolve("shifts");
 export const resolveShiftSignups = cutover.resolve("shiftSignups");
 
 export const verifyUsers = cutover.verify("users");
+export const verifyAuthAccounts = cutover.verify("authAccounts");
 export const verifyCampaigns = cutover.verify("campaigns");
 export const verifyResponses = cutover.verify("responses");
 export const verifyResponseUpvotes = cutover.verify("responseUpvotes");
@@ -32,6 +35,7 @@ export const verifyShiftSignups = cutover.verify("shiftSignups");
 export const verifySettings = cutover.verify("settings");
 
 export const removeLegacyFieldsUsers = cutover.removeLegacyFields("users");
+export const removeLegacyFieldsAuthAccounts = cutover.removeLegacyFields("authAccounts");
 export const removeLegacyFieldsCampaigns = cutover.removeLegacyFields("campaigns");
 export const removeLegacyFieldsResponses = cutover.removeLegacyFields("responses");
 export const removeLegacyFieldsResponseUpvotes = cutover.removeLegacyFields("responseUpvotes");
@@ -53,6 +57,10 @@ export const matches = cutover.matches();
 export const waive = cutover.waive();
 export const settle = cutover.settle();
 export const moveReferences = cutover.moveReferences();
+
+export const claims = cutover.claims();
+export const settleClaim = cutover.settleClaim({ newUser });
+export const resetPassword = cutover.resetPassword();
 
 export const window = cutover.window();
 export const recordStep = cutover.recordStep();

@@ -1,10 +1,23 @@
-import { computed, email, id, omit, table, text, timestamp, union } from "../../../convex/client/index.js";
+import {
+  computed,
+  constant,
+  email,
+  id,
+  omit,
+  ref,
+  table,
+  text,
+  timestamp,
+  union,
+} from "../../../convex/client/index.js";
 import { nocodb } from "./nocodb.js";
 import {
   combineExpiry,
   combineRoles,
   combineStatus,
   earliest,
+  hasPassword,
+  joinHashes,
   latest,
   readHash,
   readRole,
@@ -16,7 +29,6 @@ const account = {
   ...nocodb,
   Email: email(),
   Name: text().optional(),
-  passwordHash: computed(readHash).from("Password"),
   needsPasswordReset: computed((row) => readHash(row) === undefined).from("Password"),
   status: computed(readStatus).from("Expires At"),
   "Expires At": timestamp().optional(),
@@ -38,7 +50,6 @@ export const users = union(
       ...account,
       Id: id({ form: "integer", prefix: "login:" }),
       Phone: text().optional(),
-      mapPasswordHash: computed(readHash).from("Password"),
       role: computed((row) => readRole(row, "MAP_ADMIN")).from("Admin", "User Type"),
       "Expire Days": omit("Expires At was worked out from it"),
     }),
@@ -59,4 +70,46 @@ export const users = union(
     },
     allow: { rejected: 2 },
   },
+);
+
+/** How one row lets its owner in. Rows without a hash let nobody in: their owners set a new password. */
+const password = {
+  provider: constant("password"),
+  Email: email().as("providerAccountId"),
+  Password: computed(readHash).as("secret").from("Password"),
+  CreatedAt: nocodb.CreatedAt,
+  UpdatedAt: omit("of the user, not of the password"),
+  nc_order: nocodb.nc_order,
+  Name: omit("the user's own row says it"),
+  Admin: omit("the user's own row says it"),
+  "User Type": omit("the user's own row says it"),
+  "Expires At": omit("the user's own row says it"),
+  "Last Login": omit("the user's own row says it"),
+};
+
+/** Who had an account in each app has two passwords and may know either: both open, until one of them was used. */
+export const authAccounts = union(
+  [
+    table(
+      "influence_users",
+      {
+        ...password,
+        Id: id({ form: "integer", prefix: "influence:" }),
+        userId: ref("users", { source: "influence_users" }).from("Id"),
+      },
+      { filter: hasPassword },
+    ),
+    table(
+      "login",
+      {
+        ...password,
+        Id: id({ form: "integer", prefix: "login:" }),
+        userId: ref("users", { source: "login" }).from("Id"),
+        Phone: omit("the user's own row says it"),
+        "Expire Days": omit("the user's own row says it"),
+      },
+      { filter: hasPassword },
+    ),
+  ],
+  { merge: { by: ["providerAccountId"], combine: { secret: joinHashes } } },
 );

@@ -20,7 +20,7 @@ import {
   timestamp,
 } from "../../../convex/client/index.js";
 import { nocodb } from "./nocodb.js";
-import { users } from "./people.js";
+import { authAccounts, users } from "./people.js";
 import { findPosition, hasTwoPositions, writePostalCode } from "./places.js";
 import { vBounds, vGeometry, vOffice } from "./shapes.js";
 import { readUploads } from "./uploads.js";
@@ -251,6 +251,7 @@ const settings = table(
 
 export default definePlan({
   users,
+  authAccounts,
   campaigns,
   responses,
   responseUpvotes,

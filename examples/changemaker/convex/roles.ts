@@ -63,3 +63,13 @@ export function readHash(row: RawRow): string | undefined {
   const password = row["Password"] ?? "";
   return /^\$2[ab]\$\d\d\$[./A-Za-z0-9]{53}$/.test(password) ? password : undefined;
 }
+
+/** Whether somebody can sign in with this row. */
+export function hasPassword(row: RawRow): boolean {
+  return readHash(row) !== undefined && (row["Email"] ?? "").includes("@");
+}
+
+/** legacyPassword tries each of them. */
+export function joinHashes(kept: Value | undefined, lost: Value | undefined): string {
+  return [...new Set([kept, lost])].filter((hash) => typeof hash === "string").join(" ");
+}

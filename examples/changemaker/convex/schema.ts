@@ -1,3 +1,4 @@
+import { authTables } from "@convex-dev/auth/server";
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { duringCutover } from "../../../convex/client/index.js";
@@ -29,10 +30,6 @@ const users = defineTable({
   /** Of temporary accounts. */
   expiresAt: v.optional(vTime),
   lastLoginAt: v.optional(vTime),
-  /** bcrypt, as the old app wrote it. Moves on to authAccounts (issue 5). */
-  passwordHash: v.optional(v.string()),
-  /** The map's own password, which people with two accounts may know better. */
-  mapPasswordHash: v.optional(v.string()),
   needsPasswordReset: v.boolean(),
   updatedAt: v.optional(vTime),
 }).index("email", ["email"]);
@@ -182,6 +179,7 @@ const settings = defineTable({
 }).index("by_key", ["key"]);
 
 export const schema = defineSchema({
+  ...authTables,
   users,
   campaigns,
   responses,

@@ -43,6 +43,10 @@ export const expectedTables: Readonly<Record<string, ExpectedTable>> = {
     rejectedByCode: { null: rejected.loginsWithoutEmail, email: rejected.loginsWithoutAddress },
     merged: secondRows,
   }),
+  authAccounts: expect(rowCounts.influence_users + rowCounts.login, {
+    filtered: flagged.peopleWithoutHash + rejected.loginsWithoutEmail + rejected.loginsWithoutAddress,
+    merged: secondRows,
+  }),
   campaigns: expect(rowCounts.campaigns, {
     rejectedByCode: { duplicate: rejected.campaignsWithUsedSlug },
     cleared: flagged.campaignsByStrangers,

@@ -1,8 +1,10 @@
+import { hashSync } from "bcryptjs";
 import { Random } from "../../support/random.js";
 import { dirt } from "./dirt.js";
 import { firstDay, lastDay, makeRow, printMoment, randomMoment, respell, type Json, type Row } from "./values.js";
 import { firstNames, lastNames } from "./words.js";
 
+type App = "influence" | "login";
 type Kind = "admin" | "user" | "temp";
 
 /** What the two user tables say about some people. A table that is not named has no row of theirs. */
@@ -123,7 +125,7 @@ function makeInfluenceUser(random: Random, id: number, { person, email }: Accoun
   return makeRow(random, id, {
     Email: email,
     Name: random.orNull(25, person?.name ?? ""),
-    Password: makePassword(random, person, "$2a$10$"),
+    Password: makePassword(random, person, "influence", "$2a$04$"),
     Admin: kind === "admin",
     ...makeAccess(random, person, kind),
   });
@@ -136,7 +138,7 @@ function makeLogin(random: Random, id: number, { person, email }: Account): Row 
     Email: email,
     Name: random.orNull(10, person?.name ?? "Volunteer"),
     Phone: random.orNull(40, `780-555-${random.text(4, "0123456789")}`),
-    Password: makePassword(random, person, random.chance(20) ? "$2b$12$" : "$2b$10$"),
+    Password: makePassword(random, person, "login", random.chance(20) ? "$2b$05$" : "$2b$04$"),
     Admin: kind === "admin" ? 1 : 0,
     "Expire Days": kind === "temp" ? 30 : null,
     ...makeAccess(random, person, kind),
@@ -152,7 +154,13 @@ function makeAccess(random: Random, person: Person | null, kind: Kind): Record<s
   };
 }
 
-function makePassword(random: Random, person: Person | null, prefix: string): string | null {
+/** The password somebody has in one of the apps. */
+export function passwordOf(person: Person | null, app: App): string {
+  return `${app} ${person?.email ?? "walk-in"}`;
+}
+
+/** Costs are low, because whoever makes the base has no secret to keep: the old apps took 10 and 12. */
+function makePassword(random: Random, person: Person | null, app: App, prefix: string): string | null {
   const digest = random.text(53, "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
   switch (person?.group.password) {
     case "none":
@@ -160,6 +168,6 @@ function makePassword(random: Random, person: Person | null, prefix: string): st
     case "plain":
       return `plain-pass-${digest.slice(0, 4)}`;
     default:
-      return prefix + digest;
+      return hashSync(passwordOf(person, app), prefix + digest.slice(0, 22));
   }
 }

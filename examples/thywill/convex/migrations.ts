@@ -46,6 +46,10 @@ export const waive = cutover.waive();
 export const settle = cutover.settle();
 export const moveReferences = cutover.moveReferences();
 
+export const createInvites = cutover.createInvites({ label: ({ displayName }) => displayName as string });
+export const invites = cutover.invites();
+export const revokeInvites = cutover.revokeInvites();
+
 export const window = cutover.window();
 export const recordStep = cutover.recordStep();
 export const maintenance = cutover.maintenance();

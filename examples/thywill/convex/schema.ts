@@ -1,3 +1,4 @@
+import { authTables } from "@convex-dev/auth/server";
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { duringCutover } from "../../../convex/client/index.js";
@@ -106,6 +107,7 @@ const archives = defineTable({
   .index("by_kind_and_month", ["kind", "month"]);
 
 export const schema = defineSchema({
+  ...authTables,
   users,
   roles,
   userRoles,

@@ -46,22 +46,27 @@ describe("people", () => {
     expect(emails).toHaveLength(personCount);
   });
 
-  test("every hash arrives, byte by byte: the first row's of each app in the document, others beside the merged row", async () => {
-    const lost = await readLines<{ row: { Password: string } }>(dir, "merged/users.jsonl");
-    const beside = new Set<unknown>(lost.map(({ row }) => row.Password));
+  test("every hash arrives, byte by byte: those of one person in one account, since they may know any of the passwords", () => {
+    const accounts = new Map(all("authAccounts").map((account) => [account["providerAccountId"], account["secret"]]));
     for (const [email, { influence, login }] of personRows) {
-      const [ofInfluence, ofLogin] = [influence, login].map((rows) => rows.map(hashOf)[0]);
-      const { passwordHash, mapPasswordHash } = userOf(email) ?? {};
-      expect([passwordHash, mapPasswordHash]).toEqual([ofInfluence ?? ofLogin, ofLogin]);
-      const others = [...influence.slice(1), ...login.slice(1)].map(hashOf);
-      expect(others.filter((hash) => !beside.has(hash))).toEqual([]);
+      const hashes = [...influence, ...login].map(hashOf).filter((hash) => hash !== undefined);
+      expect(accounts.get(email)).toBe(hashes.length === 0 ? undefined : hashes.join(" "));
     }
-    const carried = all("users").flatMap((user) => [user["passwordHash"], user["mapPasswordHash"]]);
-    expect(new Set(carried.filter(isHash).map((hash) => Buffer.byteLength(hash)))).toEqual(new Set([60]));
+    const carried = all("authAccounts").flatMap(({ secret }) => String(secret).split(" "));
+    expect(carried.every(isHash)).toBe(true);
+    expect(new Set(carried.map((hash) => Buffer.byteLength(hash)))).toEqual(new Set([60]));
+    expect(JSON.stringify(all("users"))).not.toMatch(/\$2[ab]\$/);
+  });
+
+  test("the account of a person leads to the first of their rows", () => {
+    for (const { providerAccountId, legacyUserId } of all("authAccounts")) {
+      expect(legacyUserId).toBe(userOf(String(providerAccountId))?.["legacyId"]);
+    }
   });
 
   test("a password that was never hashed does not move, and its owner must set a new one", () => {
-    const withoutHash = all("users").filter((user) => user["passwordHash"] === undefined);
+    const withHash = new Set(all("authAccounts").map(({ providerAccountId }) => providerAccountId));
+    const withoutHash = all("users").filter(({ email }) => !withHash.has(email));
     expect(withoutHash).toHaveLength(dirt.flagged.peopleWithoutHash);
     expect(all("users").filter((user) => user["needsPasswordReset"] === true)).toEqual(withoutHash);
   });

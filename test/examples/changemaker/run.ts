@@ -3,7 +3,7 @@ import path from "node:path";
 import type { OpenChangemaker } from "../../../examples/changemaker/open.js";
 import { type Finished, runCutover } from "../../support/cutover.js";
 
-const plan = "examples/changemaker/convex/plan.ts";
+export const plan = "examples/changemaker/convex/plan.ts";
 
 /** One command over the example; `source` where another address of the same server is meant. */
 export async function runExample(

@@ -8,7 +8,11 @@
  * @module
  */
 
+import type * as auth from "../auth.js";
+import type * as http from "../http.js";
+import type * as me from "../me.js";
 import type * as migrations from "../migrations.js";
+import type * as newUser from "../newUser.js";
 import type * as nocodb from "../nocodb.js";
 import type * as people from "../people.js";
 import type * as places from "../places.js";
@@ -25,7 +29,11 @@ import type {
 } from "convex/server";
 
 declare const fullApi: ApiFromModules<{
+  auth: typeof auth;
+  http: typeof http;
+  me: typeof me;
   migrations: typeof migrations;
+  newUser: typeof newUser;
   nocodb: typeof nocodb;
   people: typeof people;
   places: typeof places;

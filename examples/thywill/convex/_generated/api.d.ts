@@ -9,8 +9,11 @@
  */
 
 import type * as activity from "../activity.js";
+import type * as auth from "../auth.js";
 import type * as columns from "../columns.js";
 import type * as history from "../history.js";
+import type * as http from "../http.js";
+import type * as me from "../me.js";
 import type * as migrations from "../migrations.js";
 import type * as plan from "../plan.js";
 import type * as rules from "../rules.js";
@@ -23,8 +26,11 @@ import type {
 
 declare const fullApi: ApiFromModules<{
   activity: typeof activity;
+  auth: typeof auth;
   columns: typeof columns;
   history: typeof history;
+  http: typeof http;
+  me: typeof me;
   migrations: typeof migrations;
   plan: typeof plan;
   rules: typeof rules;

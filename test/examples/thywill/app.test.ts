@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Doc } from "../../../examples/thywill/convex/_generated/dataModel.js";
 import { outcome } from "../../../examples/thywill/generator/dirt.js";
+import { makeAuthEnv, subjectOf } from "../../support/authKeys.js";
 import { runCutover } from "../../support/cutover.js";
-import { type ExampleDeployment, startExample } from "./deployment.js";
+import { type ExampleDeployment, startExample } from "../../support/exampleDeployment.js";
 import { type ExampleRun, plan, runExample } from "./run.js";
 
 let app: ExampleDeployment;
 let moved: ExampleRun;
 
 beforeAll(async () => {
-  app = await startExample();
+  app = await startExample("thywill", makeAuthEnv());
   moved = await runExample("export", [], app.env);
   for (const stage of ["load", "resolve"]) {
     const { code, stderr } = await runCutover([stage, "--plan", plan, "--dir", moved.runs, "--yes", "--json"], app.env);
@@ -44,4 +45,35 @@ test("the history of a prayer begins when it was written, and ends with what was
   expect(history[0]?.action).toBe("created");
   expect(history.at(-1)).toEqual(latest);
   expect(timesOf(history)).toEqual(timesOf(history).toSorted((a, b) => a - b));
+});
+
+interface Created {
+  readonly invites: readonly { user: string; who: string; token: string; link: string }[];
+  readonly isDone: boolean;
+  readonly cursor: string;
+}
+
+test("everybody gets a link, and whoever opens theirs sees their own prayers, and nobody else's", async () => {
+  const created = await app.call<Created>("migrations:createInvites", { numItems: 1_000 });
+  expect(created.isDone).toBe(true);
+  expect(created.invites).toHaveLength(outcome.users.written);
+  const people = moved.documents("users");
+  expect(created.invites.map(({ who }) => who).toSorted()).toEqual(
+    people.map(({ displayName }) => String(displayName)).toSorted(),
+  );
+  const prayers = moved.documents("prayers");
+  const author = people.find(({ legacyId }) => prayers.some(({ legacyAuthorId }) => legacyAuthorId === legacyId))!;
+  const { token, link } = created.invites.find(({ who }) => who === author["displayName"])!;
+  expect(link).toBe(`https://app.example/invite?token=${token}`);
+  const signIn = { provider: "invite", params: { token } };
+  const { tokens } = await app.call<{ tokens: { token: string } }>("auth:signIn", signIn);
+  const mine = await app.call<{ displayName: string; prayers: string[] }>("me:get", {}, subjectOf(tokens.token));
+  const own = prayers
+    .filter(({ legacyAuthorId }) => legacyAuthorId === author.legacyId)
+    .map(({ text }) => String(text));
+  expect(mine).toEqual({ displayName: author["displayName"], prayers: expect.any(Array) as unknown });
+  expect(mine.prayers.toSorted()).toEqual(own.toSorted());
+  await expect(app.call("auth:signIn", signIn)).rejects.toThrow(/This link was used already/);
+  const again = await app.call<Created>("migrations:createInvites", { numItems: 1_000 });
+  expect(again.invites).toEqual([]);
 });
