@@ -45,12 +45,12 @@ export const settle = mutation({
   returns: v.null(),
   handler: async (ctx, { task, owner, entries, change }) => {
     const known = await getOwner(ctx, task, owner);
-    let { counts, reasons } = known;
+    let { counts: sums, reasons } = known;
     for (const { key, state, reason, contents } of entries) {
       const entry = await findEntry(ctx, task, owner, key);
       if (entry === null) throw new Error(`Task ${task} has recorded no ${key} of ${owner}.`);
       const next = { state, reason: reason ?? null };
-      counts = moveCount(counts, entry.state, state);
+      sums = moveCount(sums, entry.state, state);
       reasons = moveCount(reasons, countedReason(entry), countedReason(next));
       await ctx.db.patch("ledger", entry._id, {
         ...next,
@@ -58,7 +58,7 @@ export const settle = mutation({
         at: Date.now(),
       });
     }
-    await changeOwner(ctx, task, owner, { ...change, counts, reasons });
+    await changeOwner(ctx, task, owner, { ...change, counts: sums, reasons });
     return null;
   },
 });
@@ -177,7 +177,7 @@ export const reopen = mutation({
   returns: v.number(),
   handler: async (ctx, { task, owner, states, numItems }) => {
     const known = await getOwner(ctx, task, owner);
-    let { counts, reasons } = known;
+    let { counts: sums, reasons } = known;
     let reopened = 0;
     for (const state of states) {
       const entries = await ctx.db
@@ -185,13 +185,13 @@ export const reopen = mutation({
         .withIndex("by_task_and_owner_and_state", (q) => q.eq("task", task).eq("owner", owner).eq("state", state))
         .take(numItems - reopened);
       for (const entry of entries) {
-        counts = moveCount(counts, state, "open");
+        sums = moveCount(sums, state, "open");
         reasons = moveCount(reasons, countedReason(entry), null);
         await ctx.db.patch("ledger", entry._id, { state: "open", reason: null, at: Date.now() });
       }
       reopened += entries.length;
     }
-    await changeOwner(ctx, task, owner, { counts, reasons });
+    await changeOwner(ctx, task, owner, { counts: sums, reasons });
     return reopened;
   },
 });

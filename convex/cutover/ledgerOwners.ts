@@ -46,6 +46,7 @@ export const list = query({
   },
 });
 
-function renderOwner({ _id, _creationTime, task: _, ...owner }: Doc<"ledgerOwners">): LedgerOwner {
-  return owner;
+function renderOwner(document: Doc<"ledgerOwners">): LedgerOwner {
+  const { owner, state, reason, cursor, attempts, dueAt, counts, reasons } = document;
+  return { owner, state, reason, cursor, attempts, dueAt, counts, reasons };
 }
