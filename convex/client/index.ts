@@ -1,5 +1,6 @@
 export { Cutover, type CutoverOptions } from "./cutover.js";
 export { duringCutover } from "./duringCutover.js";
+export { type EventIds, listEventIds, vEventIds, withEventId, withoutEventId } from "./eventIds.js";
 export type { DuringCutover, FitsSchema, Misfits } from "./fits.js";
 export type { Inspected } from "./inspect.js";
 export type { Refused } from "./refuse.js";

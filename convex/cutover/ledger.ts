@@ -102,7 +102,7 @@ export const list = query({
 });
 
 /**
- * Entries of some owners by state, `reasons` of those that failed or were kept, and the owners by state with the reasons of
+ * Entries of some owners by state, those with a reason by `<state>: <reason>`, and the owners by state with the reasons of
  * those that failed. Ask for page after page and add up.
  */
 export const counts = query({
@@ -213,7 +213,7 @@ async function findEntry({ db }: QueryCtx, task: string, owner: string, key: str
 }
 
 function countedReason({ state, reason }: { state: LedgerState; reason: string | null }): string | null {
-  return state === "failed" || state === "kept" ? `${state}: ${reason ?? "unknown"}` : null;
+  return reason === null ? null : `${state}: ${reason}`;
 }
 
 function renderEntry({ key, state, reason, contents, at }: Doc<"ledger">): LedgerEntry {

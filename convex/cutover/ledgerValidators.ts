@@ -58,7 +58,7 @@ export const vLedgerOwner = v.object({
   dueAt: v.number(),
   /** Entries by state; sums to what was found. */
   counts: v.record(v.string(), v.number()),
-  /** Entries that are `failed` or `kept`, by reason. */
+  /** Entries that have a reason, by `<state>: <reason>`. */
   reasons: v.record(v.string(), v.number()),
 });
 export type LedgerOwner = Infer<typeof vLedgerOwner>;
