@@ -63,9 +63,9 @@ export class CalendarServer {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     const fault = this.random() < this.faults ? this.random() : null;
-    if (fault !== null && fault < 0.2) return void request.destroy();
+    if (fault !== null && fault < 0.2) return void request.socket.destroy();
     const answer = this.findAnswer(request, body, fault);
-    if (fault !== null && fault >= 0.2 && fault < 0.35) return void request.destroy();
+    if (fault !== null && fault >= 0.2 && fault < 0.35) return void request.socket.destroy();
     if (fault !== null && fault >= 0.35 && fault < 0.4) await sleep(this.options.slowMs ?? 0);
     if (answer.status >= 400) this.refusals[answer.status] = (this.refusals[answer.status] ?? 0) + 1;
     response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });

@@ -36,11 +36,12 @@ export class Account {
   ) {
     const { client, limits, clock } = session;
     const endpoints = client.url === undefined ? {} : { oauth2TokenUrl: new URL("/token", client.url).href };
-    this.oauth = new auth.OAuth2({ clientId: client.id, clientSecret: client.secret, endpoints });
+    const { id: clientId, secret: clientSecret } = client;
+    this.oauth = new auth.OAuth2({ clientId, clientSecret, endpoints, transporterOptions: { fetchImplementation } });
     this.oauth.setCredentials({ refresh_token: refreshToken });
     // The client's own retries would not keep the pace.
     const root = client.url === undefined ? {} : { rootUrl: new URL("/", client.url).href };
-    this.calendar = calendar({ version: "v3", auth: this.oauth, retry: false, ...root });
+    this.calendar = calendar({ version: "v3", auth: this.oauth, retry: false, fetchImplementation, ...root });
     this.pace = new Pace(limits.minuteMs / limits.perUser, clock);
   }
 
@@ -134,6 +135,9 @@ export class Account {
     if (reason === "rateLimitExceeded" || reason === "quotaExceeded" || details.status === 429) projectPace.pause(wait);
   }
 }
+
+/** The platform's own keeps connections open; the client's default opens one, TLS included, for every request. */
+const fetchImplementation = globalThis.fetch;
 
 interface EventPage {
   readonly events: readonly CalendarEvent[];
