@@ -8,12 +8,12 @@ import type { TaskAnswer } from "../../convex/client/calendar/cleanUp.js";
 import { GoogleCalendar } from "../../convex/client/calendar/index.js";
 import type { EventIds } from "../../convex/client/index.js";
 import { register } from "../../convex/client/test.js";
-import schema from "../../convex/schema.js";
+import movingSchema from "../../convex/schema.js";
 import { client } from "./calendarServer.js";
 import { encryptAesGcm, encryptFernet } from "./encrypt.js";
 import { cutOver, quick, rule } from "./support.js";
 
-export type App = TestConvex<typeof schema>;
+export type App = TestConvex<typeof movingSchema>;
 
 export const key = randomBytes(32);
 
@@ -30,7 +30,7 @@ export function deploy(url: string, { asItIs = false } = {}): App {
     "./calendarUsers.ts": async () => await import("../../convex/calendarUsers.js"),
     "./migrations.ts": async () => await import("../../convex/migrations.js"),
   };
-  const t = convexTest({ schema, modules, transactionLimits: true });
+  const t = convexTest({ schema: movingSchema, modules, transactionLimits: true });
   register(t);
   return t;
 }

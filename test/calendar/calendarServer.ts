@@ -66,7 +66,7 @@ export class CalendarServer {
     if (fault !== null && fault < 0.2) return void request.socket.destroy();
     const answer = this.findAnswer(request, body, fault);
     if (fault !== null && fault >= 0.2 && fault < 0.35) return void request.socket.destroy();
-    if (fault !== null && fault >= 0.35 && fault < 0.4) await sleep(this.options.slowMs ?? 0);
+    if (fault !== null && fault >= 0.35 && fault < 0.36) await sleep(this.options.slowMs ?? 0);
     if (answer.status >= 400) this.refusals[answer.status] = (this.refusals[answer.status] ?? 0) + 1;
     response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
     response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));

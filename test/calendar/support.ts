@@ -48,6 +48,7 @@ export const quick: Limits = {
   perProject: 1e9,
   backOffMs: 2,
   timeoutMs: 5_000,
+  graceMs: 0,
 };
 
 export interface Called {

@@ -121,9 +121,9 @@ export class Account {
 
   /** Takes a place in both queues, and waits for the later one. */
   private async wait(): Promise<void> {
-    const { clock, projectPace, until } = this.session;
+    const { clock, limits, projectPace, until } = this.session;
     const wait = Math.max(this.pace.reserve(), projectPace.reserve());
-    if (clock.now() + wait >= until) throw new OutOfTime();
+    if (clock.now() + wait + limits.graceMs >= until) throw new OutOfTime();
     if (wait >= 1) await clock.sleep(wait);
   }
 

@@ -14,6 +14,8 @@ export interface Limits {
   readonly attempts: number;
   /** How long one answer may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** So long before the end of an action no request is begun any more, so that none is cut off, in milliseconds. */
+  readonly graceMs: number;
 }
 
 export const usualLimits: Limits = {
@@ -23,6 +25,7 @@ export const usualLimits: Limits = {
   backOffMs: 1_000,
   attempts: 6,
   timeoutMs: 30_000,
+  graceMs: 5_000,
 };
 
 /**
