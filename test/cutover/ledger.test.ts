@@ -79,6 +79,14 @@ test("an entry that failed and then worked leaves no reason behind", async () =>
   expect(await countsOf(t)).toMatchObject({ entries: { done: 1 }, reasons: {} });
 });
 
+test("what one of two actions has done does not become gone, because the other came too late", async () => {
+  const t = deploy();
+  await record(t, "ann", "a");
+  await settle(t, "ann", "a", "done");
+  await settle(t, "ann", "a", "gone");
+  expect((await countsOf(t)).entries).toEqual({ done: 1 });
+});
+
 test("what was never recorded cannot be settled", async () => {
   const t = deploy();
   await record(t, "ann", "a");

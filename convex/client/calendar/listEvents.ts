@@ -12,12 +12,13 @@ interface Position {
   readonly pageToken?: string;
 }
 
-/** Events recorded in one transaction. */
+/** Events recorded in one transaction, and their bytes as text: far below what one may write. */
 const recordedAtOnce = 100;
+const bytesAtOnce = 2 * 1024 * 1024;
 
 /**
- * First phase for one user: records every left-over event of every calendar, a page at a time, and how far it has come in
- * the same transaction.
+ * First phase for one user: records every left-over event of every calendar, and after each page how far it has come. A page
+ * whose position was not recorded is read again; its events are known then.
  */
 export async function listEvents(
   { ledger }: Job,
@@ -35,10 +36,29 @@ export async function listEvents(
       .filter((event) => isLeftOver(event, recognised))
       .map((event) => ({ key: entryKey(calendarId, event.id!), contents: JSON.stringify(event) }));
     position = page.next;
-    while (found.length > recordedAtOnce) await ledger.record(owner, found.splice(0, recordedAtOnce), {});
-    await ledger.record(owner, found, { cursor: JSON.stringify(position), attempts: 0 });
+    for (const batch of inBatches(found)) await ledger.record(owner, batch, {});
+    await ledger.record(owner, [], { cursor: JSON.stringify(position), attempts: 0 });
   }
   await ledger.changeOwner(owner, { attempts: 0, dueAt: 0, reason: null, ...next });
+}
+
+interface Found {
+  readonly key: string;
+  readonly contents: string;
+}
+
+function* inBatches(found: readonly Found[]): Generator<Found[]> {
+  let batch: Found[] = [];
+  let bytes = 0;
+  for (const entry of found) {
+    if (batch.length >= recordedAtOnce || (batch.length > 0 && bytes + entry.contents.length > bytesAtOnce)) {
+      yield batch;
+      [batch, bytes] = [[], 0];
+    }
+    batch.push(entry);
+    bytes += entry.contents.length;
+  }
+  if (batch.length > 0) yield batch;
 }
 
 interface Page {
