@@ -9,6 +9,7 @@ import { report } from "./commands/report.js";
 import { rollback } from "./commands/rollback.js";
 import { stage } from "./commands/stage.js";
 import { status } from "./commands/status.js";
+import { tasks } from "./commands/tasks.js";
 import { abort, pause, resume } from "./commands/control.js";
 import { go } from "./commands/go.js";
 import type { Options } from "./options.js";
@@ -29,6 +30,7 @@ const commands: Readonly<Record<string, Command>> = {
   resume,
   rollback,
   status,
+  tasks,
 };
 
 /** Runs what was typed. */

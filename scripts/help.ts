@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, string>> = {
   rollback: "put the deployment back to what it was before the load; says first what that would lose",
   codegen: "make convex/_generated without a deployment, through `npx convex codegen`",
   status: "what is done, what waits and for what, the next command to type",
+  tasks: "after the launch: tasks list | schedule | run | dry-run | cancel | undo | confirm | close",
   report: "the closing table of the latest run again",
 };
 

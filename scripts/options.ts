@@ -5,6 +5,8 @@ import type { Format } from "./rows/encode.js";
 /** What was typed, checked. */
 export interface Options {
   readonly command: string;
+  /** tasks: what to do with which task. */
+  readonly words: readonly string[];
   readonly plan: string;
   /** The folder of all runs. */
   readonly dir: string;
@@ -81,11 +83,13 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
   const { values, positionals } = parseWords(words);
   const [command = "", ...rest] = positionals;
   const place = command === "init" || command === "check" ? rest.shift() : undefined;
+  const more = command === "tasks" ? rest.splice(0) : [];
   if (rest.length > 0) {
     throw new CutoverError("usage", { what: `"${rest.join(" ")}" is one word too many`, next: "cutover --help" });
   }
   return {
     command,
+    words: more,
     plan: values.plan ?? "convex/plan.ts",
     dir: values.dir ?? ".cutover",
     source: place ?? values.source ?? env.CUTOVER_SOURCE ?? null,

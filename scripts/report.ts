@@ -5,6 +5,7 @@ import { type Manifest, readManifest } from "./run/manifest.js";
 import type { RunDirectory } from "./run/runDirectory.js";
 import type { LoadedTable } from "./stages/load.js";
 import type { AppIssue, AppStatus } from "./target/app.js";
+import { tasksFile, type TasksStatus, type TaskStatus } from "./tasks/taskCalls.js";
 import { readWindow, type WindowRecord } from "./window/windowRecord.js";
 
 /** One table of the migration, every number from where it was counted. null: not known yet. */
@@ -37,6 +38,8 @@ export interface Report {
   readonly tables: readonly ReportedTable[];
   /** The maintenance window this run was moved in: its outcome, the gates as they were measured, and those waived with why. */
   readonly window: WindowRecord | null;
+  /** What is done after the launch, as it stood when it was last asked; null where nothing was scheduled. */
+  readonly tasks: readonly TaskStatus[] | null;
 }
 
 /** Gathers what the run's files and the component know, and keeps it as report.json. */
@@ -49,6 +52,7 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     stages: await gatherStages(run),
     tables: manifest === null ? [] : gatherTables(manifest, await readFacts(run, status)),
     window: await readWindow(run),
+    tasks: (await readJson<TasksStatus | null>(tasksFile(run), null))?.tasks ?? null,
   };
   await writeFileAtomically(run.report, `${JSON.stringify(report, null, 2)}\n`);
   return report;

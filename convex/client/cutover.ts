@@ -1,7 +1,6 @@
 import {
   type DataModelFromSchemaDefinition,
   type DocumentByName,
-  type GenericDatabaseReader,
   type GenericDataModel,
   type GenericSchema,
   internalMutationGeneric,
@@ -22,7 +21,13 @@ import { defineResolve } from "./resolve.js";
 import { defineRun } from "./run.js";
 import { findIndexBy } from "./schemaReading.js";
 import { defineStatus } from "./status.js";
+import { defineCloseTask, defineRunTask, defineUndoTask, defineWakeTask } from "./tasks/advance.js";
+import { defineDryRunTask, definePerformTask, defineReportTask } from "./tasks/performTask.js";
+import { defineCancelTask, defineConfirmTask, defineScheduleTasks } from "./tasks/scheduleTasks.js";
+import { defineLookAtSource } from "./tasks/sourceNote.js";
+import { defineTasks } from "./tasks/taskStatus.js";
 import { defineVerify } from "./verify.js";
+import { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
 import { assertWritable, defineMaintenance, defineRecordStep, defineSetMaintenance, defineWindow } from "./window.js";
 
 export interface CutoverOptions<T extends Tables, S extends SchemaDefinition<GenericSchema, boolean>> {
@@ -145,6 +150,66 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
     return defineControl(this.environment);
   }
 
+  /** `{}` → `{ tasks, next }`: what is done after the launch. */
+  tasks() {
+    return defineTasks(this.environment);
+  }
+
+  /** `{ name?, at?, source? }` → tasks. Called by `cutover go`; again is harmless. */
+  scheduleTasks() {
+    return defineScheduleTasks(this.environment);
+  }
+
+  /** `{ name, measured? }` → task. */
+  runTask() {
+    return defineRunTask(this.environment);
+  }
+
+  /** `{ name }` → `{ kind: "returned", isDone, result } | { kind: "threw", error }`. Changes nothing. */
+  dryRunTask() {
+    return defineDryRunTask(this.environment);
+  }
+
+  /** `{ name?, by? }` → tasks. Without a name all of them. */
+  cancelTask() {
+    return defineCancelTask(this.environment);
+  }
+
+  /** `{ name }` → task. */
+  undoTask() {
+    return defineUndoTask(this.environment);
+  }
+
+  /** `{ name }` → task. Cannot be undone. */
+  closeTask() {
+    return defineCloseTask(this.environment);
+  }
+
+  /** `{ name, item, by, reason? }` → task. */
+  confirmTask() {
+    return defineConfirmTask(this.environment);
+  }
+
+  /** `{}` → the source at the cut-over, or null. Called by `cutover tasks run`, whose looks are counted. */
+  lookAtSource() {
+    return defineLookAtSource(this.environment);
+  }
+
+  /** For the scheduler. */
+  wakeTask() {
+    return defineWakeTask(this.environment);
+  }
+
+  /** For the scheduler. */
+  performTask() {
+    return definePerformTask(this.environment);
+  }
+
+  /** For `performTask`. */
+  reportTask() {
+    return defineReportTask(this.environment);
+  }
+
   /**
    * First line of an app's mutations: throws a ConvexError `{ kind: "maintenance", message }` while maintenance is on. Not
    * for the builder the stages write through: they write during maintenance.
@@ -153,22 +218,17 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
     await assertWritable(this.environment, ctx);
   }
 
-  /** A document by its Convex id or by its old key, for links and clients that still carry the old one. */
+  /**
+   * A document by its Convex id or by its old key, for links and clients that still carry the old one. Null for everything
+   * else, also for ids of other tables. Code that has to outlive this module takes `defineGetByEitherId`.
+   */
   async getByEitherId<Name extends TableNamesInDataModel<DataModelFromSchemaDefinition<S>>>(
-    ctx: { db: GenericDatabaseReader<DataModelFromSchemaDefinition<S>> },
+    ctx: EitherIdCtx<DataModelFromSchemaDefinition<S>>,
     table: Name,
     idOrLegacyId: string,
   ): Promise<DocumentByName<DataModelFromSchemaDefinition<S>, Name> | null> {
-    const db = ctx.db as unknown as GenericDatabaseReader<GenericDataModel>;
-    const id = db.normalizeId(table, idOrLegacyId);
-    const byId = id === null ? null : await db.get(id);
-    const found =
-      byId ??
-      (await db
-        .query(table)
-        .withIndex("by_legacy_id", (q) => q.eq("legacyId", idOrLegacyId))
-        .first());
-    return found;
+    const { component, schema } = this.environment;
+    return await defineGetByEitherId(component, schema as S)(ctx, table, idOrLegacyId);
   }
 }
 

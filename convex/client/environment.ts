@@ -29,7 +29,9 @@ export interface Environment {
 }
 
 /** The module this function lives in: the others of the cut-over are beside it. */
-export async function readModule(ctx: Pick<QueryCtx, "meta">): Promise<string> {
+export async function readModule(ctx: {
+  readonly meta: Pick<QueryCtx["meta"], "getFunctionMetadata">;
+}): Promise<string> {
   const { name } = await ctx.meta.getFunctionMetadata();
   return name.split(":")[0]!;
 }

@@ -11,6 +11,13 @@ export type FitsSchema<S extends GenericSchema, T extends Tables> = [Misfits<S, 
   ? unknown
   : { readonly "does not fit schema.ts": Misfits<S, T> };
 
+/** The same for one table of the plan. */
+export type FitsTable<Table, T extends Tables, Name extends keyof T & string> = [
+  TableMisfits<Name, Documents<Table>, FieldsOf<T[Name]>>,
+] extends [never]
+  ? unknown
+  : { readonly "does not fit schema.ts": TableMisfits<Name, Documents<Table>, FieldsOf<T[Name]>> };
+
 /** A sentence per misfit, so that the compiler's message names table and field. */
 export type Misfits<S extends GenericSchema, T extends Tables> = {
   [Name in keyof T & string]: Name extends keyof S
@@ -66,8 +73,11 @@ type RequiredKeys<D> = { [Key in keyof D & string]: undefined extends D[Key] ? n
 
 /** The schema's types while data moves: those of the final schema, plus the optional legacy fields and the index by old key. */
 export type DuringCutover<S extends GenericSchema, T extends Tables> = {
-  [Name in keyof S]: Name extends keyof T ? OpenTable<S[Name], LegacyNames<FieldsOf<T[Name]>>> : S[Name];
+  [Name in keyof S]: Name extends keyof T ? OpenTable<S[Name], T[Name]> : S[Name];
 };
+
+/** A table while data moves. `Spec` is its entry in the plan. */
+export type OpenTable<Table, Spec> = WithLegacy<Table, LegacyNames<FieldsOf<Spec>>>;
 
 type LegacyNames<F> = "legacyId" | RefNames<F>;
 
@@ -79,7 +89,7 @@ type RefNames<F> = F extends unknown
     }[keyof F & string]
   : never;
 
-type OpenTable<Table, Legacy extends string> =
+type WithLegacy<Table, Legacy extends string> =
   Table extends TableDefinition<infer V, infer Indexes, infer Search, infer Vector>
     ? TableDefinition<
         OpenValidator<V, Legacy>,

@@ -2,6 +2,7 @@ import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { vCatchUp, vChange } from "./changeValidators.js";
 import { vLedgerEntry, vLedgerOwner } from "./ledgerValidators.js";
+import { vSourceNote, vTask } from "./taskValidators.js";
 import {
   vCheck,
   vControl,
@@ -66,6 +67,15 @@ export default defineSchema({
     .index("by_run_and_table_and_number", ["run", "table", "number"])
     .index("by_run_and_table_and_state_and_number", ["run", "table", "state", "number"]),
 
+  /**
+   * Which document an old key stands for, of tables whose plan says `keepIdMap`. clean-up writes, `getByEitherId` reads; nobody
+   * deletes it, not even with its run: it serves old URLs for as long as the component is installed.
+   */
+  idMap: defineTable({ table: v.string(), legacyKey: v.string(), id: v.string() }).index("by_table_and_key", [
+    "table",
+    "legacyKey",
+  ]),
+
   /** Issues somebody decided to live with. `issues.waive` writes; kept when the same run begins again. */
   waivers: defineTable({
     runId: v.string(),
@@ -121,4 +131,16 @@ export default defineSchema({
   ledgerOwners: defineTable(vLedgerOwner.extend({ task: v.string() }))
     .index("by_task_and_owner", ["task", "owner"])
     .index("by_task_and_state_and_due", ["task", "state", "dueAt"]),
+
+  /**
+   * What is done after the launch, a document for each task of the plan. The app's functions `scheduleTasks`, `runTask` and the
+   * like write it, `tasks` and people read it; never deleted: it says who confirmed what.
+   */
+  tasks: defineTable(vTask).index("by_name", ["name"]),
+
+  /**
+   * The source as the cut-over left it, at most one document. `scheduleTasks` writes it, `cutover tasks run` compares with it; the
+   * next cut-over replaces it.
+   */
+  sourceNotes: defineTable(vSourceNote.extend({ cutoverAt: v.number() })),
 });

@@ -12,7 +12,7 @@ export interface Cost {
 
 /** What a stage does for each document of a table. */
 export function stageCost(
-  { name, refs, match }: PlannedTable,
+  { name, refs, match, keepIdMap }: PlannedTable,
   stage: "match" | "resolve" | "verify" | "cleanup",
 ): Cost {
   const targets = refs.map(({ target }) => target);
@@ -25,7 +25,8 @@ export function stageCost(
     case "verify":
       return { ranges: refs.length + (match === undefined ? 0 : 2), reads: targets };
     case "cleanup":
-      return { ranges: 1, reads: [] };
+      // The id map: what it has under the key, and the keys that became part of the document.
+      return { ranges: keepIdMap === true ? 3 : 1, reads: [] };
     default:
       return stage satisfies never;
   }

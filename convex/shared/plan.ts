@@ -4,6 +4,7 @@ import type { Kind } from "./kind.js";
 import { findPlanFaults } from "./planFaults.js";
 import { planTable } from "./planTable.js";
 import type { Configured, RowOptions, TableOptions, TableSpec } from "./table.js";
+import { findTaskFaults, type PlannedTask, planTasks, type TasksPlan } from "./tasks.js";
 import type { WindowPlan } from "./window.js";
 
 export type Tables = Readonly<Record<string, TableSpec>>;
@@ -94,6 +95,8 @@ export interface Plan<T extends Tables = Tables> {
   readonly tables: ReadonlyMap<string, PlannedTable>;
   readonly shape: Shape | null;
   readonly window: WindowPlan;
+  /** What is done after the launch, by name, the earliest first. */
+  readonly tasks: ReadonlyMap<string, PlannedTask>;
   readonly faults: readonly string[];
 }
 
@@ -101,20 +104,22 @@ export interface Plan<T extends Tables = Tables> {
 export interface PlanOptions {
   readonly shape?: Shape;
   readonly window?: WindowPlan;
+  readonly tasks?: TasksPlan;
 }
 
 /**
  * The plan: what moves and how. Keys are the Convex tables. `shape` refuses sources of another version; `window` says what
- * `cutover go` does around the move. Never throws, so that one run can list every fault of the plan together with every
+ * `cutover go` does around the move, `tasks` what is done after it. Never throws, so that one run can list every fault of the plan together with every
  * other fault of the configuration.
  */
 export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
-  const faults = findPlanFaults(specs);
+  const { shape = null, window = {}, tasks = {} } = options;
+  const faults = [...findPlanFaults(specs), ...findTaskFaults(tasks, window)];
   const tables = new Map<string, PlannedTable>();
   if (faults.length === 0) {
     for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
   }
-  return { specs, tables, shape: options.shape ?? null, window: options.window ?? {}, faults };
+  return { specs, tables, shape, window, tasks: planTasks(tasks, window), faults };
 }
 
 /** The planned table of this name; a name that is not in the plan is a mistake of the caller's. */

@@ -31,15 +31,21 @@ export function findSchemaFaults(schema: SchemaShape, plan: Plan): string[] {
   if (plan.faults.length > 0) return [...plan.faults];
   return [...plan.tables.values()].flatMap((table) => {
     const target = schema.tables[table.name];
-    if (target === undefined) return [`${table.name}: is in the plan, but not in schema.ts. Define the table there.`];
-    const members = objectMembers(target.validator);
-    if (members.length === 0) {
-      return [
-        `${table.name}: documents must be an object or a union of objects to be migrated; add v.object(…) in schema.ts.`,
-      ];
-    }
-    return [...fieldFaults(table, members), ...requiredFaults(table, members), ...legacyFaults(table, members, target)];
+    return target === undefined
+      ? [`${table.name}: is in the plan, but not in schema.ts. Define the table there.`]
+      : findTableFaults(target, table);
   });
+}
+
+/** The same for one table, which is in both. */
+export function findTableFaults(target: TableShape, table: PlannedTable): string[] {
+  const members = objectMembers(target.validator);
+  if (members.length === 0) {
+    return [
+      `${table.name}: documents must be an object or a union of objects to be migrated; add v.object(…) in schema.ts.`,
+    ];
+  }
+  return [...fieldFaults(table, members), ...requiredFaults(table, members), ...legacyFaults(table, members, target)];
 }
 
 function fieldFaults(table: PlannedTable, members: ObjectValidator[]): string[] {

@@ -25,6 +25,8 @@ export interface TableOptions {
   readonly unique?: readonly (readonly string[])[];
   /** Rows that are one and the same: one stays, the books count the others as merged. */
   readonly merge?: Merge;
+  /** After the clean-up documents are still found by their old keys, for old URLs: the component keeps key → id. */
+  readonly keepIdMap?: boolean;
   /** How many rejected rows and open issues the plan expects. Default none: one more stops the run. */
   readonly allow?: { readonly rejected?: number; readonly issues?: number };
 }

@@ -27,4 +27,8 @@ export interface WindowPlan {
   readonly checks?: readonly string[];
   /** Whether the old app stays closed after the switch. Default true: it must not take writes that nobody moves. */
   readonly leaveFrozen?: boolean;
+  /**
+   * How long after the cut-over the way back has to stay open, such as `"7d"` (default): the legacy fields are not removed before.
+   */
+  readonly rollbackWindow?: string;
 }

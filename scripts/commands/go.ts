@@ -52,7 +52,7 @@ async function openRun({ dir, dryRun }: Options): Promise<{ run: RunDirectory; i
 function alreadyDone({ run }: RunDirectory): CutoverError {
   return new CutoverError("gate", {
     what: `The window of run ${run} is done: people are in the new app`,
-    next: "cutover cleanup, days later. To move once more: cutover rollback first.",
+    next: "cutover tasks lists what comes after it. To move once more: cutover rollback first.",
   });
 }
 

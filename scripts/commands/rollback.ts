@@ -9,6 +9,7 @@ import { type FoundWrites, readFoundWrites } from "../rollback/findWrites.js";
 import { renderWrites } from "../rollback/renderWrites.js";
 import { listWrites, rollBack } from "../rollback/rollBack.js";
 import type { Context } from "../stage.js";
+import { sayWhatTasksDid } from "../tasks/beforeRollback.js";
 import { changeRecord } from "../window/changeRecord.js";
 import { wayBackOf } from "../window/wayBack.js";
 import { readWindow } from "../window/windowRecord.js";
@@ -27,6 +28,7 @@ export const rollback: Command = async ({ options, progress, signal }) => {
     return done({ run: run.run, lost: null, restored: null });
   }
   if (attempt.isBegun) progress.note("The way back has begun: it goes on where it stood.");
+  if (!attempt.isBegun) await sayWhatTasksDid(context);
   const lost = attempt.hasWritten ? await tryToShowLosses(context, attempt.done.has("writes")) : null;
   if (options.dryRun) {
     progress.note(`deployment: ${deployment.name}. Nothing was changed.`);

@@ -19,6 +19,8 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
     lines("removeLegacyFields", "removeLegacyFields", tables),
     ["begin", "apply", "run", "status", "issues", "inspect", "matches", "waive"].map(renderFunction),
     ["window", "recordStep", "maintenance", "setMaintenance", "control"].map(renderFunction),
+    taskFunctions.map(renderFunction),
+    taskMachinery.map(renderFunction),
   ];
   return [
     'import { components } from "./_generated/api.js";',
@@ -31,6 +33,21 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
     "",
   ].join("\n");
 }
+
+/** What people call. */
+const taskFunctions: readonly string[] = [
+  "tasks",
+  "scheduleTasks",
+  "runTask",
+  "dryRunTask",
+  "cancelTask",
+  "undoTask",
+  "closeTask",
+  "confirmTask",
+];
+
+/** What the scheduler and the command call. */
+const taskMachinery: readonly string[] = ["lookAtSource", "wakeTask", "performTask", "reportTask"];
 
 function renderFunction(name: string): string {
   return `export const ${name} = cutover.${name}();`;

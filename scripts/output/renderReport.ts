@@ -1,4 +1,5 @@
 import type { Report, ReportedTable } from "../report.js";
+import { renderTime } from "../tasks/renderTasks.js";
 import { renderTable } from "./table.js";
 
 /** The columns that hold counts; null is a count nobody has taken yet. */
@@ -15,9 +16,10 @@ const counted: readonly [title: string, pick: (table: ReportedTable) => number |
 const header = ["table", ...counted.map(([title]) => title), "verified", "seconds"];
 
 /** The closing table, and in words what its numbers do not say. */
-export function renderReport({ tables, window }: Report): string {
+export function renderReport({ tables, window, tasks }: Report): string {
   const waived = Object.entries(window?.waived ?? {}).map(([gate, why]) => `gate ${gate} was waived: ${why}`);
-  const explained = [...tables.flatMap(explain), ...waived];
+  const later = (tasks ?? []).map(({ name, state, dueAt }) => `task ${name}: ${state}, due ${renderTime(dueAt)}`);
+  const explained = [...tables.flatMap(explain), ...waived, ...later];
   const table = renderTable(header, [...tables.map(renderRow), renderTotal(tables)]);
   return [table, ...(explained.length > 0 ? ["", ...explained] : [])].join("\n");
 }

@@ -16,6 +16,7 @@ const beside: Readonly<Record<string, number>> = {
   switch: 2 * secondsPerCall,
   smoke: 2 * secondsPerCall,
   close: 3 * secondsPerCall,
+  tasks: 2 * secondsPerCall,
 };
 
 /** Seconds of each step, from the last check: it read the same rows, and knows their bytes. */

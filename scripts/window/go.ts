@@ -28,9 +28,9 @@ export function openSteps(steps: readonly Step[], entries: readonly JournalEntry
   return first === -1 ? [] : steps.slice(first);
 }
 
-/** Before it nothing is changed, and nobody is told. */
-function isInWindow({ name }: Step): boolean {
-  return name !== "preflight";
+/** Before it nothing is changed, and nobody is told; after it people are in, and nothing goes back by itself. */
+function isInWindow({ name, onFailure }: Step): boolean {
+  return name !== "preflight" && onFailure !== "say";
 }
 
 /** Epoch milliseconds: the window begins when people begin to notice, with the first step after the preflight. */
@@ -56,6 +56,8 @@ async function takeStep(window: OpenWindow, step: Step): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     await run.journal.append({ stage: step.name, event: signal.aborted ? "interrupted" : "failed", message });
     if (signal.aborted || error instanceof GoBack) throw error;
+    if (step.onFailure === "say")
+      return progress.note(`${step.name} failed: ${message}\n  → cutover ${step.name} schedule`);
     if (isInWindow(step)) await goBackIfAborted(window);
     throw wantsBack(window, step, error) ? new GoBack(`${step.name} failed: ${message}`, error) : error;
   }

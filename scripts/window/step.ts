@@ -30,7 +30,10 @@ export interface OpenWindow {
 export interface Step {
   readonly name: string;
   readonly summary: string;
-  /** What a failure of this step means: whether going on after mending it is an option, or only the way back. */
-  readonly onFailure: "continue" | "goBack";
+  /**
+   * What a failure of this step means: whether going on after mending it is an option, or only the way back; or that it is said,
+   * because people are in already.
+   */
+  readonly onFailure: "continue" | "goBack" | "say";
   run(window: OpenWindow): Promise<void>;
 }

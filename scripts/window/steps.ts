@@ -5,6 +5,8 @@ import { checkBackup } from "../rollback/checkBackup.js";
 import { findStage } from "../pipeline.js";
 import type { Context } from "../stage.js";
 import { exportDeployment } from "../target/exportDeployment.js";
+import { renderTasks } from "../tasks/renderTasks.js";
+import { scheduleTasks } from "../tasks/scheduleTasks.js";
 import { measureChecks } from "./checks.js";
 import type { Gate } from "./gate.js";
 import { measurePreflight } from "./preflight.js";
@@ -110,6 +112,15 @@ const close: Step = {
   },
 };
 
+const tasks: Step = {
+  name: "tasks",
+  summary: "schedule what is done after the launch",
+  onFailure: "say",
+  async run({ context }) {
+    context.progress.note(renderTasks(await scheduleTasks(context)));
+  },
+};
+
 const catchUpStep: Step = {
   name: "catch-up",
   summary: "bring what changed since the preload to Convex",
@@ -120,7 +131,7 @@ const catchUpStep: Step = {
 };
 
 const before: readonly Step[] = [preflight, backup, announce, freezeSource];
-const after: readonly Step[] = [verify, checks, switchTraffic, smoke, close];
+const after: readonly Step[] = [verify, checks, switchTraffic, smoke, close, tasks];
 
 /** The window, in order; no other file knows it. After a preload only the difference moves. */
 export const steps: Readonly<Record<"whole" | "preloaded", readonly Step[]>> = {

@@ -165,6 +165,22 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       >;
       sweep: FunctionReference<"mutation", "internal", {}, boolean, Name>;
     };
+    idMap: {
+      find: FunctionReference<
+        "query",
+        "internal",
+        { table: string; legacyKey: string },
+        string | null,
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        { progress: string; entries: Array<{ legacyKey: string; id: string }> },
+        null,
+        Name
+      >;
+    };
     issues: {
       add: FunctionReference<
         "mutation",
@@ -654,6 +670,375 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             }>;
           }>;
         } | null,
+        Name
+      >;
+    };
+    tasks: {
+      claim: FunctionReference<
+        "mutation",
+        "internal",
+        { name: string; ticket: number; until: number },
+        boolean,
+        Name
+      >;
+      confirm: FunctionReference<
+        "mutation",
+        "internal",
+        { name: string; item: string; by: string; reason: string },
+        {
+          state:
+            | "waiting"
+            | "scheduled"
+            | "running"
+            | "done"
+            | "failed"
+            | "cancelled";
+          verb: "run" | "undo" | "close";
+          waitsFor: string | null;
+          guard: { ok: boolean; reason: string; at: number } | null;
+          result: Record<string, number | string> | null;
+          error: string | null;
+          attempts: number;
+          nextAt: number | null;
+          job: string | null;
+          ticket: number;
+          lease: { ticket: number; until: number; claimed: boolean } | null;
+          closedAt: number | null;
+          name: string;
+          cutoverAt: number;
+          dueAt: number;
+          items: Array<{
+            item: string;
+            title: string;
+            asks: "convex" | "command" | "person";
+            measured: { ok: boolean | null; value: string; at: number } | null;
+            confirmed: { by: string; at: number; reason: string } | null;
+          }>;
+          history: Array<{
+            at: number;
+            state:
+              | "waiting"
+              | "scheduled"
+              | "running"
+              | "done"
+              | "failed"
+              | "cancelled";
+            detail: string;
+          }>;
+        },
+        Name
+      >;
+      create: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          name: string;
+          cutoverAt: number;
+          dueAt: number;
+          items: Array<{
+            item: string;
+            title: string;
+            asks: "convex" | "command" | "person";
+            measured: { ok: boolean | null; value: string; at: number } | null;
+            confirmed: { by: string; at: number; reason: string } | null;
+          }>;
+        },
+        {
+          state:
+            | "waiting"
+            | "scheduled"
+            | "running"
+            | "done"
+            | "failed"
+            | "cancelled";
+          verb: "run" | "undo" | "close";
+          waitsFor: string | null;
+          guard: { ok: boolean; reason: string; at: number } | null;
+          result: Record<string, number | string> | null;
+          error: string | null;
+          attempts: number;
+          nextAt: number | null;
+          job: string | null;
+          ticket: number;
+          lease: { ticket: number; until: number; claimed: boolean } | null;
+          closedAt: number | null;
+          name: string;
+          cutoverAt: number;
+          dueAt: number;
+          items: Array<{
+            item: string;
+            title: string;
+            asks: "convex" | "command" | "person";
+            measured: { ok: boolean | null; value: string; at: number } | null;
+            confirmed: { by: string; at: number; reason: string } | null;
+          }>;
+          history: Array<{
+            at: number;
+            state:
+              | "waiting"
+              | "scheduled"
+              | "running"
+              | "done"
+              | "failed"
+              | "cancelled";
+            detail: string;
+          }>;
+        },
+        Name
+      >;
+      cutover: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          standing: "none" | "open" | "stands" | "wentBack";
+          at: number | null;
+        },
+        Name
+      >;
+      find: FunctionReference<
+        "query",
+        "internal",
+        { name: string },
+        {
+          state:
+            | "waiting"
+            | "scheduled"
+            | "running"
+            | "done"
+            | "failed"
+            | "cancelled";
+          verb: "run" | "undo" | "close";
+          waitsFor: string | null;
+          guard: { ok: boolean; reason: string; at: number } | null;
+          result: Record<string, number | string> | null;
+          error: string | null;
+          attempts: number;
+          nextAt: number | null;
+          job: string | null;
+          ticket: number;
+          lease: { ticket: number; until: number; claimed: boolean } | null;
+          closedAt: number | null;
+          name: string;
+          cutoverAt: number;
+          dueAt: number;
+          items: Array<{
+            item: string;
+            title: string;
+            asks: "convex" | "command" | "person";
+            measured: { ok: boolean | null; value: string; at: number } | null;
+            confirmed: { by: string; at: number; reason: string } | null;
+          }>;
+          history: Array<{
+            at: number;
+            state:
+              | "waiting"
+              | "scheduled"
+              | "running"
+              | "done"
+              | "failed"
+              | "cancelled";
+            detail: string;
+          }>;
+        } | null,
+        Name
+      >;
+      list: FunctionReference<
+        "query",
+        "internal",
+        {},
+        Array<{
+          state:
+            | "waiting"
+            | "scheduled"
+            | "running"
+            | "done"
+            | "failed"
+            | "cancelled";
+          verb: "run" | "undo" | "close";
+          waitsFor: string | null;
+          guard: { ok: boolean; reason: string; at: number } | null;
+          result: Record<string, number | string> | null;
+          error: string | null;
+          attempts: number;
+          nextAt: number | null;
+          job: string | null;
+          ticket: number;
+          lease: { ticket: number; until: number; claimed: boolean } | null;
+          closedAt: number | null;
+          name: string;
+          cutoverAt: number;
+          dueAt: number;
+          items: Array<{
+            item: string;
+            title: string;
+            asks: "convex" | "command" | "person";
+            measured: { ok: boolean | null; value: string; at: number } | null;
+            confirmed: { by: string; at: number; reason: string } | null;
+          }>;
+          history: Array<{
+            at: number;
+            state:
+              | "waiting"
+              | "scheduled"
+              | "running"
+              | "done"
+              | "failed"
+              | "cancelled";
+            detail: string;
+          }>;
+        }>,
+        Name
+      >;
+      lookAgain: FunctionReference<
+        "mutation",
+        "internal",
+        {},
+        {
+          description: string;
+          at: number;
+          facts: Array<{ name: string; value: number | string }>;
+          looks: number;
+        } | null,
+        Name
+      >;
+      measure: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          name: string;
+          measurements: Array<{
+            item: string;
+            ok: boolean | null;
+            value: string;
+          }>;
+        },
+        {
+          state:
+            | "waiting"
+            | "scheduled"
+            | "running"
+            | "done"
+            | "failed"
+            | "cancelled";
+          verb: "run" | "undo" | "close";
+          waitsFor: string | null;
+          guard: { ok: boolean; reason: string; at: number } | null;
+          result: Record<string, number | string> | null;
+          error: string | null;
+          attempts: number;
+          nextAt: number | null;
+          job: string | null;
+          ticket: number;
+          lease: { ticket: number; until: number; claimed: boolean } | null;
+          closedAt: number | null;
+          name: string;
+          cutoverAt: number;
+          dueAt: number;
+          items: Array<{
+            item: string;
+            title: string;
+            asks: "convex" | "command" | "person";
+            measured: { ok: boolean | null; value: string; at: number } | null;
+            confirmed: { by: string; at: number; reason: string } | null;
+          }>;
+          history: Array<{
+            at: number;
+            state:
+              | "waiting"
+              | "scheduled"
+              | "running"
+              | "done"
+              | "failed"
+              | "cancelled";
+            detail: string;
+          }>;
+        },
+        Name
+      >;
+      move: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          name: string;
+          detail: string | null;
+          to: {
+            state?:
+              | "waiting"
+              | "scheduled"
+              | "running"
+              | "done"
+              | "failed"
+              | "cancelled";
+            verb?: "run" | "undo" | "close";
+            waitsFor?: string | null;
+            guard?: { ok: boolean; reason: string; at: number } | null;
+            result?: Record<string, number | string> | null;
+            error?: string | null;
+            attempts?: number;
+            nextAt?: number | null;
+            job?: string | null;
+            ticket?: number;
+            lease?: { ticket: number; until: number; claimed: boolean } | null;
+            closedAt?: number | null;
+          };
+          dueAt?: number;
+        },
+        {
+          state:
+            | "waiting"
+            | "scheduled"
+            | "running"
+            | "done"
+            | "failed"
+            | "cancelled";
+          verb: "run" | "undo" | "close";
+          waitsFor: string | null;
+          guard: { ok: boolean; reason: string; at: number } | null;
+          result: Record<string, number | string> | null;
+          error: string | null;
+          attempts: number;
+          nextAt: number | null;
+          job: string | null;
+          ticket: number;
+          lease: { ticket: number; until: number; claimed: boolean } | null;
+          closedAt: number | null;
+          name: string;
+          cutoverAt: number;
+          dueAt: number;
+          items: Array<{
+            item: string;
+            title: string;
+            asks: "convex" | "command" | "person";
+            measured: { ok: boolean | null; value: string; at: number } | null;
+            confirmed: { by: string; at: number; reason: string } | null;
+          }>;
+          history: Array<{
+            at: number;
+            state:
+              | "waiting"
+              | "scheduled"
+              | "running"
+              | "done"
+              | "failed"
+              | "cancelled";
+            detail: string;
+          }>;
+        },
+        Name
+      >;
+      noteSource: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          cutoverAt: number;
+          note: {
+            description: string;
+            at: number;
+            facts: Array<{ name: string; value: number | string }>;
+          };
+        },
+        null,
         Name
       >;
     };

@@ -9,6 +9,8 @@
  */
 
 import type * as migrations from "../migrations.js";
+import type * as nocodb from "../nocodb.js";
+import type * as people from "../people.js";
 import type * as places from "../places.js";
 import type * as plan from "../plan.js";
 import type * as responses from "../responses.js";
@@ -24,6 +26,8 @@ import type {
 
 declare const fullApi: ApiFromModules<{
   migrations: typeof migrations;
+  nocodb: typeof nocodb;
+  people: typeof people;
   places: typeof places;
   plan: typeof plan;
   responses: typeof responses;

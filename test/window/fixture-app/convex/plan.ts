@@ -24,5 +24,6 @@ export default definePlan(
       checks: ["tickets:check"],
       leaveFrozen: false,
     },
+    tasks: { tidy: { after: "24h", run: "tickets:tidy" } },
   },
 );

@@ -1,0 +1,10 @@
+import { internalMutationGeneric } from "convex/server";
+import type { Environment } from "../environment.js";
+
+/** The source as the cut-over left it, for the command that looks at it again; null where nobody noted it. */
+export function defineLookAtSource({ component }: Environment) {
+  return internalMutationGeneric({
+    args: {},
+    handler: async (ctx) => await ctx.runMutation(component.tasks.lookAgain, {}),
+  });
+}

@@ -1,0 +1,212 @@
+import { type Infer, v } from "convex/values";
+import type { Doc } from "./_generated/dataModel.js";
+import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
+import {
+  type Item,
+  type Move,
+  type Task,
+  vItem,
+  vMeasurements,
+  vMove,
+  vSourceNote,
+  vStanding,
+  vTask,
+  type TaskState,
+} from "./taskValidators.js";
+
+/** A plan has a handful. */
+const mostTasks = 200;
+/** Changes of state that are remembered. */
+const longestHistory = 50;
+/** Steps of the window that are looked through: `window.current` shows as many. */
+const mostSteps = 500;
+
+const fresh: Move = {
+  state: "scheduled",
+  verb: "run",
+  waitsFor: null,
+  guard: null,
+  result: null,
+  error: null,
+  attempts: 0,
+  nextAt: null,
+  job: null,
+  ticket: 0,
+  lease: null,
+  closedAt: null,
+};
+
+const vCutover = v.object({ standing: vStanding, at: v.union(v.number(), v.null()) });
+
+/** When people were let in, and whether that still holds. */
+export const cutover = query({
+  args: {},
+  returns: vCutover,
+  handler: async (ctx) => await readCutover(ctx),
+});
+
+/** The tasks, the earliest first. */
+export const list = query({
+  args: {},
+  returns: v.array(vTask),
+  handler: async (ctx) => {
+    const found = await ctx.db.query("tasks").take(mostTasks);
+    return found.map(renderTask).toSorted((one, other) => one.dueAt - other.dueAt);
+  },
+});
+
+export const find = query({
+  args: { name: v.string() },
+  returns: v.union(vTask, v.null()),
+  handler: async (ctx, { name }) => {
+    const task = await findTask(ctx, name);
+    return task === null ? null : renderTask(task);
+  },
+});
+
+/** Makes the task, or makes it anew for another cut-over. Tickets go on, so that what is still scheduled stays without effect. */
+export const create = mutation({
+  args: { name: v.string(), cutoverAt: v.number(), dueAt: v.number(), items: v.array(vItem) },
+  returns: vTask,
+  handler: async (ctx, args) => {
+    const old = await findTask(ctx, args.name);
+    const history = withEvent(old?.history ?? [], "scheduled", "for its time after the cut-over");
+    const task: Task = { ...fresh, ...args, ticket: old?.ticket ?? 0, lease: old?.lease ?? null, history };
+    if (old === null) await ctx.db.insert("tasks", task);
+    else await ctx.db.replace("tasks", old._id, task);
+    return task;
+  },
+});
+
+/** Moves the task on; `detail` says why, in its history. */
+export const move = mutation({
+  args: {
+    name: v.string(),
+    detail: v.union(v.string(), v.null()),
+    to: vMove.partial(),
+    dueAt: v.optional(v.number()),
+  },
+  returns: vTask,
+  handler: async (ctx, { name, detail, to, dueAt }) => {
+    const task = await getTask(ctx, name);
+    const history = detail === null ? task.history : withEvent(task.history, to.state ?? task.state, detail);
+    await ctx.db.patch("tasks", task._id, { ...to, history, ...(dueAt === undefined ? {} : { dueAt }) });
+    return renderTask((await ctx.db.get("tasks", task._id))!);
+  },
+});
+
+/** Takes the lease for the call that begins now: false when it was given to another one, or taken already. */
+export const claim = mutation({
+  args: { name: v.string(), ticket: v.number(), until: v.number() },
+  returns: v.boolean(),
+  handler: async (ctx, { name, ticket, until }) => {
+    const task = await findTask(ctx, name);
+    if (task?.state !== "running" || task.lease?.ticket !== ticket || task.lease.claimed) return false;
+    await ctx.db.patch("tasks", task._id, { lease: { ticket, until, claimed: true } });
+    return true;
+  },
+});
+
+/** Writes what was measured into the checklist. Items it does not have are left out. */
+export const measure = mutation({
+  args: { name: v.string(), measurements: vMeasurements },
+  returns: vTask,
+  handler: async (ctx, { name, measurements }) => {
+    const at = Date.now();
+    return await changeItems(ctx, name, (item) => {
+      const found = measurements.find((each) => each.item === item.item);
+      return found === undefined ? item : { ...item, measured: { ok: found.ok, value: found.value, at } };
+    });
+  },
+});
+
+/** Writes down who says that an item is so. The latest word counts. */
+export const confirm = mutation({
+  args: { name: v.string(), item: v.string(), by: v.string(), reason: v.string() },
+  returns: vTask,
+  handler: async (ctx, { name, item: confirmed, by, reason }) => {
+    const at = Date.now();
+    return await changeItems(ctx, name, (item) =>
+      item.item === confirmed ? { ...item, confirmed: { by, at, reason } } : item,
+    );
+  },
+});
+
+/** Keeps the source's state at the cut-over; the first one of a cut-over stays, and every later one was a look. */
+export const noteSource = mutation({
+  args: { cutoverAt: v.number(), note: vSourceNote.omit("looks") },
+  returns: v.null(),
+  handler: async (ctx, { cutoverAt, note }) => {
+    const old = await ctx.db.query("sourceNotes").unique();
+    if (old?.cutoverAt === cutoverAt) {
+      await ctx.db.patch("sourceNotes", old._id, { looks: old.looks + 1 });
+      return null;
+    }
+    if (old !== null) await ctx.db.delete("sourceNotes", old._id);
+    await ctx.db.insert("sourceNotes", { ...note, looks: 0, cutoverAt });
+    return null;
+  },
+});
+
+/** The source's state at the cut-over, for somebody who is about to look again: that look is counted. */
+export const lookAgain = mutation({
+  args: {},
+  returns: v.union(vSourceNote, v.null()),
+  handler: async (ctx) => {
+    const note = await ctx.db.query("sourceNotes").unique();
+    if (note === null) return null;
+    const { description, at, facts } = note;
+    const looks = note.looks + 1;
+    await ctx.db.patch("sourceNotes", note._id, { looks });
+    return { description, at, facts, looks };
+  },
+});
+
+async function readCutover(ctx: QueryCtx): Promise<Infer<typeof vCutover>> {
+  const window = await ctx.db.query("windows").unique();
+  if (window === null) return { standing: "none", at: null };
+  const steps = await ctx.db
+    .query("steps")
+    .withIndex("by_window", (q) => q.eq("window", window._id))
+    .order("desc")
+    .take(mostSteps);
+  const telling = steps.find(({ step }) => ["close", "way back", "abandoned"].includes(step));
+  switch (telling?.step) {
+    case "close":
+      return { standing: "stands", at: telling.at };
+    case "way back":
+      return { standing: "wentBack", at: null };
+    case "abandoned":
+      return { standing: "none", at: null };
+    default:
+      return { standing: window.state === "open" ? "open" : "none", at: null };
+  }
+}
+
+async function changeItems(ctx: MutationCtx, name: string, change: (item: Item) => Item): Promise<Task> {
+  const task = await getTask(ctx, name);
+  const items = task.items.map(change);
+  await ctx.db.patch("tasks", task._id, { items });
+  return renderTask({ ...task, items });
+}
+
+async function findTask({ db }: QueryCtx, name: string): Promise<Doc<"tasks"> | null> {
+  return await db
+    .query("tasks")
+    .withIndex("by_name", (q) => q.eq("name", name))
+    .unique();
+}
+
+async function getTask(ctx: QueryCtx, name: string): Promise<Doc<"tasks">> {
+  const task = await findTask(ctx, name);
+  if (task === null) throw new Error(`There is no task "${name}".`);
+  return task;
+}
+
+function withEvent(history: Task["history"], state: TaskState, detail: string): Task["history"] {
+  return [...history, { at: Date.now(), state, detail }].slice(-longestHistory);
+}
+
+function renderTask({ _id, _creationTime, ...task }: Doc<"tasks">): Task {
+  return task;
+}

@@ -1,0 +1,140 @@
+import { isIdentifier } from "./names.js";
+import type { WindowPlan } from "./window.js";
+
+/** A function of the app, `module:function`, that takes part in a task. */
+export type TaskFunction = string;
+
+/** A task of the app's own after launch, such as cleaning up what the old app left elsewhere. */
+export interface TaskPlan {
+  /** Time after the cut-over: `"30m"`, `"24h"`, `"7d"`. */
+  readonly after: string;
+  /**
+   * An internal function `({ task, dryRun, until }) → { isDone, result, againAt?, waitsFor? }` that does a part of the work until
+   * `until` (epoch milliseconds) and is called again until it is done; safe to call again, also after it was killed.
+   */
+  readonly run: TaskFunction;
+  /** `({ task, until }) → the same`: puts back what `run` has done. */
+  readonly undo?: TaskFunction;
+  /** `({ task, until }) → the same`: throws away what `undo` would need. */
+  readonly close?: TaskFunction;
+  /** What these functions are. Default action. */
+  readonly kind?: "action" | "mutation";
+  /** How long one call may take. Default `"5m"`, at most `"9m"`: Convex ends an action after ten minutes. */
+  readonly limit?: string;
+}
+
+export type TasksPlan = Readonly<Record<string, TaskPlan>>;
+
+interface Timed {
+  readonly name: string;
+  /** Milliseconds after the cut-over. */
+  readonly afterMs: number;
+}
+
+export interface AppTask extends Timed {
+  readonly kind: "app";
+  readonly functions: { readonly run: string; readonly undo: string | null; readonly close: string | null };
+  readonly type: "action" | "mutation";
+  readonly limitMs: number;
+}
+
+/** Runs the clean-up stage. */
+export interface CleanupTask extends Timed {
+  readonly kind: "cleanup";
+}
+
+/** Measures whether the old system can go, and ends in a checklist. */
+export interface ChecklistTask extends Timed {
+  readonly kind: "checklist";
+}
+
+export type PlannedTask = AppTask | CleanupTask | ChecklistTask;
+
+export const cleanupTask = "removeLegacyFields";
+
+const dayMs = 86_400_000;
+const defaultRollbackWindow = "7d";
+const defaultLimit = "5m";
+const longestLimitMs = 9 * 60_000;
+
+const checklistTasks: readonly PlannedTask[] = [7, 14, 30].map((days) => ({
+  kind: "checklist",
+  name: `decommission${days}d`,
+  afterMs: days * dayMs,
+}));
+
+const builtIn: readonly string[] = [cleanupTask, ...checklistTasks.map(({ name }) => name)];
+
+/** Every task of the plan and those that need no naming, by name, the earliest first. */
+export function planTasks(tasks: TasksPlan, { rollbackWindow }: WindowPlan): ReadonlyMap<string, PlannedTask> {
+  const removal: PlannedTask = {
+    kind: "cleanup",
+    name: cleanupTask,
+    afterMs: readDuration(rollbackWindow ?? defaultRollbackWindow) ?? 0,
+  };
+  const all = [...Object.entries(tasks).map(planTask), removal, ...checklistTasks];
+  return new Map(all.toSorted((one, other) => one.afterMs - other.afterMs).map((task) => [task.name, task]));
+}
+
+function planTask([name, { after, run, undo, close, kind, limit }]: [string, TaskPlan]): PlannedTask {
+  return {
+    kind: "app",
+    name,
+    afterMs: readDuration(after) ?? 0,
+    functions: { run, undo: undo ?? null, close: close ?? null },
+    type: kind ?? "action",
+    limitMs: readDuration(limit ?? defaultLimit) ?? 0,
+  };
+}
+
+/** Everything that is wrong with what the plan says of tasks, as sentences that say what to write. */
+export function findTaskFaults(tasks: TasksPlan, { rollbackWindow }: WindowPlan): string[] {
+  return [
+    ...durationFaults("window.rollbackWindow", rollbackWindow),
+    ...Object.entries(tasks).flatMap(([name, task]) => [
+      ...nameFaults(name),
+      ...durationFaults(`tasks.${name}.after`, task.after),
+      ...limitFaults(name, task),
+      ...functionFaults(name, task),
+    ]),
+  ];
+}
+
+function nameFaults(name: string): string[] {
+  if (builtIn.includes(name)) {
+    const time = name === cleanupTask ? " Its time is set by window: { rollbackWindow }." : "";
+    return [`tasks.${name}: every plan has a task of this name; choose another.${time}`];
+  }
+  return isIdentifier(name) ? [] : [`tasks: "${name}" is not a name for a task: use letters, digits and _.`];
+}
+
+function durationFaults(where: string, text: string | undefined): string[] {
+  if (text === undefined || readDuration(text) !== null) return [];
+  return [`${where}: "${text}" is not a length of time. Write such as "30m", "24h" or "7d".`];
+}
+
+function limitFaults(name: string, { limit }: TaskPlan): string[] {
+  const faults = durationFaults(`tasks.${name}.limit`, limit);
+  if (faults.length > 0 || limit === undefined || readDuration(limit)! <= longestLimitMs) return faults;
+  return [
+    `tasks.${name}.limit: "${limit}" is longer than an action of Convex may take. At most "9m"; it is called again.`,
+  ];
+}
+
+function functionFaults(name: string, { run, undo, close }: TaskPlan): string[] {
+  return Object.entries({ run, undo, close })
+    .filter(([, text]) => text !== undefined && !/^[A-Za-z_][\w/]*:[A-Za-z_]\w*$/.test(text))
+    .map(
+      ([verb, text]) =>
+        `tasks.${name}.${verb}: "${text}" names no function. Write "module:function", as npx convex run takes it.`,
+    );
+}
+
+const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: dayMs };
+
+/** Milliseconds; null for what is no positive length of time. */
+function readDuration(text: string): number | null {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)(m|h|d)$/.exec(text) ?? [];
+  const milliseconds = Number(count) * (unitMs[unit ?? ""] ?? 0);
+  return milliseconds > 0 ? milliseconds : null;
+}

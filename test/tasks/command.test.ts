@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startStage, type Stage } from "../window/goSupport.js";
+
+interface Task {
+  readonly name: string;
+  readonly state: string;
+  readonly waitsFor: string | null;
+  readonly dueAt: number;
+  readonly items: readonly { item: string; measured: { ok: boolean | null; value: string } | null }[];
+}
+
+let stage: Stage;
+beforeAll(async () => void (stage = await startStage()));
+afterAll(async () => await stage.close());
+
+async function tasks(...words: string[]) {
+  const { code, stdout, stderr } = await stage.cutover("tasks", ...words);
+  return { code, stdout, stderr };
+}
+
+async function listed(): Promise<Task[]> {
+  const { stdout } = await tasks("list", "--json");
+  return (JSON.parse(stdout) as { tasks: Task[] }).tasks;
+}
+
+test("before the cut-over the tasks are listed, and scheduling is refused with what to type", async () => {
+  const { code, stderr } = await tasks();
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(stderr).toMatch(/removeLegacyFields +waiting +not scheduled/);
+  const refused = await tasks("schedule");
+  expect(refused.code).toBe(5);
+  expect(refused.stderr).toContain("Times count from the cut-over, and none is recorded here");
+});
+
+test("go schedules the tasks after it has let people in, and the report lists them", async () => {
+  const { code, stderr } = await stage.go();
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(stderr).toMatch(/task decommission7d: scheduled, due \d{4}-\d\d-\d\d \d\d:\d\d \(.*UTC\)/);
+  const all = await listed();
+  expect(all.map(({ name, state }) => [name, state])).toEqual([
+    ["tidy", "scheduled"],
+    ["removeLegacyFields", "scheduled"],
+    ["decommission7d", "scheduled"],
+    ["decommission14d", "scheduled"],
+    ["decommission30d", "scheduled"],
+  ]);
+  const weekMs = 7 * 86_400_000;
+  expect(Math.abs(all[2]!.dueAt - Date.now() - weekMs)).toBeLessThan(10 * 60_000);
+});
+
+test("words that make no sense are answered with those that do", async () => {
+  const { code, stderr } = await tasks("rum", "tidy");
+  expect(code).toBe(1);
+  expect(stderr).toContain('cutover tasks knows no "rum"');
+  expect((await tasks("run")).stderr).toContain("run <task>: which task?");
+  expect((await tasks("run", "tydi")).stderr).toContain("One of: tidy, removeLegacyFields");
+});
+
+test("a dry run says what would be done and does nothing; a run does it through the scheduler", async () => {
+  const dry = await tasks("dry-run", "tidy");
+  expect(`${dry.code} ${dry.stderr}`).toMatch(/tidy would do this: tickets 30/);
+  const { code, stderr } = await tasks("run", "tidy", "--watch");
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(stderr).toMatch(/tidy: done, due .*, tickets 30/);
+});
+
+test("a cancelled task is scheduled again by name", async () => {
+  expect((await tasks("cancel", "decommission30d")).stderr).toMatch(/decommission30d +cancelled/);
+  expect((await tasks("schedule")).stderr).toMatch(/decommission30d +cancelled/);
+  expect((await tasks("schedule", "decommission30d")).stderr).toMatch(/decommission30d +scheduled/);
+});
+
+test("the removal by hand is refused while the way back has to stay open", async () => {
+  const { code, stderr } = await tasks("run", "removeLegacyFields");
+  expect(code).toBe(3);
+  expect(stderr).toContain("removeLegacyFields waits for: the end of the rollback window");
+});
+
+async function measure(name: string) {
+  const { stdout } = await tasks("run", name, "--json");
+  const { items } = JSON.parse(stdout) as Task;
+  return (item: string) => items.find((each) => each.item === item)?.measured;
+}
+
+test("a source that nobody has touched since the cut-over is measured as such, and the backup is opened", async () => {
+  const measured = await measure("decommission7d");
+  expect(measured("source-writes")).toMatchObject({ ok: true, value: expect.stringMatching(/^none since/) });
+  expect(measured("source-connections")).toMatchObject({ ok: true });
+  expect(measured("backup")).toMatchObject({ ok: true, value: expect.stringMatching(/every byte read/) });
+  expect(measured("verification")).toMatchObject({ ok: true, value: "2 tables verified" });
+  expect(measured("legacy-reads")).toMatchObject({ ok: true });
+});
+
+test("a write to the source after the cut-over is found, with its table, and so is the connection", async () => {
+  await stage.postgres.run("UPDATE tickets SET title = 'late' WHERE id < 4");
+  const measured = await measure("decommission7d");
+  expect(measured("source-writes")).toMatchObject({ ok: false, value: expect.stringContaining("public.tickets 3") });
+  expect(measured("source-connections")?.ok).toBe(false);
+});
+
+test("statistics that were reset prove nothing, and are not taken for a proof", async () => {
+  await stage.postgres.run("SELECT pg_stat_reset()");
+  const measured = await measure("decommission7d");
+  expect(measured("source-writes")).toMatchObject({ ok: null, value: expect.stringContaining("reset") });
+});
+
+test("a confirmation is kept with who gave it and why", async () => {
+  const { code, stderr } = await tasks("confirm", "decommission7d", "source-writes", "a test wrote it");
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(stderr).toMatch(/\[x\] source-writes: .*confirmed by \S+ on .*: a test wrote it/);
+  expect(stderr).not.toContain("s3cret");
+});
+
+test("rollback cancels the tasks: the launch they follow did not happen", async () => {
+  const { code, stderr } = await stage.cutover("rollback");
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(stderr).toContain("task tidy has run: tickets 30");
+  expect((await listed()).every(({ state }) => state === "waiting")).toBe(true);
+  expect((await tasks("schedule")).code).toBe(5);
+});

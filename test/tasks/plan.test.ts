@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { definePlan, id, type PlanOptions, table } from "../../convex/client/index.js";
+
+const planWith = (options: PlanOptions) => definePlan({ users: table("users", { id: id() }) }, options);
+
+test("every fault of the tasks is told at once, with what to write", () => {
+  const { faults } = planWith({
+    window: { rollbackWindow: "a week" },
+    tasks: {
+      "clean up": { after: "24h", run: "calendar:cleanUp" },
+      decommission7d: { after: "7d", run: "a:b" },
+      removeLegacyFields: { after: "0d", run: "a:b" },
+      calendar: { after: "24 h", run: "cleanUp", undo: "calendar.undo", limit: "15m" },
+    },
+  });
+  expect(faults).toEqual([
+    'window.rollbackWindow: "a week" is not a length of time. Write such as "30m", "24h" or "7d".',
+    'tasks: "clean up" is not a name for a task: use letters, digits and _.',
+    "tasks.decommission7d: every plan has a task of this name; choose another.",
+    expect.stringMatching(/^tasks.removeLegacyFields: every plan .* Its time is set by window: { rollbackWindow }.$/),
+    'tasks.removeLegacyFields.after: "0d" is not a length of time. Write such as "30m", "24h" or "7d".',
+    'tasks.calendar.after: "24 h" is not a length of time. Write such as "30m", "24h" or "7d".',
+    expect.stringContaining('tasks.calendar.limit: "15m" is longer than an action of Convex may take'),
+    expect.stringContaining('tasks.calendar.run: "cleanUp" names no function'),
+    expect.stringContaining('tasks.calendar.undo: "calendar.undo" names no function'),
+  ]);
+});
+
+test.each([
+  ["90m", 1.5],
+  ["24h", 24],
+  ["1.5d", 36],
+])("a task %s after the cut-over is due %d hours after it", (after, hours) => {
+  const { tasks, faults } = planWith({ tasks: { calendar: { after, run: "calendar:cleanUp" } } });
+  expect(faults).toEqual([]);
+  expect(tasks.get("calendar")?.afterMs).toBe(hours * 3_600_000);
+});
+
+test("the legacy fields stay for a week unless the plan says otherwise", () => {
+  expect(planWith({}).tasks.get("removeLegacyFields")?.afterMs).toBe(7 * 86_400_000);
+  const { tasks } = planWith({ window: { rollbackWindow: "36h" } });
+  expect(tasks.get("removeLegacyFields")?.afterMs).toBe(36 * 3_600_000);
+});

@@ -1,0 +1,142 @@
+/// <reference types="vite/client" />
+import { makeFunctionReference } from "convex/server";
+import { ConvexError, type Value } from "convex/values";
+import { convexTest, type TestConvex } from "convex-test";
+import { vi } from "vitest";
+import type { Refused, TasksStatus, TaskStatus } from "../../convex/client/index.js";
+import { register } from "../../convex/client/test.js";
+import { canonicalFields, exportedRefKey, fingerprintFields } from "../../convex/shared/document.js";
+import { FingerprintSums } from "../../convex/shared/fingerprint.js";
+import { getTable } from "../../convex/shared/plan.js";
+import migrationsSchema from "../../node_modules/@convex-dev/migrations/dist/component/schema.js";
+import plan from "./app/plan.js";
+import schema from "./app/schema.js";
+
+/** As it was before timers stood still. */
+const realImmediate = setImmediate;
+
+export type App = TestConvex<typeof schema>;
+
+const migrationsModules = import.meta.glob("../../node_modules/@convex-dev/migrations/dist/component/**/*.js");
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+/** When people were let in, unless a test says otherwise. */
+export const cutoverAt = Date.UTC(2026, 10, 21, 18);
+
+/** A deployment of the test's app at the moment of its cut-over. Timers stand still. */
+export async function launch(): Promise<App> {
+  vi.useFakeTimers({ now: cutoverAt });
+  for (const method of ["info", "log", "debug", "error", "warn"] as const)
+    vi.spyOn(console, method).mockImplementation(() => {});
+  const modules = {
+    "./_generated/api.js": async () => ({}),
+    "./migrations.ts": () => import("./app/migrations.js"),
+    "./work.ts": () => import("./app/work.js"),
+  };
+  const t = convexTest({ schema, modules, transactionLimits: true });
+  t.registerComponent("migrations", migrationsSchema, migrationsModules);
+  register(t);
+  await recordStep(t, "close");
+  return t;
+}
+
+export async function recordStep(t: App, step: string, closes = false): Promise<void> {
+  await call(t, "recordStep", { runId: "run-1", step, state: "started", detail: "", closes });
+}
+
+/** Calls a mutation of `migrations.ts`, as `npx convex run migrations:<name>` does. */
+export async function call<T>(t: App, name: string, args: Record<string, Value | undefined> = {}): Promise<T> {
+  return (await t.mutation(makeFunctionReference<"mutation">(`migrations:${name}`), args)) as T;
+}
+
+export async function list(t: App): Promise<TasksStatus> {
+  return (await t.query(makeFunctionReference<"query">("migrations:tasks"), {})) as TasksStatus;
+}
+
+export async function taskOf(t: App, name: string): Promise<TaskStatus> {
+  return (await list(t)).tasks.find((each) => each.name === name)!;
+}
+
+/** The clock moves on, and what is scheduled runs at its time, and what that schedules. */
+export async function pass(t: App, milliseconds: number): Promise<void> {
+  const end = Date.now() + milliseconds;
+  for (let rounds = 0; rounds < 500; rounds++) {
+    await vi.advanceTimersByTimeAsync(0);
+    await settleCalls();
+    const next = await nextJobAt(t);
+    if (next === null || next > end) break;
+    await vi.advanceTimersByTimeAsync(Math.max(0, next - Date.now()));
+    await settleCalls();
+  }
+  await vi.advanceTimersByTimeAsync(Math.max(0, end - Date.now()));
+  await settleCalls();
+}
+
+/** Functions that run take turns of the real event loop; a killed one never ends, so it is not waited for. */
+async function settleCalls(): Promise<void> {
+  for (let turns = 0; turns < 15; turns++) await new Promise((resolve) => realImmediate(resolve));
+}
+
+async function nextJobAt(t: App): Promise<number | null> {
+  const jobs = await jobsOf(t);
+  return jobs.length === 0 ? null : Math.min(...jobs.map(({ scheduledTime }) => scheduledTime));
+}
+
+export async function jobsOf(t: App) {
+  const jobs = await t.run(async ({ db }) => await db.system.query("_scheduled_functions").collect());
+  return jobs.filter(({ state }) => state.kind === "pending");
+}
+
+export async function callsOf(t: App) {
+  return await t.run(async ({ db }) => await db.query("calls").collect());
+}
+
+/** What the next calls of the app's functions lead to: a text is an error's message. */
+export async function answer(t: App, ...answers: unknown[]): Promise<void> {
+  await t.run(async ({ db }) => {
+    for (const each of answers) await db.insert("answers", { answer: each });
+  });
+}
+
+/** A loaded run of one user and `cases` cases, all stages up to verify done. */
+export async function moveData(t: App, { cases = 3, orphans = 0 } = {}): Promise<void> {
+  const written = await t.run(async ({ db }) => {
+    const user = await db.insert("users", { legacyId: "u1", email: "u1@example.com" });
+    const ids = [];
+    for (let n = 0; n < cases; n++) {
+      const legacyUserId = n < orphans ? "nobody" : "u1";
+      ids.push(await db.insert("cases", { legacyId: `c${n}`, legacyUserId, title: `Case ${n}` } as never));
+    }
+    return { users: [await db.get(user)], cases: await Promise.all(ids.map(async (id) => await db.get(id))) };
+  });
+  const tables = Object.entries(written).map(([table, documents]) => expectedOf(table, documents as never));
+  await call(t, "begin", { runId: "run-1", planHash: "plan-1", tables });
+  for (const stage of ["resolve", "verify"]) {
+    await call(t, "run", { stage });
+    await pass(t, minute);
+  }
+}
+
+function expectedOf(table: string, documents: Record<string, Value>[]) {
+  const sums = new FingerprintSums();
+  for (const document of documents) {
+    const fields = canonicalFields(getTable(plan, table), document, exportedRefKey(document));
+    sums.add(document["legacyId"] as string, fingerprintFields(fields));
+  }
+  const count = documents.length;
+  const books = { read: count, written: count, rejected: 0, filtered: 0, merged: 0 };
+  return { table, ...books, sums: sums.render(), averageBytes: 200, largestBytes: 400 };
+}
+
+/** The error a refused call ends with. */
+export async function refusal(attempt: Promise<unknown>): Promise<Refused> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (error instanceof ConvexError) return error.data as Refused;
+    throw error;
+  }
+  throw new Error("It was not refused.");
+}
