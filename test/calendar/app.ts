@@ -9,11 +9,14 @@ import { GoogleCalendar } from "../../convex/client/calendar/index.js";
 import type { EventIds } from "../../convex/client/index.js";
 import { register } from "../../convex/client/test.js";
 import movingSchema from "../../convex/schema.js";
+import migrationsSchema from "../../node_modules/@convex-dev/migrations/dist/component/schema.js";
 import { client } from "./calendarServer.js";
 import { encryptAesGcm, encryptFernet } from "./encrypt.js";
 import { cutOver, quick, rule } from "./support.js";
 
 export type App = TestConvex<typeof movingSchema>;
+
+const migrationsModules = import.meta.glob("../../node_modules/@convex-dev/migrations/dist/component/**/*.js");
 
 export const key = randomBytes(32);
 
@@ -31,6 +34,7 @@ export function deploy(url: string, { asItIs = false } = {}): App {
     "./migrations.ts": async () => await import("../../convex/migrations.js"),
   };
   const t = convexTest({ schema: movingSchema, modules, transactionLimits: true });
+  t.registerComponent("migrations", migrationsSchema, migrationsModules);
   register(t);
   return t;
 }
@@ -50,9 +54,9 @@ function quickCalendar() {
   };
 }
 
-/** What `cutover go` records: at `cutOver` people were led to the new app. */
-export async function passWindow(t: App): Promise<void> {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.parse(cutOver) });
+/** What `cutover go` records: at that time people were led to the new app. */
+export async function passWindow(t: App, at = Date.parse(cutOver)): Promise<void> {
+  vi.useFakeTimers({ toFake: ["Date"], now: at });
   const step = { runId: "run-1", state: "finished" as const };
   await t.mutation(internal.migrations.recordStep, { ...step, step: "switch" });
   await t.mutation(internal.migrations.recordStep, { ...step, step: "close", closes: true });
