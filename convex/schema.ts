@@ -1,7 +1,7 @@
 import { authTables } from "@convex-dev/auth/server";
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
-import { duringCutover } from "./client/index.js";
+import { duringCutover, vEventIds } from "./client/index.js";
 import plan from "./plan.js";
 
 /** ISO `YYYY-MM-DD`: a day has no time zone. */
@@ -101,8 +101,8 @@ const cases = defineTable({
   /** JSON as text: people name these fields themselves, and Convex would refuse names such as `$ref` or "ключ". */
   customFields: v.optional(v.string()),
   calendarSyncEnabled: v.boolean(),
-  /** Kind of deadline → Google Calendar event. */
-  calendarEventIds: v.optional(v.record(v.string(), v.string())),
+  /** Kind of deadline → its events in Google Calendar: one id where v1 has made it, one or several from here. */
+  calendarEventIds: v.optional(v.record(v.string(), vEventIds)),
   isFavorite: v.boolean(),
   isDeleted: v.boolean(),
   deletedAt: v.optional(vTime),

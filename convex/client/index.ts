@@ -1,5 +1,6 @@
 export { Cutover, type CutoverOptions } from "./cutover.js";
 export { duringCutover } from "./duringCutover.js";
+export { type EventIds, listEventIds, vEventIds, withEventId, withoutEventId } from "./eventIds.js";
 export type { DuringCutover, FitsSchema, Misfits } from "./fits.js";
 export { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
 export { type LegacyIndex, legacyIndexes, withLegacyFields } from "./transition/withLegacyFields.js";

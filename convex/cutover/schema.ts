@@ -3,6 +3,7 @@ import { v } from "convex/values";
 import { vCatchUp, vChange } from "./changeValidators.js";
 import { vClaim, vInvite } from "./signInValidators.js";
 import { vMove } from "./moveValidators.js";
+import { vLedgerEntry, vLedgerOwner } from "./ledgerValidators.js";
 import { vSourceNote, vTask } from "./taskValidators.js";
 import {
   vCheck,
@@ -155,6 +156,20 @@ export default defineSchema({
 
   /** How far the latest difference is applied, at most one document. `apply` makes, moves and reads it; the next one replaces it. */
   catchUps: defineTable(vCatchUp.extend({ run })),
+
+  /**
+   * What tasks do outside of Convex, one document per thing, so that it is done once and can be put back. `ledger.record`
+   * and `ledger.settle` write; tasks and people read; `ledger.clearContents` empties it when the task is closed,
+   * `ledger.clear` deletes it.
+   */
+  ledger: defineTable(vLedgerEntry.extend({ task: v.string(), owner: v.string() }))
+    .index("by_task_and_owner_and_key", ["task", "owner", "key"])
+    .index("by_task_and_owner_and_state", ["task", "owner", "state"]),
+
+  /** How far a task is with each owner, and the sums of its entries. Written with them, and by `ledgerOwners`; deleted with them. */
+  ledgerOwners: defineTable(vLedgerOwner.extend({ task: v.string() }))
+    .index("by_task_and_owner", ["task", "owner"])
+    .index("by_task_and_state_and_due", ["task", "state", "dueAt"]),
 
   /**
    * What is done after the launch, a document for each task of the plan. The app's functions `scheduleTasks`, `runTask` and the

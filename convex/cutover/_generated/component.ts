@@ -406,6 +406,225 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Name
       >;
     };
+    ledger: {
+      clear: FunctionReference<
+        "mutation",
+        "internal",
+        { task: string; numItems: number },
+        { isDone: boolean },
+        Name
+      >;
+      clearContents: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          task: string;
+          owner: string;
+          cursor: string | null;
+          numItems: number;
+        },
+        { isDone: boolean; cursor: string | null },
+        Name
+      >;
+      counts: FunctionReference<
+        "query",
+        "internal",
+        { task: string; cursor: string | null; numItems: number },
+        {
+          entries: Record<string, number>;
+          reasons: Record<string, number>;
+          owners: Record<string, number>;
+          ownerReasons: Record<string, number>;
+          isDone: boolean;
+          cursor: string | null;
+        },
+        Name
+      >;
+      list: FunctionReference<
+        "query",
+        "internal",
+        {
+          task: string;
+          owner: string;
+          cursor: string | null;
+          numItems: number;
+        },
+        {
+          items: Array<{
+            key: string;
+            state:
+              | "open"
+              | "started"
+              | "done"
+              | "gone"
+              | "kept"
+              | "failed"
+              | "undone";
+            reason: string | null;
+            contents: string | null;
+            at: number;
+          }>;
+          isDone: boolean;
+          cursor: string | null;
+        },
+        Name
+      >;
+      next: FunctionReference<
+        "query",
+        "internal",
+        {
+          task: string;
+          owner: string;
+          states: Array<
+            "open" | "started" | "done" | "gone" | "kept" | "failed" | "undone"
+          >;
+          numItems: number;
+        },
+        Array<{
+          key: string;
+          state:
+            "open" | "started" | "done" | "gone" | "kept" | "failed" | "undone";
+          reason: string | null;
+          contents: string | null;
+          at: number;
+        }>,
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          task: string;
+          owner: string;
+          entries: Array<{ key: string; contents: string | null }>;
+          change?: {
+            state?:
+              "listing" | "working" | "done" | "failed" | "undoing" | "undone";
+            reason?: string | null;
+            cursor?: string | null;
+            attempts?: number;
+            dueAt?: number;
+          };
+        },
+        null,
+        Name
+      >;
+      reopen: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          task: string;
+          owner: string;
+          states: Array<
+            "open" | "started" | "done" | "gone" | "kept" | "failed" | "undone"
+          >;
+          numItems: number;
+        },
+        number,
+        Name
+      >;
+      settle: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          task: string;
+          owner: string;
+          entries: Array<{
+            key: string;
+            state:
+              | "open"
+              | "started"
+              | "done"
+              | "gone"
+              | "kept"
+              | "failed"
+              | "undone";
+            reason?: string;
+            contents?: string;
+          }>;
+          change?: {
+            state?:
+              "listing" | "working" | "done" | "failed" | "undoing" | "undone";
+            reason?: string | null;
+            cursor?: string | null;
+            attempts?: number;
+            dueAt?: number;
+          };
+        },
+        null,
+        Name
+      >;
+    };
+    ledgerOwners: {
+      add: FunctionReference<
+        "mutation",
+        "internal",
+        { task: string; owners: Array<string> },
+        null,
+        Name
+      >;
+      change: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          task: string;
+          owner: string;
+          change: {
+            state?:
+              "listing" | "working" | "done" | "failed" | "undoing" | "undone";
+            reason?: string | null;
+            cursor?: string | null;
+            attempts?: number;
+            dueAt?: number;
+          };
+        },
+        null,
+        Name
+      >;
+      list: FunctionReference<
+        "query",
+        "internal",
+        { task: string; cursor: string | null; numItems: number },
+        {
+          items: Array<{
+            owner: string;
+            state:
+              "listing" | "working" | "done" | "failed" | "undoing" | "undone";
+            reason: string | null;
+            cursor: string | null;
+            attempts: number;
+            dueAt: number;
+            counts: Record<string, number>;
+            reasons: Record<string, number>;
+          }>;
+          isDone: boolean;
+          cursor: string | null;
+        },
+        Name
+      >;
+      next: FunctionReference<
+        "query",
+        "internal",
+        {
+          task: string;
+          state:
+            "listing" | "working" | "done" | "failed" | "undoing" | "undone";
+          numItems: number;
+        },
+        Array<{
+          owner: string;
+          state:
+            "listing" | "working" | "done" | "failed" | "undoing" | "undone";
+          reason: string | null;
+          cursor: string | null;
+          attempts: number;
+          dueAt: number;
+          counts: Record<string, number>;
+          reasons: Record<string, number>;
+        }>,
+        Name
+      >;
+    };
     matching: {
       add: FunctionReference<
         "mutation",
