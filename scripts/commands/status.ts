@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { chosenDeployment, createContext } from "../context.js";
-import { readEnvironment } from "../environment.js";
+import { createContext } from "../context.js";
 import { renderStatus } from "../output/renderStatus.js";
 import { findOpenStages } from "../pipeline.js";
 import { loadProject } from "../project.js";
-import { findRehearsal, rehearsalDeployment } from "../rehearse.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { App, AppStatus } from "../target/app.js";
 import { type Call, type Command, done } from "./command.js";
+import { deploymentOf } from "./deploymentOf.js";
 import { getLatestRun } from "./latestRun.js";
 
 const watchMs = 2000;
@@ -33,8 +32,7 @@ async function hasBegun(run: RunDirectory): Promise<boolean> {
 
 async function openApp({ options, progress, signal }: Call, run: RunDirectory): Promise<App> {
   const project = await loadProject(options.plan);
-  const living = await findRehearsal(options.dir);
-  const deployment = living === null ? chosenDeployment(options, readEnvironment()) : rehearsalDeployment(living);
+  const deployment = await deploymentOf(options, run);
   return createContext({ options, project, run, deployment, progress, signal, isAside: true }).app;
 }
 

@@ -13,7 +13,18 @@ export interface Deployment {
   readonly flags: readonly string[];
   /** Set for the command on top of this process's environment; undefined removes a variable. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where the command runs instead of the project's folder: a local deployment belongs to a folder. */
+  readonly folder?: string;
 }
+
+/** Beneath what chooses a deployment: hides every one that the shell or .env.local names. */
+export const noOther = {
+  CONVEX_DEPLOYMENT: "",
+  CONVEX_DEPLOY_KEY: "",
+  CONVEX_DEPLOYMENT_TOKEN: "",
+  CONVEX_SELF_HOSTED_URL: "",
+  CONVEX_SELF_HOSTED_ADMIN_KEY: "",
+} as const;
 
 export interface CommandResult {
   readonly stdout: string;
@@ -68,7 +79,7 @@ export class ConvexCommand {
     const err = await open(files.stderr, "w");
     try {
       const child = spawn(process.execPath, [this.script, ...words], {
-        cwd: this.projectDir,
+        cwd: this.deployment.folder ?? this.projectDir,
         env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...this.deployment.env },
         // Files, not pipes: when this process is killed, the command must be able to finish what it began.
         stdio: ["ignore", out.fd, err.fd],
@@ -132,7 +143,7 @@ async function isRunning(pidFile: string): Promise<boolean> {
   }
 }
 
-function findConvexScript(projectDir: string): string {
+export function findConvexScript(projectDir: string): string {
   try {
     const manifest = createRequire(path.join(projectDir, "package.json")).resolve("convex/package.json");
     return path.join(path.dirname(manifest), "bin", "main.js");
@@ -204,6 +215,8 @@ function nextStep(printed: string): string {
 function withoutSecrets(text: string, deployment: Deployment): string {
   const secrets = [
     process.env.CONVEX_DEPLOY_KEY,
+    process.env.CONVEX_DEPLOYMENT_TOKEN,
+    deployment.env.CONVEX_DEPLOY_KEY,
     process.env.CONVEX_SELF_HOSTED_ADMIN_KEY,
     deployment.env.CONVEX_SELF_HOSTED_ADMIN_KEY,
     flagValue(deployment.flags, "--admin-key"),
