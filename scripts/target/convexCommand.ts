@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { open, readFile } from "node:fs/promises";
+import { type FileHandle, open, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CutoverError } from "../errors.js";
-import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
+import { makeFolder, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
 
 /** How the `convex` command is told which deployment is meant: its own flags and environment, passed through. */
 export interface Deployment {
@@ -55,13 +55,15 @@ export class ConvexCommand {
 
   /**
    * Runs one subcommand, again where what it met may pass by itself: everything we call may be repeated. Throws a
-   * CutoverError (failure "deployment") with what the command printed.
+   * CutoverError (failure "deployment") with what the command printed. Aborting `stop` kills the command and throws its reason.
    */
-  async call(subcommand: string, args: readonly string[]): Promise<CommandResult> {
+  async call(subcommand: string, args: readonly string[], stop?: AbortSignal): Promise<CommandResult> {
     await this.waitForEarlierCommand();
     for (let attempt = 0; ; attempt += 1) {
-      const ended = await this.spawn([subcommand, ...args, ...this.deployment.flags]);
+      stop?.throwIfAborted();
+      const ended = await this.spawn([subcommand, ...args, ...this.deployment.flags], stop);
       this.signal.throwIfAborted();
+      stop?.throwIfAborted();
       if (ended.code === 0) {
         this.hasAnswered = true;
         return ended;
@@ -72,7 +74,7 @@ export class ConvexCommand {
     }
   }
 
-  private async spawn(words: readonly string[]): Promise<CommandResult & { code: number | null }> {
+  private async spawn(words: readonly string[], stop?: AbortSignal): Promise<CommandResult & { code: number | null }> {
     const files = { stdout: `${this.pidFile}.stdout`, stderr: `${this.pidFile}.stderr` };
     await makeFolder(path.dirname(this.pidFile));
     const out = await open(files.stdout, "w");
@@ -89,16 +91,29 @@ export class ConvexCommand {
       const closed = new Promise<number | null>((resolve, fail) => {
         child.on("error", fail).on("close", resolve);
       });
-      await writeFileAtomically(this.pidFile, String(child.pid));
+      const kill = () => void child.kill("SIGKILL");
+      stop?.addEventListener("abort", kill);
+      if (stop?.aborted) kill();
+      await this.notePid(child.pid, closed);
       const limit = setTimeout(() => void child.kill("SIGKILL"), limitMs[words[0] ?? ""] ?? longestMs);
       const code = await closed.finally(() => clearTimeout(limit));
       await removeFile(this.pidFile);
-      return { code, stdout: await readFile(files.stdout, "utf8"), stderr: await readFile(files.stderr, "utf8") };
+      return { code, stdout: await readAll(out, files.stdout), stderr: await readAll(err, files.stderr) };
     } finally {
       await out.close();
       await err.close();
       await removeFile(files.stdout);
       await removeFile(files.stderr);
+    }
+  }
+
+  private async notePid(pid: number | undefined, closed: Promise<unknown>): Promise<void> {
+    try {
+      await writeFileAtomically(this.pidFile, String(pid));
+    } catch (error) {
+      // Nobody would know of it any more: what it began has to end first.
+      await closed;
+      throw error;
     }
   }
 
@@ -123,6 +138,12 @@ export class ConvexCommand {
     ]);
     return (stdout.trim() === "" ? null : JSON.parse(stdout)) as T;
   }
+}
+
+/** Everything the command printed: on a full disk some of it may be missing, and then nothing more can be written. */
+async function readAll(handle: FileHandle, file: string): Promise<string> {
+  await withDiskFaults(file, async () => await handle.write("\n"));
+  return (await readFile(file, "utf8")).slice(0, -1);
 }
 
 /** A process id is used again some day: waiting without end could mean waiting for somebody else's process. */
