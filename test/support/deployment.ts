@@ -13,6 +13,8 @@ const convexScript = path.join(
 );
 
 export interface TestDeployment {
+  readonly url: string;
+  readonly adminKey: string;
   /** Chooses it, for the `convex` command and for ours. */
   readonly env: NodeJS.ProcessEnv;
   /** The real `convex` command, against this deployment. */
@@ -20,29 +22,31 @@ export interface TestDeployment {
   stop(): void;
 }
 
-/** A rehearsal deployment of the app at the root of `convex/`, as a process of its own. */
-export async function startDeployment(): Promise<TestDeployment> {
-  const words = [
-    "--import",
-    "tsx",
-    path.join(projectDir, "scripts/rehearsal/main.ts"),
-    path.join(projectDir, "convex"),
-  ];
+/** A rehearsal deployment of an app (the folder with its package.json), as a process of its own, until it is stopped. */
+export async function startDeployment(appDir = projectDir): Promise<TestDeployment> {
+  const main = path.join(projectDir, "scripts/rehearsal/main.ts");
+  const words = ["--import", "tsx", main, path.join(appDir, "convex")];
   const child = spawn(process.execPath, words, { cwd: projectDir, stdio: ["ignore", "pipe", "inherit"] });
   const { url, adminKey } = JSON.parse(await firstLine(child.stdout)) as { url: string; adminKey: string };
   const env = { CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
   return {
+    url,
+    adminKey,
     env,
     convex: async (...args) =>
-      await run(process.execPath, [convexScript, ...args], { cwd: projectDir, env: { ...process.env, ...env } }),
+      await run(process.execPath, [convexScript, ...args], { cwd: appDir, env: { ...process.env, ...env } }),
     stop: () => void child.kill("SIGTERM"),
   };
 }
 
 /** Our own wrapper of the command, against this deployment. */
-export function convexCommand({ env }: TestDeployment, workDir: string): ConvexCommand {
+export function convexCommand(
+  { env }: Pick<TestDeployment, "env">,
+  workDir: string,
+  appDir = projectDir,
+): ConvexCommand {
   const signal = new AbortController().signal;
-  return new ConvexCommand(projectDir, { name: "test", flags: [], env }, signal, path.join(workDir, "command.pid"));
+  return new ConvexCommand(appDir, { name: "test", flags: [], env }, signal, path.join(workDir, "command.pid"));
 }
 
 async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
