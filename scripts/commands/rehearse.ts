@@ -44,7 +44,7 @@ export const rehearse: Command = async ({ options, progress, signal }) => {
   });
   await stopRehearsal(options.dir, rehearsal);
   await noteRehearsed(context);
-  progress.note(`\n${sayWhatIsLeft(rehearsal)} Next: deploy convex/, then npx cutover export.`);
+  progress.note(`\n${sayWhatIsLeft(rehearsal)} Next: deploy convex/, then npx cutover go.`);
   return done(await readReport(run));
 };
 
