@@ -38,6 +38,8 @@ ${Object.entries(commands)
   --dir <folder>      .cutover: one folder a run; .cutover/latest names the current one
   --module <name>     migrations: the module of the app that instantiates Cutover
   --existing <folder> rehearse: documents the target has before, as <table>.jsonl
+  --on <where>        rehearse: local (Convex's own local backend) or preview/<name> (a preview deployment)
+                      instead of our rehearsal deployment; loads all rows there
   --rows <n|all>      rehearse: load a sample of about so many documents, closed under references (5000)
   --format <format>   jsonl or zip for every table, instead of the one that fits
   --window <time>     check, go: the length of the maintenance window, such as 30m

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { CutoverError } from "./errors.js";
+import type { RehearsalPlace } from "./rehearse.js";
 import type { Format } from "./rows/encode.js";
 
 /** What was typed, checked. */
@@ -13,6 +14,8 @@ export interface Options {
   readonly source: string | null;
   /** Documents the rehearsal's target has before the migration: a folder of `<table>.jsonl`. */
   readonly existing: string | null;
+  /** rehearse: where. */
+  readonly on: RehearsalPlace;
   /** Documents a rehearsal loads at most before it takes a sample; null loads all. */
   readonly rows: number | null;
   readonly format: Format | null;
@@ -56,6 +59,7 @@ const own = {
   dir: { type: "string" },
   source: { type: "string" },
   existing: { type: "string" },
+  on: { type: "string" },
   format: { type: "string" },
   module: { type: "string" },
   force: { type: "boolean" },
@@ -105,7 +109,8 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     dir: values.dir ?? ".cutover",
     source: place ?? values.source ?? env.CUTOVER_SOURCE ?? null,
     existing: values.existing ?? null,
-    rows: parseRows(values.rows),
+    on: parsePlace(values.on),
+    rows: parseRows(values.rows, values.on),
     format: parseFormat(values.format),
     module: values.module ?? "migrations",
     force: values.force ?? false,
@@ -145,11 +150,22 @@ function parseFormat(format: string | undefined): Format | null {
   throw new CutoverError("usage", { what: `There is no format "${format}"`, next: "--format jsonl or --format zip" });
 }
 
-/** The rehearsal's engine slows down beyond a few thousand documents. */
+function parsePlace(on: string | undefined): RehearsalPlace {
+  if (on === undefined) return "throw-away";
+  if (on === "local") return on;
+  const [, name] = /^preview\/(\w[\w./-]*)$/.exec(on) ?? [];
+  if (name !== undefined) return `preview/${name}`;
+  throw new CutoverError("usage", {
+    what: `There is no place "${on}" to rehearse on`,
+    next: "--on local, or --on preview/<name>; without --on it is our own rehearsal deployment",
+  });
+}
+
+/** The engine of our own rehearsal deployment slows down beyond a few thousand documents; Convex's does not. */
 const defaultSampleRows = 5000;
 
-function parseRows(rows: string | undefined): number | null {
-  if (rows === undefined) return defaultSampleRows;
+function parseRows(rows: string | undefined, on: string | undefined): number | null {
+  if (rows === undefined) return on === undefined ? defaultSampleRows : null;
   if (rows === "all") return null;
   if (/^[1-9]\d*$/.test(rows)) return Number(rows);
   throw new CutoverError("usage", { what: `"${rows}" is not a number of rows`, next: "--rows 5000 or --rows all" });

@@ -21,20 +21,24 @@ export async function runPipeline(context: Context, last = "cleanup"): Promise<v
 
 /** Runs one stage and writes down how it went. */
 export async function runStage(context: Context, stage: Stage): Promise<void> {
-  const { journal } = context.run;
   context.progress.stage(stage.name, stage.summary);
-  await journal.append({ stage: stage.name, event: "started" });
+  const startedAt = performance.now();
+  await journaled(context, stage.name, async () => await stage.run(context));
+  context.progress.stageDone(stage.name, (performance.now() - startedAt) / 1000);
+}
+
+/** Does the work and writes down how it went. */
+export async function journaled<T>({ run, signal }: Context, stage: string, work: () => Promise<T>): Promise<T> {
+  await run.journal.append({ stage, event: "started" });
   const startedAt = performance.now();
   try {
-    await stage.run(context);
+    const outcome = await work();
+    await run.journal.append({ stage, event: "finished", durationMs: Math.round(performance.now() - startedAt) });
+    return outcome;
   } catch (error) {
-    const event = context.signal.aborted ? "interrupted" : "failed";
-    await journal.append({ stage: stage.name, event, message: messageOf(error) });
+    await run.journal.append({ stage, event: signal.aborted ? "interrupted" : "failed", message: messageOf(error) });
     throw error;
   }
-  const durationMs = Math.round(performance.now() - startedAt);
-  await journal.append({ stage: stage.name, event: "finished", durationMs });
-  context.progress.stageDone(stage.name, durationMs / 1000);
 }
 
 /** The first stage that is not finished, or was finished before an earlier one ran again, and all after it. */

@@ -1,21 +1,49 @@
-import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { CutoverError } from "./errors.js";
 import { hashFiles, type Project } from "./project.js";
-import { removeFile, withDiskFaults, writeFileAtomically } from "./run/files.js";
+import { localDeployment, type LocalBackend, startLocal, stopLocal } from "./rehearseLocal.js";
+import { previewDeployment, type PreviewDeployment, startPreview } from "./rehearsePreview.js";
+import { startThrowAway, stopThrowAway, type ThrowAway, throwAwayDeployment } from "./rehearseThrowAway.js";
+import { removeFile, writeFileAtomically } from "./run/files.js";
 import type { Deployment } from "./target/convexCommand.js";
 
-/** A rehearsal deployment that runs in a process of its own, so that a killed command finds it again. */
-export interface Rehearsal {
-  readonly url: string;
-  readonly adminKey: string;
-  readonly pid: number;
+/** Where a rehearsal runs: our own rehearsal deployment, Convex's local backend, or a preview deployment of the project. */
+export type RehearsalPlace = "throw-away" | "local" | `preview/${string}`;
+
+/** The deployment of one rehearsal, written down so that a killed command finds it again. */
+export type Rehearsal = (ThrowAway | LocalBackend | PreviewDeployment) & {
+  /** The run it belongs to: no other run has anything to do with it. */
+  readonly run: string;
   /** Of the functions it runs: code changed since then is not in it. */
   readonly appHash: string;
+};
+
+export interface RehearsalStart {
+  readonly dir: string;
+  readonly project: Project;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+/** Starts a deployment that holds the app's functions and nothing else. */
+export async function startRehearsal(on: RehearsalPlace, run: string, start: RehearsalStart): Promise<Rehearsal> {
+  const rehearsal = { ...(await startOn(on, start)), run, appHash: await hashApp(start.project) };
+  await writeFileAtomically(rehearsalFile(start.dir), `${JSON.stringify(rehearsal)}\n`);
+  return rehearsal;
+}
+
+async function startOn(
+  on: RehearsalPlace,
+  start: RehearsalStart,
+): Promise<ThrowAway | LocalBackend | PreviewDeployment> {
+  switch (on) {
+    case "throw-away":
+      return await startThrowAway(start);
+    case "local":
+      return await startLocal(start);
+    default:
+      return await startPreview(on, start);
+  }
 }
 
 /** The deployment an interrupted rehearsal left behind, if it still answers. */
@@ -26,7 +54,7 @@ export async function findRehearsal(dir: string): Promise<Rehearsal | null> {
   } catch {
     return null;
   }
-  return (await answers(rehearsal)) ? rehearsal : null;
+  return !("url" in rehearsal) || (await answers(rehearsal.url)) ? rehearsal : null;
 }
 
 /** False when a function, the plan or the schema changed since it was started. */
@@ -34,48 +62,30 @@ export async function runsThisCode({ appHash }: Rehearsal, project: Project): Pr
   return appHash === (await hashApp(project));
 }
 
-/** Starts a deployment that holds the app's functions and nothing else. */
-export async function startRehearsal(dir: string, project: Project): Promise<Rehearsal> {
-  const logFile = path.join(dir, "rehearsal.log");
-  await writeFileAtomically(logFile, "");
-  const log = await withDiskFaults(logFile, async () => openSync(logFile, "a"));
-  const main = fileURLToPath(new URL(`rehearsal/main${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url));
-  const child = spawn(process.execPath, [...process.execArgv, main, project.appDir], {
-    cwd: project.dir,
-    stdio: ["ignore", "pipe", log],
-    detached: true,
-  });
-  closeSync(log);
-  const started = await firstLine(child.stdout!, logFile);
-  child.stdout!.destroy();
-  child.unref();
-  const rehearsal = { ...(JSON.parse(started) as Omit<Rehearsal, "appHash">), appHash: await hashApp(project) };
-  await writeFileAtomically(rehearsalFile(dir), `${JSON.stringify(rehearsal)}\n`);
-  return rehearsal;
-}
-
-/** Ends the deployment; everything in it is gone. */
-export async function stopRehearsal(dir: string, { pid }: Rehearsal): Promise<void> {
-  try {
-    process.kill(pid, "SIGTERM");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
+/** Ends what runs on this machine, and everything in it. A preview deployment is Convex's to end. */
+export async function stopRehearsal(dir: string, rehearsal: Rehearsal): Promise<void> {
+  if (rehearsal.on === "throw-away") stopThrowAway(rehearsal);
+  if (rehearsal.on === "local") await stopLocal(rehearsal);
   await removeFile(rehearsalFile(dir));
 }
 
-/** Chooses the rehearsal deployment and nothing else: whatever deployment the shell or .env.local names is out of reach. */
-export function rehearsalDeployment({ url, adminKey }: Rehearsal): Deployment {
-  return {
-    name: `rehearsal deployment at ${url}`,
-    flags: [],
-    env: {
-      CONVEX_SELF_HOSTED_URL: url,
-      CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey,
-      CONVEX_DEPLOYMENT: "",
-      CONVEX_DEPLOY_KEY: "",
-    },
-  };
+/** Chooses the rehearsal's deployment and nothing else: whatever the shell or .env.local names is out of reach. */
+export function rehearsalDeployment(rehearsal: Rehearsal, env: NodeJS.ProcessEnv): Deployment {
+  switch (rehearsal.on) {
+    case "throw-away":
+      return throwAwayDeployment(rehearsal);
+    case "local":
+      return localDeployment(rehearsal);
+    default:
+      return previewDeployment(rehearsal, env);
+  }
+}
+
+/** What is left of it when it is over, for people. */
+export function sayWhatIsLeft({ on }: Rehearsal): string {
+  return on === "throw-away" || on === "local"
+    ? "The rehearsal deployment is gone; nothing outside was touched."
+    : `The rehearsal's documents stay in ${on} until Convex deletes it, you delete it in the dashboard, or the next rehearsal there.`;
 }
 
 async function hashApp({ appDir }: Project): Promise<string> {
@@ -88,17 +98,7 @@ function rehearsalFile(dir: string): string {
   return path.join(dir, "rehearsal.json");
 }
 
-async function firstLine(stdout: NodeJS.ReadableStream, logFile: string): Promise<string> {
-  for await (const line of createInterface({ input: stdout })) return line;
-  const log = (await readFile(logFile, "utf8")).trim();
-  throw new CutoverError("deployment", {
-    what: `The rehearsal deployment did not start:\n${log.replace(/^/gm, "    ")}`,
-    where: logFile,
-    next: "Mend what it says (a function of convex/ that cannot be loaded?), then type the same command again.",
-  });
-}
-
-async function answers({ url }: Rehearsal): Promise<boolean> {
+async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(`${url}/version`, { signal: AbortSignal.timeout(2000) });
     return response.ok;

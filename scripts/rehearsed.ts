@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { RehearsalPlace } from "./rehearse.js";
 import { writeFileAtomically } from "./run/files.js";
 
 /** What the last green rehearsal of each plan came to: `.cutover/rehearsed.json`. */
@@ -8,6 +9,7 @@ export interface Rehearsed {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly run: string;
+  readonly on: RehearsalPlace;
   /** Whether it also went back to what was there before, and forward again. */
   readonly withRollback: boolean;
 }

@@ -242,3 +242,14 @@ ${copyDump(["1\tAnn"])}`,
   expect(second.stderr).toContain("unchanged");
   expect(await readFile(plan, "utf8")).toBe(written);
 });
+
+test("check exited with 2 on a column the plan does not know, and export with 1", async () => {
+  const source = await writeDump("unmapped.sql", copyDump(["1\tAnn\tx"], '"id", "name", "extra"'));
+  const { code, stderr } = await exportPeople(source, "--json");
+  expect(`${code} ${stderr}`).toMatch(/^1 /);
+  expect(stderr).toContain("extra");
+  const plan = path.join(home.dir, "people/convex/plan.ts");
+  const checked = await runCutover(["check", source, "--plan", plan, "--dir", path.join(home.dir, "checked2")]);
+  expect(`${checked.code} ${checked.stderr}`).toMatch(/^1 /);
+  expect(checked.stderr).toContain("extra");
+});

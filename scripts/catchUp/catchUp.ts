@@ -22,22 +22,15 @@ export interface CatchUpReport {
  * finished first: a part of its difference may be in Convex already. `apply: false` only says what would change.
  */
 export async function catchUp(context: Context, { apply = true } = {}): Promise<CatchUpReport> {
-  const { run, progress, signal } = context;
+  const { run, progress } = context;
   const work = workDirectory(run);
-  const startedAt = performance.now();
-  await run.journal.append({ stage: "catch-up", event: "started" });
   try {
     await finishInterrupted(context, work);
     const state = await scanDifference(context, work);
     const appliedAt = performance.now();
     if (apply) await finish(context, work, state);
     else await removeState(work);
-    await run.journal.append({ stage: "catch-up", event: "finished", durationMs: millisecondsSince(startedAt) });
     return reportOf(run, state, millisecondsSince(appliedAt) / 1000);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    await run.journal.append({ stage: "catch-up", event: signal.aborted ? "interrupted" : "failed", message });
-    throw error;
   } finally {
     progress.end();
   }

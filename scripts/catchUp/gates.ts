@@ -36,15 +36,5 @@ function otherPlan(where: string): CutoverError {
   return new CutoverError("gate", { what: "plan.ts or schema.ts changed since the preload", where, next: preload });
 }
 
-/** The same limit as for a load: with more rejected rows than the plan allows nothing is applied. */
-export function refuseTooManyRejects({ project, run }: Context, manifest: Manifest): void {
-  const faults = manifest.tables.flatMap(({ table, rejected, rejectedByCode }) => {
-    const allowed = project.plan.tables.get(table)!.allow.rejected;
-    if (rejected <= allowed) return [];
-    const codes = Object.entries(rejectedByCode).map(([code, count]) => `${count} ${code}`);
-    const what = `${table}: ${rejected} rows rejected (${codes.join(", ")}), the plan allows ${allowed}`;
-    const next = `Mend the rows, then: cutover catch-up. Nothing was applied; a plan that allows more needs: ${preload}`;
-    return [{ what, where: run.rejected(table), next }];
-  });
-  if (faults.length > 0) throw new CutoverError("gate", faults);
-}
+/** Of a catch-up that found more rejected rows than the plan allows. */
+export const nothingApplied = `Mend the rows, then: cutover catch-up. Nothing was applied; a plan that allows more needs: ${preload}`;

@@ -1,12 +1,13 @@
 import type { Plan, PlannedTable } from "../../convex/shared/plan.js";
 import { CutoverError } from "../errors.js";
 import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
+import { refuseTooManyRejects } from "../run/refuseTooManyRejects.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stage.js";
 import { exportStage } from "../stages/export.js";
 import { type Affected, findMovedKeys, findRematched, findRetried } from "./affected.js";
 import { compareTable, type Documents, type TableDifference } from "./difference.js";
-import { refuseTooManyRejects } from "./gates.js";
+import { nothingApplied } from "./gates.js";
 import { RowHashWriter } from "./rowHashFile.js";
 import { readMergedKeys } from "./mergedKeys.js";
 import { describeSidecar, readTableHashes, type Sidecar, sidecarFile, writeSidecar } from "./sidecar.js";
@@ -22,7 +23,7 @@ export async function scan(context: Context, work: RunDirectory, loaded: Loaded)
   const workContext: Context = { ...context, run: work };
   await exportStage.run(workContext);
   const manifest = (await readManifest(work.manifest))!;
-  refuseTooManyRejects(workContext, manifest);
+  refuseTooManyRejects(workContext, manifest, () => nothingApplied);
   const differences = await compareTables(context, work, manifest, loaded);
   const { plan } = context.project;
   const documentsOf = ({ name }: PlannedTable): Documents => ({ run: work, books: booksOf(manifest, name) });

@@ -5,8 +5,7 @@ import { convexToJson } from "convex/values";
 import { ZipFile } from "yazl";
 import type { PlannedTable } from "../../convex/shared/plan.js";
 import { CutoverError } from "../errors.js";
-import { encodeDocument } from "../rows/encode.js";
-import { decodeDocument } from "../rows/lineFields.js";
+import { decodeDocument, toUniformLine } from "../rows/lineFields.js";
 import { LineWriter } from "../rows/lineWriter.js";
 import { withDiskFaults } from "../run/files.js";
 import type { RunDirectory } from "../run/runDirectory.js";
@@ -64,7 +63,7 @@ class ChangeWriter {
         const kind = rowChange(affected, row.key) ?? (refersToMoved?.(row.line) === true ? "resolve" : null);
         if (kind === null) continue;
         await this.write(renderChange(affected, row, kind, now));
-        if (kind === "insert") await this.insert(inserts, uniformLine(row, now));
+        if (kind === "insert") await this.insert(inserts, toUniformLine(row.line, now.books.format));
       }
     }
     await inserts.finish();
@@ -111,10 +110,6 @@ function renderChange(
 function creationTimeOf({ fields }: PlannedTable, line: string, format: Documents["books"]["format"]) {
   const isSet = fields.some(({ name }) => name === "_creationTime");
   return isSet ? (decodeDocument(line, format)["_creationTime"] as number | undefined) : undefined;
-}
-
-function uniformLine({ line }: DocumentRow, { books }: Documents): string {
-  return books.format === "zip" ? line : encodeDocument(decodeDocument(line, books.format), "zip");
 }
 
 function insertedFile(work: RunDirectory, { name }: PlannedTable): string {

@@ -86,7 +86,7 @@ function unreadFinding(table: string): Finding {
 }
 
 function blocking(code: string, words: Pick<Finding, "table" | "column" | "message" | "remedy">): Finding {
-  return { code, level: "loss", count: 1, examples: [], ...words };
+  return { code, level: "loss", count: 1, examples: [], isConfiguration: true, ...words };
 }
 
 /** The schema as schema.ts has it: `duringCutover` has added the legacy fields, which would count as taken names. */

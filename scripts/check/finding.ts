@@ -15,6 +15,8 @@ export interface Finding {
   readonly message: string;
   /** What to type or change. */
   readonly remedy: string;
+  /** Plan, schema and source do not fit together: no row can be read. Like every other command, `check` then exits with 1. */
+  readonly isConfiguration?: true;
   /** The plan expects it: `{ allow: … }` covers all of its kind in this table. */
   readonly isAllowed?: true;
 }

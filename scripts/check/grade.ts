@@ -56,8 +56,12 @@ export function gradeOf(findings: readonly Finding[]): { grade: Grade; means: st
   return { grade, means, because: [] };
 }
 
-/** 2 when something is lost that the plan does not allow, or, strictly, when a warning stands; otherwise 0. */
+/**
+ * 1 when plan, schema and source do not fit together, as for every other command; 2 when something is lost that the plan does not
+ * allow, or, strictly, when a warning stands; otherwise 0.
+ */
 export function exitOf({ findings }: { readonly findings: readonly Finding[] }, strict: boolean): number {
+  if (findings.some(({ isConfiguration }) => isConfiguration)) return exitCodes.usage;
   const bad = findings.some(
     ({ level, isAllowed }) => isAllowed !== true && (level === "loss" || (strict && level === "warning")),
   );

@@ -8,6 +8,7 @@ import { KeySet } from "../rows/keySet.js";
 import type { Knowledge } from "../rows/learn.js";
 import { preferredFormat } from "../rows/preferredFormat.js";
 import { type Judged, readRows } from "../rows/readRows.js";
+import type { TableCounts } from "../run/manifest.js";
 import type { TableKeys } from "../rows/tableKeys.js";
 import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stage.js";
@@ -21,14 +22,7 @@ import { type RejectedCode, Rejections } from "./rejections.js";
 import { SharedKeys } from "./sharedKeys.js";
 
 /** What one table would come to. Counts and bytes are those of an export's manifest. */
-export interface CheckedTable {
-  readonly table: string;
-  readonly sources: readonly string[];
-  readonly read: number;
-  readonly written: number;
-  readonly rejected: number;
-  readonly filtered: number;
-  readonly merged: number;
+export interface CheckedTable extends TableCounts {
   readonly rejectedByCode: readonly RejectedCode[];
   readonly format: Format;
   /** Of the documents file: all lines, their line feeds included. */

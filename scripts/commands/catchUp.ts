@@ -3,6 +3,7 @@ import { renderCatchUp } from "../catchUp/renderCatchUp.js";
 import { confirm } from "../confirm.js";
 import { chosenDeployment, createContext } from "../context.js";
 import { readEnvironment } from "../environment.js";
+import { journaled } from "../pipeline.js";
 import { loadProject } from "../project.js";
 import { type Command, done } from "./command.js";
 import { getLatestRun } from "./latestRun.js";
@@ -16,7 +17,7 @@ export const catchUp: Command = async ({ options, progress, signal }) => {
   if (apply)
     await confirm(`catch-up changes and deletes documents of ${deployment.name}`, deployment.name, options.yes);
   const context = createContext({ options, project, run, deployment, progress, signal });
-  const report = await bringUpToDate(context, { apply });
+  const report = await journaled(context, "catch-up", async () => await bringUpToDate(context, { apply }));
   progress.note(`\n${renderCatchUp(report, apply)}`);
   if (apply) progress.note("Next: cutover verify, or cutover catch-up again.");
   return done(report);

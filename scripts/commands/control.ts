@@ -1,9 +1,8 @@
 import { userInfo } from "node:os";
-import { chosenDeployment, createContext } from "../context.js";
-import { readEnvironment } from "../environment.js";
+import { createContext } from "../context.js";
 import { loadProject } from "../project.js";
-import { findRehearsal, rehearsalDeployment } from "../rehearse.js";
 import { type Command, done } from "./command.js";
+import { deploymentOf } from "./deploymentOf.js";
 import { getLatestRun } from "./latestRun.js";
 
 const said = {
@@ -17,8 +16,7 @@ function control(action: keyof typeof said): Command {
   return async ({ options, progress, signal }) => {
     const project = await loadProject(options.plan);
     const run = await getLatestRun(options);
-    const living = await findRehearsal(options.dir);
-    const deployment = living === null ? chosenDeployment(options, readEnvironment()) : rehearsalDeployment(living);
+    const deployment = await deploymentOf(options, run);
     const { app } = createContext({ options, project, run, deployment, progress, signal, isAside: true });
     const status = await app.control(action, userInfo().username);
     progress.note(said[action]);

@@ -11,6 +11,7 @@ import { describeWindow } from "../window/describeWindow.js";
 import { takeSteps } from "../window/go.js";
 import { GoBack, goBack } from "../window/goBack.js";
 import { openWindow } from "../window/openWindow.js";
+import { releaseReserve } from "../window/reserve.js";
 import { sayHowItStands } from "../window/sayHowItStands.js";
 import type { OpenWindow } from "../window/step.js";
 import { steps } from "../window/steps.js";
@@ -70,6 +71,7 @@ async function takeWindow(window: OpenWindow): Promise<void> {
   await context.app.recordStep(context.run.run, "done", "finished", "", true);
   // Last: from here on another `go` is refused.
   await changeRecord(context, (record) => ({ ...record, outcome: "done" }));
+  await releaseReserve(context.run);
   context.progress.note(
     "\nThe window is closed; people are in the new app. The way back stays open: cutover rollback.",
   );

@@ -1,13 +1,12 @@
 import { userInfo } from "node:os";
-import { chosenDeployment, createContext } from "../context.js";
-import { readEnvironment } from "../environment.js";
+import { createContext } from "../context.js";
 import { CutoverError } from "../errors.js";
 import type { Options } from "../options.js";
 import { loadProject } from "../project.js";
-import { findRehearsal, rehearsalDeployment } from "../rehearse.js";
 import { withRefusals } from "../target/refusal.js";
 import type { Settled } from "../target/app.js";
 import { type Call, type Command, done } from "./command.js";
+import { deploymentOf } from "./deploymentOf.js";
 import { getLatestRun } from "./latestRun.js";
 import { stage } from "./stage.js";
 
@@ -23,8 +22,7 @@ export const match: Command = async (call) => {
 async function settle({ options, progress, signal }: Call, legacyKey: string, keep: string) {
   const project = await loadProject(options.plan);
   const run = await getLatestRun(options);
-  const living = await findRehearsal(options.dir);
-  const deployment = living === null ? chosenDeployment(options, readEnvironment()) : rehearsalDeployment(living);
+  const deployment = await deploymentOf(options, run);
   const table = options.table === null ? {} : { table: options.table };
   if (options.dryRun) {
     const what = keep === "self" ? "stay a person of its own" : `become part of ${keep}`;

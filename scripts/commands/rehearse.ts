@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { createContext } from "../context.js";
+import { readEnvironment } from "../environment.js";
 import { CutoverError } from "../errors.js";
 import type { Options } from "../options.js";
 import { findOpenStages, runPipeline, stages } from "../pipeline.js";
@@ -10,6 +11,7 @@ import {
   type Rehearsal,
   rehearsalDeployment,
   runsThisCode,
+  sayWhatIsLeft,
   startRehearsal,
   stopRehearsal,
 } from "../rehearse.js";
@@ -18,7 +20,7 @@ import { rollBack } from "../rollback/rollBack.js";
 import { wayBackOf } from "../window/wayBack.js";
 import { seedExisting } from "../rehearsal/seedExisting.js";
 import { readReport } from "../report.js";
-import { createRun, findLatestRun } from "../run/runDirectory.js";
+import { createRun, findLatestRun, nameRun } from "../run/runDirectory.js";
 import type { Context } from "../stage.js";
 import { type Command, done } from "./command.js";
 import { reportAfterwards } from "./reportAfterwards.js";
@@ -27,11 +29,11 @@ import { sayWhatWouldHappen } from "./sayWhatWouldHappen.js";
 export const rehearse: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
   refuseWithoutGenerated(project);
-  if (options.dryRun) return done(sayWhatWouldHappen(stages, "a throw-away rehearsal deployment", progress));
-  const { run, rehearsal, isNew } = await openRehearsal(options, project);
-  const deployment = rehearsalDeployment(rehearsal);
+  if (options.dryRun) return done(sayWhatWouldHappen(stages, placeName(options), progress));
+  const { run, rehearsal, isNew } = await openRehearsal(options, project, signal);
+  const deployment = rehearsalDeployment(rehearsal, readEnvironment());
   const context = createContext({ options, project, run, deployment, progress, signal, sampleRows: options.rows });
-  progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a throw-away deployment at ${rehearsal.url}`);
+  progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a ${deployment.name}`);
   await reportAfterwards(context, async () => {
     if (options.existing !== null) await ensureSeeded(context, options.existing);
     if (options.withRollback) await rehearseRollback(context);
@@ -42,9 +44,7 @@ export const rehearse: Command = async ({ options, progress, signal }) => {
   });
   await stopRehearsal(options.dir, rehearsal);
   await noteRehearsed(context);
-  progress.note(
-    "\nThe rehearsal deployment is gone; nothing outside was touched. Next: deploy convex/, then npx cutover export.",
-  );
+  progress.note(`\n${sayWhatIsLeft(rehearsal)} Next: deploy convex/, then npx cutover go.`);
   return done(await readReport(run));
 };
 
@@ -72,6 +72,7 @@ async function noteRehearsed({ options, project, run }: Context): Promise<void> 
     planHash: project.planHash,
     at: new Date().toISOString(),
     run: run.run,
+    on: options.on,
     withRollback: options.withRollback || wentBack,
   });
 }
@@ -79,24 +80,33 @@ async function noteRehearsed({ options, project, run }: Context): Promise<void> 
 /** A deployment in which nothing was loaded shows nothing. */
 async function leaveForALook({ options, progress, run }: Context, rehearsal: Rehearsal): Promise<void> {
   if (!(await run.journal.latest()).has("load")) return await stopRehearsal(options.dir, rehearsal);
-  progress.note(`\nThe deployment stays for ten minutes, for a look (npx cutover status) or another try.`);
+  const howLong = options.on === "throw-away" ? "stays for ten minutes" : "stays";
+  progress.note(`\nThe deployment ${howLong}, for a look (npx cutover status) or another try.`);
 }
 
-async function ensureSeeded({ app, run }: Context, folder: string): Promise<void> {
+async function ensureSeeded({ app, options, run }: Context, folder: string): Promise<void> {
   if ((await run.journal.latest()).get("seed")?.event === "finished") return;
-  await seedExisting(app.convex, folder, run.file("existing"));
+  await seedExisting(app.convex, folder, run.file("existing"), { keepsIds: options.on !== "throw-away" });
   await run.journal.append({ stage: "seed", event: "finished" });
 }
 
 /** The interrupted rehearsal of this code, if its deployment still lives; otherwise a new one. */
-async function openRehearsal(options: Options, project: Project) {
-  const living = await findRehearsal(options.dir);
-  const latest = await findLatestRun(options.dir);
+async function openRehearsal(options: Options, project: Project, signal: AbortSignal) {
+  const { dir, on } = options;
+  const living = await findRehearsal(dir);
+  const latest = await findLatestRun(dir);
   const isUnfinished = latest !== null && (await findOpenStages(latest.journal)).length > 0;
-  if (living !== null && isUnfinished && (await runsThisCode(living, project))) {
+  const isSame = living?.on === on && living.run === latest?.run;
+  if (living !== null && isSame && isUnfinished && (await runsThisCode(living, project))) {
     return { run: latest, rehearsal: living, isNew: false };
   }
-  if (living !== null) await stopRehearsal(options.dir, living);
-  const rehearsal = await startRehearsal(options.dir, project);
-  return { run: await createRun(options.dir, new Date()), rehearsal, isNew: true };
+  if (living !== null) await stopRehearsal(dir, living);
+  const now = new Date();
+  const rehearsal = await startRehearsal(on, nameRun(now), { dir, project, env: readEnvironment(), signal });
+  return { run: await createRun(dir, now), rehearsal, isNew: true };
+}
+
+function placeName({ on }: Options): string {
+  if (on === "throw-away") return "a throw-away rehearsal deployment";
+  return on === "local" ? "a local backend of Convex, made for it" : `${on}, made anew`;
 }

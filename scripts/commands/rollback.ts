@@ -7,10 +7,12 @@ import { readAttempt } from "../rollback/attempt.js";
 import { exportWrites } from "../rollback/exportWrites.js";
 import { type FoundWrites, readFoundWrites } from "../rollback/findWrites.js";
 import { renderWrites } from "../rollback/renderWrites.js";
+import { isDiskFull } from "../run/files.js";
 import { listWrites, rollBack } from "../rollback/rollBack.js";
 import type { Context } from "../stage.js";
 import { sayWhatTasksDid } from "../tasks/beforeRollback.js";
 import { changeRecord } from "../window/changeRecord.js";
+import { releaseReserve } from "../window/reserve.js";
 import { wayBackOf } from "../window/wayBack.js";
 import { readWindow } from "../window/windowRecord.js";
 import { type Command, done } from "./command.js";
@@ -36,6 +38,7 @@ export const rollback: Command = async ({ options, progress, signal }) => {
   }
   const question = `rollback puts ${relative(run.backup)} over all tables of ${deployment.name}`;
   if (!attempt.isBegun) await confirm(question, deployment.name, options.yes);
+  await releaseReserve(run);
   const { restored } = await rollBack(context, wayBackOf(context), lost !== null);
   await closeWindow(context);
   progress.note(
@@ -54,13 +57,13 @@ async function closeWindow({ app, run }: Context): Promise<void> {
   await app.recordStep(run.run, "way back", "finished", reason, true);
 }
 
-/** A deployment that does not answer must not keep the old app closed: the way back lists again before it restores. */
+/** A deployment that does not answer, or a full disk, must not keep the old app closed: the way back lists again before it restores. */
 async function tryToShowLosses(context: Context, areKept: boolean): Promise<FoundWrites | null> {
   try {
     return await showLosses(context, areKept);
   } catch (error) {
-    const canGoOn = error instanceof CutoverError && error.failure === "deployment" && !context.options.dryRun;
-    if (!canGoOn) throw error;
+    const canComeLater = error instanceof CutoverError && (error.failure === "deployment" || isDiskFull(error));
+    if (!canComeLater || context.options.dryRun) throw error;
     context.progress.note(`What people wrote in Convex cannot be listed now: ${error.message}`);
     return null;
   }

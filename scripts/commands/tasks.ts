@@ -31,7 +31,7 @@ export const tasks: Command = async (call) => {
 };
 
 async function openContext({ options, progress, signal }: Call): Promise<Context> {
-  const project = await loadProject(options.plan);
+  const project = await loadProject(options.plan, { mayBeFinal: true });
   // Weeks later, on another machine, there may be no folder of the run.
   const run = (await findLatestRun(options.dir)) ?? new RunDirectory(options.dir, "tasks");
   const deployment = chosenDeployment(options, readEnvironment());

@@ -23,11 +23,11 @@ class PlainProgress implements Progress {
   constructor(protected readonly stream: NodeJS.WritableStream) {}
 
   stage(name: string, detail = ""): void {
-    this.note(`${name.padEnd(9)}${detail}`.trimEnd());
+    this.note(`${name.padEnd(8)} ${detail}`.trimEnd());
   }
 
   stageDone(name: string, seconds: number): void {
-    this.note(`${name.padEnd(9)}done in ${seconds.toFixed(1)} s`);
+    this.note(`${name.padEnd(8)} done in ${seconds.toFixed(1)} s`);
   }
 
   rows(_table: string, _count: number): void {}
@@ -59,7 +59,7 @@ class TerminalProgress extends PlainProgress {
     this.drawnAt = now;
     const total = [...this.counts.values()].reduce((sum, rows) => sum + rows, 0);
     const seconds = Math.max(0.001, (now - this.startedAt) / 1000);
-    const line = `${this.stageName.padEnd(9)}${table} ${count} · ${total} rows · ${Math.round(total / seconds)} rows/s`;
+    const line = `${this.stageName.padEnd(8)} ${table} ${count} · ${total} rows · ${Math.round(total / seconds)} rows/s`;
     this.stream.write(`\r\u001b[2K${line}`);
   }
 

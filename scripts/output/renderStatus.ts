@@ -1,28 +1,34 @@
-import type { JournalEntry } from "../run/journal.js";
 import type { AppStatus } from "../target/app.js";
 import { renderMoves, renderPeople } from "./renderPeople.js";
 import { renderTable } from "./table.js";
 
-/**
- * One line that a program can look for, a table of what moves inside Convex, and what everything waits for. `next`: what to
- * type where the deployment has nothing to say.
- */
-export function renderStatus(
-  run: string,
-  entries: readonly JournalEntry[],
-  found: AppStatus | null,
-  next: string,
-): string {
-  const last = entries.at(-1);
-  const step = last === undefined ? "step=none" : `step=${last.stage} state=${last.event}`;
+/** A run at one moment, as `status --json` prints it. */
+export interface RunStatus extends Partial<AppStatus> {
+  readonly run: string;
+  /** The newest stage or step; null: none has begun. */
+  readonly step: string | null;
+  /** `killed`: its command is gone, and said nothing. */
+  readonly state: "started" | "finished" | "failed" | "interrupted" | "killed" | null;
+  /** Why it failed. */
+  readonly message?: string;
+  readonly waitingFor: string;
+  /** What to type. */
+  readonly next: string;
+}
+
+/** One line that a program can look for, a table of what moves inside Convex, and what everything waits for. */
+export function renderStatus(status: RunStatus, found: AppStatus | null): string {
+  const { run, step, state, message, waitingFor, next } = status;
+  const where = step === null ? "step=none" : `step=${step} state=${state}`;
   const control = found === null || found.control.action === "run" ? "" : ` control=${found.control.action}`;
   const documents =
     found === null ? "" : ` documents=${found.stages.reduce((sum, { processed }) => sum + processed, 0)}`;
   return [
-    `cutover run=${run} ${step}${control}${documents}`,
-    ...(last?.event === "failed" ? [`${last.stage} failed: ${last.message ?? ""}`] : []),
+    `cutover run=${run} ${where}${control}${documents}`,
+    ...(state === "failed" ? [`${step} failed: ${message ?? ""}`] : []),
     ...(found === null ? [] : [...renderStages(found), ...renderPeople(found.people), ...renderMoves(found)]),
-    ...waitingLines(found, next),
+    `waits for: ${waitingFor}`,
+    `next: ${next}`,
   ].join("\n");
 }
 
@@ -36,9 +42,4 @@ function renderStages({ stages }: AppStatus): string[] {
     error ?? "",
   ]);
   return [renderTable(["stage", "state", "documents", "error"], rows)];
-}
-
-function waitingLines(found: AppStatus | null, next: string): string[] {
-  if (found === null) return [`next: ${next}`];
-  return [`waits for: ${found.waitingFor}`, `next: ${found.next}`];
 }

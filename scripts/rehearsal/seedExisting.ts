@@ -11,12 +11,17 @@ const idLength = 32;
 
 /**
  * Puts documents into the rehearsal deployment that the real target has before the migration: `<table>.jsonl` files as
- * they stand in a `convex export`. Their ids are Convex's own, which the engine does not know: each becomes one of the
- * engine's, everywhere it stands.
+ * they stand in a `convex export`. Their ids are Convex's own, which our engine does not know: each becomes one of the
+ * engine's, everywhere it stands. An official backend takes them as they are (`keepsIds`).
  */
-export async function seedExisting(convex: ConvexCommand, folder: string, workDir: string): Promise<void> {
+export async function seedExisting(
+  convex: ConvexCommand,
+  folder: string,
+  workDir: string,
+  { keepsIds = false } = {},
+): Promise<void> {
   const tables = await readTables(folder);
-  const ids = renameIds(tables);
+  const ids = keepsIds ? new Map<string, string>() : renameIds(tables);
   await mkdir(workDir, { recursive: true });
   for (const [table, lines] of tables) {
     const file = path.join(workDir, `${table}.jsonl`);

@@ -32,7 +32,8 @@ export async function listWrites(context: Context): Promise<FoundWrites> {
 /**
  * The way back: traffic to the old app, the backup over the deployment, the proof that it holds what it held before, the
  * source unfrozen, maintenance closed. Killed anywhere, it goes on where it stood. Once traffic is back the source is
- * unfrozen, whatever else fails; the failure is then thrown, and maintenance stays until the way back is complete.
+ * unfrozen, whatever else fails, and maintenance ends as soon as the deployment holds the backup; failures are thrown then.
+ * A deployment that does not hold it stays in maintenance (docs/decisions/004).
  * What people wrote is kept in `writes/` before it is lost, unless `areWritesKept`.
  */
 export async function rollBack(context: Context, wayBack: WayBack, areWritesKept = false): Promise<RolledBack> {
@@ -47,8 +48,11 @@ export async function rollBack(context: Context, wayBack: WayBack, areWritesKept
   const unfrozen = await outcomeOf(
     async () => await takeStep(context, attempt, "unfreeze", async () => await wayBack.unfreeze()),
   );
-  throwFirst(restored.failure, unfrozen.failure);
-  await takeStep(context, attempt, "closeMaintenance", async () => await wayBack.closeMaintenance());
+  if (restored.failure !== null) throwFirst(whileNotRestored(context, restored.failure), unfrozen.failure);
+  const closed = await outcomeOf(
+    async () => await takeStep(context, attempt, "closeMaintenance", async () => await wayBack.closeMaintenance()),
+  );
+  throwFirst(closed.failure, unfrozen.failure);
   await journal.append({ stage: "rollback", event: "finished" });
   return { restored: restored.value ?? null };
 }
@@ -124,14 +128,29 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   }
 }
 
+/** What people would write now would be lost with the next attempt: so it is said, and how to let them in all the same. */
+function whileNotRestored({ app, signal }: Context, failure: unknown): unknown {
+  if (signal.aborted) return failure;
+  const { failure: kind, faults } = asCutoverError(failure);
+  const stays = {
+    what: "The deployment does not hold the backup and stays in maintenance; the old app has the traffic",
+    where: app.convex.deploymentName,
+    next: `cutover rollback, once the cause is mended. To let people write there all the same: npx convex run ${app.functionName("setMaintenance")} '{"on":false}'`,
+  };
+  return new CutoverError(kind, [...faults, stays], { cause: failure });
+}
+
 /** The first failure is what counts; a source that stays frozen must not be hidden behind it. */
 function throwFirst(failure: unknown, frozen: unknown): void {
   if (failure === null && frozen === null) return;
   if (failure === null || frozen === null) throw failure ?? frozen;
-  const { failure: kind, faults } =
-    failure instanceof CutoverError ? failure : new CutoverError("bug", toFault(failure));
+  const { failure: kind, faults } = asCutoverError(failure);
   const more = frozen instanceof CutoverError ? frozen.faults : [toFault(frozen)];
   throw new CutoverError(kind, [...faults, { what: "The source is still frozen" }, ...more], { cause: failure });
+}
+
+function asCutoverError(failure: unknown): CutoverError {
+  return failure instanceof CutoverError ? failure : new CutoverError("bug", toFault(failure));
 }
 
 function toFault(error: unknown): { what: string } {

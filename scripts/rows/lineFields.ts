@@ -1,5 +1,5 @@
 import type { Document } from "../../convex/shared/document.js";
-import type { Format } from "./encode.js";
+import { encodeDocument, type Format } from "./encode.js";
 
 /** Strings (kept whole, so that digits inside them are left alone) and number literals. */
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
@@ -60,4 +60,9 @@ function endOfString(line: string, start: number): number {
   let at = start + 1;
   while (at < line.length && line[at] !== '"') at += line[at] === "\\" ? 2 : 1;
   return at + 1;
+}
+
+/** A line as a uniform file (see encode.ts) has it. */
+export function toUniformLine(line: string, format: Format): string {
+  return format === "zip" ? line : encodeDocument(decodeDocument(line, format), "zip");
 }

@@ -37,14 +37,23 @@ export async function withDiskFaults<T>(file: string, write: () => Promise<T>): 
   try {
     return await write();
   } catch (error) {
-    const what = diskFaults[(error as NodeJS.ErrnoException).code ?? ""];
-    if (what === undefined) throw error;
-    throw new CutoverError(
-      "usage",
-      { what, where: file, next: "Make room (or name another folder with --dir), then type the same command again." },
-      { cause: error },
-    );
+    throw asDiskFault(file, (error as NodeJS.ErrnoException).code ?? "", error) ?? error;
   }
+}
+
+/** null: this code says nothing about the disk. */
+export function asDiskFault(file: string, code: string, cause: unknown): CutoverError | null {
+  const what = diskFaults[code];
+  if (what === undefined) return null;
+  // Another folder has another run: nobody may be led there while a window is open in this one.
+  const next =
+    "Make room, then type the same command again. (For a run that has not begun, --dir may name another folder.)";
+  return new CutoverError("usage", { what, where: file, next }, { cause });
+}
+
+export function isDiskFull(error: unknown): boolean {
+  const full = [diskFaults.ENOSPC, diskFaults.EDQUOT];
+  return error instanceof CutoverError && error.faults.some(({ what }) => full.includes(what));
 }
 
 export async function makeFolder(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, open, readFile } from "node:fs/promises";
 import { withDiskFaults } from "./files.js";
 
 /** One line of journal.jsonl. */
@@ -10,6 +10,8 @@ export interface JournalEntry {
   readonly event: "started" | "finished" | "failed" | "interrupted";
   /** Milliseconds, for `finished`. */
   readonly durationMs?: number;
+  /** Of the command, for `started`: whether it still is at work. */
+  readonly pid?: number;
   /** The message, for `failed`. */
   readonly message?: string;
 }
@@ -18,9 +20,11 @@ export interface JournalEntry {
 export class Journal {
   constructor(private readonly file: string) {}
 
-  async append(entry: Omit<JournalEntry, "at">): Promise<void> {
-    const line = `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`;
-    await withDiskFaults(this.file, async () => await appendFile(this.file, line));
+  async append(entry: Omit<JournalEntry, "at" | "pid">): Promise<void> {
+    const pid = entry.event === "started" ? { pid: process.pid } : {};
+    const line = `${JSON.stringify({ at: new Date().toISOString(), ...entry, ...pid })}\n`;
+    const start = (await isCutOff(this.file)) ? "\n" : "";
+    await withDiskFaults(this.file, async () => await appendFile(this.file, `${start}${line}`));
   }
 
   async entries(): Promise<JournalEntry[]> {
@@ -37,6 +41,23 @@ export class Journal {
   /** The newest event of each stage. */
   async latest(): Promise<Map<string, JournalEntry>> {
     return new Map((await this.entries()).map((entry) => [entry.stage, entry]));
+  }
+}
+
+/** A full disk or a kill may cut off a line: the next one must not go on in it. */
+async function isCutOff(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, "r");
+    try {
+      const { size } = await handle.stat();
+      const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+      return size > 0 && buffer.toString() !== "\n";
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
   }
 }
 

@@ -3,8 +3,8 @@ import type { Format } from "../rows/encode.js";
 import type { SourceFile } from "../sources/source.js";
 import { writeFileAtomically } from "./files.js";
 
-/** What one table's export came to. `read = written + rejected + filtered + merged`, or the books do not balance. */
-export interface TableBooks {
+/** What the rows of one table came to. `read = written + rejected + filtered + merged`, or the books do not balance. */
+export interface TableCounts {
   /** Its name in Convex. */
   readonly table: string;
   readonly sources: readonly string[];
@@ -13,6 +13,10 @@ export interface TableBooks {
   readonly rejected: number;
   readonly filtered: number;
   readonly merged: number;
+}
+
+/** What one table's export came to. */
+export interface TableBooks extends TableCounts {
   readonly rejectedByCode: Readonly<Record<string, number>>;
   /** Of the documents file. */
   readonly bytes: number;

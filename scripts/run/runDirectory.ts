@@ -56,9 +56,14 @@ export function loadedRun(run: RunDirectory): RunDirectory {
   return existsSync(sample.manifest) ? sample : run;
 }
 
-/** A new run, named by its start in UTC; `.cutover/latest` names it from now on. */
+/** By its start in UTC. */
+export function nameRun(now: Date): string {
+  return now.toISOString().slice(0, 23).replace(/[-:]/g, "").replace("T", "-").replace(".", "-");
+}
+
+/** A new run; `.cutover/latest` names it from now on. */
 export async function createRun(root: string, now: Date): Promise<RunDirectory> {
-  const run = now.toISOString().slice(0, 23).replace(/[-:]/g, "").replace("T", "-").replace(".", "-");
+  const run = nameRun(now);
   await makeFolder(path.join(root, run));
   await pointLatest(root, run);
   return new RunDirectory(root, run);

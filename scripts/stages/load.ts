@@ -5,6 +5,7 @@ import { CutoverError } from "../errors.js";
 import { writeSample } from "../rows/sample.js";
 import { removeFile, writeFileAtomically } from "../run/files.js";
 import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
+import { refuseTooManyRejects } from "../run/refuseTooManyRejects.js";
 import { findSample, loadedRun } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context, Stage } from "../stage.js";
@@ -28,7 +29,12 @@ export const loadStage: Stage = {
   undo: "npx convex import --replace-all backup.zip",
   async run(context) {
     const exported = await getManifest(context);
-    refuseTooManyRejects(context, exported);
+    refuseTooManyRejects(
+      context,
+      exported,
+      ({ rejected }) =>
+        `Mend the rows or the plan, or allow them: { allow: { rejected: ${rejected} } }. Nothing was loaded.`,
+    );
     await refuseAfterCleanup(context);
     const manifest = await ensureSample(context, exported);
     const snapshot = await takeSnapshot(context);
@@ -71,23 +77,6 @@ async function ensureSample({ run, project, sampleRows, progress }: Context, man
     `         a sample of ${count} of ${total} documents, and all they lead to (--rows all takes everything)`,
   );
   return taken;
-}
-
-/** More rejected rows than the plan expects stop here: nothing has been loaded. */
-function refuseTooManyRejects({ project, run }: Context, manifest: Manifest): void {
-  const faults = manifest.tables.flatMap((books) => {
-    const allowed = project.plan.tables.get(books.table)!.allow.rejected;
-    if (books.rejected <= allowed) return [];
-    const codes = Object.entries(books.rejectedByCode).map(([code, count]) => `${count} ${code}`);
-    return [
-      {
-        what: `${books.table}: ${books.rejected} rows rejected (${codes.join(", ")}), the plan allows ${allowed}`,
-        where: run.rejected(books.table),
-        next: `Mend the rows or the plan, or allow them: { allow: { rejected: ${books.rejected} } }. Nothing was loaded.`,
-      },
-    ];
-  });
-  if (faults.length > 0) throw new CutoverError("gate", faults);
 }
 
 /** Without legacy fields nobody can tell what an earlier load brought: it would stay, and come a second time. */

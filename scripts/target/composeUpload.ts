@@ -1,8 +1,8 @@
 import type { Value } from "convex/values";
 import type { PlannedTable } from "../../convex/shared/plan.js";
-import { decodeDocument, joinFields, splitFields } from "../rows/lineFields.js";
+import { encodeValue } from "../rows/encode.js";
+import { decodeDocument, joinFields, splitFields, toUniformLine } from "../rows/lineFields.js";
 import { readDocumentLines } from "../rows/documentLines.js";
-import { encodeDocument, encodeValue } from "../rows/encode.js";
 import { LineWriter } from "../rows/lineWriter.js";
 import type { TableBooks } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
@@ -50,7 +50,7 @@ export async function composeUpload(
     existing += 1;
   }
   if (writer === null) return exported;
-  for await (const line of readDocumentLines(run, books)) await writer.write(uniform(line, books));
+  for await (const line of readDocumentLines(run, books)) await writer.write(toUniformLine(line, books.format));
   await writer.finish();
   return { file, format: "zip", existing };
 }
@@ -84,10 +84,6 @@ async function readMatches(snapshot: Snapshot, table: string): Promise<Map<strin
       matches.set(match.id, [...(matches.get(match.id) ?? []), match]);
   }
   return matches;
-}
-
-function uniform(line: string, { format }: TableBooks): string {
-  return format === "zip" ? line : encodeDocument(decodeDocument(line, format), "zip");
 }
 
 /** Records of an older run may still be waiting to be swept away. */

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { open, readFile } from "node:fs/promises";
+import { type FileHandle, open, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CutoverError } from "../errors.js";
-import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
+import { makeFolder, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
 
 /** How the `convex` command is told which deployment is meant: its own flags and environment, passed through. */
 export interface Deployment {
@@ -13,7 +13,18 @@ export interface Deployment {
   readonly flags: readonly string[];
   /** Set for the command on top of this process's environment; undefined removes a variable. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where the command runs instead of the project's folder: a local deployment belongs to a folder. */
+  readonly folder?: string;
 }
+
+/** Beneath what chooses a deployment: hides every one that the shell or .env.local names. */
+export const noOther = {
+  CONVEX_DEPLOYMENT: "",
+  CONVEX_DEPLOY_KEY: "",
+  CONVEX_DEPLOYMENT_TOKEN: "",
+  CONVEX_SELF_HOSTED_URL: "",
+  CONVEX_SELF_HOSTED_ADMIN_KEY: "",
+} as const;
 
 export interface CommandResult {
   readonly stdout: string;
@@ -44,13 +55,15 @@ export class ConvexCommand {
 
   /**
    * Runs one subcommand, again where what it met may pass by itself: everything we call may be repeated. Throws a
-   * CutoverError (failure "deployment") with what the command printed.
+   * CutoverError (failure "deployment") with what the command printed. Aborting `stop` kills the command and throws its reason.
    */
-  async call(subcommand: string, args: readonly string[]): Promise<CommandResult> {
+  async call(subcommand: string, args: readonly string[], stop?: AbortSignal): Promise<CommandResult> {
     await this.waitForEarlierCommand();
     for (let attempt = 0; ; attempt += 1) {
-      const ended = await this.spawn([subcommand, ...args, ...this.deployment.flags]);
+      stop?.throwIfAborted();
+      const ended = await this.spawn([subcommand, ...args, ...this.deployment.flags], stop);
       this.signal.throwIfAborted();
+      stop?.throwIfAborted();
       if (ended.code === 0) {
         this.hasAnswered = true;
         return ended;
@@ -61,14 +74,14 @@ export class ConvexCommand {
     }
   }
 
-  private async spawn(words: readonly string[]): Promise<CommandResult & { code: number | null }> {
+  private async spawn(words: readonly string[], stop?: AbortSignal): Promise<CommandResult & { code: number | null }> {
     const files = { stdout: `${this.pidFile}.stdout`, stderr: `${this.pidFile}.stderr` };
     await makeFolder(path.dirname(this.pidFile));
     const out = await open(files.stdout, "w");
     const err = await open(files.stderr, "w");
     try {
       const child = spawn(process.execPath, [this.script, ...words], {
-        cwd: this.projectDir,
+        cwd: this.deployment.folder ?? this.projectDir,
         env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...this.deployment.env },
         // Files, not pipes: when this process is killed, the command must be able to finish what it began.
         stdio: ["ignore", out.fd, err.fd],
@@ -78,16 +91,29 @@ export class ConvexCommand {
       const closed = new Promise<number | null>((resolve, fail) => {
         child.on("error", fail).on("close", resolve);
       });
-      await writeFileAtomically(this.pidFile, String(child.pid));
+      const kill = () => void child.kill("SIGKILL");
+      stop?.addEventListener("abort", kill);
+      if (stop?.aborted) kill();
+      await this.notePid(child.pid, closed);
       const limit = setTimeout(() => void child.kill("SIGKILL"), limitMs[words[0] ?? ""] ?? longestMs);
       const code = await closed.finally(() => clearTimeout(limit));
       await removeFile(this.pidFile);
-      return { code, stdout: await readFile(files.stdout, "utf8"), stderr: await readFile(files.stderr, "utf8") };
+      return { code, stdout: await readAll(out, files.stdout), stderr: await readAll(err, files.stderr) };
     } finally {
       await out.close();
       await err.close();
       await removeFile(files.stdout);
       await removeFile(files.stderr);
+    }
+  }
+
+  private async notePid(pid: number | undefined, closed: Promise<unknown>): Promise<void> {
+    try {
+      await writeFileAtomically(this.pidFile, String(pid));
+    } catch (error) {
+      // Nobody would know of it any more: what it began has to end first.
+      await closed;
+      throw error;
     }
   }
 
@@ -114,6 +140,12 @@ export class ConvexCommand {
   }
 }
 
+/** Everything the command printed: on a full disk some of it may be missing, and then nothing more can be written. */
+async function readAll(handle: FileHandle, file: string): Promise<string> {
+  await withDiskFaults(file, async () => await handle.write("\n"));
+  return (await readFile(file, "utf8")).slice(0, -1);
+}
+
 /** A process id is used again some day: waiting without end could mean waiting for somebody else's process. */
 function stillRunning(pidFile: string, { name }: Deployment): CutoverError {
   return new CutoverError("deployment", {
@@ -132,7 +164,7 @@ async function isRunning(pidFile: string): Promise<boolean> {
   }
 }
 
-function findConvexScript(projectDir: string): string {
+export function findConvexScript(projectDir: string): string {
   try {
     const manifest = createRequire(path.join(projectDir, "package.json")).resolve("convex/package.json");
     return path.join(path.dirname(manifest), "bin", "main.js");
@@ -204,6 +236,8 @@ function nextStep(printed: string): string {
 function withoutSecrets(text: string, deployment: Deployment): string {
   const secrets = [
     process.env.CONVEX_DEPLOY_KEY,
+    process.env.CONVEX_DEPLOYMENT_TOKEN,
+    deployment.env.CONVEX_DEPLOY_KEY,
     process.env.CONVEX_SELF_HOSTED_ADMIN_KEY,
     deployment.env.CONVEX_SELF_HOSTED_ADMIN_KEY,
     flagValue(deployment.flags, "--admin-key"),

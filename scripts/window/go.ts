@@ -1,7 +1,9 @@
 import { CutoverError } from "../errors.js";
 import { GoBack } from "./goBack.js";
+import { isDiskFull } from "../run/files.js";
 import type { JournalEntry } from "../run/journal.js";
 import { renderSeconds } from "./deadline.js";
+import { releaseReserve } from "./reserve.js";
 import type { OpenWindow, Step } from "./step.js";
 
 /**
@@ -54,6 +56,7 @@ async function takeStep(window: OpenWindow, step: Step): Promise<void> {
     await step.run(window);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
+    if (isDiskFull(error)) await releaseReserve(run);
     await run.journal.append({ stage: step.name, event: signal.aborted ? "interrupted" : "failed", message });
     if (signal.aborted || error instanceof GoBack) throw error;
     if (step.onFailure === "say")

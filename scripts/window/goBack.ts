@@ -1,5 +1,6 @@
 import { rollBack } from "../rollback/rollBack.js";
 import { changeRecord } from "./changeRecord.js";
+import { releaseReserve } from "./reserve.js";
 import type { OpenWindow } from "./step.js";
 import { wayBackOf } from "./wayBack.js";
 
@@ -16,6 +17,7 @@ export class GoBack extends Error {
 /** The whole way back: traffic, the deployment's data, the source, the maintenance flag. Safe to run again. */
 export async function goBack(window: OpenWindow, reason: string): Promise<void> {
   const { context, hook } = window;
+  await releaseReserve(context.run);
   await changeRecord(context, (record) => ({ ...record, reason: record.reason ?? reason }));
   context.progress.stage("way back", reason);
   await rollBack(context, wayBackOf(context));

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../stage.js";
 import type { Control } from "../target/app.js";
 import { changeRecord } from "./changeRecord.js";
@@ -9,6 +10,7 @@ import { openFreeze } from "./freeze/openFreeze.js";
 import { parseWaivers, passGates, renderGate, type Waivers } from "./gate.js";
 import { GoBack } from "./goBack.js";
 import { runHook } from "./hooks.js";
+import { keepReserve } from "./reserve.js";
 import type { OpenWindow, Step } from "./step.js";
 import { getWindowContext } from "./windowContext.js";
 import { readWindow, type WindowRecord, withGates, writeWindow } from "./windowRecord.js";
@@ -20,7 +22,10 @@ export async function openWindow(context: Context, steps: readonly Step[]): Prom
   const waivers = parseWaivers(context.options.waive);
   const known = await readWindow(context.run);
   const record = known ?? newRecord(context, waivers);
-  await writeWindow(context.run, { ...record, waived: { ...record.waived, ...Object.fromEntries(waivers) } });
+  const waived = { ...record.waived, ...Object.fromEntries(waivers) };
+  // Unchanged, it must not stand in the way of a window that has to say how it stands on a full disk.
+  if (known === null || !isDeepStrictEqual(known.waived, waived)) await writeWindow(context.run, { ...record, waived });
+  await keepReserve(context.run);
   const check = await readLastCheck(context.options.dir);
   const { windowMinutes } = context.options;
   return {

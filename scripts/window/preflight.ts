@@ -73,7 +73,8 @@ async function measureCheck({ options, project }: Context): Promise<Gate> {
 async function measureRehearsal({ options, project }: Context): Promise<Gate[]> {
   const rehearsed = await readRehearsed(options.dir);
   const isSame = rehearsed?.planHash === project.planHash;
-  const found = rehearsed === null ? "no rehearsal was green" : `run ${rehearsed.run}, ${rehearsed.at}`;
+  const found =
+    rehearsed === null ? "no rehearsal was green" : `run ${rehearsed.run}, ${rehearsed.at}, on ${rehearsed.on}`;
   const value = rehearsed === null || isSame ? found : `${found}, with another plan or schema`;
   const wentBack = isSame && rehearsed.withRollback;
   return [

@@ -1,16 +1,17 @@
 import path from "node:path";
 import { mkdir, readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Random } from "../../examples/support/random.js";
 import type { CatchUpReport } from "../../scripts/catchUp/catchUp.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
 import { temporaryDir } from "../support/cutover.js";
 import { startPostgres, type TestPostgres } from "../support/postgres.js";
-import { accounts, changeSql, createRandom, schemaSql, seedSql } from "./source.js";
+import { accounts, changeSql, schemaSql, seedSql } from "./source.js";
 import { readContent, seed, startTarget, type Target } from "./support.js";
 
 /** Another one is another thousand changes. */
 const seedNumber = Number(process.env.CATCH_UP_SEED ?? 4);
-const random = createRandom(seedNumber);
+const random = new Random(`catch-up ${seedNumber}`);
 const people = accounts(random);
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;

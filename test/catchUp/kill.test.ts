@@ -2,14 +2,15 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Random } from "../../examples/support/random.js";
 import type { CatchUpReport } from "../../scripts/catchUp/catchUp.js";
 import type { WorkState } from "../../scripts/catchUp/workState.js";
 import { type Started, temporaryDir, waitForOutput } from "../support/cutover.js";
 import { startPostgres, type TestPostgres } from "../support/postgres.js";
-import { accounts, changeSql, createRandom, schemaSql, seedSql } from "./source.js";
+import { accounts, changeSql, schemaSql, seedSql } from "./source.js";
 import { readContent, seed, startTarget, type Target } from "./support.js";
 
-const random = createRandom(11);
+const random = new Random("killed catch-ups");
 const people = accounts(random).slice(0, 12);
 /** Few rows are enough here: what counts is how often everything starts again. */
 const fewRows = `

@@ -1,23 +1,6 @@
+import type { Random } from "../../examples/support/random.js";
+
 /** The old app of these tests, as SQL: its tables, its rows, and a thousand things that happen to them. */
-
-/** Seeded, so that a failure can be repeated. Mulberry32. */
-export function createRandom(seed: number): Random {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (limit: number) => Math.floor(next() * limit);
-  return { below, chance: (part) => next() < part, pick: (items) => items[below(items.length)]! };
-}
-
-export interface Random {
-  below(limit: number): number;
-  chance(part: number): boolean;
-  pick<T>(items: readonly T[]): T;
-}
 
 export const schemaSql = `
   CREATE TABLE people (
@@ -64,11 +47,11 @@ export function changeSql(random: Random, count: number, firstId: number): strin
 /** Accounts that people made in Convex before anything was loaded: verified or not, some of them twice. */
 export function accounts(random: Random): Record<string, unknown>[] {
   return range(60).map((number) => ({
-    email: random.chance(0.2) ? ` ${addressOf(number * 2).toUpperCase()}` : addressOf(random.below(100)),
+    email: random.chance(20) ? ` ${addressOf(number * 2).toUpperCase()}` : addressOf(random.between(0, 99)),
     _creationTime: 1_750_000_000_000 + number,
-    ...(random.chance(0.8) ? { emailVerificationTime: 1_750_000_000_000 } : {}),
-    ...(random.chance(0.5) ? { name: `Account ${number}` } : {}),
-    ...(random.chance(0.3) ? { theme: "dark" } : {}),
+    ...(random.chance(80) ? { emailVerificationTime: 1_750_000_000_000 } : {}),
+    ...(random.chance(50) ? { name: `Account ${number}` } : {}),
+    ...(random.chance(30) ? { theme: "dark" } : {}),
   }));
 }
 
@@ -94,14 +77,18 @@ const changes: readonly ((random: Random, id: number) => string)[] = [
   // Keys, which cascade where there is a foreign key, and lead to nothing where there is none.
   (_random, id) => updateOne("people", `id = ${100_000 + id}`, _random),
   (_random, id) => updateOne("tickets", `id = ${100_000 + id}`, _random),
-  (random, id) => updateOne("teams", `slug = 'slug-${random.chance(0.5) ? random.below(40) + 1000 : id}'`, random),
+  (random, id) => updateOne("teams", `slug = 'slug-${random.chance(50) ? random.between(0, 39) + 1000 : id}'`, random),
   (random) => updateOne("teams", `owner_id = coalesce((${anyOf("people", random)}), owner_id)`, random),
   // Tickets: rows become rejected, or cease to be; references change, also to nothing; int64 beyond what a double holds.
   (random) => updateOne("tickets", `status = '${random.pick(["open", "closed", "lost", "closed"])}'`, random),
   (random) => updateOne("tickets", `status = 'lost'`, random),
   (random) => updateOne("tickets", `status = 'open'`, random, "status = 'lost'"),
   (random) =>
-    updateOne("tickets", `amount = ${random.pick(["NULL", "9007199254.93", String(random.below(1e6) / 100)])}`, random),
+    updateOne(
+      "tickets",
+      `amount = ${random.pick(["NULL", "9007199254.93", String(random.between(0, 999_999) / 100)])}`,
+      random,
+    ),
   (random, id) => updateOne("tickets", `title = 'Title ${id} "quoted" \\ é 😀'`, random),
   (random) => updateOne("tickets", `person_id = coalesce((${anyOf("people", random)}), person_id)`, random),
   (random) => updateOne("tickets", `team = ${team(random)}`, random),
@@ -110,39 +97,39 @@ const changes: readonly ((random: Random, id: number) => string)[] = [
   (random) =>
     updateOne(
       "notes",
-      `body = NULL, seal = decode('${random.below(65_536).toString(16).padStart(4, "0")}', 'hex')`,
+      `body = NULL, seal = decode('${random.between(0, 65_535).toString(16).padStart(4, "0")}', 'hex')`,
       random,
     ),
-  (random) => updateOne("notes", `ticket_id = ${random.below(300) + 2000}`, random),
+  (random) => updateOne("notes", `ticket_id = ${random.between(0, 299) + 2000}`, random),
   // Rows go, and with them, or without them, those that refer to them.
   (random) => `DELETE FROM tickets WHERE id = (${anyOf("tickets", random)});`,
   (random) => `DELETE FROM tickets WHERE id = (${anyOf("tickets", random)});`,
   (random) => `DELETE FROM notes WHERE (ticket_id, number) = (${anyOf("notes", random)});`,
   (random) => `DELETE FROM teams WHERE id = (${anyOf("teams", random)});`,
-  (random) => (random.chance(0.3) ? `DELETE FROM people WHERE id = (${anyOf("people", random)});` : ""),
+  (random) => (random.chance(30) ? `DELETE FROM people WHERE id = (${anyOf("people", random)});` : ""),
 ];
 
 function insertPerson(random: Random, id: number): string {
-  const values = [id, email(random), verified(random), random.chance(0.7) ? `'Person ${id}'` : "NULL"];
-  const inviter = random.chance(0.4) ? `(${anyOf("people", random)})` : "NULL";
+  const values = [id, email(random), verified(random), random.chance(70) ? `'Person ${id}'` : "NULL"];
+  const inviter = random.chance(40) ? `(${anyOf("people", random)})` : "NULL";
   return insert("people", [...values, inviter, time(random)]);
 }
 
 function insertTeam(random: Random, id: number, people: number): string {
-  const slug = `'slug-${id > 1000 && random.chance(0.5) ? random.below(counts.teams) + 1 : id}'`;
+  const slug = `'slug-${id > 1000 && random.chance(50) ? random.between(1, counts.teams) : id}'`;
   return insert("teams", [id, slug, person(random, people)]);
 }
 
 function insertTicket(random: Random, id: number, people: number): string {
-  const status = random.chance(0.1) ? "'lost'" : "'open'";
-  const amount = random.chance(0.5) ? String(random.below(1e7) / 100) : "NULL";
+  const status = random.chance(10) ? "'lost'" : "'open'";
+  const amount = random.chance(50) ? String(random.between(0, 9_999_999) / 100) : "NULL";
   const references = [person(random, people), team(random), parent(random)];
   return insert("tickets", [id, ...references, `'Ticket ${id}'`, status, amount, time(random)]);
 }
 
 function insertNote(random: Random): string {
-  const seal = random.chance(0.3) ? `'\\x00ff'` : "NULL";
-  return insert("notes", [random.below(counts.tickets + 30) + 1, random.below(50), "'a note'", seal]);
+  const seal = random.chance(30) ? `'\\x00ff'` : "NULL";
+  return insert("notes", [random.between(1, counts.tickets + 30), random.between(0, 49), "'a note'", seal]);
 }
 
 /** What would break a rule of the old app does not happen there either. */
@@ -159,21 +146,21 @@ function updateOne(table: string, set: string, random: Random, where = "true"): 
 
 function anyOf(table: string, random: Random, where = "true"): string {
   const columns = table === "notes" ? "ticket_id, number" : "id";
-  return `SELECT ${columns} FROM ${table} WHERE ${where} ORDER BY ${columns} OFFSET ${random.below(120)} LIMIT 1`;
+  return `SELECT ${columns} FROM ${table} WHERE ${where} ORDER BY ${columns} OFFSET ${random.between(0, 119)} LIMIT 1`;
 }
 
 function person(random: Random, people: number): string {
-  return `coalesce((${anyOf("people", random, `id >= ${random.below(people)}`)}), (SELECT min(id) FROM people))`;
+  return `coalesce((${anyOf("people", random, `id >= ${random.between(0, people - 1)}`)}), (SELECT min(id) FROM people))`;
 }
 
 function email(random: Random): string {
-  return random.chance(0.1) ? "NULL" : `'${addressOf(random.below(addresses))}'`;
+  return random.chance(10) ? "NULL" : `'${addressOf(random.between(0, addresses - 1))}'`;
 }
 
-const verified = (random: Random) => (random.chance(0.7) ? "'2025-01-01Z'" : "NULL");
-const team = (random: Random) => (random.chance(0.5) ? `'slug-${random.below(counts.teams + 3) + 1}'` : "NULL");
-const parent = (random: Random) => (random.chance(0.4) ? String(random.below(counts.tickets + 20) + 1) : "NULL");
-const time = (random: Random) => `'2024-01-01Z'::timestamptz + interval '${random.below(10_000)} minutes'`;
+const verified = (random: Random) => (random.chance(70) ? "'2025-01-01Z'" : "NULL");
+const team = (random: Random) => (random.chance(50) ? `'slug-${random.between(1, counts.teams + 3)}'` : "NULL");
+const parent = (random: Random) => (random.chance(40) ? String(random.between(1, counts.tickets + 20)) : "NULL");
+const time = (random: Random) => `'2024-01-01Z'::timestamptz + interval '${random.between(0, 9_999)} minutes'`;
 
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);

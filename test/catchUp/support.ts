@@ -1,15 +1,14 @@
-import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { expect } from "vitest";
 import type { Value } from "convex/values";
 import { canonicalValue } from "../../convex/shared/canonical.js";
 import { decodeDocument } from "../../scripts/rows/lineFields.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import type { AppStatus } from "../../scripts/target/app.js";
-import { ConvexCommand } from "../../scripts/target/convexCommand.js";
+import type { ConvexCommand } from "../../scripts/target/convexCommand.js";
 import { projectDir, runCutover, startCutover, type Started } from "../support/cutover.js";
+import { convexCommand, startDeployment } from "../support/deployment.js";
 
 const appDir = path.join(projectDir, "test/catchUp/fixture-app");
 const plan = path.join(appDir, "convex/plan.ts");
@@ -26,30 +25,21 @@ export interface Target {
 }
 
 export async function startTarget(dir: string): Promise<Target> {
-  const words = ["--import", "tsx", path.join(projectDir, "scripts/rehearsal/main.ts"), path.join(appDir, "convex")];
-  const child = spawn(process.execPath, words, { cwd: projectDir, stdio: ["ignore", "pipe", "inherit"] });
-  const { url, adminKey } = JSON.parse(await firstLine(child.stdout)) as { url: string; adminKey: string };
-  const env = { CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
-  const deployment = { name: "test", flags: [], env };
-  const pidFile = path.join(dir, "command.pid");
+  const deployment = await startDeployment(appDir);
+  const { env } = deployment;
   const common = ["--plan", plan, "--yes", "--json"];
   const runs = ["--dir", path.join(dir, "runs")];
   return {
     dir,
-    convex: new ConvexCommand(appDir, deployment, new AbortController().signal, pidFile),
+    convex: convexCommand(deployment, dir, appDir),
     async cutover(typed, exitCode = 0) {
       const { code, stdout, stderr } = await runCutover([...runs, ...common, ...typed], env);
       expect(`${typed[0]} ${code}\n${code === exitCode ? "" : stderr}`).toBe(`${typed[0]} ${exitCode}\n`);
       return { json: code === 0 ? JSON.parse(stdout) : null, stderr };
     },
     start: (typed) => startCutover([...runs, ...common, ...typed], env),
-    stop: () => void child.kill("SIGTERM"),
+    stop: () => deployment.stop(),
   };
-}
-
-async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface({ input: stream })) return line;
-  throw new Error("the deployment ended before it started");
 }
 
 /** Documents the app has before anything is loaded. */

@@ -4,10 +4,11 @@ import { v } from "convex/values";
 import { getTable } from "../../convex/shared/plan.js";
 import { type Affected, findMovedKeys, findRetried, rowChange } from "../../scripts/catchUp/affected.js";
 import { factsOf, type RowFacts } from "../../scripts/catchUp/difference.js";
-import { refuseOtherSidecar, refuseTooManyRejects } from "../../scripts/catchUp/gates.js";
+import { nothingApplied, refuseOtherSidecar } from "../../scripts/catchUp/gates.js";
 import { readString } from "../../scripts/catchUp/documentRows.js";
 import { compileReferrer } from "../../scripts/catchUp/referrers.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
+import { refuseTooManyRejects } from "../../scripts/run/refuseTooManyRejects.js";
 import { RunDirectory } from "../../scripts/run/runDirectory.js";
 import type { Context } from "../../scripts/stage.js";
 
@@ -140,11 +141,11 @@ const context = { project: { plan, planHash: "this" }, run: new RunDirectory("/r
 const rejecting = (rejected: number) =>
   ({ tables: [{ table: "teams", rejected, rejectedByCode: { orphan: rejected } }] }) as unknown as Manifest;
 
+const refuse = (rejected: number) => () => refuseTooManyRejects(context, rejecting(rejected), () => nothingApplied);
+
 test("more rejected rows than the plan allows: nothing is applied", () => {
-  expect(() => refuseTooManyRejects(context, rejecting(2))).toThrow(
-    "teams: 2 rows rejected (2 orphan), the plan allows 0 (/runs/r1/rejected/teams.jsonl)",
-  );
-  expect(() => refuseTooManyRejects(context, rejecting(0))).not.toThrow();
+  expect(refuse(2)).toThrow("teams: 2 rows rejected (2 orphan), the plan allows 0 (/runs/r1/rejected/teams.jsonl)");
+  expect(refuse(0)).not.toThrow();
 });
 
 test("rows that another plan judged are not compared", () => {

@@ -13,36 +13,58 @@ const convexScript = path.join(
 );
 
 export interface TestDeployment {
+  readonly url: string;
+  readonly adminKey: string;
   /** Chooses it, for the `convex` command and for ours. */
   readonly env: NodeJS.ProcessEnv;
   /** The real `convex` command, against this deployment. */
   convex(...words: string[]): Promise<{ stdout: string; stderr: string }>;
+  /** What a function of the app answers to `convex run`, asked by this person, if any. */
+  call<T>(name: string, args: object, subject?: string): Promise<T>;
   stop(): void;
 }
 
-/** A rehearsal deployment of the app at the root of `convex/`, as a process of its own. */
-export async function startDeployment(): Promise<TestDeployment> {
-  const words = [
-    "--import",
-    "tsx",
-    path.join(projectDir, "scripts/rehearsal/main.ts"),
-    path.join(projectDir, "convex"),
-  ];
-  const child = spawn(process.execPath, words, { cwd: projectDir, stdio: ["ignore", "pipe", "inherit"] });
+/**
+ * A rehearsal deployment of an app (the folder with its package.json), as a process of its own, until it is stopped.
+ * `deploymentEnv`: what the app's functions find in their environment.
+ */
+export async function startDeployment(
+  appDir = projectDir,
+  deploymentEnv: NodeJS.ProcessEnv = {},
+): Promise<TestDeployment> {
+  const main = path.join(projectDir, "scripts/rehearsal/main.ts");
+  const words = ["--import", "tsx", main, path.join(appDir, "convex")];
+  const child = spawn(process.execPath, words, {
+    cwd: projectDir,
+    env: { ...process.env, ...deploymentEnv },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const { url, adminKey } = JSON.parse(await firstLine(child.stdout)) as { url: string; adminKey: string };
   const env = { CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
+  const convex: TestDeployment["convex"] = async (...args) =>
+    await run(process.execPath, [convexScript, ...args], { cwd: appDir, env: { ...process.env, ...env } });
   return {
+    url,
+    adminKey,
     env,
-    convex: async (...args) =>
-      await run(process.execPath, [convexScript, ...args], { cwd: projectDir, env: { ...process.env, ...env } }),
+    convex,
+    async call<T>(name: string, args: object, subject?: string) {
+      const identity = subject === undefined ? [] : ["--identity", JSON.stringify({ subject })];
+      const { stdout } = await convex("run", name, JSON.stringify(args), ...identity);
+      return JSON.parse(stdout) as T;
+    },
     stop: () => void child.kill("SIGTERM"),
   };
 }
 
 /** Our own wrapper of the command, against this deployment. */
-export function convexCommand({ env }: TestDeployment, workDir: string): ConvexCommand {
+export function convexCommand(
+  { env }: Pick<TestDeployment, "env">,
+  workDir: string,
+  appDir = projectDir,
+): ConvexCommand {
   const signal = new AbortController().signal;
-  return new ConvexCommand(projectDir, { name: "test", flags: [], env }, signal, path.join(workDir, "command.pid"));
+  return new ConvexCommand(appDir, { name: "test", flags: [], env }, signal, path.join(workDir, "command.pid"));
 }
 
 export async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {

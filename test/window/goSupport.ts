@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { ConvexCommand } from "../../scripts/target/convexCommand.js";
+import type { ConvexCommand } from "../../scripts/target/convexCommand.js";
 import { type Finished, projectDir, runCutover, type Started, startCutover, temporaryDir } from "../support/cutover.js";
+import { convexCommand, startDeployment } from "../support/deployment.js";
 import { type FaultyProxy, startFaultyProxy } from "../support/faultyProxy.js";
 import { startPostgres, type TestPostgres } from "../support/postgres.js";
 
@@ -52,12 +51,13 @@ export async function startStage(): Promise<Stage> {
   const home = await temporaryDir();
   const postgres = await startPostgres();
   await postgres.run(schemaSql);
-  const deployment = await startDeployment();
+  const deployment = await startDeployment(appDir);
+  const proxy = await startFaultyProxy(deployment.url);
   const hooks = path.join(home.dir, "hooks");
   await mkdir(hooks);
   await writeFile(path.join(hooks, "hook.mjs"), hookScript);
   const dir = path.join(home.dir, "runs");
-  const env: NodeJS.ProcessEnv = { ...deployment.env, GO_HOOKS: hooks };
+  const env: NodeJS.ProcessEnv = { ...deployment.env, CONVEX_SELF_HOSTED_URL: proxy.url, GO_HOOKS: hooks };
   const words = (command: string) => [
     command,
     "--plan",
@@ -71,44 +71,22 @@ export async function startStage(): Promise<Stage> {
   return {
     source: postgres.url,
     postgres,
-    proxy: deployment.proxy,
+    proxy,
     hooks,
     dir,
-    convex: new ConvexCommand(
-      appDir,
-      { name: "test", flags: [], env: deployment.env },
-      new AbortController().signal,
-      path.join(home.dir, "command.pid"),
-    ),
+    convex: convexCommand({ env }, home.dir, appDir),
     go: async (...more) => await runCutover([...words("go"), ...waived, ...more], env),
     start: (...more) => startCutover([...words("go"), ...waived, ...more], env),
     cutover: async (command, ...more) => await runCutover([...words(command), ...more], env),
     takesWrites: async () => await canWrite(postgres.urlFor({ user: "app", password: "app-s3cret" })),
     hookLog: async () => await readHookLog(hooks),
     close: async () => {
+      proxy.stop();
       deployment.stop();
       await postgres.stop();
       await home.remove();
     },
   };
-}
-
-async function startDeployment() {
-  const main = path.join(projectDir, "scripts/rehearsal/main.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", main, path.join(appDir, "convex")], {
-    cwd: projectDir,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const lines = createInterface({ input: child.stdout });
-  const { value } = await lines[Symbol.asyncIterator]().next();
-  const { url, adminKey } = JSON.parse(String(value)) as { url: string; adminKey: string };
-  const proxy = await startFaultyProxy(url);
-  const env = { CONVEX_SELF_HOSTED_URL: proxy.url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
-  const stop = () => {
-    proxy.stop();
-    child.kill("SIGTERM");
-  };
-  return { env, proxy, stop };
 }
 
 /** Begins a window of a new run and kills the command as soon as its journal says so. */

@@ -1,13 +1,12 @@
 import type { Value } from "convex/values";
 import { quote, type Reject } from "../kind.js";
 import { readDouble } from "./double.js";
+import { documentLimits } from "../limits.js";
 import { fieldPath } from "../validate.js";
 import { findBadFieldName } from "./fieldNames.js";
 import { guarded, JsonScanner } from "./jsonScanner.js";
 
-/** Convex's limits for one value (convex.md). */
-export const longestArray = 8192;
-const mostFields = 1024;
+const { arrayElements: longestArray, fields: mostFields } = documentLimits;
 
 /**
  * Convex nests 16 deep at most. The document itself is one level; one more is left free because it is not documented whether a

@@ -2,7 +2,8 @@ import { v, type Value } from "convex/values";
 import { defineKind, reject, Reject, type Kind } from "../kind.js";
 import { isArrayLiteral, readArrayLiteral, type ArrayElement } from "./arrayLiteral.js";
 import { ambiguous } from "./invert.js";
-import { longestArray, readJsonElements, type JsonElement } from "./jsonReader.js";
+import { documentLimits } from "../limits.js";
+import { readJsonElements, type JsonElement } from "./jsonReader.js";
 
 export interface ListOptions {
   /** NULL elements: rejected with code `null_element` (default), or left out. */
@@ -87,8 +88,11 @@ function convertParts<T extends Value>(
     if (value instanceof Reject) return reject(value.code, `at [${index}]: ${value.message}`);
     values.push(value);
   }
-  if (values.length <= longestArray) return values;
-  return reject("too_long", `${values.length} elements, more than the ${longestArray} of a Convex array`);
+  if (values.length <= documentLimits.arrayElements) return values;
+  return reject(
+    "too_long",
+    `${values.length} elements, more than the ${documentLimits.arrayElements} of a Convex array`,
+  );
 }
 
 /** An array for columns of arrays, JSON for those of JSON; where the type says neither, nobody knows which it was. */

@@ -1,5 +1,5 @@
 import { Random } from "../../support/random.js";
-import { makeConvexId } from "../../perm-tracker/generator/convexId.js";
+import { makeConvexId } from "../../support/convexId.js";
 import { dirt, targetCounts } from "./dirt.js";
 import type { Person } from "./people.js";
 

@@ -1,4 +1,4 @@
-import { makeConvexId } from "./convexId.js";
+import { makeConvexId } from "../../support/convexId.js";
 import { dirt, targetCounts } from "./dirt.js";
 import { lastDay, type Person } from "./people.js";
 import { Random } from "../../support/random.js";

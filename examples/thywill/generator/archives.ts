@@ -3,7 +3,7 @@ import { type Moment, printMoment } from "./values.js";
 /** Where the app keeps its text archives, relative to its own folder. */
 const root = "text_archives";
 /** Where an import once unpacked a download of them; the folder went with the process. */
-const temporaryRoot = "/tmp/tmpq7v1xk3d/complete_site_archive/text_archives";
+const temporaryRoot = "/tmp/an-unpacked-download/complete_site_archive/text_archives";
 
 /** One file per prayer, named by the minute. */
 export function prayerFile(created: Moment): string {

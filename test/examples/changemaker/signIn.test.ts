@@ -3,15 +3,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenChangemaker, openExample } from "../../../examples/changemaker/open.js";
 import { makePeople, passwordOf, type Person } from "../../../examples/changemaker/generator/people.js";
 import { makeAuthEnv, subjectOf } from "../../support/authKeys.js";
-import { type Finished, runCutover, temporaryDir } from "../../support/cutover.js";
-import { type ExampleDeployment, startExample } from "../../support/exampleDeployment.js";
+import { type Finished, projectDir, runCutover, temporaryDir } from "../../support/cutover.js";
+import { startDeployment, type TestDeployment } from "../../support/deployment.js";
 import { type Document, plan, readLines, runExample } from "./run.js";
 
 const { people } = makePeople();
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 let example: OpenChangemaker;
-let app: ExampleDeployment;
+let app: TestDeployment;
 let signups: readonly Document[];
 let users: readonly Document[];
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   home = await temporaryDir();
   const dir = path.join(home.dir, "runs");
   example = await openExample();
-  app = await startExample("changemaker", makeAuthEnv());
+  app = await startDeployment(path.join(projectDir, "examples/changemaker"), makeAuthEnv());
   const env = { ...example.env, ...(app.env as Record<string, string>) };
   check(await runExample("export", dir, { ...example, env }));
   for (const stage of ["load", "match", "resolve"]) {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { renderFiles, renderInserts } from "../../../examples/perm-tracker/generate.js";
-import { makeConvexId } from "../../../examples/perm-tracker/generator/convexId.js";
+import { makeConvexId } from "../../../examples/support/convexId.js";
 import { secretMarkers } from "../../../examples/perm-tracker/generator/dirt.js";
 import { parseDump, readExample } from "./dump.js";
 

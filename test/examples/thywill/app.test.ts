@@ -1,16 +1,19 @@
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Doc } from "../../../examples/thywill/convex/_generated/dataModel.js";
 import { outcome } from "../../../examples/thywill/generator/dirt.js";
 import { makeAuthEnv, subjectOf } from "../../support/authKeys.js";
-import { runCutover } from "../../support/cutover.js";
-import { type ExampleDeployment, startExample } from "../../support/exampleDeployment.js";
+import { projectDir, runCutover } from "../../support/cutover.js";
+import { startDeployment, type TestDeployment } from "../../support/deployment.js";
 import { type ExampleRun, plan, runExample } from "./run.js";
 
-let app: ExampleDeployment;
+const exampleDir = path.join(projectDir, "examples/thywill");
+
+let app: TestDeployment;
 let moved: ExampleRun;
 
 beforeAll(async () => {
-  app = await startExample("thywill", makeAuthEnv());
+  app = await startDeployment(exampleDir, makeAuthEnv());
   moved = await runExample("export", [], app.env);
   for (const stage of ["load", "resolve"]) {
     const { code, stderr } = await runCutover([stage, "--plan", plan, "--dir", moved.runs, "--yes", "--json"], app.env);

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { killAt, readJournal, type Stage, startStage } from "./goSupport.js";
+
+let stage: Stage;
+beforeAll(async () => void (stage = await startStage()));
+afterAll(async () => await stage.close());
+
+const line = /^cutover run=\S+ step=(\S+) state=(\w+)(?: control=\w+)?(?: documents=\d+)?$/gm;
+
+interface Look {
+  readonly run: string;
+  readonly step: string;
+  readonly state: string;
+  readonly waitingFor: string;
+  readonly next: string;
+}
+
+test("watched by people and by a program, a window is shown step by step, and the watching ends with it", async () => {
+  const go = stage.start();
+  while (!/"stage":"backup"/.test(await readJournal(stage))) await sleep(20);
+  const [watched, read] = await Promise.all([
+    stage.cutover("status", "--watch"),
+    stage.cutover("status", "--watch", "--json"),
+  ]);
+  const { code, stderr } = await go.finished;
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+
+  expect(`${watched.code} ${watched.stderr}`).toMatch(/^0 /);
+  const seen = [...watched.stderr.matchAll(line)];
+  expect(new Set(seen.map(([, step]) => step)).size).toBeGreaterThan(3);
+  expect(seen.at(-1)?.slice(1)).toStrictEqual(["close", "finished"]);
+  expect(watched.stderr).toMatch(/^stage +state +documents/m);
+  expect(watched.stderr.match(/^waits for: .+\nnext: .+$/gm)).toHaveLength(seen.length);
+  expect(watched.stderr).toContain("next: nothing to type: it is at work");
+
+  const looks = read.stdout
+    .trim()
+    .split("\n")
+    .map((text) => JSON.parse(text) as Look);
+  expect(looks.length).toBeGreaterThan(3);
+  for (const { run, waitingFor, next } of looks) expect([run, waitingFor, next].every(Boolean)).toBe(true);
+  expect(looks.at(-1)).toMatchObject({ step: "close", state: "finished" });
+  expect(looks.map(({ step }) => step)).toContain("load");
+});
+
+test("watching a window whose command was killed never ended", async () => {
+  expect((await stage.cutover("rollback")).code).toBe(0);
+  await killAt(stage, [], /"stage":"freeze","event":"finished"/);
+  const { code, stderr } = await stage.cutover("status", "--watch");
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(stderr).toMatch(/state=(?:killed|finished)(?: documents=\d+)?$/m);
+  expect(stderr).toMatch(/^waits for: you: the window is open \((?:freeze|export|load) /m);
+  expect(stderr).toContain("next: cutover go, or back: cutover rollback");
+});
