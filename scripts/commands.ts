@@ -3,6 +3,7 @@ import { check } from "./commands/check.js";
 import { codegen } from "./commands/codegen.js";
 import type { Answer, Command } from "./commands/command.js";
 import { init } from "./commands/init.js";
+import { match } from "./commands/match.js";
 import { preload } from "./commands/preload.js";
 import { rehearse } from "./commands/rehearse.js";
 import { report } from "./commands/report.js";
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   codegen,
   go,
   init,
+  match,
   pause,
   preload,
   rehearse,

@@ -6,7 +6,8 @@ export const commands: Readonly<Record<string, string>> = {
   rehearse: "the whole migration against a throw-away local deployment; nothing outside is touched",
   export: "read, convert and check every row of the plan in one pass",
   load: "import the documents with `npx convex import`, each table all or nothing",
-  match: "match people by email to the accounts that exist already",
+  match:
+    "match people by email to the accounts that exist already; match settle <key> --keep <id|self> says who one is",
   resolve: "write the Convex ids that the old keys stand for",
   verify: "compare every document in Convex with the one that was exported",
   cleanup: "remove the legacy fields; refused unless every table is verified",
@@ -42,6 +43,8 @@ ${Object.entries(commands)
   --auto-rollback     go: go back, unasked, when a step fails or the rest no longer fits into the window
   --waive <gate=why>  go: pass a closed gate all the same, with a reason that stands in the report
   --with-rollback     rehearse: then back to what was there before, and forward again
+  --keep <id|self>    match settle: the account the row is part of, or self for a person of its own
+  --table <name>      match settle: the table of the row, where people are in more than one
   --watch             status: look again until nothing runs any more
   --export-writes     rollback: what people wrote in Convex as SQL for the old database (writes.sql)
   --strict            check: exit with 2 on warnings, too

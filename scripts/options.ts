@@ -5,6 +5,8 @@ import type { Format } from "./rows/encode.js";
 /** What was typed, checked. */
 export interface Options {
   readonly command: string;
+  /** What follows the command, such as `settle 17` after match. */
+  readonly words: readonly string[];
   readonly plan: string;
   /** The folder of all runs. */
   readonly dir: string;
@@ -30,6 +32,10 @@ export interface Options {
   readonly withRollback: boolean;
   /** rollback: what people wrote in Convex as SQL for the old database. */
   readonly exportWrites: boolean;
+  /** match settle: the id of the document a row is part of, or "self". */
+  readonly keep: string | null;
+  /** match settle: the table of the row. */
+  readonly table: string | null;
   /** status: look again until nothing runs any more. */
   readonly watch: boolean;
   readonly json: boolean;
@@ -55,6 +61,8 @@ const own = {
   "auto-rollback": { type: "boolean" },
   "with-rollback": { type: "boolean" },
   "export-writes": { type: "boolean" },
+  keep: { type: "string" },
+  table: { type: "string" },
   watch: { type: "boolean" },
   rows: { type: "string" },
   json: { type: "boolean" },
@@ -81,11 +89,12 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
   const { values, positionals } = parseWords(words);
   const [command = "", ...rest] = positionals;
   const place = command === "init" || command === "check" ? rest.shift() : undefined;
-  if (rest.length > 0) {
+  if (rest.length > 0 && !wordy.has(command)) {
     throw new CutoverError("usage", { what: `"${rest.join(" ")}" is one word too many`, next: "cutover --help" });
   }
   return {
     command,
+    words: rest,
     plan: values.plan ?? "convex/plan.ts",
     dir: values.dir ?? ".cutover",
     source: place ?? values.source ?? env.CUTOVER_SOURCE ?? null,
@@ -100,6 +109,8 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     autoRollback: values["auto-rollback"] ?? false,
     withRollback: values["with-rollback"] ?? false,
     exportWrites: values["export-writes"] ?? false,
+    keep: values.keep ?? null,
+    table: values.table ?? null,
     watch: values.watch ?? false,
     json: values.json ?? false,
     dryRun: values["dry-run"] ?? false,
@@ -109,6 +120,9 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     deploymentFlags: passedFlags.flatMap((name) => renderFlag(name, values[name as keyof typeof passed])),
   };
 }
+
+/** Commands that take words of their own. */
+const wordy: ReadonlySet<string> = new Set(["match"]);
 
 function parseWords(words: readonly string[]) {
   try {

@@ -25,6 +25,8 @@ export interface ReportedTable {
   readonly issues: { readonly open: number; readonly cleared: number; readonly waived: number } | null;
   /** Issue codes with their state, such as `missing_target cleared`, and how many; empty before verify. */
   readonly issuesByCode: Readonly<Record<string, number>>;
+  /** Classes of match, such as `oneToOne`, and how many rows; empty where the table is not matched. */
+  readonly people: Readonly<Record<string, number>>;
   readonly verified: boolean | null;
   readonly seconds: number;
 }
@@ -104,6 +106,7 @@ function gatherTables(manifest: Manifest, { loaded, issues, status }: Facts): Re
       resolved: countResolved(status, books.table),
       issues: found?.issues ?? null,
       issuesByCode: countCodes(issues, books.table),
+      people: classesOf(status, books.table),
       verified: found?.verified ?? null,
       seconds: seconds + (load?.seconds ?? 0),
     };
@@ -117,6 +120,11 @@ function countCodes(issues: readonly AppIssue[], table: string): Record<string, 
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
+}
+
+function classesOf(status: AppStatus | null, name: string): Record<string, number> {
+  const { table: _, ...classes } = status?.people.find(({ table }) => table === name) ?? { table: name };
+  return classes as Record<string, number>;
 }
 
 /** References written; null where the table has none to write, or nothing is known yet. */

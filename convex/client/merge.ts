@@ -93,12 +93,12 @@ class FieldMerge {
   }
 
   private own(name: string): Value | undefined {
-    return (this.account[name] as Value | null | undefined) ?? undefined;
+    return this.account[name] ?? undefined;
   }
 
-  /** `_creationTime` belongs to Convex once a document is there. */
+  /** Over what the account brought along; not over what another row has given it. */
   private doesLegacyWin(name: string): boolean {
-    return this.table.wins?.[name] === "legacy" && name !== "_creationTime";
+    return this.table.wins?.[name] === "legacy" && this.own(this.table.id.field) === undefined;
   }
 }
 

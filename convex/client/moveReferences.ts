@@ -1,5 +1,4 @@
 import {
-  type GenericDataModel,
   type internalMutationGeneric,
   makeFunctionReference,
   type PaginationResult,
@@ -12,6 +11,7 @@ import { getTable } from "../shared/plan.js";
 import { describeError } from "./batch.js";
 import type { Environment, MutationCtx, StoredDocument } from "./environment.js";
 import { readModule } from "./environment.js";
+import { type Moving, openMoves, renderMove } from "./moves.js";
 import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
 import { refuse } from "./refuse.js";
 
@@ -24,9 +24,6 @@ export interface MoveArgs {
   /** The app's module that exports `moveReferences`; default the one of the function that calls. */
   readonly module?: string;
 }
-
-/** Moves that one call continues. */
-const movesPerCall = 100;
 
 /** Repointing a reference: a patch, and for the account of a sign-in method a look at its twin and what depends on it. */
 const rangesPerReference = 6;
@@ -64,9 +61,6 @@ export type MoveReferencesArgs = {
   readonly move?: string;
   readonly ticket?: number;
 };
-
-/** How far a move is. */
-export type Moving = Omit<Move, "ticket" | "job" | "batchSize" | "cursor">;
 
 const vMoving = vMove.omit("ticket", "job", "batchSize", "cursor");
 
@@ -112,16 +106,6 @@ async function findAsked(
   }
   const next = `npx convex run ${await readModule(ctx)}:moveReferences '{"table":"…","from":"…","to":"…"}'`;
   return refuse("usage", "A move needs all three: the table, the document led to, and the one to lead to.", next);
-}
-
-async function openMoves({ component }: Environment, ctx: MutationCtx): Promise<Move[]> {
-  const moving = await ctx.runQuery(component.moves.list, { state: "moving", numItems: movesPerCall });
-  const failed = await ctx.runQuery(component.moves.list, { state: "failed", numItems: movesPerCall });
-  return [...moving, ...failed];
-}
-
-function renderMove({ ticket: _ticket, job: _job, batchSize: _size, cursor: _cursor, ...move }: Move): Moving {
-  return move;
 }
 
 async function isScheduled(ctx: MutationCtx, job: string | null): Promise<boolean> {
@@ -203,7 +187,7 @@ async function readPage(
   from: string,
   page: { cursor: string | null; numItems: number },
 ): Promise<PaginationResult<StoredDocument>> {
-  const query = ctx.db.query<keyof GenericDataModel & string>(table);
+  const query = ctx.db.query(table);
   if (index === undefined) return await query.paginate(page);
   return await query.withIndex(index, (q) => q.eq(field, from)).paginate(page);
 }

@@ -1,5 +1,5 @@
 import type { GenericId } from "convex/values";
-import { joinSignInMethod } from "./authTables.js";
+import { joinSignInMethod, signInMethods } from "./authTables.js";
 import type { AnySchema, Environment, MutationCtx, StoredDocument } from "./environment.js";
 import { findIndexBy, hasField } from "./schemaReading.js";
 
@@ -17,13 +17,19 @@ export function placeName({ table, field }: Pick<ReferencePlace, "table" | "fiel
 }
 
 /** Tables of Convex Auth whose `userId` says whom a sign-in method or a session belongs to. */
-const authTables = ["authAccounts", "authSessions"] as const;
+const authTables = [signInMethods, "authSessions"] as const;
 
 /** Everything that refers to documents of a table: references of the plan, and for people those of Convex Auth. */
-export function findReferencesTo({ plan, schema }: Environment, target: string): ReferencePlace[] {
+export function findReferencesTo(environment: Environment, target: string): ReferencePlace[] {
+  const { plan, schema } = environment;
   const places = new Map<string, ReferencePlace>();
   const add = (table: string, field: string) => {
-    const place = { table, field, index: findIndexBy(schema, table, field), repoint: repointIn(table, field) };
+    const place = {
+      table,
+      field,
+      index: findIndexBy(schema, table, field),
+      repoint: repointIn(table, field, environment),
+    };
     places.set(placeName(place), place);
   };
   for (const { name, refs } of plan.tables.values()) {
@@ -37,8 +43,8 @@ function isOfUsers(schema: AnySchema, table: string, target: string): boolean {
   return target === "users" && hasField(schema, table, "userId");
 }
 
-function repointIn(table: string, field: string): ReferencePlace["repoint"] {
-  if (table === "authAccounts") return joinSignInMethod;
+function repointIn(table: string, field: string, environment: Environment): ReferencePlace["repoint"] {
+  if (table === signInMethods) return async (...args) => await joinSignInMethod(environment, ...args);
   return async (ctx, document, to) => {
     await ctx.db.patch(document._id as GenericId<string>, { [field]: to });
   };

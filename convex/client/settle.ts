@@ -5,7 +5,7 @@ import { Amendment } from "./amendment.js";
 import { findByKey } from "./applyChange.js";
 import type { Environment, MutationCtx, StoredDocument } from "./environment.js";
 import { readModule } from "./environment.js";
-import { merge } from "./merge.js";
+import { mergeAmending } from "./mergeAmending.js";
 import { scheduleMove } from "./moveReferences.js";
 import { refuse } from "./refuse.js";
 import { findSettledTable, refuseUnready } from "./settleReady.js";
@@ -120,11 +120,11 @@ async function refuseTaken(settling: Settling, row: StoredDocument, account: Sto
     const others = ofRow.map((match) => match.legacyKey).join(", ");
     refuse("is_survivor", `Row ${others} is part of row ${legacyKey}, which therefore stays as it is.`, next);
   }
-  const carried = account[table.id.field];
+  const carried = account[table.id.field] as string | undefined;
   if (carried === undefined) return;
   const { codes } = await ctx.runQuery(settlements.find, { table: table.name, legacyKey });
   if (codes.includes(severalRows)) return;
-  const message = `${String(account._id)} stands for row ${String(carried)} already, and nothing says that row ${legacyKey} is the same person.`;
+  const message = `${account._id as string} stands for row ${carried} already, and nothing says that row ${legacyKey} is the same person.`;
   refuse("taken", message, next);
 }
 
@@ -142,16 +142,7 @@ async function mergeRow(
 ): Promise<Settled> {
   const { environment, ctx, table, legacyKey } = settling;
   const [from, id] = [row._id as GenericId<string>, account._id as GenericId<string>];
-  const amendment = new Amendment(environment, ctx);
-  const { match: round } = await amendment.roundsOf(table);
-  const batch = amendment.batchOf(table, round!);
-  await amendment.countPerson(table, row, null);
-  await merge(environment, ctx, { table, imported: row, id, why: "settled" });
-  batch.count("matched");
-  await amendment.countReferences(table, row, null);
-  await amendment.countReferences(table, account, await ctx.db.get(id));
-  await amendment.flush();
-  await ctx.runMutation(environment.component.progress.drop, { stage: "verify" });
+  await mergeAmending(environment, ctx, { table, imported: row, id, why: "settled" });
   const keepKey = (account[table.id.field] ?? null) as string | null;
   const closed = await record(settling, id, keepKey, `part of ${id}`);
   if (moves) await scheduleMove(environment, ctx, { table: table.name, from, to: id });

@@ -4,6 +4,8 @@ import type { ComponentApi } from "../cutover/_generated/component.js";
 import type { Control, IssueCounts, Maintenance } from "../cutover/validators.js";
 import type { Environment, QueryCtx } from "./environment.js";
 import { readModule } from "./environment.js";
+import { type MatchClasses, readMatchClasses } from "./matchClasses.js";
+import { type Moving, openMoves, renderMove } from "./moves.js";
 import { type NextStep, nextStep } from "./nextStep.js";
 import { readMessage } from "./refuse.js";
 import { functionName, type Stage, stages, tablesOf } from "./stages.js";
@@ -21,7 +23,7 @@ export interface StageStatus {
   readonly state: State;
   readonly processed: number;
   readonly changed: number;
-  /** match: accounts, matched, unmatched, noMatchValue; resolve: resolved, unresolved; verify: also dangling. */
+  /** match: accounts, matched, alreadyMigrated, unmatched, noMatchValue; resolve: resolved, unresolved; verify: also dangling. */
   readonly counts: Readonly<Record<string, number>>;
   readonly issues: IssueCounts;
   /** Documents in the next batch. */
@@ -42,6 +44,10 @@ export interface CutoverStatus extends NextStep {
   readonly maintenance: Maintenance;
   readonly stages: readonly StageStatus[];
   readonly tables: RunStatus["tables"];
+  /** Per table that is matched: how many rows of which class. */
+  readonly people: readonly MatchClasses[];
+  /** References that are being led to another document, or could not all be. At most 100 of each. */
+  readonly moves: readonly Moving[];
 }
 
 /** `npx convex run migrations:status --watch` */
@@ -74,6 +80,8 @@ export async function readStatus(
     control: await ctx.runQuery(component.window.control, {}),
     maintenance: await ctx.runQuery(component.window.maintenance, {}),
     stages: stageStatuses,
+    people: readMatchClasses(plan, run),
+    moves: (await openMoves(environment, ctx)).map(renderMove),
     tables: [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []),
   };
   return { ...facts, ...nextStep(facts, module) };

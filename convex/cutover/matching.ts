@@ -174,6 +174,6 @@ export async function countMatch(
   });
 }
 
-export function renderMatch({ _id, _creationTime, run, table, ...match }: Doc<"matches">): Match {
+export function renderMatch({ _id, _creationTime, run: _run, table: _table, ...match }: Doc<"matches">): Match {
   return match;
 }

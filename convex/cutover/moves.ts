@@ -97,6 +97,6 @@ async function findMove({ db }: QueryCtx, table: string, from: string, to: strin
     .unique();
 }
 
-function renderMove({ _id, _creationTime, run, ...move }: Doc<"moves">): Move {
+function renderMove({ _id, _creationTime, run: _run, ...move }: Doc<"moves">): Move {
   return { move: _id, ...move };
 }

@@ -57,7 +57,7 @@ export async function findSettlement(
     .unique();
 }
 
-export function renderSettlement({ _id, _creationTime, runId, ...settlement }: Doc<"settlements">): Settlement {
+export function renderSettlement({ _id, _creationTime, runId: _run, ...settlement }: Doc<"settlements">): Settlement {
   return settlement;
 }
 

@@ -18,8 +18,8 @@ export function stageCost(
   const targets = refs.map(({ target }) => target);
   switch (stage) {
     case "match":
-      // Per imported row: 3 to look for accounts, 2 for its siblings, 4 for reading and writing both, 3 for the record.
-      return { ranges: 12, reads: [name] };
+      // Per imported row: 7 to look for accounts and decisions, 2 for its siblings, 4 for reading and writing both, 6 for the record.
+      return { ranges: 19, reads: [name] };
     case "resolve":
       return { ranges: refs.length + 1, reads: targets };
     case "verify":

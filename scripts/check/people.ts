@@ -132,4 +132,4 @@ export class People {
 
 const variants = "once trimmed and in lower case";
 const doubles =
-  "Merge these people in the source, or settle the issues by hand after match and say { allow: { issues: … } }.";
+  "Merge these people in the source, or say after match who is who: cutover match settle <key> --keep <id|self>.";

@@ -1,4 +1,5 @@
 import type { Report, ReportedTable } from "../report.js";
+import { renderClasses } from "./renderPeople.js";
 import { renderTable } from "./table.js";
 
 /** The columns that hold counts; null is a count nobody has taken yet. */
@@ -50,6 +51,7 @@ function explain(table: ReportedTable): string[] {
     filtered > 0 ? `${filtered} filtered by the plan` : null,
     merged > 0 ? `${merged} merged` : null,
     existing ? `${existing} that were there before kept their ids` : null,
+    renderClasses(table.people ?? {}) === "" ? null : `match: ${renderClasses(table.people)}`,
     Object.keys(table.issuesByCode).length > 0 ? `issues: ${listCodes(table.issuesByCode)}` : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? [`${table.table}: ${parts.join("; ")}`] : [];

@@ -1,5 +1,6 @@
 import type { JournalEntry } from "../run/journal.js";
 import type { AppStatus } from "../target/app.js";
+import { renderMoves, renderPeople } from "./renderPeople.js";
 import { renderTable } from "./table.js";
 
 /**
@@ -20,7 +21,7 @@ export function renderStatus(
   return [
     `cutover run=${run} ${step}${control}${documents}`,
     ...(last?.event === "failed" ? [`${last.stage} failed: ${last.message ?? ""}`] : []),
-    ...(found === null ? [] : renderStages(found)),
+    ...(found === null ? [] : [...renderStages(found), ...renderPeople(found.people), ...renderMoves(found)]),
     ...waitingLines(found, next),
   ].join("\n");
 }

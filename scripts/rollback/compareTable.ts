@@ -12,6 +12,7 @@ import {
   fingerprintTexts,
   ownTexts,
   type Texts,
+  withoutFilled,
 } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
 import type { LoadedRecords, Match } from "./loadedRecords.js";
@@ -88,12 +89,21 @@ export class TableComparison {
   private compareOne(document: Document): Changed | null {
     const id = document._id as string;
     const legacyKey = document[this.compared.table.id.field] as string | undefined;
-    const match = this.matchOf(id);
-    const isSameRow = legacyKey === undefined ? null : this.meet(this.brought, legacyKey, this.migrated(document));
-    const isOwn = isSameRow === null || match !== undefined;
+    const isSameRow = legacyKey === undefined ? null : this.meetRows(document, legacyKey);
+    const isOwn = isSameRow === null || this.isAccount(this.matchesOf(id));
     const isSameOwn = isOwn ? this.meet(this.own, id, this.ownTexts(document)) : null;
     if (isSameRow === null && isSameOwn === null) return { kind: "inserted", legacyKey: null };
     return isSameRow === false || isSameOwn === false ? { kind: "changed", legacyKey: legacyKey ?? null } : null;
+  }
+
+  /** Every row that the document stands for: its own, and those that became part of it. */
+  private meetRows(document: Document, legacyKey: string): boolean | null {
+    const others = this.matchesOf(document._id as string).filter((match) => match.legacyKey !== legacyKey);
+    const isSameRow = this.meet(this.brought, legacyKey, this.migrated(document, legacyKey));
+    const areSame = others.map((match) =>
+      this.meet(this.brought, match.legacyKey, this.migrated(document, match.legacyKey)),
+    );
+    return isSameRow === null ? null : isSameRow && !areSame.includes(false);
   }
 
   /** Whether it is as it was; null where it was not there. */
@@ -119,12 +129,13 @@ export class TableComparison {
 
   private differing(document: Document, { legacyKey }: Changed, before: ReadonlyMap<string, Texts>): string[] {
     const id = document._id as string;
-    const row = before.get(`key ${legacyKey}`);
     const own = before.get(`id ${id}`);
-    const names = [
-      ...(row === undefined ? [] : differingFields(row, this.migrated(document))),
-      ...(own === undefined ? [] : differingFields(own, this.ownTexts(document))),
-    ];
+    const keys = [legacyKey, ...this.matchesOf(id).map((match) => match.legacyKey)];
+    const rows = [...new Set(keys)].flatMap((key) => {
+      const row = key === null ? undefined : before.get(`key ${key}`);
+      return row === undefined ? [] : differingFields(row, this.migrated(document, key!));
+    });
+    const names = [...rows, ...(own === undefined ? [] : differingFields(own, this.ownTexts(document)))];
     return [...new Set(names)];
   }
 
@@ -143,21 +154,30 @@ export class TableComparison {
       fields: Object.fromEntries(present.map((name) => [name, document[name]])),
       removed: names.filter((name) => document[name] === undefined),
       references: Object.fromEntries(refs.map((name) => [name, keys.get(name)!.get(document[name] as string) ?? null])),
-      own: this.matchOf(document._id as string)?.kept.map(({ field }) => field) ?? [],
+      own: this.matchesOf(document._id as string).flatMap(({ kept }) => kept.map(({ field }) => field)),
     };
   }
 
-  private migrated(document: Document): Texts {
-    return this.compared.reader.migratedTexts(this.compared.table, document, this.matchOf(document._id as string));
+  /** What the document has of one of the rows it stands for. */
+  private migrated(document: Document, legacyKey: string): Texts {
+    const { reader, table } = this.compared;
+    const all = this.matchesOf(document._id as string);
+    const match = all.find((each) => each.legacyKey === legacyKey);
+    const others = all.filter((each) => each !== match);
+    return reader.migratedTexts(table, withoutFilled(table, document, others), match);
   }
 
   private ownTexts(document: Document): Texts {
-    const match = this.matchOf(document._id as string);
-    return ownTexts(this.compared.table, document, match === undefined ? [] : [match]);
+    return ownTexts(this.compared.table, document, this.matchesOf(document._id as string));
   }
 
-  private matchOf(id: string): Match | undefined {
-    return this.compared.records.matches.get(this.compared.table.name)?.get(id);
+  private matchesOf(id: string): readonly Match[] {
+    return this.compared.records.matches.get(this.compared.table.name)?.get(id) ?? [];
+  }
+
+  /** An account got its legacy key from a row; an imported document that others became part of has its own. */
+  private isAccount(matches: readonly Match[]): boolean {
+    return matches.some(({ filled }) => filled.includes(this.compared.table.id.field));
   }
 
   private want(ref: PlannedRef, id: unknown): void {
@@ -174,7 +194,7 @@ export class TableComparison {
     const { table, exported, records } = this.compared;
     if (exported === null) return;
     const matches = new Map(
-      [...(records.matches.get(table.name)?.values() ?? [])].map((each) => [each.legacyKey, each]),
+      [...(records.matches.get(table.name)?.values() ?? [])].flat().map((each) => [each.legacyKey, each]),
     );
     const changed = new Set([...this.changed.values()].map(({ legacyKey }) => legacyKey));
     if (!all && changed.size === 0 && this.brought.missing === 0) return;
@@ -193,9 +213,9 @@ export class TableComparison {
       const id = readStrings(line)._id as string;
       if (!all && !this.changed.has(id) && this.own.get(id) === undefined) continue;
       const document = decodeDocument(line, "zip");
-      const earlier = beforeRecords.matches.get(table.name)?.get(id);
-      const isEarlierLoad = document[table.id.field] !== undefined && earlier === undefined;
-      const matches = [earlier, this.matchOf(id)].filter((match) => match !== undefined);
+      const earlier = beforeRecords.matches.get(table.name)?.get(id) ?? [];
+      const isEarlierLoad = document[table.id.field] !== undefined && !this.isAccount(earlier);
+      const matches = [...earlier, ...this.matchesOf(id)];
       yield [id, ownTexts(table, document, matches), isEarlierLoad];
     }
   }

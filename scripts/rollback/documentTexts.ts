@@ -99,6 +99,12 @@ function onlyFilled(table: PlannedTable, texts: readonly [string, string][], mat
   return new Map(texts.filter(([name]) => filled.has(name)));
 }
 
+/** A document without what these merges gave it. Keys of the document's own row stay. */
+export function withoutFilled(table: PlannedTable, document: Document, matches: readonly Match[]): Document {
+  const gone = new Set(matches.flatMap((match) => [...filledFields(table, match)]));
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !gone.has(name)));
+}
+
 /** With a reference's legacy field comes the reference. */
 function filledFields(table: PlannedTable | null, { filled }: Match): Set<string> {
   const refs = table?.refs.filter(({ legacyField }) => filled.includes(legacyField)) ?? [];

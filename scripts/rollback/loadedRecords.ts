@@ -22,8 +22,8 @@ export interface LoadedRecords {
   /** Tables whose references are all written, except those that are issues. */
   readonly resolved: ReadonlySet<string>;
   isUnresolved(table: string, legacyKey: string, field: string): boolean;
-  /** By table, by id. As many as people that were matched. */
-  readonly matches: ReadonlyMap<string, ReadonlyMap<string, Match>>;
+  /** By table, by id: the rows that are part of a document. As many as people that were matched. */
+  readonly matches: ReadonlyMap<string, ReadonlyMap<string, readonly Match[]>>;
 }
 
 type Line = Readonly<Record<string, Value | undefined>>;
@@ -56,12 +56,13 @@ async function readUnresolved(snapshot: Snapshot, current: Value | undefined): P
   return unresolved;
 }
 
-async function readMatches(snapshot: Snapshot, current: Value | undefined): Promise<Map<string, Map<string, Match>>> {
-  const matches = new Map<string, Map<string, Match>>();
+async function readMatches(snapshot: Snapshot, current: Value | undefined): Promise<Map<string, Map<string, Match[]>>> {
+  const matches = new Map<string, Map<string, Match[]>>();
   for await (const line of readLines(snapshot, "matches")) {
     if (line.run !== current) continue;
     const { table, ...match } = line as unknown as Match & { table: string };
-    matches.set(table, (matches.get(table) ?? new Map<string, Match>()).set(match.id, match));
+    const byId = matches.get(table) ?? new Map<string, Match[]>();
+    matches.set(table, byId.set(match.id, [...(byId.get(match.id) ?? []), match]));
   }
   return matches;
 }

@@ -18,6 +18,8 @@ export interface AppStatus {
   readonly planHash: string | null;
   readonly stages: readonly StageStatus[];
   readonly tables: readonly TableStatus[];
+  readonly people: readonly MatchClasses[];
+  readonly moves: readonly Move[];
   readonly waitingFor: string;
   readonly next: string;
 }
@@ -30,6 +32,29 @@ export interface StageStatus {
   /** resolve: `resolved`, `unresolved`; match: `matched`, `unmatched`, … */
   readonly counts: Readonly<Record<string, number>>;
   readonly error: string | null;
+}
+
+/** How many rows of a table match has found in which class (convex/client/matchClasses.ts). */
+export type MatchClasses = { readonly table: string } & Readonly<Record<string, number | string>>;
+
+/** References that are being led to another document. */
+export interface Move {
+  readonly table: string;
+  readonly from: string;
+  readonly to: string;
+  readonly state: "moving" | "done" | "failed";
+  readonly moved: number;
+  readonly unmoved: readonly { readonly table: string; readonly id: string; readonly message: string }[];
+}
+
+/** What became of a row that somebody settled (convex/client/settle.ts). */
+export interface Settled {
+  readonly table: string;
+  readonly legacyKey: string;
+  readonly id: string;
+  readonly outcome: "merged" | "self" | "already";
+  readonly closed: number;
+  readonly moves: boolean;
 }
 
 export interface TableStatus {
@@ -128,6 +153,11 @@ export class App {
   /** `by`: who says it, for everybody who wonders why nothing moves. */
   async control(action: "pause" | "resume" | "abort", by: string): Promise<AppStatus> {
     return await this.convex.run<AppStatus>(this.functionName("control"), { action, by });
+  }
+
+  /** Says who an imported row is: part of the document `keep`, or "self". */
+  async settle(args: { table?: string; legacyKey: string; keep: string; by: string }): Promise<Settled> {
+    return await this.convex.run<Settled>(this.functionName("settle"), args);
   }
 
   async setMaintenance(on: boolean): Promise<void> {

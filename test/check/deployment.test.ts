@@ -21,6 +21,8 @@ const ready: AppStatus = {
   planHash: null,
   stages: [],
   tables: [],
+  people: [],
+  moves: [],
   waitingFor: "",
   next: "",
 };

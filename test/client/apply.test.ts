@@ -12,6 +12,7 @@ import {
   type Export,
   find,
   finish,
+  importChanges,
   insert,
   issuesOf,
   load,
@@ -30,18 +31,6 @@ type Ran = { state: string; phase: { kind: string } };
 
 const verified = { emailVerificationTime: 1_690_000_000_000 };
 
-/** What the import of a catch-up does to the component's table. */
-async function stage(t: App, changes: readonly Given[]): Promise<void> {
-  const component = t as unknown as { runInComponent: (path: string, work: (ctx: never) => unknown) => Promise<void> };
-  await component.runInComponent(
-    "cutover",
-    async ({ db }: { db: { insert(table: string, row: unknown): unknown } }) => {
-      for (const [number, change] of changes.entries()) await db.insert("changes", { number, ...change });
-      return null;
-    },
-  );
-}
-
 async function start(t: App, catchUp: string, retry: string[] = [...allTables]): Promise<Ran> {
   return await call<Ran>(t, "apply", { runId: "run-1", catchUp, retry });
 }
@@ -50,7 +39,7 @@ const allTables = ["users", "teams", "settings", "cases"];
 
 /** A catch-up from import to end. */
 async function apply(t: App, changes: readonly Given[], catchUp = "first"): Promise<Ran> {
-  await stage(t, changes);
+  await importChanges(t, changes);
   await start(t, catchUp);
   await settle(t);
   return await start(t, catchUp);
@@ -214,7 +203,7 @@ test("applied a second time under its name nothing happens, and the changes are 
   const t = deploy();
   await preload(t, { users: [user("u1")], cases: [aCase("c1")] });
   expect(await apply(t, [update("cases", aCase("c1", { title: "new" }))])).toMatchObject({ state: "done" });
-  await stage(t, [gone("cases", "c1")]);
+  await importChanges(t, [gone("cases", "c1")]);
   expect(await start(t, "first")).toMatchObject({ state: "done" });
   expect(await documents(t, "cases")).toHaveLength(1);
 });
@@ -223,7 +212,7 @@ test("more changes than a batch takes go on by themselves; calling again meanwhi
   const t = deploy();
   const cases = Array.from({ length: 150 }, (_, number) => aCase(`c${number}`));
   await preload(t, { users: [user("u1")], cases });
-  await stage(
+  await importChanges(
     t,
     cases.map((each) => update("cases", { ...each, title: "new" })),
   );
@@ -238,7 +227,7 @@ test("paused in the middle it stops after the batch in hand, and the same call g
   const t = deploy();
   const cases = Array.from({ length: 100 }, (_, number) => aCase(`c${number}`));
   await preload(t, { users: [user("u1")], cases });
-  await stage(
+  await importChanges(
     t,
     cases.map(({ legacyId }) => gone("cases", legacyId as string)),
   );
@@ -257,7 +246,7 @@ test("a load in the middle ends it: what is left of the changes is not for the d
   const t = deploy();
   const cases = Array.from({ length: 100 }, (_, number) => aCase(`c${number}`));
   await preload(t, { users: [user("u1")], cases });
-  await stage(
+  await importChanges(
     t,
     cases.map(({ legacyId }) => gone("cases", legacyId as string)),
   );

@@ -67,7 +67,7 @@ test("documents that the app made itself, sign-in methods and sessions follow, t
   });
   await move(t, from, to);
   await settle(t);
-  const stored = await t.run(async ({ db }) => await Promise.all([session, method, theirs].map((id) => db.get(id!))));
+  const stored = await t.run(async ({ db }) => await Promise.all([session, method, theirs].map((id) => db.get(id))));
   expect(stored.map((each) => each && "userId" in each && each.userId)).toEqual([to, to, to]);
   expect(await ownersOf(t)).toMatchObject({ own: to });
 });

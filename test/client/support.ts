@@ -5,6 +5,7 @@ import { convexTest, type TestConvex } from "convex-test";
 import { vi } from "vitest";
 import type { CutoverStatus, Inspected, Refused, Stage } from "../../convex/client/index.js";
 import { register } from "../../convex/client/test.js";
+import type { Change } from "../../convex/cutover/changeValidators.js";
 import type { Issue, Match } from "../../convex/cutover/validators.js";
 import { canonicalFields, type Document, exportedRefKey, fingerprintFields } from "../../convex/shared/document.js";
 import { FingerprintSums } from "../../convex/shared/fingerprint.js";
@@ -73,6 +74,18 @@ function expectedOf(name: Table, written: readonly Document[]) {
   }
   const counts = { read: written.length, written: written.length, rejected: 0, filtered: 0, merged: 0 };
   return { table: name, ...counts, sums: sums.render(), averageBytes: 200, largestBytes: 400 };
+}
+
+/** What the import of a catch-up does to the component's table. */
+export async function importChanges(t: App, changes: readonly Omit<Change, "number">[]): Promise<void> {
+  const component = t as unknown as { runInComponent: (path: string, work: (ctx: never) => unknown) => Promise<void> };
+  await component.runInComponent(
+    "cutover",
+    async ({ db }: { db: { insert(table: string, row: unknown): unknown } }) => {
+      for (const [number, change] of changes.entries()) await db.insert("changes", { number, ...change });
+      return null;
+    },
+  );
 }
 
 /** Calls a function of `migrations.ts`, as `npx convex run migrations:<name>` does. */

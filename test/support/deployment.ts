@@ -45,7 +45,7 @@ export function convexCommand({ env }: TestDeployment, workDir: string): ConvexC
   return new ConvexCommand(projectDir, { name: "test", flags: [], env }, signal, path.join(workDir, "command.pid"));
 }
 
-async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
+export async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface({ input: stream })) return line;
   throw new Error("the deployment ended before it started");
 }

@@ -82,6 +82,8 @@ export const issues = cutover.issues();
 export const inspect = cutover.inspect();
 export const matches = cutover.matches();
 export const waive = cutover.waive();
+export const settle = cutover.settle();
+export const moveReferences = cutover.moveReferences();
 
 export const window = cutover.window();
 export const recordStep = cutover.recordStep();

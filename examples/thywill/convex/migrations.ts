@@ -43,6 +43,7 @@ export const issues = cutover.issues();
 export const inspect = cutover.inspect();
 export const matches = cutover.matches();
 export const waive = cutover.waive();
+export const settle = cutover.settle();
 export const moveReferences = cutover.moveReferences();
 
 export const createInvites = cutover.createInvites({ label: ({ displayName }) => displayName as string });

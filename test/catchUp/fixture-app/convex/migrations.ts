@@ -36,3 +36,5 @@ export const issues = cutover.issues();
 export const inspect = cutover.inspect();
 export const matches = cutover.matches();
 export const waive = cutover.waive();
+export const settle = cutover.settle();
+export const moveReferences = cutover.moveReferences();
