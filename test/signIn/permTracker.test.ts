@@ -4,7 +4,7 @@ import { convexTest } from "convex-test";
 import { beforeAll, expect, test, vi } from "vitest";
 import { register } from "../../convex/client/test.js";
 import plan from "../../convex/plan.js";
-import schema from "../../convex/schema.js";
+import movingSchema from "../../convex/schema.js";
 import migrationsSchema from "../../node_modules/@convex-dev/migrations/dist/component/schema.js";
 import { type App, type Identity, person, run, settle, signInWithGoogle, useAuthKeys } from "./support.js";
 
@@ -18,32 +18,33 @@ beforeAll(() => {
 const modules = import.meta.glob(["../../convex/*.ts", "../../convex/_generated/*.js"]);
 const migrationsModules = import.meta.glob("../../node_modules/@convex-dev/migrations/dist/component/**/*.js");
 
+const aCase = (legacyUserId: string) => ({
+  legacyId: `case of ${legacyUserId}`,
+  legacyUserId,
+  employerName: `Employer of ${legacyUserId}`,
+  beneficiaryIdentifier: "B",
+  caseStatus: "pwd",
+  progressStatus: "working",
+  priority: "normal",
+  tags: [],
+  documents: [],
+  calendarSyncEnabled: false,
+  isFavorite: false,
+  isDeleted: false,
+  updatedAt: 1,
+});
+
 /** The example app, with two people of the old one and a case of each. */
 async function deployPermTracker(): Promise<App> {
   vi.useFakeTimers();
   for (const method of ["info", "log", "debug", "warn"] as const)
     vi.spyOn(console, method).mockImplementation(() => {});
-  const t = convexTest({ schema, modules, transactionLimits: true });
+  const t = convexTest({ schema: movingSchema, modules, transactionLimits: true });
   t.registerComponent("migrations", migrationsSchema, migrationsModules);
   register(t);
-  const aCase = (legacyUserId: string) => ({
-    legacyId: `case of ${legacyUserId}`,
-    legacyUserId,
-    employerName: `Employer of ${legacyUserId}`,
-    beneficiaryIdentifier: "B",
-    caseStatus: "pwd",
-    progressStatus: "working",
-    priority: "normal",
-    tags: [],
-    documents: [],
-    calendarSyncEnabled: false,
-    isFavorite: false,
-    isDeleted: false,
-    updatedAt: 1,
-  });
   await t.run(async (ctx) => {
     for (const id of ["u1", "u2"]) {
-      await ctx.db.insert("users", person(id, { role: "member", updatedAt: 1 }) as never);
+      await ctx.db.insert("users", person(id, { role: "member", updatedAt: 1 }));
       await ctx.db.insert("cases", aCase(id) as never);
     }
   });
