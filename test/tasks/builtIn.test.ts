@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { TaskStatus } from "../../convex/client/index.js";
+import { finalSchema } from "./app/schema.js";
 import { call, cutoverAt, day, hour, launch, minute, moveData, pass, refusal, taskOf } from "./support.js";
 
 afterEach(() => vi.useRealTimers());
@@ -67,6 +68,7 @@ test("a removal that runs cannot be cancelled; a pause stops it, and it goes on 
   const t = await launch();
   await moveData(t);
   await call(t, "scheduleTasks");
+  await pass(t, 3 * day - minute - (Date.now() - cutoverAt));
   vi.setSystemTime(cutoverAt + 3 * day + minute);
   await call(t, "runTask", { name: "removeLegacyFields" });
   const { code, next } = await refusal(call(t, "cancelTask", { name: "removeLegacyFields" }));
@@ -159,6 +161,15 @@ test("the fourteenth day names the tables that still have legacy fields and the 
     ok: false,
     value: "removeLegacyFields is cancelled, decommission7d is waiting",
   });
+});
+
+test("after the last deploy the checklist does not stumble over indexes that are gone", async () => {
+  const t = await launch(finalSchema);
+  await call(t, "scheduleTasks");
+  await pass(t, 14 * day + hour);
+  const { state, items } = await taskOf(t, "decommission14d");
+  expect(state).toBe("waiting");
+  expect(items.find(({ item }) => item === "legacy-fields")?.measured).toMatchObject({ ok: true, value: "none left" });
 });
 
 test("an item that the checklist does not have is answered with those it has", async () => {

@@ -3,8 +3,9 @@ import { v } from "convex/values";
 import { type Measurement, type Task, vMeasurements } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/tasks.js";
 import type { Environment, MutationCtx } from "../environment.js";
-import { refuse } from "../refuse.js";
-import { advanceCall } from "./call.js";
+import { describeError } from "../batch.js";
+import { readMessage, refuse } from "../refuse.js";
+import { advanceCall, retry } from "./call.js";
 import { advanceCleanup } from "./cleanup.js";
 import { advanceChecklist } from "./decommission.js";
 import { type Desk, findTask, getTask, moveTask, openDesk, rest, wakeAt } from "./desk.js";
@@ -23,10 +24,19 @@ export function defineWakeTask(environment: Environment) {
       const planned = environment.plan.tasks.get(name);
       if (planned === undefined) await rest(desk, task, "the plan does not have it any more", { state: "cancelled" });
       else if (task.nextAt !== null && Date.now() < task.nextAt) await wakeAt(desk, task, task.nextAt, null, {});
-      else await advance(desk, planned, task, []);
+      else await tryToAdvance(desk, planned, task);
       return null;
     },
   });
+}
+
+/** A task that stumbles is tried again and fails in the end; thrown on, the error would be in the log alone. */
+async function tryToAdvance(desk: Desk, planned: PlannedTask, task: Task): Promise<void> {
+  try {
+    await advance(desk, planned, task, []);
+  } catch (error) {
+    await retry(desk, task, readMessage(describeError(error)));
+  }
 }
 
 /**

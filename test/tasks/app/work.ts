@@ -36,8 +36,8 @@ export const runInMutation = internalMutationGeneric({
 export const record = internalMutationGeneric({
   args: { verb: v.string(), dryRun: v.boolean(), until: v.number() },
   handler: async ({ db }, call): Promise<unknown> => {
-    await db.insert("calls", { ...call, at: Date.now() });
     const next = await db.query("answers").first();
+    await db.insert("calls", { ...call, at: Date.now(), isKilled: next?.["answer"] === killed });
     if (next !== null) await db.delete("answers", next._id);
     return (next?.["answer"] as unknown) ?? { isDone: true, result: { done: 1 } };
   },
