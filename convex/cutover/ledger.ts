@@ -49,8 +49,8 @@ export const settle = mutation({
     for (const { key, state, reason, contents } of entries) {
       const entry = await findEntry(ctx, task, owner, key);
       if (entry === null) throw new Error(`Task ${task} has recorded no ${key} of ${owner}.`);
-      // Of two actions at once one finds gone what the other has done.
-      if (entry.state === "done" && state === "gone") continue;
+      // Of two actions at once one finds gone, or has not come to, what the other has done.
+      if (entry.state === "done" && (state === "gone" || state === "open")) continue;
       const next = { state, reason: reason ?? null };
       sums = moveCount(sums, entry.state, state);
       reasons = moveCount(reasons, countedReason(entry), countedReason(next));

@@ -120,6 +120,8 @@ test("it returns before its time is up, and goes on where it was", async () => {
     if (answers.at(-1)!.isDone) break;
   }
   expect(answers.length).toBeGreaterThan(3);
+  // Only the event in hand is in doubt: one that was not come to and is gone next time was deleted by somebody else.
+  for (const { result } of answers) expect(Number(result["started"] ?? 0)).toBeLessThanOrEqual(1);
   expect(answers.at(-1)).toEqual({ isDone: true, result: { users: 1, found: 60, deleted: 60 } });
   expect(fixture.server.writes).toHaveLength(60);
 });

@@ -113,7 +113,7 @@ export class MemoryLedger implements Ledger {
 
 function settle(book: Book, { key, state, reason, contents }: Settlement): void {
   const entry = book.entries.get(key)!;
-  if (entry.state === "done" && state === "gone") return;
+  if (entry.state === "done" && (state === "gone" || state === "open")) return;
   const { counts, reasons } = book.owner;
   const next = { ...entry, state, reason: reason ?? null, contents: contents ?? entry.contents };
   book.entries.set(key, next);

@@ -59,15 +59,20 @@ async function deleteBatch(
 ): Promise<void> {
   const settled: Settlement[] = [];
   let { isLastAttempt } = deleting;
+  let tried = 0;
   try {
     for (const entry of entries) {
       const save = async (contents: string) =>
         await ledger.settle(owner, [{ key: entry.key, state: "started", contents }]);
+      tried += 1;
       settled.push({ key: entry.key, ...(await settleEntry({ ...deleting, isLastAttempt }, entry, save)) });
       isLastAttempt = false;
     }
   } finally {
-    if (settled.length > 0) await ledger.settle(owner, settled, { attempts: 0, reason: null });
+    // What was not come to is open again: should somebody else delete it, it is not this task's deed.
+    const untried = entries.slice(tried).filter(({ state }) => state === "open");
+    const change = settled.length > 0 ? { attempts: 0, reason: null } : {};
+    await ledger.settle(owner, [...settled, ...untried.map(({ key }) => ({ key, state: "open" as const }))], change);
   }
 }
 
