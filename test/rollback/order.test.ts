@@ -109,7 +109,7 @@ test("a source that cannot be unfrozen is reported, and is all that is left to d
   await expect(rollBack(context, wayBack({ unfreeze: fail }))).rejects.toThrow("the hook failed");
   expect(await scene.fingerprints()).toStrictEqual(before);
   await rollBack(context, wayBack());
-  expect(calls).toStrictEqual(["switchBack", "unfreeze", "unfreeze", "closeMaintenance"]);
+  expect(calls).toStrictEqual(["switchBack", "unfreeze", "closeMaintenance", "unfreeze"]);
 });
 
 test("somebody who writes while it restores is found, the source is unfrozen, and the next attempt restores again", async () => {
