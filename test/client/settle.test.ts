@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { prepare, settle, severalOld, shared, signUp, unverified } from "./settleSupport.js";
+import { prepare, settle, severalOld, shared, signUp, unverified, verified } from "./settleSupport.js";
 import {
   aCase,
   call,

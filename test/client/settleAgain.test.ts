@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { prepare, settle, severalOld, signUp, unverified } from "./settleSupport.js";
+import { prepare, settle, shared, verified, severalOld, signUp, unverified } from "./settleSupport.js";
 import {
   all,
   call,
