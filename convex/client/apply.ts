@@ -1,5 +1,5 @@
 import { type internalMutationGeneric, makeFunctionReference, type RegisteredMutation } from "convex/server";
-import { type GenericId, v } from "convex/values";
+import { v } from "convex/values";
 import { type CatchUp, type Change, type Phase, vPhase } from "../cutover/changeValidators.js";
 import { nextBatchSize } from "../shared/batchSize.js";
 import type { PlannedTable } from "../shared/plan.js";
@@ -9,6 +9,7 @@ import { matchAgain, resolveAgain, retryUnresolved } from "./applyStages.js";
 import type { Environment, MutationCtx } from "./environment.js";
 import { readModule } from "./environment.js";
 import { refuse } from "./refuse.js";
+import { isScheduled } from "./scheduled.js";
 import { type CutoverStatus, readStatus } from "./status.js";
 import { refuseStopped } from "./stopped.js";
 import { functionName, runCommand } from "./stages.js";
@@ -69,12 +70,6 @@ export function defineApply(environment: Environment): RegisteredMutation<"inter
 function render(known: CatchUp | null, state: Applied["state"]): Applied {
   const { phase, processed } = known ?? { phase: { kind: "write" as const, after: -1 }, processed: 0 };
   return { phase, processed, state };
-}
-
-async function isScheduled(ctx: MutationCtx, job: string | null): Promise<boolean> {
-  if (job === null) return false;
-  const scheduled = await ctx.db.system.get(job as GenericId<"_scheduled_functions">);
-  return scheduled?.state.kind === "pending" || scheduled?.state.kind === "inProgress";
 }
 
 /** Changes are applied to what match and resolve have finished, before anything is cleaned up. */

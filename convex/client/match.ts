@@ -8,10 +8,8 @@ import type { AnySchema, Environment, StoredDocument } from "./environment.js";
 import { readCandidate } from "./matchCandidate.js";
 import { decideMatch, settleCommand } from "./matchDecision.js";
 import { merge } from "./merge.js";
-import { findIndexBy, hasField } from "./schemaReading.js";
-
-/** Where Convex Auth says that an address was proved. */
-const verifiedField = "emailVerificationTime";
+import { findIndexBy } from "./schemaReading.js";
+import { isVerified } from "./verified.js";
 
 /** Cross to the component at once. */
 const accountsPerCall = 1_000;
@@ -55,9 +53,8 @@ export function readMatching(schema: AnySchema, table: PlannedTable): Matching {
     const named = fields.join(", ");
     throw new Error(`"${table.name}" has no index that starts with ${named}: wrap the schema in duringCutover().`);
   }
-  const isChecked = fields.length === 1 && hasField(schema, table.name, verifiedField);
-  const isVerified = (document: StoredDocument) => !isChecked || typeof document[verifiedField] === "number";
-  return { field, index, isVerified };
+  const isAddress = fields.length === 1;
+  return { field, index, isVerified: (document) => !isAddress || isVerified(schema, table.name, document) };
 }
 
 async function recordAccount(

@@ -14,6 +14,7 @@ import { readModule } from "./environment.js";
 import { type Moving, openMoves, renderMove } from "./moves.js";
 import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
 import { refuse } from "./refuse.js";
+import { isScheduled } from "./scheduled.js";
 
 /** Which references are to lead elsewhere. */
 export interface MoveArgs {
@@ -106,12 +107,6 @@ async function findAsked(
   }
   const next = `npx convex run ${await readModule(ctx)}:moveReferences '{"table":"…","from":"…","to":"…"}'`;
   return refuse("usage", "A move needs all three: the table, the document led to, and the one to lead to.", next);
-}
-
-async function isScheduled(ctx: MutationCtx, job: string | null): Promise<boolean> {
-  if (job === null) return false;
-  const scheduled = await ctx.db.system.get(job as GenericId<"_scheduled_functions">);
-  return scheduled?.state.kind === "pending" || scheduled?.state.kind === "inProgress";
 }
 
 async function schedule(ctx: MutationCtx, { move, ticket }: Move, module: string): Promise<string> {

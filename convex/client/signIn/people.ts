@@ -2,14 +2,11 @@ import type { GenericId } from "convex/values";
 import { normalizeEmail } from "../../shared/email.js";
 import { addressKey } from "../../shared/matchKey.js";
 import type { Environment, MutationCtx, StoredDocument } from "../environment.js";
-import { hasField } from "../schemaReading.js";
+import { isVerified } from "../verified.js";
 import type { Person } from "./claimDecision.js";
 
 /** Convex Auth's table. */
 export const usersTable = "users";
-
-/** Where Convex Auth says that an address was proved. */
-export const verifiedField = "emailVerificationTime";
 
 /** More people than this with one address are "several" anyway. */
 const mostPeople = 8;
@@ -36,17 +33,12 @@ export async function findPeople(environment: Environment, ctx: MutationCtx, add
 async function toPerson(environment: Environment, ctx: MutationCtx, document: StoredDocument): Promise<Person> {
   const id = document._id as string;
   const isImported = isLegacy(environment, document) || !(await hasAccount(ctx, id));
-  return { id, isProved: isProved(environment, document), isImported };
+  return { id, isProved: isVerified(environment.schema, usersTable, document), isImported };
 }
 
 export function isLegacy({ plan }: Environment, document: StoredDocument): boolean {
   const legacyField = plan.tables.get(usersTable)?.id.field;
   return legacyField !== undefined && document[legacyField] !== undefined;
-}
-
-/** As in match: where the schema does not keep that an address was proved, the old system's word is taken for it. */
-export function isProved({ schema }: Environment, document: StoredDocument): boolean {
-  return !hasField(schema, usersTable, verifiedField) || typeof document[verifiedField] === "number";
 }
 
 export async function hasAccount({ db }: Pick<MutationCtx, "db">, user: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { normalizeEmail } from "../../shared/email.js";
 import type { Environment, MutationCtx, StoredDocument } from "../environment.js";
 import { readModule } from "../environment.js";
 import { refuse } from "../refuse.js";
-import { byTwo } from "./byTwo.js";
+import { equals } from "../schemaReading.js";
 import { getUser, vWho } from "./findUsers.js";
 import { hashOwn } from "./hashes.js";
 import { makeToken } from "./token.js";
@@ -52,7 +52,12 @@ async function findAccount(
 ): Promise<StoredDocument | null> {
   return await db
     .query("authAccounts")
-    .withIndex("userIdAndProvider", (q) => byTwo(q, "userId", user._id as string, "provider", provider))
+    .withIndex("userIdAndProvider", (q) =>
+      equals(q, [
+        ["userId", user._id],
+        ["provider", provider],
+      ]),
+    )
     .first();
 }
 
@@ -76,7 +81,12 @@ async function ensureAccount(
   const { provider, providerAccountId } = wanted;
   const taken = await db
     .query("authAccounts")
-    .withIndex("providerAndAccountId", (q) => byTwo(q, "provider", provider, "providerAccountId", providerAccountId))
+    .withIndex("providerAndAccountId", (q) =>
+      equals(q, [
+        ["provider", provider],
+        ["providerAccountId", providerAccountId],
+      ]),
+    )
     .first();
   if (taken !== null) {
     const owner = taken["userId"] as string;

@@ -2,7 +2,8 @@ import type { Value } from "convex/values";
 import { addressKey } from "../../shared/matchKey.js";
 import type { AnySchema, StoredDocument } from "../environment.js";
 import { hasField } from "../schemaReading.js";
-import { usersTable, verifiedField } from "./people.js";
+import { verifiedField } from "../verified.js";
+import { usersTable } from "./people.js";
 
 /** What a provider says about a person. */
 export type Profile = Record<string, unknown> & { email?: string; emailVerified?: boolean; phone?: string };

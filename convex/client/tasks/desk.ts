@@ -4,6 +4,7 @@ import type { Move, Task } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/tasks.js";
 import { type Environment, type MutationCtx, readModule } from "../environment.js";
 import { refuse } from "../refuse.js";
+import { isScheduled } from "../scheduled.js";
 
 /** What a function that works on tasks has before it. */
 export interface Desk {
@@ -81,12 +82,6 @@ export async function rest(desk: Desk, task: Task, detail: string, to: Partial<M
 }
 
 async function dropJob(desk: Desk, { job }: Task): Promise<void> {
-  if (job !== null && job !== desk.ownJob && (await isJobAlive(desk, job)))
+  if (job !== null && job !== desk.ownJob && (await isScheduled(desk.ctx, job)))
     await desk.ctx.scheduler.cancel(job as GenericId<"_scheduled_functions">);
-}
-
-/** Whether the scheduled function is still to come. */
-export async function isJobAlive({ ctx }: Desk, job: string): Promise<boolean> {
-  const found = await ctx.db.system.get("_scheduled_functions", job as GenericId<"_scheduled_functions">);
-  return found !== null && (found.state.kind === "pending" || found.state.kind === "inProgress");
 }

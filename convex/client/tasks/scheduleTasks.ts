@@ -4,9 +4,10 @@ import { type Task, vSourceNote } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/tasks.js";
 import type { Environment, MutationCtx } from "../environment.js";
 import { refuse } from "../refuse.js";
+import { isScheduled } from "../scheduled.js";
 import { checklistOf } from "./checklists.js";
 import { settleChecklist } from "./decommission.js";
-import { type Desk, findTask, getPlanned, getTask, isJobAlive, openDesk, rest, wakeAt } from "./desk.js";
+import { type Desk, findTask, getPlanned, getTask, openDesk, rest, wakeAt } from "./desk.js";
 import { readTasks, renderTask, type TasksStatus, type TaskStatus } from "./taskStatus.js";
 
 /**
@@ -99,7 +100,7 @@ async function ensureScheduled(desk: Desk, planned: PlannedTask, cutoverAt: numb
     const moved = await setDue(desk, known, dueAt);
     if (known.state === "scheduled") return void (await wakeAt(desk, moved, dueAt, "the plan has another time", {}));
   }
-  const isLost = known.job === null || !(await isJobAlive(desk, known.job));
+  const isLost = !(await isScheduled(desk.ctx, known.job));
   if (isLost)
     await wakeAt(desk, known, Math.max(known.nextAt ?? dueAt, Date.now()), "its scheduled function was lost", {});
 }
