@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { TaskStatus } from "../../convex/client/index.js";
 import { finalSchema } from "./app/schema.js";
-import { call, cutoverAt, day, hour, launch, minute, moveData, pass, refusal, taskOf } from "./support.js";
+import { call, cutoverAt, day, hour, launch, minute, moveData, pass, recordClaim, refusal, taskOf } from "./support.js";
 
 afterEach(() => vi.useRealTimers());
 
@@ -118,8 +118,19 @@ test("a checklist is done when everything is measured and confirmed, and keeps w
   );
   await call(t, "confirmTask", { name: "decommission7d", item: "old-app-unused", by: "ann", reason: "read the log" });
   const task = await taskOf(t, "decommission7d");
-  expect(task).toMatchObject({ state: "done", result: { settled: 8, open: 0 } });
+  expect(task).toMatchObject({ state: "done", result: { settled: 9, open: 0 } });
   expect(task.items.at(-1)?.confirmed).toMatchObject({ by: "ann", reason: "read the log", at: expect.any(Number) });
+});
+
+test("a sign-in that waits for a decision stands on the checklist", async () => {
+  const t = await launch();
+  await moveData(t);
+  await recordClaim(t);
+  await call(t, "scheduleTasks");
+  await pass(t, 7 * day + hour);
+  const { state, waitsFor } = await taskOf(t, "decommission7d");
+  expect(state).toBe("waiting");
+  expect(waitsFor).toContain("claims (1 open: npx convex run migrations:claims)");
 });
 
 test("what was measured as wrong keeps a checklist open, until it is measured right or somebody says why it may be", async () => {

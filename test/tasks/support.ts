@@ -46,6 +46,27 @@ export async function recordStep(t: App, step: string, closes = false): Promise<
   await call(t, "recordStep", { runId: "run-1", step, state: "started", detail: "", closes });
 }
 
+/** What a sign-in leaves behind that could not be linked without guessing. */
+export async function recordClaim(t: App): Promise<void> {
+  const claim = {
+    code: "several",
+    provider: "google",
+    email: "ann@example.com",
+    message: "",
+    users: [],
+    waiting: null,
+  };
+  const row = { ...claim, state: "open", user: null, attempts: 1, firstAt: Date.now(), lastAt: Date.now() };
+  const component = t as unknown as { runInComponent: (path: string, work: (ctx: never) => unknown) => Promise<void> };
+  await component.runInComponent(
+    "cutover",
+    async ({ db }: { db: { insert(table: string, row: unknown): unknown } }) => {
+      await db.insert("claims", row);
+      return null;
+    },
+  );
+}
+
 /** Calls a mutation of `migrations.ts`, as `npx convex run migrations:<name>` does. */
 export async function call<T>(t: App, name: string, args: Record<string, Value | undefined> = {}): Promise<T> {
   return (await t.mutation(makeFunctionReference<"mutation">(`migrations:${name}`), args)) as T;

@@ -5,6 +5,7 @@ type Asked = Pick<Item, "item" | "title" | "asks">;
 const always: readonly Asked[] = [
   { item: "verification", asks: "convex", title: "every table is verified" },
   { item: "issues", asks: "convex", title: "no issue is open" },
+  { item: "claims", asks: "convex", title: "no sign-in waits for somebody to say whose it is" },
   { item: "tasks", asks: "convex", title: "every earlier task is done" },
   { item: "source-writes", asks: "command", title: "nobody has written to the source since the cut-over" },
   { item: "source-connections", asks: "command", title: "nobody has connected to the source since the cut-over" },

@@ -59,9 +59,21 @@ async function measure({ environment, ctx, module }: Desk, task: Task): Promise<
       value: isVerified ? `${tables.length} tables verified` : `not verified: ${unverified.join(", ") || "no run"}`,
     },
     { item: "issues", ok: open === 0, value: `${open} open` },
+    await measureClaims(environment, ctx, module),
     await measureTasks(environment, ctx, task),
     await measureLegacyFields(environment, ctx),
   ];
+}
+
+/** More than this is shown as that many. */
+const mostClaims = 1_000;
+
+/** For a checklist only: anybody can make a claim by typing an address, so none may hold anything back by itself. */
+async function measureClaims({ component }: Environment, ctx: MutationCtx, module: string): Promise<Measurement> {
+  const page = { state: "open" as const, cursor: null, numItems: mostClaims };
+  const { items } = await ctx.runQuery(component.claims.list, page);
+  const value = items.length === 0 ? "none open" : `${items.length} open: npx convex run ${module}:claims`;
+  return { item: "claims", ok: items.length === 0, value };
 }
 
 async function measureTasks({ component }: Environment, ctx: MutationCtx, task: Task): Promise<Measurement> {
