@@ -6,11 +6,11 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { CutoverError } from "../errors.js";
 import { codegenRoutes } from "./codegenAnswers.js";
+import { findConvexScript } from "../target/convexCommand.js";
 import { answerRequest } from "./http.js";
 
 /** Leaves `_generated` next to the functions of the app and of every local component it installs. */
@@ -28,8 +28,7 @@ export async function generateCode(projectDir: string): Promise<void> {
 }
 
 async function runCodegen(projectDir: string, args: readonly string[]): Promise<void> {
-  const require = createRequire(path.join(projectDir, "package.json"));
-  const command = path.join(path.dirname(require.resolve("convex/package.json")), "bin/main.js");
+  const command = findConvexScript(projectDir);
   const { CONVEX_DEPLOYMENT: _, ...env } = process.env;
   const child = spawn(process.execPath, [command, "codegen", ...args], { cwd: projectDir, env, stdio: "inherit" });
   const code = await new Promise<number | null>((resolve, reject) => {

@@ -5,9 +5,10 @@ import path from "node:path";
 import { ZipFile } from "yazl";
 import { fromBuffer } from "yauzl";
 import { startRehearsal, type Rehearsal } from "../../scripts/rehearsal/deployment.js";
+import { findConvexScript } from "../../scripts/target/convexCommand.js";
 
 export const fixtureApp = path.resolve(import.meta.dirname, "fixture-app");
-const command = path.resolve(import.meta.dirname, "../../node_modules/convex/bin/main.js");
+const command = findConvexScript(import.meta.dirname);
 
 export interface Outcome {
   code: number | null;

@@ -1,16 +1,12 @@
 import { execFile, spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { ConvexCommand } from "../../scripts/target/convexCommand.js";
+import { ConvexCommand, findConvexScript } from "../../scripts/target/convexCommand.js";
 import { projectDir } from "./cutover.js";
 
 const run = promisify(execFile);
-const convexScript = path.join(
-  path.dirname(createRequire(import.meta.url).resolve("convex/package.json")),
-  "bin/main.js",
-);
+const convexScript = findConvexScript(projectDir);
 
 export interface TestDeployment {
   readonly url: string;
