@@ -4,7 +4,12 @@ import type { FoundWrites, TableWrites } from "./findWrites.js";
 /** What restoring the backup would lose, for people. `folder`: where the lines are, as a person would type it. */
 export function renderWrites({ tables, leftOut, unknown }: FoundWrites, folder: string): string {
   const shown = unknown === null ? renderTables(tables, folder) : `${unknown}.`;
-  return leftOut.length === 0 ? shown : `${shown}\n  not looked at: ${leftOut.join(", ")}`;
+  return leftOut.length === 0 ? shown : `${shown}\n  not looked at: ${placesOf(leftOut).join(", ")}`;
+}
+
+/** A component's tables by its folder in the export, such as `_components/cutover`. */
+function placesOf(tables: readonly string[]): string[] {
+  return [...new Set(tables.map((table) => /^_components\/[^/]+/.exec(table)?.[0] ?? table))];
 }
 
 function renderTables(tables: readonly TableWrites[], folder: string): string {

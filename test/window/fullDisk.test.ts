@@ -88,6 +88,6 @@ describe.runIf(canMount)("on a full disk", () => {
     disk.makeRoom();
     const last = await stage.cutover("rollback");
     expect(`${last.code} ${last.stderr}`).toMatch(/^0 /);
-    expect(last.stderr).toContain("documents in 16 tables, compared");
+    expect(last.stderr).toMatch(/documents in \d+ tables, compared/);
   });
 });

@@ -29,7 +29,7 @@ test("watched by people and by a program, a window is shown step by step, and th
   expect(`${watched.code} ${watched.stderr}`).toMatch(/^0 /);
   const seen = [...watched.stderr.matchAll(line)];
   expect(new Set(seen.map(([, step]) => step)).size).toBeGreaterThan(3);
-  expect(seen.at(-1)?.slice(1)).toStrictEqual(["close", "finished"]);
+  expect(seen.at(-1)?.slice(1)).toStrictEqual(["tasks", "finished"]);
   expect(watched.stderr).toMatch(/^stage +state +documents/m);
   expect(watched.stderr.match(/^waits for: .+\nnext: .+$/gm)).toHaveLength(seen.length);
   expect(watched.stderr).toContain("next: nothing to type: it is at work");
@@ -40,7 +40,7 @@ test("watched by people and by a program, a window is shown step by step, and th
     .map((text) => JSON.parse(text) as Look);
   expect(looks.length).toBeGreaterThan(3);
   for (const { run, waitingFor, next } of looks) expect([run, waitingFor, next].every(Boolean)).toBe(true);
-  expect(looks.at(-1)).toMatchObject({ step: "close", state: "finished" });
+  expect(looks.at(-1)).toMatchObject({ step: "tasks", state: "finished" });
   expect(looks.map(({ step }) => step)).toContain("load");
 });
 
