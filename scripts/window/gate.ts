@@ -17,6 +17,7 @@ export const gates = {
   check: "every row was checked with this plan, lately, and none would be lost unallowed",
   rehearsal: "the whole move was rehearsed with this plan, and every table was verified",
   "rollback-rehearsed": "the way back was rehearsed with this plan",
+  "catch-up-lag": "after a preload: the last catch-up is not so old that the difference takes the window",
   disk: "there is room for the documents and the backup",
   clock: "this machine's clock agrees with the source's",
   forecast: "the steps fit into the window",

@@ -3,6 +3,7 @@ import type { CheckReport } from "../check/checkMigration.js";
 import { exitOf } from "../check/grade.js";
 import { CutoverError, exitCodes } from "../errors.js";
 import { readRehearsed } from "../rehearsed.js";
+import { readManifest } from "../run/manifest.js";
 import { RunDirectory } from "../run/runDirectory.js";
 import { findSourceFaults } from "../sources/sourceFaults.js";
 import type { Context } from "../stage.js";
@@ -38,6 +39,7 @@ export async function measurePreflight(
   return [
     await measureCheck(context),
     ...(await measureRehearsal(context)),
+    ...(steps.includes("catch-up") ? [await measureLag(context.run)] : []),
     await measureDisk(context),
     ...(snapshotTime === undefined ? [] : [measureClock(snapshotTime)]),
     ...measureForecast(deadline, steps),
@@ -87,6 +89,19 @@ async function measureRehearsal({ options, project }: Context): Promise<Gate[]> 
       opens: "cutover rehearse --with-rollback",
     },
   ];
+}
+
+/** How far Convex is behind the source: since the last catch-up, or since the preload where none came after it. */
+export async function measureLag({ manifest }: RunDirectory, now = Date.now()): Promise<Gate> {
+  const { snapshotTime, finishedAt } = (await readManifest(manifest))!;
+  const hours = (now - (snapshotTime ?? Date.parse(finishedAt))) / 3_600_000;
+  return {
+    name: "catch-up-lag",
+    value: `the source was read ${hours.toFixed(1)} h ago`,
+    limit: `${freshHours} h`,
+    isOpen: hours <= freshHours,
+    opens: "cutover catch-up",
+  };
 }
 
 async function measureDisk({ options, run }: Context): Promise<Gate> {
