@@ -65,6 +65,9 @@ export class DocumentReader {
     const id = document[ref.name];
     const legacyKey = document[ref.legacyField];
     if (typeof id === "string") {
+      const { target, lookup } = ref;
+      if (typeof legacyKey === "string" && this.records.isAlias(target, lookup.field, legacyKey, id))
+        return hashKey(legacyKey);
       const hash = this.references.hashOf(ref, id);
       // Somebody deleted the document it leads to: that is a write to that one, not to this.
       const isGone = typeof legacyKey === "string" && !this.references.isKnown(ref, legacyKey);

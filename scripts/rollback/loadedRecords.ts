@@ -11,6 +11,8 @@ export interface Match {
   readonly filled: readonly string[];
   /** Legacy values that gave way to the account's own. */
   readonly kept: readonly { readonly field: string; readonly value?: Value }[];
+  /** Keys of the row that lead to the account although the account carries another row's. */
+  readonly aliases: readonly { readonly field: string; readonly key: string }[];
 }
 
 /** What the component of a deployment knew when it was exported, as far as it tells people's writes from the migration's. */
@@ -22,6 +24,8 @@ export interface LoadedRecords {
   /** Tables whose references are all written, except those that are issues. */
   readonly resolved: ReadonlySet<string>;
   isUnresolved(table: string, legacyKey: string, field: string): boolean;
+  /** Whether a document that carries another key stands for this one, too. */
+  isAlias(table: string, field: string, key: string, id: string): boolean;
   /** By table, by id: the rows that are part of a document. As many as people that were matched. */
   readonly matches: ReadonlyMap<string, ReadonlyMap<string, readonly Match[]>>;
 }
@@ -33,13 +37,16 @@ export async function readLoadedRecords(snapshot: Snapshot): Promise<LoadedRecor
   const current = runs.find(({ state }) => state === "current");
   const progress = (await readAll(snapshot, "progress")).filter(({ run }) => run === current?._id);
   const unresolved = await readUnresolved(snapshot, current?._id);
+  const matches = await readMatches(snapshot, current?._id);
+  const aliases = collectAliases(matches);
   return {
     runId: (current?.runId ?? null) as string | null,
     isCleaned: progress.some(({ stage, processed }) => stage === "cleanup" && Number(processed) > 0),
     resolved: new Set(progress.filter(isDone("resolve")).map(({ table }) => table as string)),
     isUnresolved: (table, key, field) =>
       unresolved.has(issueName(table, key, field)) || unresolved.has(issueName(table, key, undefined)),
-    matches: await readMatches(snapshot, current?._id),
+    isAlias: (...alias) => aliases.has(JSON.stringify(alias)),
+    matches,
   };
 }
 
@@ -65,6 +72,15 @@ async function readMatches(snapshot: Snapshot, current: Value | undefined): Prom
     matches.set(table, byId.set(match.id, [...(byId.get(match.id) ?? []), match]));
   }
   return matches;
+}
+
+function collectAliases(matches: LoadedRecords["matches"]): KeySet {
+  const found = new KeySet();
+  for (const [table, byId] of matches) {
+    for (const { id, aliases } of [...byId.values()].flat())
+      for (const { field, key } of aliases) found.add(JSON.stringify([table, field, key, id]));
+  }
+  return found;
 }
 
 /** An issue without a field is about the whole document. */
