@@ -38,7 +38,7 @@ test("an event that only its organizer may delete fails alone", async () => {
   expect(result).toMatchObject({ found: 2, deleted: 1, failed: 1, "failed: forbiddenForNonOrganizer": 1 });
 });
 
-test("an access token that has become too old is renewed once per request", async () => {
+test("an access token that has become too old is renewed; a user whose fresh ones are all refused is given up", async () => {
   await fixture.connect("ann");
   fixture.server.calendars.put("ann", leftOver("a"));
   let refused = 0;
@@ -52,6 +52,14 @@ test("an access token that has become too old is renewed once per request", asyn
   fixture.server.intercept = () => refuse(401, "authError");
   await fixture.connect("bob");
   expect((await run(fixture.called)).result).toMatchObject({ "users failed: authError": 1 });
+});
+
+test("a fresh access token that was refused once more gave up the user with all their events", async () => {
+  await fixture.connect("ann");
+  fixture.server.calendars.put("ann", leftOver("a"));
+  let refused = 0;
+  fixture.server.intercept = () => (refused++ < 2 ? refuse(401, "authError") : undefined);
+  expect((await run(fixture.called)).result).toMatchObject({ users: 1, deleted: 1 });
 });
 
 test.each([

@@ -89,16 +89,15 @@ export class Account {
   }
 
   private async request<T>(send: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> {
-    let isRenewed = false;
+    let renewals = 0;
     let isUncertain = false;
     for (let attempt = 1; ; attempt++) {
       const trouble = await this.attempt(send);
       if (!(trouble instanceof Trouble)) return trouble;
       isUncertain ||= trouble.details.isUncertain === true;
       if (trouble.kind === "expired") {
-        if (isRenewed) throw new Trouble("user", trouble.reason, trouble.details);
+        if (++renewals > mostRenewals) throw new Trouble("user", trouble.reason, trouble.details);
         this.oauth.setCredentials({ ...this.oauth.credentials, access_token: null });
-        isRenewed = true;
       } else if (trouble.kind === "later" && attempt < this.session.limits.attempts) {
         this.backOff(trouble, attempt);
       } else {
@@ -135,6 +134,9 @@ export class Account {
     if (reason === "rateLimitExceeded" || reason === "quotaExceeded" || details.status === 429) projectPace.pause(wait);
   }
 }
+
+/** A fresh access token may be refused once more while Google's servers learn of it; a user is not given up for that. */
+const mostRenewals = 3;
 
 /** The platform's own keeps connections open; the client's default opens one, TLS included, for every request. */
 const fetchImplementation = globalThis.fetch;
