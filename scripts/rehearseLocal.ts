@@ -9,7 +9,8 @@ import type { Project } from "./project.js";
 import type { RehearsalStart } from "./rehearse.js";
 import { firstLine, signalProcess } from "./rehearseThrowAway.js";
 import { withDiskFaults, writeFileAtomically } from "./run/files.js";
-import { type Deployment, findConvexScript, noOther } from "./target/convexCommand.js";
+import { type Deployment, noOther } from "./target/convexCommand.js";
+import { findConvexScript } from "./target/findConvexScript.js";
 
 /** Convex's official local backend, kept alive by the `convex` command that started it. */
 export interface LocalBackend {

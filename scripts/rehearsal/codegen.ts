@@ -10,7 +10,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { CutoverError } from "../errors.js";
 import { codegenRoutes } from "./codegenAnswers.js";
-import { findConvexScript } from "../target/convexCommand.js";
+import { findConvexScript } from "../target/findConvexScript.js";
 import { answerRequest } from "./http.js";
 
 /** Leaves `_generated` next to the functions of the app and of every local component it installs. */

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { type FileHandle, open, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CutoverError } from "../errors.js";
+import { commandFault } from "./commandFault.js";
+import { findConvexScript } from "./findConvexScript.js";
 import { makeFolder, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
 
 /** How the `convex` command is told which deployment is meant: its own flags and environment, passed through. */
@@ -166,24 +166,6 @@ async function isRunning(pidFile: string): Promise<boolean> {
 }
 
 /**
- * The project's own `convex` command. `bin/main.js` only imports the bundle beside it; started itself the bundle is up in two
- * thirds of the time (1.48, measured), because Node need not search its 6 MB for the names it exports.
- */
-export function findConvexScript(projectDir: string): string {
-  try {
-    const folder = path.dirname(createRequire(path.join(projectDir, "package.json")).resolve("convex/package.json"));
-    const bundle = path.join(folder, "dist", "cli.bundle.cjs");
-    return existsSync(bundle) ? bundle : path.join(folder, "bin", "main.js");
-  } catch (error) {
-    throw new CutoverError(
-      "usage",
-      { what: "The `convex` package is not installed", where: projectDir, next: "npm install convex" },
-      { cause: error },
-    );
-  }
-}
-
-/**
  * A command that is still at work after this long will not end: an answer got lost, and it waits for it. Functions answer within
  * seconds; an import or export of many gigabytes may take its time.
  */
@@ -206,52 +188,5 @@ function isPassing({ code, stdout, stderr }: CommandResult & { code: number | nu
   return code === null || passing.test(printed) || (hasAnswered && silence.test(printed));
 }
 
-const longestOutput = 2000;
 const earlierCommandPollMs = 200;
 const earlierCommandMs = 120_000;
-
-function commandFault(
-  subcommand: string,
-  args: readonly string[],
-  deployment: Deployment,
-  output: CommandResult,
-): CutoverError {
-  const printed = withoutSecrets(`${output.stderr}\n${output.stdout}`, deployment).trim();
-  const shown = printed.length > longestOutput ? `…${printed.slice(-longestOutput)}` : printed;
-  const first = args.find((word) => !word.startsWith("-")) ?? "";
-  return new CutoverError("deployment", {
-    what: `\`convex ${subcommand} ${first}\` failed:\n${shown.replace(/^/gm, "    ")}`,
-    where: deployment.name,
-    next: nextStep(printed),
-  });
-}
-
-function nextStep(printed: string): string {
-  if (/fetch failed|ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(printed)) {
-    return "The deployment did not answer. Check that it runs and that its address is right, then type the same command again.";
-  }
-  if (/BadAdminKey|401|403|Unauthorized|admin key/i.test(printed)) {
-    return "The deployment refused the key. Check CONVEX_DEPLOY_KEY or CONVEX_SELF_HOSTED_ADMIN_KEY.";
-  }
-  if (/Could not find function|no such export|Couldn't find module|Could not find module/i.test(printed)) {
-    return "The deployment does not have this function. Deploy convex/ first: npx convex deploy (or npx convex dev).";
-  }
-  return "Mend what the command says, then type the same command again: it continues where it stopped.";
-}
-
-function withoutSecrets(text: string, deployment: Deployment): string {
-  const secrets = [
-    process.env.CONVEX_DEPLOY_KEY,
-    process.env.CONVEX_DEPLOYMENT_TOKEN,
-    deployment.env.CONVEX_DEPLOY_KEY,
-    process.env.CONVEX_SELF_HOSTED_ADMIN_KEY,
-    deployment.env.CONVEX_SELF_HOSTED_ADMIN_KEY,
-    flagValue(deployment.flags, "--admin-key"),
-  ];
-  return secrets.reduce<string>((shown, secret) => (secret ? shown.replaceAll(secret, "…") : shown), text);
-}
-
-function flagValue(flags: readonly string[], flag: string): string | undefined {
-  const at = flags.indexOf(flag);
-  return at === -1 ? undefined : flags[at + 1];
-}

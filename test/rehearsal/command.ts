@@ -5,7 +5,7 @@ import path from "node:path";
 import { ZipFile } from "yazl";
 import { fromBuffer } from "yauzl";
 import { startRehearsal, type Rehearsal } from "../../scripts/rehearsal/deployment.js";
-import { findConvexScript } from "../../scripts/target/convexCommand.js";
+import { findConvexScript } from "../../scripts/target/findConvexScript.js";
 
 export const fixtureApp = path.resolve(import.meta.dirname, "fixture-app");
 const command = findConvexScript(import.meta.dirname);

@@ -2,7 +2,8 @@ import { execFile, spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { ConvexCommand, findConvexScript } from "../../scripts/target/convexCommand.js";
+import { ConvexCommand } from "../../scripts/target/convexCommand.js";
+import { findConvexScript } from "../../scripts/target/findConvexScript.js";
 import { projectDir } from "./cutover.js";
 
 const run = promisify(execFile);
