@@ -81,53 +81,65 @@ async function deleteSome({ db }: MutationCtx, documents: Swept[]): Promise<bool
   return documents.length > 0;
 }
 
-async function someOfRun(ctx: MutationCtx, { _id, runId }: Doc<"runs">, keepWaivers: boolean): Promise<Swept[]> {
-  const { db } = ctx;
-  const some: Swept[][] = [
-    await db
-      .query("issues")
-      .withIndex("by_run_and_number", (q) => q.eq("run", _id))
-      .take(batchSize),
-    await db
-      .query("accounts")
-      .withIndex("by_run", (q) => q.eq("run", _id))
-      .take(batchSize),
-    await db
-      .query("matches")
-      .withIndex("by_run_and_table_and_key", (q) => q.eq("run", _id))
-      .take(batchSize),
-    await db
-      .query("aliases")
-      .withIndex("by_run_and_table_and_field_and_key", (q) => q.eq("run", _id))
-      .take(batchSize),
-    await db
-      .query("moves")
-      .withIndex("by_run", (q) => q.eq("run", _id))
-      .take(batchSize),
-    await db
-      .query("checks")
-      .withIndex("by_run_and_table", (q) => q.eq("run", _id))
-      .take(batchSize),
-    await db
-      .query("progress")
-      .withIndex("by_run_and_stage_and_table", (q) => q.eq("run", _id))
-      .take(batchSize),
-    await db
-      .query("tables")
-      .withIndex("by_run_and_table", (q) => q.eq("run", _id))
-      .take(batchSize),
+/** Of one table at a time, so that a batch stays as small as it says. */
+async function someOfRun({ db }: MutationCtx, { _id, runId }: Doc<"runs">, keepWaivers: boolean): Promise<Swept[]> {
+  const ofRun: (() => Promise<Swept[]>)[] = [
+    () =>
+      db
+        .query("issues")
+        .withIndex("by_run_and_number", (q) => q.eq("run", _id))
+        .take(batchSize),
+    () =>
+      db
+        .query("accounts")
+        .withIndex("by_run", (q) => q.eq("run", _id))
+        .take(batchSize),
+    () =>
+      db
+        .query("matches")
+        .withIndex("by_run_and_table_and_key", (q) => q.eq("run", _id))
+        .take(batchSize),
+    () =>
+      db
+        .query("aliases")
+        .withIndex("by_run_and_table_and_field_and_key", (q) => q.eq("run", _id))
+        .take(batchSize),
+    () =>
+      db
+        .query("moves")
+        .withIndex("by_run", (q) => q.eq("run", _id))
+        .take(batchSize),
+    () =>
+      db
+        .query("checks")
+        .withIndex("by_run_and_table", (q) => q.eq("run", _id))
+        .take(batchSize),
+    () =>
+      db
+        .query("progress")
+        .withIndex("by_run_and_stage_and_table", (q) => q.eq("run", _id))
+        .take(batchSize),
+    () =>
+      db
+        .query("tables")
+        .withIndex("by_run_and_table", (q) => q.eq("run", _id))
+        .take(batchSize),
   ];
-  if (!keepWaivers) {
-    some.push(
-      await db
+  const ofWords: (() => Promise<Swept[]>)[] = [
+    () =>
+      db
         .query("waivers")
         .withIndex("by_run_and_table_and_key", (q) => q.eq("runId", runId))
         .take(batchSize),
-      await db
+    () =>
+      db
         .query("settlements")
         .withIndex("by_run_and_table_and_key", (q) => q.eq("runId", runId))
         .take(batchSize),
-    );
+  ];
+  for (const read of keepWaivers ? ofRun : [...ofRun, ...ofWords]) {
+    const some = await read();
+    if (some.length > 0) return some;
   }
-  return some.flat();
+  return [];
 }
