@@ -1,13 +1,16 @@
 /** Variables that hold a secret as a whole. */
 const secretNames = /key|secret|token|passw|pwd|credential|auth/i;
 
+/** Where the shell is, and was. */
+const openNames: ReadonlySet<string> = new Set(["PWD", "OLDPWD"]);
+
 /** Shorter ones would blacken ordinary words. */
 const shortestSecret = 6;
 
 /** Replaces what the environment keeps secret, and the password in every address. */
 export function maskSecrets(text: string, env: Readonly<Record<string, string | undefined>>): string {
   const secrets = Object.entries(env).flatMap(([name, value = ""]) => [
-    ...(secretNames.test(name) ? [value] : []),
+    ...(secretNames.test(name) && !openNames.has(name) ? [value] : []),
     ...passwordsIn(value),
   ]);
   const masked = secrets

@@ -1,4 +1,6 @@
+import { readEnvironment } from "../environment.js";
 import { CutoverError } from "../errors.js";
+import { maskSecrets } from "../maskSecrets.js";
 import type { CommandResult, Deployment } from "./convexCommand.js";
 
 const longestOutput = 2000;
@@ -33,16 +35,9 @@ function nextStep(printed: string): string {
   return "Mend what the command says, then type the same command again: it continues where it stopped.";
 }
 
-function withoutSecrets(text: string, deployment: Deployment): string {
-  const secrets = [
-    process.env.CONVEX_DEPLOY_KEY,
-    process.env.CONVEX_DEPLOYMENT_TOKEN,
-    deployment.env.CONVEX_DEPLOY_KEY,
-    process.env.CONVEX_SELF_HOSTED_ADMIN_KEY,
-    deployment.env.CONVEX_SELF_HOSTED_ADMIN_KEY,
-    flagValue(deployment.flags, "--admin-key"),
-  ];
-  return secrets.reduce<string>((shown, secret) => (secret ? shown.replaceAll(secret, "…") : shown), text);
+/** The key may be the shell's, of a file that the command reads itself, ours, or typed. */
+function withoutSecrets(text: string, { env, flags }: Deployment): string {
+  return maskSecrets(text, { ...readEnvironment(), ...env, typedKey: flagValue(flags, "--admin-key") });
 }
 
 function flagValue(flags: readonly string[], flag: string): string | undefined {

@@ -6,7 +6,7 @@ import type { Hook, HookName } from "../../convex/shared/window.js";
 import { CutoverError } from "../errors.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
 import { relative } from "../context.js";
-import { maskSecrets } from "./maskSecrets.js";
+import { maskSecrets } from "../maskSecrets.js";
 import type { WindowContext } from "./windowContext.js";
 
 const defaultTimeoutSeconds = 120;

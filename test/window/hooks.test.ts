@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Hook } from "../../convex/shared/window.js";
 import { describeHook, runHook } from "../../scripts/window/hooks.js";
-import { maskSecrets } from "../../scripts/window/maskSecrets.js";
+import { maskSecrets } from "../../scripts/maskSecrets.js";
 import { failureOf, makeContext } from "./support.js";
 
 let made: Awaited<ReturnType<typeof makeContext>>;
@@ -78,6 +78,13 @@ test("a hook that left a process behind on purpose ends when its own command end
   const pid = Number(await readFile(file, "utf8"));
   expect(isAlive(pid)).toBe(true);
   process.kill(pid);
+});
+
+test("the folder a hook works in was blackened, because PWD looks like a password", () => {
+  const env = { PWD: "/srv/app", OLDPWD: "/srv", DB_PWD: "/srv/app-secret" };
+  expect(maskSecrets("cannot read /srv/app/dns.sh, tried /srv/app-secret", env)).toBe(
+    "cannot read /srv/app/dns.sh, tried …",
+  );
 });
 
 test("secrets are printed neither in the message nor in the log", async () => {
