@@ -82,8 +82,18 @@ async function deleteSome({ db }: MutationCtx, documents: Swept[]): Promise<bool
 }
 
 /** Of one table at a time, so that a batch stays as small as it says. */
-async function someOfRun({ db }: MutationCtx, { _id, runId }: Doc<"runs">, keepWaivers: boolean): Promise<Swept[]> {
-  const ofRun: (() => Promise<Swept[]>)[] = [
+async function someOfRun(ctx: MutationCtx, run: Doc<"runs">, keepWaivers: boolean): Promise<Swept[]> {
+  for (const read of [...readersOfRun(ctx, run), ...(keepWaivers ? [] : readersOfWords(ctx, run))]) {
+    const some = await read();
+    if (some.length > 0) return some;
+  }
+  return [];
+}
+
+type Reader = () => Promise<Swept[]>;
+
+function readersOfRun({ db }: MutationCtx, { _id }: Doc<"runs">): Reader[] {
+  return [
     () =>
       db
         .query("issues")
@@ -125,7 +135,11 @@ async function someOfRun({ db }: MutationCtx, { _id, runId }: Doc<"runs">, keepW
         .withIndex("by_run_and_table", (q) => q.eq("run", _id))
         .take(batchSize),
   ];
-  const ofWords: (() => Promise<Swept[]>)[] = [
+}
+
+/** What people said about the run's rows. */
+function readersOfWords({ db }: MutationCtx, { runId }: Doc<"runs">): Reader[] {
+  return [
     () =>
       db
         .query("waivers")
@@ -137,9 +151,4 @@ async function someOfRun({ db }: MutationCtx, { _id, runId }: Doc<"runs">, keepW
         .withIndex("by_run_and_table_and_key", (q) => q.eq("runId", runId))
         .take(batchSize),
   ];
-  for (const read of keepWaivers ? ofRun : [...ofRun, ...ofWords]) {
-    const some = await read();
-    if (some.length > 0) return some;
-  }
-  return [];
 }
