@@ -109,6 +109,7 @@ import type * as client_tasks_guard from "../client/tasks/guard.js";
 import type * as client_tasks_performTask from "../client/tasks/performTask.js";
 import type * as client_tasks_scheduleTasks from "../client/tasks/scheduleTasks.js";
 import type * as client_tasks_sourceNote from "../client/tasks/sourceNote.js";
+import type * as client_tasks_taskFunctions from "../client/tasks/taskFunctions.js";
 import type * as client_tasks_taskStatus from "../client/tasks/taskStatus.js";
 import type * as client_test from "../client/test.js";
 import type * as client_transition_getByEitherId from "../client/transition/getByEitherId.js";
@@ -291,6 +292,7 @@ declare const fullApi: ApiFromModules<{
   "client/tasks/performTask": typeof client_tasks_performTask;
   "client/tasks/scheduleTasks": typeof client_tasks_scheduleTasks;
   "client/tasks/sourceNote": typeof client_tasks_sourceNote;
+  "client/tasks/taskFunctions": typeof client_tasks_taskFunctions;
   "client/tasks/taskStatus": typeof client_tasks_taskStatus;
   "client/test": typeof client_test;
   "client/transition/getByEitherId": typeof client_transition_getByEitherId;

@@ -28,11 +28,7 @@ import { defineClaims, defineSettleClaim, type SettleClaimOptions } from "./sign
 import { defineCreateInvites, defineInvites, defineRevokeInvites, type InviteLinkOptions } from "./signIn/invites.js";
 import { defineResetPassword } from "./signIn/resetPassword.js";
 import { defineStatus } from "./status.js";
-import { defineCloseTask, defineRunTask, defineUndoTask, defineWakeTask } from "./tasks/advance.js";
-import { defineDryRunTask, definePerformTask, defineReportTask } from "./tasks/performTask.js";
-import { defineCancelTask, defineConfirmTask, defineScheduleTasks } from "./tasks/scheduleTasks.js";
-import { defineLookAtSource } from "./tasks/sourceNote.js";
-import { defineTasks } from "./tasks/taskStatus.js";
+import { defineTaskFunctions } from "./tasks/taskFunctions.js";
 import { defineVerify } from "./verify.js";
 import { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
 import { assertWritable, defineMaintenance, defineRecordStep, defineSetMaintenance, defineWindow } from "./window.js";
@@ -57,6 +53,7 @@ export interface CutoverOptions<T extends Tables, S extends SchemaDefinition<Gen
  * export const verifyCases = cutover.verify("cases");
  * export const removeLegacyFieldsCases = cutover.removeLegacyFields("cases");
  * export const run = cutover.run();
+ * export const { tasks, scheduleTasks } = cutover.tasks();   // and the other names: they belong together
  * ```
  *
  * The names matter: `run` and `status` find the others by them. Throws, all faults at once, when the plan has any.
@@ -168,64 +165,9 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
     return defineControl(this.environment);
   }
 
-  /** `{}` → `{ tasks, next }`: what is done after the launch. */
+  /** What is done after the launch: `export const { tasks, scheduleTasks, … } = cutover.tasks();`, all of them. */
   tasks() {
-    return defineTasks(this.environment);
-  }
-
-  /** `{ name?, at?, source? }` → tasks. Called by `cutover go`; again is harmless. */
-  scheduleTasks() {
-    return defineScheduleTasks(this.environment);
-  }
-
-  /** `{ name, measured? }` → task. */
-  runTask() {
-    return defineRunTask(this.environment);
-  }
-
-  /** `{ name }` → `{ kind: "returned", isDone, result } | { kind: "threw", error }`. Changes nothing. */
-  dryRunTask() {
-    return defineDryRunTask(this.environment);
-  }
-
-  /** `{ name?, by? }` → tasks. Without a name all of them. */
-  cancelTask() {
-    return defineCancelTask(this.environment);
-  }
-
-  /** `{ name }` → task. */
-  undoTask() {
-    return defineUndoTask(this.environment);
-  }
-
-  /** `{ name }` → task. Cannot be undone. */
-  closeTask() {
-    return defineCloseTask(this.environment);
-  }
-
-  /** `{ name, item, by, reason? }` → task. */
-  confirmTask() {
-    return defineConfirmTask(this.environment);
-  }
-
-  /** `{}` → the source at the cut-over, or null. Called by `cutover tasks run`, whose looks are counted. */
-  lookAtSource() {
-    return defineLookAtSource(this.environment);
-  }
-
-  /** For the scheduler. */
-  wakeTask() {
-    return defineWakeTask(this.environment);
-  }
-
-  /** For the scheduler. */
-  performTask() {
-    return definePerformTask(this.environment);
-  }
-
-  /** For `performTask`. */
-  reportTask() {
-    return defineReportTask(this.environment);
+    return defineTaskFunctions(this.environment);
   }
 
   /**

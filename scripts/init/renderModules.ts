@@ -21,8 +21,7 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
       renderFunction,
     ),
     ["window", "recordStep", "maintenance", "setMaintenance", "control"].map(renderFunction),
-    taskFunctions.map(renderFunction),
-    taskMachinery.map(renderFunction),
+    ["export const {", ...taskFunctions.map((name) => `  ${name},`), "} = cutover.tasks();"],
   ];
   return [
     'import { components } from "./_generated/api.js";',
@@ -36,7 +35,7 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
   ].join("\n");
 }
 
-/** What people call. */
+/** What people call, then what the scheduler and the command call. */
 const taskFunctions: readonly string[] = [
   "tasks",
   "scheduleTasks",
@@ -46,10 +45,11 @@ const taskFunctions: readonly string[] = [
   "undoTask",
   "closeTask",
   "confirmTask",
+  "lookAtSource",
+  "wakeTask",
+  "performTask",
+  "reportTask",
 ];
-
-/** What the scheduler and the command call. */
-const taskMachinery: readonly string[] = ["lookAtSource", "wakeTask", "performTask", "reportTask"];
 
 function renderFunction(name: string): string {
   return `export const ${name} = cutover.${name}();`;

@@ -68,15 +68,17 @@ export const maintenance = cutover.maintenance();
 export const setMaintenance = cutover.setMaintenance();
 export const control = cutover.control();
 
-export const tasks = cutover.tasks();
-export const scheduleTasks = cutover.scheduleTasks();
-export const runTask = cutover.runTask();
-export const dryRunTask = cutover.dryRunTask();
-export const cancelTask = cutover.cancelTask();
-export const undoTask = cutover.undoTask();
-export const closeTask = cutover.closeTask();
-export const confirmTask = cutover.confirmTask();
-export const lookAtSource = cutover.lookAtSource();
-export const wakeTask = cutover.wakeTask();
-export const performTask = cutover.performTask();
-export const reportTask = cutover.reportTask();
+export const {
+  tasks,
+  scheduleTasks,
+  runTask,
+  dryRunTask,
+  cancelTask,
+  undoTask,
+  closeTask,
+  confirmTask,
+  lookAtSource,
+  wakeTask,
+  performTask,
+  reportTask,
+} = cutover.tasks();
