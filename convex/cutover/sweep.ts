@@ -82,8 +82,8 @@ async function deleteSome({ db }: MutationCtx, documents: Swept[]): Promise<bool
 }
 
 /** Of one table at a time, so that a batch stays as small as it says. */
-async function someOfRun(ctx: MutationCtx, run: Doc<"runs">, keepWaivers: boolean): Promise<Swept[]> {
-  for (const read of [...readersOfRun(ctx, run), ...(keepWaivers ? [] : readersOfWords(ctx, run))]) {
+async function someOfRun(ctx: MutationCtx, replaced: Doc<"runs">, keepWaivers: boolean): Promise<Swept[]> {
+  for (const read of [...readersOfRun(ctx, replaced), ...(keepWaivers ? [] : readersOfWords(ctx, replaced))]) {
     const some = await read();
     if (some.length > 0) return some;
   }
