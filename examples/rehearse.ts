@@ -23,7 +23,7 @@ function findPlan(example: string): string {
 
 /** Ctrl-C reaches the command too, which says how to go on; here it only must not end what the command needs. */
 async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const cli = path.join(folder, "../scripts/cli.ts");
+  const cli = path.join(folder, "../scripts/cli/cli.ts");
   const child = spawn(process.execPath, ["--import", "tsx", cli, "rehearse", ...args], { stdio: "inherit", env });
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));

@@ -9,29 +9,35 @@ import {
   type TableNamesInDataModel,
 } from "convex/server";
 import type { ComponentApi } from "../cutover/_generated/component.js";
-import { getTable, type Plan, type Tables } from "../shared/plan.js";
-import { defineApply } from "./apply.js";
-import { defineBegin } from "./begin.js";
-import { defineControl } from "./control.js";
-import type { Environment, MigrationsApi, QueryCtx } from "./environment.js";
-import { defineInspect, defineIssues, defineMatches, defineWaive } from "./inspect.js";
-import { defineMatch } from "./match.js";
-import { defineMoveReferences } from "./moveReferences.js";
-import { defineRemoveLegacyFields } from "./removeLegacyFields.js";
-import { defineResolve } from "./resolve.js";
-import { defineRun } from "./run.js";
-import { findIndexBy } from "./schemaReading.js";
-import { defineSettle } from "./settle.js";
+import { getTable, type Plan, type Tables } from "../shared/plan/plan.js";
+import { defineApply } from "./catchUp/apply.js";
+import { defineBegin } from "./run/begin.js";
+import { defineControl } from "./run/control.js";
+import type { Environment, MigrationsApi, QueryCtx } from "./run/environment.js";
+import { defineInspect, defineIssues, defineMatches, defineWaive } from "./verify/inspect.js";
+import { defineMatch } from "./match/match.js";
+import { defineMoveReferences } from "./match/moveReferences.js";
+import { defineRemoveLegacyFields } from "./cleanup/removeLegacyFields.js";
+import { defineResolve } from "./resolve/resolve.js";
+import { defineRun } from "./run/run.js";
+import { findIndexBy } from "./run/schemaReading.js";
+import { defineSettle } from "./match/settle.js";
 import type { AuthCallbackOptions } from "./signIn/attempt.js";
 import { defineAuthCallbacks } from "./signIn/authCallbacks.js";
 import { defineClaims, defineSettleClaim, type SettleClaimOptions } from "./signIn/claims.js";
 import { defineCreateInvites, defineInvites, defineRevokeInvites, type InviteLinkOptions } from "./signIn/invites.js";
 import { defineResetPassword } from "./signIn/resetPassword.js";
-import { defineStatus } from "./status.js";
+import { defineStatus } from "./run/status.js";
 import { defineTaskFunctions } from "./tasks/taskFunctions.js";
-import { defineVerify } from "./verify.js";
+import { defineVerify } from "./verify/verify.js";
 import { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
-import { assertWritable, defineMaintenance, defineRecordStep, defineSetMaintenance, defineWindow } from "./window.js";
+import {
+  assertWritable,
+  defineMaintenance,
+  defineRecordStep,
+  defineSetMaintenance,
+  defineWindow,
+} from "./maintenance/maintenance.js";
 
 export interface CutoverOptions<T extends Tables, S extends SchemaDefinition<GenericSchema, boolean>> {
   readonly plan: Plan<T>;

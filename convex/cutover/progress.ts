@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { FingerprintSums } from "../shared/fingerprint.js";
+import { FingerprintSums } from "../shared/document/fingerprint.js";
 import { internal } from "./_generated/api.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, type QueryCtx } from "./_generated/server.js";

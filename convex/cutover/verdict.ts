@@ -1,4 +1,4 @@
-import { differingBuckets, FingerprintSums } from "../shared/fingerprint.js";
+import { differingBuckets, FingerprintSums } from "../shared/document/fingerprint.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import type { MutationCtx, QueryCtx } from "./_generated/server.js";
 import { findProgress, findTable } from "./current.js";

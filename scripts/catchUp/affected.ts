@@ -1,5 +1,5 @@
-import type { Plan, PlannedTable } from "../../convex/shared/plan.js";
-import { decodeDocument } from "../rows/lineFields.js";
+import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
+import { decodeDocument } from "../rows/write/lineFields.js";
 import { type Documents, factsOf, type RowFacts, type TableDifference } from "./difference.js";
 import { readDocumentRows } from "./documentRows.js";
 

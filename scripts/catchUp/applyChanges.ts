@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CutoverError } from "../errors.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import type { Context } from "../stage.js";
-import type { App } from "../target/app.js";
+import type { Context } from "../stages/stage.js";
+import type { App } from "../deployment/app.js";
 import type { WorkState } from "./workState.js";
 import { changesFile, insertsFile } from "./writeChanges.js";
 

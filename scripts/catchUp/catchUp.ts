@@ -1,5 +1,5 @@
 import type { RunDirectory } from "../run/runDirectory.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import { applyChanges, importChanges } from "./applyChanges.js";
 import { getLoadedManifest, refuseOtherSidecar } from "./gates.js";
 import { promote } from "./promote.js";

@@ -1,8 +1,8 @@
-import type { Document } from "../../convex/shared/document.js";
-import { matchKeyOf } from "../../convex/shared/matchKey.js";
-import type { PlannedTable } from "../../convex/shared/plan.js";
+import type { Document } from "../../convex/shared/document/document.js";
+import { matchKeyOf } from "../../convex/shared/plan/matchKey.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
-import { decodeDocument } from "../rows/lineFields.js";
+import { decodeDocument } from "../rows/write/lineFields.js";
 import type { TableBooks } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { hashKey, hashRow, readDocumentRows } from "./documentRows.js";

@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
-import { type Fingerprint, fingerprintText } from "../../convex/shared/fingerprint.js";
-import type { PlannedTable } from "../../convex/shared/plan.js";
-import { readDocumentLines } from "../rows/documentLines.js";
-import { splitFields } from "../rows/lineFields.js";
+import { type Fingerprint, fingerprintText } from "../../convex/shared/document/fingerprint.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import { readDocumentLines } from "../rows/write/documentLines.js";
+import { splitFields } from "../rows/write/lineFields.js";
 import type { TableBooks } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { CutoverError } from "../errors.js";
 import { type Manifest, readManifest } from "../run/manifest.js";
 import { findSample } from "../run/runDirectory.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import type { Sidecar } from "./sidecar.js";
 
 const preload = "cutover preload";

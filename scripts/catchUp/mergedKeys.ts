@@ -1,4 +1,4 @@
-import type { App } from "../target/app.js";
+import type { App } from "../deployment/app.js";
 
 interface Page {
   readonly items: readonly { readonly legacyKey: string }[];

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rename } from "node:fs/promises";
 import path from "node:path";
-import type { Plan } from "../../convex/shared/plan.js";
+import type { Plan } from "../../convex/shared/plan/plan.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
 import { type Manifest, readManifest, type TableBooks, writeManifest } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";

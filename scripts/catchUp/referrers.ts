@@ -1,4 +1,4 @@
-import type { PlannedTable } from "../../convex/shared/plan.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { type MovedKeys, placeOf } from "./affected.js";
 import { readString } from "./documentRows.js";
 

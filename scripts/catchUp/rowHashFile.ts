@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open, rename, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
-import type { Fingerprint } from "../../convex/shared/fingerprint.js";
+import type { Fingerprint } from "../../convex/shared/document/fingerprint.js";
 import { CutoverError } from "../errors.js";
 import { makeFolder, withDiskFaults } from "../run/files.js";
 import { RowHashes, wordsPerRow } from "./rowHashes.js";

@@ -1,4 +1,4 @@
-import { type Fingerprint } from "../../convex/shared/fingerprint.js";
+import { type Fingerprint } from "../../convex/shared/document/fingerprint.js";
 
 /** Words of 32 bits per row: two of the key's hash, two of the row's. */
 export const wordsPerRow = 4;

@@ -1,9 +1,9 @@
-import type { Plan, PlannedTable } from "../../convex/shared/plan.js";
+import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
 import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
-import { refuseTooManyRejects } from "../run/refuseTooManyRejects.js";
+import { refuseTooManyRejects } from "../stages/refuseTooManyRejects.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import { exportStage } from "../stages/export.js";
 import { type Affected, findMovedKeys, findRematched, findRetried } from "./affected.js";
 import { compareTable, type Documents, type TableDifference } from "./difference.js";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Plan } from "../../convex/shared/plan.js";
+import type { Plan } from "../../convex/shared/plan/plan.js";
 import { writeFileAtomically } from "../run/files.js";
 import type { Manifest } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";

@@ -1,5 +1,5 @@
 import { firstBatchSize, stageCost } from "../../convex/shared/batchSize.js";
-import type { PlannedTable } from "../../convex/shared/plan.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 
 /** A table as far as batches depend on it. */
 export interface Sized {

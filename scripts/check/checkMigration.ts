@@ -1,10 +1,10 @@
 import type { CutoverError } from "../errors.js";
-import { inOrder } from "../rows/inOrder.js";
-import type { KeySet } from "../rows/keySet.js";
-import { learn } from "../rows/learn.js";
-import { TableKeys } from "../rows/tableKeys.js";
+import { inOrder } from "../rows/write/inOrder.js";
+import type { KeySet } from "../rows/keys/keySet.js";
+import { learn } from "../rows/convert/learn.js";
+import { TableKeys } from "../rows/keys/tableKeys.js";
 import type { Source } from "../sources/source.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import { checkConfiguration, findProjectFaults } from "./configuration.js";
 import { checkDeployment } from "./deployment.js";
 import { type Finding, sortFindings } from "./finding.js";

@@ -1,5 +1,5 @@
-import { type Raw, quote } from "../../convex/shared/kind.js";
-import type { PlannedTable } from "../../convex/shared/plan.js";
+import { type Raw, quote } from "../../convex/shared/kinds/kind.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { Distinct } from "./distinct.js";
 import type { Examples } from "./examples.js";
 

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { CutoverError } from "../errors.js";
-import type { Context } from "../stage.js";
-import type { AppStatus } from "../target/app.js";
+import type { Context } from "../stages/stage.js";
+import type { AppStatus } from "../deployment/app.js";
 import type { Finding, Level } from "./finding.js";
 
 /** What Convex says when the app's functions are not there; the `convex` command passes it on. */

@@ -1,4 +1,4 @@
-import { quote } from "../../convex/shared/kind.js";
+import { quote } from "../../convex/shared/kinds/kind.js";
 import { exampleCount } from "./finding.js";
 
 /** How many rows, and the keys of the first few. */

@@ -1,4 +1,4 @@
-import type { Plan, PlannedTable } from "../../convex/shared/plan.js";
+import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { type AppStage, batchSize, bytesBeside, type Sized } from "./batches.js";
 import { deploymentClasses, rates, ratesFrom, ratesReadOn } from "./rates.js";
 import type { CheckedTable } from "./tableCheck.js";

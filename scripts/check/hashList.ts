@@ -1,4 +1,4 @@
-import { type Fingerprint, fingerprintText } from "../../convex/shared/fingerprint.js";
+import { type Fingerprint, fingerprintText } from "../../convex/shared/document/fingerprint.js";
 
 /** Keys in the order they came, as 64 bits each: 8 bytes a key, whatever its length. */
 export class HashList {

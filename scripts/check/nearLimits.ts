@@ -1,7 +1,7 @@
 import type { Value } from "convex/values";
-import type { Document } from "../../convex/shared/document.js";
+import type { Document } from "../../convex/shared/document/document.js";
 import { documentLimits } from "../../convex/shared/limits.js";
-import type { PlannedTable } from "../../convex/shared/plan.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { ExamplesBy } from "./examples.js";
 import type { Finding } from "./finding.js";
 

@@ -1,5 +1,5 @@
-import type { Plan } from "../../convex/shared/plan.js";
-import { orphanParents } from "../rows/tableKeys.js";
+import type { Plan } from "../../convex/shared/plan/plan.js";
+import { orphanParents } from "../rows/keys/tableKeys.js";
 
 /**
  * Which tables are read before a table: always those whose missing rows reject its own, and of its other targets as many as

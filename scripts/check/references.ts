@@ -1,7 +1,7 @@
-import type { Document } from "../../convex/shared/document.js";
-import type { PlannedRef, PlannedTable } from "../../convex/shared/plan.js";
-import { KeySet } from "../rows/keySet.js";
-import type { TableKeys } from "../rows/tableKeys.js";
+import type { Document } from "../../convex/shared/document/document.js";
+import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
+import { KeySet } from "../rows/keys/keySet.js";
+import type { TableKeys } from "../rows/keys/tableKeys.js";
 import { Examples } from "./examples.js";
 import type { Finding } from "./finding.js";
 import { HashList } from "./hashList.js";

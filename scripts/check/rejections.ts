@@ -1,5 +1,5 @@
-import type { PlannedTable } from "../../convex/shared/plan.js";
-import type { Reason } from "../rows/convertRow.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import type { Reason } from "../rows/convert/convertRow.js";
 import { Examples, ExamplesBy } from "./examples.js";
 import type { Finding } from "./finding.js";
 import { remedyOf } from "./remedies.js";

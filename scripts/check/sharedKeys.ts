@@ -1,6 +1,6 @@
-import type { Document } from "../../convex/shared/document.js";
-import type { PlannedTable } from "../../convex/shared/plan.js";
-import { KeySet } from "../rows/keySet.js";
+import type { Document } from "../../convex/shared/document/document.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import { KeySet } from "../rows/keys/keySet.js";
 import { Examples } from "./examples.js";
 import type { Finding } from "./finding.js";
 

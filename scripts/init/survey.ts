@@ -1,4 +1,4 @@
-import { Reject } from "../../convex/shared/kind.js";
+import { Reject } from "../../convex/shared/kinds/kind.js";
 import { idKind } from "../../convex/shared/kinds/index.js";
 import type { Source, SourceTable } from "../sources/source.js";
 import { getChoices } from "./choices.js";

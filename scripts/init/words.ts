@@ -1,4 +1,4 @@
-export { camelCase, capitalize, isIdentifier } from "../../convex/shared/names.js";
+export { camelCase, capitalize, isIdentifier } from "../../convex/shared/plan/names.js";
 
 export function uncapitalized(word: string): string {
   return word.charAt(0).toLowerCase() + word.slice(1);

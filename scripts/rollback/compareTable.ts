@@ -1,7 +1,7 @@
-import type { Document } from "../../convex/shared/document.js";
-import type { PlannedRef, PlannedTable } from "../../convex/shared/plan.js";
-import { readDocumentLines } from "../rows/documentLines.js";
-import { decodeDocument } from "../rows/lineFields.js";
+import type { Document } from "../../convex/shared/document/document.js";
+import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
+import { readDocumentLines } from "../rows/write/documentLines.js";
+import { decodeDocument } from "../rows/write/lineFields.js";
 import type { TableBooks } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Snapshot } from "../run/snapshot.js";
@@ -16,7 +16,7 @@ import {
 } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
 import type { LoadedRecords, Match } from "./loadedRecords.js";
-import { readStrings } from "./readStrings.js";
+import { readStrings } from "../rows/write/readStrings.js";
 import { readKeys } from "./references.js";
 import type { Write } from "./write.js";
 

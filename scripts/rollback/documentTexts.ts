@@ -1,8 +1,8 @@
 import type { Value } from "convex/values";
-import { canonicalValue } from "../../convex/shared/canonical.js";
-import { canonicalFields, type Document } from "../../convex/shared/document.js";
-import { type Fingerprint, fingerprintText } from "../../convex/shared/fingerprint.js";
-import type { PlannedRef, PlannedTable } from "../../convex/shared/plan.js";
+import { canonicalValue } from "../../convex/shared/document/canonical.js";
+import { canonicalFields, type Document } from "../../convex/shared/document/document.js";
+import { type Fingerprint, fingerprintText } from "../../convex/shared/document/fingerprint.js";
+import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { neverZero } from "./hashMap.js";
 import type { LoadedRecords, Match } from "./loadedRecords.js";
 import { hashKey, type References } from "./references.js";

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import type { Plan } from "../../convex/shared/plan.js";
-import { Reject } from "../../convex/shared/kind.js";
-import { relative } from "../context.js";
+import type { Plan } from "../../convex/shared/plan/plan.js";
+import { Reject } from "../../convex/shared/kinds/kind.js";
+import { relative } from "../stages/context.js";
 import { CutoverError } from "../errors.js";
-import { LineWriter } from "../rows/lineWriter.js";
+import { LineWriter } from "../rows/write/lineWriter.js";
 import { readLines } from "../run/files.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import { type FoundWrites, writesFile } from "./findWrites.js";
 import { findDialect } from "./inverse/dialect.js";
 import { invertChange, invertInsert, type NewRows, type Refused } from "./inverse/inverseRow.js";

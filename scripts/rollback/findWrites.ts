@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { LineWriter } from "../rows/lineWriter.js";
-import { decodeDocument } from "../rows/lineFields.js";
+import { LineWriter } from "../rows/write/lineWriter.js";
+import { decodeDocument } from "../rows/write/lineFields.js";
 import { readManifest, type TableBooks } from "../run/manifest.js";
 import { writeFileAtomically } from "../run/files.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import { type Compared, TableComparison } from "./compareTable.js";
 import { DocumentReader, fingerprintTexts, ownTexts } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";

@@ -1,4 +1,4 @@
-import { type Fingerprint, fingerprintText } from "../../convex/shared/fingerprint.js";
+import { type Fingerprint, fingerprintText } from "../../convex/shared/document/fingerprint.js";
 
 const fullness = 0.75;
 const growth = 1.5;

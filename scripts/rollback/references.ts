@@ -1,7 +1,7 @@
-import { fingerprintText, renderFingerprint } from "../../convex/shared/fingerprint.js";
-import type { Plan, PlannedRef } from "../../convex/shared/plan.js";
-import { KeySet } from "../rows/keySet.js";
-import { readStrings } from "./readStrings.js";
+import { fingerprintText, renderFingerprint } from "../../convex/shared/document/fingerprint.js";
+import type { Plan, PlannedRef } from "../../convex/shared/plan/plan.js";
+import { KeySet } from "../rows/keys/keySet.js";
+import { readStrings } from "../rows/write/readStrings.js";
 import type { Snapshot } from "../run/snapshot.js";
 import { HashMap } from "./hashMap.js";
 

@@ -1,6 +1,6 @@
 import { readState, removeState, workDirectory } from "../catchUp/workState.js";
 import { CutoverError } from "../errors.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import { type Attempt, readAttempt, type RollbackStep } from "./attempt.js";
 import { type BackupBooks, checkBackup } from "./checkBackup.js";
 import { type FoundWrites, findWrites } from "./findWrites.js";

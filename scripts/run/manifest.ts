@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Format } from "../rows/encode.js";
+import type { Format } from "../rows/write/encode.js";
 import type { SourceFile } from "../sources/source.js";
 import { writeFileAtomically } from "./files.js";
 

@@ -2,14 +2,14 @@ import { access } from "node:fs/promises";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CutoverError } from "../errors.js";
-import { openDump } from "./dump.js";
-import { type FilesOptions, isDataFile, listDataFiles, openFiles } from "./files.js";
-import { parseFilesLocator } from "./filesLocator.js";
-import { openNocodbLocator } from "./nocodb.js";
-import { openPostgres, type PostgresOptions } from "./postgres.js";
+import { openDump } from "./dump/dump.js";
+import { type FilesOptions, isDataFile, listDataFiles, openFiles } from "./files/files.js";
+import { parseFilesLocator } from "./files/locator.js";
+import { openNocodbLocator } from "./nocodb/nocodb.js";
+import { openPostgres, type PostgresOptions } from "./postgres/postgres.js";
 import type { Source } from "./source.js";
-import { openSqlite } from "./sqlite.js";
-import { isSqliteFile } from "./sqliteFile.js";
+import { openSqlite } from "./sqlite/sqlite.js";
+import { isSqliteFile } from "./sqlite/file.js";
 
 /** What a plan or a caller says about reading that a locator cannot. */
 export interface OpenOptions extends PostgresOptions, FilesOptions {}

@@ -1,4 +1,4 @@
-import type { Raw } from "../../convex/shared/kind.js";
+import type { Raw } from "../../convex/shared/kinds/kind.js";
 
 /**
  * A row as the source hands it over: one raw field per column of its table stream, in that order. Text is what

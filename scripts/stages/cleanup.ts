@@ -1,5 +1,5 @@
-import type { Stage } from "../stage.js";
-import { runAppStage } from "../target/runAppStage.js";
+import type { Stage } from "./stage.js";
+import { runAppStage } from "./runAppStage.js";
 
 export const cleanupStage: Stage = {
   name: "cleanup",

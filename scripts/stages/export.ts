@@ -1,13 +1,13 @@
 import { CutoverError } from "../errors.js";
-import { exportTable } from "../rows/exportTable.js";
-import { inOrder } from "../rows/inOrder.js";
-import { learn } from "../rows/learn.js";
-import { orphanParents, TableKeys } from "../rows/tableKeys.js";
+import { exportTable } from "../rows/write/exportTable.js";
+import { inOrder } from "../rows/write/inOrder.js";
+import { learn } from "../rows/convert/learn.js";
+import { orphanParents, TableKeys } from "../rows/keys/tableKeys.js";
 import { findUnbalanced, type Manifest, type TableBooks, writeManifest } from "../run/manifest.js";
-import { findSourceFaults } from "../sources/sourceFaults.js";
+import { findSourceFaults } from "../rows/lookups/sourceFaults.js";
 import type { Source } from "../sources/source.js";
-import type { Context, Stage } from "../stage.js";
-import { versions } from "../versions.js";
+import type { Context, Stage } from "./stage.js";
+import { versions } from "../project/versions.js";
 
 export const exportStage: Stage = {
   name: "export",

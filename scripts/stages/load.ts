@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { PlannedTable } from "../../convex/shared/plan.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
-import { writeSample } from "../rows/sample.js";
+import { writeSample } from "../rows/write/sample.js";
 import { removeFile, writeFileAtomically } from "../run/files.js";
 import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
-import { refuseTooManyRejects } from "../run/refuseTooManyRejects.js";
+import { refuseTooManyRejects } from "./refuseTooManyRejects.js";
 import { findSample, loadedRun } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
-import type { Context, Stage } from "../stage.js";
-import { exportDeployment } from "../target/exportDeployment.js";
-import { composeUpload, readCurrentRun, type Upload } from "../target/composeUpload.js";
+import type { Context, Stage } from "./stage.js";
+import { exportDeployment } from "../deployment/exportDeployment.js";
+import { composeUpload, readCurrentRun, type Upload } from "./composeUpload.js";
 
 /** What one table's import brought; load.json holds one per table. */
 export interface LoadedTable {

@@ -1,12 +1,12 @@
 import { CutoverError } from "../errors.js";
-import { LineWriter } from "../rows/lineWriter.js";
+import { LineWriter } from "../rows/write/lineWriter.js";
 import { writeFileAtomically } from "../run/files.js";
 import { readManifest } from "../run/manifest.js";
 import { loadedRun } from "../run/runDirectory.js";
-import type { Context, Stage } from "../stage.js";
-import type { AppStatus, TableStatus } from "../target/app.js";
-import { type Difference, findDifferences } from "../target/findDifferences.js";
-import { runAppStage } from "../target/runAppStage.js";
+import type { Context, Stage } from "./stage.js";
+import type { AppStatus, TableStatus } from "../deployment/app.js";
+import { type Difference, findDifferences } from "./findDifferences.js";
+import { runAppStage } from "./runAppStage.js";
 
 const shownDifferences = 20;
 

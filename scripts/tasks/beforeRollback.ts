@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { CutoverError } from "../errors.js";
-import type { Context } from "../stage.js";
-import { renderResult } from "./renderTasks.js";
+import type { Context } from "../stages/stage.js";
+import { renderResult } from "../cli/output/renderTasks.js";
 import { TaskCalls, tasksFile, type TasksStatus } from "./taskCalls.js";
 
 /** What tasks did outside of Convex stays done, and the restore takes what would put it back. */

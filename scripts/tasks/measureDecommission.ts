@@ -1,8 +1,8 @@
 import { CutoverError } from "../errors.js";
-import { findLegacyReads } from "../legacyReads/findLegacyReads.js";
+import { findLegacyReads } from "../project/legacyReads/findLegacyReads.js";
 import { checkBackup } from "../rollback/checkBackup.js";
 import { RunDirectory } from "../run/runDirectory.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import { compareSource, neither } from "./compareSource.js";
 import { lookAtSource } from "./sourceNote.js";
 import type { Measurement, TaskCalls } from "./taskCalls.js";

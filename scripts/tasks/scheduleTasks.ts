@@ -1,5 +1,5 @@
 import { CutoverError } from "../errors.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import { lookAtSource, type SourceNote } from "./sourceNote.js";
 import { TaskCalls, type TasksStatus } from "./taskCalls.js";
 

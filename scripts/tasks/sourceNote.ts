@@ -1,8 +1,8 @@
 import { open, stat } from "node:fs/promises";
-import { getAddress } from "../sources/postgresAddress.js";
-import { isSqliteFile } from "../sources/sqliteFile.js";
-import { type AdminSession, readServerTime, readTarget, withPlainSession } from "../window/freeze/adminSession.js";
-import { describeSession, findOldSessions } from "../window/freeze/sessions.js";
+import { getAddress } from "../sources/postgres/address.js";
+import { isSqliteFile } from "../sources/sqlite/file.js";
+import { type AdminSession, readServerTime, readTarget, withPlainSession } from "../sources/postgres/adminSession.js";
+import { describeSession, findOldSessions } from "../sources/postgres/sessions.js";
 
 /** The source as it was at one moment. Holds no secret. */
 export interface SourceNote {

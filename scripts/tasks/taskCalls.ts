@@ -1,4 +1,4 @@
-import type { App } from "../target/app.js";
+import type { App } from "../deployment/app.js";
 import { writeFileAtomically } from "../run/files.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { SourceNote } from "./sourceNote.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import { readWindow, type WindowRecord, writeWindow } from "./windowRecord.js";
 
 /** Changes the record on disk; it was written when the window was opened. */

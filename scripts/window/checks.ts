@@ -1,5 +1,5 @@
 import { CutoverError } from "../errors.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import type { Gate } from "./gate.js";
 
 /** What a named check of the app answers. */

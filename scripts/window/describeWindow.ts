@@ -1,5 +1,5 @@
-import type { HookName } from "../../convex/shared/window.js";
-import type { Context } from "../stage.js";
+import type { HookName } from "../../convex/shared/plan/window.js";
+import type { Context } from "../stages/stage.js";
 import { gates } from "./gate.js";
 import { describeHook } from "./hooks.js";
 import type { Step } from "./step.js";

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { open, readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Hook, HookName } from "../../convex/shared/window.js";
+import type { Hook, HookName } from "../../convex/shared/plan/window.js";
 import { CutoverError } from "../errors.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
-import { relative } from "../context.js";
-import { maskSecrets } from "../maskSecrets.js";
+import { relative } from "../stages/context.js";
+import { maskSecrets } from "../secrets.js";
 import type { WindowContext } from "./windowContext.js";
 
 const defaultTimeoutSeconds = 120;

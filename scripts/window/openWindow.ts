@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import type { Context } from "../stage.js";
-import type { Control } from "../target/app.js";
+import type { Context } from "../stages/stage.js";
+import type { Control } from "../deployment/app.js";
 import { changeRecord } from "./changeRecord.js";
 import { readLastCheck } from "./preflight.js";
 import { Deadline } from "./deadline.js";

@@ -2,11 +2,11 @@ import { readFile, stat, statfs } from "node:fs/promises";
 import type { CheckReport } from "../check/checkMigration.js";
 import { exitOf } from "../check/grade.js";
 import { CutoverError, exitCodes } from "../errors.js";
-import { readRehearsed } from "../rehearsed.js";
+import { readRehearsed } from "../rehearsal/rehearsed.js";
 import { readManifest } from "../run/manifest.js";
 import { RunDirectory } from "../run/runDirectory.js";
-import { findSourceFaults } from "../sources/sourceFaults.js";
-import type { Context } from "../stage.js";
+import { findSourceFaults } from "../rows/lookups/sourceFaults.js";
+import type { Context } from "../stages/stage.js";
 import { type Deadline, renderSeconds } from "./deadline.js";
 import type { Gate } from "./gate.js";
 

@@ -1,4 +1,4 @@
-import { relative } from "../context.js";
+import { relative } from "../stages/context.js";
 import { readState } from "./freeze/freezeState.js";
 import type { OpenWindow } from "./step.js";
 import { readWindow } from "./windowRecord.js";

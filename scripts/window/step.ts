@@ -1,5 +1,5 @@
-import type { HookName } from "../../convex/shared/window.js";
-import type { Context } from "../stage.js";
+import type { HookName } from "../../convex/shared/plan/window.js";
+import type { Context } from "../stages/stage.js";
 import type { Deadline } from "./deadline.js";
 import type { Freeze } from "./freeze/freeze.js";
 import type { Gate, Waivers } from "./gate.js";

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { catchUp } from "../catchUp/catchUp.js";
-import { renderCatchUp } from "../catchUp/renderCatchUp.js";
+import { renderCatchUp } from "../cli/output/renderCatchUp.js";
 import { checkBackup } from "../rollback/checkBackup.js";
-import { findStage } from "../pipeline.js";
-import type { Context } from "../stage.js";
-import { exportDeployment } from "../target/exportDeployment.js";
-import { renderTasks } from "../tasks/renderTasks.js";
+import { findStage } from "../stages/pipeline.js";
+import type { Context } from "../stages/stage.js";
+import { exportDeployment } from "../deployment/exportDeployment.js";
+import { renderTasks } from "../cli/output/renderTasks.js";
 import { scheduleTasks } from "../tasks/scheduleTasks.js";
 import { measureChecks } from "./checks.js";
 import type { Gate } from "./gate.js";

@@ -1,5 +1,5 @@
 import type { WayBack } from "../rollback/rollBack.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 import { readState } from "./freeze/freezeState.js";
 import { openFreeze } from "./freeze/openFreeze.js";
 import { runHook } from "./hooks.js";

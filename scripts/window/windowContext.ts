@@ -1,6 +1,6 @@
-import type { WindowPlan } from "../../convex/shared/window.js";
+import type { WindowPlan } from "../../convex/shared/plan/window.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import type { Context } from "../stage.js";
+import type { Context } from "../stages/stage.js";
 
 /** What freeze and hooks need to know of the command they are part of. */
 export interface WindowContext {

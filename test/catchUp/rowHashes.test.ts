@@ -1,7 +1,7 @@
 import { truncate } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { fingerprintText } from "../../convex/shared/fingerprint.js";
+import { fingerprintText } from "../../convex/shared/document/fingerprint.js";
 import { readRowHashes, RowHashWriter } from "../../scripts/catchUp/rowHashFile.js";
 import { RowHashes } from "../../scripts/catchUp/rowHashes.js";
 import { temporaryDir } from "../support/cutover.js";

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { definePlan, email, id, json, ref, table, text, timestamp } from "../../convex/client/index.js";
 import { v } from "convex/values";
-import { getTable } from "../../convex/shared/plan.js";
+import { getTable } from "../../convex/shared/plan/plan.js";
 import { type Affected, findMovedKeys, findRetried, rowChange } from "../../scripts/catchUp/affected.js";
 import { factsOf, type RowFacts } from "../../scripts/catchUp/difference.js";
 import { nothingApplied, refuseOtherSidecar } from "../../scripts/catchUp/gates.js";
 import { readString } from "../../scripts/catchUp/documentRows.js";
 import { compileReferrer } from "../../scripts/catchUp/referrers.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
-import { refuseTooManyRejects } from "../../scripts/run/refuseTooManyRejects.js";
+import { refuseTooManyRejects } from "../../scripts/stages/refuseTooManyRejects.js";
 import { RunDirectory } from "../../scripts/run/runDirectory.js";
-import type { Context } from "../../scripts/stage.js";
+import type { Context } from "../../scripts/stages/stage.js";
 
 const plan = definePlan({
   users: table("users", { id: id(), email: email(), created_at: timestamp().asCreationTime() }, { match: "email" }),

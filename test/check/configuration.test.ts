@@ -1,10 +1,10 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { expect, test } from "vitest";
-import { id, integer, ref, text } from "../../convex/shared/fields.js";
-import type { Raw } from "../../convex/shared/kind.js";
-import { definePlan } from "../../convex/shared/plan.js";
-import { table } from "../../convex/shared/table.js";
+import { id, integer, ref, text } from "../../convex/shared/plan/fields.js";
+import type { Raw } from "../../convex/shared/kinds/kind.js";
+import { definePlan } from "../../convex/shared/plan/plan.js";
+import { table } from "../../convex/shared/plan/table.js";
 import { reportBrokenProject } from "../../scripts/check/checkMigration.js";
 import { CutoverError } from "../../scripts/errors.js";
 import { brief, setupOf } from "./oneTable.js";

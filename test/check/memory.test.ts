@@ -3,10 +3,10 @@ import { runInNewContext } from "node:vm";
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { expect, test } from "vitest";
-import { duringCutover } from "../../convex/client/duringCutover.js";
-import { id, ref, text } from "../../convex/shared/fields.js";
-import { definePlan } from "../../convex/shared/plan.js";
-import { table } from "../../convex/shared/table.js";
+import { duringCutover } from "../../convex/client/transition/duringCutover.js";
+import { id, ref, text } from "../../convex/shared/plan/fields.js";
+import { definePlan } from "../../convex/shared/plan/plan.js";
+import { table } from "../../convex/shared/plan/table.js";
 import type { Source } from "../../scripts/sources/source.js";
 import { check } from "./support.js";
 

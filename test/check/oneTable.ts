@@ -1,11 +1,11 @@
 import { defineSchema, defineTable } from "convex/server";
 import type { GenericValidator } from "convex/values";
 import { expect, test } from "vitest";
-import { duringCutover } from "../../convex/client/duringCutover.js";
-import type { Field } from "../../convex/shared/field.js";
-import type { Raw } from "../../convex/shared/kind.js";
-import { definePlan } from "../../convex/shared/plan.js";
-import { type RowOptions, table, type TableOptions } from "../../convex/shared/table.js";
+import { duringCutover } from "../../convex/client/transition/duringCutover.js";
+import type { Field } from "../../convex/shared/plan/field.js";
+import type { Raw } from "../../convex/shared/kinds/kind.js";
+import { definePlan } from "../../convex/shared/plan/plan.js";
+import { type RowOptions, table, type TableOptions } from "../../convex/shared/plan/table.js";
 import type { Finding } from "../../scripts/check/finding.js";
 import type { Source } from "../../scripts/sources/source.js";
 import { check, memorySource, type Setup } from "./support.js";

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { email, id, text, timestamp } from "../../convex/shared/fields.js";
+import { email, id, text, timestamp } from "../../convex/shared/plan/fields.js";
 import { testFindings } from "./oneTable.js";
 
 const people = {

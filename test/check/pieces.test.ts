@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { id, ref } from "../../convex/shared/fields.js";
-import { definePlan } from "../../convex/shared/plan.js";
-import { table } from "../../convex/shared/table.js";
+import { id, ref } from "../../convex/shared/plan/fields.js";
+import { definePlan } from "../../convex/shared/plan/plan.js";
+import { table } from "../../convex/shared/plan/table.js";
 import { Distinct } from "../../scripts/check/distinct.js";
 import type { Finding, Level } from "../../scripts/check/finding.js";
 import { exitOf, gradeOf } from "../../scripts/check/grade.js";
 import { readingOrder } from "../../scripts/check/readingOrder.js";
-import { inOrder } from "../../scripts/rows/inOrder.js";
+import { inOrder } from "../../scripts/rows/write/inOrder.js";
 
 test.each([0, 1, 5, 300, 5_000, 200_000])("%i different texts are about as many", (count) => {
   const distinct = new Distinct();

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { id, ref, text } from "../../convex/shared/fields.js";
+import { id, ref, text } from "../../convex/shared/plan/fields.js";
 import { testFindings } from "./oneTable.js";
 
 const tree = {

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { v } from "convex/values";
-import { id, integer, ref, text } from "../../convex/shared/fields.js";
+import { id, integer, ref, text } from "../../convex/shared/plan/fields.js";
 import type { CheckReport } from "../../scripts/check/checkMigration.js";
-import { renderCheck } from "../../scripts/check/renderCheck.js";
-import { renderCheckMarkdown } from "../../scripts/check/renderCheckMarkdown.js";
+import { renderCheck } from "../../scripts/cli/output/renderCheck.js";
+import { renderCheckMarkdown } from "../../scripts/cli/output/renderCheckMarkdown.js";
 import { setupOf } from "./oneTable.js";
 import { check } from "./support.js";
 

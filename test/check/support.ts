@@ -1,14 +1,14 @@
 import type { GenericSchema, SchemaDefinition } from "convex/server";
-import type { Plan } from "../../convex/shared/plan.js";
+import type { Plan } from "../../convex/shared/plan/plan.js";
 import { type CheckOptions, type CheckReport, checkMigration } from "../../scripts/check/checkMigration.js";
-import { type Options, parseOptions } from "../../scripts/options.js";
-import type { Progress } from "../../scripts/output/progress.js";
+import { type Options, parseOptions } from "../../scripts/cli/options.js";
+import type { Progress } from "../../scripts/cli/output/progress.js";
 import { RunDirectory } from "../../scripts/run/runDirectory.js";
-import { memorySource } from "../../scripts/sources/memory.js";
+import { memorySource } from "../../scripts/sources/memory/memory.js";
 import type { Source } from "../../scripts/sources/source.js";
-import type { Context } from "../../scripts/stage.js";
-import { App } from "../../scripts/target/app.js";
-import type { ConvexCommand } from "../../scripts/target/convexCommand.js";
+import type { Context } from "../../scripts/stages/stage.js";
+import { App } from "../../scripts/deployment/app.js";
+import type { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 
 export const silent: Progress = { stage() {}, stageDone() {}, rows() {}, note() {}, end() {} };
 

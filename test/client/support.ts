@@ -7,9 +7,14 @@ import type { CutoverStatus, Inspected, Refused, Stage } from "../../convex/clie
 import { register } from "../../convex/client/test.js";
 import type { Change } from "../../convex/cutover/changeValidators.js";
 import type { Issue, Match } from "../../convex/cutover/validators.js";
-import { canonicalFields, type Document, exportedRefKey, fingerprintFields } from "../../convex/shared/document.js";
-import { FingerprintSums } from "../../convex/shared/fingerprint.js";
-import { getTable } from "../../convex/shared/plan.js";
+import {
+  canonicalFields,
+  type Document,
+  exportedRefKey,
+  fingerprintFields,
+} from "../../convex/shared/document/document.js";
+import { FingerprintSums } from "../../convex/shared/document/fingerprint.js";
+import { getTable } from "../../convex/shared/plan/plan.js";
 import migrationsSchema from "../../node_modules/@convex-dev/migrations/dist/component/schema.js";
 import plan from "./app/plan.js";
 import schema from "./app/schema.js";

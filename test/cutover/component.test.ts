@@ -3,7 +3,7 @@ import { convexTest } from "convex-test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { api, internal } from "../../convex/cutover/_generated/api.js";
 import schema from "../../convex/cutover/schema.js";
-import { FingerprintSums } from "../../convex/shared/fingerprint.js";
+import { FingerprintSums } from "../../convex/shared/document/fingerprint.js";
 
 const modules = import.meta.glob("../../convex/cutover/**/*.*s");
 

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadProject } from "../../scripts/project.js";
+import { loadProject } from "../../scripts/project/project.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
-import { openPostgres } from "../../scripts/sources/postgres.js";
-import { findSourceFaults } from "../../scripts/sources/sourceFaults.js";
+import { openPostgres } from "../../scripts/sources/postgres/postgres.js";
+import { findSourceFaults } from "../../scripts/rows/lookups/sourceFaults.js";
 import { runCutover } from "../support/cutover.js";
 import type { TestPostgres } from "../support/postgres.js";
 import { createProject, databaseNames, runInit, startDatabases, type TestProject } from "./support.js";

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CutoverError } from "../../scripts/errors.js";
 import { initProject } from "../../scripts/init/initProject.js";
-import { memorySource } from "../../scripts/sources/memory.js";
-import { openPostgres } from "../../scripts/sources/postgres.js";
+import { memorySource } from "../../scripts/sources/memory/memory.js";
+import { openPostgres } from "../../scripts/sources/postgres/postgres.js";
 import type { TestPostgres } from "../support/postgres.js";
 import { createProject, databaseNames, runInit, startDatabases, type TestProject } from "./support.js";
 

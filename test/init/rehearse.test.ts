@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Report } from "../../scripts/report.js";
+import type { Report } from "../../scripts/report/report.js";
 import { runCutover } from "../support/cutover.js";
 import type { TestPostgres } from "../support/postgres.js";
 import {

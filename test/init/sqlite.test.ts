@@ -1,7 +1,7 @@
 import path from "node:path";
 import sqlite from "node-sqlite3-wasm";
 import { expect, test } from "vitest";
-import { loadProject } from "../../scripts/project.js";
+import { loadProject } from "../../scripts/project/project.js";
 import { runCutover } from "../support/cutover.js";
 import { createProject, runInit } from "./support.js";
 

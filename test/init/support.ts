@@ -47,7 +47,7 @@ export async function createProject(): Promise<TestProject> {
 
 /** Makes `_generated`, as a person would before a rehearsal. */
 export async function generateCode({ dir }: TestProject): Promise<void> {
-  await run(process.execPath, ["--import", "tsx", path.join(projectDir, "scripts/rehearsal/codegen.ts"), dir], {
+  await run(process.execPath, ["--import", "tsx", path.join(projectDir, "scripts/rehearsal/server/codegen.ts"), dir], {
     cwd: projectDir,
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readAllowedWords, readConstant, readUniqueIndex, tokenize } from "../../scripts/sources/catalogText.js";
-import { DdlCursor } from "../../scripts/sources/ddlCursor.js";
+import { readAllowedWords, readConstant, readUniqueIndex, tokenize } from "../../scripts/sources/sql/catalogText.js";
+import { DdlCursor } from "../../scripts/sources/sql/ddlCursor.js";
 import { docComment, lineComments, renderString } from "../../scripts/init/code.js";
 import { niceName, singular, wordsOf } from "../../scripts/init/names.js";
 

@@ -1,11 +1,11 @@
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { definePlan, id, ref, table, text } from "../../convex/client/index.js";
-import { getTable } from "../../convex/shared/plan.js";
+import { getTable } from "../../convex/shared/plan/plan.js";
 import { DocumentReader, exportedTexts } from "../../scripts/rollback/documentTexts.js";
 import { type LoadedRecords, readLoadedRecords } from "../../scripts/rollback/loadedRecords.js";
 import { References } from "../../scripts/rollback/references.js";
-import { LineWriter } from "../../scripts/rows/lineWriter.js";
+import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { temporaryDir } from "../support/cutover.js";
 

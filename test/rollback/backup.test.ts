@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { encodeDocument } from "../../scripts/rows/encode.js";
-import { LineWriter } from "../../scripts/rows/lineWriter.js";
+import { encodeDocument } from "../../scripts/rows/write/encode.js";
+import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { checkBackup } from "../../scripts/rollback/checkBackup.js";
 import { findTableDifferences } from "../../scripts/rollback/fingerprints.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";

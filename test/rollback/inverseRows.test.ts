@@ -3,12 +3,12 @@ import path from "node:path";
 import sqlite from "node-sqlite3-wasm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as plans from "../../convex/client/index.js";
-import { LineWriter } from "../../scripts/rows/lineWriter.js";
+import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { exportWrites } from "../../scripts/rollback/exportWrites.js";
 import { encodeWrite, type Write } from "../../scripts/rollback/write.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
 import { openSource } from "../../scripts/sources/open.js";
-import type { Context } from "../../scripts/stage.js";
+import type { Context } from "../../scripts/stages/stage.js";
 import { temporaryDir } from "../support/cutover.js";
 
 const { bytes, computed, constant, definePlan, derive, email, flag, id, integer, list, number, omit } = plans;

@@ -1,6 +1,6 @@
 import { v, type Value } from "convex/values";
 import { describe, expect, test } from "vitest";
-import { type Kind, Reject } from "../../convex/shared/kind.js";
+import { type Kind, Reject } from "../../convex/shared/kinds/kind.js";
 import * as kinds from "../../convex/shared/kinds/index.js";
 
 const { invertValue } = kinds;

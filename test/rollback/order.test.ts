@@ -1,13 +1,13 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createContext } from "../../scripts/context.js";
-import { parseOptions } from "../../scripts/options.js";
-import { createProgress } from "../../scripts/output/progress.js";
-import { loadProject } from "../../scripts/project.js";
+import { createContext } from "../../scripts/stages/context.js";
+import { parseOptions } from "../../scripts/cli/options.js";
+import { createProgress } from "../../scripts/cli/output/progress.js";
+import { loadProject } from "../../scripts/project/project.js";
 import type { TableFingerprint } from "../../scripts/rollback/fingerprints.js";
 import { listWrites, rollBack, type WayBack } from "../../scripts/rollback/rollBack.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
-import type { Context } from "../../scripts/stage.js";
+import type { Context } from "../../scripts/stages/stage.js";
 import { runCutover } from "../support/cutover.js";
 import { Scene } from "./support.js";
 

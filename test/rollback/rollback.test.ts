@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FoundWrites } from "../../scripts/rollback/findWrites.js";
 import type { TableFingerprint } from "../../scripts/rollback/fingerprints.js";
-import type { Report } from "../../scripts/report.js";
+import type { Report } from "../../scripts/report/report.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { runCutover } from "../support/cutover.js";
 import { numbersOf, source } from "../support/permTracker.js";

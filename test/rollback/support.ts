@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { joinFields, splitFields } from "../../scripts/rows/lineFields.js";
-import { LineWriter } from "../../scripts/rows/lineWriter.js";
+import { joinFields, splitFields } from "../../scripts/rows/write/lineFields.js";
+import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { readFingerprints } from "../../scripts/rollback/checkBackup.js";
 import type { TableFingerprint } from "../../scripts/rollback/fingerprints.js";
 import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";

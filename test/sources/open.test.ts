@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { memorySource } from "../../scripts/sources/memory.js";
+import { memorySource } from "../../scripts/sources/memory/memory.js";
 import { openSource } from "../../scripts/sources/open.js";
 import { getFreePort } from "../support/postgres.js";
 import { catchError, getSourceError } from "./errors.js";
-import { fixture } from "./dumpFolder.js";
+import { fixture } from "./dump/folder.js";
 import { readAll } from "./readAll.js";
 
 let folder = "";

@@ -22,7 +22,7 @@ export interface Started {
 
 /** Starts the command as a process of its own, exactly as a person would, in the project's folder. */
 export function startCutover(args: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
-  const words = ["--import", "tsx", path.join(projectDir, "scripts/cli.ts"), ...args];
+  const words = ["--import", "tsx", path.join(projectDir, "scripts/cli/cli.ts"), ...args];
   const child = spawn(process.execPath, words, {
     cwd: projectDir,
     env: { ...withoutDeployment(process.env), ...env },

@@ -2,8 +2,8 @@ import { execFile, spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { ConvexCommand } from "../../scripts/target/convexCommand.js";
-import { findConvexScript } from "../../scripts/target/findConvexScript.js";
+import { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
+import { findConvexScript } from "../../scripts/deployment/findConvexScript.js";
 import { projectDir } from "./cutover.js";
 
 const run = promisify(execFile);
@@ -29,7 +29,7 @@ export async function startDeployment(
   appDir = projectDir,
   deploymentEnv: NodeJS.ProcessEnv = {},
 ): Promise<TestDeployment> {
-  const main = path.join(projectDir, "scripts/rehearsal/main.ts");
+  const main = path.join(projectDir, "scripts/rehearsal/server/main.ts");
   const words = ["--import", "tsx", main, path.join(appDir, "convex")];
   const child = spawn(process.execPath, words, {
     cwd: projectDir,

@@ -1,5 +1,5 @@
 import { rowCounts, dirt, targetCounts } from "../../examples/perm-tracker/generator/dirt.js";
-import type { Report, ReportedTable } from "../../scripts/report.js";
+import type { Report, ReportedTable } from "../../scripts/report/report.js";
 
 export const source = "examples/perm-tracker/source";
 export const existing = "examples/perm-tracker/target";

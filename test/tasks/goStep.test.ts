@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { CutoverError } from "../../scripts/errors.js";
-import type { Progress } from "../../scripts/output/progress.js";
+import type { Progress } from "../../scripts/cli/output/progress.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
-import type { Context } from "../../scripts/stage.js";
+import type { Context } from "../../scripts/stages/stage.js";
 import { Deadline } from "../../scripts/window/deadline.js";
 import { takeSteps } from "../../scripts/window/go.js";
 import type { OpenWindow, Step } from "../../scripts/window/step.js";

@@ -3,7 +3,7 @@ import path from "node:path";
 import library from "node-sqlite3-wasm";
 import { expect, test } from "vitest";
 import { compareSource } from "../../scripts/tasks/compareSource.js";
-import { renderTasks, renderTime } from "../../scripts/tasks/renderTasks.js";
+import { renderTasks, renderTime } from "../../scripts/cli/output/renderTasks.js";
 import { lookAtSource, type SeenSource } from "../../scripts/tasks/sourceNote.js";
 import { parseTaskWords } from "../../scripts/tasks/taskWords.js";
 import { temporaryDir } from "../support/cutover.js";

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import type { ConvexCommand } from "../../scripts/target/convexCommand.js";
+import type { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import { type Finished, projectDir, runCutover, type Started, startCutover, temporaryDir } from "../support/cutover.js";
 import { convexCommand, startDeployment } from "../support/deployment.js";
 import { type FaultyProxy, startFaultyProxy } from "../support/faultyProxy.js";

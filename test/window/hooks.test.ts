@@ -4,9 +4,9 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Hook } from "../../convex/shared/window.js";
+import type { Hook } from "../../convex/shared/plan/window.js";
 import { describeHook, runHook } from "../../scripts/window/hooks.js";
-import { maskSecrets } from "../../scripts/maskSecrets.js";
+import { maskSecrets } from "../../scripts/secrets.js";
 import { failureOf, makeContext } from "./support.js";
 
 let made: Awaited<ReturnType<typeof makeContext>>;

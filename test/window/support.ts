@@ -1,4 +1,4 @@
-import type { WindowPlan } from "../../convex/shared/window.js";
+import type { WindowPlan } from "../../convex/shared/plan/window.js";
 import { CutoverError } from "../../scripts/errors.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import type { WindowContext } from "../../scripts/window/windowContext.js";

@@ -1,7 +1,7 @@
 import type { GenericId } from "convex/values";
-import type { Environment, MutationCtx } from "../environment.js";
-import { merge } from "../merge.js";
-import { scheduleMove } from "../moveReferences.js";
+import type { Environment, MutationCtx } from "../run/environment.js";
+import { merge } from "../match/merge.js";
+import { scheduleMove } from "../match/moveReferences.js";
 import { usersTable } from "./people.js";
 
 /**

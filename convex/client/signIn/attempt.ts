@@ -1,6 +1,6 @@
 import type { ConvexAuthConfig } from "@convex-dev/auth/server";
 import type { Value } from "convex/values";
-import type { Environment, MutationCtx } from "../environment.js";
+import type { Environment, MutationCtx } from "../run/environment.js";
 import { planUserFields, type Profile } from "./userFields.js";
 
 export type Callbacks = NonNullable<ConvexAuthConfig["callbacks"]>;

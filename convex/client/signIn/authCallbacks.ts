@@ -1,5 +1,5 @@
 import type { GenericId } from "convex/values";
-import type { Environment, MutationCtx } from "../environment.js";
+import type { Environment, MutationCtx } from "../run/environment.js";
 import { absorb } from "./absorb.js";
 import { type Attempt, type AuthCallbackOptions, type Callbacks, newUserOf, readProof } from "./attempt.js";
 import { type ClaimDecision, decideClaim } from "./claimDecision.js";
@@ -7,7 +7,7 @@ import { holdBack, refuseUnlinked } from "./holdBack.js";
 import { readWord } from "./ours.js";
 import { findPeople, isLegacy, usersTable } from "./people.js";
 import { findByPhone } from "./phone.js";
-import { assertWritable } from "../window.js";
+import { assertWritable } from "../maintenance/maintenance.js";
 import { refuseClaim, refuseInvite } from "./refusals.js";
 import { planUserFields } from "./userFields.js";
 

@@ -1,9 +1,9 @@
 import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
 import { type GenericId, v, type Value } from "convex/values";
 import { vClaimState } from "../../cutover/signInValidators.js";
-import type { Environment, MutationCtx, QueryCtx } from "../environment.js";
-import { readModule } from "../environment.js";
-import { refuse } from "../refuse.js";
+import type { Environment, MutationCtx, QueryCtx } from "../run/environment.js";
+import { readModule } from "../run/environment.js";
+import { refuse } from "../run/refuse.js";
 import { absorb } from "./absorb.js";
 import { usersTable } from "./people.js";
 

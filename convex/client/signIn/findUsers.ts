@@ -1,9 +1,9 @@
 import { v } from "convex/values";
 import type { GenericId } from "convex/values";
-import type { Environment, MutationCtx, StoredDocument } from "../environment.js";
-import { readModule } from "../environment.js";
-import { refuse } from "../refuse.js";
-import { findIndexBy } from "../schemaReading.js";
+import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
+import { readModule } from "../run/environment.js";
+import { refuse } from "../run/refuse.js";
+import { findIndexBy } from "../run/schemaReading.js";
 import { findPeople, usersTable } from "./people.js";
 
 /** How a command names a person. */

@@ -3,7 +3,7 @@ import { argon2i, argon2id } from "@noble/hashes/argon2.js";
 import { scrypt } from "@noble/hashes/scrypt.js";
 import { bytesToHex, hexToBytes, randomBytes } from "@noble/hashes/utils.js";
 import { compareSync } from "bcryptjs";
-import { type Argon2Hash, type FirebaseHash, readPasswordHash } from "../../shared/passwordHash.js";
+import { type Argon2Hash, type FirebaseHash, readPasswordHash } from "../../shared/users/passwordHash.js";
 
 /** Convex Auth's own parameters (lucia's `Scrypt`). */
 const own = { N: 2 ** 14, r: 16, p: 1, dkLen: 64 };

@@ -1,7 +1,7 @@
 import type { GenericId } from "convex/values";
-import { addressKey } from "../../shared/matchKey.js";
-import type { Environment, MutationCtx } from "../environment.js";
-import { assertWritable } from "../window.js";
+import { addressKey } from "../../shared/plan/matchKey.js";
+import type { Environment, MutationCtx } from "../run/environment.js";
+import { assertWritable } from "../maintenance/maintenance.js";
 import { type Attempt, newUserOf } from "./attempt.js";
 import { type ClaimDecision, claimMessages } from "./claimDecision.js";
 import { usersTable } from "./people.js";

@@ -1,7 +1,7 @@
 import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
 import { v } from "convex/values";
-import type { Environment, MutationCtx, QueryCtx, StoredDocument } from "../environment.js";
-import { readModule } from "../environment.js";
+import type { Environment, MutationCtx, QueryCtx, StoredDocument } from "../run/environment.js";
+import { readModule } from "../run/environment.js";
 import { getUser, vWho } from "./findUsers.js";
 import { hasAccount, usersTable } from "./people.js";
 import { hashToken, makeToken } from "./token.js";

@@ -3,7 +3,7 @@ import type { GenericActionCtxWithAuthConfig } from "@convex-dev/auth/server";
 import type { GenericDataModel } from "convex/server";
 import type { Value } from "convex/values";
 import { ConvexError } from "convex/values";
-import type { Environment } from "../environment.js";
+import type { Environment } from "../run/environment.js";
 import type { VerifyHashReference } from "./verifyHash.js";
 
 /** What the providers need of a `Cutover`. */

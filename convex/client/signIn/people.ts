@@ -1,8 +1,8 @@
 import type { GenericId } from "convex/values";
-import { normalizeEmail } from "../../shared/email.js";
-import { addressKey } from "../../shared/matchKey.js";
-import type { Environment, MutationCtx, StoredDocument } from "../environment.js";
-import { isVerified } from "../verified.js";
+import { normalizeEmail } from "../../shared/users/email.js";
+import { addressKey } from "../../shared/plan/matchKey.js";
+import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
+import { isVerified } from "../match/verified.js";
 import type { Person } from "./claimDecision.js";
 
 /** Convex Auth's table. */

@@ -1,4 +1,4 @@
-import type { MutationCtx } from "../environment.js";
+import type { MutationCtx } from "../run/environment.js";
 import { usersTable } from "./people.js";
 
 /** As Convex Auth does it: the one user with this number who has proved it. */

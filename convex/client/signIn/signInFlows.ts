@@ -1,6 +1,6 @@
 import { createAccount, modifyAccountCredentials, signInViaProvider } from "@convex-dev/auth/server";
 import type { GenericId, Value } from "convex/values";
-import { splitHashes } from "../../shared/passwordHash.js";
+import { splitHashes } from "../../shared/users/passwordHash.js";
 import {
   type Account,
   assertMayWrite,

@@ -1,8 +1,8 @@
 import type { Value } from "convex/values";
-import { addressKey } from "../../shared/matchKey.js";
-import type { AnySchema, StoredDocument } from "../environment.js";
-import { hasField } from "../schemaReading.js";
-import { verifiedField } from "../verified.js";
+import { addressKey } from "../../shared/plan/matchKey.js";
+import type { AnySchema, StoredDocument } from "../run/environment.js";
+import { hasField } from "../run/schemaReading.js";
+import { verifiedField } from "../match/verified.js";
 import { usersTable } from "./people.js";
 
 /** What a provider says about a person. */

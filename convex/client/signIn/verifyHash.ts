@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import type { FunctionReference } from "convex/server";
-import { memoryOf, readPasswordHash } from "../../shared/passwordHash.js";
+import { memoryOf, readPasswordHash } from "../../shared/users/passwordHash.js";
 import { isPasswordOf } from "./hashes.js";
 
 /** An app's internal action in a "use node" file: `internalAction(verifyHash)`. */

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { makeFunctionReference } from "convex/server";
-import { splitHashes } from "../../shared/passwordHash.js";
+import { splitHashes } from "../../shared/users/passwordHash.js";
 import { hashOwn, isPasswordOf } from "./hashes.js";
 import type { ActionCtx, Settings } from "./passwordOptions.js";
 import { isOwnHash, placeToVerify, type VerifyHashReference } from "./verifyHash.js";

@@ -1,10 +1,10 @@
 import { internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Measurement, type Task, vMeasurements } from "../../cutover/taskValidators.js";
-import type { PlannedTask } from "../../shared/tasks.js";
-import type { Environment, MutationCtx } from "../environment.js";
-import { describeError } from "../batch.js";
-import { readMessage, refuse } from "../refuse.js";
+import type { PlannedTask } from "../../shared/plan/tasks.js";
+import type { Environment, MutationCtx } from "../run/environment.js";
+import { describeError } from "../run/batch.js";
+import { readMessage, refuse } from "../run/refuse.js";
 import { advanceCall, retry } from "./call.js";
 import { advanceCleanup } from "./cleanup.js";
 import { advanceChecklist } from "./decommission.js";

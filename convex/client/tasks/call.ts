@@ -1,7 +1,7 @@
 import { makeFunctionReference } from "convex/server";
 import type { Outcome, Task } from "../../cutover/taskValidators.js";
-import type { AppTask } from "../../shared/tasks.js";
-import { readStatus } from "../status.js";
+import type { AppTask } from "../../shared/plan/tasks.js";
+import { readStatus } from "../run/status.js";
 import { type Desk, moveTask, rest, wakeAt } from "./desk.js";
 import { findHindrance, passed, waitFor } from "./guard.js";
 

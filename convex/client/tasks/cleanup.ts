@@ -1,9 +1,9 @@
 import { makeFunctionReference } from "convex/server";
 import type { Task } from "../../cutover/taskValidators.js";
-import type { CleanupTask } from "../../shared/tasks.js";
-import { describeError } from "../batch.js";
-import { readMessage } from "../refuse.js";
-import { readStatus, type StageStatus } from "../status.js";
+import type { CleanupTask } from "../../shared/plan/tasks.js";
+import { describeError } from "../run/batch.js";
+import { readMessage } from "../run/refuse.js";
+import { readStatus, type StageStatus } from "../run/status.js";
 import { retry } from "./call.js";
 import { type Desk, rest, wakeAt } from "./desk.js";
 import { findHindrance, passed, waitFor } from "./guard.js";

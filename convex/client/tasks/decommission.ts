@@ -1,8 +1,8 @@
 import type { Item, Measurement, Task } from "../../cutover/taskValidators.js";
-import { describeError } from "../batch.js";
-import type { Environment, MutationCtx } from "../environment.js";
-import { findIndexBy } from "../schemaReading.js";
-import { readStatus } from "../status.js";
+import { describeError } from "../run/batch.js";
+import type { Environment, MutationCtx } from "../run/environment.js";
+import { findIndexBy } from "../run/schemaReading.js";
+import { readStatus } from "../run/status.js";
 import { isSettled } from "./checklists.js";
 import { type Desk, rest, wakeAt } from "./desk.js";
 

@@ -1,6 +1,6 @@
-import type { PlannedTask } from "../../shared/tasks.js";
+import type { PlannedTask } from "../../shared/plan/tasks.js";
 import type { TaskResult } from "../../cutover/taskValidators.js";
-import type { Environment } from "../environment.js";
+import type { Environment } from "../run/environment.js";
 import { checklistOf } from "./checklists.js";
 
 /** What a task of every plan would do. */

@@ -2,9 +2,9 @@ import { internalActionGeneric, internalMutationGeneric, makeFunctionReference }
 import type { GenericActionCtx, GenericDataModel } from "convex/server";
 import { v } from "convex/values";
 import { type Outcome, type TaskVerb, vOutcome, vTaskVerb } from "../../cutover/taskValidators.js";
-import type { AppTask } from "../../shared/tasks.js";
-import { describeError } from "../batch.js";
-import { type Environment, type MutationCtx, readModule } from "../environment.js";
+import type { AppTask } from "../../shared/plan/tasks.js";
+import { describeError } from "../run/batch.js";
+import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
 import { leaseMs, takeOutcome } from "./call.js";
 import { findTask, getPlanned, openDesk } from "./desk.js";
 import { describeDryRun } from "./dryRun.js";

@@ -1,10 +1,10 @@
 import { internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Task, vSourceNote } from "../../cutover/taskValidators.js";
-import type { PlannedTask } from "../../shared/tasks.js";
-import type { Environment, MutationCtx } from "../environment.js";
-import { refuse } from "../refuse.js";
-import { isScheduled } from "../scheduled.js";
+import type { PlannedTask } from "../../shared/plan/tasks.js";
+import type { Environment, MutationCtx } from "../run/environment.js";
+import { refuse } from "../run/refuse.js";
+import { isScheduled } from "../run/scheduled.js";
 import { checklistOf } from "./checklists.js";
 import { settleChecklist } from "./decommission.js";
 import { type Desk, findTask, getPlanned, getTask, openDesk, rest, wakeAt } from "./desk.js";

@@ -1,4 +1,4 @@
-import type { Environment } from "../environment.js";
+import type { Environment } from "../run/environment.js";
 import { defineCloseTask, defineRunTask, defineUndoTask, defineWakeTask } from "./advance.js";
 import { defineDryRunTask, definePerformTask, defineReportTask } from "./performTask.js";
 import { defineCancelTask, defineConfirmTask, defineScheduleTasks } from "./scheduleTasks.js";

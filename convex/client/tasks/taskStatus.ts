@@ -1,7 +1,7 @@
 import { internalQueryGeneric } from "convex/server";
 import type { Task } from "../../cutover/taskValidators.js";
-import type { PlannedTask } from "../../shared/tasks.js";
-import { type Environment, type QueryCtx, readModule } from "../environment.js";
+import type { PlannedTask } from "../../shared/plan/tasks.js";
+import { type Environment, type QueryCtx, readModule } from "../run/environment.js";
 import { scheduleCommand } from "./desk.js";
 
 type Shown = Omit<Task, "job" | "ticket" | "lease" | "cutoverAt" | "dueAt">;

@@ -1,5 +1,5 @@
-import type { Batch } from "../batch.js";
-import type { StoredDocument } from "../environment.js";
+import type { Batch } from "../run/batch.js";
+import type { StoredDocument } from "../run/environment.js";
 
 interface Entry {
   readonly legacyKey: string;

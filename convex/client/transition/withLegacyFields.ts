@@ -1,10 +1,10 @@
 import { defineTable, type TableDefinition } from "convex/server";
 import { type GenericValidator, v, type VObject } from "convex/values";
-import { rememberFinal } from "../../shared/finalTable.js";
-import { matchFields, matchIndexName } from "../../shared/matchKey.js";
-import { getTable, type Plan, type PlannedTable, type Tables } from "../../shared/plan.js";
-import { findTableFaults, objectMembers } from "../../shared/schemaFaults.js";
-import type { FitsTable, OpenTable } from "../fits.js";
+import { rememberFinal } from "../../shared/plan/finalTable.js";
+import { matchFields, matchIndexName } from "../../shared/plan/matchKey.js";
+import { getTable, type Plan, type PlannedTable, type Tables } from "../../shared/plan/plan.js";
+import { findTableFaults, objectMembers } from "../../shared/plan/schemaFaults.js";
+import type { FitsTable, OpenTable } from "./fits.js";
 
 type Members = VObject<unknown, Record<string, GenericValidator>>;
 

@@ -1,4 +1,4 @@
-import { reject, type Reject } from "../kind.js";
+import { reject, type Reject } from "./kind.js";
 
 /** An element of a PostgreSQL array: `text` is decoded, except for `array`, where it is the inner literal as it stands. */
 export interface ArrayElement {

@@ -1,6 +1,6 @@
 import { v } from "convex/values";
-import { canonicalValue } from "../canonical.js";
-import { defineKind, reject, type Kind, type Reject } from "../kind.js";
+import { canonicalValue } from "../document/canonical.js";
+import { defineKind, reject, type Kind, type Reject } from "./kind.js";
 
 /**
  * Bytes, from either way PostgreSQL prints `bytea`: `\xdeadbeef`, or the old escape form (printable ASCII as it is, `\\`,

@@ -1,4 +1,4 @@
-import { quote, reject, type Reject } from "../kind.js";
+import { quote, reject, type Reject } from "./kind.js";
 
 /** Proleptic Gregorian, as PostgreSQL and ISO 8601 count; nothing here touches `Date` or a time zone. */
 const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, type Kind, type Reject } from "../kind.js";
+import { defineKind, quote, reject, type Kind, type Reject } from "./kind.js";
 import { readDecimal } from "./decimal.js";
 import { printDecimal, scaledInteger } from "./decimalText.js";
 import { canonicalInteger, toInt64 } from "./int64.js";

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, type Kind, type Reject } from "../kind.js";
+import { defineKind, quote, reject, type Kind, type Reject } from "./kind.js";
 import { findBadDate } from "./calendar.js";
 import { ambiguous, standsForInfinity } from "./invert.js";
 

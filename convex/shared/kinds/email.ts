@@ -1,6 +1,6 @@
 import { v } from "convex/values";
-import { normalizeEmail } from "../email.js";
-import { defineKind, quote, reject, type Kind } from "../kind.js";
+import { normalizeEmail } from "../users/email.js";
+import { defineKind, quote, reject, type Kind } from "./kind.js";
 import { findLoneSurrogate } from "./unicode.js";
 
 /** One `@` with something on both sides; no white space, no control and no invisible format characters. */

@@ -1,4 +1,4 @@
-import { quote, reject, type Reject } from "../kind.js";
+import { quote, reject, type Reject } from "./kind.js";
 import { parseDecimal, printDecimal } from "./decimalText.js";
 import { readDouble } from "./double.js";
 

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, type Kind } from "../kind.js";
+import { defineKind, quote, reject, type Kind } from "./kind.js";
 import { ambiguous } from "./invert.js";
 
 /** The words PostgreSQL reads as booleans, which cover SQLite's and NocoDB's. */

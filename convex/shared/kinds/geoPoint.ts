@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, Reject, type Kind } from "../kind.js";
+import { defineKind, quote, reject, Reject, type Kind } from "./kind.js";
 import { readDouble } from "./double.js";
 import { ambiguous } from "./invert.js";
 

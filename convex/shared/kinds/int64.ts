@@ -1,6 +1,6 @@
 import { v, type Value } from "convex/values";
-import { canonicalValue } from "../canonical.js";
-import { defineKind, quote, reject, type Kind, type Reject } from "../kind.js";
+import { canonicalValue } from "../document/canonical.js";
+import { defineKind, quote, reject, type Kind, type Reject } from "./kind.js";
 import { findNonInteger } from "./integer.js";
 
 /** A whole number of up to 64 bits, as a bigint (Int64 in Convex). Codes: `not_an_integer`, `out_of_range`. */

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, type Kind, type Reject } from "../kind.js";
+import { defineKind, quote, reject, type Kind, type Reject } from "./kind.js";
 
 export interface IntegerOptions {
   readonly min?: number;

@@ -1,6 +1,6 @@
 import type { Value } from "convex/values";
-import { reject, Reject, type Kind } from "../kind.js";
-import { compileValidator, validatorJson, type Check } from "../validate.js";
+import { reject, Reject, type Kind } from "./kind.js";
+import { compileValidator, validatorJson, type Check } from "../document/validate.js";
 
 /** Text that the kind reads as this value, proved by reading it; or why there is none. Codes: `not_invertible`, `ambiguous`. */
 export function invertValue(kind: Kind, value: Value, columnType: string): string | Reject {

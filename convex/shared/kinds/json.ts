@@ -1,6 +1,6 @@
 import { v, type GenericValidator, type Value } from "convex/values";
-import { defineKind, reject, Reject, type Kind } from "../kind.js";
-import { compileValidator, validatorJson } from "../validate.js";
+import { defineKind, reject, Reject, type Kind } from "./kind.js";
+import { compileValidator, validatorJson } from "../document/validate.js";
 import { ambiguous, printJson } from "./invert.js";
 import { readJson, type JsonRules } from "./jsonReader.js";
 

@@ -1,8 +1,8 @@
 import type { Value } from "convex/values";
-import { quote, type Reject } from "../kind.js";
+import { quote, type Reject } from "./kind.js";
 import { readDouble } from "./double.js";
 import { documentLimits } from "../limits.js";
-import { fieldPath } from "../validate.js";
+import { fieldPath } from "../document/validate.js";
 import { findBadFieldName } from "./fieldNames.js";
 import { guarded, JsonScanner } from "./jsonScanner.js";
 

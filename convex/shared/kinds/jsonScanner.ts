@@ -1,4 +1,4 @@
-import { quote, reject, type Reject } from "../kind.js";
+import { quote, reject, type Reject } from "./kind.js";
 import { findLoneSurrogate } from "./unicode.js";
 
 /** Carries a rejection out of the recursion of a JSON reader; `guarded` turns it back into a value. */

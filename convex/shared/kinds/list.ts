@@ -1,5 +1,5 @@
 import { v, type Value } from "convex/values";
-import { defineKind, reject, Reject, type Kind } from "../kind.js";
+import { defineKind, reject, Reject, type Kind } from "./kind.js";
 import { isArrayLiteral, readArrayLiteral, type ArrayElement } from "./arrayLiteral.js";
 import { ambiguous } from "./invert.js";
 import { documentLimits } from "../limits.js";

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, type Kind } from "../kind.js";
+import { defineKind, quote, reject, type Kind } from "./kind.js";
 import { findLoneSurrogate, withoutEnd } from "./unicode.js";
 
 export interface TextOptions {

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, type Kind } from "../kind.js";
+import { defineKind, quote, reject, type Kind } from "./kind.js";
 import { isTimeOfDay, parseOffset } from "./calendar.js";
 
 const pattern = /^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)?$/;

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, Reject, type Kind } from "../kind.js";
+import { defineKind, quote, reject, Reject, type Kind } from "./kind.js";
 import { epochDay, findBadDate, isTimeOfDay, parseOffset } from "./calendar.js";
 import { readDouble } from "./double.js";
 import { convertEpoch, printEpoch } from "./epoch.js";

@@ -1,4 +1,4 @@
-import { reject, type Reject } from "../kind.js";
+import { reject, type Reject } from "./kind.js";
 import { daysInMonth, epochDay } from "./calendar.js";
 import { parseDecimal, scaledInteger } from "./decimalText.js";
 import { ambiguous } from "./invert.js";

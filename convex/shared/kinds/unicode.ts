@@ -1,4 +1,4 @@
-import { reject, type Reject } from "../kind.js";
+import { reject, type Reject } from "./kind.js";
 
 /** With the `u` flag a pair is one code point, so only an unpaired half matches. */
 const loneSurrogate = /\p{Surrogate}/u;

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { relative } from "../../context.js";
+import { relative } from "../../stages/context.js";
 import { CutoverError } from "../../errors.js";
-import { findLegacyReads, type LegacyRead } from "../../legacyReads/findLegacyReads.js";
+import { findLegacyReads, type LegacyRead } from "../../project/legacyReads/findLegacyReads.js";
 import { Snapshot } from "../../run/snapshot.js";
-import type { Context } from "../../stage.js";
-import { exportDeployment } from "../../target/exportDeployment.js";
+import type { Context } from "../../stages/stage.js";
+import { exportDeployment } from "../../deployment/exportDeployment.js";
 import { isDeploymentChosen } from "../deployment.js";
 import { exampleCount } from "../finding.js";
 import { checkDocuments, type CheckedDocuments, type DocumentsReport } from "./documents.js";

@@ -1,8 +1,8 @@
-import type { Document } from "../../../convex/shared/document.js";
-import type { Plan, PlannedTable } from "../../../convex/shared/plan.js";
-import { readStrings } from "../../rollback/readStrings.js";
-import { KeySet } from "../../rows/keySet.js";
-import { decodeDocument } from "../../rows/lineFields.js";
+import type { Document } from "../../../convex/shared/document/document.js";
+import type { Plan, PlannedTable } from "../../../convex/shared/plan/plan.js";
+import { readStrings } from "../../rows/write/readStrings.js";
+import { KeySet } from "../../rows/keys/keySet.js";
+import { decodeDocument } from "../../rows/write/lineFields.js";
 import type { Snapshot } from "../../run/snapshot.js";
 import { Examples } from "../examples.js";
 import type { FinalTable } from "./finalSchema.js";

@@ -1,7 +1,7 @@
 import type { GenericSchema, SchemaDefinition, TableDefinition } from "convex/server";
 import type { ValidatorJSON } from "convex/values";
-import { finalTableOf } from "../../../convex/shared/finalTable.js";
-import type { Plan } from "../../../convex/shared/plan.js";
+import { finalTableOf } from "../../../convex/shared/plan/finalTable.js";
+import type { Plan } from "../../../convex/shared/plan/plan.js";
 import type { FinalFinding } from "./finding.js";
 
 /** A table as Convex will have it after the narrowing. */

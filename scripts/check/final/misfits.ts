@@ -1,6 +1,11 @@
 import type { ValidatorJSON, Value } from "convex/values";
-import type { Document } from "../../../convex/shared/document.js";
-import { type Check, compileValidator, type Mismatch, type ValidateOptions } from "../../../convex/shared/validate.js";
+import type { Document } from "../../../convex/shared/document/document.js";
+import {
+  type Check,
+  compileValidator,
+  type Mismatch,
+  type ValidateOptions,
+} from "../../../convex/shared/document/validate.js";
 
 /** A field of a document that the final schema refuses. */
 export interface Misfit {

@@ -1,5 +1,5 @@
 import type { SourceColumn, SourceTable } from "../../sources/source.js";
-import { isSqliteFile } from "../../sources/sqliteFile.js";
+import { isSqliteFile } from "../../sources/sqlite/file.js";
 
 /** What differs between the SQL of the sources that speak SQL. */
 export interface Dialect {

@@ -1,8 +1,8 @@
 import type { Value } from "convex/values";
-import { canonicalFields, type Document } from "../../../convex/shared/document.js";
-import { reject, Reject } from "../../../convex/shared/kind.js";
-import type { PlannedRef } from "../../../convex/shared/plan.js";
-import { compileRow, nothingLearned } from "../../rows/convertRow.js";
+import { canonicalFields, type Document } from "../../../convex/shared/document/document.js";
+import { reject, Reject } from "../../../convex/shared/kinds/kind.js";
+import type { PlannedRef } from "../../../convex/shared/plan/plan.js";
+import { compileRow, nothingLearned } from "../../rows/convert/convertRow.js";
 import type { Write } from "../write.js";
 import type { InverseTable } from "./inverseTable.js";
 import { type Cells, invertAbsent, invertField, invertKey } from "./inverseValue.js";

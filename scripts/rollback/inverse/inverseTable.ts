@@ -1,5 +1,5 @@
-import type { Kind } from "../../../convex/shared/kind.js";
-import type { PlannedPart, PlannedTable } from "../../../convex/shared/plan.js";
+import type { Kind } from "../../../convex/shared/kinds/kind.js";
+import type { PlannedPart, PlannedTable } from "../../../convex/shared/plan/plan.js";
 import type { SourceColumn, SourceTable } from "../../sources/source.js";
 import { matchTable } from "../../sources/tableNames.js";
 import type { Dialect } from "./dialect.js";

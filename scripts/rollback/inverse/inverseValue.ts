@@ -1,8 +1,8 @@
 import type { Value } from "convex/values";
-import type { Absent } from "../../../convex/shared/field.js";
-import { type Kind, reject, Reject } from "../../../convex/shared/kind.js";
+import type { Absent } from "../../../convex/shared/plan/field.js";
+import { type Kind, reject, Reject } from "../../../convex/shared/kinds/kind.js";
 import { invertValue, splitKey } from "../../../convex/shared/kinds/index.js";
-import type { KeyParts, PlannedField } from "../../../convex/shared/plan.js";
+import type { KeyParts, PlannedField } from "../../../convex/shared/plan/plan.js";
 import { findColumn, type InverseTable, isDerived, typeOf } from "./inverseTable.js";
 
 /** Raw text (or NULL) by column. */

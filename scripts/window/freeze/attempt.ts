@@ -1,5 +1,5 @@
 import { CutoverError } from "../../errors.js";
-import { type AdminSession, codeOf } from "./adminSession.js";
+import { type AdminSession, codeOf } from "../../sources/postgres/adminSession.js";
 
 /** A table and a column whose update is a real write. */
 type Chosen = {

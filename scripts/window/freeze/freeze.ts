@@ -1,4 +1,4 @@
-import type { FreezePlan } from "../../../convex/shared/window.js";
+import type { FreezePlan } from "../../../convex/shared/plan/window.js";
 
 /**
  * How writes to the source are held off. Every verb may be repeated, in any process, after a kill at any moment: what was

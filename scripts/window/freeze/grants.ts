@@ -1,4 +1,4 @@
-import type { AdminSession } from "./adminSession.js";
+import type { AdminSession } from "../../sources/postgres/adminSession.js";
 
 /** One privilege a role was given: on a relation, or on one column of it. */
 export type Grant = {

@@ -1,4 +1,4 @@
-import type { FreezePlan } from "../../../convex/shared/window.js";
+import type { FreezePlan } from "../../../convex/shared/plan/window.js";
 import { CutoverError } from "../../errors.js";
 import type { WindowContext } from "../windowContext.js";
 import type { Freeze } from "./freeze.js";

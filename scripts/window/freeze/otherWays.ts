@@ -1,5 +1,5 @@
 import type { Fault } from "../../errors.js";
-import type { AdminSession } from "./adminSession.js";
+import type { AdminSession } from "../../sources/postgres/adminSession.js";
 import { userRelations, writeGrants } from "./grants.js";
 
 const instead = 'freeze: { kind: "readOnlyDatabase" } in the plan\'s window holds for every role';

@@ -9,7 +9,7 @@ import {
   readTarget,
   withAdminSession,
   withPlainSession,
-} from "./adminSession.js";
+} from "../../sources/postgres/adminSession.js";
 import { attemptWrite } from "./attempt.js";
 import type { Freeze } from "./freeze.js";
 import {
@@ -21,7 +21,7 @@ import {
   removeState,
   writeState,
 } from "./freezeState.js";
-import { describeSession, endOldSessions, findOldSessions } from "./sessions.js";
+import { describeSession, endOldSessions, findOldSessions } from "../../sources/postgres/sessions.js";
 import { chooseWritable, refuseTwoDatabases } from "./twoAddresses.js";
 import {
   findBackgroundWriters,

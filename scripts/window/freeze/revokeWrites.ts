@@ -7,7 +7,7 @@ import {
   readServerTime,
   readTarget,
   withAdminSession,
-} from "./adminSession.js";
+} from "../../sources/postgres/adminSession.js";
 import { attemptWrite } from "./attempt.js";
 import type { Freeze } from "./freeze.js";
 import {
@@ -23,7 +23,7 @@ import {
 import { type Grants, isEmpty, mergeGrants, missingGrants, readGrants } from "./grants.js";
 import { type GrantStatement, renderGrants, renderRevokes, renderScript } from "./grantStatements.js";
 import { findOtherWays, findWritable } from "./otherWays.js";
-import { endOldSessions } from "./sessions.js";
+import { endOldSessions } from "../../sources/postgres/sessions.js";
 import { refuseTwoDatabases } from "./twoAddresses.js";
 import { findSessionFaults } from "./writers.js";
 

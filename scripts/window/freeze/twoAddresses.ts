@@ -1,5 +1,5 @@
 import { CutoverError } from "../../errors.js";
-import { readTarget, withPlainSession } from "./adminSession.js";
+import { readTarget, withPlainSession } from "../../sources/postgres/adminSession.js";
 
 /** An administrator's address that leads elsewhere would freeze the wrong database, and prove it. */
 export async function refuseTwoDatabases(adminUrl: string, appUrl: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Hook } from "../../../convex/shared/window.js";
+import type { Hook } from "../../../convex/shared/plan/window.js";
 import { CutoverError } from "../../errors.js";
 import { describeHook, runHook } from "../hooks.js";
 import type { WindowContext } from "../windowContext.js";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Document } from "../../../convex/shared/document.js";
+import type { Document } from "../../../convex/shared/document/document.js";
 import { dirt } from "../../../examples/changemaker-v2/generator/dirt.js";
 import { openDatabase, type OpenDatabase } from "../../../examples/changemaker-v2/open.js";
 import { temporaryDir } from "../../support/cutover.js";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { dirt, rowCounts } from "../../../examples/changemaker-v2/generator/dirt.js";
 import { openDatabase, type OpenDatabase } from "../../../examples/changemaker-v2/open.js";
 import type { InitResult } from "../../../scripts/init/initProject.js";
-import type { Report } from "../../../scripts/report.js";
+import type { Report } from "../../../scripts/report/report.js";
 import { compile, createProject, generateCode, runInit, type TestProject } from "../../init/support.js";
 import { runCutover } from "../../support/cutover.js";
 

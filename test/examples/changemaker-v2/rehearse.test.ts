@@ -2,7 +2,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dirt, outcomes, secretMarkers, targetCounts } from "../../../examples/changemaker-v2/generator/dirt.js";
 import { openExample } from "../../../examples/changemaker-v2/open.js";
-import type { Report } from "../../../scripts/report.js";
+import type { Report } from "../../../scripts/report/report.js";
 import type { OpenExample } from "../../../examples/support/example.js";
 import { type Finished, temporaryDir } from "../../support/cutover.js";
 import { ExportedRun, runExample } from "./support.js";

@@ -1,9 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Document } from "../../../convex/shared/document.js";
+import type { Document } from "../../../convex/shared/document/document.js";
 import type { OpenDatabase } from "../../../examples/changemaker-v2/open.js";
-import { readDocumentLines } from "../../../scripts/rows/documentLines.js";
-import { decodeDocument } from "../../../scripts/rows/lineFields.js";
+import { readDocumentLines } from "../../../scripts/rows/write/documentLines.js";
+import { decodeDocument } from "../../../scripts/rows/write/lineFields.js";
 import { readManifest } from "../../../scripts/run/manifest.js";
 import { RunDirectory } from "../../../scripts/run/runDirectory.js";
 import { type Finished, runCutover } from "../../support/cutover.js";

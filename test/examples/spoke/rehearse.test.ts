@@ -5,7 +5,7 @@ import { outcomes } from "../../../examples/spoke/generator/dirt.js";
 import { secretMarkers } from "../../../examples/spoke/generator/environment.js";
 import { openExample } from "../../../examples/spoke/open.js";
 import type { OpenExample } from "../../../examples/support/example.js";
-import type { Report } from "../../../scripts/report.js";
+import type { Report } from "../../../scripts/report/report.js";
 import { type Finished, runCutover, temporaryDir } from "../../support/cutover.js";
 import { byLegacyId, plan, readDocuments } from "./support.js";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { outcome } from "../../../examples/thywill/generator/dirt.js";
-import type { Report } from "../../../scripts/report.js";
+import type { Report } from "../../../scripts/report/report.js";
 import { type ExampleRun, runExample } from "./run.js";
 
 let rehearsal: ExampleRun;

@@ -1,7 +1,7 @@
 import type { Value } from "convex/values";
 import { describe, expect, test } from "vitest";
-import { Reject, type Kind } from "../../../convex/shared/kind.js";
-import { compileValidator, validatorJson } from "../../../convex/shared/validate.js";
+import { Reject, type Kind } from "../../../convex/shared/kinds/kind.js";
+import { compileValidator, validatorJson } from "../../../convex/shared/document/validate.js";
 
 /** Each text converts to the value, and the value fits the kind's own validator. */
 export function accepts<T extends Value>(kind: Kind<T>, cases: readonly (readonly [text: string, value: T])[]): void {

@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { describe, expect, test } from "vitest";
-import { Reject } from "../../../convex/shared/kind.js";
+import { Reject } from "../../../convex/shared/kinds/kind.js";
 import { jsonKind } from "../../../convex/shared/kinds/index.js";
 import { accepts, rejects, seededRandom } from "./cases.js";
 

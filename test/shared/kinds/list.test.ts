@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { describe, expect, test } from "vitest";
-import type { Kind } from "../../../convex/shared/kind.js";
+import type { Kind } from "../../../convex/shared/kinds/kind.js";
 import {
   bytesKind,
   centsKind,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Reject, type Kind } from "../../../convex/shared/kind.js";
+import { Reject, type Kind } from "../../../convex/shared/kinds/kind.js";
 import { centsKind, decimalKind, int64Kind, integerKind, numberKind } from "../../../convex/shared/kinds/index.js";
 import { accepts, rejects, seededRandom } from "./cases.js";
 

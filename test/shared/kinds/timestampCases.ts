@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Reject } from "../../../convex/shared/kind.js";
+import { Reject } from "../../../convex/shared/kinds/kind.js";
 import { timestampKind } from "../../../convex/shared/kinds/index.js";
 import { accepts, rejects, seededRandom } from "./cases.js";
 

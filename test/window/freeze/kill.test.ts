@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { FreezePlan } from "../../../convex/shared/window.js";
+import type { FreezePlan } from "../../../convex/shared/plan/window.js";
 import { readState } from "../../../scripts/window/freeze/freezeState.js";
 import { openFreeze } from "../../../scripts/window/freeze/openFreeze.js";
 import type { WindowContext } from "../../../scripts/window/windowContext.js";

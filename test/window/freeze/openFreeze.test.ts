@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { WindowPlan } from "../../../convex/shared/window.js";
+import type { WindowPlan } from "../../../convex/shared/plan/window.js";
 import { readState } from "../../../scripts/window/freeze/freezeState.js";
 import { openFreeze } from "../../../scripts/window/freeze/openFreeze.js";
 import { failureOf, makeContext } from "../support.js";

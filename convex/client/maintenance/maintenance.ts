@@ -1,0 +1,72 @@
+import { internalMutationGeneric, internalQueryGeneric, queryGeneric } from "convex/server";
+import { ConvexError, v } from "convex/values";
+import { type Control, type Maintenance, vControl, vMaintenance, vStepState } from "../../cutover/validators.js";
+import type { Environment, QueryCtx } from "../run/environment.js";
+import { readModule } from "../run/environment.js";
+import { refuse } from "../run/refuse.js";
+
+/** What people read while nothing can be saved, unless the one who switches says otherwise. */
+const defaultMessage = "We are moving to a new home. Nothing can be saved until we are done.";
+
+/** The error an app's mutation ends with while maintenance is on. */
+export type UnderMaintenance = { kind: "maintenance"; message: string };
+
+/** `npx convex run migrations:window --watch` */
+export function defineWindow({ component }: Environment) {
+  return internalQueryGeneric({
+    args: {},
+    handler: async (ctx) => await ctx.runQuery(component.window.current, {}),
+  });
+}
+
+/**
+ * Records a step of the maintenance window, as `cutover go` does: the first opens the window, one that `closes` ends it. Gives
+ * what people have said meanwhile.
+ */
+export function defineRecordStep({ component }: Environment) {
+  return internalMutationGeneric({
+    args: {
+      runId: v.string(),
+      step: v.string(),
+      state: vStepState,
+      detail: v.optional(v.string()),
+      closes: v.optional(v.boolean()),
+    },
+    returns: vControl,
+    handler: async (ctx, { runId, step, state, detail = "", closes = false }): Promise<Control> => {
+      const other = await ctx.runMutation(component.window.recordStep, { runId, step, state, detail, closes });
+      if (other === null) return await ctx.runQuery(component.window.control, {});
+      const close = { runId: other, step: "abandoned", state: "finished", closes: true };
+      return refuse(
+        "other_window",
+        `The window of run ${other} is open here: two moves at once would overwrite each other.`,
+        `cutover go in the folder of run ${other}; if nobody works on it: ` +
+          `npx convex run ${await readModule(ctx)}:recordStep '${JSON.stringify(close)}'`,
+      );
+    },
+  });
+}
+
+/** For a banner: anybody may ask. */
+export function defineMaintenance({ component }: Environment) {
+  return queryGeneric({
+    args: {},
+    returns: vMaintenance,
+    handler: async (ctx): Promise<Maintenance> => await ctx.runQuery(component.window.maintenance, {}),
+  });
+}
+
+export function defineSetMaintenance({ component }: Environment) {
+  return internalMutationGeneric({
+    args: { on: v.boolean(), message: v.optional(v.string()) },
+    returns: vMaintenance,
+    handler: async (ctx, { on, message = defaultMessage }): Promise<Maintenance> =>
+      await ctx.runMutation(component.window.setMaintenance, { on, message }),
+  });
+}
+
+/** Throws a ConvexError `{ kind: "maintenance", message }` while maintenance is on. Reads one small document. */
+export async function assertWritable({ component }: Environment, ctx: Pick<QueryCtx, "runQuery">): Promise<void> {
+  const { on, message } = await ctx.runQuery(component.window.maintenance, {});
+  if (on) throw new ConvexError<UnderMaintenance>({ kind: "maintenance", message: message ?? defaultMessage });
+}

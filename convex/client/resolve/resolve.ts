@@ -1,0 +1,71 @@
+import type { GenericId } from "convex/values";
+import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
+import { type Batch, describeError } from "../run/batch.js";
+import { defineStage, type StageFunction } from "../run/batches.js";
+import type { Environment, StoredDocument } from "../run/environment.js";
+import { findTargets } from "./targets.js";
+
+type Patch = Record<string, GenericId<string> | undefined>;
+
+/** Writes the Convex id beside each legacy key: `legacyUserId` → `userId`. A target that is missing or not unique becomes an issue. */
+export function defineResolve(environment: Environment, table: PlannedTable): StageFunction {
+  return defineStage(environment, {
+    stage: "resolve",
+    table,
+    migrateOne: resolveDocument,
+  });
+}
+
+export async function resolveDocument(batch: Batch, document: StoredDocument): Promise<void> {
+  const { table, ctx } = batch;
+  if (document[table.id.field] === undefined) return;
+  const patch: Patch = {};
+  let resolved = 0;
+  for (const ref of table.refs) {
+    const key = document[ref.legacyField] as string | undefined;
+    if (key === undefined) continue;
+    const target = await resolveRef(batch, document, ref, key);
+    if (target !== undefined) resolved++;
+    if (target !== (document[ref.name] ?? undefined)) patch[ref.name] = target;
+  }
+  if (Object.keys(patch).length > 0) {
+    try {
+      await ctx.db.patch(document._id as GenericId<string>, patch);
+      batch.changed++;
+    } catch (error) {
+      const lost = failedWrite(batch, document, patch, error);
+      resolved -= lost;
+    }
+  }
+  batch.count("resolved", resolved);
+}
+
+/** The id the key stands for; undefined, and an issue, when there is not exactly one. */
+async function resolveRef(
+  batch: Batch,
+  document: StoredDocument,
+  ref: PlannedRef,
+  key: string,
+): Promise<GenericId<string> | undefined> {
+  const targets = await findTargets(batch, ref, key);
+  if (targets.length === 1) return targets[0];
+  batch.count("unresolved");
+  const where = `${ref.target} by ${ref.lookup.columns.join(", ")}`;
+  if (targets.length === 0) {
+    const state = ref.missing === "clear" ? "cleared" : "open";
+    const message = `${ref.legacyField} ${JSON.stringify(key)} leads to nothing in ${where}`;
+    batch.addIssue(document, { field: ref.name, code: "missing_target", message, state });
+  } else {
+    const message = `${ref.legacyField} ${JSON.stringify(key)} leads to more than one document in ${where}`;
+    batch.addIssue(document, { field: ref.name, code: "ambiguous_target", message });
+  }
+  return undefined;
+}
+
+/** One document that Convex refuses must not stop the others. Gives how many references it keeps from being resolved. */
+function failedWrite(batch: Batch, document: StoredDocument, patch: Patch, error: unknown): number {
+  batch.addIssue(document, { code: "write_failed", message: describeError(error) });
+  const lost = Object.values(patch).filter((id) => id !== undefined).length;
+  batch.count("unresolved", lost);
+  return lost;
+}

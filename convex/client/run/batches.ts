@@ -1,0 +1,135 @@
+import { Migrations, type MigrationArgs, type MigrationResult } from "@convex-dev/migrations";
+import {
+  type GenericDataModel,
+  makeFunctionReference,
+  type MutationBuilder,
+  type OrderedQuery,
+  type QueryInitializer,
+  type RegisteredMutation,
+} from "convex/server";
+import { Batch, type Started } from "./batch.js";
+import type { AnySchema, Environment, MutationCtx, StoredDocument } from "./environment.js";
+import { readModule } from "./environment.js";
+import { refuse } from "./refuse.js";
+import { functionName, runCommand, type Stage, stages } from "./stages.js";
+import { refuseStopped, resumeCommand } from "./stopped.js";
+import { firstBatchSize, nextBatchSize, stageCost } from "../../shared/batchSize.js";
+import type { PlannedTable } from "../../shared/plan/plan.js";
+
+/** A stage's work on one table: what it does with each document. */
+export interface Work {
+  readonly stage: Stage;
+  readonly table: PlannedTable;
+  readonly index?: string;
+  /** Must not throw for what is wrong with one document: that becomes an issue. */
+  migrateOne(batch: Batch, document: StoredDocument): Promise<void>;
+  /** After the page, before the report. */
+  finish?(batch: Batch): Promise<void>;
+}
+
+export type StageFunction = RegisteredMutation<"internal", MigrationArgs, Promise<MigrationResult>>;
+
+/**
+ * A stage's function for a table: a definition of @convex-dev/migrations, so it starts, resumes, cancels and dry-runs as
+ * any other. Its batches size themselves and report to the component in their own transaction.
+ */
+export function defineStage(environment: Environment, work: Work): StageFunction {
+  const batches = new WeakMap<object, Batch>();
+  const migrations = new Migrations<GenericDataModel, AnySchema, GenericDataModel>(environment.migrations, {
+    internalMutation: batchBuilder(environment, work, batches),
+    schema: environment.schema,
+  });
+  return migrations.define({
+    table: work.table.name,
+    ...(work.index === undefined ? {} : { customRange: orderedBy(work.index) }),
+    migrateOne: async (ctx, document) => {
+      await work.migrateOne(batches.get(ctx)!, document);
+    },
+  });
+}
+
+type Handler = (ctx: MutationCtx, args: MigrationArgs) => Promise<MigrationResult>;
+
+/** The builder the library makes its mutation with. It wraps each batch; the interactive call, which runs none, starts them. */
+function batchBuilder(environment: Environment, work: Work, batches: WeakMap<object, Batch>) {
+  const build = (definition: { args: object; handler: Handler }) => {
+    const handler: Handler = async (ctx, args) => {
+      if (args.oneBatchOnly === true) return await runBatch(environment, work, batches, definition.handler, ctx, args);
+      await refuseStopped(environment, ctx);
+      return await definition.handler(ctx, args);
+    };
+    return environment.internalMutation({ ...definition, handler } as never);
+  };
+  return build as unknown as MutationBuilder<GenericDataModel, "internal">;
+}
+
+async function runBatch(
+  environment: Environment,
+  work: Work,
+  batches: WeakMap<object, Batch>,
+  handler: Handler,
+  ctx: MutationCtx,
+  args: MigrationArgs,
+): Promise<MigrationResult> {
+  const started = await startBatch(environment, ctx, work, args.cursor ?? null);
+  const batch = new Batch(environment, ctx, work.table, started);
+  batches.set(ctx, batch);
+  const batchSize =
+    args.batchSize ||
+    (started.batchSize ?? firstBatchSize(work.table.name, stageCost(work.table, work.stage), started.sizes));
+  const result = await handler(ctx, { ...args, batchSize });
+  await work.finish?.(batch);
+  await reportBatch(environment, batch, work, result, batchSize);
+  return result;
+}
+
+async function startBatch(
+  { component }: Environment,
+  ctx: MutationCtx,
+  { stage, table }: Work,
+  cursor: string | null,
+): Promise<Started> {
+  const first = cursor === null;
+  const started = await ctx.runMutation(component.progress.start, { stage, table: table.name, first });
+  if (started.refused === null) return started;
+  const module = await readModule(ctx);
+  const { code, message } = started.refused;
+  return refuse(code, message, nextCommand(module, code, stage, table.name));
+}
+
+function nextCommand(module: string, code: string, stage: Stage, table: string): string {
+  if (code === "stale") return `npx convex run ${functionName(module, stage, table)} '{"reset":true}'`;
+  if (code === "paused" || code === "aborted") return resumeCommand(module);
+  if (code === "not_verified") return runCommand(module, "verify");
+  return `npx convex run ${module}:status`;
+}
+
+async function reportBatch(
+  { component }: Environment,
+  batch: Batch,
+  { stage, table }: Work,
+  { processed, isDone }: MigrationResult,
+  batchSize: number,
+): Promise<void> {
+  const { ctx } = batch;
+  const metrics = await ctx.meta.getTransactionMetrics();
+  const isFullPage = processed >= batchSize;
+  await batch.flushIssues();
+  const { continues } = await ctx.runMutation(component.progress.report, {
+    progress: batch.started.progress,
+    processed,
+    changed: batch.changed,
+    counts: batch.counts,
+    batchSize: isFullPage ? nextBatchSize(processed, metrics, stageCost(table, stage)) : batchSize,
+    sums: stage === "verify" ? batch.sums.render() : [],
+    done: isDone,
+  });
+  if (!continues) return;
+  const run = makeFunctionReference<"mutation", { stage: (typeof stages)[number] }>(`${await readModule(ctx)}:run`);
+  await ctx.scheduler.runAfter(0, run, { stage });
+}
+
+function orderedBy(index: string) {
+  type Query = QueryInitializer<GenericDataModel[string]>;
+  return (query: Query): OrderedQuery<GenericDataModel[string]> => query.withIndex(index);
+}

@@ -1,0 +1,148 @@
+import {
+  createFunctionHandle,
+  internalMutationGeneric,
+  makeFunctionReference,
+  type TransactionLimits,
+} from "convex/server";
+import { ConvexError, v } from "convex/values";
+import { vStage } from "../../cutover/validators.js";
+import { transactionLimits } from "../../shared/limits.js";
+import { describeError } from "./batch.js";
+import { cancelRunning, refuseMissingTables } from "./begin.js";
+import type { Environment, MutationCtx } from "./environment.js";
+import { readModule } from "./environment.js";
+import { refuse } from "./refuse.js";
+import { runCommand, type Stage, stages } from "./stages.js";
+import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
+import { refuseStopped } from "./stopped.js";
+
+/**
+ * Runs a stage over its tables, one after the other; each goes on by itself until it is done. The same command continues
+ * what was stopped or failed (with smaller batches then). `reset` does the stage again from the beginning; `dryRun`
+ * shows in the log what the first batch would change, and keeps nothing.
+ */
+export function defineRun(environment: Environment) {
+  return internalMutationGeneric({
+    args: { stage: vStage, reset: v.optional(v.boolean()), dryRun: v.optional(v.boolean()) },
+    handler: async (ctx: MutationCtx, { stage, reset, dryRun }): Promise<CutoverStatus> => {
+      const module = await readModule(ctx);
+      await refuseStopped(environment, ctx);
+      const status = await readStatus(environment, ctx, module);
+      refuseMissingTables(
+        environment.plan,
+        status.tables.map(({ table }) => table),
+      );
+      refuseOutOfOrder(status, stage, module);
+      if (stage === "cleanup") refuseUnproven(status, module);
+      if (dryRun === true) await dryRunStage(environment, ctx, status, stage);
+      else if (reset === true) await startOver(environment, ctx, module, stage);
+      else await continueStage(environment, ctx, status, stage);
+      return await readStatus(environment, ctx, module);
+    },
+  });
+}
+
+function refuseOutOfOrder({ stages: all }: CutoverStatus, stage: Stage, module: string): void {
+  if (stage !== "cleanup" && hasCleanupBegun(all)) {
+    const message = `${stage} needs the legacy fields, and the clean-up has begun to remove them. The way back is the backup.`;
+    refuse("cleanup_began", message, runCommand(module, "cleanup"));
+  }
+  const earlier = stages.slice(0, stages.indexOf(stage));
+  const unfinished = all.find((each) => earlier.includes(each.stage) && each.state !== "done");
+  if (unfinished !== undefined) {
+    const { stage: first, table, state } = unfinished;
+    refuse(
+      "out_of_order",
+      `${stage} comes after ${first}, and ${first} of ${table} is ${state}.`,
+      runCommand(module, first),
+    );
+  }
+  const busy = all.find((each) => each.stage !== stage && each.state === "running");
+  if (busy !== undefined) {
+    const message = `${stage} would change what ${busy.stage} of ${busy.table} is working on.`;
+    refuse("busy", message, `npx convex run ${module}:status --watch`);
+  }
+}
+
+async function startOver(environment: Environment, ctx: MutationCtx, module: string, stage: Stage): Promise<void> {
+  await cancelRunning(environment, ctx, module);
+  await ctx.runMutation(environment.component.progress.drop, { stage });
+  await continueStage(environment, ctx, await readStatus(environment, ctx, module), stage);
+}
+
+/** A clean-up that was refused, or failed before its first document, has removed nothing. */
+function hasCleanupBegun(all: readonly StageStatus[]): boolean {
+  return all.some(({ stage, state, processed }) => stage === "cleanup" && (processed > 0 || state === "done"));
+}
+
+/** The component refuses too, table by table; here before anything starts, with the reason. */
+function refuseUnproven({ stages: all, tables, runId, waitingFor }: CutoverStatus, module: string): void {
+  if (
+    hasCleanupBegun(all) ||
+    (runId !== null && tables.length > 0 && tables.every(({ verified }) => verified === true))
+  )
+    return;
+  const message =
+    "The legacy fields stay until every table has passed verification: without them the proof cannot be repeated " +
+    `and nothing can be put right. It waits for ${waitingFor}.`;
+  refuse("not_verified", message, `npx convex run ${module}:status`);
+}
+
+/** Starts the first table that is not done. When its last batch is done it calls this again for the next one. */
+async function continueStage(environment: Environment, ctx: MutationCtx, { stages: all }: CutoverStatus, stage: Stage) {
+  const { component } = environment;
+  const tables = all.filter((each) => each.stage === stage);
+  if (tables.some(({ state }) => state === "running")) return;
+  const next = tables.find(({ state }) => state !== "done");
+  await ctx.runMutation(component.runs.setSeries, { stage: next === undefined ? null : stage });
+  if (next === undefined) return;
+  if (next.state === "failed") await ctx.runMutation(component.progress.shrinkBatch, { stage, table: next.table });
+  await attempt(environment, ctx, next);
+}
+
+/** Below the limits of a transaction, so that enough is left to record that the first batch was too large. */
+const attemptLimits: TransactionLimits = {
+  bytesRead: mostOf(transactionLimits.bytesRead),
+  bytesWritten: mostOf(transactionLimits.bytesWritten),
+  documentsRead: mostOf(transactionLimits.documentsRead),
+  documentsWritten: mostOf(transactionLimits.documentsWritten),
+};
+
+function mostOf(limit: number): number {
+  return Math.floor(limit * 0.85);
+}
+
+/** The first batch runs in this very transaction. When it fails as a whole, the library cannot record it: what it read is spent. */
+export async function attempt(environment: Environment, ctx: MutationCtx, next: StageStatus): Promise<void> {
+  try {
+    await migrate(environment, ctx, next, false);
+  } catch (error) {
+    const { stage, table } = next;
+    await ctx.runMutation(environment.component.progress.fail, { stage, table, error: describeError(error) });
+  }
+}
+
+async function dryRunStage(environment: Environment, ctx: MutationCtx, { stages: all }: CutoverStatus, stage: Stage) {
+  const table = all.find((each) => each.stage === stage && each.state !== "done");
+  if (table === undefined) return;
+  try {
+    await migrate(environment, ctx, table, true);
+  } catch (error) {
+    // The library ends a dry run with this error, so that nothing is kept.
+    if (!(error instanceof ConvexError) || (error.data as { kind?: unknown }).kind !== "DRY RUN") throw error;
+    const { error: failure } = (error.data as { status: { error?: string } }).status;
+    if (failure !== undefined) throw new Error(failure, { cause: error });
+  }
+}
+
+/** Resumes where this run left off, or starts over: what the migrations component remembers of an older run does not count. */
+async function migrate(environment: Environment, ctx: MutationCtx, table: StageStatus, dryRun: boolean): Promise<void> {
+  const { function: name, processed } = table;
+  const fnHandle = await createFunctionHandle(makeFunctionReference<"mutation">(name));
+  const from = processed === 0 ? { cursor: null, reset: true } : {};
+  await ctx.runMutation(
+    environment.migrations.lib.migrate,
+    { name, fnHandle, dryRun, ...from },
+    dryRun ? {} : { transactionLimits: attemptLimits },
+  );
+}

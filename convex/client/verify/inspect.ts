@@ -1,0 +1,107 @@
+import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
+import { v } from "convex/values";
+import { type Kept, vIssueState } from "../../cutover/validators.js";
+import { bucketOf } from "../../shared/document/fingerprint.js";
+import { getTable, type PlannedTable } from "../../shared/plan/plan.js";
+import { hideSecrets, isSecret } from "../../shared/document/secrets.js";
+import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
+import { findAlias } from "../resolve/targets.js";
+import { asItIs, readCanonical, type Reader, readRows, type Row } from "./verify.js";
+
+/** Documents read per page unless asked for more or fewer. */
+const pageSize = 500;
+
+const vPage = { cursor: v.optional(v.union(v.string(), v.null())), numItems: v.optional(v.number()) };
+
+/** A migrated document as it is compared: canonical text by field. `id` is where to find it in the dashboard. */
+export interface Inspected {
+  readonly legacyKey: string;
+  readonly id: string;
+  readonly fields: [name: string, text: string][];
+}
+
+/**
+ * The documents of some fingerprint buckets, as they are compared. `numItems` counts documents read, so a page may give
+ * fewer or none; `isDone` says when there are no more.
+ */
+export function defineInspect(environment: Environment) {
+  return internalQueryGeneric({
+    args: { table: v.string(), buckets: v.array(v.number()), ...vPage },
+    handler: async (ctx: QueryCtx, { table: name, buckets, cursor, numItems }) => {
+      const table = getTable(environment.plan, name);
+      const wanted = new Set(buckets);
+      const page = await ctx.db.query(name).paginate({ cursor: cursor ?? null, numItems: numItems ?? pageSize });
+      const read = new Map<string, Promise<unknown>>();
+      const items: Inspected[] = [];
+      for (const document of page.page) {
+        if (document[table.id.field] === undefined) continue;
+        const isMatched = table.match !== undefined;
+        const rows = isMatched ? await readRows(environment, ctx, table, document) : [asItIs(table, document)];
+        for (const row of rows.filter(({ legacyKey }) => wanted.has(bucketOf(legacyKey))))
+          items.push(await inspectRow(environment, ctx, { table, read, row }, document));
+      }
+      return { items, isDone: page.isDone, cursor: page.continueCursor };
+    },
+  });
+}
+
+interface Inspection {
+  readonly table: PlannedTable;
+  readonly read: Map<string, Promise<unknown>>;
+  readonly row: Row;
+}
+
+async function inspectRow(
+  environment: Environment,
+  ctx: QueryCtx,
+  { table, read, row: { legacyKey, kept } }: Inspection,
+  document: StoredDocument,
+): Promise<Inspected> {
+  const once = <T>(name: string, start: () => Promise<T>): Promise<T> => {
+    if (!read.has(name)) read.set(name, start());
+    return read.get(name) as Promise<T>;
+  };
+  const alias: Reader["findAlias"] = async (target, key) => await findAlias(environment, ctx, target, key);
+  const { fields } = await readCanonical({ ctx, table, once, kept, findAlias: alias }, document);
+  return { legacyKey, id: document._id as string, fields: hideSecrets(table.name, fields) };
+}
+
+/** The issues of the run, in the order they were found. */
+export function defineIssues({ component }: Environment) {
+  return internalQueryGeneric({
+    args: { table: v.optional(v.string()), state: v.optional(vIssueState), ...vPage },
+    handler: async (ctx: QueryCtx, { table, state, cursor, numItems }) =>
+      await ctx.runQuery(component.issues.list, {
+        table,
+        state,
+        cursor: cursor ?? null,
+        numItems: numItems ?? pageSize,
+      }),
+  });
+}
+
+/** The rows that became part of an account: what the next load has to know about the accounts it must not touch. */
+export function defineMatches({ component }: Environment) {
+  return internalQueryGeneric({
+    args: { table: v.string(), ...vPage },
+    handler: async (ctx: QueryCtx, { table, cursor, numItems }) => {
+      const asked = { table, cursor: cursor ?? null, numItems: numItems ?? pageSize };
+      const { items, ...page } = await ctx.runQuery(component.matching.list, asked);
+      const withoutSecrets = ({ field, value }: Kept): Kept => (isSecret(table, field) ? { field } : { field, value });
+      const shown = items.map(({ kept, replaced, ...match }) => ({
+        ...match,
+        kept: kept.map(withoutSecrets),
+        replaced: replaced.map(withoutSecrets),
+      }));
+      return { items: shown, ...page };
+    },
+  });
+}
+
+/** Lives with an issue, for a reason that stands in the report. Gives how many open issues that closed. */
+export function defineWaive({ component }: Environment) {
+  return internalMutationGeneric({
+    args: { table: v.string(), legacyKey: v.string(), field: v.optional(v.string()), reason: v.string() },
+    handler: async (ctx, args): Promise<number> => await ctx.runMutation(component.issues.waiveOpen, args),
+  });
+}

@@ -1,0 +1,67 @@
+import type { GenericValidator, Value } from "convex/values";
+import { canonicalValue } from "../document/canonical.js";
+
+/** A field as the source prints it: text, or null for SQL NULL (see `Row` in scripts/sources/source.ts). */
+export type Raw = string | null;
+
+/** Shared by every copy of this module. */
+const brand = Symbol.for("convex-cutover.reject");
+
+/** Why a value was not converted. `code` is stable and counted in reports; `message` is for people, without secrets. */
+export class Reject {
+  readonly [brand] = true;
+
+  constructor(
+    readonly code: string,
+    readonly message: string,
+  ) {}
+
+  /**
+   * The plan may come from another copy of this package than the command that carries it out (a global one, say). Its
+   * rejects must not pass for values.
+   */
+  static [Symbol.hasInstance](value: unknown): value is Reject {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+}
+
+export function reject(code: string, message: string): Reject {
+  return new Reject(code, message);
+}
+
+/**
+ * What a field is: how its text becomes a value, what is rejected and with which words, which validator fits, and one
+ * canonical text per value for fingerprints. Pure: no clock, no locale, no time zone of the machine.
+ */
+export interface Kind<T extends Value = Value> {
+  readonly name: string;
+  /** Text as the source prints it → value, or why not. Never throws, never guesses, never truncates. */
+  convert(text: string): T | Reject;
+  /** The Convex validator of the converted value (never optional). */
+  readonly validator: GenericValidator;
+  /** Equal values give equal text, different values different text. */
+  canonical(value: T): string;
+  /**
+   * The way back: text that the source reads as this value, as far as the value alone says it. `columnType` is the source's
+   * own name of the column's type. Absent where there is no way back. Ask through `invertValue`, which proves the answer.
+   */
+  invert?(value: T, columnType: string): string | Reject;
+  /** True where several texts become one value on purpose: the text of a key is then not known from its value. */
+  readonly normalizes?: boolean;
+}
+
+/** Makes a kind; the canonical form is the common one unless the kind has its own. */
+export function defineKind<T extends Value>(
+  kind: Omit<Kind<T>, "canonical"> & { canonical?: (value: T) => string },
+): Kind<T> {
+  return { canonical: canonicalValue, ...kind };
+}
+
+/** The longest part of a bad value that a message repeats. */
+const quotedLength = 40;
+
+/** A value for a message: quoted, control characters escaped, cut to a readable length. */
+export function quote(text: string): string {
+  const cut = text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text;
+  return JSON.stringify(cut);
+}

@@ -1,0 +1,63 @@
+import type { RawRow } from "./field.js";
+import type { Raw } from "../kinds/kind.js";
+
+/** Configuration by name, as `process.env` holds it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Which of several matches is meant: the one whose `of` is greatest and not after this row's `notAfter`. */
+export interface Latest {
+  /** Column of the looked-up table. */
+  readonly of: string;
+  /** Column of this row. */
+  readonly notAfter: string;
+}
+
+/**
+ * A column the source does not have. It is worked out row by row, before rules and fields, and read like any other.
+ * `where` leads from columns of the looked-up table to columns of this row.
+ */
+export type DerivedColumn =
+  | {
+      readonly kind: "derive";
+      readonly columns: readonly string[];
+      readonly compute: (row: RawRow, env: Environment) => Raw;
+    }
+  | {
+      readonly kind: "lookup";
+      readonly table: string;
+      readonly where: Readonly<Record<string, string>>;
+      readonly take: string;
+      readonly latest: Latest | null;
+      readonly missing: "reject" | "null";
+    };
+
+export type LookupColumn = Extract<DerivedColumn, { kind: "lookup" }>;
+
+/** Text (or NULL) out of the columns named, by own code, which must be pure. */
+export function derive(columns: readonly string[], compute: (row: RawRow, env: Environment) => Raw): DerivedColumn {
+  return { kind: "derive", columns, compute };
+}
+
+/**
+ * One column of another source table's row: the row whose columns equal this row's as `where` says. Where several rows do,
+ * `latest` decides by time; what time cannot decide rejects the row as `ambiguous_lookup`, and no match as `no_match`
+ * (or gives NULL with `missing: "null"`). NULL in a compared column of this row gives NULL.
+ */
+export function lookup(
+  table: string,
+  options: {
+    where: Readonly<Record<string, string>>;
+    take: string;
+    latest?: Latest;
+    missing?: "reject" | "null";
+  },
+): DerivedColumn {
+  return { latest: null, missing: "reject", ...options, kind: "lookup", table };
+}
+
+/** The columns of this row that a derived column is worked out from. */
+export function inputsOf(column: DerivedColumn): readonly string[] {
+  if (column.kind === "derive") return column.columns;
+  const { where, latest } = column;
+  return [...Object.values(where), ...(latest === null ? [] : [latest.notAfter])];
+}

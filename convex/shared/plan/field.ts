@@ -1,0 +1,99 @@
+import type { GenericId, Value } from "convex/values";
+import type { Kind, Raw } from "../kinds/kind.js";
+
+/** The columns a computed field or a rule reads, by name, as raw text. */
+export type RawRow = Readonly<Record<string, Raw>>;
+
+/** What happens to a reference whose target is not there: an open issue, a reference left out, or a rejected row. */
+export type Missing = "issue" | "clear" | "reject";
+
+/** What happens to a NULL: the row is rejected, the field is left out, null is kept, or a default stands in. */
+export type Absent =
+  | { readonly kind: "reject" }
+  | { readonly kind: "leaveOut" }
+  | { readonly kind: "null" }
+  | { readonly kind: "default"; readonly value: Value };
+
+export type Role =
+  | { readonly kind: "value"; readonly of: Kind }
+  | { readonly kind: "creationTime"; readonly of: Kind }
+  | { readonly kind: "id"; readonly of: Kind }
+  | {
+      readonly kind: "ref";
+      readonly table: string;
+      /** The target's columns that make the key; null for its id. */
+      readonly to: readonly string[] | null;
+      /** Which source of a union the id belongs to. */
+      readonly source: string | null;
+      readonly missing: Missing;
+    }
+  | { readonly kind: "constant"; readonly value: Value }
+  | { readonly kind: "computed"; readonly compute: (row: RawRow) => Value | undefined }
+  | { readonly kind: "omit"; readonly reason: string };
+
+interface Parts {
+  readonly role: Role;
+  readonly absent: Absent;
+  /** Source columns; null means the one the field is keyed by in the plan. */
+  readonly columns: readonly string[] | null;
+  /** Field name in Convex; null means camel case of the plan's key. */
+  readonly name: string | null;
+}
+
+/**
+ * One entry of a table in the plan: which columns it reads, what they become, and what a NULL becomes. Immutable; every
+ * method gives a new field. `T` is the value in the document, `N` the name given by `as`, `R` the role.
+ */
+export class Field<T = unknown, N extends string | null = string | null, R extends Role["kind"] = Role["kind"]> {
+  /** Only for types: what the document holds and where. Absent at run time. */
+  declare readonly types: { readonly value: T; readonly name: N; readonly role: R };
+
+  constructor(readonly parts: Parts) {}
+
+  /** NULL leaves the field out. */
+  optional(): Field<T | undefined, N, R> {
+    return new Field({ ...this.parts, absent: { kind: "leaveOut" } });
+  }
+
+  /** NULL becomes this value. */
+  or(value: T & Value): Field<T, N, R> {
+    return new Field({ ...this.parts, absent: { kind: "default", value } });
+  }
+
+  /** NULL stays null. */
+  nullable(): Field<T | null, N, R> {
+    return new Field({ ...this.parts, absent: { kind: "null" } });
+  }
+
+  /** The field's name in Convex, instead of the column's in camel case. */
+  as<const M extends string>(name: M): Field<T, M, R> {
+    return new Field({ ...this.parts, name });
+  }
+
+  /** The columns it reads, in order; the plan's key is then the field's name. */
+  from(...columns: string[]): Field<T, N, R> {
+    return new Field({ ...this.parts, columns });
+  }
+}
+
+export class TimestampField extends Field<number, null, "value"> {
+  /** Becomes `_creationTime`, so that the default order survives. */
+  asCreationTime(): Field<number, null, "creationTime"> {
+    const { role } = this.parts;
+    if (role.kind !== "value") throw new TypeError("asCreationTime() belongs to timestamp()");
+    return new Field({ ...this.parts, role: { kind: "creationTime", of: role.of } });
+  }
+}
+
+export const rejectNull: Absent = { kind: "reject" };
+
+export function valueField<T extends Value>(of: Kind<T>): Field<T, null, "value"> {
+  return new Field({
+    role: { kind: "value", of: of as unknown as Kind },
+    absent: rejectNull,
+    columns: null,
+    name: null,
+  });
+}
+
+export type RefField<Table extends string> = Field<GenericId<Table>, null, "ref">;

@@ -1,0 +1,138 @@
+import type { DerivedColumn } from "./columns.js";
+import type { Absent, Missing, RawRow, Role } from "./field.js";
+import type { Kind } from "../kinds/kind.js";
+import { findPlanFaults } from "./faults.js";
+import { planTable } from "./planTable.js";
+import type { Configured, RowOptions, TableOptions, TableSpec } from "./table.js";
+import { findTaskFaults, type PlannedTask, planTasks, type TasksPlan } from "./tasks.js";
+import type { WindowPlan } from "./window.js";
+
+export type Tables = Readonly<Record<string, TableSpec>>;
+
+/** A field written into the documents. */
+export interface PlannedField {
+  /** Its name in Convex. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly role: Exclude<Role, { kind: "omit" | "ref" | "id" }>;
+  readonly absent: Absent;
+}
+
+/** The kinds that turn the columns of a key into its parts, in order. */
+export type KeyParts = readonly Kind[];
+
+/** A key documents are found by while data moves: a legacy field and its index. */
+export interface Lookup {
+  /** The source's columns that make the key. */
+  readonly columns: readonly string[];
+  readonly parts: KeyParts;
+  /** `legacyId`, or `legacyKeyEmail` for a key other tables refer by. */
+  readonly field: string;
+  /** `by_legacy_id`, `by_legacy_key_email`. */
+  readonly index: string;
+}
+
+export interface PlannedRef {
+  /** `userId`: the field of the final schema. */
+  readonly name: string;
+  /** `legacyUserId`: the old key, until the clean-up. */
+  readonly legacyField: string;
+  readonly columns: readonly string[];
+  readonly parts: KeyParts;
+  /** The Convex table it leads to. */
+  readonly target: string;
+  /** How the target is found. */
+  readonly lookup: Lookup;
+  readonly missing: Missing;
+  readonly absent: Absent;
+}
+
+/** What the documents hold, wherever they come from. */
+interface Planned {
+  readonly fields: readonly PlannedField[];
+  readonly id: Lookup;
+  /** Keys other than the id that references of this plan use. */
+  readonly lookups: readonly Lookup[];
+  readonly refs: readonly PlannedRef[];
+}
+
+/** One mapping: how rows of these sources become documents of the table. */
+export interface PlannedPart extends Planned, Pick<RowOptions, "jq" | "filter" | "rejectWhen"> {
+  readonly sources: readonly string[];
+  readonly configured: Configured | null;
+  readonly omitted: readonly { readonly column: string; readonly reason: string }[];
+  /** Every column of the source that is read. */
+  readonly columns: readonly string[];
+  /** Columns that are worked out, in this order, by name. */
+  readonly derived: readonly (readonly [name: string, column: DerivedColumn])[];
+}
+
+/** A Convex table: what all its parts write. Of a field or reference that several parts write, the columns are the first one's. */
+export interface PlannedTable extends Planned, Omit<TableOptions, "allow"> {
+  /** Its name in Convex. */
+  readonly name: string;
+  readonly parts: readonly PlannedPart[];
+  /** Of all parts. */
+  readonly sources: readonly string[];
+  /** Every source column the plan reads, of all parts. */
+  readonly columns: readonly string[];
+  readonly allow: { readonly rejected: number; readonly issues: number };
+  /** Every field that exists only while data moves. */
+  readonly legacyFields: readonly string[];
+}
+
+/** By what a source is recognised as one that the plan was not written for. Names are `schema.table` or `schema.table.column`. */
+export interface Shape {
+  readonly present?: readonly string[];
+  readonly absent?: readonly string[];
+  /** What such a source is, and what to do. */
+  readonly because: string;
+}
+
+/** The plan, worked out. `faults` says what is wrong with it, all at once; nothing runs with a plan that has any. */
+export interface Plan<T extends Tables = Tables> {
+  readonly specs: T;
+  readonly tables: ReadonlyMap<string, PlannedTable>;
+  readonly shape: Shape | null;
+  readonly window: WindowPlan;
+  /** What is done after the launch, by name, the earliest first. */
+  readonly tasks: ReadonlyMap<string, PlannedTask>;
+  readonly faults: readonly string[];
+}
+
+/** What is said about the move as a whole. */
+export interface PlanOptions {
+  readonly shape?: Shape;
+  readonly window?: WindowPlan;
+  readonly tasks?: TasksPlan;
+}
+
+/**
+ * The plan: what moves and how. Keys are the Convex tables. `shape` refuses sources of another version; `window` says what
+ * `cutover go` does around the move, `tasks` what is done after it. Never throws, so that one run can list every fault of the plan together with every
+ * other fault of the configuration.
+ */
+export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
+  const { shape = null, window = {}, tasks = {} } = options;
+  const faults = [...findPlanFaults(specs), ...findTaskFaults(tasks, window)];
+  const tables = new Map<string, PlannedTable>();
+  if (faults.length === 0) {
+    for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
+  }
+  return { specs, tables, shape, window, tasks: planTasks(tasks, window), faults };
+}
+
+/** The planned table of this name; a name that is not in the plan is a mistake of the caller's. */
+export function getTable(plan: Plan, name: string): PlannedTable {
+  const table = plan.tables.get(name);
+  if (table === undefined) {
+    const known = [...plan.tables.keys()].join(", ");
+    throw new Error(`The plan has no table "${name}". It has: ${known || "none (it has faults)"}.`);
+  }
+  return table;
+}
+
+/** The row's columns by name, for rules and computed fields. */
+export function rawRow(columns: readonly string[], row: readonly (string | null)[]): RawRow {
+  return Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null]));
+}

@@ -1,0 +1,124 @@
+import type { Value } from "convex/values";
+import type { DerivedColumn, Environment } from "./columns.js";
+import type { Field, RawRow } from "./field.js";
+import type { Raw } from "../kinds/kind.js";
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** How rows that are one and the same become one document. References to the others are repointed to it. */
+export interface Merge {
+  /** Fields (or derived columns) whose equal values make rows the same. A row that lacks one of them is never merged. */
+  readonly by: readonly string[];
+  /** The row with the least value of this field stays, such as `createdAt` or `legacyId`; default the first one read. */
+  readonly keep?: string;
+  /** What the kept row lacks is taken from the others, in their order. */
+  readonly fill?: boolean;
+  /** How two values of a field become one. */
+  readonly combine?: Readonly<Record<string, (kept: Value | undefined, lost: Value | undefined) => Value | undefined>>;
+}
+
+/** What is said about a Convex table as a whole. */
+export interface TableOptions {
+  /**
+   * The field people are matched by to accounts that exist already, such as `email`: in any letter case, and only where
+   * both sides have proved it. Several fields, such as those of a sign-in method, are compared exactly.
+   */
+  readonly match?: string | readonly string[];
+  /** A field with an address people had before: an account with it is reported, for a person to settle. */
+  readonly formerly?: string;
+  /** Whose value stays where a row becomes part of an account and both have one. Default: the account's. */
+  readonly wins?: Readonly<Record<string, "legacy" | "account">>;
+  /** Fields that together must be unique; a later row with the same values is rejected as `duplicate`. */
+  readonly unique?: readonly (readonly string[])[];
+  /** Rows that are one and the same: one stays, the books count the others as merged. */
+  readonly merge?: Merge;
+  /** After the clean-up documents are still found by their old keys, for old URLs: the component keeps key → id. */
+  readonly keepIdMap?: boolean;
+  /** How many rejected rows and open issues the plan expects. Default none: one more stops the run. */
+  readonly allow?: { readonly rejected?: number; readonly issues?: number };
+}
+
+/** What is said about the rows of one source. */
+export interface RowOptions {
+  /** File sources: the jq filter that makes one object per row of the source's file, such as `.list[]`. */
+  readonly jq?: string;
+  /** Columns the source does not have, worked out in this order from those it has. */
+  readonly columns?: Readonly<Record<string, DerivedColumn>>;
+  /** Rows for which this is false stay behind; they are counted as filtered. */
+  readonly filter?: (row: RawRow) => boolean;
+  /** Rows for which a rule is true are rejected under the rule's name: `{ "known-bad-id": (row) => row.id === "0" }`. */
+  readonly rejectWhen?: Readonly<Record<string, (row: RawRow) => boolean>>;
+}
+
+/** A source table that is not in the source: its rows are made from configuration. */
+export interface Configured {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: (env: Environment) => readonly Readonly<Record<string, Raw>>[];
+}
+
+/** Rows made from environment variables, read like a table of this name. `rows` must be pure; a column it leaves out is NULL. */
+export function configured(name: string, columns: readonly string[], rows: Configured["rows"]): Configured {
+  return { name, columns, rows };
+}
+
+/** One mapping: rows of these sources become documents this way. */
+export interface SpecPart {
+  readonly sources: readonly string[];
+  readonly configured: Configured | null;
+  readonly fields: Fields;
+  readonly options: RowOptions;
+}
+
+/** One table of the plan as it is written; `definePlan` works out the rest. */
+export class TableSpec<F extends Fields = Fields> {
+  /** Only for types: what the parts map. Absent at run time. */
+  declare readonly types: { readonly fields: F };
+
+  constructor(
+    readonly parts: readonly SpecPart[],
+    readonly options: TableOptions,
+  ) {}
+}
+
+/**
+ * A table to move: the source's name (`schema.table`, or several of the same columns), what each column becomes, and the
+ * table's rules. Every column is either mapped or omitted by name.
+ */
+export function table<const F extends Fields>(
+  source: string | readonly string[] | Configured,
+  fields: F,
+  options: TableOptions & RowOptions = {},
+): TableSpec<F> {
+  const { jq, columns, filter, rejectWhen, ...whole } = options;
+  const isConfigured = typeof source === "object" && "rows" in source;
+  const part: SpecPart = {
+    sources: isConfigured ? [source.name] : [source].flat(),
+    configured: isConfigured ? source : null,
+    fields,
+    options: { jq, columns, filter, rejectWhen },
+  };
+  return new TableSpec([part], whole);
+}
+
+/**
+ * Several sources with mappings of their own that form one Convex table. `fill` may give a field that one of them leaves
+ * out, so a part may call optional what the schema requires: the merged document is what is checked.
+ */
+export function union<const P extends readonly TableSpec[]>(
+  specs: P,
+  options: TableOptions = {},
+): TableSpec<Filled<P[number]["types"]["fields"]>> {
+  return new TableSpec(
+    specs.flatMap(({ parts }) => parts),
+    specs.reduce<TableOptions>((all, spec) => ({ ...spec.options, ...all }), options),
+  );
+}
+
+type Filled<F> = F extends Fields
+  ? {
+      readonly [Key in keyof F]: F[Key] extends Field<infer T, infer N, infer R>
+        ? Field<Exclude<T, undefined>, N, R>
+        : never;
+    }
+  : never;

@@ -1,0 +1,112 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { createContext } from "../../stages/context.js";
+import { readEnvironment } from "../../project/environment.js";
+import { CutoverError } from "../../errors.js";
+import type { Options } from "../options.js";
+import { findOpenStages, runPipeline, stages } from "../../stages/pipeline.js";
+import { loadProject, type Project } from "../../project/project.js";
+import {
+  findRehearsal,
+  type Rehearsal,
+  rehearsalDeployment,
+  runsThisCode,
+  sayWhatIsLeft,
+  startRehearsal,
+  stopRehearsal,
+} from "../../rehearsal/rehearse.js";
+import { readRehearsed, writeRehearsed } from "../../rehearsal/rehearsed.js";
+import { rollBack } from "../../rollback/rollBack.js";
+import { wayBackOf } from "../../window/wayBack.js";
+import { seedExisting } from "../../rehearsal/seedExisting.js";
+import { readReport } from "../../report/report.js";
+import { createRun, findLatestRun, nameRun } from "../../run/runDirectory.js";
+import type { Context } from "../../stages/stage.js";
+import { type Command, done } from "./command.js";
+import { reportAfterwards } from "./reportAfterwards.js";
+import { sayWhatWouldHappen } from "./sayWhatWouldHappen.js";
+
+export const rehearse: Command = async ({ options, progress, signal }) => {
+  const project = await loadProject(options.plan);
+  refuseWithoutGenerated(project);
+  if (options.dryRun) return done(sayWhatWouldHappen(stages, placeName(options), progress));
+  const { run, rehearsal, isNew } = await openRehearsal(options, project, signal);
+  const deployment = rehearsalDeployment(rehearsal, readEnvironment());
+  const context = createContext({ options, project, run, deployment, progress, signal, sampleRows: options.rows });
+  progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a ${deployment.name}`);
+  await reportAfterwards(context, async () => {
+    if (options.existing !== null) await ensureSeeded(context, options.existing);
+    if (options.withRollback) await rehearseRollback(context);
+    await runPipeline(context);
+  }).catch(async (failure: unknown) => {
+    await leaveForALook(context, rehearsal);
+    throw failure;
+  });
+  await stopRehearsal(options.dir, rehearsal);
+  await noteRehearsed(context);
+  progress.note(`\n${sayWhatIsLeft(rehearsal)} Next: deploy convex/, then npx cutover go.`);
+  return done(await readReport(run));
+};
+
+/** The app's functions import from `_generated`: without it none of them can run. */
+function refuseWithoutGenerated({ appDir }: Project): void {
+  const folder = path.join(appDir, "_generated");
+  if (existsSync(folder)) return;
+  const next = "npx cutover codegen (needs no deployment), or npx convex dev";
+  throw new CutoverError("usage", { what: "The app's _generated folder is missing", where: folder, next });
+}
+
+/** There and back: what comes after it goes there again, from the same export. */
+async function rehearseRollback(context: Context): Promise<void> {
+  const latest = await context.run.journal.latest();
+  if (latest.get("rollback")?.event === "finished") return;
+  if (!latest.has("rollback")) await runPipeline(context, "verify");
+  await rollBack(context, wayBackOf(context));
+}
+
+/** A rehearsal of a part of the rows is one, too: all rows were converted and checked. */
+async function noteRehearsed({ options, project, run }: Context): Promise<void> {
+  const known = await readRehearsed(options.dir);
+  const wentBack = known?.planHash === project.planHash && known.withRollback;
+  await writeRehearsed(options.dir, {
+    planHash: project.planHash,
+    at: new Date().toISOString(),
+    run: run.run,
+    on: options.on,
+    withRollback: options.withRollback || wentBack,
+  });
+}
+
+/** A deployment in which nothing was loaded shows nothing. */
+async function leaveForALook({ options, progress, run }: Context, rehearsal: Rehearsal): Promise<void> {
+  if (!(await run.journal.latest()).has("load")) return await stopRehearsal(options.dir, rehearsal);
+  const howLong = options.on === "throw-away" ? "stays for ten minutes" : "stays";
+  progress.note(`\nThe deployment ${howLong}, for a look (npx cutover status) or another try.`);
+}
+
+async function ensureSeeded({ app, options, run }: Context, folder: string): Promise<void> {
+  if ((await run.journal.latest()).get("seed")?.event === "finished") return;
+  await seedExisting(app.convex, folder, run.file("existing"), { keepsIds: options.on !== "throw-away" });
+  await run.journal.append({ stage: "seed", event: "finished" });
+}
+
+/** The interrupted rehearsal of this code, if its deployment still lives; otherwise a new one. */
+async function openRehearsal(options: Options, project: Project, signal: AbortSignal) {
+  const { dir, on } = options;
+  const living = await findRehearsal(dir);
+  const latest = await findLatestRun(dir);
+  const isUnfinished = latest !== null && (await findOpenStages(latest.journal)).length > 0;
+  const isSame = living?.on === on && living.run === latest?.run;
+  if (living !== null && isSame && isUnfinished && (await runsThisCode(living, project))) {
+    return { run: latest, rehearsal: living, isNew: false };
+  }
+  if (living !== null) await stopRehearsal(dir, living);
+  const now = new Date();
+  const rehearsal = await startRehearsal(on, nameRun(now), { dir, project, env: readEnvironment(), signal });
+  return { run: await createRun(dir, now), rehearsal, isNew: true };
+}
+
+function placeName({ on }: Options): string {
+  if (on === "throw-away") return "a throw-away rehearsal deployment";
+  return on === "local" ? "a local backend of Convex, made for it" : `${on}, made anew`;
+}

@@ -1,0 +1,114 @@
+import type { CheckReport } from "../../check/checkMigration.js";
+import type { ColumnValues } from "../../check/columnValues.js";
+import { type Finding, placeOf } from "../../check/finding.js";
+import type { Forecast } from "../../check/forecast.js";
+import { grades } from "../../check/grade.js";
+import { renderPrice } from "./renderCheck.js";
+import type { CheckedTable } from "../../check/tableCheck.js";
+import { rejectedWords, sizeWords } from "./checkWords.js";
+
+/** The whole report, to be kept beside the plan or sent to somebody. */
+export function renderCheckMarkdown(report: CheckReport): string {
+  const { source, grade, means, tables, findings, forecast } = report;
+  const parts = [
+    `# Migration check: grade ${grade}`,
+    `${means[0]!.toUpperCase()}${means.slice(1)}.${source === null ? "" : ` Source: ${escape(source)}.`}`,
+    "## Findings",
+    findings.length === 0 ? "None." : findings.map(renderFinding).join("\n"),
+    ...(tables.length === 0 ? [] : ["## Tables", renderTables(tables), ...tables.flatMap(renderTable)]),
+    ...(forecast === null ? [] : renderForecast(forecast)),
+    "## Grades",
+    renderRows(
+      ["grade", "means"],
+      grades.map((rule) => [rule.grade, rule.means]),
+    ),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function renderFinding(finding: Finding): string {
+  const { code, level, examples, message, remedy, isAllowed } = finding;
+  const place = placeOf(finding);
+  const keys = examples.length === 0 ? "" : ` Keys: ${examples.map(escape).join("; ")}.`;
+  const allowed = isAllowed === true ? ", allowed by the plan" : "";
+  return `- **${level}**${allowed} \`${code}\`${place === "" ? "" : ` ${escape(place)}`}: ${escape(message)}${keys}\n  ${escape(remedy)}`;
+}
+
+function renderTables(tables: readonly CheckedTable[]): string {
+  return renderRows(
+    ["table", "read", "written", "rejected", "filtered", "merged", "size", "largest", "as"],
+    tables.map(({ table, read, written, rejected, filtered, merged, bytes, largestBytes, format }) => [
+      table,
+      ...[read, written, rejected, filtered, merged].map(String),
+      sizeWords(bytes),
+      sizeWords(largestBytes),
+      format,
+    ]),
+  );
+}
+
+function renderTable(table: CheckedTable): string[] {
+  const references = table.references.filter(({ orphans }) => orphans > 0);
+  return [
+    `### ${table.table}`,
+    ...(table.rejected === 0 ? [] : [`${rejectedWords(table)}.`]),
+    ...references.map(({ field, target, orphans }) => `${field} → ${target}: ${orphans} without a row that moves.`),
+    renderRows(
+      ["column", "read as", "values", "null", "distinct, about", "length", "range", "unconvertible"],
+      table.columns.map(renderColumn),
+    ),
+  ];
+}
+
+function renderColumn(column: ColumnValues): string[] {
+  const { shortest, longest, smallest, largest, unconvertible, unconvertibleKeys } = column;
+  return [
+    column.column,
+    column.kind,
+    String(column.values),
+    String(column.nulls),
+    String(column.distinct),
+    shortest === null ? "" : shortest === longest ? String(shortest) : `${shortest} … ${longest}`,
+    smallest === null ? "" : smallest === largest ? smallest : `${smallest} … ${largest}`,
+    unconvertible === 0 ? "" : `${unconvertible} (${unconvertibleKeys.join("; ")})`,
+  ];
+}
+
+function renderForecast(forecast: Forecast): string[] {
+  const classes = Object.keys(forecast.windowMinutes);
+  const window = classes.map((name) => `${forecast.windowMinutes[name]!.toFixed(1)} minutes on ${name}`).join(", ");
+  const planned = forecast.plannedMinutes === null ? "" : ` Planned: ${forecast.plannedMinutes} min.`;
+  return [
+    "## Forecast",
+    renderRows(
+      ["stage", ...classes.map((name) => `minutes ${name}`), "function calls", "I/O GB", "rests on"],
+      forecast.stages.map(({ stage, minutes, functionCalls, ioBytes, restsOn }) => [
+        stage,
+        ...classes.map((name) => minutes[name]!.toFixed(1)),
+        String(functionCalls),
+        (ioBytes / 1e9).toFixed(3),
+        restsOn,
+      ]),
+    ),
+    `In the window (all but the clean-up): ${window}.${planned}`,
+    renderPrice(forecast),
+    "First batches (later ones size themselves):",
+    renderRows(
+      ["table", "stage", "documents a batch", "batches"],
+      forecast.batches.map(({ table, stage, size, batches }) => [table, stage, String(size), String(batches)]),
+    ),
+  ];
+}
+
+function renderRows(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [renderRow(header), `|${header.map(() => "---|").join("")}`, ...rows.map(renderRow)].join("\n");
+}
+
+function renderRow(cells: readonly string[]): string {
+  return `| ${cells.map(escape).join(" | ")} |`;
+}
+
+/** Keys and names are other people's text: none of it may become markup or end a cell. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_<>|[\]]/g, "\\$&").replace(/[\r\n]+/g, " ");
+}

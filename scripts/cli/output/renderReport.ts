@@ -1,0 +1,66 @@
+import type { Report, ReportedTable } from "../../report/report.js";
+import { renderTime } from "./renderTasks.js";
+import { renderClasses } from "./renderPeople.js";
+import { renderTable } from "./table.js";
+
+/** The columns that hold counts; null is a count nobody has taken yet. */
+const counted: readonly [title: string, pick: (table: ReportedTable) => number | null][] = [
+  ["read", ({ read }) => read],
+  ["written", ({ written }) => written],
+  ["rejected", ({ rejected }) => rejected],
+  ["loaded", ({ loaded }) => loaded],
+  ["matched", ({ matched }) => matched],
+  ["resolved", ({ resolved }) => resolved],
+  ["issues", ({ issues }) => (issues === null ? null : issues.open + issues.cleared + issues.waived)],
+];
+
+const header = ["table", ...counted.map(([title]) => title), "verified", "seconds"];
+
+/** The closing table, and in words what its numbers do not say. */
+export function renderReport({ tables, window, tasks }: Report): string {
+  const waived = Object.entries(window?.waived ?? {}).map(([gate, why]) => `gate ${gate} was waived: ${why}`);
+  const later = (tasks ?? []).map(({ name, state, dueAt }) => `task ${name}: ${state}, due ${renderTime(dueAt)}`);
+  const explained = [...tables.flatMap(explain), ...waived, ...later];
+  const table = renderTable(header, [...tables.map(renderRow), renderTotal(tables)]);
+  return [table, ...(explained.length > 0 ? ["", ...explained] : [])].join("\n");
+}
+
+function renderRow(table: ReportedTable): string[] {
+  const verified = table.verified === null ? "–" : table.verified ? "yes" : "NO";
+  return [table.table, ...counted.map(([, pick]) => renderCount(pick(table))), verified, table.seconds.toFixed(1)];
+}
+
+function renderTotal(tables: readonly ReportedTable[]): string[] {
+  const sums = counted.map(([, pick]) => tables.map(pick)).map((counts) => renderCount(sumOf(counts)));
+  const verified = tables.filter((table) => table.verified === true).length;
+  return ["total", ...sums, `${verified}/${tables.length}`, sumOf(tables.map(({ seconds }) => seconds))!.toFixed(1)];
+}
+
+function sumOf(counts: readonly (number | null)[]): number | null {
+  if (counts.every((count) => count === null)) return null;
+  return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
+function renderCount(count: number | null): string {
+  return count === null ? "–" : String(count);
+}
+
+function explain(table: ReportedTable): string[] {
+  const { written, loaded, rejected, filtered, merged, existing } = table;
+  const parts = [
+    loaded !== null && loaded < written ? `a sample of ${loaded} was loaded` : null,
+    rejected > 0 ? `${rejected} rejected: ${listCodes(table.rejectedByCode)}` : null,
+    filtered > 0 ? `${filtered} filtered by the plan` : null,
+    merged > 0 ? `${merged} merged` : null,
+    existing ? `${existing} that were there before kept their ids` : null,
+    renderClasses(table.people ?? {}) === "" ? null : `match: ${renderClasses(table.people)}`,
+    Object.keys(table.issuesByCode).length > 0 ? `issues: ${listCodes(table.issuesByCode)}` : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? [`${table.table}: ${parts.join("; ")}`] : [];
+}
+
+function listCodes(codes: Readonly<Record<string, number>>): string {
+  return Object.entries(codes)
+    .map(([code, count]) => `${count} ${code}`)
+    .join(", ");
+}

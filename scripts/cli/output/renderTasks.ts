@@ -1,0 +1,51 @@
+import { renderTable } from "./table.js";
+import type { ChecklistItem, TasksStatus, TaskStatus } from "../../tasks/taskCalls.js";
+
+/** The tasks as a table, then what each waits for, its checklist, and the next command. */
+export function renderTasks({ tasks, next }: TasksStatus): string {
+  const rows = tasks.map(({ name, state, dueAt, result }) => [name, state, renderTime(dueAt), renderResult(result)]);
+  return [renderTable(["task", "state", "due", "result"], rows), ...tasks.flatMap(renderDetails), `next: ${next}`].join(
+    "\n",
+  );
+}
+
+/** One task, after something was done with it. */
+export function renderTask(task: TaskStatus): string {
+  const { name, state, dueAt, result, next } = task;
+  const head = `${name}: ${state}, due ${renderTime(dueAt)}${result === null ? "" : `, ${renderResult(result)}`}`;
+  return [head, ...renderDetails(task), ...task.items.map(renderItem), `next: ${next}`].join("\n");
+}
+
+function renderDetails({ name, waitsFor, error, state }: TaskStatus): string[] {
+  return [
+    ...(waitsFor === null ? [] : [`${name} waits for: ${waitsFor}`]),
+    ...(error === null || state !== "failed" ? [] : [`${name} failed: ${error}`]),
+  ];
+}
+
+/** `[x] backup: … — 12 documents in 3 tables; confirmed by ann on …` */
+function renderItem({ item, title, measured, confirmed }: ChecklistItem): string {
+  const mark = confirmed !== null || measured?.ok === true ? "x" : " ";
+  const value = measured === null ? [] : [measured.value];
+  const reason = confirmed === null || confirmed.reason === "" ? "" : `: ${confirmed.reason}`;
+  const word = confirmed === null ? [] : [`confirmed by ${confirmed.by} on ${renderTime(confirmed.at)}${reason}`];
+  const facts = [...value, ...word].join("; ");
+  return `  [${mark}] ${item}: ${title}${facts === "" ? "" : ` (${facts})`}`;
+}
+
+export function renderResult(result: TaskStatus["result"]): string {
+  return Object.entries(result ?? {})
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
+}
+
+/** `2026-11-22 19:00 (10:00 UTC)`: where people are, and where the logs are. */
+export function renderTime(at: number | null): string {
+  if (at === null) return "not scheduled";
+  const date = new Date(at);
+  // Swedish dates are written as ISO 8601 writes them.
+  const local = date.toLocaleString("sv-SE").slice(0, 16);
+  const utc = date.toISOString().slice(0, 16).replace("T", " ");
+  const short = utc.slice(0, 10) === local.slice(0, 10) ? utc.slice(11) : utc;
+  return `${local} (${short} UTC)`;
+}

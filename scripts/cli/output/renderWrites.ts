@@ -1,0 +1,30 @@
+import path from "node:path";
+import type { FoundWrites, TableWrites } from "../../rollback/findWrites.js";
+
+/** What restoring the backup would lose, for people. `folder`: where the lines are, as a person would type it. */
+export function renderWrites({ tables, leftOut, unknown }: FoundWrites, folder: string): string {
+  const shown = unknown === null ? renderTables(tables, folder) : `${unknown}.`;
+  return leftOut.length === 0 ? shown : `${shown}\n  not looked at: ${placesOf(leftOut).join(", ")}`;
+}
+
+/** A component's tables by its folder in the export, such as `_components/cutover`. */
+function placesOf(tables: readonly string[]): string[] {
+  return [...new Set(tables.map((table) => /^_components\/[^/]+/.exec(table)?.[0] ?? table))];
+}
+
+function renderTables(tables: readonly TableWrites[], folder: string): string {
+  if (tables.length === 0) return "Nobody has written anything in Convex since the migration: nothing would be lost.";
+  const lines = tables.flatMap((table) => [
+    `  ${table.table}: ${renderCounts(table)}${table.isPlanned ? "" : " (not in the plan)"}`,
+    ...table.examples.map((example) => `    ${example}`),
+    ...(table.isPlanned ? [`    ${path.join(folder, `${table.table}.jsonl`)}`] : []),
+  ]);
+  return ["Written in Convex since the migration, and lost by the way back:", ...lines].join("\n");
+}
+
+function renderCounts({ inserted, changed, deleted }: TableWrites): string {
+  return Object.entries({ inserted, changed, deleted })
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(", ");
+}

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { CutoverError } from "../../errors.js";
+import type { RehearsalStart } from "../rehearse.js";
+import { withDiskFaults, writeFileAtomically } from "../../run/files.js";
+import { type Deployment, noOther } from "../../deployment/convexCommand.js";
+
+/** Our own rehearsal deployment, in a process of its own. */
+export interface ThrowAway {
+  readonly on: "throw-away";
+  readonly url: string;
+  readonly adminKey: string;
+  readonly pid: number;
+}
+
+export async function startThrowAway({ dir, project }: RehearsalStart): Promise<ThrowAway> {
+  const logFile = path.join(dir, "rehearsal.log");
+  await writeFileAtomically(logFile, "");
+  const log = await withDiskFaults(logFile, async () => openSync(logFile, "a"));
+  const main = fileURLToPath(new URL(`../server/main${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url));
+  const child = spawn(process.execPath, [...process.execArgv, main, project.appDir], {
+    cwd: project.dir,
+    stdio: ["ignore", "pipe", log],
+    detached: true,
+  });
+  closeSync(log);
+  const started = await firstLine(child.stdout!);
+  if (started === null) throw notStarted((await readFile(logFile, "utf8")).trim(), logFile);
+  child.stdout!.destroy();
+  child.unref();
+  return { on: "throw-away", ...(JSON.parse(started) as Omit<ThrowAway, "on">) };
+}
+
+export function stopThrowAway({ pid }: ThrowAway): void {
+  signalProcess(pid, "SIGTERM");
+}
+
+export function throwAwayDeployment({ url, adminKey }: ThrowAway): Deployment {
+  return {
+    name: `throw-away deployment at ${url}`,
+    flags: [],
+    env: { ...noOther, CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey },
+  };
+}
+
+/** False when the process is gone. */
+export function signalProcess(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    return false;
+  }
+}
+
+/** null: it ended without one. */
+export async function firstLine(stdout: NodeJS.ReadableStream): Promise<string | null> {
+  for await (const line of createInterface({ input: stdout })) return line;
+  return null;
+}
+
+function notStarted(log: string, logFile: string): CutoverError {
+  return new CutoverError("deployment", {
+    what: `The rehearsal deployment did not start:\n${log.replace(/^/gm, "    ")}`,
+    where: logFile,
+    next: "Mend what it says (a function of convex/ that cannot be loaded?), then type the same command again.",
+  });
+}

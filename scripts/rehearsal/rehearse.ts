@@ -1,0 +1,108 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { hashFiles, type Project } from "../project/project.js";
+import { localDeployment, type LocalBackend, startLocal, stopLocal } from "./on/local.js";
+import { previewDeployment, type PreviewDeployment, startPreview } from "./on/preview.js";
+import { startThrowAway, stopThrowAway, type ThrowAway, throwAwayDeployment } from "./on/throwAway.js";
+import { removeFile, writeFileAtomically } from "../run/files.js";
+import type { Deployment } from "../deployment/convexCommand.js";
+
+/** Where a rehearsal runs: our own rehearsal deployment, Convex's local backend, or a preview deployment of the project. */
+export type RehearsalPlace = "throw-away" | "local" | `preview/${string}`;
+
+/** The deployment of one rehearsal, written down so that a killed command finds it again. */
+export type Rehearsal = (ThrowAway | LocalBackend | PreviewDeployment) & {
+  /** The run it belongs to: no other run has anything to do with it. */
+  readonly run: string;
+  /** Of the functions it runs: code changed since then is not in it. */
+  readonly appHash: string;
+};
+
+export interface RehearsalStart {
+  readonly dir: string;
+  readonly project: Project;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+/** Starts a deployment that holds the app's functions and nothing else. */
+export async function startRehearsal(on: RehearsalPlace, run: string, start: RehearsalStart): Promise<Rehearsal> {
+  const rehearsal = { ...(await startOn(on, start)), run, appHash: await hashApp(start.project) };
+  await writeFileAtomically(rehearsalFile(start.dir), `${JSON.stringify(rehearsal)}\n`);
+  return rehearsal;
+}
+
+async function startOn(
+  on: RehearsalPlace,
+  start: RehearsalStart,
+): Promise<ThrowAway | LocalBackend | PreviewDeployment> {
+  switch (on) {
+    case "throw-away":
+      return await startThrowAway(start);
+    case "local":
+      return await startLocal(start);
+    default:
+      return await startPreview(on, start);
+  }
+}
+
+/** The deployment an interrupted rehearsal left behind, if it still answers. */
+export async function findRehearsal(dir: string): Promise<Rehearsal | null> {
+  let rehearsal: Rehearsal;
+  try {
+    rehearsal = JSON.parse(await readFile(rehearsalFile(dir), "utf8")) as Rehearsal;
+  } catch {
+    return null;
+  }
+  return !("url" in rehearsal) || (await answers(rehearsal.url)) ? rehearsal : null;
+}
+
+/** False when a function, the plan or the schema changed since it was started. */
+export async function runsThisCode({ appHash }: Rehearsal, project: Project): Promise<boolean> {
+  return appHash === (await hashApp(project));
+}
+
+/** Ends what runs on this machine, and everything in it. A preview deployment is Convex's to end. */
+export async function stopRehearsal(dir: string, rehearsal: Rehearsal): Promise<void> {
+  if (rehearsal.on === "throw-away") stopThrowAway(rehearsal);
+  if (rehearsal.on === "local") await stopLocal(rehearsal);
+  await removeFile(rehearsalFile(dir));
+}
+
+/** Chooses the rehearsal's deployment and nothing else: whatever the shell or .env.local names is out of reach. */
+export function rehearsalDeployment(rehearsal: Rehearsal, env: NodeJS.ProcessEnv): Deployment {
+  switch (rehearsal.on) {
+    case "throw-away":
+      return throwAwayDeployment(rehearsal);
+    case "local":
+      return localDeployment(rehearsal);
+    default:
+      return previewDeployment(rehearsal, env);
+  }
+}
+
+/** What is left of it when it is over, for people. */
+export function sayWhatIsLeft({ on }: Rehearsal): string {
+  return on === "throw-away" || on === "local"
+    ? "The rehearsal deployment is gone; nothing outside was touched."
+    : `The rehearsal's documents stay in ${on} until Convex deletes it, you delete it in the dashboard, or the next rehearsal there.`;
+}
+
+async function hashApp({ appDir }: Project): Promise<string> {
+  const names = await readdir(appDir, { recursive: true });
+  const code = names.filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !name.includes("node_modules"));
+  return await hashFiles(code.toSorted().map((name) => path.join(appDir, name)));
+}
+
+function rehearsalFile(dir: string): string {
+  return path.join(dir, "rehearsal.json");
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/version`, { signal: AbortSignal.timeout(2000) });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

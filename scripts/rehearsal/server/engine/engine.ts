@@ -1,0 +1,167 @@
+import { existsSync } from "node:fs";
+import { convexTest } from "convex-test";
+import { defineSchema, type GenericSchema, type SchemaDefinition } from "convex/server";
+import type { Value, ValidatorJSON } from "convex/values";
+import { CutoverError } from "../../../errors.js";
+import { findComponents, type InstalledComponent } from "./components.js";
+import { captureInternals, type EngineDatabase, type EngineState, type TestEngine } from "./internals.js";
+import { findFile, getModuleMap, importFile, type ModuleMap } from "./modules.js";
+import { DocumentStore } from "./store.js";
+import { TableIndex } from "./tableIndex.js";
+
+type Schema = SchemaDefinition<GenericSchema, boolean>;
+
+/** A component as the rest of the rehearsal sees it; the app is the one with path "". */
+export interface Component {
+  path: string;
+  folder: string;
+  store: DocumentStore;
+  index: TableIndex;
+  /** Validators of the schema's tables; null where schema validation is off. */
+  validators: Map<string, ValidatorJSON> | null;
+  schemaTables: readonly string[];
+  modulePaths: readonly string[];
+}
+
+/** What the exports of a module look like once Convex's wrappers have been applied. */
+export interface RegisteredFunction {
+  isQuery?: boolean;
+  isMutation?: boolean;
+  isAction?: boolean;
+  isPublic?: boolean;
+  isInternal?: boolean;
+  exportArgs(): string;
+  exportReturns(): string;
+}
+
+/** The app's functions and data in memory, and the components it installs. */
+export class Engine {
+  readonly components: ReadonlyMap<string, Component>;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly test: TestEngine,
+    private readonly state: EngineState,
+    components: readonly Component[],
+  ) {
+    this.components = new Map(components.map((component) => [component.path, component]));
+    this.watchCommits();
+  }
+
+  /** Runs a function of any kind, public or internal. */
+  async run(
+    componentPath: string,
+    udfPath: string,
+    args: Record<string, Value>,
+    identity?: Record<string, unknown>,
+  ): Promise<Value> {
+    const caller = identity === undefined ? this.test : this.test.withIdentity(identity);
+    return (await caller.fun({ componentPath, udfPath }, args)) ?? null;
+  }
+
+  /** The function a path such as "cases:list" names, or undefined. */
+  async findFunction(componentPath: string, udfPath: string): Promise<RegisteredFunction | undefined> {
+    const [modulePath = "", name = "default"] = udfPath.split(":");
+    const component = this.components.get(componentPath);
+    if (!component?.modulePaths.includes(modulePath)) return undefined;
+    const exported = (await this.loadModule(componentPath, modulePath))[name];
+    return isRegisteredFunction(exported) ? exported : undefined;
+  }
+
+  async loadModule(componentPath: string, modulePath: string): Promise<Record<string, unknown>> {
+    return (await this.state.components[componentPath]?.modules(modulePath)) ?? {};
+  }
+
+  /** All writes of `work` to any component become visible at once, or not at all when it throws. */
+  async transaction<T>(work: () => T): Promise<T> {
+    let result: { value: T } | undefined;
+    await this.test.run(async () => {
+      result = { value: work() };
+      return null;
+    });
+    return (result as { value: T }).value;
+  }
+
+  onCommit(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private watchCommits(): void {
+    const manager = this.state.transactionManager;
+    const commit = manager.commit.bind(manager);
+    manager.commit = (isNested) => {
+      const timestamp = commit(isNested);
+      if (!isNested) for (const listener of this.listeners) listener();
+      return timestamp;
+    };
+  }
+}
+
+export function isRegisteredFunction(exported: unknown): exported is RegisteredFunction {
+  if (typeof exported !== "function") return false;
+  const candidate = exported as Partial<RegisteredFunction>;
+  return Boolean(candidate.isQuery ?? candidate.isMutation ?? candidate.isAction) && "exportArgs" in candidate;
+}
+
+export async function loadEngine(appDir: string): Promise<Engine> {
+  if (!existsSync(appDir)) {
+    const next = "Name the folder that holds the Convex functions, usually convex";
+    throw new CutoverError("usage", { what: "There is no such folder of Convex functions", where: appDir, next });
+  }
+  const installed = await findComponents(appDir);
+  const loaded = await Promise.all(installed.map(loadComponent));
+  const app = loaded[0] as LoadedComponent;
+  const options = { schema: app.schema, modules: app.modules, transactionLimits: true };
+  const test = convexTest(options) as unknown as TestEngine;
+  for (const { path, schema, modules } of loaded.slice(1)) test.registerComponent(path, schema, modules);
+  const state = captureInternals(test);
+  return new Engine(
+    test,
+    state,
+    loaded.map((component) => describeComponent(component, state)),
+  );
+}
+
+interface LoadedComponent extends InstalledComponent {
+  schema: Schema;
+  modules: ModuleMap;
+}
+
+async function loadComponent(component: InstalledComponent): Promise<LoadedComponent> {
+  const file = await findFile(component.folder, "schema");
+  const schema = file === undefined ? defineSchema({}) : (await importFile(file)).default;
+  if (!isSchema(schema)) {
+    throw new CutoverError("usage", {
+      what: "The schema file does not export a schema by default",
+      where: file,
+      next: "Write `export default defineSchema({ … })`",
+    });
+  }
+  return { ...component, schema, modules: await getModuleMap(component.folder) };
+}
+
+function isSchema(schema: unknown): schema is Schema {
+  return typeof schema === "object" && schema !== null && "tables" in schema && "schemaValidation" in schema;
+}
+
+function describeComponent({ path, folder, schema, modules }: LoadedComponent, state: EngineState): Component {
+  const database = state.components[path]?.db as EngineDatabase;
+  const definitions = Object.entries(schema.tables).map(([name, table]) => [name, documentTypeOf(table)] as const);
+  return {
+    path,
+    folder,
+    store: new DocumentStore(database),
+    index: new TableIndex(database),
+    validators: schema.schemaValidation ? new Map(definitions) : null,
+    schemaTables: definitions.map(([name]) => name),
+    modulePaths: Object.keys(modules)
+      .filter((file) => !file.startsWith("./_generated/"))
+      .map((file) => file.slice("./".length).replace(/\.[^.]+$/, "")),
+  };
+}
+
+/** `export()` is what Convex's own bundler calls; the types leave it out. */
+function documentTypeOf(table: unknown): ValidatorJSON {
+  return (table as { export(): { documentType: ValidatorJSON } }).export().documentType;
+}

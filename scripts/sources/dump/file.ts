@@ -1,0 +1,96 @@
+import { open, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { CutoverError } from "../../errors.js";
+
+/** A file as it was when it was indexed. */
+export interface DumpFile {
+  readonly path: string;
+  /** Where its SQL starts: behind a byte order mark. */
+  readonly start: number;
+  readonly size: number;
+  readonly modifiedMs: number;
+}
+
+const plainDump = "pg_dump --format=plain --data-only <url> -f data.sql";
+const fromArchive = (path: string) => `Make it plain: pg_restore --data-only -f data.sql ${path}`;
+
+/** Beginnings of files that are not SQL, at their offset, and the command that makes SQL of them. */
+const otherFormats: readonly (readonly [number, string, string, (path: string) => string])[] = [
+  [0, "PGDMP", "is in pg_dump's custom format", fromArchive],
+  [257, "ustar", "is a tar archive", fromArchive],
+  [0, "\x1f\x8b", "is compressed with gzip", (path) => `Unpack it: gunzip -k ${path}`],
+  [0, "\x28\xb5\x2f\xfd", "is compressed with zstd", (path) => `Unpack it: zstd -d ${path}`],
+  [0, "\x04\x22\x4d\x18", "is compressed with lz4", (path) => `Unpack it: lz4 -d ${path}`],
+  [0, "BZh", "is compressed with bzip2", (path) => `Unpack it: bunzip2 -k ${path}`],
+  [0, "PK\x03\x04", "is a ZIP archive", (path) => `Unpack it: unzip ${path}`],
+  [0, "SQLite format 3\0", "is an SQLite database", () => "Give a dump of PostgreSQL"],
+  [0, "\xff\xfe", "is UTF-16, as PowerShell's > writes it", () => `Let pg_dump write the file itself: ${plainDump}`],
+];
+
+/** Looks at a file before it is read as SQL; refuses what is not. */
+export async function checkDumpFile(path: string): Promise<DumpFile> {
+  const { size, mtimeMs } = await getStat(path);
+  const head = await readHead(path);
+  for (const [offset, magic, what, getNext] of otherFormats) {
+    if (head.startsWith(magic, offset)) {
+      throw new CutoverError("source", { what: `The file ${what}, not SQL`, where: path, next: getNext(path) });
+    }
+  }
+  return { path, start: head.startsWith("\xef\xbb\xbf") ? 3 : 0, size, modifiedMs: mtimeMs };
+}
+
+/** Positions were noted when the file was indexed: they mean nothing once it has changed. */
+export async function checkUnchanged(file: DumpFile): Promise<void> {
+  const { size, mtimeMs } = await getStat(file.path);
+  if (size === file.size && mtimeMs === file.modifiedMs) return;
+  throw new CutoverError("source", {
+    what: "The file has changed while it was read",
+    where: file.path,
+    next: "Wait until the dump is complete and run the same command again",
+  });
+}
+
+async function getStat(path: string) {
+  try {
+    const found = await stat(path);
+    if (!found.isDirectory()) return found;
+  } catch (cause) {
+    throw new CutoverError("source", { what: "There is no such file", where: path, next: "Check the path" }, { cause });
+  }
+  const isArchive = await stat(join(path, "toc.dat")).then(
+    () => true,
+    () => false,
+  );
+  const next = isArchive ? fromArchive(path) : "Give the file, or a folder that holds data.sql";
+  throw new CutoverError("source", { what: "A folder, not a file of SQL", where: path, next });
+}
+
+async function readHead(path: string): Promise<string> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
+    return buffer.toString("latin1", 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Line numbers of growing offsets. Reads the file again, so nobody pays for it before a row is broken. */
+export class LineCounter {
+  #offset = 0;
+  #line = 1;
+
+  constructor(readonly path: string) {}
+
+  async getLine(offset: number): Promise<number> {
+    if (offset > this.#offset) {
+      const chunks: AsyncIterable<Buffer> = createReadStream(this.path, { start: this.#offset, end: offset - 1 });
+      for await (const bytes of chunks) {
+        for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) this.#line++;
+      }
+      this.#offset = offset;
+    }
+    return this.#line;
+  }
+}

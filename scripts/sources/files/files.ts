@@ -1,0 +1,154 @@
+import { readdir } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import { CutoverError } from "../../errors.js";
+import { type Decode, refuseCopyDamage } from "./copyDamage.js";
+import { type CsvOptions, CsvTable } from "./csv/csv.js";
+import { checkDataFile, type DataFile } from "./file.js";
+import { filterDocument, filterTexts } from "./jq/jq.js";
+import { readJsonArray } from "./json/array.js";
+import { readJsonLines } from "./json/lines.js";
+import { type JsonPages, JsonTable } from "./json/table.js";
+import type { FileTable } from "./table.js";
+import type { Source, SourceTable, TableStream } from "../source.js";
+import { checkColumns, findTable } from "../tableNames.js";
+
+export interface FilesOptions {
+  /**
+   * By table: the jq filter that makes one object per row of the table's file. A table that has no file of its name reads
+   * the only JSON file there is, so that one document can hold several tables.
+   */
+  readonly jq?: Readonly<Record<string, string>>;
+  readonly csv?: CsvOptions;
+  /**
+   * `"copy"`: JSONLines written by `\copy (select row_to_json(t) …)` are decoded once. `"plain"`: they are read as they are.
+   * Without either a file that looks damaged is refused.
+   */
+  readonly decode?: Decode;
+}
+
+const linesEndings = [".jsonl", ".ndjson"];
+const endings = [...linesEndings, ".json", ".csv", ".tsv"];
+
+/** Whether `openFiles` reads a file of this name. */
+export function isDataFile(path: string): boolean {
+  return endings.includes(extname(path).toLowerCase());
+}
+
+/** The files of a folder that are tables, sorted by name. */
+export async function listDataFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries.filter(
+    (entry) => !entry.isDirectory() && !entry.name.startsWith(".") && isDataFile(entry.name),
+  );
+  return files.map(({ name }) => join(folder, name)).toSorted();
+}
+
+/** JSONLines, JSON documents and CSV: one table per file, named as the file. `description` is the folder or the files. */
+export async function openFiles(
+  paths: readonly string[],
+  options: FilesOptions = {},
+  description = paths.map((path) => basename(path)).join(", "),
+): Promise<Source> {
+  const files: DataFile[] = [];
+  for (const path of paths) files.push(await checkDataFile(path));
+  const tables = new Map(files.map((file) => [file, openTable(file, options)]));
+  const names = new Set(files.map(getTableName));
+  const parts = Object.entries(options.jq ?? {}).filter(([name]) => !names.has(name));
+  const whole = parts.length > 0 ? getOnlyDocument(files, parts) : undefined;
+  // Where filters say which tables a document holds, the document itself is none.
+  if (whole !== undefined && options.jq?.[getTableName(whole)] === undefined) tables.delete(whole);
+  const partTables = parts.map(([name, filter]) => openJson(name, whole ?? files[0]!, options, filter));
+  const all = [...tables.values(), ...partTables];
+  refuseTwins(all, description);
+  return new FilesSource(description, all);
+}
+
+class FilesSource implements Source {
+  readonly parallel = 1;
+
+  constructor(
+    readonly description: string,
+    readonly openTables: readonly FileTable[],
+  ) {}
+
+  async tables(): Promise<readonly SourceTable[]> {
+    const described: SourceTable[] = [];
+    for (const table of this.openTables) described.push(await table.describe());
+    return described;
+  }
+
+  async read(wanted: string, columns: readonly string[]): Promise<TableStream> {
+    const table = findTable(this.openTables, wanted, this.description);
+    const described = await table.describe();
+    // In a table without a row nothing says which columns there are.
+    const hasColumns = described.columns.length > 0;
+    if (hasColumns) checkColumns(table.name, described.columns, columns);
+    return { columns: hasColumns ? described.columns.map(({ name }) => name) : columns, pages: table.read() };
+  }
+
+  files() {
+    return this.openTables.flatMap((table) => table.files());
+  }
+
+  async close(): Promise<void> {}
+}
+
+function getTableName({ path }: DataFile): string {
+  return basename(path, extname(path));
+}
+
+function openTable(file: DataFile, options: FilesOptions): FileTable {
+  const name = getTableName(file);
+  if (isCsv(file)) return new CsvTable(name, file, options.csv ?? {});
+  return openJson(name, file, options, options.jq?.[name]);
+}
+
+function isCsv({ path }: DataFile): boolean {
+  return /\.[ct]sv$/i.test(path);
+}
+
+/** The file that tables without one of their own are parts of. */
+function getOnlyDocument(files: readonly DataFile[], parts: readonly (readonly [string, string])[]): DataFile {
+  const documents = files.filter((file) => !isCsv(file));
+  const [file] = documents;
+  if (file !== undefined && documents.length === 1) return file;
+  const names = parts.map(([name]) => name);
+  throw new CutoverError("source", {
+    what: `A jq filter for ${names.join(", ")}, but no such file: ${String(documents.length)} JSON files could be meant`,
+    where: files.map(({ path }) => basename(path)).join(", "),
+    next: `Name the file ${names[0] ?? ""}.json, or give one JSON file as the source`,
+  });
+}
+
+function openJson(name: string, file: DataFile, options: FilesOptions, filter: string | undefined): FileTable {
+  const getRows = getReader(file, options.decode);
+  if (filter === undefined) return new JsonTable(name, file.path, getRows);
+  const filterRows = isLines(file)
+    ? () => filterTexts(file.path, getRows(), filter)
+    : () => filterDocument(file, filter);
+  return new JsonTable(name, file.path, filterRows);
+}
+
+function isLines({ path }: DataFile): boolean {
+  return linesEndings.includes(extname(path).toLowerCase());
+}
+
+function getReader(file: DataFile, decode: Decode | undefined): () => JsonPages {
+  if (!isLines(file)) return () => readJsonArray(file);
+  let checked: Promise<void> | undefined;
+  return async function* () {
+    if (decode === undefined) await (checked ??= refuseCopyDamage(file));
+    yield* readJsonLines(file, decode ?? "plain");
+  };
+}
+
+function refuseTwins(tables: readonly FileTable[], description: string) {
+  const names = tables.map(({ name }) => name);
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  if (twin === undefined) return;
+  throw new CutoverError("source", {
+    what: `Two files are called ${twin}: a file is a table, so their names must differ`,
+    where: description,
+    next: "Rename or move one of them, or name the files to read with commas between them",
+  });
+}

@@ -1,0 +1,109 @@
+import type { Raw } from "../../../../convex/shared/kinds/kind.js";
+import { AttachmentList } from "../../json/attachment.js";
+import { visitFields } from "../../json/text.js";
+import type { FileTable } from "../table.js";
+import type { BrokenRow, Row, SourceColumn, SourceTable } from "../../source.js";
+
+/** One row as JSON, not yet looked into. */
+export interface JsonText {
+  readonly text: string;
+  readonly line: number;
+}
+
+export type JsonPages = AsyncIterable<readonly (JsonText | BrokenRow)[]>;
+
+/** A table whose rows are JSON objects; a field that a row does not have is NULL. */
+export class JsonTable implements FileTable {
+  readonly #attachments = new AttachmentList();
+  #described: Promise<SourceTable> | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly path: string,
+    readonly getTexts: () => JsonPages,
+  ) {}
+
+  describe(): Promise<SourceTable> {
+    this.#described ??= this.#describe();
+    return this.#described;
+  }
+
+  async #describe(): Promise<SourceTable> {
+    const columns = new Map<string, ColumnFacts>();
+    let [rows, readable] = [0, 0];
+    for await (const page of this.getTexts()) {
+      rows += page.length;
+      for (const row of page) if ("text" in row && noteColumns(columns, row.text)) readable++;
+    }
+    const isWhole = readable === rows;
+    return {
+      name: this.name,
+      columns: [...columns].map(([name, facts]) => toColumn(name, facts, isWhole ? rows : Infinity)),
+      primaryKey: [],
+      estimatedRows: rows,
+    };
+  }
+
+  async *read(): AsyncGenerator<(Row | BrokenRow)[]> {
+    const { columns } = await this.describe();
+    const positions = new Map(columns.map(({ name }, index) => [name, index]));
+    const blank: readonly Raw[] = columns.map(() => null);
+    const key = positions.get("Id") ?? positions.get("id");
+    this.#attachments.clear(this.name);
+    for await (const page of this.getTexts()) {
+      const rows = page.map((row) => ("text" in row ? this.#readRow(row, positions, blank) : row));
+      for (const row of rows) if (!("broken" in row)) this.#noteAttachments(row, columns, key);
+      yield rows;
+    }
+  }
+
+  #readRow({ text, line }: JsonText, positions: ReadonlyMap<string, number>, blank: readonly Raw[]): Row | BrokenRow {
+    const row: Raw[] = blank.slice();
+    const fault = visitFields(text, (name, raw) => {
+      const position = positions.get(name);
+      if (position !== undefined) row[position] = raw;
+    });
+    return fault === undefined ? row : breakRow(fault, this.path, line, text);
+  }
+
+  #noteAttachments(row: Row, columns: readonly SourceColumn[], key: number | undefined) {
+    for (const [index, { name, type }] of columns.entries()) {
+      if (type === "json" || type === "mixed") {
+        this.#attachments.note(this.name, name, row[index] ?? null, key === undefined ? null : (row[key] ?? null));
+      }
+    }
+  }
+
+  files() {
+    return this.#attachments.all();
+  }
+}
+
+export function breakRow(fault: string, path: string, line: number, original: string): BrokenRow {
+  return { broken: `The row ${fault}`, where: `${path} line ${String(line)}`, original };
+}
+
+interface ColumnFacts {
+  readonly types: Set<string>;
+  values: number;
+}
+
+/** Whether the row can be read. */
+function noteColumns(columns: Map<string, ColumnFacts>, text: string): boolean {
+  const fault = visitFields(text, (name, raw, type) => {
+    let facts = columns.get(name);
+    if (facts === undefined) columns.set(name, (facts = { types: new Set(), values: 0 }));
+    if (raw === null) return;
+    facts.values++;
+    facts.types.add(type === "number" && /^-?\d+$/.test(raw) ? "integer" : type);
+  });
+  return fault === undefined;
+}
+
+function toColumn(name: string, { types, values }: ColumnFacts, rows: number): SourceColumn {
+  const [only = "unknown", ...others] = types;
+  const isNumber = others.every((type) => numbers.has(type)) && numbers.has(only);
+  return { name, type: others.length === 0 ? only : isNumber ? "number" : "mixed", nullable: values < rows };
+}
+
+const numbers = new Set(["integer", "number"]);

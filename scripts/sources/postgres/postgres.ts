@@ -1,0 +1,121 @@
+import { CutoverError } from "../../errors.js";
+import { CopyTextDecoder } from "../sql/copyText.js";
+import { getAddress, type PostgresAddress } from "./address.js";
+import { type CatalogTable, readCatalog } from "./catalog.js";
+import { PostgresSession } from "./session.js";
+import type { BrokenRow, Row, Source, SourceTable, TableStream } from "../source.js";
+import { checkColumns, findTable } from "../tableNames.js";
+
+export interface PostgresOptions {
+  /** Tables read at the same time, each on a connection of its own. */
+  readonly parallel?: number;
+}
+
+/** A live database: every table through COPY, all as of one snapshot. Writes nothing. */
+export async function openPostgres(url: string, { parallel = 3 }: PostgresOptions = {}): Promise<Source> {
+  const address = getAddress(url);
+  const main = await PostgresSession.open(address);
+  try {
+    const rows = await main.query<{ snapshot: string; time: string }>(
+      "SELECT pg_export_snapshot() AS snapshot, extract(epoch FROM now()) * 1000 AS time",
+    );
+    return new PostgresSource(address, main, rows[0]?.snapshot ?? "", Math.floor(Number(rows[0]?.time)), parallel);
+  } catch (error) {
+    await main.end();
+    throw error;
+  }
+}
+
+class PostgresSource implements Source {
+  readonly description: string;
+  readonly #sessions = new Set<PostgresSession>();
+  readonly #idle: PostgresSession[] = [];
+  #catalog: Promise<CatalogTable[]> | undefined;
+  #closed = false;
+
+  constructor(
+    readonly address: PostgresAddress,
+    readonly main: PostgresSession,
+    readonly snapshot: string,
+    readonly snapshotTime: number,
+    readonly parallel: number,
+  ) {
+    this.description = address.description;
+    this.#sessions.add(main);
+  }
+
+  async tables(): Promise<readonly SourceTable[]> {
+    const tables = await this.#getCatalog();
+    return tables.map(({ schema: _schema, relation: _relation, only: _only, ...table }) => table);
+  }
+
+  #getCatalog(): Promise<CatalogTable[]> {
+    this.#catalog ??= readCatalog(this.main);
+    return this.#catalog;
+  }
+
+  async read(wanted: string, columns: readonly string[]): Promise<TableStream> {
+    const table = findTable(await this.#getCatalog(), wanted, this.description);
+    checkColumns(table.name, table.columns, columns);
+    const unique = [...new Set(columns)];
+    return { columns: unique, pages: this.#getPages(table, unique) };
+  }
+
+  async *#getPages(table: CatalogTable, columns: readonly string[]): AsyncGenerator<(Row | BrokenRow)[]> {
+    const session = await this.#takeSession();
+    let isDone = false;
+    try {
+      yield* this.#decode(session, table, columns);
+      isDone = true;
+    } finally {
+      // A COPY that was not read to its end blocks its connection: the snapshot outlives it, the connection does not.
+      if (isDone) this.#idle.push(session);
+      else await this.#drop(session);
+    }
+  }
+
+  async *#decode(session: PostgresSession, table: CatalogTable, columns: readonly string[]) {
+    const decoder = new CopyTextDecoder(columns.length, (row) => `row ${String(row)} of ${table.name}`);
+    const chunks = session.copy(renderCopy(table, columns, session), table.name);
+    let next = await chunks.next();
+    try {
+      for (; next.done !== true; next = await chunks.next()) {
+        const page = await decoder.decode(next.value);
+        if (page.length > 0) yield page;
+      }
+    } finally {
+      await chunks.return(0);
+    }
+    if (next.value === decoder.rows && !decoder.unfinished) return;
+    throw new CutoverError("source", {
+      what: `The server sent ${String(next.value)} rows, ${String(decoder.rows)} arrived`,
+      where: `${table.name} in ${this.description}`,
+      next: "Run the same command again",
+    });
+  }
+
+  async #takeSession(): Promise<PostgresSession> {
+    if (this.#closed) throw new CutoverError("source", { what: "The source is closed", where: this.description });
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return idle;
+    const session = await PostgresSession.open(this.address, this.snapshot);
+    this.#sessions.add(session);
+    return session;
+  }
+
+  async #drop(session: PostgresSession) {
+    this.#sessions.delete(session);
+    await session.end();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#sessions].map((session) => this.#drop(session)));
+  }
+}
+
+function renderCopy(table: CatalogTable, columns: readonly string[], { client }: PostgresSession): string {
+  const list = columns.map((name) => client.escapeIdentifier(name)).join(", ");
+  const from = `${client.escapeIdentifier(table.schema)}.${client.escapeIdentifier(table.relation)}`;
+  return `COPY (SELECT ${list} FROM ${table.only ? "ONLY " : ""}${from}) TO STDOUT`;
+}

@@ -1,0 +1,129 @@
+import { isAscii, isUtf8 } from "node:buffer";
+import type { Raw } from "../../../convex/shared/kinds/kind.js";
+import type { BrokenRow, Row } from "../source.js";
+
+const tab = 0x09;
+const newline = 0x0a;
+const carriageReturn = 0x0d;
+const backslash = 0x5c;
+const capitalN = 0x4e;
+const letterX = 0x78;
+const digit0 = 0x30;
+const digit7 = 0x37;
+
+/** Rows in COPY's text format, from a connection or a file, chunk by chunk. */
+export class CopyTextDecoder {
+  /** Rows decoded so far, broken ones included. */
+  rows = 0;
+  #pending: Buffer[] = [];
+
+  constructor(
+    readonly columns: number,
+    readonly renderWhere: (row: number) => string | Promise<string>,
+  ) {}
+
+  /** The rows that end in this chunk. */
+  async decode(chunk: Buffer): Promise<(Row | BrokenRow)[]> {
+    // What is kept is copied: the chunk's memory belongs to whoever reads the file or the socket.
+    const last = chunk.lastIndexOf(newline);
+    if (last === -1) {
+      this.#pending.push(Buffer.from(chunk));
+      return [];
+    }
+    const lines = Buffer.concat([...this.#pending, chunk.subarray(0, last + 1)]);
+    this.#pending = last + 1 < chunk.length ? [Buffer.from(chunk.subarray(last + 1))] : [];
+    return this.#decodeLines(lines);
+  }
+
+  /** Whether the bytes ended in the middle of a row. */
+  get unfinished(): boolean {
+    return this.#pending.length > 0;
+  }
+
+  async #decodeLines(lines: Buffer): Promise<(Row | BrokenRow)[]> {
+    const page: (Row | BrokenRow)[] = [];
+    const allValid = isUtf8(lines);
+    for (let start = 0; start < lines.length;) {
+      const stop = lines.indexOf(newline, start);
+      // COPY escapes a carriage return in data, so a bare one belongs to the line ending of a file that saw Windows.
+      const end = stop > start && lines[stop - 1] === carriageReturn ? stop - 1 : stop;
+      const line = lines.subarray(start, end);
+      const row = allValid || isUtf8(line) ? decodeCopyLine(line, this.columns) : "is not valid UTF-8";
+      this.rows++;
+      page.push(typeof row === "string" ? await this.#describeBroken(row, line) : row);
+      start = stop + 1;
+    }
+    return page;
+  }
+
+  async #describeBroken(broken: string, line: Buffer): Promise<BrokenRow> {
+    return { broken: `The row ${broken}`, where: await this.renderWhere(this.rows), original: renderBytes(line) };
+  }
+}
+
+/** The fields of one line, or what is wrong with it. */
+export function decodeCopyLine(line: Buffer, columns: number): Raw[] | string {
+  const fields: Raw[] = [];
+  const encoding = isAscii(line) ? "latin1" : "utf8";
+  let start = 0;
+  let escaped = false;
+  for (let at = 0; at <= line.length; at++) {
+    const byte = at === line.length ? tab : line[at];
+    if (byte === backslash) escaped = true;
+    if (byte !== tab) continue;
+    if (!escaped) fields.push(line.toString(encoding, start, at));
+    else if (at - start === 2 && line[start + 1] === capitalN) fields.push(null);
+    else {
+      const bytes = unescape(line.subarray(start, at));
+      if (bytes === undefined || !isUtf8(bytes)) return "has a damaged escape";
+      fields.push(bytes.toString());
+    }
+    start = at + 1;
+    escaped = false;
+  }
+  // A table without columns prints an empty line per row.
+  if (columns === 0 && line.length === 0) return [];
+  if (fields.length === columns) return fields;
+  return `has ${String(fields.length)} fields, expected ${String(columns)}`;
+}
+
+/** What the byte after a backslash stands for; itself where nothing is said. */
+const escapes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+for (const [letter, byte] of Object.entries({ b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 })) {
+  escapes[letter.charCodeAt(0)] = byte;
+}
+const numericEscape = /^(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2})/;
+
+/** One unescape pass over bytes: octal and hexadecimal escapes may spell parts of a UTF-8 sequence. */
+function unescape(field: Buffer): Buffer | undefined {
+  const out = Buffer.allocUnsafe(field.length);
+  let length = 0;
+  for (let at = 0; at < field.length; at++) {
+    let byte = field[at] ?? 0;
+    if (byte === backslash) {
+      const next = field[++at];
+      if (next === undefined) return undefined;
+      byte = escapes[next] ?? 0;
+      const isNumeric = next === letterX || (next >= digit0 && next <= digit7);
+      const number = isNumeric ? numericEscape.exec(field.toString("latin1", at, at + 3))?.[0] : undefined;
+      if (number !== undefined) {
+        byte = (next === letterX ? parseInt(number.slice(1), 16) : parseInt(number, 8)) & 0xff;
+        at += number.length - 1;
+      }
+    }
+    out[length++] = byte;
+  }
+  return out.subarray(0, length);
+}
+
+/** Bytes as text that loses nothing: what is not UTF-8 becomes `\xNN`, as COPY would read it back. */
+export function renderBytes(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString();
+  let text = "";
+  for (let at = 0; at < bytes.length;) {
+    const length = [1, 2, 3, 4].find((n) => at + n <= bytes.length && isUtf8(bytes.subarray(at, at + n)));
+    text += length === undefined ? `\\x${bytes.toString("hex", at, at + 1)}` : bytes.toString("utf8", at, at + length);
+    at += length ?? 1;
+  }
+  return text;
+}

@@ -1,0 +1,137 @@
+import type { ForeignKey, SourceColumn, SourceTable } from "../source.js";
+import type { SqliteDatabase } from "./database.js";
+
+/** A table with what reading it needs. */
+export interface CatalogTable extends SourceTable {
+  /** A name for the rowid that no column has taken; absent where there is no rowid to seek by. */
+  readonly rowid?: string;
+}
+
+interface ListedTable extends Record<string, string | number> {
+  name: string;
+  type: "table" | "view" | "virtual" | "shadow";
+  wr: number;
+}
+
+interface ListedColumn extends Record<string, string | number> {
+  name: string;
+  type: string;
+  notnull: number;
+  pk: number;
+  hidden: number;
+}
+
+interface ListedKey extends Record<string, string | number | null> {
+  id: number;
+  table: string;
+  from: string;
+  to: string | null;
+}
+
+interface ListedIndex extends Record<string, string | number> {
+  name: string;
+  origin: "c" | "u" | "pk";
+  partial: number;
+}
+
+/** Every table and view; SQLite's own tables and those in which a virtual table keeps its data are left out. */
+export function readCatalog(database: SqliteDatabase): CatalogTable[] {
+  const listed = database.all<ListedTable>(
+    `SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' AND type <> 'shadow' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+     ORDER BY name`,
+  );
+  const tables = listed.map((table) => readTable(database, table));
+  const rows = readEstimates(database);
+  const byName = new Map(tables.map((table) => [table.name.toLowerCase(), table]));
+  return tables.map((table) => {
+    const estimatedRows = rows.get(table.name);
+    return {
+      ...table,
+      foreignKeys: table.view === true ? [] : readForeignKeys(database, table.name, byName),
+      ...(estimatedRows === undefined ? {} : { estimatedRows }),
+    };
+  });
+}
+
+function readTable(database: SqliteDatabase, { name, type, wr }: ListedTable): CatalogTable {
+  const isStored = type === "table";
+  const listed = readColumns(database, name, type);
+  const indexes = isStored
+    ? database.all<ListedIndex>(
+        `SELECT name, origin, partial FROM pragma_index_list(?) WHERE "unique" ORDER BY seq DESC`,
+        name,
+      )
+    : [];
+  const key = listed.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
+  // A primary key that is the rowid has no index, and like a key that orders the table itself it is never NULL.
+  const isKeyNullable = wr === 0 && indexes.some(({ origin }) => origin === "pk");
+  const taken = new Set(listed.map((column) => column.name.toLowerCase()));
+  const rowid = ["rowid", "_rowid_", "oid"].find((alias) => !taken.has(alias));
+  return {
+    name,
+    columns: listed.map((column) => toColumn(column, isKeyNullable)),
+    primaryKey: key.map((column) => column.name),
+    ...(isStored ? { uniqueKeys: readUniqueKeys(database, indexes) } : { view: true }),
+    ...(isStored && wr === 0 && rowid !== undefined ? { rowid } : {}),
+  };
+}
+
+function readColumns(database: SqliteDatabase, table: string, type: ListedTable["type"]): ListedColumn[] {
+  const sql = 'SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid';
+  if (type === "table") return database.all<ListedColumn>(sql, table);
+  try {
+    return database.all<ListedColumn>(sql, table);
+  } catch {
+    // A view of something that is gone, or a virtual table of a module this build lacks: listed, but nothing can be read.
+    return [];
+  }
+}
+
+function toColumn({ name, type, notnull, pk, hidden }: ListedColumn, isKeyNullable: boolean): SourceColumn {
+  return {
+    name,
+    type: type === "" ? "ANY" : type,
+    nullable: notnull === 0 && (pk === 0 || isKeyNullable),
+    ...(hidden === 0 ? {} : { generated: true }),
+  };
+}
+
+/** An index of an expression or of some rows only says nothing about columns. */
+function readUniqueKeys(database: SqliteDatabase, indexes: readonly ListedIndex[]): string[][] {
+  return indexes
+    .filter(({ origin, partial }) => origin !== "pk" && partial === 0)
+    .map(({ name }) =>
+      database.all<{ name: string | null }>("SELECT name FROM pragma_index_info(?) ORDER BY seqno", name),
+    )
+    .map((columns) => columns.map((column) => column.name))
+    .filter((columns): columns is string[] => !columns.includes(null));
+}
+
+function readForeignKeys(
+  database: SqliteDatabase,
+  name: string,
+  tables: ReadonlyMap<string, CatalogTable>,
+): ForeignKey[] {
+  const sql = `SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?) ORDER BY id DESC, seq`;
+  const keys = new Map<number, ListedKey[]>();
+  for (const part of database.all<ListedKey>(sql, name)) keys.set(part.id, [...(keys.get(part.id) ?? []), part]);
+  return [...keys.values()].map((parts): ForeignKey => {
+    // SQLite finds the parent whatever its case, and a key that names no columns means the parent's primary key.
+    const written = parts[0]?.table ?? "";
+    const parent = tables.get(written.toLowerCase());
+    const references = parts.map(({ to }, i) => to ?? parent?.primaryKey[i] ?? "");
+    return { columns: parts.map(({ from }) => from), table: parent?.name ?? written, references };
+  });
+}
+
+/** What `ANALYZE` counted, where somebody ran it. */
+function readEstimates(database: SqliteDatabase): Map<string, number> {
+  const rows = new Map<string, number>();
+  try {
+    const sql = "SELECT tbl, max(CAST(stat AS INTEGER)) AS rows FROM sqlite_stat1 GROUP BY tbl";
+    for (const row of database.all<{ tbl: string; rows: number }>(sql)) rows.set(row.tbl, row.rows);
+  } catch {
+    // Nobody ran it, or its table is damaged: the numbers are optional.
+  }
+  return rows;
+}

@@ -1,0 +1,78 @@
+import { CutoverError } from "../../errors.js";
+import { type CatalogTable, readCatalog } from "./catalog.js";
+import { describeSqliteError, SqliteDatabase } from "./database.js";
+import { SqliteScan } from "./scan.js";
+import type { BrokenRow, Row, Source, SourceTable, TableStream } from "../source.js";
+import { checkColumns, findTable } from "../tableNames.js";
+
+/** How many lines of `PRAGMA integrity_check` are worth reading. */
+const maxFindings = 100;
+
+/**
+ * A SQLite file, never written to and with nothing written beside it. Fields are printed by what is stored, not by what the
+ * column's type claims: integers with all digits, reals in their shortest form, text as it is (NUL included), BLOBs as `\x…`.
+ */
+export async function openSqlite(path: string): Promise<Source> {
+  const database = await SqliteDatabase.open(path);
+  try {
+    return new SqliteSource(database, readCatalog(database));
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+class SqliteSource implements Source {
+  readonly description: string;
+  readonly parallel = 1;
+
+  constructor(
+    readonly database: SqliteDatabase,
+    readonly catalog: readonly CatalogTable[],
+  ) {
+    this.description = database.file.name;
+  }
+
+  async tables(): Promise<readonly SourceTable[]> {
+    return this.catalog.map(({ rowid: _rowid, ...table }) => table);
+  }
+
+  async read(wanted: string, columns: readonly string[]): Promise<TableStream> {
+    const table = findTable(this.catalog, wanted, this.description);
+    checkColumns(table.name, table.columns, columns);
+    const unique = [...new Set(columns)];
+    return { columns: unique, pages: this.#getPages(table, unique) };
+  }
+
+  async *#getPages(table: CatalogTable, columns: readonly string[]): AsyncGenerator<(Row | BrokenRow)[]> {
+    this.#checkOpen();
+    try {
+      yield* new SqliteScan(this.database, table, columns).pages();
+    } catch (error) {
+      throw describeSqliteError(error, `${table.name} in ${this.description}`);
+    }
+  }
+
+  async findings(): Promise<readonly string[]> {
+    this.#checkOpen();
+    const sql = `PRAGMA integrity_check(${String(maxFindings)})`;
+    try {
+      const lines = [...this.database.iterate(sql)].flat().join("\n").split("\n");
+      this.database.file.checkUnchanged();
+      if (lines.length === 1 && lines[0] === "ok") return [];
+      return lines.length < maxFindings ? lines : [...lines, `(the first ${String(maxFindings)}; there may be more)`];
+    } catch (error) {
+      if (error instanceof CutoverError) throw error;
+      return [`integrity_check stopped: ${error instanceof Error ? error.message : String(error)}`];
+    }
+  }
+
+  #checkOpen() {
+    if (this.database.isOpen) return;
+    throw new CutoverError("source", { what: "The source is closed", where: this.description });
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { isUtf8 } from "node:buffer";
+import type { SQLiteValue } from "node-sqlite3-wasm";
+import type { Raw } from "../../../convex/shared/kinds/kind.js";
+import { renderBytes } from "../sql/copyText.js";
+import type { BrokenRow, Row } from "../source.js";
+
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/**
+ * A column as SQL whose storage class says what the value is, whatever the column's type claims. The library cuts text at NUL
+ * and repairs invalid UTF-8 in silence, so text comes as a BLOB of its bytes and a BLOB as the text of its hex digits.
+ */
+export function renderField(column: string): string {
+  const name = quoteName(column);
+  return `CASE typeof(${name}) WHEN 'text' THEN CAST(${name} AS BLOB) WHEN 'blob' THEN '\\x' || lower(hex(${name})) ELSE ${name} END`;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** A value selected with `renderField`, as the contract prints it. Throws a TypeError when text is not UTF-8. */
+function toRaw(value: SQLiteValue): Raw {
+  if (value === null) return null;
+  // Numbers: SQLite has 64-bit integers (bigint where a double is too small) and doubles, whose shortest form String gives.
+  return typeof value === "object" ? utf8.decode(value) : String(value);
+}
+
+/** Values selected with `renderField`, in the order of `columns`. */
+export function toRow(
+  values: readonly SQLiteValue[],
+  columns: readonly string[],
+  where: () => string,
+): Row | BrokenRow {
+  try {
+    return values.map(toRaw);
+  } catch {
+    return describeBadText(values, columns, where());
+  }
+}
+
+function describeBadText(values: readonly SQLiteValue[], columns: readonly string[], where: string): BrokenRow {
+  const bad = columns.filter((_, i) => isBadText(values[i] ?? null));
+  const noun = bad.length === 1 ? "column" : "columns";
+  const broken = `The text in ${noun} ${bad.map((name) => `"${name}"`).join(", ")} is not valid UTF-8`;
+  return { broken, where, original: renderOriginal(values, columns) };
+}
+
+function isBadText(value: SQLiteValue): boolean {
+  return value instanceof Uint8Array && !isUtf8(value);
+}
+
+/** For people: one JSON object; bytes that are not UTF-8 stand as `\xNN`. */
+export function renderOriginal(values: readonly SQLiteValue[], columns: readonly string[]): string {
+  const fields = columns.map((name, i) => {
+    const value = values[i] ?? null;
+    return [
+      name,
+      value instanceof Uint8Array ? renderBytes(Buffer.from(value)) : value === null ? null : String(value),
+    ];
+  });
+  return JSON.stringify(Object.fromEntries(fields));
+}
+
+/** How many characters or bytes a row holds, to bound pages. */
+export function getSize(row: Row | BrokenRow): number {
+  if ("broken" in row) return row.original.length;
+  let size = 0;
+  for (const field of row) size += field === null ? 1 : field.length;
+  return size;
+}

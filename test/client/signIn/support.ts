@@ -1,0 +1,180 @@
+/// <reference types="vite/client" />
+import { createHash, randomUUID } from "node:crypto";
+import { type FunctionReference, makeFunctionReference } from "convex/server";
+import { ConvexError, type Value } from "convex/values";
+import { convexTest, type TestConvex } from "convex-test";
+import { afterEach, beforeAll, vi } from "vitest";
+import { googleProfile, type GoogleClaims } from "../../../convex/client/signIn/index.js";
+import { register } from "../../../convex/client/test.js";
+import type { Claim } from "../../../convex/cutover/signInValidators.js";
+import type { Document } from "../../../convex/shared/document/document.js";
+import migrationsSchema from "../../../node_modules/@convex-dev/migrations/dist/component/schema.js";
+import { makeAuthEnv, subjectOf } from "../../support/authKeys.js";
+import { type AuthVariant, mailbox, makeAuth } from "./app/auth.js";
+import schema from "./app/schema.js";
+
+export type App = TestConvex<typeof schema>;
+type Table = "users" | "authAccounts" | "notes";
+export type Old = Partial<Record<Table, Document[]>>;
+
+const migrationsModules = import.meta.glob("../../../node_modules/@convex-dev/migrations/dist/component/**/*.js");
+
+export function useAuthKeys(): void {
+  beforeAll(() => {
+    for (const [name, value] of Object.entries(makeAuthEnv())) vi.stubEnv(name, value);
+  });
+  afterEach(() => vi.useRealTimers());
+}
+
+/** A deployment of the test's app, with Convex's transaction limits. Timers stand still. */
+export function deploy(variant: AuthVariant = {}): App {
+  vi.useFakeTimers();
+  for (const method of ["info", "log", "debug", "warn", "error"] as const)
+    vi.spyOn(console, method).mockImplementation(() => {});
+  mailbox.length = 0;
+  const auth = makeAuth(variant);
+  const modules = {
+    "./_generated/api.js": async () => ({}),
+    "./auth.ts": async () => auth,
+    "./migrations.ts": () => import("./app/migrations.js"),
+    "./notes.ts": () => import("./app/notes.js"),
+    "./passwords.ts": () => import("./app/passwords.js"),
+  };
+  const t = convexTest({ schema, modules, transactionLimits: true });
+  t.registerComponent("migrations", migrationsSchema, migrationsModules);
+  register(t);
+  return t;
+}
+
+/** Moves what the old system had: load, match, resolve, as the commands do. `before`: people who signed up here already. */
+export async function migrate(t: App, old: Old, before: Document[] = []): Promise<void> {
+  const tables: Table[] = ["users", "authAccounts", "notes"];
+  await t.run(async (ctx) => {
+    for (const account of before) await ctx.db.insert("users", account);
+    for (const table of tables) for (const row of old[table] ?? []) await ctx.db.insert(table, row);
+  });
+  const expected = tables.map((table) => {
+    const count = old[table]?.length ?? 0;
+    const counts = { read: count, written: count, rejected: 0, filtered: 0, merged: 0 };
+    return { table, ...counts, sums: [], averageBytes: 200, largestBytes: 400 };
+  });
+  await run(t, "begin", { runId: "run-1", planHash: "plan-1", tables: expected });
+  for (const stage of ["match", "resolve"]) {
+    await run(t, "run", { stage });
+    await settle(t);
+  }
+}
+
+/** Lets every scheduled function run, and those they schedule. */
+export async function settle(t: App): Promise<void> {
+  await t.finishAllScheduledFunctions(() => vi.runAllTimers(), 1_000);
+}
+
+/** `npx convex run migrations:<name>` */
+export async function run<T>(t: App, name: string, args: Record<string, Value | undefined> = {}): Promise<T> {
+  const isQuery = ["status", "claims", "invites"].includes(name);
+  const path = `migrations:${name}`;
+  return isQuery
+    ? ((await t.query(makeFunctionReference<"query">(path) as FunctionReference<"query">, args)) as T)
+    : ((await t.mutation(makeFunctionReference<"mutation">(path) as FunctionReference<"mutation">, args)) as T);
+}
+
+export async function claimsOf(t: App): Promise<(Claim & { claim: string })[]> {
+  return (await run<{ items: (Claim & { claim: string })[] }>(t, "claims")).items;
+}
+
+interface Answer {
+  readonly tokens?: { readonly token: string } | null;
+}
+
+/** Who the app takes the caller for; null when nobody is signed in. */
+export type Identity = string | null;
+
+/** `signIn(provider, params)` of Convex Auth's client. */
+export async function signIn(
+  t: App,
+  provider: string | undefined,
+  params: Record<string, Value | undefined>,
+  verifier?: string,
+): Promise<Identity> {
+  const reference = makeFunctionReference<"action">("auth:signIn");
+  const { tokens } = (await t.action(reference, { provider, params, verifier })) as Answer;
+  return tokens ? subjectOf(tokens.token) : null;
+}
+
+const store = makeFunctionReference<"mutation">("auth:store");
+
+/** `more`: what another provider's profile may hold. What the HTTP routes do when Google sends somebody back, and then what the client does with the code. */
+export async function signInWithGoogle(t: App, claims: GoogleClaims, more: Document = {}): Promise<Identity> {
+  const verifier = (await t.mutation(store, { args: { type: "verifier" } })) as string;
+  const signature = randomUUID();
+  await t.mutation(store, { args: { type: "verifierSignature", verifier, signature } });
+  const { id, ...profile } = googleProfile(claims);
+  const args = {
+    type: "userOAuth",
+    provider: "google",
+    providerAccountId: id,
+    profile: { ...profile, ...more },
+    signature,
+  };
+  const code = (await t.mutation(store, { args })) as string;
+  return await signIn(t, undefined, { code }, verifier);
+}
+
+export interface Mine {
+  readonly user: Document;
+  readonly notes: string[];
+}
+
+/** What they see, through the app's own public query. */
+export async function seenBy(t: App, identity: Identity): Promise<Mine | null> {
+  const mine = makeFunctionReference<"query">("notes:mine");
+  const asPerson = identity === null ? t : t.withIdentity({ subject: identity });
+  return (await asPerson.query(mine, {})) as Mine | null;
+}
+
+/** The error a refused sign-in ends with. */
+export async function refusal(attempt: Promise<unknown>): Promise<Record<string, string>> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (error instanceof ConvexError) return error.data as Record<string, string>;
+    throw error;
+  }
+  throw new Error("It was not refused.");
+}
+
+export async function documents(t: App, table: Table | "authSessions" | "authRateLimits"): Promise<Document[]> {
+  return await t.run(async (ctx) => await ctx.db.query(table).collect());
+}
+
+export async function idOf(t: App, legacyId: string): Promise<string> {
+  const user = (await documents(t, "users")).find((each) => each["legacyId"] === legacyId);
+  return user!["_id"] as string;
+}
+
+export const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** A person of the old system, who had verified their address. */
+export const person = (legacyId: string, more: Document = {}): Document => ({
+  legacyId,
+  email: `${legacyId}@example.com`,
+  emailVerificationTime: 1_700_000_000_000,
+  name: `Old ${legacyId}`,
+  ...more,
+});
+
+export const note = (legacyId: string, legacyUserId: string): Document => ({
+  legacyId,
+  legacyUserId,
+  text: `${legacyId} of ${legacyUserId}`,
+});
+
+/** How a person signed in to the old system. */
+export const identity = (legacyUserId: string, provider: string, account: string, secret?: string): Document => ({
+  legacyId: `${provider}:${account}`,
+  legacyUserId,
+  provider,
+  providerAccountId: account,
+  ...(secret === undefined ? {} : { secret }),
+});

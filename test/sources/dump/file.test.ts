@@ -1,0 +1,76 @@
+import { copyFile, mkdir, readdir, readlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDump } from "../../../scripts/sources/dump/dump.js";
+import { DumpFolder, fixture } from "./folder.js";
+import { getSourceError } from "../errors.js";
+import { readAll } from "../readAll.js";
+
+let folder: DumpFolder;
+
+beforeAll(async () => {
+  folder = await DumpFolder.make();
+});
+afterAll(() => folder.remove());
+
+describe("files that are not plain SQL in UTF-8", () => {
+  const cases: [string, string | Buffer, RegExp][] = [
+    ["custom format", Buffer.from("PGDMP\x01\x0e"), /custom format[^]*pg_restore --data-only -f data\.sql/],
+    ["gzip", gzipSync("SELECT 1;"), /gzip[^]*gunzip/],
+    ["UTF-16", Buffer.from("\uFEFFCOPY t (a) FROM stdin;", "utf16le"), /UTF-16[^]*-f data\.sql/],
+    ["SQLite", Buffer.from("SQLite format 3\0"), /SQLite/],
+    ["tar", Buffer.concat([Buffer.alloc(257), Buffer.from("ustar")]), /tar archive[^]*pg_restore/],
+    ["another encoding", "SET client_encoding = 'LATIN1';\n", /LATIN1[^]*--encoding=UTF8/],
+    ["CSV", "id,name\n1,x\n", /no rows in this dump|cut off/],
+    ["an empty file", "", /no rows in this dump/],
+    ["only a schema", "CREATE TABLE t (a integer);\n", /no rows in this dump[^]*--data-only/],
+    ["COPY as CSV", "COPY t (a) FROM stdin WITH (FORMAT csv);\n1\n\\.\n", /text format/],
+    ["several databases", "\\connect a\n\\connect b\n", /several databases/],
+  ];
+  test.each(cases)("%s", async (_, content, pattern) => {
+    expect(await getSourceError(folder.open(content))).toMatch(pattern);
+  });
+
+  test("directory format", async () => {
+    const path = join(folder.path, "directory");
+    await mkdir(path);
+    expect(await getSourceError(openDump({ data: path }))).toMatch(/folder/);
+    await writeFile(join(path, "toc.dat"), "PGDMP");
+    expect(await getSourceError(openDump({ data: path }))).toMatch(/pg_restore/);
+  });
+
+  test("no file", async () => {
+    expect(await getSourceError(openDump({ data: join(folder.path, "missing.sql") }))).toMatch(
+      /no such file[^]*missing\.sql/,
+    );
+  });
+});
+
+test("a file that changes after it was opened is refused", async () => {
+  const path = await folder.write("COPY t (a) FROM stdin;\n1\n\\.\n");
+  const source = await openDump({ data: path });
+  await writeFile(path, "COPY t (a) FROM stdin;\n1\n2\n\\.\n");
+  expect(await getSourceError(readAll(source, "t", ["a"]))).toMatch(/has changed/);
+});
+
+test.runIf(process.platform === "linux").each(["copy.data.sql", "rows-per-insert.data.sql"])(
+  "stopping early closes %s",
+  async (name) => {
+    const path = join(folder.path, `early-${name}`);
+    await copyFile(fixture(name), path);
+    const source = await openDump({ data: path });
+    const { pages } = await source.read("t", ["id"]);
+    for await (const page of pages) {
+      expect(page.length).toBeGreaterThan(0);
+      break;
+    }
+    const getOpen = async () => {
+      const open = await readdir("/proc/self/fd");
+      return (await Promise.all(open.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")))).filter(
+        (p) => p === path,
+      );
+    };
+    await expect.poll(getOpen).toEqual([]);
+  },
+);

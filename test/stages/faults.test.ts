@@ -1,0 +1,142 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { joinFields, splitFields } from "../../scripts/rows/write/lineFields.js";
+import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
+import type { Difference } from "../../scripts/stages/findDifferences.js";
+import { Snapshot } from "../../scripts/run/snapshot.js";
+import { runCutover, temporaryDir } from "../support/cutover.js";
+import { startDeployment, type TestDeployment } from "../support/deployment.js";
+import { source } from "../support/permTracker.js";
+
+/** Lines of a table's documents, as the deployment holds them, changed. */
+type Tamper = (lines: readonly string[]) => string[];
+
+let home: Awaited<ReturnType<typeof temporaryDir>>;
+let deployment: TestDeployment;
+let snapshot: string;
+
+async function cutover(...words: string[]) {
+  return await runCutover([...words, "--dir", path.join(home.dir, "runs"), "--yes"], deployment.env);
+}
+
+/** Writes over one table of the deployment, through a real import that keeps every id. */
+async function replaceTable(table: string, tamper: Tamper): Promise<void> {
+  const zip = await Snapshot.open(snapshot);
+  const lines: string[] = [];
+  for await (const line of zip.lines(table)) lines.push(line);
+  zip.close();
+  const file = path.join(home.dir, `${table}.zip`);
+  const writer = await LineWriter.createZip(file, table);
+  for (const line of tamper(lines)) await writer.write(line);
+  await writer.finish();
+  await deployment.convex("import", "--replace", "--yes", file);
+}
+
+function withField(line: string, name: string, text: string): string {
+  return joinFields(splitFields(line).set(name, text));
+}
+
+function legacyIdOf(line: string): string {
+  return JSON.parse(splitFields(line).get("legacyId")!) as string;
+}
+
+beforeAll(async () => {
+  home = await temporaryDir();
+  deployment = await startDeployment();
+  for (const words of [["export", "--source", source], ["load"], ["match"], ["resolve"]]) {
+    const { code, stderr } = await cutover(...words);
+    if (code !== 0) throw new Error(`${words[0]} ended with ${code}:\n${stderr}`);
+  }
+  snapshot = path.join(home.dir, "resolved.zip");
+  await deployment.convex("export", "--path", snapshot);
+});
+
+afterAll(async () => {
+  deployment.stop();
+  await home.remove();
+});
+
+async function readDifferences(): Promise<Difference[]> {
+  return JSON.parse(await readFile(path.join(home.dir, "runs/latest/differences.json"), "utf8")) as Difference[];
+}
+
+const untouched: Tamper = (lines) => [...lines];
+
+test("verify names exactly a lost row, a changed amount and a reference to the wrong user", async () => {
+  const expected: Difference[] = [];
+  await replaceTable("cases", (lines) => {
+    const index = lines.findIndex((line) => splitFields(line).has("pwdWageAmount"));
+    const [paid, lost] = [lines[index]!, lines[index + 70]!];
+    const exported = splitFields(paid).get("pwdWageAmount")!;
+    const found = String(BigInt(exported) + 1n);
+    const fields = [{ name: "pwdWageAmount", exported: `${exported}n`, found: `${found}n` }];
+    expected.push({ table: "cases", key: legacyIdOf(paid), kind: "changed", fields });
+    expected.push({ table: "cases", key: legacyIdOf(lost), kind: "lost", fields: [] });
+    return lines.with(index, withField(paid, "pwdWageAmount", found)).filter((line) => line !== lost);
+  });
+  await replaceTable("userSettings", (lines) => {
+    const [first, other] = [splitFields(lines[0]!), splitFields(lines[1]!)];
+    const fields = [{ name: "userId", exported: first.get("legacyUserId")!, found: other.get("legacyUserId")! }];
+    expected.push({ table: "userSettings", key: legacyIdOf(lines[0]!), kind: "changed", fields });
+    return lines.with(0, withField(lines[0]!, "userId", other.get("userId")!));
+  });
+  const { code, stderr } = await cutover("verify");
+  const differences = await readDifferences();
+  expect(code).toBe(2);
+  // Notifications of the lost case lead to nothing now; that is all there is besides.
+  const lost = JSON.stringify(expected.find(({ kind }) => kind === "lost")!.key);
+  const orphans = differences.filter(({ fields }) => fields.some(({ exported }) => exported === lost));
+  expect(differences.filter((difference) => !orphans.includes(difference))).toStrictEqual(expected);
+  for (const { key } of expected) expect(stderr).toContain(key);
+  await replaceTable("cases", untouched);
+  await replaceTable("userSettings", untouched);
+});
+
+test("verify names exactly the rows that lead to a case that is gone", async () => {
+  let gone = "";
+  await replaceTable("cases", (lines) => {
+    const index = lines.findIndex((line) => splitFields(line).has("duplicateOf"));
+    gone = JSON.parse(splitFields(lines[index]!).get("legacyDuplicateOf")!) as string;
+    return lines.filter((line) => legacyIdOf(line) !== gone);
+  });
+  const { code } = await cutover("verify");
+  const differences = await readDifferences();
+  expect(code).toBe(2);
+  expect(differences.filter(({ kind }) => kind === "lost")).toStrictEqual([
+    { table: "cases", key: gone, kind: "lost", fields: [] },
+  ]);
+  const orphans = differences.filter(({ kind }) => kind !== "lost");
+  expect(orphans.length).toBeGreaterThan(0);
+  for (const { fields } of orphans) {
+    expect(fields).toStrictEqual([expect.objectContaining({ exported: JSON.stringify(gone) })]);
+  }
+  await replaceTable("cases", untouched);
+});
+
+test("cleanup is refused while verify has not passed, and nothing is removed", async () => {
+  const { code, stderr } = await cutover("cleanup");
+  expect(code).not.toBe(0);
+  expect(stderr).toContain("verif");
+  const { stdout } = await deployment.convex("data", "userSettings", "--limit", "1", "--format", "jsonl");
+  expect(stdout).toContain("legacyUserId");
+});
+
+test("put back as it was, verify passes and cleanup removes every legacy field", async () => {
+  expect((await cutover("verify")).code).toBe(0);
+  const { code, stderr } = await cutover("cleanup");
+  expect(`${code}\n${code === 0 ? "" : stderr}`).toBe("0\n");
+  const after = path.join(home.dir, "clean.zip");
+  await deployment.convex("export", "--path", after);
+  const zip = await Snapshot.open(after);
+  for (const table of ["users", "cases", "userSettings", "userPreferences", "notifications"]) {
+    for await (const line of zip.lines(table)) expect(line).not.toContain('"legacy');
+  }
+  zip.close();
+});
+
+test("after the clean-up a load is refused: it would bring every document a second time", async () => {
+  const { code, stderr } = await cutover("load");
+  expect(code).toBe(3);
+  expect(stderr).toContain("npx convex import --replace-all");
+});

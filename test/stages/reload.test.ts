@@ -1,0 +1,75 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { targetCounts, rowCounts } from "../../examples/perm-tracker/generator/dirt.js";
+import { splitFields } from "../../scripts/rows/write/lineFields.js";
+import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
+import { Snapshot } from "../../scripts/run/snapshot.js";
+import { projectDir, runCutover, temporaryDir } from "../support/cutover.js";
+import { convexCommand, startDeployment, type TestDeployment } from "../support/deployment.js";
+import { existing, source } from "../support/permTracker.js";
+
+type User = Readonly<Record<string, string>>;
+
+let home: Awaited<ReturnType<typeof temporaryDir>>;
+let deployment: TestDeployment;
+let before: Map<string, User>;
+
+async function cutover(...words: string[]): Promise<void> {
+  const { code, stderr } = await runCutover([...words, "--dir", path.join(home.dir, "runs"), "--yes"], deployment.env);
+  expect(`${words[0]} ${code}\n${code === 0 ? "" : stderr}`).toBe(`${words[0]} 0\n`);
+}
+
+/** The users as they stand in the deployment, fields as JSON text, by id. */
+async function readUsers(name: string): Promise<Map<string, User>> {
+  const file = path.join(home.dir, `${name}.zip`);
+  await deployment.convex("export", "--path", file);
+  const zip = await Snapshot.open(file);
+  const users = new Map<string, User>();
+  for await (const line of zip.lines("users")) {
+    const fields = Object.fromEntries(splitFields(line));
+    users.set(fields._id!, fields);
+  }
+  zip.close();
+  return users;
+}
+
+const strangers = targetCounts.accountsOfMigratedUsers + targetCounts.accountsOfStrangers;
+
+beforeAll(async () => {
+  home = await temporaryDir();
+  deployment = await startDeployment();
+  const command = convexCommand(deployment, home.dir);
+  await seedExisting(command, path.join(projectDir, existing), path.join(home.dir, "existing"));
+  before = await readUsers("before");
+  for (const words of [["export", "--source", source], ["load"], ["match"], ["resolve"]]) await cutover(...words);
+});
+
+afterAll(async () => {
+  deployment.stop();
+  await home.remove();
+});
+
+test("accounts that existed keep their id and what they had", async () => {
+  const users = await readUsers("matched");
+  expect(before.size).toBe(strangers);
+  expect(users.size).toBe(rowCounts["public.users"] + targetCounts.accountsOfStrangers);
+  for (const [id, account] of before) expect(users.get(id)).toMatchObject(account);
+});
+
+test("somebody who signs up between two loads is still there after the second", async () => {
+  const file = path.join(home.dir, "newcomer.jsonl");
+  await writeFile(file, `${JSON.stringify({ name: "New", email: "new@comer.example" })}\n`);
+  await deployment.convex("import", "--table", "users", "--append", "--yes", file);
+  await cutover("load");
+  const users = await readUsers("reloaded");
+  expect(users.size).toBe(rowCounts["public.users"] + strangers + 1);
+  // Survivors of the first match are accounts again, exactly as they were.
+  for (const [id, account] of before) expect(users.get(id)).toStrictEqual(account);
+});
+
+test("the second round ends verified, with as many people as the first", async () => {
+  for (const stage of ["match", "resolve", "verify"]) await cutover(stage);
+  const users = await readUsers("again");
+  expect(users.size).toBe(rowCounts["public.users"] + targetCounts.accountsOfStrangers + 1);
+});
