@@ -29,7 +29,7 @@ async function importFile(app: App, words: readonly string[], expected: number):
   const { stderr } = await app.convex.call("import", ["--yes", ...words]);
   const added = /Added (\d+) documents/.exec(stderr)?.[1];
   if (Number(added) === expected) return;
-  throw new CutoverError("books", {
+  throw new CutoverError("mismatch", {
     what: `convex import added ${added ?? "an unknown number of"} documents, expected ${expected}`,
     where: words.at(-1),
     next: "cutover catch-up",

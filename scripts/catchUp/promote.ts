@@ -3,7 +3,7 @@ import { readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
-import { type Manifest, readManifest, type TableBooks, writeManifest } from "../run/manifest.js";
+import { type Manifest, readManifest, type TableCounts, writeManifest } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { describeSidecar, sidecarFile, writeSidecar } from "./sidecar.js";
 
@@ -20,7 +20,7 @@ export async function promote(run: RunDirectory, work: RunDirectory, plan: Plan)
   return manifest;
 }
 
-async function promoteTable(run: RunDirectory, work: RunDirectory, plan: Plan, { table, format }: TableBooks) {
+async function promoteTable(run: RunDirectory, work: RunDirectory, plan: Plan, { table, format }: TableCounts) {
   const isMerged = plan.tables.get(table)!.merge !== undefined;
   await move(work.documents(table, format), run.documents(table, format));
   await removeFile(run.documents(table, format === "zip" ? "jsonl" : "zip"));

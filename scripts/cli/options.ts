@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { CutoverError } from "../errors.js";
 import type { RehearsalPlace } from "../rehearsal/rehearse.js";
-import type { Format } from "../rows/write/encode.js";
+import type { Format } from "../run/manifest.js";
 
 /** What was typed, checked. */
 export interface Options {

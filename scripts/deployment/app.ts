@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CutoverError } from "../errors.js";
-import type { TableBooks } from "../run/manifest.js";
+import type { TableCounts } from "../run/manifest.js";
 import type { ConvexCommand } from "./convexCommand.js";
 
 export type AppStage = "match" | "resolve" | "verify" | "cleanup";
@@ -123,7 +123,7 @@ export class App {
   }
 
   /** Opens the component's books for a run that was just loaded; with `append`, sets new books in the run that has begun. */
-  async begin(runId: string, planHash: string, tables: readonly TableBooks[], { append = false } = {}): Promise<void> {
+  async begin(runId: string, planHash: string, tables: readonly TableCounts[], { append = false } = {}): Promise<void> {
     for (let at = 0; at < tables.length; at += tablesPerCall) {
       const chunk = tables.slice(at, at + tablesPerCall).map(expectation);
       await this.convex.run(this.functionName("begin"), { runId, planHash, tables: chunk, append: append || at > 0 });
@@ -189,7 +189,7 @@ export class App {
   }
 }
 
-function expectation(books: TableBooks) {
+function expectation(books: TableCounts) {
   const { table, read, written, rejected, filtered, merged, sums, bytes, largestBytes } = books;
   const averageBytes = written === 0 ? 0 : bytes / written;
   return { table, read, written, rejected, filtered, merged, sums, averageBytes, largestBytes };

@@ -6,7 +6,7 @@ import type { RunDirectory } from "../run/runDirectory.js";
 import type { LoadedTable } from "../stages/load.js";
 import type { AppIssue, AppStatus } from "../deployment/app.js";
 import { tasksFile, type TasksStatus, type TaskStatus } from "../tasks/taskCalls.js";
-import { readWindow, type WindowRecord } from "../window/windowRecord.js";
+import { readWindow, type WindowRecord } from "../run/windowRecord.js";
 
 /** One table of the migration, every number from where it was counted. null: not known yet. */
 export interface ReportedTable {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { LineWriter } from "../rows/write/lineWriter.js";
 import { decodeDocument } from "../rows/write/lineFields.js";
-import { readManifest, type TableBooks } from "../run/manifest.js";
+import { readManifest, type TableCounts } from "../run/manifest.js";
 import { writeFileAtomically } from "../run/files.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
@@ -103,7 +103,7 @@ async function preparePlanned(
   const isLoaded = (await run.journal.latest()).get("load")?.event === "finished";
   const reader = new DocumentReader(await References.read(plan, now), records);
   const common = { before, beforeRecords: await readLoadedRecords(before), now, records, reader, isLoaded };
-  const exported = (books: TableBooks | undefined) => (books === undefined ? null : { run: loadedRun(run), books });
+  const exported = (books: TableCounts | undefined) => (books === undefined ? null : { run: loadedRun(run), books });
   return (name) => {
     const table = plan.tables.get(name);
     const books = manifest?.tables.find((each) => each.table === name);

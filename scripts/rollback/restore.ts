@@ -63,7 +63,7 @@ export async function compareWithBackup(context: Context, { fingerprints }: Back
   const next =
     "cutover rollback restores once more. Somebody who still writes to the deployment has to be held off first.";
   const where = context.app.convex.deploymentName;
-  throw new CutoverError("books", [
+  throw new CutoverError("mismatch", [
     { what: "The deployment is not what the backup holds", where, next },
     ...differences.map(({ table, what }) => ({ what, where: table })),
   ]);

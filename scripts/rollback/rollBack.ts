@@ -68,7 +68,7 @@ async function restore(context: Context, attempt: Attempt, areWritesKept: boolea
     await takeStep(context, attempt, "compare", async () => await compareWithBackup(context, backup));
   } catch (error) {
     // The next attempt has to restore, not only to look.
-    if (error instanceof CutoverError && error.failure === "books")
+    if (error instanceof CutoverError && error.failure === "mismatch")
       await context.run.journal.append({
         stage: "rollback:restore",
         event: "failed",

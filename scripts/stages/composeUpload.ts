@@ -4,14 +4,14 @@ import { encodeValue } from "../rows/write/encode.js";
 import { decodeDocument, joinFields, splitFields, toUniformLine } from "../rows/write/lineFields.js";
 import { readDocumentLines } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import type { TableBooks } from "../run/manifest.js";
+import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 
 /** What one table's import takes: the file, and how many documents were there before, kept with their ids. */
 export interface Upload {
   readonly file: string;
-  readonly format: TableBooks["format"];
+  readonly format: TableCounts["format"];
   readonly existing: number;
 }
 
@@ -35,7 +35,7 @@ export async function composeUpload(
   run: RunDirectory,
   snapshot: Snapshot,
   table: PlannedTable,
-  books: TableBooks,
+  books: TableCounts,
 ): Promise<Upload> {
   const exported = { file: run.documents(table.name, books.format), format: books.format, existing: 0 };
   const matches = await readMatches(snapshot, table.name);

@@ -4,7 +4,7 @@ import { hideSecrets } from "../../convex/shared/document/secrets.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { readDocumentLines } from "../rows/write/documentLines.js";
 import { decodeDocument } from "../rows/write/lineFields.js";
-import type { TableBooks } from "../run/manifest.js";
+import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { App } from "../deployment/app.js";
 
@@ -27,7 +27,7 @@ export async function findDifferences(
   app: App,
   run: RunDirectory,
   table: PlannedTable,
-  books: TableBooks,
+  books: TableCounts,
   buckets: readonly number[],
 ): Promise<Difference[]> {
   const expected = await readExported(run, table, books, new Set(buckets));
@@ -49,7 +49,7 @@ export async function findDifferences(
 async function readExported(
   run: RunDirectory,
   table: PlannedTable,
-  books: TableBooks,
+  books: TableCounts,
   buckets: ReadonlySet<number>,
 ): Promise<Map<string, Fields>> {
   const exported = new Map<string, Fields>();

@@ -4,7 +4,7 @@ import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
 import { writeSample } from "../rows/write/sample.js";
 import { removeFile, writeFileAtomically } from "../run/files.js";
-import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
+import { type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
 import { refuseTooManyRejects } from "./refuseTooManyRejects.js";
 import { findSample, loadedRun } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
@@ -111,14 +111,14 @@ async function takeSnapshot({ app, run }: Context): Promise<Snapshot> {
   return await Snapshot.open(file);
 }
 
-async function loadTable(context: Context, snapshot: Snapshot, books: TableBooks): Promise<LoadedTable> {
+async function loadTable(context: Context, snapshot: Snapshot, books: TableCounts): Promise<LoadedTable> {
   const startedAt = performance.now();
   const table = context.project.plan.tables.get(books.table) as PlannedTable;
   const upload = await composeUpload(loadedRun(context.run), snapshot, table, books);
   const added = await importFile(context, table.name, upload);
   const expected = upload.existing + books.written;
   if (added !== expected) {
-    throw new CutoverError("books", {
+    throw new CutoverError("mismatch", {
       what: `convex import added ${added} documents, expected ${expected}`,
       where: table.name,
       next: "cutover load",

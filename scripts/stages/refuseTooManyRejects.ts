@@ -1,12 +1,12 @@
 import { CutoverError } from "../errors.js";
 import type { Context } from "./stage.js";
-import type { Manifest, TableBooks } from "../run/manifest.js";
+import type { Manifest, TableCounts } from "../run/manifest.js";
 
 /** Throws for every table with more rejected rows than the plan allows. `next`: what that means where it is asked. */
 export function refuseTooManyRejects(
   { project, run }: Pick<Context, "project" | "run">,
   manifest: Manifest,
-  next: (books: TableBooks) => string,
+  next: (books: TableCounts) => string,
 ): void {
   const faults = manifest.tables.flatMap((books) => {
     const { table, rejected, rejectedByCode } = books;

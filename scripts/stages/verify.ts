@@ -24,7 +24,7 @@ export const verifyStage: Stage = {
     const failed = status.tables.filter(({ verified }) => verified !== true);
     if (failed.length > 0)
       throw new CutoverError(
-        "books",
+        "mismatch",
         failed.flatMap((table) => renderFailure(context, table, differences)),
       );
   },

@@ -1,6 +1,6 @@
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
-import type { Gate } from "./gate.js";
+import type { Gate } from "../run/windowRecord.js";
 
 /** What a named check of the app answers. */
 export interface NamedCheck {

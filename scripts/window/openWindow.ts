@@ -13,7 +13,7 @@ import { runHook } from "./hooks.js";
 import { keepReserve } from "./reserve.js";
 import type { OpenWindow, Step } from "./step.js";
 import { getWindowContext } from "./windowContext.js";
-import { readWindow, type WindowRecord, withGates, writeWindow } from "./windowRecord.js";
+import { readWindow, type WindowRecord, withGates, writeWindow } from "../run/windowRecord.js";
 
 const pollMs = 2000;
 

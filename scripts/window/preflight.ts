@@ -8,7 +8,7 @@ import { RunDirectory } from "../run/runDirectory.js";
 import { findSourceFaults } from "../rows/lookups/sourceFaults.js";
 import type { Context } from "../stages/stage.js";
 import { type Deadline, renderSeconds } from "./deadline.js";
-import type { Gate } from "./gate.js";
+import type { Gate } from "../run/windowRecord.js";
 
 /** A check says little about rows that came after it. */
 const freshHours = 24;

@@ -6,7 +6,7 @@ import { exitOf } from "../../scripts/check/grade.js";
 import { chosenDeployment, createContext } from "../../scripts/stages/context.js";
 import { parseOptions } from "../../scripts/cli/options.js";
 import { loadProject } from "../../scripts/project/project.js";
-import { readManifest, type TableBooks } from "../../scripts/run/manifest.js";
+import { readManifest, type TableCounts } from "../../scripts/run/manifest.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import type { Context } from "../../scripts/stages/stage.js";
 import { exportStage } from "../../scripts/stages/export.js";
@@ -17,7 +17,7 @@ import { silent } from "./support.js";
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 let context: Context;
 let report: CheckReport;
-let exported: readonly TableBooks[];
+let exported: readonly TableCounts[];
 
 const fixed = { clock: () => 0, env: {}, windowMinutes: 60 };
 

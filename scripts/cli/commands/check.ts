@@ -52,5 +52,5 @@ const final: Command = async ({ options, progress, signal }) => {
   progress.note(renderFinal(report));
   await writeFileAtomically(run.file("final.json"), `${JSON.stringify(report, null, 2)}\n`);
   const isFine = report.passes && !(options.strict && report.findings.length > 0);
-  return { json: report, exitCode: isFine ? exitCodes.done : exitCodes.books };
+  return { json: report, exitCode: isFine ? exitCodes.done : exitCodes.mismatch };
 };

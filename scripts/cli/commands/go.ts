@@ -15,7 +15,7 @@ import { releaseReserve } from "../../window/reserve.js";
 import { sayHowItStands } from "../../window/sayHowItStands.js";
 import type { OpenWindow } from "../../window/step.js";
 import { steps } from "../../window/steps.js";
-import { readWindow } from "../../window/windowRecord.js";
+import { readWindow } from "../../run/windowRecord.js";
 import { type Command, done } from "./command.js";
 import { reportAfterwards } from "./reportAfterwards.js";
 

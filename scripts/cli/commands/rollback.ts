@@ -14,7 +14,7 @@ import { sayWhatTasksDid } from "../../tasks/beforeRollback.js";
 import { changeRecord } from "../../window/changeRecord.js";
 import { releaseReserve } from "../../window/reserve.js";
 import { wayBackOf } from "../../window/wayBack.js";
-import { readWindow } from "../../window/windowRecord.js";
+import { readWindow } from "../../run/windowRecord.js";
 import { type Command, done } from "./command.js";
 import { getLatestRun } from "./latestRun.js";
 

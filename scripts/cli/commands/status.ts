@@ -7,7 +7,7 @@ import { signalProcess } from "../../rehearsal/on/throwAway.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import type { App, AppStatus } from "../../deployment/app.js";
 import { type Call, type Command, done } from "./command.js";
-import { readWindow } from "../../window/windowRecord.js";
+import { readWindow } from "../../run/windowRecord.js";
 import { deploymentOf } from "./deploymentOf.js";
 import { getLatestRun } from "./latestRun.js";
 
