@@ -2,35 +2,12 @@ import { spawn } from "node:child_process";
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CutoverError } from "../errors.js";
-import { commandFault } from "./commandFault.js";
+import { z } from "zod";
+import { CutoverError, describeSchemaErrors } from "../errors.js";
+import { type CommandResult, createCommandFailure } from "./commandFailure.js";
+import type { Deployment } from "./deployment.js";
 import { findConvexScript } from "./findConvexScript.js";
 import { makeFolder, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
-
-/** How the `convex` command is told which deployment is meant: its own flags and environment, passed through. */
-export interface Deployment {
-  /** For people; never holds a key. */
-  readonly name: string;
-  readonly flags: readonly string[];
-  /** Set for the command on top of this process's environment; undefined removes a variable. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where the command runs instead of the project's folder: a local deployment belongs to a folder. */
-  readonly folder?: string;
-}
-
-/** Beneath what chooses a deployment: hides every one that the shell or .env.local names. */
-export const noOther = {
-  CONVEX_DEPLOYMENT: "",
-  CONVEX_DEPLOY_KEY: "",
-  CONVEX_DEPLOYMENT_TOKEN: "",
-  CONVEX_SELF_HOSTED_URL: "",
-  CONVEX_SELF_HOSTED_ADMIN_KEY: "",
-} as const;
-
-export interface CommandResult {
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /**
  * The project's own `convex` command, as a person would type it in the project's folder. Every word with a deployment
@@ -70,7 +47,7 @@ export class ConvexCommand {
         return ended;
       }
       const waitMs = isPassing(ended, this.hasAnswered) ? retryMs[attempt] : undefined;
-      if (waitMs === undefined) throw commandFault(subcommand, args, this.deployment, ended);
+      if (waitMs === undefined) throw createCommandFailure(subcommand, args, this.deployment, ended);
       await sleep(waitMs, undefined, { signal: this.signal });
     }
   }
@@ -127,8 +104,8 @@ export class ConvexCommand {
     }
   }
 
-  /** Calls a function of the app and gives its result; `null` and no result look the same. */
-  async run<T>(name: string, args: unknown): Promise<T> {
+  /** Calls a function of the app and gives its answer, which has to fit the schema; `null` and no answer look the same. */
+  async run<T>(name: string, args: unknown, answer: z.ZodType<T> = z.custom<T>()): Promise<T> {
     const { stdout } = await this.call("run", [
       name,
       JSON.stringify(args),
@@ -137,7 +114,28 @@ export class ConvexCommand {
       "--codegen",
       "disable",
     ]);
-    return (stdout.trim() === "" ? null : JSON.parse(stdout)) as T;
+    return parseAnswer(stdout, answer, { function: name, deployment: this.deployment.name });
+  }
+}
+
+/** Gives the whole answer, with fields that the schema does not name. */
+function parseAnswer<T>(stdout: string, answer: z.ZodType<T>, from: { function: string; deployment: string }): T {
+  const value = stdout.trim() === "" ? null : parseJson(stdout);
+  const { error } = answer.safeParse(value);
+  if (error === undefined) return value as T;
+  throw new CutoverError("deployment", {
+    what: `${from.function} gave an answer that this command cannot read: ${describeSchemaErrors(error)[0]}`,
+    where: from.deployment,
+    next: "Deploy the app with the version of convex-cutover that this command has: npx convex deploy",
+  });
+}
+
+/** undefined, which no schema takes: what was printed is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }
 

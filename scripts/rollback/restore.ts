@@ -5,7 +5,7 @@ import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
 import { cancelTasks } from "../tasks/beforeRollback.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
-import { type BackupBooks, readFingerprints } from "./checkBackup.js";
+import { type BackupCounts, readFingerprints } from "./checkBackup.js";
 import { findTableDifferences } from "./fingerprints.js";
 import { readLoadedRecords } from "./loadedRecords.js";
 
@@ -56,7 +56,7 @@ async function stopStages({ app, progress }: Context): Promise<void> {
 }
 
 /** The deployment must hold exactly what the backup holds. */
-export async function compareWithBackup(context: Context, { fingerprints }: BackupBooks): Promise<void> {
+export async function compareWithBackup(context: Context, { fingerprints }: BackupCounts): Promise<void> {
   const found = await readFingerprints(await exportFresh(context, "restored"));
   const differences = findTableDifferences(fingerprints, found);
   if (differences.length === 0) return;

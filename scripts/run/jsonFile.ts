@@ -31,32 +31,33 @@ export async function readJsonFile<T extends object>(file: string, format: JsonF
 }
 
 function parseJsonFile<T extends object>(text: string, file: string, format: JsonFormat<T>): T {
-  const { version, ...content } = parseObject(text, file, format.next);
+  const { version, ...content } = parseJson(text, jsonObject, file, format.next);
   if (version !== format.version) {
     const written = version === undefined ? "no version" : `version ${JSON.stringify(version)}`;
     const what = `The file has ${written}, this command reads version ${format.version}`;
-    throw damaged([what], file, `Use the command that wrote it. Otherwise: ${format.next}`);
+    throw createDamageError([what], file, `Use the command that wrote it. Otherwise: ${format.next}`);
   }
   const parsed = format.content.safeParse(content);
   if (parsed.success) return content as T;
-  throw damaged(describeSchemaErrors(parsed.error).slice(0, shownErrors), file, format.next);
+  throw createDamageError(describeSchemaErrors(parsed.error).slice(0, shownErrors), file, format.next);
 }
 
 const jsonObject = z.looseObject({ version: z.unknown() });
 
-function parseObject(text: string, file: string, next: string): z.infer<typeof jsonObject> {
+/** The value that stands in this text. `where`: the file, or the line of a file; `next`: how to get another. */
+export function parseJson<T>(text: string, schema: z.ZodType<T>, where: string, next: string): T {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw damaged([`The file is not JSON: ${(error as Error).message}`], file, next);
+    throw createDamageError([`This is not JSON: ${(error as Error).message}`], where, next);
   }
-  const parsed = jsonObject.safeParse(value);
-  if (!parsed.success) throw damaged(describeSchemaErrors(parsed.error), file, next);
-  return parsed.data;
+  const { data, error } = schema.safeParse(value);
+  if (error === undefined) return data;
+  throw createDamageError(describeSchemaErrors(error).slice(0, shownErrors), where, next);
 }
 
-function damaged(errors: readonly string[], where: string, next: string): CutoverError {
+function createDamageError(errors: readonly string[], where: string, next: string): CutoverError {
   return new CutoverError(
     "gate",
     errors.map((what) => ({ what, where, next })),

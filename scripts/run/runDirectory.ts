@@ -24,6 +24,11 @@ export class RunDirectory {
     return this.file("manifest.json");
   }
 
+  /** What the load stage brought, by table. */
+  get loaded(): string {
+    return this.file("load.json");
+  }
+
   get report(): string {
     return this.file("report.json");
   }

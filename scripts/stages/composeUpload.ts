@@ -35,9 +35,9 @@ export async function composeUpload(
   run: RunDirectory,
   snapshot: Snapshot,
   table: PlannedTable,
-  books: TableCounts,
+  counts: TableCounts,
 ): Promise<Upload> {
-  const exported = { file: run.documents(table.name, books.format), format: books.format, existing: 0 };
+  const exported = { file: run.documents(table.name, counts.format), format: counts.format, existing: 0 };
   const matches = await readMatches(snapshot, table.name);
   const file = run.file("load", `${table.name}.zip`);
   let writer: LineWriter | null = null;
@@ -50,7 +50,7 @@ export async function composeUpload(
     existing += 1;
   }
   if (writer === null) return exported;
-  for await (const line of readDocumentLines(run, books)) await writer.write(toUniformLine(line, books.format));
+  for await (const line of readDocumentLines(run, counts)) await writer.write(toUniformLine(line, counts.format));
   await writer.finish();
   return { file, format: "zip", existing };
 }

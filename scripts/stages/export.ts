@@ -20,7 +20,7 @@ export const exportStage: Stage = {
     try {
       await checkConfiguration(context, source);
       const tables = await exportTables(context, source);
-      await closeBooks(context, source, tables);
+      await writeReconciledManifest(context, source, tables);
     } finally {
       await source.close();
     }
@@ -46,12 +46,16 @@ async function exportTables(context: Context, source: Source): Promise<TableCoun
   );
 }
 
-async function closeBooks({ run, project }: Context, source: Source, tables: readonly TableCounts[]): Promise<void> {
-  const unbalanced = findUnreconciled(tables);
-  if (unbalanced.length > 0)
+async function writeReconciledManifest(
+  { run, project }: Context,
+  source: Source,
+  tables: readonly TableCounts[],
+): Promise<void> {
+  const unreconciled = findUnreconciled(tables);
+  if (unreconciled.length > 0)
     throw new CutoverError(
       "mismatch",
-      unbalanced.map((what) => ({ what })),
+      unreconciled.map((what) => ({ what })),
     );
   const manifest: Manifest = {
     run: run.run,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { canonicalFields, exportedRefKey } from "../../convex/shared/document/document.js";
 import { bucketOf } from "../../convex/shared/document/fingerprint.js";
 import { hideSecrets } from "../../convex/shared/document/secrets.js";
@@ -8,17 +9,22 @@ import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { App } from "../deployment/app.js";
 
+const vFieldDifference = z.object({
+  name: z.string(),
+  exported: z.string().nullable(),
+  imported: z.string().nullable(),
+});
+
+export const vDifference = z
+  .object({
+    table: z.string(),
+    key: z.string(),
+    kind: z.enum(["lost", "extra", "changed"]),
+    fields: z.array(vFieldDifference.readonly()).readonly(),
+  })
+  .readonly();
 /** A row that is not in Convex as it was exported. Texts are canonical forms; null is a field that is not there. */
-export interface Difference {
-  readonly table: string;
-  readonly key: string;
-  readonly kind: "lost" | "extra" | "changed";
-  readonly fields: readonly {
-    readonly name: string;
-    readonly exported: string | null;
-    readonly found: string | null;
-  }[];
-}
+export type Difference = z.infer<typeof vDifference>;
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -27,10 +33,10 @@ export async function findDifferences(
   app: App,
   run: RunDirectory,
   table: PlannedTable,
-  books: TableCounts,
+  counts: TableCounts,
   buckets: readonly number[],
 ): Promise<Difference[]> {
-  const expected = await readExported(run, table, books, new Set(buckets));
+  const expected = await readExported(run, table, counts, new Set(buckets));
   const differences: Difference[] = [];
   const seen = new Set<string>();
   for await (const { legacyKey: key, fields } of app.inspect(table.name, buckets)) {
@@ -49,12 +55,12 @@ export async function findDifferences(
 async function readExported(
   run: RunDirectory,
   table: PlannedTable,
-  books: TableCounts,
+  counts: TableCounts,
   buckets: ReadonlySet<number>,
 ): Promise<Map<string, Fields>> {
   const exported = new Map<string, Fields>();
-  for await (const line of readDocumentLines(run, books)) {
-    const document = decodeDocument(line, books.format);
+  for await (const line of readDocumentLines(run, counts)) {
+    const document = decodeDocument(line, counts.format);
     const key = document[table.id.field] as string;
     if (buckets.has(bucketOf(key)))
       exported.set(key, new Map(hideSecrets(table.name, canonicalFields(table, document, exportedRefKey(document)))));
@@ -62,11 +68,15 @@ async function readExported(
   return exported;
 }
 
-function compare(table: string, key: string, exported: Fields, found: Fields): Difference[] {
-  const names = [...new Set([...exported.keys(), ...found.keys()])].filter(
-    (name) => exported.get(name) !== found.get(name),
+function compare(table: string, key: string, exported: Fields, imported: Fields): Difference[] {
+  const names = [...new Set([...exported.keys(), ...imported.keys()])].filter(
+    (name) => exported.get(name) !== imported.get(name),
   );
   if (names.length === 0) return [];
-  const fields = names.map((name) => ({ name, exported: exported.get(name) ?? null, found: found.get(name) ?? null }));
+  const fields = names.map((name) => ({
+    name,
+    exported: exported.get(name) ?? null,
+    imported: imported.get(name) ?? null,
+  }));
   return [{ table, key, kind: "changed", fields }];
 }

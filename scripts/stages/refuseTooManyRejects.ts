@@ -6,15 +6,15 @@ import type { Manifest, TableCounts } from "../run/manifest.js";
 export function refuseTooManyRejects(
   { project, run }: Pick<Context, "project" | "run">,
   manifest: Manifest,
-  next: (books: TableCounts) => string,
+  next: (counts: TableCounts) => string,
 ): void {
-  const faults = manifest.tables.flatMap((books) => {
-    const { table, rejected, rejectedByCode } = books;
+  const faults = manifest.tables.flatMap((counts) => {
+    const { table, rejected, rejectedByCode } = counts;
     const allowed = project.plan.tables.get(table)!.allow.rejected;
     if (rejected <= allowed) return [];
     const codes = Object.entries(rejectedByCode).map(([code, count]) => `${count} ${code}`);
     const what = `${table}: ${rejected} rows rejected (${codes.join(", ")}), the plan allows ${allowed}`;
-    return [{ what, where: run.rejected(table), next: next(books) }];
+    return [{ what, where: run.rejected(table), next: next(counts) }];
   });
   if (faults.length > 0) throw new CutoverError("gate", faults);
 }

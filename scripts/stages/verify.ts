@@ -1,14 +1,21 @@
+import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import { writeFileAtomically } from "../run/files.js";
+import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
 import { readManifest } from "../run/manifest.js";
 import { loadedRun } from "../run/runDirectory.js";
 import type { Context, Stage } from "./stage.js";
-import type { AppStatus, TableStatus } from "../deployment/app.js";
-import { type Difference, findDifferences } from "./findDifferences.js";
-import { runAppStage } from "./runAppStage.js";
+import type { AppStatus, TableStatus } from "../deployment/answers.js";
+import { type Difference, findDifferences, vDifference } from "./findDifferences.js";
+import { runAppStage } from "./appStages.js";
 
 const shownDifferences = 20;
+
+const differencesFormat: JsonFormat<{ readonly differences: readonly Difference[] }> = {
+  version: 1,
+  content: z.object({ differences: z.array(vDifference).readonly() }),
+  next: "cutover verify",
+};
 
 export const verifyStage: Stage = {
   name: "verify",
@@ -20,12 +27,12 @@ export const verifyStage: Stage = {
     const status = await runAppStage(context, "verify");
     await writeIssues(context);
     const differences = await nameDifferences(context, status);
-    await writeFileAtomically(context.run.file("differences.json"), `${JSON.stringify(differences, null, 2)}\n`);
-    const failed = status.tables.filter(({ verified }) => verified !== true);
-    if (failed.length > 0)
+    await writeJsonFile(context.run.file("differences.json"), differencesFormat, { differences });
+    const mismatched = status.tables.filter(({ verified }) => verified !== true);
+    if (mismatched.length > 0)
       throw new CutoverError(
         "mismatch",
-        failed.flatMap((table) => renderFailure(context, table, differences)),
+        mismatched.flatMap((table) => renderFailure(context, table, differences)),
       );
   },
 };
@@ -43,8 +50,8 @@ async function nameDifferences({ app, run, project }: Context, status: AppStatus
   for (const { table, checks } of status.tables) {
     const buckets = [...new Set(checks.flatMap((check) => check.buckets))];
     if (buckets.length === 0) continue;
-    const books = manifest.tables.find((entry) => entry.table === table)!;
-    differences.push(...(await findDifferences(app, loadedRun(run), project.plan.tables.get(table)!, books, buckets)));
+    const counts = manifest.tables.find((entry) => entry.table === table)!;
+    differences.push(...(await findDifferences(app, loadedRun(run), project.plan.tables.get(table)!, counts, buckets)));
   }
   return differences;
 }
@@ -80,7 +87,7 @@ function renderDifference(difference: Difference): string {
   if (kind === "lost") return `row ${JSON.stringify(key)} is not in Convex`;
   if (kind === "extra") return `row ${JSON.stringify(key)} is in Convex, but was not exported`;
   const texts = fields.map(
-    ({ name, exported, found }) => `${name}: exported ${exported ?? "nothing"}, found ${found ?? "nothing"}`,
+    ({ name, exported, imported }) => `${name}: exported ${exported ?? "nothing"}, in Convex ${imported ?? "nothing"}`,
   );
   return `row ${JSON.stringify(key)} differs in ${texts.join("; ")}`;
 }

@@ -31,14 +31,14 @@ test("a backup is counted, and its books are kept", async () => {
   await writeBackup(many);
   const books = await checkBackup(run);
   expect(books).toMatchObject({ tables: 1, documents: 5000, fingerprints: [{ table: "users", documents: 5000 }] });
-  expect(JSON.parse(await readFile(run.file("backup.json"), "utf8"))).toStrictEqual(books);
+  expect(JSON.parse(await readFile(run.file("backup.json"), "utf8"))).toStrictEqual({ version: 1, ...books });
 });
 
 test("neither the order of documents nor that of their fields changes the fingerprint", async () => {
   await writeBackup(['{"_id":"a","n":1}', '{"_id":"b","n":2}']);
   const books = await checkBackup(run);
   await writeBackup(['{"n":2,"_id":"b"}', '{"n":1,"_id":"a"}']);
-  expect(await checkBackup(run)).toStrictEqual(books);
+  expect(await checkBackup(run)).toStrictEqual({ version: 1, ...books });
 });
 
 test.each([
