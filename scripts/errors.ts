@@ -15,7 +15,7 @@ export const exitCodes = {
 export type Failure = Exclude<keyof typeof exitCodes, "done">;
 
 export interface Fault {
-  /** What happened, in one sentence. No secret may stand in it. */
+  /** What happened, in one sentence. Holds no secret. */
   what: string;
   /** Where: a file, table, key, column or address. */
   where?: string;

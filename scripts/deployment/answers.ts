@@ -24,7 +24,8 @@ const vMatchClasses = z.object({ table: z.string() }).catchall(z.union([z.number
 /** How many rows of a table match found in which class (convex/client/match/). */
 export type MatchClasses = Readonly<z.infer<typeof vMatchClasses>>;
 
-const vMove = z.object({
+/** References that are being pointed at another document. */
+const vRepointing = z.object({
   table: z.string(),
   from: z.string(),
   to: z.string(),
@@ -32,8 +33,6 @@ const vMove = z.object({
   moved: z.number(),
   unmoved: z.array(z.object({ table: z.string(), id: z.string(), message: z.string() }).readonly()).readonly(),
 });
-/** References that are being pointed at another document. */
-export type Move = Readonly<z.infer<typeof vMove>>;
 
 const vCheckStatus = z.object({
   level: z.string(),
@@ -42,7 +41,6 @@ const vCheckStatus = z.object({
   /** Checksum buckets that differ. */
   buckets: z.array(z.number()).readonly(),
 });
-export type CheckStatus = Readonly<z.infer<typeof vCheckStatus>>;
 
 const vTableStatus = z.object({
   table: z.string(),
@@ -62,7 +60,7 @@ export const vAppStatus = z.object({
   stages: z.array(vStageStatus.readonly()).readonly(),
   tables: z.array(vTableStatus.readonly()).readonly(),
   people: z.array(vMatchClasses.readonly()).readonly(),
-  moves: z.array(vMove.readonly()).readonly(),
+  moves: z.array(vRepointing.readonly()).readonly(),
   waitingFor: z.string(),
   next: z.string(),
 });

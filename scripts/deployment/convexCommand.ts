@@ -10,8 +10,8 @@ import { findConvexScript } from "./findConvexScript.js";
 import { makeFolder, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
 
 /**
- * The project's own `convex` command, as a person would type it in the project's folder. Every word with a deployment
- * goes through here.
+ * The project's own `convex` command, as it is typed in the project's folder. All communication with a
+ * deployment goes through here.
  */
 export class ConvexCommand {
   private readonly script: string;
@@ -32,7 +32,7 @@ export class ConvexCommand {
   }
 
   /**
-   * Runs one subcommand, again where what it met may pass by itself: everything we call may be repeated. Throws a
+   * Runs one subcommand, and retries errors that may be transient: everything we call may be repeated. Throws a
    * CutoverError (failure "deployment") with what the command printed. Aborting `stop` kills the command and throws its reason.
    */
   async call(subcommand: string, args: readonly string[], stop?: AbortSignal): Promise<CommandResult> {
@@ -46,7 +46,7 @@ export class ConvexCommand {
         this.hasAnswered = true;
         return ended;
       }
-      const waitMs = isPassing(ended, this.hasAnswered) ? retryMs[attempt] : undefined;
+      const waitMs = isTransient(ended, this.hasAnswered) ? retryMs[attempt] : undefined;
       if (waitMs === undefined) throw createCommandFailure(subcommand, args, this.deployment, ended);
       await sleep(waitMs, undefined, { signal: this.signal });
     }
@@ -89,7 +89,7 @@ export class ConvexCommand {
     try {
       await writeFileAtomically(this.pidFile, String(pid));
     } catch (error) {
-      // Nobody would know of it any more: what it began has to end first.
+      // No file names the process, so no later command could wait for it: let it end first.
       await closed;
       throw error;
     }
@@ -145,10 +145,10 @@ async function readAll(handle: FileHandle, file: string): Promise<string> {
   return (await readFile(file, "utf8")).slice(0, -1);
 }
 
-/** A process id is used again some day: waiting without end could mean waiting for somebody else's process. */
+/** A process id is used again some day: waiting forever could mean waiting for an unrelated process. */
 function stillRunning(pidFile: string, { name }: Deployment): CutoverError {
   return new CutoverError("deployment", {
-    what: `The \`convex\` command of an earlier run seems to be still at work (its process is named in ${pidFile})`,
+    what: `The \`convex\` command of an earlier run seems to be still running (its process id is in ${pidFile})`,
     where: name,
     next: "Wait until that process has ended, then type the same command again; if it is another program, delete the file.",
   });
@@ -164,7 +164,7 @@ async function isRunning(pidFile: string): Promise<boolean> {
 }
 
 /**
- * A command that is still at work after this long will not end: an answer got lost, and it waits for it. Functions answer within
+ * A command that still runs after this long will not end: it waits for an answer that got lost. Functions answer within
  * seconds; an import or export of many gigabytes may take its time.
  */
 const limitMs: Readonly<Record<string, number>> = { run: 180_000 };
@@ -173,17 +173,17 @@ const longestMs = 45 * 60_000;
 /** Between attempts: about a minute in all, as long as a deployment needs to come back or an import to end. */
 const retryMs: readonly number[] = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 20_000];
 
-/** An overloaded or restarting server, a write conflict, an import or export that somebody else has begun. */
-const passing =
+/** An overloaded or restarting server, a write conflict, an import or export that is already in progress. */
+const transient =
   /\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|InternalServerError|ECONNRESET|ETIMEDOUT|EPIPE|socket hang up|OptimisticConcurrencyControlFailure|Only one can run at a time|already in progress/i;
 
 /** Where a deployment has answered before, its address is right and its silence passes. */
 const silence = /fetch failed|ECONNREFUSED/;
 
-/** `code` null: it was ended, by our time limit or by somebody. */
-function isPassing({ code, stdout, stderr }: CommandResult & { code: number | null }, hasAnswered: boolean): boolean {
+/** `code` null: it was killed, by our time limit or from outside. */
+function isTransient({ code, stdout, stderr }: CommandResult & { code: number | null }, hasAnswered: boolean): boolean {
   const printed = `${stderr}\n${stdout}`;
-  return code === null || passing.test(printed) || (hasAnswered && silence.test(printed));
+  return code === null || transient.test(printed) || (hasAnswered && silence.test(printed));
 }
 
 const earlierCommandPollMs = 200;

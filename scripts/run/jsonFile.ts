@@ -3,7 +3,7 @@ import { z } from "zod";
 import { CutoverError, describeSchemaErrors } from "../errors.js";
 import { writeFileAtomically } from "./files.js";
 
-/** A kind of JSON file in `.cutover/`. On disk its content stands beside `version`. */
+/** A kind of JSON file in `.cutover/`. On disk, `version` comes before its content. */
 export interface JsonFormat<T extends object> {
   /** Counts up whenever an older command could not read the content any more. */
   readonly version: number;
@@ -42,9 +42,9 @@ function parseJsonFile<T extends object>(text: string, file: string, format: Jso
   throw createDamageError(describeSchemaErrors(parsed.error).slice(0, shownErrors), file, format.next);
 }
 
-const jsonObject = z.looseObject({ version: z.unknown() });
+const jsonObject = z.looseObject({ version: z.unknown().optional() });
 
-/** The value that stands in this text. `where`: the file, or the line of a file; `next`: how to get another. */
+/** The value this text holds. `where`: the file, or the line of a file; `next`: how to get another. */
 export function parseJson<T>(text: string, schema: z.ZodType<T>, where: string, next: string): T {
   let value: unknown;
   try {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "./jsonFile.js";
 
 export const vFormat = z.enum(["jsonl", "zip"]);
-/** How documents stand in a file: plain JSON lines, or lines of a ZIP whose generated schema says "uniform". */
+/** How documents are written: plain JSON lines, or lines of a ZIP whose generated schema says "uniform". */
 export type Format = z.infer<typeof vFormat>;
 
 export const vRowCounts = z.object({
@@ -22,7 +22,7 @@ export const vTableCounts = vRowCounts.extend({
   rejectedByCode: z.record(z.string(), z.number()).readonly(),
   /** Of the documents file. */
   bytes: z.number(),
-  /** The largest document, as it stands in the file. */
+  /** The largest document, as it is written. */
   largestBytes: z.number(),
   format: vFormat,
   /** Checksums per bucket, as `FingerprintSums.render` gives them. */
@@ -32,7 +32,7 @@ export const vTableCounts = vRowCounts.extend({
 /** What one table's export came to. */
 export type TableCounts = Readonly<z.infer<typeof vTableCounts>>;
 
-/** `SourceFile` of sources/source.ts, as it stands in the manifest. */
+/** `SourceFile` of sources/source.ts, as the manifest lists it. */
 const vSourceFile = z.object({
   table: z.string(),
   column: z.string(),

@@ -68,7 +68,7 @@ export function keepExisting(
   if (merged.every(({ filled }) => !filled.includes(table.id.field))) return null;
   const filled = new Set(merged.flatMap((match) => match.filled));
   for (const name of filled) fields.delete(name);
-  // resolve wrote the id beside the key: it leads to a document that is about to go.
+  // resolve wrote the id beside the key: it points to a document that is about to be deleted.
   for (const { name, legacyField } of table.refs) if (filled.has(legacyField)) fields.delete(name);
   for (const { field, value } of merged.flatMap(({ replaced }) => replaced))
     fields.set(field, encodeValue(value, "zip"));

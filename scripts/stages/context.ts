@@ -20,8 +20,8 @@ export interface ContextParts<S extends Settings> {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly sampleRows?: number | null;
-  /** For commands that look on or interfere while another one is at work: they do not wait for its `convex` command. */
-  readonly isAside?: boolean;
+  /** For commands that watch or control one that is running: they do not wait for its `convex` command. */
+  readonly isConcurrent?: boolean;
 }
 
 export function createContext<S extends Settings>({ deployment, ...parts }: ContextParts<S>): Context<S> {
@@ -37,8 +37,8 @@ export function createContext<S extends Settings>({ deployment, ...parts }: Cont
   };
 }
 
-function commandFile({ run, isAside }: Pick<ContextParts<Settings>, "run" | "isAside">): string {
-  return isAside === true ? run.file("aside", `${process.pid}.pid`) : run.file("command.pid");
+function commandFile({ run, isConcurrent }: Pick<ContextParts<Settings>, "run" | "isConcurrent">): string {
+  return isConcurrent === true ? run.file("concurrent", `${process.pid}.pid`) : run.file("command.pid");
 }
 
 /** Without a plan the source is opened as it is: `init` has none yet. */
@@ -52,7 +52,7 @@ export async function openChosenSource(
     return withConfiguredTables(await openSource(source, { jq: jqFilters(plan) }), plan, env);
   }
   throw new CutoverError("usage", {
-    what: "No source is named",
+    what: "No source is set",
     next: "--source postgres://… or --source <folder with schema.sql and data.sql>, or set CUTOVER_SOURCE.",
   });
 }
@@ -66,7 +66,7 @@ function jqFilters(plan: Plan): Record<string, string> {
   );
 }
 
-/** A folder as a person in the current one would type it. */
+/** A path as it is typed from the current folder. */
 export function relative(file: string): string {
   return path.relative(process.cwd(), file) || ".";
 }

@@ -6,7 +6,6 @@ import { writeSample } from "../rows/write/sample.js";
 import { removeFile } from "../run/files.js";
 import { writeJsonFile } from "../run/jsonFile.js";
 import { loadFormat, type LoadedTable, type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
-import { refuseTooManyRejects } from "./refuseTooManyRejects.js";
 import { findSample, loadedRun } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context, Stage } from "./stage.js";
@@ -42,6 +41,23 @@ export const loadStage: Stage = {
   },
 };
 
+/** Throws for every table with more rejected rows than the plan allows. `next`: what to do about it, which depends on the command. */
+export function refuseTooManyRejects(
+  { project, run }: Pick<Context, "project" | "run">,
+  manifest: Manifest,
+  next: (counts: TableCounts) => string,
+): void {
+  const faults = manifest.tables.flatMap((counts) => {
+    const { table, rejected, rejectedByCode } = counts;
+    const allowed = project.plan.tables.get(table)!.allow.rejected;
+    if (rejected <= allowed) return [];
+    const codes = Object.entries(rejectedByCode).map(([code, count]) => `${count} ${code}`);
+    const what = `${table}: ${rejected} rows rejected (${codes.join(", ")}), the plan allows ${allowed}`;
+    return [{ what, where: run.rejected(table), next: next(counts) }];
+  });
+  if (faults.length > 0) throw new CutoverError("gate", faults);
+}
+
 async function getManifest({ run, project }: Context): Promise<Manifest> {
   const manifest = await readManifest(run.manifest);
   if (manifest === null)
@@ -71,7 +87,7 @@ async function ensureSample({ run, project, sampleRows, progress }: Context, man
   return taken;
 }
 
-/** Without legacy fields nobody can tell what an earlier load brought: it would stay, and come a second time. */
+/** Without legacy fields, documents of an earlier load cannot be recognized: they would stay, and come a second time. */
 async function refuseAfterCleanup({ app, run }: Context): Promise<void> {
   const { stages } = await app.status();
   if (!stages.some(({ stage, state }) => stage === "cleanup" && state !== "waiting")) return;

@@ -89,7 +89,7 @@ async function hasBegun(run: RunDirectory): Promise<boolean> {
 async function openApp({ options, progress, signal }: Call, run: RunDirectory): Promise<App> {
   const project = await loadProject(options.plan, { mayBeFinal: true });
   const deployment = await deploymentOf(options, run);
-  return createContext({ options, project, run, deployment, progress, signal, isAside: true }).app;
+  return createContext({ options, project, run, deployment, progress, signal, isConcurrent: true }).app;
 }
 
 async function nextOf(run: RunDirectory): Promise<string> {

@@ -36,7 +36,7 @@ async function openContext({ options, progress, signal }: Call): Promise<Command
   // Weeks later, on another machine, there may be no folder of the run.
   const run = (await findLatestRun(options.dir)) ?? new RunDirectory(options.dir, "tasks");
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
-  return createContext({ options, project, run, deployment, progress, signal, isAside: true });
+  return createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
 }
 
 function getTask({ tasks: all }: TasksStatus, name: string): TaskStatus {
