@@ -10,6 +10,7 @@ import type { Project } from "../../project/project.js";
 import type { RehearsalStart } from "../rehearse.js";
 import { firstLine, signalProcess } from "./throwAway.js";
 import { withDiskFaults, writeFileAtomically } from "../../run/files.js";
+import { parseJson } from "../../run/jsonFile.js";
 import type { Deployment } from "../../deployment/deployment.js";
 import { noDeploymentVariables } from "../../deployment/deployment.js";
 import { findConvexScript } from "../../deployment/findConvexScript.js";
@@ -98,7 +99,7 @@ async function makeFolder(folder: string, { dir, appDir }: Project): Promise<voi
 
 async function readJson(file: string): Promise<object> {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as object;
+    return parseJson(await readFile(file, "utf8"), z.looseObject({}), file, "Correct the file.");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
     throw error;
