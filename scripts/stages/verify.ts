@@ -2,12 +2,35 @@ import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
 import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
-import { readManifest } from "../run/manifest.js";
-import { loadedRun } from "../run/runDirectory.js";
 import type { Context, Stage } from "./stage.js";
 import type { AppStatus, TableStatus } from "../deployment/answers.js";
-import { type Difference, findDifferences, vDifference } from "./findDifferences.js";
 import { runAppStage } from "./appStages.js";
+import { canonicalFields, exportedRefKey } from "../../convex/shared/document/document.js";
+import { bucketOf } from "../../convex/shared/document/fingerprint.js";
+import { hideSecrets } from "../../convex/shared/document/secrets.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import { readDocumentLines } from "../rows/write/documentLines.js";
+import { decodeDocument } from "../rows/write/lineFields.js";
+import { readManifest, type TableCounts } from "../run/manifest.js";
+import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
+import type { App } from "../deployment/app.js";
+
+const vFieldDifference = z.object({
+  name: z.string(),
+  exported: z.string().nullable(),
+  imported: z.string().nullable(),
+});
+
+const vDifference = z
+  .object({
+    table: z.string(),
+    key: z.string(),
+    kind: z.enum(["lost", "extra", "changed"]),
+    fields: z.array(vFieldDifference.readonly()).readonly(),
+  })
+  .readonly();
+/** A row that is not in Convex as it was exported. Texts are canonical forms; null is a field that is not there. */
+export type Difference = z.infer<typeof vDifference>;
 
 const shownDifferences = 20;
 
@@ -90,4 +113,59 @@ function renderDifference(difference: Difference): string {
     ({ name, exported, imported }) => `${name}: exported ${exported ?? "nothing"}, in Convex ${imported ?? "nothing"}`,
   );
   return `row ${JSON.stringify(key)} differs in ${texts.join("; ")}`;
+}
+
+type Fields = ReadonlyMap<string, string>;
+
+/** Names every row and field of these buckets that differs. Holds the rows of the buckets only, never the table. */
+async function findDifferences(
+  app: App,
+  run: RunDirectory,
+  table: PlannedTable,
+  counts: TableCounts,
+  buckets: readonly number[],
+): Promise<Difference[]> {
+  const expected = await readExported(run, table, counts, new Set(buckets));
+  const differences: Difference[] = [];
+  const seen = new Set<string>();
+  for await (const { legacyKey: key, fields } of app.inspect(table.name, buckets)) {
+    const exported = expected.get(key);
+    const twice = seen.has(key);
+    seen.add(key);
+    if (exported === undefined || twice) differences.push({ table: table.name, key, kind: "extra", fields: [] });
+    else differences.push(...compareFields(table.name, key, exported, new Map(fields)));
+  }
+  for (const key of expected.keys()) {
+    if (!seen.has(key)) differences.push({ table: table.name, key, kind: "lost", fields: [] });
+  }
+  return differences;
+}
+
+async function readExported(
+  run: RunDirectory,
+  table: PlannedTable,
+  counts: TableCounts,
+  buckets: ReadonlySet<number>,
+): Promise<Map<string, Fields>> {
+  const exported = new Map<string, Fields>();
+  for await (const line of readDocumentLines(run, counts)) {
+    const document = decodeDocument(line, counts.format);
+    const key = document[table.id.field] as string;
+    if (buckets.has(bucketOf(key)))
+      exported.set(key, new Map(hideSecrets(table.name, canonicalFields(table, document, exportedRefKey(document)))));
+  }
+  return exported;
+}
+
+function compareFields(table: string, key: string, exported: Fields, imported: Fields): Difference[] {
+  const names = [...new Set([...exported.keys(), ...imported.keys()])].filter(
+    (name) => exported.get(name) !== imported.get(name),
+  );
+  if (names.length === 0) return [];
+  const fields = names.map((name) => ({
+    name,
+    exported: exported.get(name) ?? null,
+    imported: imported.get(name) ?? null,
+  }));
+  return [{ table, key, kind: "changed", fields }];
 }

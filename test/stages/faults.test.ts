@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { joinFields, splitFields } from "../../scripts/rows/write/lineFields.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
-import type { Difference } from "../../scripts/stages/findDifferences.js";
+import type { Difference } from "../../scripts/stages/verify.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { runCutover, temporaryDir } from "../support/cutover.js";
 import { startDeployment, type TestDeployment } from "../support/deployment.js";
