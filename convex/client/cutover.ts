@@ -11,16 +11,14 @@ import {
 import type { ComponentApi } from "../cutover/_generated/component.js";
 import { getTable, type Plan, type Tables } from "../shared/plan/plan.js";
 import { defineApply } from "./catchUp/apply.js";
-import { defineBegin } from "./run/begin.js";
+import { defineBegin, defineRun } from "./run/run.js";
 import { defineControl } from "./run/control.js";
-import type { Environment, MigrationsApi, QueryCtx } from "./run/environment.js";
+import { type Environment, type MigrationsApi, type QueryCtx, findIndexBy } from "./run/environment.js";
 import { defineInspect, defineIssues, defineMatches, defineWaive } from "./verify/inspect.js";
 import { defineMatch } from "./match/match.js";
 import { defineMoveReferences } from "./match/moveReferences.js";
 import { defineRemoveLegacyFields } from "./cleanup/removeLegacyFields.js";
 import { defineResolve } from "./resolve/resolve.js";
-import { defineRun } from "./run/run.js";
-import { findIndexBy } from "./run/schemaReading.js";
 import { defineSettle } from "./match/settle.js";
 import type { AuthCallbackOptions } from "./signIn/attempt.js";
 import { defineAuthCallbacks } from "./signIn/authCallbacks.js";

@@ -9,12 +9,16 @@ import { type Move, type Unmoved, vMove } from "../../cutover/moveValidators.js"
 import { nextBatchSize } from "../../shared/batchSize.js";
 import { getTable } from "../../shared/plan/plan.js";
 import { describeError } from "../run/batch.js";
-import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
-import { readModule } from "../run/environment.js";
-import { type Moving, openMoves, renderMove } from "./moves.js";
-import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
+import {
+  type Environment,
+  type MutationCtx,
+  type StoredDocument,
+  readModule,
+  type QueryCtx,
+  isScheduled,
+} from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-import { isScheduled } from "../run/scheduled.js";
+import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
 
 /** Which references are to lead elsewhere. */
 export interface MoveArgs {
@@ -185,4 +189,24 @@ async function readPage(
   const query = ctx.db.query(table);
   if (index === undefined) return await query.paginate(page);
   return await query.withIndex(index, (q) => q.eq(field, from)).paginate(page);
+}
+
+/** How far a move of references is. */
+export type Moving = Omit<Move, "ticket" | "job" | "batchSize" | "cursor">;
+
+/** Moves of each state that one call continues, and status shows. */
+const mostMoves = 100;
+
+/** Moves that are under way, and those that could not write everything. */
+export async function openMoves(
+  { component }: Pick<Environment, "component">,
+  ctx: Pick<QueryCtx, "runQuery">,
+): Promise<Move[]> {
+  const moving = await ctx.runQuery(component.moves.list, { state: "moving", numItems: mostMoves });
+  const failed = await ctx.runQuery(component.moves.list, { state: "failed", numItems: mostMoves });
+  return [...moving, ...failed];
+}
+
+export function renderMove({ ticket: _ticket, job: _job, batchSize: _size, cursor: _cursor, ...move }: Move): Moving {
+  return move;
 }

@@ -1,9 +1,7 @@
 import { internalMutationGeneric, makeFunctionReference } from "convex/server";
 import { v } from "convex/values";
-import { cancelRunning } from "./begin.js";
-import type { Environment, MutationCtx } from "./environment.js";
-import { readModule } from "./environment.js";
-import { attempt } from "./run.js";
+import { cancelRunning, attempt } from "./run.js";
+import { type Environment, type MutationCtx, readModule } from "./environment.js";
 import { type CutoverStatus, readStatus } from "./status.js";
 
 /**

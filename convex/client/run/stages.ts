@@ -1,9 +1,14 @@
+import type { FunctionReturnType } from "convex/server";
+import type { ComponentApi } from "../../cutover/_generated/component.js";
 import { type Stage, stages } from "../../cutover/validators.js";
 import { capitalize } from "../../shared/plan/names.js";
 import { matchFields } from "../../shared/plan/matchKey.js";
 import type { Plan, PlannedTable } from "../../shared/plan/plan.js";
 
 export { type Stage, stages };
+
+/** The run as the component reports it. */
+export type RunStatus = NonNullable<FunctionReturnType<ComponentApi["status"]["current"]>>;
 
 const functionPrefix: Readonly<Record<Stage, string>> = {
   match: "match",

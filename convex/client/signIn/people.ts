@@ -2,7 +2,7 @@ import type { GenericId } from "convex/values";
 import { normalizeEmail } from "../../shared/users/email.js";
 import { addressKey } from "../../shared/plan/matchKey.js";
 import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
-import { isVerified } from "../match/verified.js";
+import { isVerified } from "../match/decide.js";
 import type { Person } from "./claimDecision.js";
 
 /** Convex Auth's table. */
