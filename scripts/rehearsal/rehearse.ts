@@ -1,5 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import type { ExportFault } from "../../convex/shared/plan/exports.js";
+import { CutoverError } from "../errors.js";
+import { readExportFaults } from "../project/exportFaults.js";
 import { hashFiles, type Project } from "../project/project.js";
 import { localDeployment, type LocalBackend, startLocal, stopLocal } from "./on/local.js";
 import { previewDeployment, type PreviewDeployment, startPreview } from "./on/preview.js";
@@ -27,9 +30,23 @@ export interface RehearsalStart {
 
 /** Starts a deployment that holds the app's functions and nothing else. */
 export async function startRehearsal(on: RehearsalPlace, run: string, start: RehearsalStart): Promise<Rehearsal> {
+  await refuseExportFaults(start.project);
   const rehearsal = { ...(await startOn(on, start)), run, appHash: await hashApp(start.project) };
   await writeFileAtomically(rehearsalFile(start.dir), `${JSON.stringify(rehearsal)}\n`);
   return rehearsal;
+}
+
+/** A rehearsal would stop in the middle at the first function that is missing. */
+async function refuseExportFaults(project: Project): Promise<void> {
+  const faults = await readExportFaults(project);
+  if (faults.length === 0) return;
+  const where = path.join(project.appDir, "migrations.ts");
+  const what = (fault: ExportFault) =>
+    `${fault.name} ${fault.kind === "missing" ? "is not exported" : "is not needed"}`;
+  throw new CutoverError(
+    "usage",
+    faults.map((fault) => ({ what: what(fault), where, next: fault.fix })),
+  );
 }
 
 async function startOn(

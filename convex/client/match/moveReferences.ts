@@ -30,7 +30,10 @@ export interface MoveArgs {
   readonly module?: string;
 }
 
-/** Repointing a reference: a patch, and for the account of a sign-in method a look at its twin and what depends on it. */
+/**
+ * Index ranges that repointing one reference takes at most, for the size of the next batch. A sign-in method costs most: a
+ * query for the user's own method, then a merge that reads, patches and deletes (3), and two records in the component.
+ */
 const rangesPerReference = 6;
 
 /**
@@ -62,9 +65,6 @@ export type MoveReferencesArgs = {
   readonly table?: string;
   readonly from?: string;
   readonly to?: string;
-  /** Only of batches that go on by themselves. */
-  readonly move?: string;
-  readonly ticket?: number;
 };
 
 const vMoving = vMove.omit("ticket", "job", "batchSize", "cursor");
@@ -78,61 +78,67 @@ export function defineMoveReferences(
 ): RegisteredMutation<"internal", MoveReferencesArgs, Promise<Moving[]>> {
   const define = environment.internalMutation as unknown as typeof internalMutationGeneric;
   return define({
-    args: {
-      table: v.optional(v.string()),
-      from: v.optional(v.string()),
-      to: v.optional(v.string()),
-      move: v.optional(v.string()),
-      ticket: v.optional(v.number()),
-    },
+    args: { table: v.optional(v.string()), from: v.optional(v.string()), to: v.optional(v.string()) },
     returns: v.array(vMoving),
-    handler: async (ctx: MutationCtx, { move, ticket, ...asked }: MoveReferencesArgs): Promise<Moving[]> => {
-      if (move !== undefined) {
-        await runScheduled(environment, ctx, move, ticket);
-        return [];
-      }
-      const begun = await findAsked(environment, ctx, asked);
-      const open = begun === null ? await openMoves(environment, ctx) : [];
-      for (const each of begun === null ? open : [begun]) await scheduleMove(environment, ctx, each);
-      const known = begun === null ? null : await ctx.runQuery(environment.component.moves.find, begun);
-      return [...open, ...(known === null ? [] : [known])].map(renderMove);
+    handler: async (ctx: MutationCtx, args: MoveReferencesArgs): Promise<Moving[]> => {
+      const requested = await readRequestedMove(environment, ctx, args);
+      if (requested === null) return await continueOpenMoves(environment, ctx);
+      await scheduleMove(environment, ctx, requested);
+      const move = await ctx.runQuery(environment.component.moves.find, requested);
+      return move === null ? [] : [renderMove(move)];
     },
   });
 }
 
-async function findAsked(
+async function continueOpenMoves(environment: Environment, ctx: MutationCtx): Promise<Moving[]> {
+  const open = await openMoves(environment, ctx);
+  for (const move of open) await scheduleMove(environment, ctx, move);
+  return open.map(renderMove);
+}
+
+/** The move that the arguments name; null when they name none. */
+async function readRequestedMove(
   { plan }: Environment,
   ctx: MutationCtx,
-  { table, from, to }: Omit<MoveReferencesArgs, "move" | "ticket">,
+  { table, from, to }: MoveReferencesArgs,
 ): Promise<Pick<Move, "table" | "from" | "to"> | null> {
   if (table === undefined && from === undefined && to === undefined) return null;
   if (table !== undefined && from !== undefined && to !== undefined) {
     return { table: getTable(plan, table).name, from, to };
   }
   const next = `npx convex run ${await readModule(ctx)}:moveReferences '{"table":"…","from":"…","to":"…"}'`;
-  return refuse("usage", "A move needs all three: the table, the document led to, and the one to lead to.", next);
+  return refuse("usage", "A move needs all three: the table, the document to replace, and the one to point to.", next);
+}
+
+type BatchArgs = { readonly move: string; readonly ticket: number };
+
+/** The continuation of a move, which only the scheduler calls. A ticket that is no longer the latest does nothing. */
+export function defineMoveReferencesBatch(
+  environment: Environment,
+): RegisteredMutation<"internal", BatchArgs, Promise<null>> {
+  const define = environment.internalMutation as unknown as typeof internalMutationGeneric;
+  return define({
+    args: { move: v.string(), ticket: v.number() },
+    returns: v.null(),
+    handler: async (ctx: MutationCtx, { move: id, ticket }: BatchArgs): Promise<null> => {
+      const move = await ctx.runQuery(environment.component.moves.get, { move: id });
+      if (move !== null && move.ticket === ticket && move.state === "moving") await runBatch(environment, ctx, move);
+      return null;
+    },
+  });
 }
 
 async function schedule(ctx: MutationCtx, { move, ticket }: Move, module: string): Promise<string> {
-  const moveReferences = makeFunctionReference<"mutation", MoveReferencesArgs>(`${module}:moveReferences`);
-  return await ctx.scheduler.runAfter(0, moveReferences, { move, ticket });
-}
-
-async function runScheduled(environment: Environment, ctx: MutationCtx, id: string, ticket: number | undefined) {
-  const move = await ctx.runQuery(environment.component.moves.get, { move: id });
-  if (move === null || move.ticket !== ticket || move.state !== "moving") return;
-  await runBatch(environment, ctx, move);
+  const next = makeFunctionReference<"mutation", BatchArgs>(`${module}:moveReferencesBatch`);
+  return await ctx.scheduler.runAfter(0, next, { move, ticket });
 }
 
 /** One page of one place; the next batch is scheduled in the same transaction. */
 async function runBatch(environment: Environment, ctx: MutationCtx, move: Move): Promise<void> {
   const places = findReferencesTo(environment, move.table);
-  const at = Math.max(
-    0,
-    places.findIndex((place) => placeName(place) === move.place),
-  );
+  const { at, cursor } = findPosition(places, move);
   const place = places[at];
-  const result = place === undefined ? emptyPage : await movePage(ctx, place, move);
+  const result = place === undefined ? emptyPage : await movePage(ctx, place, { ...move, cursor });
   const following = result.isDone ? places[at + 1] : place;
   const unmoved = [...move.unmoved, ...result.unmoved];
   const state = following !== undefined ? "moving" : unmoved.length > 0 ? "failed" : "done";
@@ -150,6 +156,18 @@ async function runBatch(environment: Environment, ctx: MutationCtx, move: Move):
     batchSize: isFull ? nextBatchSize(read, await ctx.meta.getTransactionMetrics(), cost) : move.batchSize,
     job: state === "moving" ? await schedule(ctx, move, await readModule(ctx)) : null,
   });
+}
+
+/**
+ * Where a move continues. It begins without a place; a place that a deploy has removed meanwhile makes it begin again, which
+ * is safe: what was repointed no longer refers to the old document.
+ */
+function findPosition(
+  places: readonly ReferencePlace[],
+  { place, cursor }: Move,
+): Pick<Move, "cursor"> & { at: number } {
+  const at = places.findIndex((each) => placeName(each) === place);
+  return at === -1 ? { at: 0, cursor: null } : { at, cursor };
 }
 
 interface MovedPage {

@@ -29,6 +29,8 @@ export interface Environment {
   readonly plan: Plan;
   readonly schema: AnySchema;
   readonly internalMutation: MutationBuilder<GenericDataModel, "internal">;
+  /** Names that the app has destructured from `table()` and `functions()`. */
+  readonly exported: Set<string>;
 }
 
 /** The module this function lives in: the others of the cut-over are beside it. */

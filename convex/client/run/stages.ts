@@ -1,7 +1,7 @@
 import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import { type Stage, stages } from "../../cutover/validators.js";
-import { capitalize } from "../../shared/plan/names.js";
+import { stageFunctionName } from "../../shared/plan/exports.js";
 import { matchFields } from "../../shared/plan/matchKey.js";
 import type { Plan, PlannedTable } from "../../shared/plan/plan.js";
 
@@ -10,16 +10,9 @@ export { type Stage, stages };
 /** The run as the component reports it. */
 export type RunStatus = NonNullable<FunctionReturnType<ComponentApi["status"]["current"]>>;
 
-const functionPrefix: Readonly<Record<Stage, string>> = {
-  match: "match",
-  resolve: "resolve",
-  verify: "verify",
-  cleanup: "removeLegacyFields",
-};
-
 /** The name a stage's function for a table goes by: `migrations:resolveCases`. */
 export function functionName(module: string, stage: Stage, table: string): string {
-  return `${module}:${functionPrefix[stage]}${capitalize(table)}`;
+  return `${module}:${stageFunctionName(stage, table)}`;
 }
 
 /** The tables a stage works on, in the plan's order. */

@@ -1,6 +1,7 @@
 import type { MigrationStatus } from "@convex-dev/migrations";
 import { internalQueryGeneric } from "convex/server";
 import type { Control, IssueCounts, Maintenance } from "../../cutover/validators.js";
+import { findExportFaults } from "../../shared/plan/exports.js";
 import { type MatchClasses, readMatchClasses } from "../match/classes.js";
 import { type Moving, openMoves, renderMove } from "../match/moveReferences.js";
 import { type Environment, type QueryCtx, readModule } from "./environment.js";
@@ -44,6 +45,8 @@ export interface CutoverStatus extends NextStep {
   readonly people: readonly MatchClasses[];
   /** References that are being led to another document, or could not all be. At most 100 of each. */
   readonly moves: readonly Moving[];
+  /** Exports of `migrations.ts` that are missing or have no use, each with the line to add or delete. */
+  readonly exportFaults: readonly string[];
 }
 
 /** `npx convex run migrations:status --watch` */
@@ -78,6 +81,7 @@ export async function readStatus(
     stages: stageStatuses,
     people: readMatchClasses(plan, run),
     moves: (await openMoves(environment, ctx)).map(renderMove),
+    exportFaults: findExportFaults(plan, environment.exported).map(({ fix }) => fix),
     tables: [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []),
   };
   return { ...facts, ...nextStep(facts, module) };

@@ -49,7 +49,7 @@ type MissingFields<Table extends string, D, Written extends string> =
 
 type Documents<Table> =
   Table extends TableDefinition<infer V extends Validator<unknown, "required", string>> ? V["type"] : never;
-type FieldsOf<Spec> = Spec extends { readonly types: { readonly fields: infer F } } ? F : never;
+export type FieldsOf<Spec> = Spec extends { readonly types: { readonly fields: infer F } } ? F : never;
 
 /** Read off `types` alone: inferring from the whole class would take its methods' results into account. */
 type Typed<Value, Name, Role> = { readonly types: { readonly value: Value; readonly name: Name; readonly role: Role } };
@@ -81,7 +81,8 @@ export type OpenTable<Table, Spec> = WithLegacy<Table, LegacyNames<FieldsOf<Spec
 
 type LegacyNames<F> = "legacyId" | RefNames<F>;
 
-type RefNames<F> = F extends unknown
+/** Names of the references in Convex; never for a table without. */
+export type RefNames<F> = F extends unknown
   ? {
       [Key in keyof F & string]: F[Key] extends Typed<unknown, unknown, "ref">
         ? `legacy${Capitalize<NameOf<Key, F[Key]>>}`
