@@ -13,15 +13,28 @@ import { findSchemaFaults, findTableFaults, objectMembers } from "../../shared/p
 import type { DuringCutover, FitsSchema, FitsTable, OpenTable } from "./fits.js";
 
 /**
- * The schema while data moves. At run time the planned tables get the optional legacy fields and their indexes, and
+ * The schema during the migration. At run time the planned tables get the optional legacy fields and their indexes, and
  * planned references may be missing, so that documents can be loaded before they are resolved. The types stay those of
  * the final schema, plus the optional legacy fields: the app's code compiles unchanged. `withLegacyFields` does the same for
  * one table.
  *
- * Take it away after the clean-up and deploy: Convex then checks every document against the final schema.
+ * Remove it after the clean-up and deploy: Convex then checks every document against the final schema.
  *
  * Tables whose documents are a union of objects get the fields in every member; other unions and `v.any()` are refused.
- * Fields of keys other than the id (`legacyKeyEmail`) exist at run time only. Throws every misfit at once.
+ * Fields of keys other than the id (`legacyKeyEmail`) exist at run time only. Throws when plan and schema do not fit, with
+ * every difference at once.
+ *
+ * @example
+ * ```ts
+ * import { defineSchema, defineTable } from "convex/server";
+ * import { v } from "convex/values";
+ * import { definePlan, duringCutover, email, id, table } from "convex-cutover";
+ *
+ * const plan = definePlan({ users: table("public.users", { id: id(), email: email() }) });
+ * const schema = defineSchema({ users: defineTable({ email: v.string() }).index("email", ["email"]) });
+ *
+ * export default duringCutover(schema, plan);
+ * ```
  */
 export function duringCutover<S extends GenericSchema, Strict extends boolean, T extends Tables>(
   schema: SchemaDefinition<S, Strict>,
