@@ -1,7 +1,7 @@
 export { Cutover, type CutoverOptions } from "./cutover.js";
 export { duringCutover } from "./transition/duringCutover.js";
 export { type EventIds, listEventIds, vEventIds, withEventId, withoutEventId } from "./calendar/eventIds.js";
-export type { DuringCutover, FitsSchema, Misfits } from "./transition/fits.js";
+export type { DuringCutover, FitsSchema, SchemaMismatches } from "./transition/fits.js";
 export { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
 export { type LegacyIndex, legacyIndexes, withLegacyFields } from "./transition/duringCutover.js";
 export type { Inspected } from "./verify/inspect.js";

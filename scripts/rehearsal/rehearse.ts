@@ -1,6 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { ExportFault } from "../../convex/shared/plan/exports.js";
 import { CutoverError } from "../errors.js";
 import { readExportFaults } from "../project/exportFaults.js";
 import { hashFiles, type Project } from "../project/project.js";
@@ -41,11 +40,9 @@ async function refuseExportFaults(project: Project): Promise<void> {
   const faults = await readExportFaults(project);
   if (faults.length === 0) return;
   const where = path.join(project.appDir, "migrations.ts");
-  const what = (fault: ExportFault) =>
-    `${fault.name} ${fault.kind === "missing" ? "is not exported" : "is not needed"}`;
   throw new CutoverError(
     "usage",
-    faults.map((fault) => ({ what: what(fault), where, next: fault.fix })),
+    faults.map(({ kind, name, fix }) => ({ what: `${name} is ${kind}`, where, next: fix })),
   );
 }
 

@@ -23,7 +23,7 @@ export async function writeChange(amendment: Amendment, table: PlannedTable, cha
   try {
     switch (change.kind) {
       case "insert":
-        return await settleInserted(amendment, table, change);
+        return await removeReplacedCopies(amendment, table, change);
       case "update":
         return await update(amendment, table, change);
       case "delete":
@@ -49,7 +49,7 @@ export async function findByKey({ ctx }: Amendment, { name, id }: PlannedTable, 
 }
 
 /** The import has appended the document. What it replaces, and what a repeated import appended once more, goes. */
-async function settleInserted(amendment: Amendment, table: PlannedTable, change: Change): Promise<void> {
+async function removeReplacedCopies(amendment: Amendment, table: PlannedTable, change: Change): Promise<void> {
   await separate(amendment, table, change.legacyKey);
   const { legacyKey, creationTime } = change;
   const isNew = (document: StoredDocument) => creationTime === undefined || document._creationTime === creationTime;
@@ -151,7 +151,7 @@ async function count(
   after: StoredDocument | null,
 ): Promise<void> {
   await amendment.countReferences(table, before, after);
-  await amendment.countPerson(table, before, after);
+  await amendment.countUnmatched(table, before, after);
 }
 
 async function forgetIssues(amendment: Amendment, table: PlannedTable, { kind, legacyKey }: Change): Promise<void> {
@@ -180,7 +180,7 @@ export async function matchAgain(amendment: Amendment, table: PlannedTable, chan
   const { match: round } = await amendment.roundsOf(table);
   const [document] = await findByKey(amendment, table, legacyKey);
   if (round === null || document === undefined || (await isMerged(amendment, table, legacyKey))) return;
-  await amendment.countPerson(table, document, null);
+  await amendment.countUnmatched(table, document, null);
   await matchImported(amendment.batchOf(table, round), readMatching(environment.schema, table), document);
   if ((await ctx.db.get(document._id as never)) !== null) return;
   const [account] = await findByKey(amendment, table, legacyKey);

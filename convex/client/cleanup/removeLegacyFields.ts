@@ -4,8 +4,8 @@ import { type Batch, describeError, defineStage, type StageFunction } from "../r
 import type { Environment, StoredDocument } from "../run/environment.js";
 
 /**
- * Removes every field that existed only for the move. Refused until every table of the run has passed verification. Where
- * the plan says `keepIdMap`, the component learns in the same transaction which document the old key stood for.
+ * Removes every field that existed only for the migration. Refused until every table of the run has passed verification. Where
+ * the plan says `keepIdMap`, the component learns in the same transaction which document the legacy key mapped to.
  */
 export function defineRemoveLegacyFields(environment: Environment, table: PlannedTable): StageFunction {
   const entries = new IdMapEntries();

@@ -46,7 +46,7 @@ export function decideMatch(candidate: Candidate): Decision {
   const who = JSON.stringify(value);
   const rows = [...new Set([...candidate.siblings, ...accounts.flatMap(({ row }) => row ?? [])])];
   const several = rows.length > 0;
-  if (several) return severalOld(candidate, rows);
+  if (several) return issueOfSharedValue(candidate, rows);
   const [account, second] = accounts;
   if (account === undefined) return decideFormer(candidate);
   const say = (code: string, why: string) => issue(candidate, accounts, code, why);
@@ -63,7 +63,7 @@ export function decideMatch(candidate: Candidate): Decision {
   return otherOwner === undefined ? { kind: "merge", id: account.id } : elsewhere(account, who, otherOwner);
 }
 
-function severalOld(candidate: Candidate, rows: readonly string[]): Decision {
+function issueOfSharedValue(candidate: Candidate, rows: readonly string[]): Decision {
   const { value, accounts, legacyKey } = candidate;
   const keys = [legacyKey, ...rows];
   const whose = accounts.length === 0 ? "" : `, and so has the account ${idsOf(accounts)}`;
@@ -128,7 +128,7 @@ export function readMatching(schema: AnySchema, table: PlannedTable): Matching {
     throw new Error(`"${table.name}" has no index that starts with ${named}: wrap the schema in duringCutover().`);
   }
   const isAddress = fields.length === 1;
-  return { field, index, isVerified: (document) => !isAddress || isVerified(schema, table.name, document) };
+  return { field, index, isVerified: (document) => !isAddress || isAddressVerified(schema, table.name, document) };
 }
 
 /** Enough to say "several", and to name them. */
@@ -223,6 +223,6 @@ async function findOtherOwner(batch: Batch, document: StoredDocument, id: string
 export const verifiedField = "emailVerificationTime";
 
 /** Where the schema does not keep whether an address was proved, the old system's word is taken for it. */
-export function isVerified(schema: AnySchema, table: string, document: StoredDocument): boolean {
+export function isAddressVerified(schema: AnySchema, table: string, document: StoredDocument): boolean {
   return !hasField(schema, table, verifiedField) || typeof document[verifiedField] === "number";
 }

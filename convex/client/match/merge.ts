@@ -160,7 +160,7 @@ export async function mergeAmending(
   const amendment = new Amendment(environment, ctx);
   const { match: round } = await amendment.roundsOf(table);
   const account = await ctx.db.get(id);
-  await amendment.countPerson(table, imported, null);
+  await amendment.countUnmatched(table, imported, null);
   await merge(environment, ctx, merging);
   if (round !== null) {
     amendment.add(round, { matched: 1 });

@@ -20,7 +20,7 @@ import {
 import { refuse } from "../run/refuse.js";
 import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
 
-/** Which references are to lead elsewhere. */
+/** The document whose references move, and the one they move to. */
 export interface MoveArgs {
   /** The planned table of both documents. */
   readonly table: string;
@@ -37,9 +37,9 @@ export interface MoveArgs {
 const rangesPerReference = 6;
 
 /**
- * Every reference to document `from` comes to lead to `to`: those of planned tables, of documents the app made itself, too,
- * and the sign-in methods and sessions of Convex Auth. Legacy keys stay what the source said, because by them the move is
- * proven: `from`'s own key has to lead to `to` through a record of the match.
+ * Repoints every reference to document `from` to `to`: references of planned tables, also in documents the app made itself,
+ * and the sign-in methods and sessions of Convex Auth. Legacy keys stay what the source said, because verification compares
+ * them: `from`'s own key has to map to `to` through a record of the match.
  *
  * Goes on by itself in batches through the app's `moveReferences`. The same call continues what was killed or failed, and
  * does nothing while it is under way; once done it looks again for references that came later. May be called before or

@@ -125,7 +125,7 @@ async function refuseTaken(settling: Settling, row: StoredDocument, account: Sto
   if (carried === undefined) return;
   const { codes } = await ctx.runQuery(settlements.find, { table: table.name, legacyKey });
   if (codes.includes(severalRows)) return;
-  const message = `${account._id as string} stands for row ${carried} already, and nothing says that row ${legacyKey} is the same person.`;
+  const message = `${account._id as string} maps to row ${carried} already, and nothing says that row ${legacyKey} is the same person.`;
   refuse("taken", message, next);
 }
 

@@ -38,7 +38,7 @@ export async function resolveDocument(batch: Batch, document: StoredDocument): P
   batch.count("resolved", resolved);
 }
 
-/** The id the key stands for; undefined, and an issue, when there is not exactly one. */
+/** The id the key maps to; undefined, and an issue, when there is not exactly one. */
 async function resolveRef(
   batch: Batch,
   document: StoredDocument,
@@ -85,7 +85,7 @@ export function findTargets(batch: Batch, ref: PlannedRef, key: string): Promise
   });
 }
 
-/** Where the key of a merged row leads to that its document cannot carry; null for every other key. */
+/** The document that the key of a merged row maps to, where it cannot carry the key; null for every other key. */
 export async function findAlias(
   { component }: Environment,
   ctx: Pick<QueryCtx, "runQuery">,

@@ -31,7 +31,7 @@ export function defineRun(environment: Environment) {
         status.tables.map(({ table }) => table),
       );
       refuseOutOfOrder(status, stage, module);
-      if (stage === "cleanup") refuseUnproven(status, module);
+      if (stage === "cleanup") refuseUnverified(status, module);
       if (dryRun === true) await dryRunStage(environment, ctx, status, stage);
       else if (reset === true) await startOver(environment, ctx, module, stage);
       else await continueStage(environment, ctx, status, stage);
@@ -42,7 +42,7 @@ export function defineRun(environment: Environment) {
 
 function refuseOutOfOrder({ stages: all }: CutoverStatus, stage: Stage, module: string): void {
   if (stage !== "cleanup" && hasCleanupBegun(all)) {
-    const message = `${stage} needs the legacy fields, and the clean-up has begun to remove them. The way back is the backup.`;
+    const message = `${stage} needs the legacy fields, and the clean-up has begun to remove them. Restore the backup instead.`;
     refuse("cleanup_began", message, runCommand(module, "cleanup"));
   }
   const earlier = stages.slice(0, stages.indexOf(stage));
@@ -74,14 +74,14 @@ function hasCleanupBegun(all: readonly StageStatus[]): boolean {
 }
 
 /** The component refuses too, table by table; here before anything starts, with the reason. */
-function refuseUnproven({ stages: all, tables, runId, waitingFor }: CutoverStatus, module: string): void {
+function refuseUnverified({ stages: all, tables, runId, waitingFor }: CutoverStatus, module: string): void {
   if (
     hasCleanupBegun(all) ||
     (runId !== null && tables.length > 0 && tables.every(({ verified }) => verified === true))
   )
     return;
   const message =
-    "The legacy fields stay until every table has passed verification: without them the proof cannot be repeated " +
+    "The legacy fields stay until every table has passed verification: without them verification cannot be repeated " +
     `and nothing can be put right. It waits for ${waitingFor}.`;
   refuse("not_verified", message, `npx convex run ${module}:status`);
 }
@@ -179,8 +179,8 @@ export function defineBegin(environment: Environment) {
 
 /** Stops whatever is running; what was done so far stays done. */
 export async function cancelRunning(environment: Environment, ctx: MutationCtx, module: string): Promise<void> {
-  const { stages } = await readStatus(environment, ctx, module);
-  for (const { state, function: name } of stages) {
+  const { stages: all } = await readStatus(environment, ctx, module);
+  for (const { state, function: name } of all) {
     if (state === "running") await ctx.runMutation(environment.migrations.lib.cancel, { name });
   }
 }

@@ -35,7 +35,7 @@ export interface CutoverStatus extends NextStep {
   readonly begunAt: number | null;
   /** The stage whose tables follow one another by themselves. */
   readonly series: Stage | null;
-  /** Whether people have stopped everything. */
+  /** Whether somebody has paused or aborted the migration. */
   readonly control: Control;
   /** Whether the app takes no writes. */
   readonly maintenance: Maintenance;
@@ -43,7 +43,7 @@ export interface CutoverStatus extends NextStep {
   readonly tables: RunStatus["tables"];
   /** Per table that is matched: how many rows of which class. */
   readonly people: readonly MatchClasses[];
-  /** References that are being led to another document, or could not all be. At most 100 of each. */
+  /** Moves of references that are under way, or could not write everything. At most 100 of each. */
   readonly moves: readonly Moving[];
   /** Exports of `migrations.ts` that are missing or have no use, each with the line to add or delete. */
   readonly exportFaults: readonly string[];
@@ -146,7 +146,7 @@ const finished: NextStep = {
   next: "npx cutover check --final, then take duringCutover() out of convex/schema.ts and: npx convex deploy",
 };
 
-/** What people said comes before everything; then the first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */
+/** A pause or abort comes before everything; then the first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */
 export function nextStep(facts: Facts, module: string): NextStep {
   if (facts.control.action !== "run") return stoppedStep(facts, module);
   const running = facts.stages.find(({ state }) => state === "running");
@@ -155,7 +155,7 @@ export function nextStep(facts: Facts, module: string): NextStep {
   }
   const stage = stages.find((each) => facts.stages.some((one) => one.stage === each && one.state !== "done"));
   if (stage === undefined) return finished;
-  const unproven = stage === "cleanup" ? unprovenStep(facts, module) : null;
+  const unproven = stage === "cleanup" ? describeUnverified(facts, module) : null;
   return (
     unproven ?? troubleStep(facts, stage, module) ?? (facts.runId === null ? noRun : waitingStep(facts, stage, module))
   );
@@ -165,7 +165,7 @@ function stoppedStep({ control }: Facts, module: string): NextStep {
   const [whom, next] =
     control.action === "pause"
       ? ["somebody to resume it", resumeCommand(module)]
-      : ["the way back", `npx cutover rollback (to go on all the same: ${resumeCommand(module)})`];
+      : ["the rollback", `npx cutover rollback (to resume instead: ${resumeCommand(module)})`];
   return { waitingFor: `${whom}: ${describeControl(control)}`, next };
 }
 
@@ -182,14 +182,15 @@ function troubleStep({ stages: all }: Facts, stage: Stage, module: string): Next
 function waitingStep({ stages: all }: Facts, stage: Stage, module: string): NextStep {
   const next = runCommand(module, stage);
   if (stage === "cleanup" && all.every((each) => each.stage !== stage || each.state === "waiting")) {
-    const waitingFor = "your word: every table is proven, and the legacy fields can go once no rollback is wanted";
+    const waitingFor =
+      "your confirmation: every table is verified, and the legacy fields can go once no rollback is wanted";
     return { waitingFor, next };
   }
   const tables = all.filter((each) => each.stage === stage && each.state !== "done").map(({ table }) => table);
   return { waitingFor: `${stage} of ${tables.join(", ")}`, next };
 }
 
-function unprovenStep({ tables }: Facts, module: string): NextStep | null {
+function describeUnverified({ tables }: Facts, module: string): NextStep | null {
   const table = tables.find(({ verified }) => verified !== true);
   if (table === undefined) return null;
   const failed = table.checks.filter(({ ok }) => !ok);

@@ -41,7 +41,7 @@ export function duringCutover<S extends GenericSchema, Strict extends boolean, T
   plan: Plan<T> & FitsSchema<S, T>,
 ): SchemaDefinition<DuringCutover<S, T>, Strict> {
   const planned: Plan = plan;
-  refuseMisfits(findSchemaFaults(schema, planned));
+  refuseMismatches(findSchemaFaults(schema, planned));
   const tables = Object.entries(schema.tables).map(([name, table]) => {
     const moving = planned.tables.get(name);
     return [name, moving === undefined ? table : openTable(table, moving)];
@@ -78,9 +78,9 @@ export function withLegacyFields<Table extends TableDefinition, T extends Tables
   name: Name,
 ): OpenTable<Table, T[Name]> {
   const { faults }: Plan = plan;
-  refuseMisfits(faults);
+  refuseMismatches(faults);
   const planned = getTable(plan, name);
-  refuseMisfits(findTableFaults(table, planned));
+  refuseMismatches(findTableFaults(table, planned));
   return openTable(table, planned) as unknown as OpenTable<Table, T[Name]>;
 }
 
@@ -125,7 +125,7 @@ function openObject({ fields }: Members, { refs, legacyFields }: PlannedTable): 
   return v.object(open as never);
 }
 
-export function refuseMisfits(faults: readonly string[]): void {
+export function refuseMismatches(faults: readonly string[]): void {
   if (faults.length === 0) return;
   throw new Error(`The plan does not fit schema.ts:\n${faults.map((each) => `- ${each}`).join("\n")}`);
 }

@@ -55,7 +55,7 @@ export interface Reader {
   ) => Promise<GenericId<string> | null>;
 }
 
-/** A row that a document stands for. `kept`: what the row had where the document says something else. */
+/** A row that maps to a document. `kept`: what the row had where the document says something else. */
 export interface Row {
   readonly legacyKey: string;
   readonly kept: readonly Kept[];
@@ -65,7 +65,7 @@ export function rowOf(table: PlannedTable, document: StoredDocument): Row {
   return { legacyKey: document[table.id.field] as string, kept: [] };
 }
 
-/** The rows that a document stands for: its own, and those that became part of it. */
+/** The rows that map to a document: its own, and those that became part of it. */
 export async function readRows(
   { component }: Environment,
   ctx: Pick<QueryCtx, "runQuery">,
@@ -133,7 +133,7 @@ async function followRef(reader: Reader, document: StoredDocument, ref: PlannedR
   return { ref, key: await keyOfAlias(reader, document, ref, key), state: "resolved" };
 }
 
-/** A document that stands for several rows carries one key: what the reference says counts where it is another one of its. */
+/** A document of several rows carries one key: what the reference says counts where it is another one of its. */
 async function keyOfAlias(reader: Reader, document: StoredDocument, ref: PlannedRef, carried: string): Promise<string> {
   const key = document[ref.legacyField] as string | undefined;
   if (key === undefined || key === carried) return carried;

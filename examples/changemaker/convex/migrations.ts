@@ -2,9 +2,9 @@ import { components } from "./_generated/api.js";
 import { Cutover } from "../../../convex/client/index.js";
 import { newUser } from "./newUser.js";
 import plan from "./plan.js";
-import schema from "./schema.js";
+import movingSchema from "./schema.js";
 
-export const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations, claims: { newUser } });
+export const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations, claims: { newUser } });
 export const { matchUsers, verifyUsers, removeLegacyFieldsUsers } = cutover.table("users");
 export const { resolveAuthAccounts, verifyAuthAccounts, removeLegacyFieldsAuthAccounts } = cutover.table("authAccounts");
 export const { resolveCampaigns, verifyCampaigns, removeLegacyFieldsCampaigns } = cutover.table("campaigns");

@@ -1,9 +1,9 @@
 import { components } from "./_generated/api.js";
 import { Cutover } from "../../../convex/client/index.js";
 import plan from "./plan.js";
-import schema from "./schema.js";
+import movingSchema from "./schema.js";
 
-export const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations });
+export const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });
 export const { matchUsers, verifyUsers, removeLegacyFieldsUsers } = cutover.table("users");
 export const { verifyOrganizations, removeLegacyFieldsOrganizations } = cutover.table("organizations");
 export const { resolveMemberships, verifyMemberships, removeLegacyFieldsMemberships } = cutover.table("memberships");

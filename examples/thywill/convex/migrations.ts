@@ -1,11 +1,11 @@
 import { Cutover } from "../../../convex/client/index.js";
 import { components } from "./_generated/api.js";
 import plan from "./plan.js";
-import schema from "./schema.js";
+import movingSchema from "./schema.js";
 
 export const cutover = new Cutover(components.cutover, {
   plan,
-  schema,
+  schema: movingSchema,
   migrations: components.migrations,
   invites: { label: ({ displayName }) => displayName as string },
 });

@@ -23,7 +23,7 @@ test("status says at each point what it waits for and what to type", async () =>
   await settle(t);
   expect(await status(t)).toMatchObject({ waitingFor: "verify of users, teams, settings, cases", next: run("verify") });
   expect(await finish(t, "verify")).toMatchObject({
-    waitingFor: "your word: every table is proven, and the legacy fields can go once no rollback is wanted",
+    waitingFor: "your confirmation: every table is verified, and the legacy fields can go once no rollback is wanted",
     next: run("cleanup"),
   });
 });

@@ -1,9 +1,9 @@
 import { Cutover } from "../../../../convex/client/index.js";
 import { components } from "./_generated/api.js";
 import plan from "./plan.js";
-import schema from "./schema.js";
+import movingSchema from "./schema.js";
 
-const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations });
+const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });
 
 export const { matchPeople, verifyPeople, removeLegacyFieldsPeople } = cutover.table("people");
 export const { resolveTickets, verifyTickets, removeLegacyFieldsTickets } = cutover.table("tickets");
