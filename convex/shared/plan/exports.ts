@@ -48,11 +48,10 @@ export function findExportFaults(plan: Plan, exportNames: Iterable<string>): Exp
   const tables = [...plan.tables.values()];
   const needed = tables.flatMap((table) => stagesOf(table).map((stage) => stageFunctionName(stage, table.name)));
   const possible = tables.flatMap(({ name }) => allStages.map((stage) => stageFunctionName(stage, name)));
+  const lacking = requiredFunctions.filter((name) => !exported.has(name));
   return [
     ...tables.flatMap((table) => missingOf(table, exported)),
-    ...requiredFunctions
-      .filter((name) => !exported.has(name))
-      .map((name) => missing(name, `export const { ${name} } = cutover.functions();`)),
+    ...lacking.map((name) => missing(name, `export const { ${lacking.join(", ")} } = cutover.functions();`)),
     ...possible.filter((name) => exported.has(name) && !needed.includes(name)).map(surplus),
   ];
 }
