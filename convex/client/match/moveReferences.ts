@@ -31,8 +31,8 @@ export interface MoveArgs {
 }
 
 /**
- * Index ranges that repointing one reference takes at most, for the size of the next batch. A sign-in method costs most: a
- * query for the user's own method, then a merge that reads, patches and deletes (3), and two records in the component.
+ * Index ranges allowed for repointing one reference, for the size of the next batch. An estimate, not a bound: a patch takes
+ * one, a sign-in method with a twin three (query, patch, delete), and the rare one that is merged as an imported row more.
  */
 const rangesPerReference = 6;
 
