@@ -40,7 +40,7 @@ export const settle = cutover.settle();
 export const moveReferences = cutover.moveReferences();
 
 export const claims = cutover.claims();
-export const settleClaim = cutover.settleClaim();
+export const decideClaim = cutover.decideClaim();
 
 export const window = cutover.window();
 export const recordStep = cutover.recordStep();
@@ -57,7 +57,7 @@ export const {
   undoTask,
   closeTask,
   confirmTask,
-  lookAtSource,
+  readSourceBaseline,
   wakeTask,
   performTask,
   reportTask,

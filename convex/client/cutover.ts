@@ -24,7 +24,7 @@ import { findIndexBy } from "./run/schemaReading.js";
 import { defineSettle } from "./match/settle.js";
 import type { AuthCallbackOptions } from "./signIn/attempt.js";
 import { defineAuthCallbacks } from "./signIn/authCallbacks.js";
-import { defineClaims, defineSettleClaim, type SettleClaimOptions } from "./signIn/claims.js";
+import { defineClaims, defineDecideClaim, type DecideClaimOptions } from "./signIn/claims.js";
 import { defineCreateInvites, defineInvites, defineRevokeInvites, type InviteLinkOptions } from "./signIn/invites.js";
 import { defineResetPassword } from "./signIn/resetPassword.js";
 import { defineStatus } from "./run/status.js";
@@ -195,8 +195,8 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
   }
 
   /** `{ claim, user? }` → `{ user, accounts }`: who it is, or without `user` somebody new. */
-  settleClaim(options?: SettleClaimOptions) {
-    return defineSettleClaim(this.environment, options);
+  decideClaim(options?: DecideClaimOptions) {
+    return defineDecideClaim(this.environment, options);
   }
 
   /** `{ email? | user? | legacyId? }` → `{ user, email, password, sessionsEnded }`. */

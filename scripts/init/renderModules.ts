@@ -45,7 +45,7 @@ const taskFunctions: readonly string[] = [
   "undoTask",
   "closeTask",
   "confirmTask",
-  "lookAtSource",
+  "readSourceBaseline",
   "wakeTask",
   "performTask",
   "reportTask",

@@ -1,6 +1,6 @@
 import type { GenericActionCtx, GenericDataModel } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
-import { addUp } from "../../cutover/ledgerCounts.js";
+import { sumCounts } from "../../cutover/ledgerCounts.js";
 import type { Ledger, LedgerCounts } from "./ledger.js";
 
 /** Of an action: queries and mutations are transactions of their own. */
@@ -18,8 +18,8 @@ export function componentLedger(ctx: Runner, { ledger, ledgerOwners }: Component
     changeOwner: async (owner, change) => void (await ctx.runMutation(ledgerOwners.change, { task, owner, change })),
     record: async (owner, entries, change) =>
       void (await ctx.runMutation(ledger.record, { task, owner, entries: [...entries], change })),
-    settle: async (owner, entries, change) =>
-      void (await ctx.runMutation(ledger.settle, { task, owner, entries: [...entries], change })),
+    recordOutcome: async (owner, entries, change) =>
+      void (await ctx.runMutation(ledger.recordOutcome, { task, owner, entries: [...entries], change })),
     next: async (owner, states, numItems) =>
       await ctx.runQuery(ledger.next, { task, owner, states: [...states], numItems }),
     list: async (owner, cursor) => await ctx.runQuery(ledger.list, { task, owner, cursor, numItems: entriesPage }),
@@ -41,9 +41,9 @@ async function readCounts(ctx: Runner, ledger: ComponentApi["ledger"], task: str
     ({ cursor } = page);
   }
   return {
-    entries: addUp(pages.map(({ entries }) => entries)),
-    reasons: addUp(pages.map(({ reasons }) => reasons)),
-    owners: addUp(pages.map(({ owners }) => owners)),
-    ownerReasons: addUp(pages.map(({ ownerReasons }) => ownerReasons)),
+    entries: sumCounts(pages.map(({ entries }) => entries)),
+    reasons: sumCounts(pages.map(({ reasons }) => reasons)),
+    owners: sumCounts(pages.map(({ owners }) => owners)),
+    ownerReasons: sumCounts(pages.map(({ ownerReasons }) => ownerReasons)),
   };
 }

@@ -8,7 +8,7 @@ import type { Runner } from "./componentLedger.js";
 export async function readCutOverAt(ctx: Runner, { window }: ComponentApi): Promise<number | null> {
   const { steps } = await ctx.runQuery(window.current, {});
   const latestFirst = steps.toReversed();
-  const end = latestFirst.findIndex(({ step }) => ["close", "way back", "abandoned"].includes(step));
+  const end = latestFirst.findIndex(({ step }) => ["close", "rollback", "abandoned"].includes(step));
   const closed = latestFirst[end];
   if (closed?.step !== "close") return null;
   const switched = latestFirst.slice(end).find(({ step }) => step === "switch");

@@ -2,7 +2,7 @@
 import type { Account } from "./account.js";
 import { readContents, readKey } from "./entry.js";
 import { type Job, mostAttempts } from "./job.js";
-import type { LedgerEntry, LedgerOwner, Settlement } from "./ledger.js";
+import type { LedgerEntry, LedgerOwner, EntryOutcome } from "./ledger.js";
 import { type CalendarEvent, isLeftOver, type Recognised } from "./recognise.js";
 import { Trouble } from "./trouble.js";
 
@@ -38,7 +38,7 @@ export async function deleteEvents(
 async function start({ ledger }: Job, owner: string, entries: readonly LedgerEntry[]): Promise<void> {
   const open = entries.filter(({ state }) => state === "open");
   if (open.length === 0) return;
-  await ledger.settle(
+  await ledger.recordOutcome(
     owner,
     open.map(({ key }) => ({ key, state: "started" })),
   );
@@ -57,13 +57,13 @@ async function deleteBatch(
   deleting: Deleting,
   entries: readonly LedgerEntry[],
 ): Promise<void> {
-  const settled: Settlement[] = [];
+  const settled: EntryOutcome[] = [];
   let { isLastAttempt } = deleting;
   let tried = 0;
   try {
     for (const entry of entries) {
       const save = async (contents: string) =>
-        await ledger.settle(owner, [{ key: entry.key, state: "started", contents }]);
+        await ledger.recordOutcome(owner, [{ key: entry.key, state: "started", contents }]);
       tried += 1;
       settled.push({ key: entry.key, ...(await settleEntry({ ...deleting, isLastAttempt }, entry, save)) });
       isLastAttempt = false;
@@ -72,11 +72,15 @@ async function deleteBatch(
     // What was not come to is open again: should somebody else delete it, it is not this task's deed.
     const untried = entries.slice(tried).filter(({ state }) => state === "open");
     const change = settled.length > 0 ? { attempts: 0, reason: null } : {};
-    await ledger.settle(owner, [...settled, ...untried.map(({ key }) => ({ key, state: "open" as const }))], change);
+    await ledger.recordOutcome(
+      owner,
+      [...settled, ...untried.map(({ key }) => ({ key, state: "open" as const }))],
+      change,
+    );
   }
 }
 
-type Outcome = Omit<Settlement, "key">;
+type Outcome = Omit<EntryOutcome, "key">;
 
 async function settleEntry(
   { account, recognised, isLastAttempt }: Deleting,

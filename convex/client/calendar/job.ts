@@ -85,7 +85,7 @@ async function failEntries(ledger: Ledger, owner: string, reason: string): Promi
   for (;;) {
     const entries = await ledger.next(owner, ["started", "open"], 100);
     if (entries.length === 0) return;
-    await ledger.settle(
+    await ledger.recordOutcome(
       owner,
       entries.map(({ key }) => ({ key, state: "failed", reason })),
     );

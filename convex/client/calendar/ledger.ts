@@ -4,10 +4,10 @@ import type {
   LedgerState,
   OwnerChange,
   OwnerState,
-  Settlement,
-} from "../../cutover/ledgerValidators.js";
+  EntryOutcome,
+} from "../../cutover/taskValidators.js";
 
-export type { LedgerEntry, LedgerOwner, LedgerState, OwnerChange, OwnerState, Settlement };
+export type { LedgerEntry, LedgerOwner, LedgerState, OwnerChange, OwnerState, EntryOutcome };
 
 export interface LedgerCounts {
   readonly entries: Readonly<Record<string, number>>;
@@ -29,7 +29,7 @@ export interface Ledger {
     entries: readonly { readonly key: string; readonly contents: string }[],
     change: OwnerChange,
   ): Promise<void>;
-  settle(owner: string, entries: readonly Settlement[], change?: OwnerChange): Promise<void>;
+  recordOutcome(owner: string, entries: readonly EntryOutcome[], change?: OwnerChange): Promise<void>;
   /** Fewer than asked where contents are large; none only when there are none. */
   next(owner: string, states: readonly LedgerState[], numItems: number): Promise<LedgerEntry[]>;
   /** All entries, by key. */

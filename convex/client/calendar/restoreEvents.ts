@@ -3,7 +3,7 @@ import type { Account } from "./account.js";
 import { findTrouble, isGone } from "./deleteEvents.js";
 import { readContents, readKey } from "./entry.js";
 import { type Job, mostAttempts } from "./job.js";
-import type { LedgerEntry, LedgerOwner, Settlement } from "./ledger.js";
+import type { LedgerEntry, LedgerOwner, EntryOutcome } from "./ledger.js";
 import type { CalendarEvent } from "./recognise.js";
 import { Trouble } from "./trouble.js";
 
@@ -16,7 +16,7 @@ export async function restoreEvents({ ledger }: Job, owner: LedgerOwner, account
   let isLastAttempt = owner.attempts + 1 >= mostAttempts;
   for (;;) {
     const page = await ledger.list(owner.owner, cursor);
-    const settled: Settlement[] = [];
+    const settled: EntryOutcome[] = [];
     try {
       for (const entry of page.items.filter(({ state }) => state === "started" || state === "done")) {
         settled.push({ key: entry.key, ...(await settleEntry(account, entry, isLastAttempt)) });
@@ -24,7 +24,7 @@ export async function restoreEvents({ ledger }: Job, owner: LedgerOwner, account
       }
       cursor = page.cursor;
     } finally {
-      if (settled.length > 0) await ledger.settle(owner.owner, settled, { attempts: 0, reason: null, cursor });
+      if (settled.length > 0) await ledger.recordOutcome(owner.owner, settled, { attempts: 0, reason: null, cursor });
     }
     if (page.isDone) break;
   }
@@ -35,7 +35,7 @@ export async function restoreEvents({ ledger }: Job, owner: LedgerOwner, account
 
 const notAll = { state: "failed", reason: "not_all_put_back" } as const;
 
-type Outcome = Omit<Settlement, "key">;
+type Outcome = Omit<EntryOutcome, "key">;
 
 async function settleEntry(account: Account, entry: LedgerEntry, isLastAttempt: boolean): Promise<Outcome> {
   if (entry.contents === null) return { state: entry.state, reason: "closed" };

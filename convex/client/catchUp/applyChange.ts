@@ -1,6 +1,6 @@
 import type { GenericId, Value } from "convex/values";
 import { jsonToConvex, type JSONValue } from "convex/values";
-import type { Change } from "../../cutover/changeValidators.js";
+import type { Change } from "../../cutover/validators.js";
 import type { Document } from "../../shared/document/document.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import type { Amendment } from "./amendment.js";

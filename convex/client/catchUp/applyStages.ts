@@ -1,4 +1,4 @@
-import type { Change, Phase } from "../../cutover/changeValidators.js";
+import type { Change, Phase } from "../../cutover/validators.js";
 import { getTable, type PlannedTable } from "../../shared/plan/plan.js";
 import type { Amendment } from "./amendment.js";
 import { findByKey, isMerged } from "./applyChange.js";

@@ -1,4 +1,4 @@
-import type { Move } from "../../cutover/moveValidators.js";
+import type { Move } from "../../cutover/validators.js";
 import type { Environment, QueryCtx } from "../run/environment.js";
 
 /** How far a move of references is. */

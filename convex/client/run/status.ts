@@ -10,7 +10,7 @@ import { type NextStep, nextStep } from "./nextStep.js";
 import { readMessage } from "./refuse.js";
 import { functionName, type Stage, stages, tablesOf } from "./stages.js";
 
-export type RunStatus = NonNullable<FunctionReturnType<ComponentApi["status"]["current"]>>;
+export type RunStatus = NonNullable<FunctionReturnType<ComponentApi["runs"]["status"]>>;
 export type Progress = RunStatus["progress"][number];
 export type State = "waiting" | "running" | "done" | "failed" | "canceled";
 
@@ -64,7 +64,7 @@ export async function readStatus(
   module: string,
 ): Promise<CutoverStatus> {
   const { component, migrations, plan } = environment;
-  const run = await ctx.runQuery(component.status.current, {});
+  const run = await ctx.runQuery(component.runs.status, {});
   const pairs = stages.flatMap((stage) => tablesOf(plan, stage).map(({ name }) => ({ stage, table: name })));
   const names = pairs.map(({ stage, table }) => functionName(module, stage, table));
   const known = new Map((await ctx.runQuery(migrations.lib.getStatus, { names })).map((each) => [each.name, each]));

@@ -2,7 +2,7 @@ import type { GenericId } from "convex/values";
 import type { Environment, MutationCtx } from "../run/environment.js";
 import { absorb } from "./absorb.js";
 import { type Attempt, type AuthCallbackOptions, type Callbacks, newUserOf, readProof } from "./attempt.js";
-import { type ClaimDecision, decideClaim } from "./claimDecision.js";
+import { type SignInDecision, decideSignIn } from "./claimDecision.js";
 import { holdBack, refuseUnlinked } from "./holdBack.js";
 import { readWord } from "./ours.js";
 import { findPeople, isLegacy, usersTable } from "./people.js";
@@ -46,7 +46,7 @@ async function meetAgain(attempt: Attempt, userId: string): Promise<void> {
   const others = (await findPeople(environment, ctx, email)).filter(
     ({ id, isImported }) => isImported && id !== userId,
   );
-  const decision = decideClaim(true, others);
+  const decision = decideSignIn(true, others);
   if (decision.kind === "link")
     await absorb(environment, ctx, { from: decision.id, to: userId, module: moduleOf(attempt) });
 }
@@ -64,14 +64,14 @@ async function findUser(attempt: Attempt): Promise<string> {
   return await carryOut(attempt, await decide(attempt, isReset), isReset);
 }
 
-async function decide({ environment, ctx, signIn, mayLink }: Attempt, isReset: boolean): Promise<ClaimDecision> {
+async function decide({ environment, ctx, signIn, mayLink }: Attempt, isReset: boolean): Promise<SignInDecision> {
   const { profile, provider, shouldLinkViaPhone = false } = signIn;
   const { email } = profile;
   if (typeof email === "string" && email.trim() !== "") {
     const people = await findPeople(environment, ctx, email);
-    if (!isReset) return decideClaim(mayLink, people);
+    if (!isReset) return decideSignIn(mayLink, people);
     // The code for a reset will prove the old system's address. It proves nothing of a user who only typed it here.
-    return decideClaim(
+    return decideSignIn(
       true,
       people.map((each) => ({ ...each, isProved: each.isProved || each.isImported })),
     );
@@ -81,7 +81,7 @@ async function decide({ environment, ctx, signIn, mayLink }: Attempt, isReset: b
   return id === null ? { kind: "new" } : { kind: "link", id, absorb: null };
 }
 
-async function carryOut(attempt: Attempt, decision: ClaimDecision, isReset: boolean): Promise<string> {
+async function carryOut(attempt: Attempt, decision: SignInDecision, isReset: boolean): Promise<string> {
   const { environment, ctx, options } = attempt;
   switch (decision.kind) {
     case "new":

@@ -9,7 +9,7 @@ export interface Person {
   readonly isImported: boolean;
 }
 
-export type ClaimDecision =
+export type SignInDecision =
   | { readonly kind: "new" }
   /** `absorb`: the imported document of the same person, which becomes part of `id`. */
   | { readonly kind: "link"; readonly id: string; readonly absorb: string | null }
@@ -21,7 +21,7 @@ export type ClaimDecision =
  *
  * A user who signed up here and never proved the address does not count: anybody could have typed it.
  */
-export function decideClaim(isProved: boolean, people: readonly Person[]): ClaimDecision {
+export function decideSignIn(isProved: boolean, people: readonly Person[]): SignInDecision {
   const imported = people.filter((person) => person.isImported);
   const others = people.filter((person) => !person.isImported && person.isProved);
   const users = [...imported, ...others].map(({ id }) => id);

@@ -22,7 +22,7 @@ export function defineClaims({ component }: Environment) {
   });
 }
 
-export interface SettleClaimOptions {
+export interface DecideClaimOptions {
   /** What a new user needs where the schema demands it. */
   readonly newUser?: (profile: { email: string }) => Record<string, Value>;
 }
@@ -31,14 +31,14 @@ export interface SettleClaimOptions {
  * Decides a claim: whoever signs in with that account is the user named, or somebody else than those we know (without
  * `user`). Works at their next sign-in.
  */
-export function defineSettleClaim(environment: Environment, { newUser }: SettleClaimOptions = {}) {
+export function defineDecideClaim(environment: Environment, { newUser }: DecideClaimOptions = {}) {
   return internalMutationGeneric({
     args: { claim: v.string(), user: v.optional(v.string()) },
     returns: v.object({ user: v.union(v.string(), v.null()), accounts: v.number() }),
     handler: async (ctx: MutationCtx, { claim: id, user: text }) => {
       const module = await readModule(ctx);
       const chosen = text === undefined ? null : await findUser(ctx, text, module);
-      const claim = await ctx.runMutation(environment.component.claims.settle, { claim: id, user: chosen });
+      const claim = await ctx.runMutation(environment.component.claims.decide, { claim: id, user: chosen });
       if (claim === null) {
         return refuse("unknown_claim", `There is no open claim "${id}".`, `npx convex run ${module}:claims`);
       }

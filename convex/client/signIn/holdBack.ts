@@ -3,11 +3,11 @@ import { addressKey } from "../../shared/plan/matchKey.js";
 import type { Environment, MutationCtx } from "../run/environment.js";
 import { assertWritable } from "../maintenance/maintenance.js";
 import { type Attempt, newUserOf } from "./attempt.js";
-import { type ClaimDecision, claimMessages } from "./claimDecision.js";
+import { type SignInDecision, claimMessages } from "./claimDecision.js";
 import { usersTable } from "./people.js";
 import { refuseClaim } from "./refusals.js";
 
-type Uncertain = Extract<ClaimDecision, { kind: "uncertain" }>;
+type Uncertain = Extract<SignInDecision, { kind: "uncertain" }>;
 
 /**
  * Lets nobody in and makes no user, yet keeps what happened. An error here would undo the record of it, and Convex Auth shows

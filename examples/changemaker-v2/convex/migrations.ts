@@ -100,7 +100,7 @@ export const {
   undoTask,
   closeTask,
   confirmTask,
-  lookAtSource,
+  readSourceBaseline,
   wakeTask,
   performTask,
   reportTask,

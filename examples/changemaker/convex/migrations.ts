@@ -59,7 +59,7 @@ export const settle = cutover.settle();
 export const moveReferences = cutover.moveReferences();
 
 export const claims = cutover.claims();
-export const settleClaim = cutover.settleClaim({ newUser });
+export const decideClaim = cutover.decideClaim({ newUser });
 export const resetPassword = cutover.resetPassword();
 
 export const window = cutover.window();
@@ -77,7 +77,7 @@ export const {
   undoTask,
   closeTask,
   confirmTask,
-  lookAtSource,
+  readSourceBaseline,
   wakeTask,
   performTask,
   reportTask,

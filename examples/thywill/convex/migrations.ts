@@ -65,7 +65,7 @@ export const {
   undoTask,
   closeTask,
   confirmTask,
-  lookAtSource,
+  readSourceBaseline,
   wakeTask,
   performTask,
   reportTask,

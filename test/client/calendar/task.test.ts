@@ -91,7 +91,7 @@ test("a window that went back is no cut-over", async () => {
   const t = deploy(server.url);
   await connect(t, "ann", "a");
   await passWindow(t);
-  const step = { runId: "run-1", step: "way back", state: "finished" as const, closes: true };
+  const step = { runId: "run-1", step: "rollback", state: "finished" as const, closes: true };
   await t.mutation(internal.migrations.recordStep, step);
   expect((await cleanUp(t)).waitsFor).toContain("no window has switched");
 });

@@ -48,12 +48,12 @@ test("what somebody else had deleted before is not put back, and what cannot be 
   expect(fixture.server.calendars.alive()).toEqual(["ann a", "ann b"]);
 });
 
-test("a deed that was begun and never settled counts as done, and undo leaves alone what lives", async () => {
+test("a deed that was begun and never got an outcome counts as done, and undo leaves alone what lives", async () => {
   await fixture.connect("ann");
   for (const id of ["deleted", "untouched"]) fixture.server.calendars.put("ann", leftOver(id));
   await run(fixture.called, { dryRun: true });
   const started = (await fixture.ledger.list("ann")).items.map(({ key }) => ({ key, state: "started" as const }));
-  await fixture.ledger.settle("ann", started, { state: "working" });
+  await fixture.ledger.recordOutcome("ann", started, { state: "working" });
   fixture.server.calendars.change("ann", "deleted", { status: "cancelled" });
   fixture.server.calendars.change("ann", "untouched", { location: "elsewhere" });
   expect((await putBack(fixture.called)).result).toMatchObject({ putBack: 2 });

@@ -33,7 +33,7 @@ export const {
   undoTask,
   closeTask,
   confirmTask,
-  lookAtSource,
+  readSourceBaseline,
   wakeTask,
   performTask,
   reportTask,

@@ -22,7 +22,7 @@ export const moveReferences = cutover.moveReferences();
 export const setMaintenance = cutover.setMaintenance();
 
 export const claims = cutover.claims();
-export const settleClaim = cutover.settleClaim();
+export const decideClaim = cutover.decideClaim();
 export const resetPassword = cutover.resetPassword();
 export const createInvites = cutover.createInvites({ link: "https://app.example/in/" });
 export const invites = cutover.invites();

@@ -37,7 +37,7 @@ export const {
   undoTask,
   closeTask,
   confirmTask,
-  lookAtSource,
+  readSourceBaseline,
   wakeTask,
   performTask,
   reportTask,
