@@ -1,6 +1,6 @@
 export { Cutover, type CutoverOptions } from "./cutover.js";
 export { duringCutover } from "./transition/duringCutover.js";
-export { type EventIds, listEventIds, vEventIds, withEventId, withoutEventId } from "./calendar/eventIds.js";
+export { type EventIds, listEventIds, vEventIds, withEventId, withoutEventId } from "./calendar/events.js";
 export type { DuringCutover, FitsSchema, Misfits } from "./transition/fits.js";
 export { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
 export { type LegacyIndex, legacyIndexes, withLegacyFields } from "./transition/withLegacyFields.js";

@@ -1,10 +1,5 @@
-import type {
-  Ledger,
-  LedgerEntry,
-  LedgerOwner,
-  OwnerChange,
-  EntryOutcome,
-} from "../../../convex/client/calendar/ledger.js";
+import type { LedgerEntry, LedgerOwner, OwnerChange, EntryOutcome } from "../../../convex/cutover/taskValidators.js";
+import type { Ledger } from "../../../convex/client/calendar/ledger.js";
 import { sumCounts, moveCount } from "../../../convex/cutover/ledgerCounts.js";
 
 interface Book {
