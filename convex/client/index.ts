@@ -1,12 +1,12 @@
 export { Cutover, type CutoverOptions } from "./cutover.js";
 export { duringCutover } from "./transition/duringCutover.js";
 export { type EventIds, listEventIds, vEventIds, withEventId, withoutEventId } from "./calendar/events.js";
-export type { DuringCutover, FitsSchema, Misfits } from "./transition/fits.js";
+export type { DuringCutover, FitsSchema, SchemaMismatches } from "./transition/fits.js";
 export { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
-export { type LegacyIndex, legacyIndexes, withLegacyFields } from "./transition/withLegacyFields.js";
+export { type LegacyIndex, legacyIndexes, withLegacyFields } from "./transition/duringCutover.js";
 export type { Inspected } from "./verify/inspect.js";
 export type { MatchClasses } from "./match/classes.js";
-export type { Moving } from "./match/moves.js";
+export type { Moving } from "./match/moveReferences.js";
 export type { Refused } from "./run/refuse.js";
 export type { Settled } from "./match/settle.js";
 export { type Stage, stages } from "./run/stages.js";

@@ -1,9 +1,12 @@
-import { v } from "convex/values";
-import type { GenericId } from "convex/values";
-import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
-import { readModule } from "../run/environment.js";
+import { v, type GenericId } from "convex/values";
+import {
+  type Environment,
+  type MutationCtx,
+  type StoredDocument,
+  readModule,
+  findIndexBy,
+} from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-import { findIndexBy } from "../run/schemaReading.js";
 import { findPeople, usersTable } from "./people.js";
 
 /** How a command names a person. */

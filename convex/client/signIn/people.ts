@@ -2,7 +2,7 @@ import type { GenericId } from "convex/values";
 import { normalizeEmail } from "../../shared/users/email.js";
 import { addressKey } from "../../shared/plan/matchKey.js";
 import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
-import { isVerified } from "../match/verified.js";
+import { isAddressVerified } from "../match/decide.js";
 import type { Person } from "./claimDecision.js";
 
 /** Convex Auth's table. */
@@ -33,7 +33,7 @@ export async function findPeople(environment: Environment, ctx: MutationCtx, add
 async function toPerson(environment: Environment, ctx: MutationCtx, document: StoredDocument): Promise<Person> {
   const id = document._id as string;
   const isImported = isLegacy(environment, document) || !(await hasAccount(ctx, id));
-  return { id, isProved: isVerified(environment.schema, usersTable, document), isImported };
+  return { id, isProved: isAddressVerified(environment.schema, usersTable, document), isImported };
 }
 
 export function isLegacy({ plan }: Environment, document: StoredDocument): boolean {

@@ -1,8 +1,7 @@
 import type { Value } from "convex/values";
 import { addressKey } from "../../shared/plan/matchKey.js";
-import type { AnySchema, StoredDocument } from "../run/environment.js";
-import { hasField } from "../run/schemaReading.js";
-import { verifiedField } from "../match/verified.js";
+import { type AnySchema, type StoredDocument, hasField } from "../run/environment.js";
+import { verifiedField } from "../match/decide.js";
 import { usersTable } from "./people.js";
 
 /** What a provider says about a person. */

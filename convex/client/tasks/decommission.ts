@@ -1,7 +1,6 @@
 import type { Item, Measurement, Task } from "../../cutover/taskValidators.js";
 import { describeError } from "../run/batch.js";
-import type { Environment, MutationCtx } from "../run/environment.js";
-import { findIndexBy } from "../run/schemaReading.js";
+import { type Environment, type MutationCtx, findIndexBy } from "../run/environment.js";
 import { readStatus } from "../run/status.js";
 import { isSettled } from "./checklists.js";
 import { type Desk, rest, wakeAt } from "./desk.js";

@@ -2,9 +2,8 @@ import { makeFunctionReference } from "convex/server";
 import type { GenericId } from "convex/values";
 import type { TaskChange, Task } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
-import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
+import { type Environment, type MutationCtx, readModule, isScheduled } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-import { isScheduled } from "../run/scheduled.js";
 
 /** What a function that works on tasks has before it. */
 export interface Desk {

@@ -1,7 +1,7 @@
 import type { Task } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
 import type { CutoverStatus } from "../run/status.js";
-import { describeControl } from "../run/stopped.js";
+import { describeControl } from "../run/refuse.js";
 import { type Desk, wakeAt } from "./desk.js";
 
 /** What keeps a task from running now; null when nothing does. */
