@@ -10,7 +10,7 @@ export type { Moving } from "./match/moveReferences.js";
 export type { Refused } from "./run/refuse.js";
 export type { Settled } from "./match/settle.js";
 export { type Stage, stages } from "./run/stages.js";
-export type { AuthCallbackOptions } from "./signIn/attempt.js";
+export type { AuthCallbackOptions } from "./signIn/signInAttempt.js";
 export type { CutoverStatus, StageStatus, State } from "./run/status.js";
 export type { UnderMaintenance } from "./maintenance/maintenance.js";
 export {
