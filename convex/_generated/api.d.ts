@@ -9,31 +9,21 @@
  */
 
 import type * as auth from "../auth.js";
-import type * as calendar from "../calendar.js";
-import type * as calendarEvents from "../calendarEvents.js";
-import type * as calendarUsers from "../calendarUsers.js";
-import type * as cases from "../cases.js";
+import type * as calendar_cleanUp from "../calendar/cleanUp.js";
+import type * as calendar_events from "../calendar/events.js";
+import type * as calendar_users from "../calendar/users.js";
+import type * as cases_cases from "../cases/cases.js";
 import type * as client_calendar_account from "../client/calendar/account.js";
 import type * as client_calendar_cleanUp from "../client/calendar/cleanUp.js";
-import type * as client_calendar_clock from "../client/calendar/clock.js";
-import type * as client_calendar_componentLedger from "../client/calendar/componentLedger.js";
-import type * as client_calendar_cutOverAt from "../client/calendar/cutOverAt.js";
 import type * as client_calendar_deleteEvents from "../client/calendar/deleteEvents.js";
-import type * as client_calendar_entry from "../client/calendar/entry.js";
-import type * as client_calendar_eventIds from "../client/calendar/eventIds.js";
+import type * as client_calendar_events from "../client/calendar/events.js";
 import type * as client_calendar_googleCalendar from "../client/calendar/googleCalendar.js";
+import type * as client_calendar_googleError from "../client/calendar/googleError.js";
 import type * as client_calendar_index from "../client/calendar/index.js";
 import type * as client_calendar_job from "../client/calendar/job.js";
 import type * as client_calendar_ledger from "../client/calendar/ledger.js";
-import type * as client_calendar_ledgerChores from "../client/calendar/ledgerChores.js";
-import type * as client_calendar_listEvents from "../client/calendar/listEvents.js";
-import type * as client_calendar_pace from "../client/calendar/pace.js";
-import type * as client_calendar_recognise from "../client/calendar/recognise.js";
 import type * as client_calendar_removeEvents from "../client/calendar/removeEvents.js";
-import type * as client_calendar_restoreEvents from "../client/calendar/restoreEvents.js";
 import type * as client_calendar_settings from "../client/calendar/settings.js";
-import type * as client_calendar_tokens from "../client/calendar/tokens.js";
-import type * as client_calendar_trouble from "../client/calendar/trouble.js";
 import type * as client_calendar_users from "../client/calendar/users.js";
 import type * as client_catchUp_amendment from "../client/catchUp/amendment.js";
 import type * as client_catchUp_apply from "../client/catchUp/apply.js";
@@ -105,7 +95,7 @@ import type * as client_verify_inspect from "../client/verify/inspect.js";
 import type * as client_verify_verify from "../client/verify/verify.js";
 import type * as http from "../http.js";
 import type * as migrations from "../migrations.js";
-import type * as notifications from "../notifications.js";
+import type * as notifications_notifications from "../notifications/notifications.js";
 import type * as plan from "../plan.js";
 import type * as shared_batchSize from "../shared/batchSize.js";
 import type * as shared_document_canonical from "../shared/document/canonical.js";
@@ -168,7 +158,7 @@ import type * as shared_plan_validatorFit from "../shared/plan/validatorFit.js";
 import type * as shared_plan_window from "../shared/plan/window.js";
 import type * as shared_users_email from "../shared/users/email.js";
 import type * as shared_users_passwordHash from "../shared/users/passwordHash.js";
-import type * as users from "../users.js";
+import type * as users_users from "../users/users.js";
 
 import type {
   ApiFromModules,
@@ -178,31 +168,21 @@ import type {
 
 declare const fullApi: ApiFromModules<{
   auth: typeof auth;
-  calendar: typeof calendar;
-  calendarEvents: typeof calendarEvents;
-  calendarUsers: typeof calendarUsers;
-  cases: typeof cases;
+  "calendar/cleanUp": typeof calendar_cleanUp;
+  "calendar/events": typeof calendar_events;
+  "calendar/users": typeof calendar_users;
+  "cases/cases": typeof cases_cases;
   "client/calendar/account": typeof client_calendar_account;
   "client/calendar/cleanUp": typeof client_calendar_cleanUp;
-  "client/calendar/clock": typeof client_calendar_clock;
-  "client/calendar/componentLedger": typeof client_calendar_componentLedger;
-  "client/calendar/cutOverAt": typeof client_calendar_cutOverAt;
   "client/calendar/deleteEvents": typeof client_calendar_deleteEvents;
-  "client/calendar/entry": typeof client_calendar_entry;
-  "client/calendar/eventIds": typeof client_calendar_eventIds;
+  "client/calendar/events": typeof client_calendar_events;
   "client/calendar/googleCalendar": typeof client_calendar_googleCalendar;
+  "client/calendar/googleError": typeof client_calendar_googleError;
   "client/calendar/index": typeof client_calendar_index;
   "client/calendar/job": typeof client_calendar_job;
   "client/calendar/ledger": typeof client_calendar_ledger;
-  "client/calendar/ledgerChores": typeof client_calendar_ledgerChores;
-  "client/calendar/listEvents": typeof client_calendar_listEvents;
-  "client/calendar/pace": typeof client_calendar_pace;
-  "client/calendar/recognise": typeof client_calendar_recognise;
   "client/calendar/removeEvents": typeof client_calendar_removeEvents;
-  "client/calendar/restoreEvents": typeof client_calendar_restoreEvents;
   "client/calendar/settings": typeof client_calendar_settings;
-  "client/calendar/tokens": typeof client_calendar_tokens;
-  "client/calendar/trouble": typeof client_calendar_trouble;
   "client/calendar/users": typeof client_calendar_users;
   "client/catchUp/amendment": typeof client_catchUp_amendment;
   "client/catchUp/apply": typeof client_catchUp_apply;
@@ -274,7 +254,7 @@ declare const fullApi: ApiFromModules<{
   "client/verify/verify": typeof client_verify_verify;
   http: typeof http;
   migrations: typeof migrations;
-  notifications: typeof notifications;
+  "notifications/notifications": typeof notifications_notifications;
   plan: typeof plan;
   "shared/batchSize": typeof shared_batchSize;
   "shared/document/canonical": typeof shared_document_canonical;
@@ -337,7 +317,7 @@ declare const fullApi: ApiFromModules<{
   "shared/plan/window": typeof shared_plan_window;
   "shared/users/email": typeof shared_users_email;
   "shared/users/passwordHash": typeof shared_users_passwordHash;
-  users: typeof users;
+  "users/users": typeof users_users;
 }>;
 
 /**

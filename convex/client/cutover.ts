@@ -12,7 +12,7 @@ import type { ComponentApi } from "../cutover/_generated/component.js";
 import { getTable, type Plan, type Tables } from "../shared/plan/plan.js";
 import { defineFunctions, defineTable, type FunctionOptions, type TableFunctions } from "./functions.js";
 import { type Environment, type MigrationsApi, type QueryCtx, findIndexBy } from "./run/environment.js";
-import type { AuthCallbackOptions } from "./signIn/attempt.js";
+import type { AuthCallbackOptions } from "./signIn/signInAttempt.js";
 import { defineAuthCallbacks } from "./signIn/authCallbacks.js";
 import { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
 import { assertWritable } from "./maintenance/maintenance.js";

@@ -12,7 +12,7 @@ import { defineControl } from "./run/control.js";
 import type { Environment } from "./run/environment.js";
 import { defineBegin, defineRun } from "./run/run.js";
 import { defineStatus } from "./run/status.js";
-import { defineClaims, defineSettleClaim, type SettleClaimOptions } from "./signIn/claims.js";
+import { defineClaims, defineDecideClaim, type DecideClaimOptions } from "./signIn/claims.js";
 import { defineCreateInvites, defineInvites, defineRevokeInvites, type InviteLinkOptions } from "./signIn/invites.js";
 import { defineResetPassword } from "./signIn/resetPassword.js";
 import { defineTaskFunctions } from "./tasks/taskFunctions.js";
@@ -49,7 +49,7 @@ export function defineTable(environment: Environment, table: PlannedTable): Read
 /** What apps decide about the functions of sign-in. */
 export interface FunctionOptions {
   /** How `decideClaim` makes a new user. */
-  readonly claims?: SettleClaimOptions;
+  readonly claims?: DecideClaimOptions;
   /** What the links of `createInvites` look like. */
   readonly invites?: InviteLinkOptions;
 }
@@ -106,12 +106,12 @@ function defineMaintenanceFunctions(environment: Environment) {
   };
 }
 
-function defineSignInFunctions(environment: Environment, claims?: SettleClaimOptions, links?: InviteLinkOptions) {
+function defineSignInFunctions(environment: Environment, claims?: DecideClaimOptions, links?: InviteLinkOptions) {
   return {
     /** `{ state?, cursor?, numItems? }` → sign-ins that could not be linked without guessing. */
     claims: defineClaims(environment),
     /** `{ claim, user? }` → `{ user, accounts }`. Links the sign-in to a user; without `user`, to a new one. */
-    decideClaim: defineSettleClaim(environment, claims),
+    decideClaim: defineDecideClaim(environment, claims),
     /** `{ email? | user? | legacyId? }` → `{ user, email, password, sessionsEnded }`. */
     resetPassword: defineResetPassword(environment),
     /** `{ user? | legacyId? | email?, hours?, again?, createdBy?, cursor?, numItems? }` → `{ invites, …, next }`. */

@@ -1,6 +1,6 @@
 export { Cutover, type CutoverOptions } from "./cutover.js";
 export { duringCutover } from "./transition/duringCutover.js";
-export { type EventIds, listEventIds, vEventIds, withEventId, withoutEventId } from "./calendar/eventIds.js";
+export { type EventIds, listEventIds, vEventIds, withEventId, withoutEventId } from "./calendar/events.js";
 export type { DuringCutover, FitsSchema, SchemaMismatches } from "./transition/fits.js";
 export { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
 export { type LegacyIndex, legacyIndexes, withLegacyFields } from "./transition/duringCutover.js";
@@ -10,7 +10,7 @@ export type { Moving } from "./match/moveReferences.js";
 export type { Refused } from "./run/refuse.js";
 export type { Settled } from "./match/settle.js";
 export { type Stage, stages } from "./run/stages.js";
-export type { AuthCallbackOptions } from "./signIn/attempt.js";
+export type { AuthCallbackOptions } from "./signIn/signInAttempt.js";
 export type { CutoverStatus, StageStatus, State } from "./run/status.js";
 export type { UnderMaintenance } from "./maintenance/maintenance.js";
 export {

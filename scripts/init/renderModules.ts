@@ -22,7 +22,7 @@ const functionGroups: readonly string[] = [
   "begin, apply, run, control, status, issues, inspect, matches, waive, settle",
   "moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance",
   "tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask",
-  "lookAtSource, wakeTask, performTask, reportTask",
+  "readSourceBaseline, wakeTask, performTask, reportTask",
 ];
 
 function renderTable({ name, match, fields }: TableDraft): string {

@@ -68,7 +68,9 @@ test("the list names exactly what people wrote, each field of it", async () => {
   const notifications = await scene.documents("notifications");
 
   const unread = notifications.find((each) => each.get("isRead") === "false")!;
-  await scene.callAs(textOf(unread, "userId"), "notifications:markRead", { notificationId: textOf(unread, "_id") });
+  await scene.callAs(textOf(unread, "userId"), "notifications/notifications:markRead", {
+    notificationId: textOf(unread, "_id"),
+  });
   expected.notifications!.push({ kind: "changed", legacyKey: textOf(unread, "legacyId"), names: ["isRead", "readAt"] });
 
   const [renamed, paid, moved] = cases.slice(0, 3) as [Fields, Fields, Fields];

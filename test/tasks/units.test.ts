@@ -57,7 +57,7 @@ test.each([
 
 async function note(file: string) {
   const seen = await lookAtSource(file, undefined);
-  return { seen: seen!, note: { ...seen!.note, looks: 1 } };
+  return { seen: seen!, note: { ...seen!.note, checks: 1 } };
 }
 
 test("a write to a SQLite file after the cut-over is found, and a file nobody wrote is the same", async () => {
@@ -97,7 +97,7 @@ const seen = (...parts: Parameters<typeof facts>): SeenSource => ({
   note: { description: "postgres://app@db", at: 0, facts: facts(...parts) },
   others: [],
 });
-const atCutover = { description: "postgres://app@db", at: 0, facts: facts("7/app", 10, 50), looks: 2 };
+const atCutover = { description: "postgres://app@db", at: 0, facts: facts("7/app", 10, 50), checks: 2 };
 
 test.each([
   ["nobody came but this command", seen("7/app", 12, 50), [true, true]],

@@ -1,6 +1,6 @@
 import { type internalMutationGeneric, makeFunctionReference, type RegisteredMutation } from "convex/server";
 import { v } from "convex/values";
-import { type CatchUp, type Change, type Phase, vPhase } from "../../cutover/changeValidators.js";
+import { type CatchUp, type Change, type Phase, vPhase } from "../../cutover/validators.js";
 import { nextBatchSize } from "../../shared/batchSize.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "./amendment.js";

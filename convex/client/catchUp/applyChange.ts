@@ -1,5 +1,5 @@
 import { type GenericId, type Value, jsonToConvex, type JSONValue } from "convex/values";
-import type { Change, Phase } from "../../cutover/changeValidators.js";
+import type { Change, Phase } from "../../cutover/validators.js";
 import type { Document } from "../../shared/document/document.js";
 import { type PlannedTable, getTable } from "../../shared/plan/plan.js";
 import { readMatching } from "../match/decide.js";

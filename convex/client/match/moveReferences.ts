@@ -5,7 +5,7 @@ import {
   type RegisteredMutation,
 } from "convex/server";
 import { type GenericId, v } from "convex/values";
-import { type Move, type Unmoved, vMove } from "../../cutover/moveValidators.js";
+import { type Move, type Unmoved, vMove } from "../../cutover/validators.js";
 import { nextBatchSize } from "../../shared/batchSize.js";
 import { getTable } from "../../shared/plan/plan.js";
 import { describeError } from "../run/batch.js";

@@ -8,7 +8,7 @@ import type { Plan, PlannedTable } from "../../shared/plan/plan.js";
 export { type Stage, stages };
 
 /** The run as the component reports it. */
-export type RunStatus = NonNullable<FunctionReturnType<ComponentApi["status"]["current"]>>;
+export type RunStatus = NonNullable<FunctionReturnType<ComponentApi["runs"]["status"]>>;
 
 /** The name a stage's function for a table goes by: `migrations:resolveCases`. */
 export function functionName(module: string, stage: Stage, table: string): string {

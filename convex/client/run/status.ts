@@ -63,7 +63,7 @@ export async function readStatus(
   module: string,
 ): Promise<CutoverStatus> {
   const { component, migrations, plan } = environment;
-  const run = await ctx.runQuery(component.status.current, {});
+  const run = await ctx.runQuery(component.runs.status, {});
   const pairs = stages.flatMap((stage) => tablesOf(plan, stage).map(({ name }) => ({ stage, table: name })));
   const names = pairs.map(({ stage, table }) => functionName(module, stage, table));
   const known = new Map((await ctx.runQuery(migrations.lib.getStatus, { names })).map((each) => [each.name, each]));

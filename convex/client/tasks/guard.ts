@@ -12,7 +12,7 @@ export async function findHindrance(
   status: CutoverStatus,
 ): Promise<string | null> {
   const { standing, at } = await ctx.runQuery(environment.component.tasks.cutover, {});
-  if (standing === "wentBack") return "a cut-over that stands: this one went back";
+  if (standing === "rolledBack") return "a cut-over that stands: this one went back";
   if (standing === "open") return "the end of the window that is open";
   if (at !== null && at !== task.cutoverAt) return "npx cutover tasks schedule: there was another cut-over since";
   if (status.control.action !== "run") return `somebody to resume: ${describeControl(status.control)}`;

@@ -31,7 +31,7 @@ const requiredFunctions: readonly string[] = (
   "begin apply run control status issues inspect matches waive settle moveReferences moveReferencesBatch " +
   "window recordStep maintenance setMaintenance " +
   "tasks scheduleTasks runTask dryRunTask cancelTask undoTask closeTask confirmTask " +
-  "lookAtSource wakeTask performTask reportTask"
+  "readSourceBaseline wakeTask performTask reportTask"
 ).split(" ");
 
 /** An export of `migrations.ts` that is missing, or that the plan has no use for. */

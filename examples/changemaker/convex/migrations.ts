@@ -21,4 +21,4 @@ export const { begin, apply, run, control, status, issues, inspect, matches, wai
 export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, claims, decideClaim } = cutover.functions();
 export const { resetPassword } = cutover.functions();
 export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
-export const { lookAtSource, wakeTask, performTask, reportTask } = cutover.functions();
+export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

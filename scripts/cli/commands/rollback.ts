@@ -54,7 +54,7 @@ async function closeWindow({ app, run }: CommandContext): Promise<void> {
   const reason = "cutover rollback";
   if ((await readWindow(run)) === null) return;
   await changeRecord({ run }, (record) => ({ ...record, outcome: "wentBack", reason: record.reason ?? reason }));
-  await app.recordStep(run.run, "way back", "finished", reason, true);
+  await app.recordStep(run.run, "rollback", "finished", reason, true);
 }
 
 /** A deployment that does not answer, or a full disk, must not keep the old app closed: the way back lists again before it restores. */

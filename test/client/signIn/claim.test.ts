@@ -176,7 +176,7 @@ describe.each(uncertain)("an address that is known, but $name", ({ users, claims
     const seen = await seenBy(t, await signInWithGoogle(t, claims));
     expect(seen).toMatchObject({ notes: ["n1 of u1", "n2 of u1"], user: { legacyId: "u1" } });
     expect(await documents(t, "users")).toHaveLength(2);
-    expect(await claimsOf(t)).toMatchObject([{ state: "settled" }]);
+    expect(await claimsOf(t)).toMatchObject([{ state: "decided" }]);
     expect(await refusal(run(t, "decideClaim", { claim: open!.claim }))).toMatchObject({ code: "unknown_claim" });
   });
 

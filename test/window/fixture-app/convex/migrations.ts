@@ -10,4 +10,4 @@ export const { resolveTickets, verifyTickets, removeLegacyFieldsTickets } = cuto
 export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
 export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
 export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
-export const { lookAtSource, wakeTask, performTask, reportTask } = cutover.functions();
+export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

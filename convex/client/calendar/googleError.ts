@@ -1,26 +1,25 @@
 /**
- * What an answer that is no success means for the work. `later`: try again. `expired`: the access token has to be renewed.
- * `request`: this request will never work. `user`: nothing of this user will. `project`: nothing will until somebody changes
- * the deployment or the project at Google.
+ * What an error response means for the work. `later`: try again. `expired`: renew the access token. `request`: this request
+ * will never work. `user`: no request of this user will. `project`: none will until somebody changes the deployment or the
+ * project at Google.
  */
-export type TroubleKind = "later" | "expired" | "request" | "user" | "project";
+export type GoogleErrorKind = "later" | "expired" | "request" | "user" | "project";
 
 /**
- * Google's error in one word. The original is dropped on purpose: it carries the tokens that were sent and the event that
- * was meant.
+ * Google's error as one word. The original is dropped on purpose: it carries the tokens and the event that were sent.
  */
-export class Trouble extends Error {
-  override readonly name = "Trouble";
+export class GoogleError extends Error {
+  override readonly name = "GoogleError";
 
   constructor(
-    readonly kind: TroubleKind,
+    readonly kind: GoogleErrorKind,
     /** Google's own word where it has one, else `http_<status>`, `network` or `timeout`. */
     readonly reason: string,
     readonly details: {
       readonly status?: number;
       /** Milliseconds Google asks to wait. */
       readonly retryAfterMs?: number;
-      /** Google may have done what was asked, only its answer is missing. */
+      /** Google may have done it, and only the response was lost. */
       readonly isUncertain?: boolean;
     } = {},
   ) {
@@ -28,7 +27,7 @@ export class Trouble extends Error {
   }
 }
 
-/** The time of this call of the action is used up; the ledger knows how far it came. */
+/** The time of this call of the action is used up; the ledger holds how far it came. */
 export class OutOfTime extends Error {
   override readonly name = "OutOfTime";
 }
@@ -51,7 +50,7 @@ const userReasons = new Set([
   "notACalendarUser",
 ]);
 
-/** The few things of a gaxios error that are read. */
+/** The parts of a gaxios error that are read. */
 interface Failure {
   readonly name?: string;
   readonly response?: {
@@ -61,22 +60,22 @@ interface Failure {
   };
 }
 
-/** Says what an error of the googleapis client means. */
-export function readTrouble(error: unknown): Trouble {
-  if (error instanceof Trouble) return error;
+/** Classifies an error of the googleapis client. */
+export function readGoogleError(error: unknown): GoogleError {
+  if (error instanceof GoogleError) return error;
   const { name, response } = (typeof error === "object" && error !== null ? error : {}) as Failure;
   const status = response?.status;
   if (status === undefined) {
     const isTimeout = name === "TimeoutError" || name === "AbortError";
-    return new Trouble("later", isTimeout ? "timeout" : "network", { isUncertain: true });
+    return new GoogleError("later", isTimeout ? "timeout" : "network", { isUncertain: true });
   }
   const reason = readReason(response?.data) ?? `http_${status}`;
   const retryAfterMs = readRetryAfter(response?.headers?.get?.("retry-after"));
-  const kind = judge(status, reason);
-  return new Trouble(kind, reason, { status, retryAfterMs, isUncertain: status >= 500 });
+  const kind = classify(status, reason);
+  return new GoogleError(kind, reason, { status, retryAfterMs, isUncertain: status >= 500 });
 }
 
-function judge(status: number, reason: string): TroubleKind {
+function classify(status: number, reason: string): GoogleErrorKind {
   if (projectReasons.has(reason)) return "project";
   if (status === 429 || status === 408 || status >= 500 || quotaReasons.has(reason)) return "later";
   if (status === 401) return "expired";
@@ -86,20 +85,36 @@ function judge(status: number, reason: string): TroubleKind {
 /** Calendar answers `{ error: { errors: [{ reason }] } }`, the token endpoint `{ error: "invalid_grant" }`. */
 function readReason(data: unknown): string | null {
   const { error } = (typeof data === "object" && data !== null ? data : {}) as { error?: unknown };
-  if (typeof error === "string") return oneWord(error);
+  if (typeof error === "string") return readWord(error);
   const { errors, status } = (typeof error === "object" && error !== null ? error : {}) as {
     errors?: readonly { reason?: unknown }[];
     status?: unknown;
   };
-  return oneWord(errors?.[0]?.reason) ?? oneWord(status);
+  return readWord(errors?.[0]?.reason) ?? readWord(status);
 }
 
-/** Only what looks like one of Google's words gets into the ledger and the report. */
-function oneWord(text: unknown): string | null {
+/** Only what looks like one of Google's codes enters the ledger and the report. */
+function readWord(text: unknown): string | null {
   return typeof text === "string" && /^[A-Za-z][A-Za-z_]{0,59}$/.test(text) ? text : null;
 }
 
 function readRetryAfter(text: string | null | undefined): number | undefined {
   const seconds = Number(text);
   return text !== null && text !== undefined && text !== "" && seconds >= 0 ? seconds * 1_000 : undefined;
+}
+
+/** The event does not exist (any more). */
+export function isGone({ details: { status } }: GoogleError): boolean {
+  return status === 404 || status === 410;
+}
+
+/** The error of Google that the call ends with; null when it succeeds. Other errors are thrown on. */
+export async function catchGoogleError(attempt: () => Promise<void>): Promise<GoogleError | null> {
+  try {
+    await attempt();
+    return null;
+  } catch (error) {
+    if (error instanceof GoogleError) return error;
+    throw error;
+  }
 }

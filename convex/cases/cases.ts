@@ -1,8 +1,8 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
-import { query } from "./_generated/server.js";
-import { vCaseStatus } from "./schema.js";
-import { requireUser } from "./users.js";
+import { query } from "../_generated/server.js";
+import { vCaseStatus } from "../schema.js";
+import { requireUser } from "../users/users.js";
 
 /** The signed-in person's cases, newest first. Deleted ones stay out. */
 export const list = query({

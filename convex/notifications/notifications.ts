@@ -1,8 +1,8 @@
 import { paginationOptsValidator } from "convex/server";
 import { ConvexError, v } from "convex/values";
-import { mutation, query } from "./_generated/server.js";
-import { cutover } from "./migrations.js";
-import { requireUser } from "./users.js";
+import { mutation, query } from "../_generated/server.js";
+import { cutover } from "../migrations.js";
+import { requireUser } from "../users/users.js";
 
 /** The signed-in person's notifications, newest first. */
 export const list = query({

@@ -1,7 +1,7 @@
 import { getAuthUserId } from "@convex-dev/auth/server";
 import { ConvexError, v } from "convex/values";
-import type { Doc } from "./_generated/dataModel.js";
-import { query, type QueryCtx } from "./_generated/server.js";
+import type { Doc } from "../_generated/dataModel.js";
+import { query, type QueryCtx } from "../_generated/server.js";
 
 /** The signed-in person, or null. */
 export const current = query({

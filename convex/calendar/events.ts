@@ -1,24 +1,24 @@
 import { v } from "convex/values";
-import { internal } from "./_generated/api.js";
-import { internalMutation, internalQuery, mutation, type MutationCtx } from "./_generated/server.js";
-import type { Doc, Id } from "./_generated/dataModel.js";
-import { listEventIds, withoutEventId } from "./client/index.js";
-import { cutover } from "./migrations.js";
-import { requireUser } from "./users.js";
+import { internal } from "../_generated/api.js";
+import { internalMutation, internalQuery, mutation, type MutationCtx } from "../_generated/server.js";
+import type { Doc, Id } from "../_generated/dataModel.js";
+import { listEventIds, withoutEventId } from "../client/index.js";
+import { cutover } from "../migrations.js";
+import { requireUser } from "../users/users.js";
 
-/** v2 writes its events to each person's main calendar. */
+/** v2 writes its events to each user's primary calendar. */
 const calendarId = "primary";
 
 /** An action is lost for good after this: Convex ends it after ten minutes. */
-const lookAgainMs = 11 * 60_000;
+const retryAfterMs = 11 * 60_000;
 
-/** Then what stands in the way does not go by itself. */
-const mostLooks = 5;
+/** After so many, whatever is in the way will not go away by itself. */
+const mostAttempts = 5;
 
 const vType = v.union(v.string(), v.null());
 const vEvent = v.object({ entry: v.string(), type: v.string(), calendarId: v.string(), eventId: v.string() });
 
-/** The signed-in person wants no more events of a kind of deadline: those that are there go, too. */
+/** The signed-in user wants no more events for a kind of deadline: the existing ones are deleted, too. */
 export const switchTypeOff = mutation({
   args: { type: v.string() },
   returns: v.null(),
@@ -34,7 +34,7 @@ export const switchTypeOff = mutation({
   },
 });
 
-/** Deletes all events of the signed-in person: the way to leave nothing behind before disconnecting the calendar. */
+/** Deletes all events of the signed-in user, so that disconnecting the calendar leaves none behind. */
 export const clearAll = mutation({
   args: {},
   returns: v.null(),
@@ -49,7 +49,7 @@ export const clearAll = mutation({
   },
 });
 
-/** For `calendar.removeEvents`: a page of the person's events, of one kind or all. */
+/** For `calendar/cleanUp.removeEvents`: a page of the user's events, of one kind or all. */
 export const list = internalQuery({
   args: { owner: v.string(), type: vType, cursor: v.union(v.string(), v.null()) },
   returns: v.object({ events: v.array(vEvent), isDone: v.boolean(), cursor: v.string() }),
@@ -65,46 +65,46 @@ export const list = internalQuery({
   },
 });
 
-/** For `calendar.removeEvents`: these events are no more. */
+/** For `calendar/cleanUp.removeEvents`: these events are deleted. */
 export const forget = internalMutation({
   args: { events: v.array(vEvent) },
   returns: v.null(),
   handler: async (ctx, { events }) => {
     for (const { entry, type, eventId } of events) {
       const caseId = ctx.db.normalizeId("cases", entry);
-      const found = caseId === null ? null : await ctx.db.get("cases", caseId);
-      if (found === null) continue;
-      const calendarEventIds = withoutEventId(found.calendarEventIds ?? {}, type, eventId);
-      await ctx.db.patch("cases", found._id, { calendarEventIds });
+      const document = caseId === null ? null : await ctx.db.get("cases", caseId);
+      if (document === null) continue;
+      const calendarEventIds = withoutEventId(document.calendarEventIds ?? {}, type, eventId);
+      await ctx.db.patch("cases", document._id, { calendarEventIds });
     }
     return null;
   },
 });
 
 /** An action runs at most once: when events are still there after it must have ended, it is started again. */
-export const lookAgain = internalMutation({
-  args: { userId: v.id("users"), type: vType, looks: v.number() },
+export const retryRemoval = internalMutation({
+  args: { userId: v.id("users"), type: vType, attempts: v.number() },
   returns: v.null(),
-  handler: async (ctx, { userId, type, looks }) => {
+  handler: async (ctx, { userId, type, attempts }) => {
     const settings = await findSettings(ctx, userId);
     if (settings?.googleRefreshTokenEncrypted === undefined || !isWanted(settings, type)) return null;
     const cases = ctx.db.query("cases").withIndex("by_user_and_is_deleted", (q) => q.eq("userId", userId));
     for await (const each of cases) {
       if (eventsOf(each, type).length === 0) continue;
-      await remove(ctx, userId, type, looks + 1);
+      await remove(ctx, userId, type, attempts + 1);
       return null;
     }
     return null;
   },
 });
 
-async function remove(ctx: MutationCtx, userId: Id<"users">, type: string | null, looks = 0): Promise<void> {
-  await ctx.scheduler.runAfter(0, internal.calendar.removeEvents, { owner: userId, type });
-  if (looks < mostLooks)
-    await ctx.scheduler.runAfter(lookAgainMs, internal.calendarEvents.lookAgain, { userId, type, looks });
+async function remove(ctx: MutationCtx, userId: Id<"users">, type: string | null, attempts = 0): Promise<void> {
+  await ctx.scheduler.runAfter(0, internal.calendar.cleanUp.removeEvents, { owner: userId, type });
+  if (attempts < mostAttempts)
+    await ctx.scheduler.runAfter(retryAfterMs, internal.calendar.events.retryRemoval, { userId, type, attempts });
 }
 
-/** Nobody has switched it on again meanwhile. */
+/** Whether the removal is still wanted: the user may have switched it on again. */
 function isWanted({ calendarDeadlineTypes, calendarSyncEnabled }: Doc<"userSettings">, type: string | null): boolean {
   return type === null ? !calendarSyncEnabled : calendarDeadlineTypes[type] === false;
 }

@@ -1,9 +1,9 @@
 "use node";
-import { components, internal } from "./_generated/api.js";
-import { GoogleCalendar } from "./client/calendar/index.js";
+import { components, internal } from "../_generated/api.js";
+import { GoogleCalendar } from "../client/calendar/index.js";
 
 const calendar = new GoogleCalendar(components.cutover, {
-  users: internal.calendarUsers,
+  users: internal.calendar.users,
   leftOver: {
     titles: [
       "PWD Expiration:",
@@ -19,13 +19,13 @@ const calendar = new GoogleCalendar(components.cutover, {
   },
 });
 
-export const cleanUp = calendar.cleanUp();
+export const run = calendar.cleanUp();
 export const undo = calendar.undo();
 export const close = calendar.close();
 export const retry = calendar.retry();
 
-/** What the settings page sets off: see `calendarEvents.ts`. */
+/** What the settings page sets off: see `events.ts`. */
 export const removeEvents = calendar.removeEvents({
-  list: internal.calendarEvents.list,
-  forget: internal.calendarEvents.forget,
+  list: internal.calendar.events.list,
+  forget: internal.calendar.events.forget,
 });
