@@ -13,14 +13,9 @@ export { type Stage, stages } from "./run/stages.js";
 export type { AuthCallbackOptions } from "./signIn/attempt.js";
 export type { CutoverStatus, StageStatus, State } from "./run/status.js";
 export type { UnderMaintenance } from "./maintenance/maintenance.js";
-export {
-  definePlan,
-  type Plan,
-  type PlannedTable,
-  type PlanOptions,
-  type Shape,
-  type Tables,
-} from "../shared/plan/plan.js";
+export type { Plan, PlannedTable, Shape } from "../shared/plan/plan.js";
+export type { Tables } from "../shared/plan/table.js";
+export { definePlan, type PlanOptions } from "../shared/plan/definePlan.js";
 export { findSchemaFaults } from "../shared/plan/schemaFaults.js";
 export { derive, lookup } from "../shared/plan/columns.js";
 export type { TasksStatus, TaskStatus } from "./tasks/taskStatus.js";

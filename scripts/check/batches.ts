@@ -1,4 +1,4 @@
-import { firstBatchSize, stageCost } from "../../convex/shared/batchSize.js";
+import { firstBatchSize, stageCost } from "../../convex/shared/plan/batchSize.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 
 /** A table as far as batches depend on it. */

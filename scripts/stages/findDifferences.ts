@@ -1,6 +1,5 @@
-import { canonicalFields, exportedRefKey } from "../../convex/shared/document/document.js";
+import { canonicalFields, exportedRefKey, hideSecrets } from "../../convex/shared/document/document.js";
 import { bucketOf } from "../../convex/shared/document/fingerprint.js";
-import { hideSecrets } from "../../convex/shared/document/secrets.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { readDocumentLines } from "../rows/write/documentLines.js";
 import { decodeDocument } from "../rows/write/lineFields.js";

@@ -3,7 +3,7 @@ import { v } from "convex/values";
 import { expect, test } from "vitest";
 import { duringCutover } from "../../convex/client/transition/duringCutover.js";
 import { email, id, text } from "../../convex/shared/plan/fields.js";
-import { definePlan } from "../../convex/shared/plan/plan.js";
+import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { checkDeployment } from "../../scripts/check/deployment.js";
 import { CutoverError } from "../../scripts/errors.js";

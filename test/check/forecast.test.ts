@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mebibyte } from "../../convex/shared/limits.js";
 import { id, ref, text } from "../../convex/shared/plan/fields.js";
-import { definePlan } from "../../convex/shared/plan/plan.js";
+import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { makeForecast } from "../../scripts/check/forecast.js";
 import type { CheckedTable } from "../../scripts/check/tableCheck.js";

@@ -5,7 +5,7 @@ import { v } from "convex/values";
 import { expect, test } from "vitest";
 import { duringCutover } from "../../convex/client/transition/duringCutover.js";
 import { id, ref, text } from "../../convex/shared/plan/fields.js";
-import { definePlan } from "../../convex/shared/plan/plan.js";
+import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import type { Source } from "../../scripts/sources/source.js";
 import { check } from "./support.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { id, ref } from "../../convex/shared/plan/fields.js";
-import { definePlan } from "../../convex/shared/plan/plan.js";
+import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { Distinct } from "../../scripts/check/distinct.js";
 import type { Finding, Level } from "../../scripts/check/finding.js";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { email, id, ref, text } from "../../convex/shared/plan/fields.js";
-import { definePlan } from "../../convex/shared/plan/plan.js";
+import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table as planned } from "../../convex/shared/plan/table.js";
 import { keepExisting, readCurrentRun } from "../../scripts/stages/composeUpload.js";
 import { temporaryDir } from "../support/cutover.js";

@@ -1,6 +1,6 @@
 import type { Value } from "convex/values";
 import { canonicalValue } from "./canonical.js";
-import { type Fingerprint, fingerprintText } from "./fingerprint.js";
+import { type Fingerprint, fingerprintText, renderFingerprint } from "./fingerprint.js";
 import type { PlannedField, PlannedRef, PlannedTable } from "../plan/plan.js";
 
 /** A document as it is exported or read from Convex: fields by name. */
@@ -85,4 +85,17 @@ function canonicalOf({ role }: PlannedField, value: Value | undefined): string |
   if (value === undefined) return undefined;
   if (value === null || (role.kind !== "value" && role.kind !== "creationTime")) return canonicalValue(value);
   return role.of.canonical(value);
+}
+
+/** Where Convex Auth keeps the hash of a password. */
+export function isSecret(table: string, field: string): boolean {
+  return table === "authAccounts" && field === "secret";
+}
+
+/** Canonical fields that may be shown: whether two secrets are equal can still be told, what they are cannot. */
+export function hideSecrets(table: string, fields: readonly [name: string, text: string][]): [string, string][] {
+  return fields.map(([name, text]) => [
+    name,
+    isSecret(table, name) ? `secret ${renderFingerprint(fingerprintText(text))}` : text,
+  ]);
 }

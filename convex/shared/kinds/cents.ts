@@ -1,8 +1,7 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind, type Reject } from "./kind.js";
-import { readDecimal } from "./decimal.js";
-import { printDecimal, scaledInteger } from "./decimalText.js";
-import { canonicalInteger, toInt64 } from "./int64.js";
+import { printDecimal, readDecimal, scaledInteger } from "./decimal.js";
+import { canonicalInteger, toInt64 } from "./integer.js";
 
 export interface CentsOptions {
   /** How many fractional digits the unit has: 2 (default) for cents, 0 for yen, 3 for dinars. */

@@ -1,5 +1,4 @@
-import { quote, reject, type Reject } from "./kind.js";
-import { findLoneSurrogate } from "./unicode.js";
+import { type Reject, findLoneSurrogate, quote, reject } from "./kind.js";
 
 /** Carries a rejection out of the recursion of a JSON reader; `guarded` turns it back into a value. */
 class Fault extends Error {

@@ -1,6 +1,5 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, type Kind } from "./kind.js";
-import { findLoneSurrogate, withoutEnd } from "./unicode.js";
+import { type Kind, defineKind, findLoneSurrogate, quote, reject, withoutEnd } from "./kind.js";
 
 export interface TextOptions {
   /** `true` takes white space off both ends; `"end"` takes off only trailing spaces, the padding of `char(n)`. */

@@ -1,13 +1,11 @@
 import type { DerivedColumn } from "./columns.js";
 import type { Absent, Missing, RawRow, Role } from "./field.js";
 import type { Kind } from "../kinds/kind.js";
-import { findPlanFaults } from "./faults.js";
-import { planTable } from "./planTable.js";
-import type { Configured, RowOptions, TableOptions, TableSpec } from "./table.js";
-import { findTaskFaults, type PlannedTask, planTasks, type TasksPlan } from "./tasks.js";
+import type { Configured, RowOptions, TableOptions, Tables } from "./table.js";
+import type { PlannedTask } from "./tasks.js";
 import type { WindowPlan } from "./window.js";
-
-export type Tables = Readonly<Record<string, TableSpec>>;
+import { snakeCase } from "./names.js";
+import { normalizeEmail } from "../kinds/email.js";
 
 /** A field written into the documents. */
 export interface PlannedField {
@@ -100,28 +98,6 @@ export interface Plan<T extends Tables = Tables> {
   readonly faults: readonly string[];
 }
 
-/** What is said about the move as a whole. */
-export interface PlanOptions {
-  readonly shape?: Shape;
-  readonly window?: WindowPlan;
-  readonly tasks?: TasksPlan;
-}
-
-/**
- * The plan: what moves and how. Keys are the Convex tables. `shape` refuses sources of another version; `window` says what
- * `cutover go` does around the move, `tasks` what is done after it. Never throws, so that one run can list every fault of the plan together with every
- * other fault of the configuration.
- */
-export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
-  const { shape = null, window = {}, tasks = {} } = options;
-  const faults = [...findPlanFaults(specs), ...findTaskFaults(tasks, window)];
-  const tables = new Map<string, PlannedTable>();
-  if (faults.length === 0) {
-    for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
-  }
-  return { specs, tables, shape, window, tasks: planTasks(tasks, window), faults };
-}
-
 /** The planned table of this name; a name that is not in the plan is a mistake of the caller's. */
 export function getTable(plan: Plan, name: string): PlannedTable {
   const table = plan.tables.get(name);
@@ -135,4 +111,33 @@ export function getTable(plan: Plan, name: string): PlannedTable {
 /** The row's columns by name, for rules and computed fields. */
 export function rawRow(columns: readonly string[], row: readonly (string | null)[]): RawRow {
   return Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null]));
+}
+
+type Matched = Pick<PlannedTable, "match">;
+type Values = Readonly<Record<string, unknown>>;
+
+/** The fields a table's rows are matched by to documents that exist already; none where they are not. */
+export function matchFields({ match }: Matched): readonly string[] {
+  return match === undefined ? [] : [match].flat();
+}
+
+/** The index they have while data moves, where the schema has none of its own that begins with them. */
+export function matchIndexName(table: Matched): string {
+  return `by_match_${matchFields(table).map(snakeCase).join("_and_")}`;
+}
+
+/** How addresses are compared: letter case and surrounding space never make two people out of one. */
+export function addressKey(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  const key = normalizeEmail(value);
+  return key === "" ? null : key;
+}
+
+/** What a document is matched by: an address in any case, or several fields exactly as they are. null: it lacks something. */
+export function matchKeyOf(table: Matched, document: Values): string | null {
+  const fields = matchFields(table);
+  if (fields.length === 1) return addressKey(document[fields[0]!]);
+  const values = fields.map((field) => document[field]);
+  const isWhole = values.length > 0 && values.every((value) => typeof value === "string" && value !== "");
+  return isWhole ? JSON.stringify(values) : null;
 }

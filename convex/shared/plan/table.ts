@@ -81,6 +81,9 @@ export class TableSpec<F extends Fields = Fields> {
   ) {}
 }
 
+/** The tables of a plan, by their names in Convex. */
+export type Tables = Readonly<Record<string, TableSpec>>;
+
 /**
  * A table to move: the source's name (`schema.table`, or several of the same columns), what each column becomes, and the
  * table's rules. Every column is either mapped or omitted by name.

@@ -1,6 +1,6 @@
 import type { GenericSchema, SchemaDefinition, TableDefinition } from "convex/server";
 import type { ValidatorJSON } from "convex/values";
-import { finalTableOf } from "../../../convex/shared/plan/finalTable.js";
+import { finalTableOf } from "../../../convex/shared/plan/schemaFaults.js";
 import type { Plan } from "../../../convex/shared/plan/plan.js";
 import type { FinalFinding } from "./finding.js";
 

@@ -20,7 +20,7 @@ import {
   text,
   withLegacyFields,
 } from "../../../convex/client/index.js";
-import { finalTableOf } from "../../../convex/shared/plan/finalTable.js";
+import { finalTableOf } from "../../../convex/shared/plan/schemaFaults.js";
 
 /** tsc checks the types of this file: a line under `@ts-expect-error` that compiles is an error. */
 const users = defineTable({ mail: v.string(), slug: v.string() });

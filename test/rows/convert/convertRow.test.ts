@@ -12,7 +12,8 @@ import {
   text,
   timestamp,
 } from "../../../convex/shared/plan/fields.js";
-import { definePlan, getTable, type PlannedTable } from "../../../convex/shared/plan/plan.js";
+import { type PlannedTable, getTable } from "../../../convex/shared/plan/plan.js";
+import { definePlan } from "../../../convex/shared/plan/definePlan.js";
 import { table } from "../../../convex/shared/plan/table.js";
 import { compileRow, type Converted, nothingLearned } from "../../../scripts/rows/convert/convertRow.js";
 

@@ -2,7 +2,7 @@ import { v } from "convex/values";
 import { expect, test } from "vitest";
 import { derive, lookup } from "../../../convex/shared/plan/columns.js";
 import { id, omit, ref, text } from "../../../convex/shared/plan/fields.js";
-import { definePlan } from "../../../convex/shared/plan/plan.js";
+import { definePlan } from "../../../convex/shared/plan/definePlan.js";
 import { configured, table } from "../../../convex/shared/plan/table.js";
 import { compareRaw, LookupIndex } from "../../../scripts/rows/lookups/lookupIndex.js";
 import { memorySource } from "../../../scripts/sources/memory/memory.js";
