@@ -10,7 +10,7 @@ import { checkDeployment } from "./deployment.js";
 import { type Finding, sortFindings } from "./finding.js";
 import { type Forecast, makeForecast } from "./forecast.js";
 import { type Grade, gradeOf } from "./grade.js";
-import { readingOrder } from "./readingOrder.js";
+import { readingOrder } from "./tableOrder.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
 
 /** What a migration would come to, before anything is written. */

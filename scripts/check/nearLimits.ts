@@ -2,8 +2,7 @@ import type { Value } from "convex/values";
 import type { Document } from "../../convex/shared/document/document.js";
 import { documentLimits } from "../../convex/shared/limits.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import { ExamplesBy } from "./examples.js";
-import type { Finding } from "./finding.js";
+import { ExamplesBy, type Finding } from "./finding.js";
 
 /** From this part of a limit on a document is worth a look: it would grow past it one day. */
 const nearness = 0.8;

@@ -2,9 +2,8 @@ import type { Document } from "../../convex/shared/document/document.js";
 import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
-import { Examples } from "./examples.js";
-import type { Finding } from "./finding.js";
-import { HashList } from "./hashList.js";
+import { Examples, type Finding } from "./finding.js";
+import { type Fingerprint, fingerprintText } from "../../convex/shared/document/fingerprint.js";
 
 /** Row keys kept beside references that wait for the rest of a table, so that orphans among them can be named. */
 const namedAtMost = 50_000;
@@ -113,4 +112,58 @@ function remedyFor({ target, missing }: PlannedRef, code: "orphan" | "rejected_t
   return missing === "clear"
     ? "Restore the targets if they should have moved; otherwise nothing is to do."
     : `Restore the targets, or say it in plan.ts: ref("${target}", { missing: "clear" }) or "reject".`;
+}
+
+/** Keys in the order they came, as 64 bits each: 8 bytes a key, whatever its length. */
+export class HashList {
+  private words = new Uint32Array(1 << 10);
+  private used = 0;
+
+  add(key: string): void {
+    if (this.used + 2 > this.words.length) this.grow();
+    const { high, low } = fingerprintText(key);
+    this.words[this.used++] = high;
+    this.words[this.used++] = low;
+  }
+
+  *[Symbol.iterator](): Generator<Fingerprint> {
+    for (let at = 0; at < this.used; at += 2) yield { high: this.words[at]!, low: this.words[at + 1]! };
+  }
+
+  private grow(): void {
+    const grown = new Uint32Array(this.words.length * 2);
+    grown.set(this.words);
+    this.words = grown;
+  }
+}
+
+/** Keys other than the id by which references lead here: two rows with the same one leave a reference without an answer. */
+export class SharedKeys {
+  private readonly lookups;
+
+  constructor(private readonly table: PlannedTable) {
+    this.lookups = table.lookups.map((lookup) => ({ lookup, seen: new KeySet(), examples: new Examples() }));
+  }
+
+  take(key: string, document: Document): void {
+    for (const { lookup, seen, examples } of this.lookups) {
+      const value = document[lookup.field];
+      if (typeof value === "string" && !seen.add(value)) examples.add(key);
+    }
+  }
+
+  findings(): Finding[] {
+    return this.lookups
+      .filter(({ examples }) => examples.count > 0)
+      .map(({ lookup, examples: { count, keys } }) => ({
+        code: "ambiguous_key",
+        level: "warning",
+        table: this.table.name,
+        column: lookup.columns.join(", "),
+        count,
+        examples: keys,
+        message: `${count === 1 ? "1 row has" : `${count} rows have`} a key that an earlier row has too, and references lead here by it: they stay open issues.`,
+        remedy: `Make ${lookup.columns.join(", ")} unique in the source, or let the references lead to the id.`,
+      }));
+  }
 }

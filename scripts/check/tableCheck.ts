@@ -4,23 +4,20 @@ import { objectMembers } from "../../convex/shared/plan/schemaFaults.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import type { Reason } from "../rows/convert/convertRow.js";
 import { encodeOrRefuse, NeedsZip } from "../rows/write/encode.js";
-import type { Format } from "../run/manifest.js";
+import type { Format, RowCounts } from "../run/manifest.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import type { Knowledge } from "../rows/convert/learn.js";
 import { preferredFormat } from "../rows/write/preferredFormat.js";
 import { type Judged, readRows } from "../rows/convert/readRows.js";
-import type { RowCounts } from "../run/manifest.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
 import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
-import { Examples } from "./examples.js";
-import type { Finding } from "./finding.js";
+import { Examples, type Finding } from "./finding.js";
 import { NearLimits } from "./nearLimits.js";
-import { People } from "./people.js";
-import { type ReferenceCount, References } from "./references.js";
+import { People } from "./matchedUsers.js";
+import { type ReferenceCount, References, SharedKeys } from "./references.js";
 import { type RejectedCode, Rejections } from "./rejections.js";
-import { SharedKeys } from "./sharedKeys.js";
 
 /** What one table would come to. Counts and bytes are those of an export's manifest. */
 export interface CheckedTable extends RowCounts {

@@ -1,12 +1,10 @@
 import type { SourceColumn } from "../sources/source.js";
-import type { Choice } from "./choices.js";
-import { renderString } from "./code.js";
+import { type Choice, getChoices } from "./fieldChoices.js";
+import { renderLiteral, renderString, renderValidator } from "./code.js";
 import type { FieldDraft, RefDraft, Working } from "./draft.js";
-import { getChoices } from "./choices.js";
 import { niceName, relationOf, singular, takeName } from "./names.js";
+import { capitalize } from "../../convex/shared/plan/names.js";
 import { authName } from "./users.js";
-import { renderLiteral, renderValidator } from "./validatorCode.js";
-import { capitalize } from "./words.js";
 
 /** Turns the columns of one table into entries of the plan, with names that collide with nothing. */
 export class ColumnFields {

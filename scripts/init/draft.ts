@@ -1,5 +1,5 @@
 import type { SourceTable } from "../sources/source.js";
-import type { Choice } from "./choices.js";
+import type { Choice } from "./fieldChoices.js";
 
 /** One entry of a table of the plan, before it is printed. */
 export interface FieldDraft {

@@ -1,16 +1,15 @@
 import path from "node:path";
 import { CutoverError } from "../errors.js";
 import type { Source } from "../sources/source.js";
-import { assembleTable } from "./assemble.js";
+import { assembleTable } from "./assembleTable.js";
 import type { TableDraft } from "./draft.js";
 import { compareFiles, type InitFile, type PlannedFile, readIfThere, writeFiles } from "./files.js";
-import { type LeftOut, sortOut } from "./leftOut.js";
+import { type LeftOut, sortOut } from "./selectTables.js";
 import { referredColumns } from "./references.js";
 import { environmentLines, renderConfig, renderMigrations } from "./renderModules.js";
 import { renderPlan } from "./renderPlan.js";
 import { renderSchema, renderSchemaAdditions } from "./renderSchema.js";
-import { surveyTables } from "./survey.js";
-import { startTables } from "./tables.js";
+import { startTables, surveyTables } from "./surveyTables.js";
 import { findUsers } from "./users.js";
 
 export interface InitOptions {

@@ -1,4 +1,4 @@
-import { camelCase, isIdentifier, uncapitalized } from "./words.js";
+import { camelCase, isIdentifier } from "../../convex/shared/plan/names.js";
 
 /** Leaves room for `legacy` in front and for a number behind within Convex's 64 characters. */
 const longestName = 56;
@@ -74,4 +74,8 @@ export function relationOf(table: string): string {
 
 export function schemaOf(table: string): string {
   return table.includes(".") ? table.slice(0, table.indexOf(".")) : "";
+}
+
+function uncapitalized(word: string): string {
+  return word.charAt(0).toLowerCase() + word.slice(1);
 }

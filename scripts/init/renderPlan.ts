@@ -1,7 +1,7 @@
-import { camelCase } from "./words.js";
+import { camelCase } from "../../convex/shared/plan/names.js";
 import { lineComments, renderImport, renderKey, renderProperty, renderString } from "./code.js";
 import type { FieldDraft, TableDraft } from "./draft.js";
-import type { LeftOut } from "./leftOut.js";
+import type { LeftOut } from "./selectTables.js";
 
 /** All of convex/plan.ts. */
 export function renderPlan(tables: readonly TableDraft[], leftOut: readonly LeftOut[], module: string): string {

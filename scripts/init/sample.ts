@@ -1,6 +1,6 @@
 import { Reject } from "../../convex/shared/kinds/kind.js";
 import type { Source, SourceTable } from "../sources/source.js";
-import type { Choice } from "./choices.js";
+import type { Choice } from "./fieldChoices.js";
 
 /** Rows looked at before a kind is chosen, and the characters after which that is enough. */
 export const sampleRows = 10_000;

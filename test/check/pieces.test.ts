@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { id, ref } from "../../convex/shared/plan/fields.js";
 import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
-import { Distinct } from "../../scripts/check/distinct.js";
+import { Distinct } from "../../scripts/check/columnValues.js";
 import type { Finding, Level } from "../../scripts/check/finding.js";
 import { exitOf, gradeOf } from "../../scripts/check/grade.js";
-import { readingOrder } from "../../scripts/check/readingOrder.js";
+import { readingOrder } from "../../scripts/check/tableOrder.js";
 import { inOrder } from "../../scripts/rows/write/inOrder.js";
 
 test.each([0, 1, 5, 300, 5_000, 200_000])("%i different texts are about as many", (count) => {

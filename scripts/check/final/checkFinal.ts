@@ -10,8 +10,7 @@ import { exportDeployment } from "../../deployment/exportDeployment.js";
 import { isDeploymentChosen } from "../deployment.js";
 import { exampleCount } from "../finding.js";
 import { checkDocuments, type CheckedDocuments, type DocumentsReport } from "./documents.js";
-import { findSchemaRemains, type FinalTable, readFinalSchema } from "./finalSchema.js";
-import type { FinalFinding } from "./finding.js";
+import { type FinalFinding, type FinalTable, findSchemaRemains, readFinalSchema } from "./finalSchema.js";
 
 /** Whether the schema without legacy fields can be deployed, and what is in the way. */
 export interface FinalReport {

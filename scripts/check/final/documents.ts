@@ -4,11 +4,10 @@ import { readStrings } from "../../rows/write/readStrings.js";
 import { KeySet } from "../../rows/keys/keySet.js";
 import { decodeDocument } from "../../rows/write/lineFields.js";
 import type { Snapshot } from "../../run/snapshot.js";
-import { Examples } from "../examples.js";
-import type { FinalTable } from "./finalSchema.js";
-import type { FinalFinding } from "./finding.js";
+import { Examples } from "../finding.js";
+import type { FinalFinding, FinalTable } from "./finalSchema.js";
 import { IdTables } from "./idTables.js";
-import { compileMisfits, type FindMisfits, type Misfit } from "./misfits.js";
+import { compileMisfits, type FindMisfits, type Misfit } from "./schemaMismatches.js";
 
 export interface CheckedDocuments {
   readonly table: string;

@@ -2,7 +2,7 @@ import type { GenericSchema, SchemaDefinition, TableDefinition } from "convex/se
 import type { ValidatorJSON } from "convex/values";
 import { finalTableOf } from "../../../convex/shared/plan/schemaFaults.js";
 import type { Plan } from "../../../convex/shared/plan/plan.js";
-import type { FinalFinding } from "./finding.js";
+import type { Finding } from "../finding.js";
 
 /** A table as Convex will have it after the narrowing. */
 export interface FinalTable {
@@ -68,4 +68,11 @@ export function findSchemaRemains(tables: readonly FinalTable[], plan: Plan): Fi
 function fieldsOf(validator: ValidatorJSON): Set<string> {
   if (validator.type === "union") return new Set(validator.value.flatMap((member) => [...fieldsOf(member)]));
   return new Set(validator.type === "object" ? Object.keys(validator.value) : []);
+}
+
+/** Something that keeps the final schema from being deployed, or that is good to know before. */
+export interface FinalFinding extends Pick<Finding, "code" | "table" | "count" | "examples" | "message" | "remedy"> {
+  /** blocks: the narrowing would not pass, or something would break with it. note: it passes all the same. */
+  readonly level: "blocks" | "note";
+  readonly field?: string;
 }

@@ -5,7 +5,7 @@ import { definePlan, duringCutover, id, ref, table } from "../../../convex/clien
 import { validatorJson } from "../../../convex/shared/document/validate.js";
 import { findSchemaRemains, readFinalSchema } from "../../../scripts/check/final/finalSchema.js";
 import { tableNumberOf } from "../../../scripts/check/final/idTables.js";
-import { compileMisfits } from "../../../scripts/check/final/misfits.js";
+import { compileMisfits } from "../../../scripts/check/final/schemaMismatches.js";
 
 /** Worked out with the open backend's code. */
 const ids: readonly (readonly [id: string, table: number])[] = [

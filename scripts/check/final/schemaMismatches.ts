@@ -2,9 +2,9 @@ import type { ValidatorJSON, Value } from "convex/values";
 import type { Document } from "../../../convex/shared/document/document.js";
 import {
   type Check,
-  compileValidator,
   type Mismatch,
   type ValidateOptions,
+  compileValidator,
 } from "../../../convex/shared/document/validate.js";
 
 /** A field of a document that the final schema refuses. */

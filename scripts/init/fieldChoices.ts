@@ -1,6 +1,6 @@
+import * as fields from "../../convex/shared/plan/fields.js";
 import { v } from "convex/values";
 import type { Field } from "../../convex/shared/plan/field.js";
-import * as fields from "../../convex/shared/plan/fields.js";
 import type { SourceColumn } from "../sources/source.js";
 import { renderArray, renderString } from "./code.js";
 import { isEmailName, wordsOf } from "./names.js";

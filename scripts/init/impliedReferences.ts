@@ -1,9 +1,8 @@
-import type { Source } from "../sources/source.js";
+import type { Source, SourceTable } from "../sources/source.js";
 import type { RefDraft, Working } from "./draft.js";
 import { foreignKeysOf, keyFamily } from "./keys.js";
 import { isEmailName, relationOf, schemaOf, singular, wordsOf } from "./names.js";
 import type { Sample } from "./sample.js";
-import type { SourceTable } from "../sources/source.js";
 
 /** A column that looks like a reference, and where it seems to lead. */
 export interface Suspect {

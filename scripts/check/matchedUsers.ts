@@ -2,8 +2,7 @@ import type { Document } from "../../convex/shared/document/document.js";
 import type { Raw } from "../../convex/shared/kinds/kind.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
-import { Examples } from "./examples.js";
-import type { Finding, Level } from "./finding.js";
+import { Examples, type Finding, type Level } from "./finding.js";
 
 const verifiedField = "emailVerificationTime";
 
