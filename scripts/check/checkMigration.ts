@@ -10,7 +10,7 @@ import { checkDeployment } from "./deployment.js";
 import { type Finding, sortFindings } from "./finding.js";
 import { type Forecast, makeForecast } from "./forecast.js";
 import { type Grade, gradeOf } from "./grade.js";
-import { readingOrder } from "./tableOrder.js";
+import { orderTables } from "./orderTables.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
 
 /** What a migration would come to, before anything is written. */
@@ -92,7 +92,7 @@ async function readTables(context: Context, source: Source, unreadable: Readonly
   const keys = new TableKeys(plan, await source.tables(), ({ refs }) => [...refs]);
   const readable = [...plan.tables.values()].filter(({ name }) => !unreadable.has(name));
   const knowledge = await learn(source, plan, context.env, readable);
-  const parentsOf = readingOrder(
+  const parentsOf = orderTables(
     plan,
     readable.map(({ name }) => name),
   );

@@ -43,7 +43,7 @@ export class ColumnReader {
   private smallest: Bound | null = null;
   private largest: Bound | null = null;
   private last: string | null = null;
-  private readonly distinct = new Distinct();
+  private readonly distinct = new DistinctCounter();
   private readonly compare: Compare | undefined;
 
   constructor(
@@ -130,7 +130,7 @@ const alpha = 0.7213 / (1 + 1.079 / registerCount);
  * About how many different texts there were: HyperLogLog with 4,096 registers of one byte, off by 1.6 % as a rule, and
  * nearly exact below a few thousand.
  */
-export class Distinct {
+export class DistinctCounter {
   private readonly registers = new Uint8Array(registerCount);
 
   add(text: string): void {

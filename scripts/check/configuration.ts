@@ -20,7 +20,7 @@ export function checkConfiguration({ plan, schema }: Project, sourceTables: read
   const missing = sourceFaults.filter(({ code }) => code !== "forgotten_column").flatMap(({ tables }) => tables);
   const unknown = [...plan.tables.keys()].filter((table) => schema.tables[table] === undefined);
   const unreadable = new Set([...missing, ...unknown]);
-  spread(plan, unreadable);
+  addDependentTables(plan, unreadable);
   return {
     findings: [
       ...sourceFaults.map(sourceFinding),
@@ -42,7 +42,7 @@ export function findProjectFaults(error: CutoverError): Finding[] {
 }
 
 /** A table whose orphans are rejected says nothing without its parents. */
-function spread(plan: Plan, unreadable: Set<string>): void {
+function addDependentTables(plan: Plan, unreadable: Set<string>): void {
   let before = -1;
   while (before !== unreadable.size) {
     before = unreadable.size;

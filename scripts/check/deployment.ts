@@ -27,7 +27,7 @@ export async function checkDeployment(context: Context, env: NodeJS.ProcessEnv):
     status = await context.app.status();
   } catch (error) {
     if (!(error instanceof CutoverError)) throw error;
-    return [unanswered(error, where)];
+    return [describeNoAnswer(error, where)];
   }
   return [
     finding(
@@ -36,7 +36,7 @@ export async function checkDeployment(context: Context, env: NodeJS.ProcessEnv):
       `${where} answers, and the app's migration functions are deployed.`,
       "Nothing to do.",
     ),
-    ...otherPlan(status, context.project.planHash),
+    ...findOtherPlan(status, context.project.planHash),
     ...(await findDocuments(context)),
   ];
 }
@@ -54,14 +54,14 @@ export async function isDeploymentChosen(
   );
 }
 
-function unanswered({ faults: [fault] }: CutoverError, where: string): Finding {
+function describeNoAnswer({ faults: [fault] }: CutoverError, where: string): Finding {
   const next = fault?.next ?? "cutover check";
   return noFunction.test(fault?.what ?? "")
     ? finding("functions_missing", "warning", `${where} does not have the app's migration functions.`, next)
     : finding("deployment_unreachable", "warning", `${where} did not answer as it should.`, next);
 }
 
-function otherPlan({ runId, planHash }: AppStatus, own: string): Finding[] {
+function findOtherPlan({ runId, planHash }: AppStatus, own: string): Finding[] {
   if (runId === null || planHash === own) return [];
   return [
     finding(

@@ -61,7 +61,7 @@ export class Examples {
 }
 
 /** Examples under a name, made when the first one comes. */
-export class ExamplesBy {
+export class ExamplesByName {
   private readonly groups = new Map<string, Examples>();
 
   add(name: string, key: string): void {

@@ -47,7 +47,7 @@ const pollSeconds = 5;
 interface Work {
   readonly plan: Plan;
   readonly tables: readonly CheckedTable[];
-  readonly sizes: ReadonlyMap<string, Sized>;
+  readonly sizes: ReadonlyMap<string, TableSize>;
 }
 
 export function makeForecast(
@@ -84,7 +84,7 @@ export function makeForecast(
         ioGb * databaseGb + (functionCalls / 1e6) * millionCalls,
       ]),
     ),
-    rates: { from: ratesFrom, readOn: ratesReadOn },
+    rates: { from: ratesSource, readOn: ratesDate },
     batches,
   };
 }
@@ -173,7 +173,7 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** A table as far as batches depend on it. */
-export interface Sized {
+export interface TableSize {
   readonly documents: number;
   readonly bytes: number;
   readonly largestBytes: number;
@@ -182,7 +182,7 @@ export interface Sized {
 export type AppStage = Parameters<typeof stageCost>[1];
 
 /** The first batch of a stage, as the app's functions will take it. Later batches size themselves. */
-export function batchSize(table: PlannedTable, stage: AppStage, sizes: ReadonlyMap<string, Sized>): number {
+export function batchSize(table: PlannedTable, stage: AppStage, sizes: ReadonlyMap<string, TableSize>): number {
   const known = [...sizes].map(([name, size]) => {
     return [name, { averageBytes: averageBytes(size), largestBytes: size.largestBytes }] as const;
   });
@@ -190,14 +190,14 @@ export function batchSize(table: PlannedTable, stage: AppStage, sizes: ReadonlyM
 }
 
 /** Bytes read beside one document: its targets, once each. */
-export function bytesBeside(table: PlannedTable, stage: AppStage, sizes: ReadonlyMap<string, Sized>): number {
+export function bytesBeside(table: PlannedTable, stage: AppStage, sizes: ReadonlyMap<string, TableSize>): number {
   return stageCost(table, stage).reads.reduce((bytes, name) => {
     const size = sizes.get(name);
     return bytes + (size === undefined ? 0 : averageBytes(size));
   }, 0);
 }
 
-export function averageBytes({ documents, bytes }: Sized): number {
+export function averageBytes({ documents, bytes }: TableSize): number {
   return documents === 0 ? 0 : bytes / documents;
 }
 
@@ -206,8 +206,8 @@ export function averageBytes({ documents, bytes }: Sized): number {
  * published at docs.convex.dev/production/state/limits (the page's text in get-convex/convex-backend at commit 02b250b),
  * US regions; EU regions cost 1.3 times as much.
  */
-export const ratesReadOn = "2026-11-21";
-export const ratesFrom = "docs.convex.dev/production/state/limits, US regions";
+export const ratesDate = "2026-11-21";
+export const ratesSource = "docs.convex.dev/production/state/limits, US regions";
 
 export interface DeploymentClass {
   readonly name: string;

@@ -7,7 +7,7 @@ import { Examples, type Finding, type Level } from "./finding.js";
 const verifiedField = "emailVerificationTime";
 
 /** The field people are matched by, in a table that has one: doubles, variants, missing and unverified addresses. */
-export class People {
+export class MatchedUsers {
   private readonly seen = new KeySet();
   private readonly seenAsWritten = new KeySet();
   private readonly twice = new KeySet();

@@ -2,7 +2,7 @@ import type { Value } from "convex/values";
 import type { Document } from "../../convex/shared/document/document.js";
 import { documentLimits } from "../../convex/shared/limits.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import { ExamplesBy, type Finding } from "./finding.js";
+import { ExamplesByName, type Finding } from "./finding.js";
 
 /** From this part of a limit on a document is worth a look: it would grow past it one day. */
 const nearness = 0.8;
@@ -14,7 +14,7 @@ const nearNesting = documentLimits.nesting * nearness;
 
 /** Documents that fit, though barely. What does not fit is rejected and counted there. */
 export class NearLimits {
-  private readonly found = new ExamplesBy();
+  private readonly found = new ExamplesByName();
 
   constructor(private readonly table: PlannedTable) {}
 

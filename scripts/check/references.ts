@@ -17,28 +17,28 @@ export interface ReferenceCount {
   readonly ofRejected: number;
 }
 
-/** References whose target had not been read yet when their row was. */
-interface Waiting {
+/** ReferenceCheck whose target had not been read yet when their row was. */
+interface PendingReference {
   readonly ref: PlannedRef;
   readonly targets: HashList;
   readonly rows: string[];
 }
 
-/** Settles a table's references once every table is read. A reference that rejects its row is settled row by row instead. */
-export class References {
-  private readonly waiting: Waiting[];
+/** Settles a table's references once every table is read. A reference that rejects its row is counted row by row instead. */
+export class ReferenceCheck {
+  private readonly pending: PendingReference[];
 
   constructor(
     private readonly table: PlannedTable,
     private readonly keys: TableKeys,
   ) {
-    this.waiting = table.refs
+    this.pending = table.refs
       .filter(({ missing }) => missing !== "reject")
       .map((ref) => ({ ref, targets: new HashList(), rows: [] }));
   }
 
   take(key: string, document: Document): void {
-    for (const { ref, targets, rows } of this.waiting) {
+    for (const { ref, targets, rows } of this.pending) {
       const target = document[ref.legacyField];
       if (typeof target !== "string" || this.keys.of(ref.target, ref.lookup.field)?.has(target)) continue;
       targets.add(target);
@@ -47,25 +47,25 @@ export class References {
   }
 
   /** `rejected`: the ids of each table's rejected rows. A target that was not read at all says nothing. */
-  settle(rejected: ReadonlyMap<string, KeySet>): { counts: ReferenceCount[]; findings: Finding[] } {
-    const settled = this.waiting
+  countOrphans(rejected: ReadonlyMap<string, KeySet>): { counts: ReferenceCount[]; findings: Finding[] } {
+    const counted = this.pending
       .filter(({ ref }) => rejected.has(ref.target))
-      .map((waiting) => ({ ref: waiting.ref, ...this.sortOut(waiting, rejected.get(waiting.ref.target)!) }));
+      .map((pending) => ({ ref: pending.ref, ...this.countUnmatched(pending, rejected.get(pending.ref.target)!) }));
     return {
-      counts: settled.map(({ ref, missing, ofRejected }) => ({
+      counts: counted.map(({ ref, missing, ofRejected }) => ({
         field: ref.name,
         target: ref.target,
         orphans: missing.count + ofRejected.count,
         ofRejected: ofRejected.count,
       })),
-      findings: settled.flatMap(({ ref, missing, ofRejected }) => [
+      findings: counted.flatMap(({ ref, missing, ofRejected }) => [
         ...orphanFinding(this.table, ref, "orphan", missing),
         ...orphanFinding(this.table, ref, "rejected_target", ofRejected),
       ]),
     };
   }
 
-  private sortOut({ ref, targets, rows }: Waiting, rejectedKeys: KeySet) {
+  private countUnmatched({ ref, targets, rows }: PendingReference, rejectedKeys: KeySet) {
     const known = this.keys.of(ref.target, ref.lookup.field);
     const byId = ref.lookup.field === "legacyId";
     const missing = new Examples();
@@ -138,7 +138,7 @@ export class HashList {
 }
 
 /** Keys other than the id by which references lead here: two rows with the same one leave a reference without an answer. */
-export class SharedKeys {
+export class DuplicateKeys {
   private readonly lookups;
 
   constructor(private readonly table: PlannedTable) {

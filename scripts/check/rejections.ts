@@ -1,6 +1,6 @@
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import type { Reason } from "../rows/convert/convertRow.js";
-import { Examples, ExamplesBy, type Finding } from "./finding.js";
+import { Examples, ExamplesByName, type Finding } from "./finding.js";
 
 /** One code of a table's rejected rows. */
 export interface RejectedCode {
@@ -13,8 +13,8 @@ export interface RejectedCode {
 export class Rejections {
   count = 0;
   /** Every reason of a column that is about its value, not about other rows. */
-  readonly byColumn = new ExamplesBy();
-  private readonly byCode = new ExamplesBy();
+  readonly byColumn = new ExamplesByName();
+  private readonly byCode = new ExamplesByName();
   private readonly groups = new Map<string, Group>();
   private readonly known: ReadonlySet<string>;
 

@@ -1,5 +1,5 @@
 import { renderString } from "./code.js";
-import type { FieldDraft, RefDraft, TableDraft, Working } from "./draft.js";
+import type { FieldDraft, RefDraft, TableDraft, SurveyedTable } from "./draft.js";
 import { isSurrogate } from "./keys.js";
 import { niceName, singular, takeName } from "./names.js";
 import { carriedColumns } from "./references.js";
@@ -8,14 +8,14 @@ import { type Users, hasSharedEmail } from "./users.js";
 import type { SourceTable } from "../sources/source.js";
 
 export interface Surroundings {
-  readonly tables: ReadonlyMap<string, Working>;
+  readonly tables: ReadonlyMap<string, SurveyedTable>;
   readonly users: Users | null;
   /** Columns other tables refer by, per table. */
   readonly referred: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Puts a table's entry together: its id, then its columns in their own order, then composite references. */
-export function assembleTable(table: Working, surroundings: Surroundings): TableDraft {
+export function assembleTable(table: SurveyedTable, surroundings: Surroundings): TableDraft {
   const { source, key } = table;
   const isUsers = surroundings.users?.table === source.name;
   const fields = new TableFields(table, surroundings, isUsers).build();
@@ -49,7 +49,7 @@ class TableFields {
   readonly #referred: ReadonlySet<string>;
 
   constructor(
-    readonly table: Working,
+    readonly table: SurveyedTable,
     readonly surroundings: Surroundings,
     isUsers: boolean,
   ) {
@@ -114,7 +114,7 @@ class TableFields {
 }
 
 /** (tenant, boss) → staff (tenant, id) is `boss`; (old_order, old_line) → lines (order, line) is `old_line_id`. */
-function nameComposite({ columns, to }: RefDraft, target: Working): string {
+function nameComposite({ columns, to }: RefDraft, target: SurveyedTable): string {
   const references = to ?? target.key!.columns;
   const plain = `${singular(target.name)}_id`;
   const different = columns.filter((column, at) => column !== references[at]);

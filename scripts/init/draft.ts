@@ -1,5 +1,5 @@
 import type { SourceTable } from "../sources/source.js";
-import type { Choice } from "./fieldChoices.js";
+import type { FieldChoice } from "./fieldChoices.js";
 
 /** One entry of a table of the plan, before it is printed. */
 export interface FieldDraft {
@@ -62,14 +62,14 @@ export interface RefDraft {
 }
 
 /** A table on its way to its draft. */
-export interface Working {
+export interface SurveyedTable {
   readonly source: SourceTable;
   readonly name: string;
   readonly nameComment: string | null;
   key: KeyDraft | null;
   readonly refs: RefDraft[];
   /** What a sample of the rows says each column is, by column. */
-  readonly choices: Map<string, Choice>;
+  readonly choices: Map<string, FieldChoice>;
   /** The column that becomes `_creationTime`. */
   creation: string | null;
   /** Notes about columns that are no references although they look like some. */

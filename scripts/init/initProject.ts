@@ -3,12 +3,12 @@ import { CutoverError } from "../errors.js";
 import type { Source } from "../sources/source.js";
 import { assembleTable } from "./assembleTable.js";
 import type { TableDraft } from "./draft.js";
-import { type LeftOut, sortOut } from "./selectTables.js";
+import { type LeftOut, selectTables } from "./selectTables.js";
 import { referredColumns } from "./references.js";
 import { environmentLines, renderConfig, renderMigrations } from "./renderModules.js";
 import { renderPlan } from "./renderPlan.js";
 import { renderSchema, renderSchemaAdditions } from "./renderSchema.js";
-import { startTables, surveyTables } from "./surveyTables.js";
+import { nameTables, surveyTables } from "./surveyTables.js";
 import { findUsers } from "./users.js";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 
@@ -39,7 +39,7 @@ const packageModules = { client: "convex-cutover", config: "convex-cutover/conve
 /** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cut-over. */
 export async function initProject(source: Source, options: InitOptions): Promise<InitResult> {
   const all = await source.tables();
-  const { kept, leftOut } = sortOut(all);
+  const { kept, leftOut } = selectTables(all);
   const tables = await draftTables(source, kept, all);
   const moving = tables.filter(({ isCommentedOut }) => !isCommentedOut);
   if (moving.length === 0) {
@@ -70,7 +70,7 @@ async function draftTables(
   all: Awaited<ReturnType<Source["tables"]>>,
 ): Promise<TableDraft[]> {
   const users = findUsers(kept);
-  const tables = startTables(kept, all, users);
+  const tables = nameTables(kept, all, users);
   await surveyTables(source, tables, users === null ? null : tables.get(users.table)!, all);
   const referred = referredColumns(tables);
   return [...tables.values()].map((table) => assembleTable(table, { tables, users, referred }));

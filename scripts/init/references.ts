@@ -1,20 +1,20 @@
 import type { ForeignKey, Source, SourceTable } from "../sources/source.js";
-import type { RefDraft, Working } from "./draft.js";
+import type { RefDraft, SurveyedTable } from "./draft.js";
 import { foreignKeysOf } from "./keys.js";
 import { Reject } from "../../convex/shared/kinds/kind.js";
 import { idKind } from "../../convex/shared/kinds/index.js";
-import { count, findMissing } from "./impliedReferences.js";
+import { count, findMissing } from "./possibleReferences.js";
 import type { Sample } from "./sample.js";
 
 /** Foreign keys → references, and notes about those that lead to what stays behind. */
-export function addForeignKeys(tables: ReadonlyMap<string, Working>, all: readonly SourceTable[]): void {
+export function addForeignKeys(tables: ReadonlyMap<string, SurveyedTable>, all: readonly SourceTable[]): void {
   for (const table of tables.values()) {
     const keys = foreignKeysOf(table.source, all).toSorted((a, b) => a.columns.length - b.columns.length);
     for (const key of keys) addForeignKey(table, key, tables);
   }
 }
 
-function addForeignKey(table: Working, key: ForeignKey, tables: ReadonlyMap<string, Working>): void {
+function addForeignKey(table: SurveyedTable, key: ForeignKey, tables: ReadonlyMap<string, SurveyedTable>): void {
   const target = tables.get(key.table);
   const where = `${key.table} (${key.references.join(", ")})`;
   if (target === undefined || target.key === null) {
@@ -32,7 +32,7 @@ function addForeignKey(table: Working, key: ForeignKey, tables: ReadonlyMap<stri
 }
 
 /** By the target's id, in the id's order of columns, or by another unique key of it. */
-function readTarget(key: ForeignKey, target: Working): Pick<RefDraft, "columns" | "to"> | null {
+function readTarget(key: ForeignKey, target: SurveyedTable): Pick<RefDraft, "columns" | "to"> | null {
   // A dump may leave the columns out, which means the primary key.
   const references = key.references.length > 0 ? key.references : target.source.primaryKey;
   const own = target.key!.columns;
@@ -47,7 +47,7 @@ function sameColumns(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** Columns that references of other tables need to find mapped. */
-export function referredColumns(tables: ReadonlyMap<string, Working>): Map<string, Set<string>> {
+export function referredColumns(tables: ReadonlyMap<string, SurveyedTable>): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const { refs } of tables.values()) {
     for (const { target, to } of refs) {
@@ -63,7 +63,7 @@ export function referredColumns(tables: ReadonlyMap<string, Working>): Map<strin
  * The columns only a composite reference carries. A column stays a field of its own where the reference may be absent while the
  * column has a value.
  */
-export function carriedColumns({ source, refs }: Working): Set<string> {
+export function carriedColumns({ source, refs }: SurveyedTable): Set<string> {
   const carried = new Set<string>();
   const nullable = new Set(source.columns.filter((column) => column.nullable).map(({ name }) => name));
   for (const { columns } of refs) {
@@ -78,14 +78,14 @@ export function carriedColumns({ source, refs }: Working): Set<string> {
 const mostTargetRows = 1_000_000;
 
 /** A foreign key of one column, and the values the rows read hold. */
-export interface Claim {
-  readonly table: Working;
+export interface ForeignKeyValues {
+  readonly table: SurveyedTable;
   readonly ref: RefDraft;
   readonly values: readonly string[];
 }
 
 /** Copies the values of a table's foreign keys: the sample is forgotten before all targets are known. */
-export function gatherClaims(table: Working, { values }: Sample): Claim[] {
+export function collectForeignKeyValues(table: SurveyedTable, { values }: Sample): ForeignKeyValues[] {
   return table.refs
     .filter(({ columns }) => columns.length === 1)
     .map((ref) => ({ table, ref, values: [...(values.get(ref.columns[0]!) ?? [])] }));
@@ -95,10 +95,10 @@ export function gatherClaims(table: Working, { values }: Sample): Claim[] {
  * A foreign key may be broken: NOT VALID, or rows changed while triggers were off. References that lead nowhere are then left
  * out, which the plan says, instead of stopping the first rehearsal.
  */
-export async function markDangling(
+export async function markBrokenForeignKeys(
   source: Source,
-  claims: readonly Claim[],
-  tables: ReadonlyMap<string, Working>,
+  claims: readonly ForeignKeyValues[],
+  tables: ReadonlyMap<string, SurveyedTable>,
 ): Promise<void> {
   for (const target of tables.values()) {
     if ((target.source.estimatedRows ?? 0) > mostTargetRows) continue;
@@ -110,17 +110,17 @@ export async function markDangling(
       const wanted = new Set(group.flatMap(({ values }) => values.map(asKey)));
       const missing = await findMissing(source, target, compared, wanted, asKey);
       for (const claim of group)
-        markClaim(claim, (value) => missing.has(asKey(value)), `${target.source.name}.${compared}`);
+        markBroken(claim, (value) => missing.has(asKey(value)), `${target.source.name}.${compared}`);
     }
   }
 }
 
-function comparedColumn({ to }: RefDraft, { key }: Working): string {
+function comparedColumn({ to }: RefDraft, { key }: SurveyedTable): string {
   return (to ?? key!.columns)[0]!;
 }
 
 /** The same UUID may be written in several ways. */
-function keyReader({ key }: Working, compared: string): (text: string) => string {
+function keyReader({ key }: SurveyedTable, compared: string): (text: string) => string {
   const kind = idKind({ form: key!.columns[0] === compared ? key!.form : "text" });
   return (text) => {
     const value = kind.convert(text);
@@ -128,7 +128,11 @@ function keyReader({ key }: Working, compared: string): (text: string) => string
   };
 }
 
-function markClaim({ table, ref, values }: Claim, isMissing: (value: string) => boolean, where: string): void {
+function markBroken(
+  { table, ref, values }: ForeignKeyValues,
+  isMissing: (value: string) => boolean,
+  where: string,
+): void {
   const lost = values.filter(isMissing).length;
   if (lost === 0) return;
   const comment = `the foreign key is broken: ${count(lost)} of ${count(values.length)} values lead nowhere in ${where} and are left out`;

@@ -25,17 +25,17 @@ export function renderSchema(tables: readonly TableDraft[], module: string): str
 /** What an app that has a schema already adds to it. */
 export function renderSchemaAdditions(tables: readonly TableDraft[], module: string): string {
   return [
-    "// Written by `cutover init`, since there is a schema.ts already. Paste these tables into it (or spread movedTables in",
+    "// Written by `cutover init`, since there is a schema.ts already. Paste these tables into it (or spread migratedTables in",
     "// defineSchema), take what stands there twice out once, and open the schema for the move:",
     "//",
     `//   import { duringCutover } from ${renderString(module)};`,
     '//   import plan from "./plan.js";',
-    "//   export const schema = defineSchema({ …, ...movedTables });",
+    "//   export const schema = defineSchema({ …, ...migratedTables });",
     "//   export default duringCutover(schema, plan);",
     'import { defineTable } from "convex/server";',
     ...valueImport(tables),
     "",
-    "export const movedTables = {",
+    "export const migratedTables = {",
     ...renderTables(tables),
     "};",
     "",

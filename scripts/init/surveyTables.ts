@@ -1,10 +1,10 @@
 import { Reject } from "../../convex/shared/kinds/kind.js";
 import { idKind, timestampKind } from "../../convex/shared/kinds/index.js";
 import type { Source, SourceTable } from "../sources/source.js";
-import { getChoices } from "./fieldChoices.js";
-import { type Claim, addForeignKeys, gatherClaims, markDangling } from "./references.js";
-import type { KeyDraft, Working } from "./draft.js";
-import { findSuspects, judgeSuspect } from "./impliedReferences.js";
+import { getFieldChoices } from "./fieldChoices.js";
+import { type ForeignKeyValues, addForeignKeys, collectForeignKeyValues, markBrokenForeignKeys } from "./references.js";
+import type { KeyDraft, SurveyedTable } from "./draft.js";
+import { findPossibleReferences, testPossibleReference } from "./possibleReferences.js";
 import { type Sample, readSample } from "./sample.js";
 import { niceName, relationOf, schemaOf, takeName, wordsOf } from "./names.js";
 import { findKey } from "./keys.js";
@@ -13,34 +13,38 @@ import type { Users } from "./users.js";
 /** Reads a sample of every table: what each column is, when rows were created, which columns refer to which table. */
 export async function surveyTables(
   source: Source,
-  tables: ReadonlyMap<string, Working>,
-  users: Working | null,
+  tables: ReadonlyMap<string, SurveyedTable>,
+  users: SurveyedTable | null,
   all: readonly SourceTable[],
 ): Promise<void> {
   addForeignKeys(tables, all);
   const waiting = [...tables.values()];
-  const claims: Claim[] = [];
+  const claims: ForeignKeyValues[] = [];
   const work = async () => {
     for (let table = waiting.shift(); table !== undefined; table = waiting.shift()) {
       claims.push(...(await surveyTable(source, table, { tables, users, all })));
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, source.parallel) }, work));
-  await markDangling(source, claims, tables);
+  await markBrokenForeignKeys(source, claims, tables);
 }
 
 interface Neighbours {
-  readonly tables: ReadonlyMap<string, Working>;
-  readonly users: Working | null;
+  readonly tables: ReadonlyMap<string, SurveyedTable>;
+  readonly users: SurveyedTable | null;
   readonly all: readonly SourceTable[];
 }
 
-async function surveyTable(source: Source, table: Working, { tables, users, all }: Neighbours): Promise<Claim[]> {
-  const choices = new Map(table.source.columns.map((column) => [column.name, getChoices(column)]));
-  const suspects = table.key === null ? [] : findSuspects(table, tables, users, all);
+async function surveyTable(
+  source: Source,
+  table: SurveyedTable,
+  { tables, users, all }: Neighbours,
+): Promise<ForeignKeyValues[]> {
+  const choices = new Map(table.source.columns.map((column) => [column.name, getFieldChoices(column)]));
+  const possible = table.key === null ? [] : findPossibleReferences(table, tables, users, all);
   const keep = [
     ...creationCandidates(table.source),
-    ...suspects.map(({ column }) => column),
+    ...possible.map(({ column }) => column),
     ...table.refs.flatMap(({ columns }) => columns),
     ...(table.key?.columns ?? []),
   ];
@@ -48,13 +52,13 @@ async function surveyTable(source: Source, table: Working, { tables, users, all 
   for (const [column, choice] of sample.choices) table.choices.set(column, choice);
   table.key = table.key === null ? null : withFittingForm(table.key, sample);
   table.creation = findCreationTime(table.source, sample);
-  const claims = gatherClaims(table, sample);
-  for (const suspect of suspects) {
-    const verdict = await judgeSuspect(source, suspect, sample);
-    if (typeof verdict === "string") addNote(table, suspect.column, verdict);
+  const claims = collectForeignKeyValues(table, sample);
+  for (const possibleReference of possible) {
+    const verdict = await testPossibleReference(source, possibleReference, sample);
+    if (typeof verdict === "string") addNote(table, possibleReference.column, verdict);
     else if (verdict !== null) {
       table.refs.push(verdict);
-      table.notes.delete(suspect.column);
+      table.notes.delete(possibleReference.column);
     }
   }
   forgetSample(sample);
@@ -72,7 +76,7 @@ function isReject(value: unknown): boolean {
   return value instanceof Reject;
 }
 
-function addNote({ notes }: Working, column: string, note: string): void {
+function addNote({ notes }: SurveyedTable, column: string, note: string): void {
   const before = notes.get(column);
   notes.set(column, before === undefined ? note : `${before}; ${note}`);
 }
@@ -107,11 +111,11 @@ export function findCreationTime(table: SourceTable, { choices, values }: Sample
 const clock = timestampKind();
 
 /** Gives every table its name in Convex and its key. */
-export function startTables(
+export function nameTables(
   kept: readonly SourceTable[],
   all: readonly SourceTable[],
   users: Users | null,
-): Map<string, Working> {
+): Map<string, SurveyedTable> {
   const taken = new Set<string>();
   const wanted = new Map(kept.map((table) => [table.name, niceName(relationOf(table.name), "table")]));
   const isUsersFree = ![...wanted.values()].includes("users");
@@ -120,7 +124,7 @@ export function startTables(
   for (const name of wanted.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
   const ordered = kept.toSorted((a, b) => rank(a, users) - rank(b, users));
   return new Map(
-    ordered.map((source): [string, Working] => {
+    ordered.map((source): [string, SurveyedTable] => {
       const plain = wanted.get(source.name)!;
       const isShared = counts.get(plain)! > 1;
       const name = takeName(isShared ? withSchema(source.name, plain) : plain, taken);

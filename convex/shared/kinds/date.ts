@@ -1,7 +1,7 @@
 import { v } from "convex/values";
 import { type Kind, type Reject, defineKind, quote, reject } from "./kind.js";
 import { findBadDate, isTimeOfDay, parseOffset } from "./calendar.js";
-import { ambiguous, standsForInfinity } from "./invert.js";
+import { ambiguous, isMappedInfinity } from "./invert.js";
 
 export interface DateOptions {
   /** What PostgreSQL's `infinity` and `-infinity` become; default: rejected with `infinity`. */
@@ -25,7 +25,7 @@ export function dateKind(options: DateOptions = {}): Kind<string> {
       const [, year, month, day, era = ""] = match;
       return findBadDate(Number(year), Number(month), Number(day), era, text) ?? text;
     },
-    invert: (day) => (infinity !== "reject" && standsForInfinity(infinity, day) ? ambiguous("infinity") : day),
+    invert: (day) => (infinity !== "reject" && isMappedInfinity(infinity, day) ? ambiguous("infinity") : day),
   });
 }
 

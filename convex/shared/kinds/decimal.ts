@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { type Kind, type Reject, defineKind, quote, reject, withoutEnd } from "./kind.js";
+import { type Kind, type Reject, defineKind, quote, reject, trimTrailing } from "./kind.js";
 
 /**
  * A decimal number of any size as text, scale kept (`1.10` stays `1.10`), exponents written out (`1.5e3` → `1500`).
@@ -65,7 +65,7 @@ export function printDecimal({ negative, digits, scale }: Decimal): string {
 }
 
 /** value × 10^places as an integer, or null where a non-zero digit would be left over. */
-export function scaledInteger({ negative, digits, scale }: Decimal, places: number): bigint | null {
+export function toScaledInteger({ negative, digits, scale }: Decimal, places: number): bigint | null {
   const drop = scale - places;
   const kept = drop <= 0 ? `${digits}${"0".repeat(-drop)}` : digits.slice(0, Math.max(0, digits.length - drop));
   if (drop > 0 && /[1-9]/.test(digits.slice(Math.max(0, digits.length - drop)))) return null;
@@ -74,8 +74,8 @@ export function scaledInteger({ negative, digits, scale }: Decimal, places: numb
 }
 
 /** `-1.50e3` → `-15e2`: the same text for the same value, whatever its notation. */
-export function normalized({ negative, digits, scale }: Decimal): string {
-  const significant = withoutEnd(digits, "0");
+export function normalizeDecimal({ negative, digits, scale }: Decimal): string {
+  const significant = trimTrailing(digits, "0");
   if (significant === "") return "0";
   return `${negative ? "-" : ""}${significant}e${digits.length - significant.length - scale}`;
 }

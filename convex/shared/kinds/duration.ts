@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { type Kind, type Reject, defineKind, quote, reject } from "./kind.js";
-import { parseDecimal, scaledInteger } from "./decimal.js";
+import { parseDecimal, toScaledInteger } from "./decimal.js";
 import { readDouble } from "./number.js";
 import { ambiguous } from "./invert.js";
 
@@ -47,7 +47,7 @@ function inInterval(length: string | Reject, columnType: string): string | Rejec
 
 function fromMilliseconds(milliseconds: number): string | Reject {
   const decimal = parseDecimal(String(milliseconds));
-  const microseconds = decimal === null || decimal === "huge" ? null : scaledInteger(decimal, 3);
+  const microseconds = decimal === null || decimal === "huge" ? null : toScaledInteger(decimal, 3);
   if (microseconds === null) return reject("too_precise", `${milliseconds} ms is finer than microseconds`);
   return printInterval({ months: 0n, days: 0n, microseconds });
 }

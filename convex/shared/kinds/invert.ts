@@ -21,7 +21,7 @@ export function ambiguous(which: string): Reject {
 }
 
 /** What infinity was mapped to may also be a value of its own. */
-export function standsForInfinity<T>(
+export function isMappedInfinity<T>(
   mapping: { readonly infinity?: T; readonly negativeInfinity?: T },
   value: T,
 ): boolean {

@@ -4,7 +4,7 @@ import { compileValidator, fieldPath, validatorJson } from "../document/validate
 import { ambiguous, printJson } from "./invert.js";
 import { readDouble } from "./number.js";
 import { documentLimits } from "../limits.js";
-import { JsonScanner, guarded } from "./jsonScanner.js";
+import { JsonScanner, catchRejection } from "./jsonScanner.js";
 
 export type JsonOptions = JsonRules;
 
@@ -62,7 +62,7 @@ export interface JsonRules {
 
 /** JSON text → the Convex value, or why not; never throws. See `jsonKind` for the codes. */
 export function readJson(text: string, rules: JsonRules): Value | Reject {
-  return guarded(() => {
+  return catchRejection(() => {
     const scanner = new JsonScanner(text);
     const value = readValue({ scanner, rules, path: "", depth: 0 });
     scanner.end();
@@ -79,7 +79,7 @@ export interface JsonElement {
 
 /** The elements of a JSON array, unconverted; never throws. */
 export function readJsonElements(text: string): JsonElement[] | Reject {
-  return guarded(() => {
+  return catchRejection(() => {
     const scanner = new JsonScanner(text);
     const elements: JsonElement[] = [];
     scanner.list("[", "]", (index) => elements.push(readElement(scanner, `[${index}]`)));

@@ -76,7 +76,7 @@ export function findLoneSurrogate(text: string): Reject | null {
 }
 
 /** The text without repetitions of one character at its end; a pattern like `/ +$/` takes quadratic time on long runs inside. */
-export function withoutEnd(text: string, character: string): string {
+export function trimTrailing(text: string, character: string): string {
   let end = text.length;
   while (end > 0 && text[end - 1] === character) end--;
   return text.slice(0, end);

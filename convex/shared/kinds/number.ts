@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { type Kind, defineKind, quote, reject } from "./kind.js";
-import { type Decimal, normalized, parseDecimal } from "./decimal.js";
+import { type Decimal, normalizeDecimal, parseDecimal } from "./decimal.js";
 
 export interface NumberOptions {
   /**
@@ -68,14 +68,14 @@ export function readDouble(text: string): Double {
 }
 
 function isExact(decimal: Decimal, value: number): boolean {
-  const wanted = normalized(decimal);
+  const wanted = normalizeDecimal(decimal);
   if (wanted === normalizedNumber(String(value))) return true;
   return value !== 0 && isPostgresForm(wanted, value);
 }
 
 function normalizedNumber(text: string): string {
   const decimal = parseDecimal(text);
-  return decimal === null || decimal === "huge" ? "" : normalized(decimal);
+  return decimal === null || decimal === "huge" ? "" : normalizeDecimal(decimal);
 }
 
 /**

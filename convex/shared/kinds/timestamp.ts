@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { type Kind, Reject, defineKind, quote, reject, withoutEnd } from "./kind.js";
+import { type Kind, Reject, defineKind, quote, reject, trimTrailing } from "./kind.js";
 import {
   type LocalTimes,
   createLocalTimes,
@@ -11,8 +11,8 @@ import {
   parseOffset,
 } from "./calendar.js";
 import { readDouble } from "./number.js";
-import { ambiguous, standsForInfinity } from "./invert.js";
-import { parseDecimal, printDecimal, scaledInteger } from "./decimal.js";
+import { ambiguous, isMappedInfinity } from "./invert.js";
+import { parseDecimal, printDecimal, toScaledInteger } from "./decimal.js";
 
 export interface TimestampOptions {
   /** What the text is: a date and a time (default), or seconds or milliseconds since 1970, as SQLite apps store them. */
@@ -63,7 +63,7 @@ export function timestampKind(options: TimestampOptions = {}): Kind<number> {
         : exactMilliseconds(seconds, clock.fraction, text);
     },
     invert(instant, columnType) {
-      if (infinity !== "reject" && standsForInfinity(infinity, instant)) return ambiguous("infinity");
+      if (infinity !== "reject" && isMappedInfinity(infinity, instant)) return ambiguous("infinity");
       return form === "text" ? printTimestamp(instant, options.zone, columnType) : printEpoch(instant, form);
     },
   });
@@ -122,7 +122,7 @@ function roundedMilliseconds(seconds: number, fraction: string): number {
 }
 
 function exactMilliseconds(seconds: number, fraction: string, text: string): number | Reject {
-  const digits = withoutEnd(fraction, "0").padEnd(3, "0");
+  const digits = trimTrailing(fraction, "0").padEnd(3, "0");
   const whole = seconds * 1000 + Number(digits.slice(0, 3));
   if (digits.length === 3) return whole;
   if (digits.length > 6) return reject("too_precise", `${quote(text)} is finer than microseconds; choose round`);
@@ -184,7 +184,7 @@ const microsecondsOfDay = 86_400_000_000n;
 export function printTimestamp(instant: number, zone: string | undefined, columnType: string): string | Reject {
   if (!/^timestamp/i.test(columnType)) return ambiguous("a moment in one of many notations");
   const decimal = parseDecimal(String(instant));
-  const microseconds = decimal === null || decimal === "huge" ? null : scaledInteger(decimal, 3);
+  const microseconds = decimal === null || decimal === "huge" ? null : toScaledInteger(decimal, 3);
   if (microseconds === null) return reject("not_invertible", `${instant} ms is finer than microseconds`);
   if (/with time zone$|^timestamptz/i.test(columnType)) return `${printClock(microseconds)}+00`;
   if (zone === undefined || zone === "UTC") return printClock(microseconds);

@@ -19,8 +19,8 @@ export function findPlanFaults(specs: Tables): string[] {
     ...optionFaults(name, spec),
     ...matchFaults(name, spec),
     ...mergeFaults(name, spec),
-    ...circleFaults(name, specs, rejectingParents, orphanCircle),
-    ...circleFaults(name, specs, mergedParents, mergeCircle),
+    ...cycleFaults(name, specs, rejectingParents, orphanCycle),
+    ...cycleFaults(name, specs, mergedParents, mergeCycle),
   ]);
 }
 
@@ -95,7 +95,7 @@ function mergeFaults(table: string, { options: { merge } }: TableSpec): string[]
 /** The tables a table cannot be read before. */
 type Parents = (table: string, specs: Tables) => string[];
 
-function circleFaults(table: string, specs: Tables, parentsOf: Parents, sentence: (table: string) => string): string[] {
+function cycleFaults(table: string, specs: Tables, parentsOf: Parents, sentence: (table: string) => string): string[] {
   const seen = new Set<string>();
   const waiting = parentsOf(table, specs);
   for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
@@ -111,7 +111,7 @@ function rejectingParents(table: string, specs: Tables): string[] {
   return refsOf(table, specs).flatMap(({ role }) => (role.missing === "reject" ? [role.table] : []));
 }
 
-const orphanCircle = (table: string) =>
+const orphanCycle = (table: string) =>
   `${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the circle.`;
 
 /** Rows that are the same because they lead to the same rows are found after those are. */
@@ -120,7 +120,7 @@ function mergedParents(table: string, specs: Tables): string[] {
   return refsOf(table, specs).flatMap(({ name, role }) => (by.includes(name) ? [role.table] : []));
 }
 
-const mergeCircle = (table: string) =>
+const mergeCycle = (table: string) =>
   `${table}: merge compares a reference that leads back to ${table}, which would have to be merged first. Compare by another field.`;
 
 function refsOf(table: string, specs: Tables) {

@@ -1,7 +1,7 @@
 import type { GenericValidator, VObject, Validator } from "convex/values";
 import type { Absent, Role } from "./field.js";
 import type { Plan, PlannedField, PlannedRef, PlannedTable } from "./plan.js";
-import { findMismatch } from "./validatorFit.js";
+import { findTypeMismatch } from "./validatorFit.js";
 
 /** What is read of a schema: `defineSchema(…)` has this shape. */
 export interface SchemaShape {
@@ -89,7 +89,7 @@ function entryFault(
 }
 
 function valueMismatch(role: Role, target: GenericValidator): string | null {
-  if (role.kind === "value" || role.kind === "creationTime") return findMismatch(role.of.validator, target);
+  if (role.kind === "value" || role.kind === "creationTime") return findTypeMismatch(role.of.validator, target);
   return null;
 }
 
@@ -158,7 +158,7 @@ function describe(target: GenericValidator): string {
 const key = Symbol.for("convex-cutover.finalTable");
 
 /** Remembers what a table of the schema will be again after the clean-up. */
-export function rememberFinal<Table extends object>(open: Table, final: object): Table {
+export function rememberFinalTable<Table extends object>(open: Table, final: object): Table {
   return Object.defineProperty(open, key, { value: final });
 }
 

@@ -10,7 +10,7 @@ import { exportDeployment } from "../../deployment/exportDeployment.js";
 import { isDeploymentChosen } from "../deployment.js";
 import { exampleCount } from "../finding.js";
 import { checkDocuments, type CheckedDocuments, type DocumentsReport } from "./documents.js";
-import { type FinalFinding, type FinalTable, findSchemaRemains, readFinalSchema } from "./finalSchema.js";
+import { type FinalFinding, type FinalTable, findLegacyInSchema, readFinalSchema } from "./finalSchema.js";
 
 /** Whether the schema without legacy fields can be deployed, and what is in the way. */
 export interface FinalReport {
@@ -35,11 +35,11 @@ export async function checkFinal(context: Context): Promise<FinalReport> {
   const documents = await checkExport(context, tables);
   const findings = [
     ...documents.findings,
-    ...findSchemaRemains(tables, project.plan),
+    ...findLegacyInSchema(tables, project.plan),
     ...describeReads(reads),
   ].toSorted(byLevel);
   const passes = findings.every(({ level }) => level !== "blocks");
-  const next = passes ? stepsToTake(context, reads) : ["cutover check --final"];
+  const next = passes ? listNextSteps(context, reads) : ["cutover check --final"];
   return { deployment: context.app.convex.deploymentName, passes, tables: documents.tables, findings, reads, next };
 }
 
@@ -115,7 +115,7 @@ function byLevel(left: FinalFinding, right: FinalFinding): number {
   return Number(left.level === "note") - Number(right.level === "note");
 }
 
-function stepsToTake({ project, options }: Context, reads: readonly LegacyRead[]): string[] {
+function listNextSteps({ project, options }: Context, reads: readonly LegacyRead[]): string[] {
   const wrappers = reads.filter(({ kind }) => kind === "wrapper");
   const modules = ["ts", "js"].map((extension) => path.join(project.appDir, `${options.module}.${extension}`));
   const going = [...modules, path.resolve(options.plan)].filter((file) => existsSync(file)).map(relative);

@@ -7,7 +7,7 @@ import type { Snapshot } from "../../run/snapshot.js";
 import { Examples } from "../finding.js";
 import type { FinalFinding, FinalTable } from "./finalSchema.js";
 import { IdTables } from "./idTables.js";
-import { compileMisfits, type FindMisfits, type Misfit } from "./schemaMismatches.js";
+import { compileMismatchFinder, type FindSchemaMismatches, type SchemaMismatch } from "./schemaMismatches.js";
 
 export interface CheckedDocuments {
   readonly table: string;
@@ -46,7 +46,7 @@ export async function checkDocuments(
     const reader = new TableReader(
       table.name,
       planned,
-      compileMisfits(table.documentType, planned?.legacyFields ?? [], { isId }),
+      compileMismatchFinder(table.documentType, planned?.legacyFields ?? [], { isId }),
       targets,
     );
     checked.push(await reader.read(snapshot, onDocuments));
@@ -68,12 +68,12 @@ async function readTargets(snapshot: Snapshot, plan: Plan): Promise<Map<string, 
 }
 
 interface Group {
-  readonly misfit: Misfit;
+  readonly misfit: SchemaMismatch;
   readonly examples: Examples;
 }
 
 class TableReader {
-  private readonly misfits = new Map<string, Group>();
+  private readonly mismatches = new Map<string, Group>();
   private readonly dangling = new Map<string, Examples>();
   private documents = 0;
   private unfit = 0;
@@ -81,7 +81,7 @@ class TableReader {
   constructor(
     private readonly table: string,
     private readonly planned: PlannedTable | undefined,
-    private readonly findMisfits: FindMisfits,
+    private readonly findMismatches: FindSchemaMismatches,
     private readonly targets: ReadonlyMap<string, KeySet>,
   ) {}
 
@@ -96,20 +96,22 @@ class TableReader {
 
   findings(): FinalFinding[] {
     const { table } = this;
-    const misfits = [...this.misfits.values()].map(({ misfit, examples }) => describeMisfit(table, misfit, examples));
+    const mismatches = [...this.mismatches.values()].map(({ misfit, examples }) =>
+      describeMismatch(table, misfit, examples),
+    );
     const dangling = [...this.dangling].map(([field, examples]) => describeDangling(table, field, examples));
-    return [...misfits, ...dangling];
+    return [...mismatches, ...dangling];
   }
 
   private take(document: Document): void {
     const id = document["_id"] as string;
     this.documents += 1;
-    const misfits = this.findMisfits(document);
-    if (misfits.length > 0) this.unfit += 1;
-    for (const misfit of misfits) {
+    const mismatches = this.findMismatches(document);
+    if (mismatches.length > 0) this.unfit += 1;
+    for (const misfit of mismatches) {
       const name = `${misfit.code}\n${misfit.field}`;
-      const group = this.misfits.get(name) ?? { misfit, examples: new Examples() };
-      this.misfits.set(name, group);
+      const group = this.mismatches.get(name) ?? { misfit, examples: new Examples() };
+      this.mismatches.set(name, group);
       group.examples.add(id);
     }
     this.lookForTargets(document, id);
@@ -126,14 +128,18 @@ class TableReader {
   }
 }
 
-const remedies: Readonly<Record<Misfit["code"], string>> = {
+const remedies: Readonly<Record<SchemaMismatch["code"], string>> = {
   legacy_field: "cutover cleanup. If that is done, code of the app still writes the field.",
   missing_field: "Give these documents the field with a migration, or make it v.optional(…) in schema.ts.",
   unknown_field: "Remove the field with a migration, or declare it in schema.ts.",
   wrong_value: "Mend the value with a migration, or widen the validator in schema.ts.",
 };
 
-function describeMisfit(table: string, { code, field, mismatch }: Misfit, { count, keys }: Examples): FinalFinding {
+function describeMismatch(
+  table: string,
+  { code, field, mismatch }: SchemaMismatch,
+  { count, keys }: Examples,
+): FinalFinding {
   const { path, expected, found } = mismatch;
   const where = path === field || path === "" ? "" : ` at ${path}`;
   const message =

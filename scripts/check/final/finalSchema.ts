@@ -47,7 +47,7 @@ function toIndex({ indexDescriptor, fields = [], searchField, vectorField, filte
 }
 
 /** What the final schema itself still says about legacy fields: nobody would miss it, but the schema is not final. */
-export function findSchemaRemains(tables: readonly FinalTable[], plan: Plan): FinalFinding[] {
+export function findLegacyInSchema(tables: readonly FinalTable[], plan: Plan): FinalFinding[] {
   return tables.flatMap(({ name, documentType, indexes }) => {
     const legacy = new Set(plan.tables.get(name)?.legacyFields);
     const fields = [...fieldsOf(documentType)].filter((field) => legacy.has(field));

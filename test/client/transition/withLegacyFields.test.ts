@@ -83,7 +83,7 @@ test("a table that was forgotten is named when the stages are defined", () => {
   expect(() => new Cutover({} as never, parts)).toThrow(/cases: has no index by_legacy_id/);
 });
 
-test("misfits are refused, all of the table at once, and none of other tables", () => {
+test("mismatches are refused, all of the table at once, and none of other tables", () => {
   const bad = definePlan({
     users: table("users", { id: id(), mail: cents(), slug: text(), gone: text() }),
     cases: table("cases", { id: id(), nothing: text() }),
