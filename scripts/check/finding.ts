@@ -1,6 +1,6 @@
 import { quote } from "../../convex/shared/kinds/kind.js";
 
-/** loss: rows or values would not arrive, or nothing would. warning: somebody should look first. info: good to know. */
+/** loss: rows or values would not arrive, or nothing would. warning: review it first. info: good to know. */
 export type Level = "loss" | "warning" | "info";
 
 export interface Finding {
@@ -81,7 +81,7 @@ export class ExamplesByName {
 
 const longestKey = 100;
 
-/** A key goes to terminals and files of other people: nothing in it may steer them, and a very long one is cut. */
+/** Keys are printed on terminals and into files: control characters are escaped, and a very long key is cut. */
 function printable(key: string): string {
   return key.length > longestKey || /[\p{Cc}\p{Cf}]/u.test(key) ? quote(key) : key;
 }

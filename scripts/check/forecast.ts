@@ -12,7 +12,7 @@ export interface StageForecast {
   readonly ioBytes: number;
   /** What the minutes rest on. */
   readonly restsOn: string;
-  /** Whether the app has to wait for it; the clean-up comes days later. */
+  /** Whether it runs in the cutover window; cleanup runs days later. */
   readonly isInWindow: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface Forecast {
   readonly batches: readonly BatchForecast[];
 }
 
-/** Reading, converting and writing one batch, one batch of a table after the other: an assumption, nobody has measured it here. */
+/** Reading, converting and writing one batch, one batch of a table after the other: an assumption, not measured. */
 const secondsPerBatch = 1;
 
 /** The command asks how far a stage is, at the longest every so often. */

@@ -40,7 +40,7 @@ export class NearLimits {
         count,
         examples: keys,
         message: `${count === 1 ? "1 document is" : `${count} documents are`} at ${nearness * 100} % or more of ${limitWords[code]}.`,
-        remedy: "It loads today; move what grows into a table of its own before it stops fitting.",
+        remedy: "It fits today; move what grows into its own table before it no longer does.",
       };
     });
   }

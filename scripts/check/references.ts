@@ -8,7 +8,7 @@ import { type Fingerprint, fingerprintText } from "../../convex/shared/document/
 /** Row keys kept beside references that wait for the rest of a table, so that orphans among them can be named. */
 const namedAtMost = 50_000;
 
-/** What one reference of a table came to. */
+/** The orphans of one reference. */
 export interface ReferenceCount {
   readonly field: string;
   readonly target: string;
@@ -90,9 +90,9 @@ function orphanFinding(
 ): Finding[] {
   if (count === 0) return [];
   const why =
-    code === "orphan" ? `no row of ${ref.target} that moves` : `a row of ${ref.target} that would be rejected itself`;
+    code === "orphan" ? `no migrated row of ${ref.target}` : `a row of ${ref.target} that would itself be rejected`;
   const isCleared = ref.missing === "clear";
-  const what = isCleared ? "which arrive without it, as the plan says" : "which stay open issues after resolve";
+  const what = isCleared ? "the plan clears them" : "they stay open issues after resolve";
   return [
     {
       code,
@@ -101,17 +101,17 @@ function orphanFinding(
       column: ref.columns.join(", "),
       count,
       examples: keys,
-      message: `${count === 1 ? "1 reference leads" : `${count} references lead`} to ${why}; ${what}.`,
+      message: `${count === 1 ? "1 reference points" : `${count} references point`} to ${why}; ${what}.`,
       remedy: remedyFor(ref, code),
     },
   ];
 }
 
 function remedyFor({ target, missing }: PlannedRef, code: "orphan" | "rejected_target"): string {
-  if (code === "rejected_target") return `Mend the rejected rows of ${target}, and these find their targets again.`;
+  if (code === "rejected_target") return `Fix the rejected rows of ${target}, and these references resolve.`;
   return missing === "clear"
-    ? "Restore the targets if they should have moved; otherwise nothing is to do."
-    : `Restore the targets, or say it in plan.ts: ref("${target}", { missing: "clear" }) or "reject".`;
+    ? "Restore the targets if they should be migrated; otherwise there is nothing to do."
+    : `Restore the targets, or choose in plan.ts: ref("${target}", { missing: "clear" }) or "reject".`;
 }
 
 /** Keys in the order they came, as 64 bits each: 8 bytes a key, whatever its length. */
@@ -137,7 +137,7 @@ export class HashList {
   }
 }
 
-/** Keys other than the id by which references lead here: two rows with the same one leave a reference without an answer. */
+/** Keys other than the id that references use: two rows with the same key make a reference ambiguous. */
 export class DuplicateKeys {
   private readonly lookups;
 
@@ -162,8 +162,8 @@ export class DuplicateKeys {
         column: lookup.columns.join(", "),
         count,
         examples: keys,
-        message: `${count === 1 ? "1 row has" : `${count} rows have`} a key that an earlier row has too, and references lead here by it: they stay open issues.`,
-        remedy: `Make ${lookup.columns.join(", ")} unique in the source, or let the references lead to the id.`,
+        message: `${count === 1 ? "1 row has" : `${count} rows have`} the same key as an earlier row, and references use that key: they stay open issues.`,
+        remedy: `Make ${lookup.columns.join(", ")} unique in the source, or let the references point to the id.`,
       }));
   }
 }

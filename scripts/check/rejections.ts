@@ -1,6 +1,7 @@
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import type { Reason } from "../rows/convert/convertRow.js";
 import { Examples, ExamplesByName, type Finding } from "./finding.js";
+import { remedyOf } from "./remedies.js";
 
 /** One code of a table's rejected rows. */
 export interface RejectedCode {
@@ -42,7 +43,7 @@ export class Rejections {
 
   findings(): Finding[] {
     const isAllowed = this.count <= this.table.allow.rejected;
-    const knowingly = isAllowed ? "" : ` To leave them behind knowingly: { allow: { rejected: ${this.count} } }.`;
+    const knowingly = isAllowed ? "" : ` To leave them behind on purpose: { allow: { rejected: ${this.count} } }.`;
     return [...this.groups.values()].map(({ code, column, examples, firstMessage }) => ({
       code,
       level: "loss",
@@ -91,7 +92,7 @@ function sentence(code: string, column: string, count: number, firstMessage: str
   const why = column === "*" ? "" : ` because of ${column}`;
   switch (code) {
     case "orphan":
-      return `${rows} would be rejected, because the row ${column} leads to does not move.`;
+      return `${rows} would be rejected, because the row ${column} points to is not migrated.`;
     case "duplicate":
     case "duplicate_id":
       return `${rows} would be rejected, because another row has the same ${column}.`;
@@ -102,43 +103,4 @@ function sentence(code: string, column: string, count: number, firstMessage: str
     default:
       return `${rows} would be rejected as "${code}"${why}.`;
   }
-}
-
-/** What to do about rows rejected under a code. Codes of the plan's own rules have no entry. */
-const remedies: Readonly<Record<string, string>> = {
-  ambiguous_lookup:
-    "Compare more columns in the lookup's { where } or give it { latest } in plan.ts, or settle the rows in the source.",
-  broken_row: "Mend the row in the source: it cannot be read as it stands.",
-  creation_time:
-    "Use timestamp() without .asCreationTime(), or .as(…) another field: Convex takes creation times after 1970 only.",
-  duplicate: "Merge the rows in the source, or take the rule out of { unique: … } in plan.ts.",
-  duplicate_id:
-    "Choose columns that tell the rows apart: id().from(…) in plan.ts, or remove the doubles from the source.",
-  email: "Mend the address in the source, or read the column with text().",
-  empty: "Mend the rows in the source, or read the column with text().",
-  field_name: "Keep the column as text(), or rename the keys while reading: see the options of json() in plan.ts.",
-  infinity: "Write a real date in the source, or leave such rows behind with { filter: … }.",
-  needs_zip:
-    "Take --format jsonl away: the table is then written as a ZIP, which carries int64, bytes and special numbers.",
-  no_match:
-    'Restore the row the lookup looks for, or say lookup(…, { missing: "null" }) in plan.ts to keep the row without it.',
-  null: "Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).",
-  null_id: "Give the row a key in the source, or choose other columns: id().from(…) in plan.ts.",
-  orphan:
-    'Restore the target, or choose ref(…, { missing: "issue" }) or "clear" in plan.ts to keep the row without it.',
-  rule_failed: "Mend the rule or computed field in plan.ts: it must not throw for any row.",
-  schema: "Widen the field in schema.ts, or convert the column by another kind in plan.ts.",
-  surrogate: "Mend the text in the source: it holds half a character, which Convex refuses.",
-  too_deep: "Flatten the JSON with computed(…), or keep it as text().",
-  too_large: "Move the large field into a table or file of its own, or omit(…) it: a document has at most 1 MiB.",
-  too_long: "Move the elements into a table of their own, or keep the column as text(): an array has at most 8,192.",
-  too_many_fields: "Keep part of the object as text(), or split the table: an object has at most 1,024 fields.",
-  unknown_value: "Add the value to oneOf({ … }) in plan.ts, or mend the rows in the source.",
-};
-
-export function remedyOf(code: string): string {
-  return (
-    remedies[code] ??
-    "Mend the rows in the source, or choose another kind in plan.ts; `cutover export` writes every one to rejected/<table>.jsonl with the reason."
-  );
 }

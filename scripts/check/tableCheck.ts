@@ -19,7 +19,7 @@ import { MatchedUsers } from "./matchedUsers.js";
 import { type ReferenceCount, ReferenceCheck, DuplicateKeys } from "./references.js";
 import { type RejectedCode, Rejections } from "./rejections.js";
 
-/** What one table would come to. Counts and bytes are those of an export's manifest. */
+/** What one table would become. Counts and bytes are those of an export's manifest. */
 export interface CheckedTable extends RowCounts {
   readonly rejectedByCode: readonly RejectedCode[];
   readonly format: Format;

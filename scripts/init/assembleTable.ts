@@ -39,7 +39,7 @@ export function assembleTable(table: SurveyedTable, surroundings: Surroundings):
 }
 
 const sharedEmail =
-  'The source does not say that an email is unique, so people are not matched by it. Once no two share one: { match: "email" }.';
+  'The source does not require emails to be unique, so users are not matched by them. Once they are unique: { match: "email" }.';
 
 class TableFields {
   /** Keys of the entry: columns first, since they cannot give way. */
@@ -127,7 +127,7 @@ function nameComposite({ columns, to }: RefDraft, target: SurveyedTable): string
   return isCommon ? `${prefixes[0]!}${plain}` : plain;
 }
 
-/** Convex allows 32 a table and 16 fields each; the cut-over adds a few while data moves. */
+/** Convex allows 32 a table and 16 fields each; duringCutover adds a few. */
 const mostIndexes = 26;
 const mostFields = 16;
 

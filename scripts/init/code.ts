@@ -93,7 +93,7 @@ interface Parts {
   readonly members?: readonly GenericValidator[];
 }
 
-/** The code of a validator as a person writes it. */
+/** The code of a validator as it is usually written. */
 export function renderValidator(validator: GenericValidator): string {
   const parts: Parts = validator;
   switch (parts.kind) {

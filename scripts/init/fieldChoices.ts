@@ -107,7 +107,7 @@ const floatRule: Rule = () => [
   text,
 ];
 
-// Numbers may count seconds or milliseconds, which only a person can tell: then the column stays text.
+// Numbers may count seconds or milliseconds, which only the author knows: then the column stays text.
 const instantRule: Rule = () => [choice("timestamp()", fields.timestamp()), text];
 
 const jsonRule: Rule = () => [

@@ -25,7 +25,7 @@ export interface InitOptions {
 
 export interface InitResult {
   readonly files: readonly InitFile[];
-  /** Tables that move, by their names in Convex. */
+  /** Migrated tables, by their names in Convex. */
   readonly tables: readonly { readonly name: string; readonly source: string; readonly fields: number }[];
   /** Tables in the plan as comments only, because their rows have no key. */
   readonly withoutKey: readonly string[];
@@ -36,7 +36,7 @@ export interface InitResult {
 
 const packageModules = { client: "convex-cutover", config: "convex-cutover/convex.config.js" };
 
-/** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cut-over. */
+/** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cutover. */
 export async function initProject(source: Source, options: InitOptions): Promise<InitResult> {
   const all = await source.tables();
   const { kept, leftOut } = selectTables(all);
@@ -44,11 +44,11 @@ export async function initProject(source: Source, options: InitOptions): Promise
   const moving = tables.filter(({ isCommentedOut }) => !isCommentedOut);
   if (moving.length === 0) {
     throw new CutoverError("source", {
-      what: "The source has no table that could move",
+      what: "The source has no table that can be migrated",
       where: source.description,
       next:
         all.length === 0
-          ? "Is it the right database?"
+          ? "Check that it is the right database."
           : "Give its tables primary keys, then type the same command again.",
     });
   }
@@ -92,7 +92,7 @@ async function planFiles(
   ];
 }
 
-/** A schema that a person wrote stays as it is: what it lacks goes beside it. */
+/** An existing schema stays as it is: what it lacks goes into a file beside it. */
 async function planSchema(
   inApp: (name: string) => string,
   tables: readonly TableDraft[],
@@ -151,7 +151,7 @@ export async function compareFiles(files: readonly PlannedFile[], force: boolean
   throw new CutoverError(
     "usage",
     inTheWay.map((file, at) => ({
-      what: "This file is there already, and differs",
+      what: "This file already exists with other content",
       where: file.path,
       ...(at === inTheWay.length - 1 ? { next: "Move them away, or replace them all with --force." } : {}),
     })),

@@ -4,7 +4,7 @@ import { foreignKeysOf, keyFamily } from "./keys.js";
 import { isEmailName, relationOf, schemaOf, singular, wordsOf } from "./names.js";
 import type { Sample } from "./sample.js";
 
-/** A column that looks like a reference, and where it seems to lead. */
+/** A column that looks like a reference, and its likely target. */
 export interface PossibleReference {
   readonly column: string;
   readonly target: SurveyedTable;
@@ -22,7 +22,7 @@ const userRoles = new Set(
 /** The share of values that must be found before a column is taken for a reference. */
 const enough = 0.9;
 
-/** Columns without a foreign key whose name, or whose foreign key to a table that stays behind, suggests a table that moves. */
+/** Columns without a foreign key whose name, or whose foreign key to a table that is not migrated, suggests a migrated table. */
 export function findPossibleReferences(
   table: SurveyedTable,
   tables: ReadonlyMap<string, SurveyedTable>,
@@ -41,7 +41,7 @@ export function findPossibleReferences(
     });
 }
 
-/** `posts.user_id → auth.users.id`, which stays behind, and `profiles.id → auth.users.id`: then it is also a profile's key. */
+/** `posts.user_id → auth.users.id`, which is not migrated, and `profiles.id → auth.users.id`: then it is also a profile's key. */
 function findBySharedKey(
   table: SurveyedTable,
   column: string,
@@ -137,7 +137,7 @@ export async function testPossibleReference(
   if (found / values.length < enough)
     return `no reference to ${target.name}, though the name suggests it: only ${counted}`;
   const isClear = found < values.length;
-  const ending = isClear ? ". The others lead nowhere and are left out" : "";
+  const ending = isClear ? ". The others have no target and are left out" : "";
   return {
     columns: [column],
     target: target.source.name,

@@ -6,7 +6,7 @@ import { idKind } from "../../convex/shared/kinds/index.js";
 import { count, findMissing } from "./possibleReferences.js";
 import type { Sample } from "./sample.js";
 
-/** Foreign keys → references, and notes about those that lead to what stays behind. */
+/** Foreign keys → references, and notes about those to tables that are not migrated. */
 export function addForeignKeys(tables: ReadonlyMap<string, SurveyedTable>, all: readonly SourceTable[]): void {
   for (const table of tables.values()) {
     const keys = foreignKeysOf(table.source, all).toSorted((a, b) => a.columns.length - b.columns.length);
@@ -18,7 +18,7 @@ function addForeignKey(table: SurveyedTable, key: ForeignKey, tables: ReadonlyMa
   const target = tables.get(key.table);
   const where = `${key.table} (${key.references.join(", ")})`;
   if (target === undefined || target.key === null) {
-    const why = target === undefined ? "stays behind" : "has no key to refer to";
+    const why = target === undefined ? "is not migrated" : "has no key to refer to";
     for (const column of key.columns) table.notes.set(column, `refers to ${where}, which ${why}`);
     return;
   }
@@ -92,7 +92,7 @@ export function collectForeignKeyValues(table: SurveyedTable, { values }: Sample
 }
 
 /**
- * A foreign key may be broken: NOT VALID, or rows changed while triggers were off. References that lead nowhere are then left
+ * A foreign key may be broken: NOT VALID, or rows changed while triggers were off. References without a target are then left
  * out, which the plan says, instead of stopping the first rehearsal.
  */
 export async function markBrokenForeignKeys(
@@ -135,6 +135,6 @@ function markBroken(
 ): void {
   const lost = values.filter(isMissing).length;
   if (lost === 0) return;
-  const comment = `the foreign key is broken: ${count(lost)} of ${count(values.length)} values lead nowhere in ${where} and are left out`;
+  const comment = `the foreign key is broken: ${count(lost)} of ${count(values.length)} values do not exist in ${where} and are left out`;
   table.refs[table.refs.indexOf(ref)] = { ...ref, mayDangle: true, missing: "clear", comment };
 }

@@ -35,7 +35,7 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
   ].join("\n");
 }
 
-/** What people call, then what the scheduler and the command call. */
+/** What users call, then what the scheduler and the command call. */
 const taskFunctions: readonly string[] = [
   "tasks",
   "scheduleTasks",

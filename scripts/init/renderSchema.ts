@@ -11,12 +11,12 @@ export function renderSchema(tables: readonly TableDraft[], module: string): str
     `import { duringCutover } from ${renderString(module)};`,
     'import plan from "./plan.js";',
     "",
-    "/** Written by `cutover init`: the tables as they will be. Yours to edit from here on. */",
+    "/** Written by `cutover init`: the final tables. Edit them freely. */",
     "export const schema = defineSchema({",
     ...renderTables(tables),
     "});",
     "",
-    "/** While data moves: the final schema and, beside it, the legacy fields. After the clean-up: `export default schema`. */",
+    "/** During the migration: the final schema plus the legacy fields. After cleanup: `export default schema`. */",
     "export default duringCutover(schema, plan);",
     "",
   ].join("\n");
@@ -26,7 +26,7 @@ export function renderSchema(tables: readonly TableDraft[], module: string): str
 export function renderSchemaAdditions(tables: readonly TableDraft[], module: string): string {
   return [
     "// Written by `cutover init`, since there is a schema.ts already. Paste these tables into it (or spread migratedTables in",
-    "// defineSchema), take what stands there twice out once, and open the schema for the move:",
+    "// defineSchema), remove duplicates, and relax the schema for the migration:",
     "//",
     `//   import { duringCutover } from ${renderString(module)};`,
     '//   import plan from "./plan.js";',
@@ -53,7 +53,7 @@ function renderTables(tables: readonly TableDraft[]): string[] {
 
 function aboutTable({ source, isUsers }: TableDraft): string[] {
   const auth =
-    "With Convex Auth, spread `authTables` before it. It writes to people at sign-in, so every field is optional.";
+    "With Convex Auth, spread `authTables` before it. It writes to users at sign-in, so every field is optional.";
   return [...(source.comment === undefined ? [] : [source.comment]), ...(isUsers ? [auth] : [])];
 }
 

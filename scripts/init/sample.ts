@@ -78,7 +78,7 @@ class ChoiceFilter {
     if (chosen === undefined || chosen === this.#best || chosen.comment !== undefined) return chosen ?? this.#best;
     return {
       ...chosen,
-      comment: `not ${this.#best.code.slice(0, 40)}: some values are refused as ${this.#code ?? "other"}`,
+      comment: `not ${this.#best.code.slice(0, 40)}: some values are rejected as ${this.#code ?? "other"}`,
     };
   }
 }

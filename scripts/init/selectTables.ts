@@ -1,7 +1,7 @@
 import type { SourceTable } from "../sources/source.js";
 import { relationOf, schemaOf } from "./names.js";
 
-/** Tables that stay behind for one reason. */
+/** Tables excluded for one reason. */
 export interface LeftOut {
   readonly reason: string;
   readonly tables: readonly string[];
@@ -35,7 +35,7 @@ const toolSchemas = new Set([
   "topology",
 ]);
 
-/** The tables that move, and the others with the reason why not; both in the order of names. */
+/** The tables to migrate, and the excluded ones with the reason; both sorted by name. */
 export function selectTables(tables: readonly SourceTable[]): { kept: SourceTable[]; leftOut: LeftOut[] } {
   const rules = [...exclusionRules, ...(isSupabase(tables) ? [excludeSupabase] : [])];
   const kept: SourceTable[] = [];
@@ -56,7 +56,7 @@ const exclusionRules: readonly ExclusionRule[] = [
   ({ origin }) =>
     origin === "foreign" ? "a foreign table: its rows are on another server; migrate them from there" : null,
   (table) => (isHistory(table) ? "the history of a migration tool; Convex has no use for it" : null),
-  ({ name }) => (relationOf(name).startsWith("sqlite_") ? "SQLite's own book-keeping" : null),
+  ({ name }) => (relationOf(name).startsWith("sqlite_") ? "an internal table of SQLite" : null),
   ({ name }) =>
     toolSchemas.has(schemaOf(name)) ? `the schema ${schemaOf(name)} belongs to a tool, not to the app` : null,
 ];
@@ -78,6 +78,6 @@ function excludeSupabase({ name }: SourceTable): string | null {
   const schema = schemaOf(name);
   if (!supabaseSchemas.has(schema)) return null;
   return schema === "auth"
-    ? "Supabase's accounts, sessions and secrets stay behind: people sign in again"
+    ? "Supabase's accounts, sessions and secrets are not migrated: users sign in again"
     : `Supabase's own schema ${schema}`;
 }

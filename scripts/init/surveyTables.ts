@@ -130,10 +130,10 @@ export function nameTables(
       const name = takeName(isShared ? withSchema(source.name, plain) : plain, taken);
       const isRenamed = source.name === users?.table && plain !== niceName(relationOf(source.name), "table");
       const nameComment = isRenamed
-        ? `Convex Auth keeps people in a table called "users".`
+        ? `Convex Auth keeps users in a table called "users".`
         : name === plain
           ? null
-          : `"${plain}" is the name of another table, too.`;
+          : `"${plain}" is also the name of another table.`;
       const open = { creation: null, refs: [], choices: new Map(), notes: new Map() };
       return [source.name, { source, name, nameComment, key: findKey(source, all), ...open }];
     }),

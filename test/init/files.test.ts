@@ -124,7 +124,7 @@ test("a source without a key anywhere is an error that says so", async () => {
   const project = await newProject();
   const source = memorySource({ "public.t": { columns: ["a"], rows: [["1"]] } });
   await expect(initProject(source, { appDir: project.appDir, force: false, dryRun: false })).rejects.toThrow(
-    /no table that could move/,
+    /no table that can be migrated/,
   );
 });
 

@@ -97,7 +97,7 @@ function readElement(scanner: JsonScanner, path: string): JsonElement {
   return { type: value === null ? "null" : first === "[" ? "array" : "other", text: json, json };
 }
 
-/** Where the reader stands. Without rules the text is only walked over: its own kind will read it, and judge it, again. */
+/** Where the reader stands. Without rules the text is only scanned: the element's own kind reads and validates it. */
 interface Place {
   readonly scanner: JsonScanner;
   readonly rules: JsonRules | null;

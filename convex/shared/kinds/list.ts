@@ -94,14 +94,15 @@ function convertParts<T extends Value>(
   );
 }
 
-/** An array for columns of arrays, JSON for those of JSON; where the type says neither, nobody knows which it was. */
+/** An array for columns of arrays, JSON for those of JSON; where the type says neither, the original form is unknown. */
 function printList<T extends Value>(
   values: readonly T[],
   element: Kind<T>,
   columnType: string,
   { separator }: ListOptions,
 ): string | Reject {
-  if (element.invert === undefined) return reject("not_invertible", `${element.name} has no way back`);
+  if (element.invert === undefined)
+    return reject("not_invertible", `${element.name} cannot be converted back to source text`);
   const isArray = columnType.endsWith("[]");
   const texts: string[] = [];
   for (const value of values) {
@@ -140,7 +141,7 @@ export interface ArrayLiteral {
 
 const boundsPattern = /^(\[[+-]?\d+:[+-]?\d+\])+=/;
 
-/** True for text that is a PostgreSQL array rather than JSON, judged by how it starts. */
+/** True for text that is a PostgreSQL array rather than JSON, by how it starts. */
 export function isArrayLiteral(text: string): boolean {
   return text.startsWith("{") || boundsPattern.test(text);
 }

@@ -100,11 +100,11 @@ function createToInstant(options: TimestampOptions): (local: number, text: strin
     if (localTimes instanceof Reject) return localTimes;
     const [first, second] = localTimes(local);
     if (first === undefined) {
-      return reject("nonexistent_time", `${quote(text)} never happened in ${zone}: the clocks went forward over it`);
+      return reject("nonexistent_time", `${quote(text)} never happened in ${zone}: clocks were set forward over it`);
     }
     if (second === undefined || overlap === "earlier") return first;
     if (overlap === "later") return second;
-    return reject("ambiguous_time", `${quote(text)} happened twice in ${zone}: the clocks went back over it`);
+    return reject("ambiguous_time", `${quote(text)} happened twice in ${zone}: clocks were set back over it`);
   };
 }
 

@@ -14,7 +14,7 @@ export interface Latest {
 
 /**
  * A column the source does not have. It is worked out row by row, before rules and fields, and read like any other.
- * `where` leads from columns of the looked-up table to columns of this row.
+ * `where` maps columns of the looked-up table to columns of this row.
  */
 export type DerivedColumn =
   | {

@@ -17,7 +17,7 @@ import {
   snakeCase,
 } from "./names.js";
 
-/** What is said about the move as a whole. */
+/** Options of the whole migration. */
 export interface PlanOptions {
   readonly shape?: Shape;
   readonly window?: WindowPlan;
@@ -135,7 +135,7 @@ function idLookup(part: SpecPart): Lookup {
   return { columns, parts, field: "legacyId", index: "by_legacy_id" };
 }
 
-/** The keys other than its id by which references of the plan lead to this table, as far as this part has them. */
+/** The keys other than its id that references of the plan use for this table, as far as this part has them. */
 function alternateLookups(table: string, part: SpecPart, specs: Tables): Lookup[] {
   const lookups = new Map<string, Lookup>();
   const fields = Object.values(specs).flatMap(({ parts }) => parts.flatMap((each) => Object.values(each.fields)));

@@ -25,7 +25,7 @@ export function findPlanFaults(specs: Tables): string[] {
 }
 
 function tableNameFaults(table: string): string[] {
-  return isIdentifier(table) ? [] : [`"${table}" is not a table name Convex takes: use letters, digits and _.`];
+  return isIdentifier(table) ? [] : [`"${table}" is not a valid Convex table name: use letters, digits and _.`];
 }
 
 /** Parts of a union may write the same reference, and then mean the same table. */
@@ -38,7 +38,7 @@ function targetFaults(table: string, spec: TableSpec): string[] {
     const target = `${role.table}${role.to === null ? "" : ` by ${role.to.join(", ")}`}`;
     const other = targets.get(name) ?? target;
     targets.set(name, other);
-    return other === target ? [] : [`${table}.${name}: leads to ${other} in one part and to ${target} in another.`];
+    return other === target ? [] : [`${table}.${name}: refers to ${other} in one part and to ${target} in another.`];
   });
 }
 
@@ -68,28 +68,29 @@ function matchFaults(table: string, { options: { match, formerly, wins } }: Tabl
   }
   if (formerly !== undefined && (!isAddress || formerly === match)) {
     faults.push(
-      `${table}: formerly names the address people had before the one of match. Write { match: "email", formerly: "oldEmail" }.`,
+      `${table}: formerly names the field with the users' previous address, beside a match by one other field. Write { match: "email", formerly: "oldEmail" }.`,
     );
   }
   if (wins !== undefined && match === undefined) {
     faults.push(
-      `${table}: wins says whose value stays when a row becomes part of an account, but the table has no match.`,
+      `${table}: wins decides whose value is kept when a row merges into an account, but the table has no match.`,
     );
   }
   for (const name of Object.keys(wins ?? {})) {
     const isKey = isAddress ? name === match : match?.includes(name);
     if (isKey === true)
       faults.push(
-        `${table}: wins names "${name}", by which accounts are matched and people sign in: it stays the account's.`,
+        `${table}: wins names "${name}", which accounts are matched by and users sign in with: the account's value always stays.`,
       );
-    if (name === "_creationTime") faults.push(`${table}: wins names _creationTime, which no account can change.`);
+    if (name === "_creationTime")
+      faults.push(`${table}: wins names _creationTime, which cannot change on an existing account.`);
   }
   return faults;
 }
 
 function mergeFaults(table: string, { options: { merge } }: TableSpec): string[] {
   if (merge === undefined || merge.by.length > 0) return [];
-  return [`${table}: merge says by no field which rows are the same. Name one: { merge: { by: ["email"] } }.`];
+  return [`${table}: merge names no field to compare rows by. Name one: { merge: { by: ["email"] } }.`];
 }
 
 /** The tables a table cannot be read before. */
@@ -112,9 +113,9 @@ function rejectingParents(table: string, specs: Tables): string[] {
 }
 
 const orphanCycle = (table: string) =>
-  `${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the circle.`;
+  `${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the cycle.`;
 
-/** Rows that are the same because they lead to the same rows are found after those are. */
+/** Rows that are equal by a reference can only be merged after its target table is. */
 function mergedParents(table: string, specs: Tables): string[] {
   const by = specs[table]?.options.merge?.by ?? [];
   return refsOf(table, specs).flatMap(({ name, role }) => (by.includes(name) ? [role.table] : []));
@@ -151,7 +152,7 @@ function nameFaults(where: string, part: SpecPart): string[] {
     }
     owners.set(name, key);
     if (name !== "_creationTime" && !isIdentifier(name)) {
-      faults.push(`${where}: "${key}" becomes "${name}", which is not a field name Convex takes. Use .as("…").`);
+      faults.push(`${where}: "${key}" becomes "${name}", which is not a valid Convex field name. Use .as("…").`);
     }
   }
   return faults;

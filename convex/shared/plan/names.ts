@@ -7,7 +7,7 @@ export function camelCase(column: string): string {
   return uncapitalize(first) + rest.map(capitalize).join("");
 }
 
-/** The type-level twin of `camelCase`. */
+/** `camelCase` as a type. */
 export type CamelCase<S extends string> = Uncapitalize<Joined<S>>;
 type Joined<S extends string> = S extends `${infer Head}${"_" | " " | "-"}${infer Tail}`
   ? `${Head}${Capitalize<Joined<Tail>>}`

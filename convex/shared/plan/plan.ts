@@ -19,7 +19,7 @@ export interface PlannedField {
 /** The kinds that turn the columns of a key into its parts, in order. */
 export type KeyParts = readonly Kind[];
 
-/** A key documents are found by while data moves: a legacy field and its index. */
+/** A key documents are found by during the migration: a legacy field and its index. */
 export interface Lookup {
   /** The source's columns that make the key. */
   readonly columns: readonly string[];
@@ -33,11 +33,11 @@ export interface Lookup {
 export interface PlannedRef {
   /** `userId`: the field of the final schema. */
   readonly name: string;
-  /** `legacyUserId`: the old key, until the clean-up. */
+  /** `legacyUserId`: the old key, until cleanup. */
   readonly legacyField: string;
   readonly columns: readonly string[];
   readonly parts: KeyParts;
-  /** The Convex table it leads to. */
+  /** The Convex table it points to. */
   readonly target: string;
   /** How the target is found. */
   readonly lookup: Lookup;
@@ -75,7 +75,7 @@ export interface PlannedTable extends Planned, Omit<TableOptions, "allow"> {
   /** Every source column the plan reads, of all parts. */
   readonly columns: readonly string[];
   readonly allow: { readonly rejected: number; readonly issues: number };
-  /** Every field that exists only while data moves. */
+  /** Every field that exists only during the migration. */
   readonly legacyFields: readonly string[];
 }
 
@@ -121,12 +121,12 @@ export function matchFields({ match }: Matched): readonly string[] {
   return match === undefined ? [] : [match].flat();
 }
 
-/** The index they have while data moves, where the schema has none of its own that begins with them. */
+/** Their index during the migration, where the schema has none of its own that begins with them. */
 export function matchIndexName(table: Matched): string {
   return `by_match_${matchFields(table).map(snakeCase).join("_and_")}`;
 }
 
-/** How addresses are compared: letter case and surrounding space never make two people out of one. */
+/** How addresses are compared: letter case and surrounding space never make two users out of one. */
 export function addressKey(value: unknown): string | null {
   if (typeof value !== "string") return null;
   const key = normalizeEmail(value);

@@ -124,10 +124,11 @@ function legacyFaults(table: PlannedTable, members: ObjectValidator[], target: T
   });
   return [
     ...taken.map(
-      (field) => `${table.name}.${field}: is a legacy field the cut-over adds itself; take it out of schema.ts.`,
+      (field) => `${table.name}.${field}: is a legacy field that duringCutover adds; remove it from schema.ts.`,
     ),
     ...indexes.map(
-      ({ index }) => `${table.name}: has an index ${index} of its own, and the cut-over adds one by that name.`,
+      ({ index }) =>
+        `${table.name}: has an index ${index} of its own, and duringCutover adds one of that name; rename it in schema.ts.`,
     ),
   ];
 }
@@ -157,7 +158,7 @@ function describe(target: GenericValidator): string {
 /** Under this name an opened table carries the one it was made from. Registered, since the command may load another copy of this module. */
 const key = Symbol.for("convex-cutover.finalTable");
 
-/** Remembers what a table of the schema will be again after the clean-up. */
+/** Remembers the final form of a table that was relaxed for the migration. */
 export function rememberFinalTable<Table extends object>(open: Table, final: object): Table {
   return Object.defineProperty(open, key, { value: final });
 }

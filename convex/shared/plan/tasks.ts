@@ -6,7 +6,7 @@ export type TaskFunction = string;
 
 /** A task of the app's own after launch, such as cleaning up what the old app left elsewhere. */
 export interface TaskPlan {
-  /** Time after the cut-over: `"30m"`, `"24h"`, `"7d"`. */
+  /** Time after the cutover: `"30m"`, `"24h"`, `"7d"`. */
   readonly after: string;
   /**
    * An internal function `({ task, dryRun, until }) → { isDone, result, againAt?, waitsFor? }` that does a part of the work until
@@ -27,7 +27,7 @@ export type TasksPlan = Readonly<Record<string, TaskPlan>>;
 
 interface Timed {
   readonly name: string;
-  /** Milliseconds after the cut-over. */
+  /** Milliseconds after the cutover. */
   readonly afterMs: number;
 }
 
@@ -38,7 +38,7 @@ export interface AppTask extends Timed {
   readonly limitMs: number;
 }
 
-/** Runs the clean-up stage. */
+/** Runs the cleanup stage. */
 export interface CleanupTask extends Timed {
   readonly kind: "cleanup";
 }
@@ -110,14 +110,14 @@ function nameFaults(name: string): string[] {
 
 function durationFaults(where: string, text: string | undefined): string[] {
   if (text === undefined || readDuration(text) !== null) return [];
-  return [`${where}: "${text}" is not a length of time. Write such as "30m", "24h" or "7d".`];
+  return [`${where}: "${text}" is not a duration. Write one such as "30m", "24h" or "7d".`];
 }
 
 function limitFaults(name: string, { limit }: TaskPlan): string[] {
   const faults = durationFaults(`tasks.${name}.limit`, limit);
   if (faults.length > 0 || limit === undefined || readDuration(limit)! <= longestLimitMs) return faults;
   return [
-    `tasks.${name}.limit: "${limit}" is longer than an action of Convex may take. At most "9m"; it is called again.`,
+    `tasks.${name}.limit: "${limit}" is longer than a Convex action may run. Use at most "9m": the function is called again until it is done.`,
   ];
 }
 

@@ -25,7 +25,7 @@ export interface FinalReport {
   readonly next: readonly string[];
 }
 
-/** Proves the final narrowing beforehand: on an export of the deployment, on the schema and on the app's code. Writes nothing there. */
+/** Checks beforehand that the final schema can be deployed: against an export of the deployment, the schema and the app's code. Writes nothing there. */
 export async function checkFinal(context: Context): Promise<FinalReport> {
   const { project, options } = context;
   await ensureDeployment(context);
@@ -61,7 +61,7 @@ function ensureFolders(folders: readonly string[]): readonly string[] {
   );
 }
 
-/** The export holds all that people have entrusted to the app, so it does not stay. */
+/** The export holds all of the app's data, so it is deleted. */
 async function checkExport(context: Context, tables: readonly FinalTable[]): Promise<DocumentsReport> {
   const { run, app, project, progress, signal } = context;
   const folder = run.file("final");
@@ -90,14 +90,14 @@ function describeReads(reads: readonly LegacyRead[]): FinalFinding[] {
   return [
     ...describeLines(forgotten, {
       code: "legacy_read",
-      message: `${forgotten.length} line(s) of the app still count on legacy fields, and nobody has marked them.`,
+      message: `${forgotten.length} line(s) of the app still rely on legacy fields and are not marked.`,
       remedy:
-        "Change them to the final fields. A name that only looks like one: `// cutover: not legacy` on or above the line.",
+        "Change them to the final fields. If a name only looks like one: `// cutover: not legacy` on or above the line.",
     }),
     ...describeLines(marked, {
       code: "legacy_read_marked",
-      message: `${marked.length} line(s) are marked "until clean-up", and that time has come.`,
-      remedy: "Take them away, and their marks.",
+      message: `${marked.length} line(s) are marked "cutover: until clean-up", and that time has come.`,
+      remedy: "Remove them and their marks.",
     }),
   ];
 }
@@ -121,8 +121,8 @@ function listNextSteps({ project, options }: Context, reads: readonly LegacyRead
   const going = [...modules, path.resolve(options.plan)].filter((file) => existsSync(file)).map(relative);
   const keepsIdMap = [...project.plan.tables.values()].some((table) => table.keepIdMap === true);
   return [
-    ...wrappers.map(({ file, line, text }) => `take the wrapper away in ${file}:${line}: ${text}`),
-    `delete ${going.join(" and ")}; while tasks still wait, keep them, with { schema: duringCutover(schema, plan) } there`,
+    ...wrappers.map(({ file, line, text }) => `remove the wrapper in ${file}:${line}: ${text}`),
+    `delete ${going.join(" and ")}; while tasks are pending, keep them, with { schema: duringCutover(schema, plan) } there`,
     ...(keepsIdMap ? ["leave the cutover component in convex.config.ts: it holds the id map of old URLs"] : []),
     "npx convex deploy",
   ];

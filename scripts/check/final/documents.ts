@@ -28,7 +28,7 @@ const pageSize = 1_000;
 
 /**
  * Checks every document of a snapshot against the final schema, one at a time. Kept in memory: faults by table and field, and
- * a hash of each document that planned references may lead to.
+ * a hash of each document that planned references may point to.
  */
 export async function checkDocuments(
   snapshot: Snapshot,
@@ -55,7 +55,7 @@ export async function checkDocuments(
   return { tables: checked, findings };
 }
 
-/** The ids of every table that a planned reference leads to. */
+/** The ids of every table that a planned reference points to. */
 async function readTargets(snapshot: Snapshot, plan: Plan): Promise<Map<string, KeySet>> {
   const names = new Set([...plan.tables.values()].flatMap(({ refs }) => refs.map(({ target }) => target)));
   const targets = new Map<string, KeySet>();
@@ -129,10 +129,10 @@ class TableReader {
 }
 
 const remedies: Readonly<Record<SchemaMismatch["code"], string>> = {
-  legacy_field: "cutover cleanup. If that is done, code of the app still writes the field.",
+  legacy_field: "cutover cleanup. If that is done, the app still writes the field.",
   missing_field: "Give these documents the field with a migration, or make it v.optional(…) in schema.ts.",
   unknown_field: "Remove the field with a migration, or declare it in schema.ts.",
-  wrong_value: "Mend the value with a migration, or widen the validator in schema.ts.",
+  wrong_value: "Fix the value with a migration, or widen the validator in schema.ts.",
 };
 
 function describeMismatch(
@@ -145,7 +145,7 @@ function describeMismatch(
   const message =
     code === "legacy_field"
       ? `${count} document(s) still have this legacy field.`
-      : `${count} document(s) do not fit; the first: expected ${expected}${where}, found ${found}.`;
+      : `${count} document(s) do not match the schema; the first: expected ${expected}${where}, found ${found}.`;
   return { level: "blocks", code, table, field, count, examples: keys, message, remedy: remedies[code] };
 }
 
@@ -157,7 +157,7 @@ function describeDangling(table: string, field: string, { count, keys }: Example
     field,
     count,
     examples: keys,
-    message: `${count} document(s) refer to one that is not there. Convex takes that, the app may not.`,
-    remedy: "Look whether people deleted what they refer to; otherwise clear the references with a migration.",
+    message: `${count} document(s) refer to one that does not exist. Convex accepts that, the app may not.`,
+    remedy: "Check whether users deleted the targets; otherwise clear the references with a migration.",
   };
 }

@@ -46,13 +46,13 @@ function toIndex({ indexDescriptor, fields = [], searchField, vectorField, filte
   return { name: indexDescriptor, fields: named };
 }
 
-/** What the final schema itself still says about legacy fields: nobody would miss it, but the schema is not final. */
+/** What the final schema itself still says about legacy fields: it would deploy, but it is not final. */
 export function findLegacyInSchema(tables: readonly FinalTable[], plan: Plan): FinalFinding[] {
   return tables.flatMap(({ name, documentType, indexes }) => {
     const legacy = new Set(plan.tables.get(name)?.legacyFields);
     const fields = [...fieldsOf(documentType)].filter((field) => legacy.has(field));
     const named = indexes.filter((index) => index.fields.some((field) => legacy.has(field)));
-    const remedy = "Take it out of schema.ts: duringCutover(schema, plan) adds it for as long as it is needed.";
+    const remedy = "Remove it from schema.ts: duringCutover(schema, plan) adds it for as long as it is needed.";
     const finding = { level: "blocks", code: "schema_names_legacy", table: name, examples: [], remedy } as const;
     return [
       ...fields.map((field) => ({ ...finding, field, count: 1, message: "The final schema still has this field." })),

@@ -20,7 +20,7 @@ export type FindSchemaMismatches = (document: Document) => SchemaMismatch[];
 
 type Fields = Record<string, Value | undefined>;
 
-/** Legacy fields are a matter of their own, so that the clean-up that is missing does not hide other mismatches. */
+/** Legacy fields are reported apart, so that a missing cleanup does not hide other mismatches. */
 export function compileMismatchFinder(
   documentType: ValidatorJSON,
   legacyFields: readonly string[],
