@@ -24,3 +24,4 @@ export type { FreezePlan, Hook, HookName, WindowPlan } from "../shared/plan/wind
 export { configured, type Merge, type RowOptions, table, type TableOptions, union } from "../shared/plan/table.js";
 export type { Field, Missing, RawRow } from "../shared/plan/field.js";
 export * from "../shared/plan/fields.js";
+export * from "../shared/plan/valueFields.js";

@@ -1,4 +1,4 @@
-import * as fields from "../../convex/shared/plan/fields.js";
+import * as fields from "../../convex/shared/plan/valueFields.js";
 import { v } from "convex/values";
 import type { Field } from "../../convex/shared/plan/field.js";
 import type { SourceColumn } from "../sources/source.js";

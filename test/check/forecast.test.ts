@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { mebibyte } from "../../convex/shared/limits.js";
-import { id, ref, text } from "../../convex/shared/plan/fields.js";
+import { id, ref } from "../../convex/shared/plan/fields.js";
+import { text } from "../../convex/shared/plan/valueFields.js";
 import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { makeForecast } from "../../scripts/check/forecast.js";

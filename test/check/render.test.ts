@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { v } from "convex/values";
-import { id, integer, ref, text } from "../../convex/shared/plan/fields.js";
+import { id, ref } from "../../convex/shared/plan/fields.js";
+import { integer, text } from "../../convex/shared/plan/valueFields.js";
 import type { CheckReport } from "../../scripts/check/checkMigration.js";
 import { renderCheck } from "../../scripts/cli/output/renderCheck.js";
 import { renderCheckMarkdown } from "../../scripts/cli/output/renderCheckMarkdown.js";

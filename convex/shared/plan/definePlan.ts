@@ -25,9 +25,25 @@ export interface PlanOptions {
 }
 
 /**
- * The plan: what moves and how. Keys are the Convex tables. `shape` refuses sources of another version; `window` says what
- * `cutover go` does around the move, `tasks` what is done after it. Never throws, so that one run can list every fault of the plan together with every
- * other fault of the configuration.
+ * The plan: what is migrated and how. Keys are the Convex tables. `shape` refuses sources of another version, `window` says what
+ * `cutover go` does around the migration, `tasks` what runs after it. Never throws: `faults` lists every error of the plan, so that
+ * one run can print them together with all other errors of the configuration.
+ *
+ * @example
+ * ```ts
+ * import { definePlan, email, id, ref, table, text } from "convex-cutover";
+ *
+ * export default definePlan(
+ *   {
+ *     users: table("public.users", { id: id(), email: email() }, { match: "email" }),
+ *     cases: table("public.cases", { id: id(), user_id: ref("users"), title: text() }),
+ *   },
+ *   {
+ *     window: { rollbackWindow: "14d", hooks: { notify: "./notify.sh" } },
+ *     tasks: { tidyUp: { after: "24h", run: "tidyUp:run" } },
+ *   },
+ * );
+ * ```
  */
 export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
   const { shape = null, window = {}, tasks = {} } = options;

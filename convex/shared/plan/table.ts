@@ -5,7 +5,20 @@ import type { Raw } from "../kinds/kind.js";
 
 export type Fields = Readonly<Record<string, Field>>;
 
-/** How rows that are one and the same become one document. References to the others are repointed to it. */
+/**
+ * How rows that are the same become one document. References to the others are repointed to it.
+ *
+ * @example
+ * ```ts
+ * import { email, id, table, text } from "convex-cutover";
+ *
+ * export const people = table(
+ *   "public.contacts",
+ *   { id: id(), email: email(), name: text().optional() },
+ *   { merge: { by: ["email"], keep: "legacyId", fill: true } },
+ * );
+ * ```
+ */
 export interface Merge {
   /** Fields (or derived columns) whose equal values make rows the same. A row that lacks one of them is never merged. */
   readonly by: readonly string[];
@@ -57,7 +70,20 @@ export interface Configured {
   readonly rows: (env: Environment) => readonly Readonly<Record<string, Raw>>[];
 }
 
-/** Rows made from environment variables, read like a table of this name. `rows` must be pure; a column it leaves out is NULL. */
+/**
+ * Rows made from environment variables, read like a source table of this name. `rows` must be pure; a column it leaves out
+ * is NULL.
+ *
+ * @example
+ * ```ts
+ * import { configured, email, id, table } from "convex-cutover";
+ *
+ * const admins = configured("admins", ["email"], (env) =>
+ *   (env.ADMIN_EMAILS ?? "").split(",").map((address) => ({ email: address })),
+ * );
+ * export const users = table(admins, { legacyId: id().from("email"), email: email() });
+ * ```
+ */
 export function configured(name: string, columns: readonly string[], rows: Configured["rows"]): Configured {
   return { name, columns, rows };
 }
@@ -85,8 +111,24 @@ export class TableSpec<F extends Fields = Fields> {
 export type Tables = Readonly<Record<string, TableSpec>>;
 
 /**
- * A table to move: the source's name (`schema.table`, or several of the same columns), what each column becomes, and the
- * table's rules. Every column is either mapped or omitted by name.
+ * A table to migrate: the source's name (`schema.table`, or several with the same columns), what each column becomes, and the
+ * table's rules. Every column is mapped or omitted by name; `check` reports those that are neither.
+ *
+ * @example
+ * ```ts
+ * import { email, id, ref, table, text, timestamp } from "convex-cutover";
+ *
+ * export const users = table(
+ *   "public.users",
+ *   { id: id(), email: email(), created_at: timestamp().asCreationTime() },
+ *   { match: "email", unique: [["email"]] },
+ * );
+ * export const cases = table(
+ *   ["public.cases", "public.archived_cases"],
+ *   { id: id(), user_id: ref("users"), title: text() },
+ *   { filter: (row) => row.title !== "test", allow: { rejected: 3 } },
+ * );
+ * ```
  */
 export function table<const F extends Fields>(
   source: string | readonly string[] | Configured,
@@ -105,8 +147,21 @@ export function table<const F extends Fields>(
 }
 
 /**
- * Several sources with mappings of their own that form one Convex table. `fill` may give a field that one of them leaves
- * out, so a part may call optional what the schema requires: the merged document is what is checked.
+ * Several sources with their own mappings that become one Convex table. With `merge: { fill: true }` a part may leave out
+ * what the schema requires: the merged document is validated.
+ *
+ * @example
+ * ```ts
+ * import { email, id, table, text, union } from "convex-cutover";
+ *
+ * export const users = union(
+ *   [
+ *     table("public.profiles", { id: id(), email: email(), name: text() }),
+ *     table("legacy.accounts", { id: id({ prefix: "old-" }), email: email(), name: text().optional() }),
+ *   ],
+ *   { match: "email", merge: { by: ["email"], fill: true } },
+ * );
+ * ```
  */
 export function union<const P extends readonly TableSpec[]>(
   specs: P,

@@ -1,7 +1,8 @@
 import { v } from "convex/values";
 import { expect, test } from "vitest";
 import { derive, lookup } from "../../../convex/shared/plan/columns.js";
-import { id, omit, ref, text } from "../../../convex/shared/plan/fields.js";
+import { id, omit, ref } from "../../../convex/shared/plan/fields.js";
+import { text } from "../../../convex/shared/plan/valueFields.js";
 import { definePlan } from "../../../convex/shared/plan/definePlan.js";
 import { configured, table } from "../../../convex/shared/plan/table.js";
 import { compareRaw, LookupIndex } from "../../../scripts/rows/lookups/lookupIndex.js";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { email, id, text, timestamp } from "../../../convex/shared/plan/fields.js";
+import { id } from "../../../convex/shared/plan/fields.js";
+import { email, text, timestamp } from "../../../convex/shared/plan/valueFields.js";
 import { definePlan } from "../../../convex/shared/plan/definePlan.js";
 import { table, type TableOptions } from "../../../convex/shared/plan/table.js";
 
