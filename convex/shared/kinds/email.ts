@@ -29,8 +29,8 @@ export function emailKind(): Kind<string> {
 }
 
 /**
- * How addresses are compared everywhere: on import, by match, and at sign-in. Convex Auth compares letter by letter, and a
- * differing case or a blank makes a second user silently.
+ * How addresses are compared everywhere: on import, by match, and at sign-in. Convex Auth compares them exactly, so a different
+ * case or a space would silently create a second user.
  */
 export function normalizeEmail(address: string): string {
   return address.trim().toLowerCase();

@@ -4,7 +4,7 @@ import type { Raw } from "../kinds/kind.js";
 /** Configuration by name, as `process.env` holds it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Which of several matches is meant: the one whose `of` is greatest and not after this row's `notAfter`. */
+/** Chooses among several matches: the greatest `of` that is not after this row's `notAfter`. */
 export interface Latest {
   /** Column of the looked-up table. */
   readonly of: string;
@@ -13,7 +13,7 @@ export interface Latest {
 }
 
 /**
- * A column the source does not have. It is worked out row by row, before rules and fields, and read like any other.
+ * A column the source does not have. It is derived row by row, before rules and fields, and read like any other.
  * `where` maps columns of the looked-up table to columns of this row.
  */
 export type DerivedColumn =
@@ -88,7 +88,7 @@ export function lookup(
   return { latest: null, missing: "reject", ...options, kind: "lookup", table };
 }
 
-/** The columns of this row that a derived column is worked out from. */
+/** The columns of this row that a derived column reads. */
 export function inputsOf(column: DerivedColumn): readonly string[] {
   if (column.kind === "derive") return column.columns;
   const { where, latest } = column;

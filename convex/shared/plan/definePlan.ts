@@ -55,7 +55,7 @@ export function definePlan<const T extends Tables>(specs: T, options: PlanOption
   return { specs, tables, shape, window, tasks: planTasks(tasks, window), faults };
 }
 
-/** Works out one table of a plan that has no faults: its parts, and what all of them together write. */
+/** Plans one table: its parts, and what all of them together write. The plan has no faults. */
 function planTable(name: string, specs: Tables): PlannedTable {
   const spec = specs[name]!;
   const parts = spec.parts.map((part) => planPart(name, part, specs));
@@ -88,7 +88,7 @@ function planTable(name: string, specs: Tables): PlannedTable {
   };
 }
 
-/** Of the parts that write a field, one with a kind says what its values are; and where one always writes it, it is always there. */
+/** Of the parts that write a field, one with a kind decides its values, and one that always writes it makes it required. */
 function rank({ role, absent }: PlannedField): number {
   return (role.kind === "value" || role.kind === "creationTime" ? 0 : 2) + (absent.kind === "leaveOut" ? 1 : 0);
 }
@@ -106,7 +106,7 @@ function oneOfEach<T>(items: readonly T[], keyOf: (item: T) => string, rankOf: (
 const fieldOf = ({ field }: Pick<Lookup, "field">) => field;
 const nameOf = ({ name }: { readonly name: string }) => name;
 
-/** Works out one part of a table of a plan that has no faults. */
+/** Plans one part of a table. The plan has no faults. */
 function planPart(table: string, part: SpecPart, specs: Tables): PlannedPart {
   const entries = entriesOf(part);
   const { jq, filter, rejectWhen, columns = {} } = part.options;

@@ -10,7 +10,7 @@ import {
 } from "./names.js";
 import type { SpecPart, TableSpec, Tables } from "./table.js";
 
-/** Everything that is wrong with a plan by itself, as sentences that name table and column and say what to write. */
+/** Everything wrong with a plan by itself: sentences that name table and column and say what to write. */
 export function findPlanFaults(specs: Tables): string[] {
   return Object.entries(specs).flatMap(([name, spec]) => [
     ...tableNameFaults(name),
@@ -28,7 +28,7 @@ function tableNameFaults(table: string): string[] {
   return isIdentifier(table) ? [] : [`"${table}" is not a valid Convex table name: use letters, digits and _.`];
 }
 
-/** Parts of a union may write the same reference, and then mean the same table. */
+/** Parts of a union may write the same reference if it has the same target table. */
 function targetFaults(table: string, spec: TableSpec): string[] {
   const targets = new Map<string, string>();
   return spec.parts.flatMap(entriesOf).flatMap((entry) => {

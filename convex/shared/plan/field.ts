@@ -4,7 +4,7 @@ import type { Kind, Raw } from "../kinds/kind.js";
 /** The columns a computed field or a rule reads, by name, as raw text. */
 export type RawRow = Readonly<Record<string, Raw>>;
 
-/** What happens to a reference whose target is not there: an open issue, a reference left out, or a rejected row. */
+/** What becomes of a reference without a target: an open issue, a reference left out, or a rejected row. */
 export type Missing = "issue" | "clear" | "reject";
 
 /** What happens to a NULL: the row is rejected, the field is left out, null is kept, or a default stands in. */

@@ -45,7 +45,7 @@ export interface PlannedRef {
   readonly absent: Absent;
 }
 
-/** What the documents hold, wherever they come from. */
+/** What the documents hold, whatever their source. */
 interface Planned {
   readonly fields: readonly PlannedField[];
   readonly id: Lookup;
@@ -61,7 +61,7 @@ export interface PlannedPart extends Planned, Pick<RowOptions, "jq" | "filter" |
   readonly omitted: readonly { readonly column: string; readonly reason: string }[];
   /** Every column of the source that is read. */
   readonly columns: readonly string[];
-  /** Columns that are worked out, in this order, by name. */
+  /** Derived columns, in this order, by name. */
   readonly derived: readonly (readonly [name: string, column: DerivedColumn])[];
 }
 
@@ -79,7 +79,7 @@ export interface PlannedTable extends Planned, Omit<TableOptions, "allow"> {
   readonly legacyFields: readonly string[];
 }
 
-/** By what a source is recognised as one that the plan was not written for. Names are `schema.table` or `schema.table.column`. */
+/** How to recognize a source this plan was not written for. Names are `schema.table` or `schema.table.column`. */
 export interface Shape {
   readonly present?: readonly string[];
   readonly absent?: readonly string[];
@@ -87,18 +87,18 @@ export interface Shape {
   readonly because: string;
 }
 
-/** The plan, worked out. `faults` says what is wrong with it, all at once; nothing runs with a plan that has any. */
+/** The evaluated plan. `faults` lists everything wrong with it; no command runs a plan that has any. */
 export interface Plan<T extends Tables = Tables> {
   readonly specs: T;
   readonly tables: ReadonlyMap<string, PlannedTable>;
   readonly shape: Shape | null;
   readonly window: WindowPlan;
-  /** What is done after the launch, by name, the earliest first. */
+  /** What runs after launch, by name, the earliest first. */
   readonly tasks: ReadonlyMap<string, PlannedTask>;
   readonly faults: readonly string[];
 }
 
-/** The planned table of this name; a name that is not in the plan is a mistake of the caller's. */
+/** The planned table of this name. Throws for a name that is not in the plan. */
 export function getTable(plan: Plan, name: string): PlannedTable {
   const table = plan.tables.get(name);
   if (table === undefined) {
@@ -133,7 +133,7 @@ export function addressKey(value: unknown): string | null {
   return key === "" ? null : key;
 }
 
-/** What a document is matched by: an address in any case, or several fields exactly as they are. null: it lacks something. */
+/** What a document is matched by: an address in any case, or several fields exactly. null: a field is missing. */
 export function matchKeyOf(table: Matched, document: Values): string | null {
   const fields = matchFields(table);
   if (fields.length === 1) return addressKey(document[fields[0]!]);

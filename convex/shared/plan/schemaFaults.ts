@@ -24,7 +24,7 @@ export function objectMembers(validator: GenericValidator): ObjectValidator[] {
 }
 
 /**
- * Where the plan does not fit the final schema: sentences that name table and field and say what to change, all at once.
+ * Every mismatch between the plan and the final schema: sentences that name table and field and say what to change.
  * A plan that has faults of its own gives those only.
  */
 export function findSchemaFaults(schema: SchemaShape, plan: Plan): string[] {
@@ -155,7 +155,7 @@ function describe(target: GenericValidator): string {
   return kinds.join(" or ");
 }
 
-/** Under this name an opened table carries the one it was made from. Registered, since the command may load another copy of this module. */
+/** Under this key a relaxed table carries its final form. A registered symbol, since the command may load another copy of this module. */
 const key = Symbol.for("convex-cutover.finalTable");
 
 /** Remembers the final form of a table that was relaxed for the migration. */
@@ -163,7 +163,7 @@ export function rememberFinalTable<Table extends object>(open: Table, final: obj
   return Object.defineProperty(open, key, { value: final });
 }
 
-/** The table as the final schema has it; itself when it was never opened. */
+/** The table as the final schema has it; itself if it was never relaxed. */
 export function finalTableOf<Table extends object>(table: Table): Table {
   return (table as { readonly [key]?: Table })[key] ?? table;
 }

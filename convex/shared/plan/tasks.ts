@@ -4,7 +4,7 @@ import type { WindowPlan } from "./window.js";
 /** A function of the app, `module:function`, that takes part in a task. */
 export type TaskFunction = string;
 
-/** A task of the app's own after launch, such as cleaning up what the old app left elsewhere. */
+/** An app's own task after launch, such as cleaning up what the old app left in other systems. */
 export interface TaskPlan {
   /** Time after the cutover: `"30m"`, `"24h"`, `"7d"`. */
   readonly after: string;
@@ -13,9 +13,9 @@ export interface TaskPlan {
    * `until` (epoch milliseconds) and is called again until it is done; safe to call again, also after it was killed.
    */
   readonly run: TaskFunction;
-  /** `({ task, until }) → the same`: puts back what `run` has done. */
+  /** `({ task, until }) → the same`: reverts what `run` has done. */
   readonly undo?: TaskFunction;
-  /** `({ task, until }) → the same`: throws away what `undo` would need. */
+  /** `({ task, until }) → the same`: deletes what `undo` would need. */
   readonly close?: TaskFunction;
   /** What these functions are. Default action. */
   readonly kind?: "action" | "mutation";
@@ -43,7 +43,7 @@ export interface CleanupTask extends Timed {
   readonly kind: "cleanup";
 }
 
-/** Measures whether the old system can go, and ends in a checklist. */
+/** Measures whether the old system can be shut down, and ends in a checklist. */
 export interface ChecklistTask extends Timed {
   readonly kind: "checklist";
 }
@@ -65,7 +65,7 @@ const checklistTasks: readonly PlannedTask[] = [7, 14, 30].map((days) => ({
 
 const builtIn: readonly string[] = [cleanupTask, ...checklistTasks.map(({ name }) => name)];
 
-/** Every task of the plan and those that need no naming, by name, the earliest first. */
+/** The plan's tasks and the built-in ones, by name, the earliest first. */
 export function planTasks(tasks: TasksPlan, { rollbackWindow }: WindowPlan): ReadonlyMap<string, PlannedTask> {
   const removal: PlannedTask = {
     kind: "cleanup",
@@ -87,7 +87,7 @@ function planTask([name, { after, run, undo, close, kind, limit }]: [string, Tas
   };
 }
 
-/** Everything that is wrong with what the plan says of tasks, as sentences that say what to write. */
+/** Everything wrong with the plan's tasks: sentences that say what to write. */
 export function findTaskFaults(tasks: TasksPlan, { rollbackWindow }: WindowPlan): string[] {
   return [
     ...durationFaults("window.rollbackWindow", rollbackWindow),
