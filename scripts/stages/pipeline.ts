@@ -1,5 +1,5 @@
 import { CutoverError } from "../errors.js";
-import type { Journal } from "../run/journal.js";
+import type { Journal, JournalEntry } from "../run/journal.js";
 import type { Context, Stage } from "./stage.js";
 import { cleanupStage } from "./cleanup.js";
 import { exportStage } from "./export.js";
@@ -43,7 +43,11 @@ export async function journaled<T>({ run, signal }: Context, stage: string, work
 
 /** The first stage that is not finished, or was finished before an earlier one ran again, and all after it. */
 export async function findOpenStages(journal: Journal): Promise<readonly Stage[]> {
-  const latest = await journal.latest();
+  return listOpenStages(await journal.latest());
+}
+
+/** The same, of a journal that was read already: the newest event of each stage. */
+export function listOpenStages(latest: ReadonlyMap<string, JournalEntry>): readonly Stage[] {
   let previousEnd = "";
   const first = stages.findIndex(({ name }) => {
     const entry = latest.get(name);

@@ -1,20 +1,20 @@
-/** What people see while a command runs: on stderr, so that stdout stays machine-readable. Holds no secret, ever. */
+/** What the terminal shows while a command runs: on stderr, so that stdout stays machine-readable. Never holds a secret. */
 export interface Progress {
   /** A stage begins. */
   stage(name: string, detail?: string): void;
-  /** A stage has ended, after so many seconds. */
+  /** A stage has ended; it took this many seconds. */
   stageDone(name: string, seconds: number): void;
-  /** So many rows of this table so far. */
+  /** Rows of this table so far. */
   rows(table: string, count: number): void;
-  /** A line that stays. */
+  /** A permanent line. */
   note(text: string): void;
-  /** Clears what does not stay. */
+  /** Clears the redrawn line. */
   end(): void;
 }
 
 const redrawMs = 100;
 
-/** On a terminal one line is redrawn with counts and rows/s; elsewhere only lines that stay are written. */
+/** On a terminal, one line is redrawn with counts and rows/s; elsewhere only permanent lines are written. */
 export function createProgress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? new TerminalProgress(stream) : new PlainProgress(stream);
 }
