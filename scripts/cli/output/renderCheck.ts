@@ -88,7 +88,7 @@ export function listRejected({ rejected, rejectedByCode }: CheckedTable): string
 export function renderFinal({ deployment, passes, tables, findings, reads, next }: FinalReport): string {
   const title = passes
     ? `The final schema will pass: every document in ${deployment} fits, and no code reads legacy fields.`
-    : `The final schema would be refused by ${deployment}.`;
+    : `The final schema would not pass on ${deployment}: Convex would refuse it.`;
   const rows = tables.map(({ table, documents, unfit }) => [table, String(documents), String(unfit)]);
   const lines = reads.filter(({ kind }) => kind !== "wrapper");
   const parts = [
