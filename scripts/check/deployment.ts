@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
-import type { AppStatus } from "../deployment/app.js";
+import type { AppStatus } from "../deployment/answers.js";
 import type { Finding, Level } from "./finding.js";
 
 /** What Convex says when the app's functions are not there; the `convex` command passes it on. */

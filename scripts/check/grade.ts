@@ -65,5 +65,5 @@ export function exitOf({ findings }: { readonly findings: readonly Finding[] }, 
   const bad = findings.some(
     ({ level, isAllowed }) => isAllowed !== true && (level === "loss" || (strict && level === "warning")),
   );
-  return bad ? exitCodes.books : exitCodes.done;
+  return bad ? exitCodes.mismatch : exitCodes.done;
 }

@@ -3,12 +3,13 @@ import { quote } from "../../convex/shared/kinds/kind.js";
 import { objectMembers } from "../../convex/shared/plan/schemaFaults.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import type { Reason } from "../rows/convert/convertRow.js";
-import { encodeOrRefuse, type Format, NeedsZip } from "../rows/write/encode.js";
+import { encodeOrRefuse, NeedsZip } from "../rows/write/encode.js";
+import type { Format } from "../run/manifest.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import type { Knowledge } from "../rows/convert/learn.js";
 import { preferredFormat } from "../rows/write/preferredFormat.js";
 import { type Judged, readRows } from "../rows/convert/readRows.js";
-import type { TableCounts } from "../run/manifest.js";
+import type { RowCounts } from "../run/manifest.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
 import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
@@ -22,7 +23,7 @@ import { type RejectedCode, Rejections } from "./rejections.js";
 import { SharedKeys } from "./sharedKeys.js";
 
 /** What one table would come to. Counts and bytes are those of an export's manifest. */
-export interface CheckedTable extends TableCounts {
+export interface CheckedTable extends RowCounts {
   readonly rejectedByCode: readonly RejectedCode[];
   readonly format: Format;
   /** Of the documents file: all lines, their line feeds included. */

@@ -1,40 +1,26 @@
 import { parseArgs } from "node:util";
 import { CutoverError } from "../errors.js";
 import type { RehearsalPlace } from "../rehearsal/rehearse.js";
-import type { Format } from "../rows/write/encode.js";
+import type { Format } from "../run/manifest.js";
+import type { Settings } from "../stages/stage.js";
 
 /** The parsed command line. */
-export interface Options {
+export interface Options extends Settings {
   readonly command: string;
   /** The arguments after the command, such as `settle 17` after match or `run calendar` after tasks. */
   readonly words: readonly string[];
-  readonly plan: string;
-  /** The folder that holds all runs. */
-  readonly dir: string;
-  readonly source: string | null;
   /** rehearse: documents already in the target, a folder of `<table>.jsonl`. */
   readonly existing: string | null;
   /** rehearse: where. */
   readonly on: RehearsalPlace;
   /** rehearse: with more documents than this, a sample is loaded; null loads all. */
   readonly rows: number | null;
-  readonly format: Format | null;
-  /** The module of the app that instantiates `Cutover`. */
-  readonly module: string;
   /** init: overwrite existing files. */
   readonly force: boolean;
   /** check: exit 2 on warnings, too. */
   readonly strict: boolean;
   /** check: whether the schema without legacy fields can be deployed. */
   readonly final: boolean;
-  /** check --final: more folders of app code that may read legacy fields. */
-  readonly code: readonly string[];
-  /** The planned length of the cutover window, in minutes. */
-  readonly windowMinutes: number | null;
-  /** go: closed gates to pass, as `name=reason`. */
-  readonly waive: readonly string[];
-  /** go: roll back automatically when a step fails or the remaining steps no longer fit. */
-  readonly autoRollback: boolean;
   /** rehearse: also roll back, then migrate again. */
   readonly withRollback: boolean;
   /** rollback: write what users wrote in Convex as SQL for the old database. */
@@ -50,8 +36,6 @@ export interface Options {
   readonly yes: boolean;
   readonly help: boolean;
   readonly version: boolean;
-  /** Flags that choose a deployment, passed to the `convex` command unchanged. */
-  readonly deploymentFlags: readonly string[];
 }
 
 const ownFlags = {

@@ -7,7 +7,7 @@ import { definePlan } from "../../convex/shared/plan/plan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { checkDeployment } from "../../scripts/check/deployment.js";
 import { CutoverError } from "../../scripts/errors.js";
-import type { AppStatus } from "../../scripts/deployment/app.js";
+import type { AppStatus } from "../../scripts/deployment/answers.js";
 import { type Answers, makeContext, memorySource } from "./support.js";
 
 const plan = definePlan({

@@ -88,7 +88,7 @@ test("as Markdown", () => {
 
     1 rejected: 1 null.
 
-    parent → things: 1 without a row that moves.
+    parent → things: 1 without a migrated target row.
 
     | column | read as | values | null | distinct, about | length | range | unconvertible |
     |---|---|---|---|---|---|---|---|

@@ -1,6 +1,7 @@
 import { catchUp as applyCatchUp } from "../../catchUp/catchUp.js";
 import { renderCatchUp } from "../output/renderCatchUp.js";
-import { chosenDeployment, createContext } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { journaled } from "../../stages/pipeline.js";
 import { loadProject } from "../../project/project.js";
@@ -9,7 +10,7 @@ import { type Command, confirm, done, getLatestRun } from "./command.js";
 /** Syncs what changed in the source since the preload; repeatable. With --dry-run it only counts. */
 export const catchUp: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const run = await getLatestRun(options);
   const apply = !options.dryRun;
   if (apply)

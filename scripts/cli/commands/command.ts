@@ -3,12 +3,13 @@ import { createInterface } from "node:readline/promises";
 import { CutoverError } from "../../errors.js";
 import { readEnvironment } from "../../project/environment.js";
 import { findRehearsal, rehearsalDeployment } from "../../rehearsal/rehearse.js";
-import { chosenDeployment } from "../../stages/context.js";
-import type { Deployment } from "../../deployment/convexCommand.js";
+import { chooseDeployment, type Deployment } from "../../deployment/deployment.js";
 import { findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
-import type { Stage } from "../../stages/stage.js";
+import type { Context, Progress, Stage } from "../../stages/stage.js";
 import type { Options } from "../options.js";
-import type { Progress } from "../output/progress.js";
+
+/** With every flag that was typed. */
+export type CommandContext = Context<Options>;
 
 export type Command = (call: Call) => Promise<Answer>;
 
@@ -43,7 +44,7 @@ export async function getLatestRun({ dir }: Options): Promise<RunDirectory> {
 export async function findDeploymentOf({ run }: RunDirectory, options: Options): Promise<Deployment> {
   const env = readEnvironment();
   const rehearsal = await findRehearsal(options.dir);
-  return rehearsal?.run === run ? rehearsalDeployment(rehearsal, env) : chosenDeployment(options, env);
+  return rehearsal?.run === run ? rehearsalDeployment(rehearsal, env) : chooseDeployment(options.deploymentFlags, env);
 }
 
 /** For --dry-run. */

@@ -16,7 +16,7 @@ function control(action: keyof typeof messages): Command {
     const project = await loadProject(options.plan);
     const run = await getLatestRun(options);
     const deployment = await findDeploymentOf(run, options);
-    const { app } = createContext({ options, project, run, deployment, progress, signal, isAside: true });
+    const { app } = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
     const status = await app.control(action, userInfo().username);
     progress.note(messages[action]);
     return done(status);

@@ -1,4 +1,5 @@
-import { chosenDeployment, createContext } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
 import type { Options } from "../options.js";
@@ -14,14 +15,14 @@ import { releaseReserve } from "../../window/reserve.js";
 import { sayHowItStands } from "../../window/sayHowItStands.js";
 import type { OpenWindow } from "../../window/step.js";
 import { steps } from "../../window/steps.js";
-import { readWindow } from "../../window/windowRecord.js";
+import { readWindow } from "../../run/windowRecord.js";
 import { type Command, confirm, done } from "./command.js";
 import { withReport } from "./report.js";
 
 /** The cutover window, from the preflight checks to the closing report, or a rollback. */
 export const go: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const { run, isPreloaded } = await openRun(options);
   const context = createContext({ options, project, run, deployment, progress, signal });
   const chosen = steps[isPreloaded ? "preloaded" : "whole"];

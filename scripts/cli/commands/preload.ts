@@ -1,5 +1,6 @@
 import { ensureSidecar } from "../../catchUp/sidecar.js";
-import { chosenDeployment, createContext } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import type { Options } from "../options.js";
 import { findOpenStages, runStage, stages } from "../../stages/pipeline.js";
@@ -17,7 +18,7 @@ const preloadStages: ReadonlySet<string> = new Set(["export", "load", "match", "
 /** Every stage up to resolve, and the row hashes that a catch-up compares with. */
 export const preload: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const chosen = stages.filter(({ name }) => preloadStages.has(name));
   if (options.dryRun) return done(describePlannedActions(chosen, deployment.name, progress));
   await confirm(`preload replaces the planned tables in ${deployment.name}`, deployment.name, options.yes);
@@ -32,7 +33,7 @@ export const preload: Command = async ({ options, progress, signal }) => {
 
 async function runPreload(context: Context): Promise<void> {
   const { run, project } = context;
-  for (const stage of await findOpenStages(run.journal)) {
+  for (const stage of findOpenStages(await run.journal.latest())) {
     if (preloadStages.has(stage.name)) await runStage(context, stage);
   }
   await ensureSidecar(run, project.plan, (await readManifest(run.manifest))!);

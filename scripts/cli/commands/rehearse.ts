@@ -21,8 +21,7 @@ import { wayBackOf } from "../../window/wayBack.js";
 import { seedExisting } from "../../rehearsal/seedExisting.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, nameRun } from "../../run/runDirectory.js";
-import type { Context } from "../../stages/stage.js";
-import { type Command, describePlannedActions, done } from "./command.js";
+import { type Command, type CommandContext, describePlannedActions, done } from "./command.js";
 import { withReport } from "./report.js";
 
 export const rehearse: Command = async ({ options, progress, signal }) => {
@@ -56,7 +55,7 @@ function requireGenerated({ appDir }: Project): void {
 }
 
 /** Load, verify and roll back; what follows loads again from the same export. */
-async function rehearseRollback(context: Context): Promise<void> {
+async function rehearseRollback(context: CommandContext): Promise<void> {
   const latest = await context.run.journal.latest();
   if (latest.get("rollback")?.event === "finished") return;
   if (!latest.has("rollback")) await runPipeline(context, "verify");
@@ -64,7 +63,7 @@ async function rehearseRollback(context: Context): Promise<void> {
 }
 
 /** A rehearsal of a sample counts: all rows were converted and checked. */
-async function recordRehearsed({ options, project, run }: Context): Promise<void> {
+async function recordRehearsed({ options, project, run }: CommandContext): Promise<void> {
   const previous = await readRehearsed(options.dir);
   const wasRolledBack = previous?.planHash === project.planHash && previous.withRollback;
   await writeRehearsed(options.dir, {
@@ -77,13 +76,13 @@ async function recordRehearsed({ options, project, run }: Context): Promise<void
 }
 
 /** A deployment without loaded rows has nothing to inspect. */
-async function keepForInspection({ options, progress, run }: Context, rehearsal: Rehearsal): Promise<void> {
+async function keepForInspection({ options, progress, run }: CommandContext, rehearsal: Rehearsal): Promise<void> {
   if (!(await run.journal.latest()).has("load")) return await stopRehearsal(options.dir, rehearsal);
   const howLong = options.on === "throw-away" ? "stays up for ten minutes" : "stays up";
   progress.note(`\nThe deployment ${howLong}: inspect it with npx cutover status, or rehearse again.`);
 }
 
-async function ensureSeeded({ app, options, run }: Context, folder: string): Promise<void> {
+async function ensureSeeded({ app, options, run }: CommandContext, folder: string): Promise<void> {
   if ((await run.journal.latest()).get("seed")?.event === "finished") return;
   await seedExisting(app.convex, folder, run.file("existing"), { keepsIds: options.on !== "throw-away" });
   await run.journal.append({ stage: "seed", event: "finished" });
@@ -94,7 +93,7 @@ async function openRehearsal(options: Options, project: Project, signal: AbortSi
   const { dir, on } = options;
   const living = await findRehearsal(dir);
   const latest = await findLatestRun(dir);
-  const isUnfinished = latest !== null && (await findOpenStages(latest.journal)).length > 0;
+  const isUnfinished = latest !== null && findOpenStages(await latest.journal.latest()).length > 0;
   const isSame = living?.on === on && living.run === latest?.run;
   if (living !== null && isSame && isUnfinished && (await runsThisCode(living, project))) {
     return { run: latest, rehearsal: living, isNew: false };

@@ -1,4 +1,4 @@
-import type { AppStatus } from "../../deployment/app.js";
+import type { AppStatus } from "../../deployment/answers.js";
 import { CutoverError } from "../../errors.js";
 import { readReport, writeReport } from "../../report/report.js";
 import { relative } from "../../stages/context.js";

@@ -1,4 +1,5 @@
-import { chosenDeployment, createContext, relative } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext, relative } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
 import { loadProject } from "../../project/project.js";
@@ -8,18 +9,17 @@ import { type FoundWrites, readFoundWrites } from "../../rollback/findWrites.js"
 import { renderWrites } from "../output/renderWrites.js";
 import { isDiskFull } from "../../run/files.js";
 import { listWrites, rollBack } from "../../rollback/rollBack.js";
-import type { Context } from "../../stages/stage.js";
 import { sayWhatTasksDid } from "../../tasks/beforeRollback.js";
 import { changeRecord } from "../../window/changeRecord.js";
 import { releaseReserve } from "../../window/reserve.js";
 import { wayBackOf } from "../../window/wayBack.js";
-import { readWindow } from "../../window/windowRecord.js";
-import { type Command, confirm, done, getLatestRun } from "./command.js";
+import { readWindow } from "../../run/windowRecord.js";
+import { type Command, type CommandContext, confirm, done, getLatestRun } from "./command.js";
 
 /** Restores what the deployment held before the migration; lists first what that would lose. */
 export const rollback: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const run = await getLatestRun(options);
   const context = createContext({ options, project, run, deployment, progress, signal });
   const attempt = await readAttempt(run.journal);
@@ -48,7 +48,7 @@ export const rollback: Command = async ({ options, progress, signal }) => {
 };
 
 /** Records the end of the cutover window this rolled back, where there was one: on disk and in the component. */
-async function closeWindow({ app, run }: Context): Promise<void> {
+async function closeWindow({ app, run }: CommandContext): Promise<void> {
   const reason = "cutover rollback";
   if ((await readWindow(run)) === null) return;
   await changeRecord({ run }, (record) => ({ ...record, outcome: "wentBack", reason: record.reason ?? reason }));
@@ -56,7 +56,7 @@ async function closeWindow({ app, run }: Context): Promise<void> {
 }
 
 /** A deployment that does not answer, or a full disk, must not keep the old app frozen: the rollback lists again before it restores. */
-async function tryToListLosses(context: Context, isListed: boolean): Promise<FoundWrites | null> {
+async function tryToListLosses(context: CommandContext, isListed: boolean): Promise<FoundWrites | null> {
   try {
     return await listLosses(context, isListed);
   } catch (error) {
@@ -67,7 +67,7 @@ async function tryToListLosses(context: Context, isListed: boolean): Promise<Fou
   }
 }
 
-async function listLosses(context: Context, isListed: boolean): Promise<FoundWrites> {
+async function listLosses(context: CommandContext, isListed: boolean): Promise<FoundWrites> {
   const { options, progress, run } = context;
   // A half-restored deployment no longer shows what users wrote.
   const writes = (isListed ? await readFoundWrites(run) : null) ?? (await listWrites(context));

@@ -1,4 +1,5 @@
-import { chosenDeployment, createContext } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import type { Options } from "../options.js";
 import { findStage, runStage } from "../../stages/pipeline.js";
@@ -18,7 +19,7 @@ const confirmations: Readonly<Record<string, string>> = {
 export const stage: Command = async ({ options, progress, signal }) => {
   const chosen = findStage(options.command);
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   if (options.dryRun) return done(describePlannedActions([chosen], deployment.name, progress));
   const run = chosen.name === "export" ? await openExportRun(options) : await getLatestRun(options);
   const action = confirmations[chosen.name];

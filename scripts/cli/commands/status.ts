@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { App, AppStatus } from "../../deployment/app.js";
+import type { AppStatus } from "../../deployment/answers.js";
+import type { App } from "../../deployment/app.js";
 import { loadProject } from "../../project/project.js";
 import { signalProcess } from "../../rehearsal/on/throwAway.js";
 import type { JournalEntry } from "../../run/journal.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import { createContext } from "../../stages/context.js";
-import { listOpenStages } from "../../stages/pipeline.js";
-import { readWindow } from "../../window/windowRecord.js";
+import { findOpenStages } from "../../stages/pipeline.js";
+import { readWindow } from "../../run/windowRecord.js";
 import { renderStatus, type RunStatus } from "../output/renderStatus.js";
 import { type Call, type Command, done, findDeploymentOf, getLatestRun } from "./command.js";
 
@@ -42,7 +43,7 @@ function memoise<T>(make: () => Promise<T>): () => Promise<T> {
 async function connectApp({ options, progress, signal }: Call, run: RunDirectory): Promise<App> {
   const project = await loadProject(options.plan, { mayBeFinal: true });
   const deployment = await findDeploymentOf(run, options);
-  return createContext({ options, project, run, deployment, progress, signal, isAside: true }).app;
+  return createContext({ options, project, run, deployment, progress, signal, isConcurrent: true }).app;
 }
 
 /** What the journal said at one moment: it is read once per poll, since each read may find another file. */
@@ -107,7 +108,7 @@ function isRollbackStep(step: string): boolean {
 
 function findNextCommand(latest: History["latest"]): string {
   if (latest.has("preflight")) return "cutover go";
-  const [open] = listOpenStages(latest);
+  const [open] = findOpenStages(latest);
   return open === undefined ? "nothing" : `cutover ${open.name}`;
 }
 

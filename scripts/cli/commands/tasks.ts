@@ -1,17 +1,18 @@
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { chosenDeployment, createContext } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError, exitCodes } from "../../errors.js";
 import { loadProject } from "../../project/project.js";
 import { findLatestRun, RunDirectory } from "../../run/runDirectory.js";
-import type { Context } from "../../stages/stage.js";
 import { measureDecommission } from "../../tasks/measureDecommission.js";
 import { renderResult, renderTask, renderTasks } from "../output/renderTasks.js";
 import { scheduleTasks } from "../../tasks/scheduleTasks.js";
-import { TaskCalls, type TasksStatus, type TaskStatus } from "../../tasks/taskCalls.js";
+import type { TasksStatus, TaskStatus } from "../../deployment/tasks.js";
+import { TaskCalls } from "../../tasks/taskCalls.js";
 import { parseTaskWords, type TaskWords } from "../../tasks/taskWords.js";
-import { type Answer, type Call, type Command, confirm } from "./command.js";
+import { type Answer, type Call, type Command, type CommandContext, confirm } from "./command.js";
 
 /** Post-launch tasks: `cutover tasks list | schedule | run | dry-run | cancel | undo | confirm | close`. */
 export const tasks: Command = async (call) => {
@@ -29,12 +30,12 @@ export const tasks: Command = async (call) => {
   return await runVerb(context, calls, words, task);
 };
 
-async function openContext({ options, progress, signal }: Call): Promise<Context> {
+async function openContext({ options, progress, signal }: Call): Promise<CommandContext> {
   const project = await loadProject(options.plan, { mayBeFinal: true });
   // Weeks later, on another machine, the run directory may be missing.
   const run = (await findLatestRun(options.dir)) ?? new RunDirectory(options.dir, "tasks");
-  const deployment = chosenDeployment(options, readEnvironment());
-  return createContext({ options, project, run, deployment, progress, signal, isAside: true });
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
+  return createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
 }
 
 function getTask({ tasks: all }: TasksStatus, name: string): TaskStatus {
@@ -44,7 +45,12 @@ function getTask({ tasks: all }: TasksStatus, name: string): TaskStatus {
   throw new CutoverError("usage", { what: `The plan has no task "${name}"`, next });
 }
 
-async function runVerb(context: Context, calls: TaskCalls, words: TaskWords, task?: TaskStatus): Promise<Answer> {
+async function runVerb(
+  context: CommandContext,
+  calls: TaskCalls,
+  words: TaskWords,
+  task?: TaskStatus,
+): Promise<Answer> {
   const by = userInfo().username;
   switch (words.verb) {
     case "list":
@@ -70,7 +76,11 @@ async function runVerb(context: Context, calls: TaskCalls, words: TaskWords, tas
 }
 
 /** Undo is impossible afterwards. */
-async function confirmIrreversible({ app, options }: Context, { verb }: TaskWords, task?: TaskStatus): Promise<void> {
+async function confirmIrreversible(
+  { app, options }: CommandContext,
+  { verb }: TaskWords,
+  task?: TaskStatus,
+): Promise<void> {
   const deployment = app.convex.deploymentName;
   if (verb === "run" && task?.kind === "cleanup" && task.state !== "done")
     await confirm(
@@ -82,14 +92,14 @@ async function confirmIrreversible({ app, options }: Context, { verb }: TaskWord
     await confirm(`close deletes what \`cutover tasks undo ${task.name}\` needs`, deployment, options.yes);
 }
 
-function describePlannedAction({ app, progress }: Context, words: TaskWords, list: TasksStatus): Answer {
+function describePlannedAction({ app, progress }: CommandContext, words: TaskWords, list: TasksStatus): Answer {
   const name = "name" in words ? ` ${words.name ?? ""}` : "";
   progress.note(renderTasks(list));
   progress.note(`would ${words.verb}${name.trimEnd()} on ${app.convex.deploymentName}. Dry run: nothing was changed.`);
   return { json: list, exitCode: exitCodes.done };
 }
 
-async function dryRun({ progress }: Context, calls: TaskCalls, { name }: TaskStatus): Promise<Answer> {
+async function dryRun({ progress }: CommandContext, calls: TaskCalls, { name }: TaskStatus): Promise<Answer> {
   const outcome = await calls.dryRun(name);
   if (outcome.kind === "threw")
     throw new CutoverError("deployment", { what: `The dry run of ${name} failed: ${outcome.error}`, where: name });
@@ -98,7 +108,10 @@ async function dryRun({ progress }: Context, calls: TaskCalls, { name }: TaskSta
   return { json: outcome, exitCode: exitCodes.done };
 }
 
-async function answerList({ options, progress, signal, app, run }: Context, first: TasksStatus): Promise<Answer> {
+async function answerList(
+  { options, progress, signal, app, run }: CommandContext,
+  first: TasksStatus,
+): Promise<Answer> {
   let list = first;
   progress.note(renderTasks(list));
   while (options.watch && list.tasks.some(({ state }) => state === "running")) {
@@ -113,7 +126,7 @@ const watchMs = 2000;
 
 /** With --watch, polls while it runs. A task that waits was refused: its status says why. */
 async function answerTask(
-  { options, progress, signal }: Context,
+  { options, progress, signal }: CommandContext,
   calls: TaskCalls,
   first: TaskStatus,
 ): Promise<Answer> {

@@ -1,16 +1,4 @@
-/** What the terminal shows while a command runs: on stderr, so that stdout stays machine-readable. Never holds a secret. */
-export interface Progress {
-  /** A stage begins. */
-  stage(name: string, detail?: string): void;
-  /** A stage has ended; it took this many seconds. */
-  stageDone(name: string, seconds: number): void;
-  /** Rows of this table so far. */
-  rows(table: string, count: number): void;
-  /** A permanent line. */
-  note(text: string): void;
-  /** Clears the redrawn line. */
-  end(): void;
-}
+import type { Progress } from "../../stages/stage.js";
 
 const redrawMs = 100;
 

@@ -53,7 +53,7 @@ function explain(table: ReportedTable): string[] {
     filtered > 0 ? `${filtered} filtered by the plan` : null,
     merged > 0 ? `${merged} merged` : null,
     existing ? `${existing} existing documents kept their ids` : null,
-    renderMatchClasses(table.people ?? {}) === "" ? null : `match: ${renderMatchClasses(table.people)}`,
+    renderMatchClasses(table.users ?? {}) === "" ? null : `match: ${renderMatchClasses(table.users)}`,
     Object.keys(table.issuesByCode).length > 0 ? `issues: ${listCodes(table.issuesByCode)}` : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? [`${table.table}: ${parts.join("; ")}`] : [];

@@ -1,4 +1,4 @@
-import type { AppStatus, MatchClasses } from "../../deployment/app.js";
+import type { AppStatus, MatchClasses } from "../../deployment/answers.js";
 import { renderTable } from "./renderTable.js";
 
 /** A run at one moment, as `status --json` prints it. */

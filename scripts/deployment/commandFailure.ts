@@ -1,12 +1,19 @@
+import { z } from "zod";
 import { readEnvironment } from "../project/environment.js";
 import { CutoverError } from "../errors.js";
 import { maskSecrets } from "../secrets.js";
-import type { CommandResult, Deployment } from "./convexCommand.js";
+import type { Deployment } from "./deployment.js";
+
+/** What a command printed. */
+export interface CommandResult {
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 const longestOutput = 2000;
 
 /** What the command printed, without keys, where, and what to type next. */
-export function commandFault(
+export function createCommandFailure(
   subcommand: string,
   args: readonly string[],
   deployment: Deployment,
@@ -32,7 +39,7 @@ function nextStep(printed: string): string {
   if (/Could not find function|no such export|Couldn't find module|Could not find module/i.test(printed)) {
     return "The deployment does not have this function. Deploy convex/ first: npx convex deploy (or npx convex dev).";
   }
-  return "Mend what the command says, then type the same command again: it continues where it stopped.";
+  return "Fix what the command reports, then type the same command again: it resumes where it stopped.";
 }
 
 /** The key may be the shell's, of a file that the command reads itself, ours, or typed. */
@@ -43,4 +50,28 @@ function withoutSecrets(text: string, { env, flags }: Deployment): string {
 function flagValue(flags: readonly string[], flag: string): string | undefined {
   const at = flags.indexOf(flag);
   return at === -1 ? undefined : flags[at + 1];
+}
+
+const vRefusal = z.object({ message: z.string(), next: z.string() });
+type Refusal = z.infer<typeof vRefusal>;
+
+/** Turns a refusal by a function of the app into a closed gate with the function's own sentence and next command. */
+export async function reportRefusals<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    const refusal = error instanceof CutoverError ? readRefusal(error.message) : null;
+    if (refusal === null) throw error;
+    throw new CutoverError("gate", { what: refusal.message, next: refusal.next }, { cause: error });
+  }
+}
+
+/** As the `convex` command prints a ConvexError: its data as JSON, on one line or several. */
+function readRefusal(printed: string): Refusal | null {
+  const [data] = /\{\s*"?code"?:[^]*?"?next"?:\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\}/.exec(printed) ?? [];
+  try {
+    return data === undefined ? null : (vRefusal.safeParse(JSON.parse(data)).data ?? null);
+  } catch {
+    return null;
+  }
 }
