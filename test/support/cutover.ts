@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { runCli } from "../../scripts/cli/runCli.js";
 
 export const projectDir = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -37,8 +38,38 @@ export function startCutover(args: readonly string[], env: NodeJS.ProcessEnv = {
   return { child, finished, stderr: () => output.stderr };
 }
 
+/** Runs the command in this process: what is tested is what it does and prints, not that it is a process. */
 export async function runCutover(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
-  return await startCutover(args, env).finished;
+  const output = { stdout: "", stderr: "" };
+  const streams = {
+    stdout: { write: (text: string) => (output.stdout += text) },
+    stderr: { write: (text: string) => (output.stderr += text) },
+  };
+  const restore = setEnvironment({ ...withoutDeployment(process.env), ...env });
+  try {
+    const code = await runCli(args, streams, new AbortController().signal);
+    return { code, ...output };
+  } finally {
+    restore();
+  }
+}
+
+/** The variables that commands in this process see, while one runs. */
+let current: { readonly key: string; readonly before: NodeJS.ProcessEnv; users: number } | null = null;
+
+function setEnvironment(env: NodeJS.ProcessEnv): () => void {
+  const key = JSON.stringify(Object.entries(env).toSorted());
+  current ??= { key, before: { ...process.env }, users: 0 };
+  if (current.key !== key) throw new Error("another command runs in this process with another environment");
+  current.users += 1;
+  process.env = { ...env };
+  const { before } = current;
+  return () => {
+    current!.users -= 1;
+    if (current!.users > 0) return;
+    process.env = before;
+    current = null;
+  };
 }
 
 /** Waits until the command has printed this to stderr; fails when it ends without it. */

@@ -1,14 +1,26 @@
 import type { Progress } from "../../stages/stage.js";
 
+/** Where a command prints: the answer to stdout, everything else to stderr. */
+export interface Streams {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+}
+
+/** A terminal, a pipe, or a test that keeps what it gets. */
+interface OutputStream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 const redrawMs = 100;
 
 /** On a terminal, one line is redrawn with counts and rows/s; elsewhere only permanent lines are written. */
-export function createProgress(stream: NodeJS.WriteStream): Progress {
+export function createProgress(stream: OutputStream): Progress {
   return stream.isTTY ? new TerminalProgress(stream) : new PlainProgress(stream);
 }
 
 class PlainProgress implements Progress {
-  constructor(protected readonly stream: NodeJS.WritableStream) {}
+  constructor(protected readonly stream: OutputStream) {}
 
   stage(name: string, detail = ""): void {
     this.note(`${name.padEnd(8)} ${detail}`.trimEnd());

@@ -24,8 +24,7 @@ export async function startThrowAway({ dir, project }: RehearsalStart): Promise<
   const logFile = path.join(dir, "rehearsal.log");
   await writeFileAtomically(logFile, "");
   const log = await withDiskFaults(logFile, async () => openSync(logFile, "a"));
-  const main = fileURLToPath(new URL(`../server/main${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url));
-  const child = spawn(process.execPath, [...process.execArgv, main, project.appDir], {
+  const child = spawn(process.execPath, [...serverScript(), project.appDir], {
     cwd: project.dir,
     stdio: ["ignore", "pipe", log],
     detached: true,
@@ -36,6 +35,13 @@ export async function startThrowAway({ dir, project }: RehearsalStart): Promise<
   child.stdout!.destroy();
   child.unref();
   return { on: "throw-away", ...vThrowAway.omit({ on: true }).parse(JSON.parse(started)) };
+}
+
+/** Node's arguments: from the sources it needs tsx, as the command itself does. */
+function serverScript(): string[] {
+  const extension = path.extname(fileURLToPath(import.meta.url));
+  const main = fileURLToPath(new URL(`../server/main${extension}`, import.meta.url));
+  return extension === ".js" ? [main] : ["--import", import.meta.resolve("tsx"), main];
 }
 
 export function stopThrowAway({ pid }: ThrowAway): void {

@@ -1,0 +1,60 @@
+import { CutoverError, exitCodes } from "../errors.js";
+import { readEnvironment } from "../project/environment.js";
+import type { Streams } from "./output/progress.js";
+import { parseOptions } from "./options.js";
+
+/**
+ * Runs one command and gives its exit code; aborting `signal` lets the current batch finish. Heavy modules are imported
+ * after the arguments are parsed, so that --help and usage errors answer at once.
+ */
+export async function runCli(words: readonly string[], streams: Streams, signal: AbortSignal): Promise<number> {
+  try {
+    return await dispatch(words, streams, signal);
+  } catch (error) {
+    streams.stderr.write(signal.aborted ? describeResume(words) : describeError(error));
+    return signal.aborted ? exitCodes.interrupted : exitCodeOf(error);
+  }
+}
+
+async function dispatch(words: readonly string[], streams: Streams, signal: AbortSignal): Promise<number> {
+  const options = parseOptions(words, readEnvironment());
+  const { commands, help } = await import("./help.js");
+  if (options.version) return await printVersion(streams);
+  if (options.help || options.command === "") {
+    streams.stdout.write(`${help}\n`);
+    return options.help ? exitCodes.done : exitCodes.usage;
+  }
+  if (!(options.command in commands)) {
+    const next = `One of: ${Object.keys(commands).join(", ")}.`;
+    throw new CutoverError("usage", { what: `Unknown command "${options.command}"`, next });
+  }
+  const { loadTypeScript } = await import("../project/typescript.js");
+  await loadTypeScript();
+  const { runCommand } = await import("./commands.js");
+  return await runCommand(options, streams, signal);
+}
+
+async function printVersion({ stdout }: Streams): Promise<number> {
+  const { ownVersion } = await import("../project/versions.js");
+  stdout.write(`${ownVersion()}\n`);
+  return exitCodes.done;
+}
+
+function describeResume(words: readonly string[]): string {
+  return `Stopped. Nothing is lost. To resume:\n  npx cutover ${words.map(quoteWord).join(" ")}\n`;
+}
+
+function quoteWord(word: string, index: number, words: readonly string[]): string {
+  if (words[index - 1] === "--admin-key" || /^postgres(ql)?:\/\//.test(word)) return "…";
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function describeError(error: unknown): string {
+  if (error instanceof CutoverError) return `\n${error.message}\n`;
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `\nThis is a bug in cutover: ${detail}\n`;
+}
+
+function exitCodeOf(error: unknown): number {
+  return error instanceof CutoverError ? error.exitCode : exitCodes.bug;
+}
