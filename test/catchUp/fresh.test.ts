@@ -51,8 +51,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  early.stop();
-  fresh.stop();
+  await early.stop();
+  await fresh.stop();
   await postgres.stop();
   await home.remove();
 });

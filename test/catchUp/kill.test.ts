@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  target.stop();
+  await target.stop();
   await postgres.stop();
   await home.remove();
 });
@@ -122,7 +122,7 @@ test("killed at every step, and in the middle of steps, the same command ends wi
     for (const stage of [["export", ...words], ["load"], ["match"], ["resolve"]]) await fresh.cutover(stage);
     expect(await readContent(target)).toStrictEqual(await readContent(fresh));
   } finally {
-    fresh.stop();
+    await fresh.stop();
   }
 });
 

@@ -21,7 +21,7 @@ export interface Target {
   /** Runs `cutover` to its end, which must be a good one unless another exit code is named. */
   cutover(words: readonly string[], exitCode?: number): Promise<{ json: unknown; stderr: string }>;
   start(words: readonly string[]): Started;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export async function startTarget(dir: string): Promise<Target> {
@@ -38,7 +38,7 @@ export async function startTarget(dir: string): Promise<Target> {
       return { json: code === 0 ? JSON.parse(stdout) : null, stderr };
     },
     start: (typed) => startCutover([...runs, ...common, ...typed], env),
-    stop: () => deployment.stop(),
+    stop: async () => await deployment.stop(),
   };
 }
 

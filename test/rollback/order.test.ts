@@ -63,9 +63,9 @@ function wayBack(trouble: Partial<Record<keyof WayBack, () => Promise<void> | vo
 
 let isUp = true;
 
-const stop = () => {
+const stop = async () => {
   isUp = false;
-  scene.deployment.stop();
+  await scene.deployment.stop();
 };
 
 const fail = () => {

@@ -30,7 +30,7 @@ export class Scene {
   }
 
   async close(): Promise<void> {
-    this.deployment.stop();
+    await this.deployment.stop();
     await this.home.remove();
   }
 

@@ -53,7 +53,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  deployment.stop();
+  await deployment.stop();
   await home.remove();
 });
 

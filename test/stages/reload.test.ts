@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  deployment.stop();
+  await deployment.stop();
   await home.remove();
 });
 

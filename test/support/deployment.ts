@@ -1,10 +1,10 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import { findConvexScript } from "../../scripts/deployment/findConvexScript.js";
 import { callFunction, type FunctionEndpoint } from "../../scripts/deployment/functionEndpoint.js";
+import { startRehearsal } from "../../scripts/rehearsal/server/deployment.js";
 import { projectDir } from "./cutover.js";
 
 const run = promisify(execFile);
@@ -19,25 +19,20 @@ export interface TestDeployment {
   convex(...words: string[]): Promise<{ stdout: string; stderr: string }>;
   /** What a function of the app answers to `convex run`, asked by this person, if any. */
   call<T>(name: string, args: object, subject?: string): Promise<T>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /**
- * A rehearsal deployment of an app (the folder with its package.json), as a process of its own, until it is stopped.
+ * A rehearsal deployment of an app (the folder with its package.json), in this process, until it is stopped.
  * `deploymentEnv`: what the app's functions find in their environment.
  */
 export async function startDeployment(
   appDir = projectDir,
   deploymentEnv: NodeJS.ProcessEnv = {},
 ): Promise<TestDeployment> {
-  const main = path.join(projectDir, "scripts/rehearsal/server/main.ts");
-  const words = ["--import", "tsx", main, path.join(appDir, "convex")];
-  const child = spawn(process.execPath, words, {
-    cwd: projectDir,
-    env: { ...process.env, ...deploymentEnv },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const { url, adminKey } = JSON.parse(await firstLine(child.stdout)) as { url: string; adminKey: string };
+  Object.assign(process.env, deploymentEnv);
+  const rehearsal = await startRehearsal({ appDir: path.join(appDir, "convex") });
+  const { url, adminKey } = rehearsal;
   const env = { CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
   const convex: TestDeployment["convex"] = async (...args) =>
     await run(process.execPath, [convexScript, ...args], { cwd: appDir, env: { ...process.env, ...env } });
@@ -51,7 +46,10 @@ export async function startDeployment(
       const { stdout } = await convex("run", name, JSON.stringify(args), "--identity", JSON.stringify({ subject }));
       return JSON.parse(stdout) as T;
     },
-    stop: () => void child.kill("SIGTERM"),
+    async stop() {
+      await rehearsal.stop();
+      for (const name of Object.keys(deploymentEnv)) delete process.env[name];
+    },
   };
 }
 
@@ -70,9 +68,4 @@ export function convexCommand(
 ): ConvexCommand {
   const signal = new AbortController().signal;
   return new ConvexCommand(appDir, { name: "test", flags: [], env }, signal, path.join(workDir, "command.pid"));
-}
-
-export async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface({ input: stream })) return line;
-  throw new Error("the deployment ended before it started");
 }

@@ -82,7 +82,7 @@ export async function startStage(): Promise<Stage> {
     hookLog: async () => await readHookLog(hooks),
     close: async () => {
       proxy.stop();
-      deployment.stop();
+      await deployment.stop();
       await postgres.stop();
       await home.remove();
     },

@@ -1,38 +1,29 @@
-import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { ConvexCommand } from "../../../scripts/deployment/convexCommand.js";
+import type { ConvexCommand } from "../../../scripts/deployment/convexCommand.js";
 import { type Finished, projectDir, runCutover } from "../../support/cutover.js";
+import { convexCommand, startDeployment } from "../../support/deployment.js";
 
 export const movingApp = path.join(projectDir, "test/client/transition/fixture-app");
 /** The same app after the final narrowing. */
 export const narrowedApp = path.join(projectDir, "test/client/transition/narrowed/fixture-app");
 
-/** A rehearsal deployment of an app as a process of its own, the real `convex` command, and ours. */
+/** A rehearsal deployment of an app in this process, the real `convex` command, and ours. */
 export interface Deployed {
   readonly convex: ConvexCommand;
   cutover(...words: string[]): Promise<Finished>;
   export(): Promise<string>;
   /** Adds a document as `convex import` does. */
   append(table: string, document: object): Promise<void>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export async function deployApp(appDir: string, dir: string): Promise<Deployed> {
-  const words = [
-    "--import",
-    "tsx",
-    path.join(projectDir, "scripts/rehearsal/server/main.ts"),
-    path.join(appDir, "convex"),
-  ];
-  const child = spawn(process.execPath, words, { cwd: projectDir, stdio: ["ignore", "pipe", "inherit"] });
-  const { url, adminKey } = JSON.parse(await firstLine(child.stdout)) as { url: string; adminKey: string };
-  const env = { CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
+  const deployment = await startDeployment(appDir);
+  const { env } = deployment;
   const name = path.basename(path.dirname(appDir));
   const file = (suffix: string) => path.join(dir, `${name}${suffix}`);
-  const signal = new AbortController().signal;
-  const convex = new ConvexCommand(appDir, { name: "test", flags: [], env }, signal, file(".pid"));
+  const convex = convexCommand(deployment, file("-command"), appDir);
   const common = ["--plan", path.join(appDir, "convex/plan.ts"), "--dir", file("-runs"), "--yes"];
   let exports = 0;
   return {
@@ -47,11 +38,6 @@ export async function deployApp(appDir: string, dir: string): Promise<Deployed> 
       await writeFile(file(".jsonl"), `${JSON.stringify(document)}\n`);
       await convex.call("import", ["--table", table, "--append", "--yes", file(".jsonl")]);
     },
-    stop: () => void child.kill("SIGTERM"),
+    stop: async () => await deployment.stop(),
   };
-}
-
-async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface({ input: stream })) return line;
-  throw new Error("the deployment ended before it started");
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  app.stop();
+  await app?.stop();
   await moved.remove();
 });
 

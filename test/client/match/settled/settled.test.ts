@@ -1,13 +1,12 @@
-import { spawn } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decodeDocument } from "../../../../scripts/rows/write/lineFields.js";
 import { Snapshot } from "../../../../scripts/run/snapshot.js";
 import type { Report } from "../../../../scripts/report/report.js";
-import { ConvexCommand } from "../../../../scripts/deployment/convexCommand.js";
+import type { ConvexCommand } from "../../../../scripts/deployment/convexCommand.js";
 import { projectDir, runCutover, temporaryDir } from "../../../support/cutover.js";
-import { firstLine } from "../../../support/deployment.js";
+import { convexCommand, startDeployment, type TestDeployment } from "../../../support/deployment.js";
 import { accounts, hashes, methods, writeSource } from "./people.js";
 
 const appDir = path.join(projectDir, "test/client/match/settled/fixture-app");
@@ -16,8 +15,8 @@ type Documents = Readonly<Record<string, readonly Record<string, unknown>[]>>;
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 let convex: ConvexCommand;
-let env: Record<string, string>;
-let stop: () => void;
+let env: NodeJS.ProcessEnv;
+let deployment: TestDeployment;
 let printed = "";
 let before: Documents;
 let matched: Documents;
@@ -58,18 +57,9 @@ beforeAll(async () => {
   const source = path.join(home.dir, "source");
   await mkdir(source);
   await writeSource(source);
-  const words = [
-    "--import",
-    "tsx",
-    path.join(projectDir, "scripts/rehearsal/server/main.ts"),
-    path.join(appDir, "convex"),
-  ];
-  const child = spawn(process.execPath, words, { cwd: projectDir, stdio: ["ignore", "pipe", "inherit"] });
-  stop = () => void child.kill("SIGTERM");
-  const { url, adminKey } = JSON.parse(await firstLine(child.stdout)) as { url: string; adminKey: string };
-  env = { CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
-  const signal = new AbortController().signal;
-  convex = new ConvexCommand(appDir, { name: "test", flags: [], env }, signal, path.join(home.dir, "command.pid"));
+  deployment = await startDeployment(appDir);
+  ({ env } = deployment);
+  convex = convexCommand(deployment, home.dir, appDir);
   await seed("users", accounts);
   for (const { _id, email } of (await read())["users"]!) ids.set(email as string, _id as string);
   await seed(
@@ -84,7 +74,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  stop();
+  await deployment.stop();
   await home.remove();
 });
 
