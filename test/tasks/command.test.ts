@@ -29,7 +29,7 @@ test("before the cut-over the tasks are listed, and scheduling is refused with w
   expect(stderr).toMatch(/removeLegacyFields +waiting +not scheduled/);
   const refused = await tasks("schedule");
   expect(refused.code).toBe(5);
-  expect(refused.stderr).toContain("Times count from the cut-over, and none is recorded here");
+  expect(refused.stderr).toContain("Tasks are scheduled relative to the cutover, and none is recorded here");
 });
 
 test("go schedules the tasks after it has let people in, and the report lists them", async () => {
