@@ -9,7 +9,8 @@ import {
   type TableNamesInDataModel,
 } from "convex/server";
 import type { ComponentApi } from "../cutover/_generated/component.js";
-import { getTable, type Plan, type Tables } from "../shared/plan/plan.js";
+import { getTable, type Plan } from "../shared/plan/plan.js";
+import { type Tables } from "../shared/plan/table.js";
 import { defineFunctions, defineTable, type FunctionOptions, type TableFunctions } from "./functions.js";
 import { type Environment, type MigrationsApi, type QueryCtx, findIndexBy } from "./run/environment.js";
 import type { AuthCallbackOptions } from "./signIn/signInAttempt.js";

@@ -1,5 +1,6 @@
 import { stageFunctionName, stagesOf } from "../shared/plan/exports.js";
-import type { PlannedTable, Tables } from "../shared/plan/plan.js";
+import type { PlannedTable } from "../shared/plan/plan.js";
+import type { Tables } from "../shared/plan/table.js";
 import { defineApply } from "./catchUp/apply.js";
 import { defineRemoveLegacyFields } from "./cleanup/removeLegacyFields.js";
 import { defineMaintenance, defineRecordStep, defineSetMaintenance, defineWindow } from "./maintenance/maintenance.js";

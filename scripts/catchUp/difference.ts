@@ -1,6 +1,5 @@
 import type { Document } from "../../convex/shared/document/document.js";
-import { matchKeyOf } from "../../convex/shared/plan/matchKey.js";
-import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import { type PlannedTable, matchKeyOf } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
 import { decodeDocument } from "../rows/write/lineFields.js";
 import type { TableCounts } from "../run/manifest.js";

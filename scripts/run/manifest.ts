@@ -25,7 +25,7 @@ export const vTableCounts = vRowCounts.extend({
   /** The largest document, as it is written. */
   largestBytes: z.number(),
   format: vFormat,
-  /** Checksums per bucket, as `FingerprintSums.render` gives them. */
+  /** Checksums per bucket, as `Checksums.render` gives them. */
   sums: z.array(z.string()).readonly(),
   seconds: z.number(),
 });

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { v } from "convex/values";
-import { id, integer, ref, text } from "../../convex/shared/plan/fields.js";
+import { id, ref } from "../../convex/shared/plan/fields.js";
+import { integer, text } from "../../convex/shared/plan/valueFields.js";
 import type { CheckReport } from "../../scripts/check/checkMigration.js";
 import { renderCheck } from "../../scripts/cli/output/renderCheck.js";
 import { renderCheckMarkdown } from "../../scripts/cli/output/renderCheckMarkdown.js";
@@ -38,11 +39,11 @@ test("on a terminal", () => {
 
     loss    null things.name (allowed by the plan): 1 row would be rejected as "null" because of name. Keys: 4
             → Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
-    warning window_too_short: A window of 1 min is too short: the move needs 1.5 minutes on S16, 1.5 minutes on S256.
-            → Plan a longer window, take a larger deployment class for the evening, or move old rows beforehand.
-    warning orphan things.parent: 1 reference leads to no row of things that moves; which stay open issues after resolve. Keys: 3
-            → Restore the targets, or say it in plan.ts: ref("things", { missing: "clear" }) or "reject".
-    info    no_deployment: No deployment is chosen, so none was looked at.
+    warning window_too_short: A cutover window of 1 min is too short: the migration needs 1.5 minutes on S16, 1.5 minutes on S256.
+            → Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.
+    warning orphan things.parent: 1 reference points to no migrated row of things; they stay open issues after resolve. Keys: 3
+            → Restore the targets, or choose in plan.ts: ref("things", { missing: "clear" }) or "reject".
+    info    no_deployment: No deployment is chosen, so none was checked.
             → Name one: --prod, --deployment …, or set CONVEX_DEPLOY_KEY.
 
     forecast  S16 min  S256 min  calls  I/O GB
@@ -54,8 +55,8 @@ test("on a terminal", () => {
     verify        0.0       0.0      2   0.000
     cleanup       0.0       0.0      2   0.000
     window        1.5       1.5
-    Fits a window of 1 min: S16 NO, S256 NO
-    Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check before you rely on it).
+    Fits a cutover window of 1 min: S16 NO, S256 NO
+    Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check current prices before you rely on it).
     "
   `);
 });
@@ -71,11 +72,11 @@ test("as Markdown", () => {
 
     - **loss**, allowed by the plan \`null\` things.name: 1 row would be rejected as "null" because of name. Keys: 4.
       Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
-    - **warning** \`window_too_short\`: A window of 1 min is too short: the move needs 1.5 minutes on S16, 1.5 minutes on S256.
-      Plan a longer window, take a larger deployment class for the evening, or move old rows beforehand.
-    - **warning** \`orphan\` things.parent: 1 reference leads to no row of things that moves; which stay open issues after resolve. Keys: 3.
-      Restore the targets, or say it in plan.ts: ref("things", { missing: "clear" }) or "reject".
-    - **info** \`no_deployment\`: No deployment is chosen, so none was looked at.
+    - **warning** \`window_too_short\`: A cutover window of 1 min is too short: the migration needs 1.5 minutes on S16, 1.5 minutes on S256.
+      Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.
+    - **warning** \`orphan\` things.parent: 1 reference points to no migrated row of things; they stay open issues after resolve. Keys: 3.
+      Restore the targets, or choose in plan.ts: ref("things", { missing: "clear" }) or "reject".
+    - **info** \`no_deployment\`: No deployment is chosen, so none was checked.
       Name one: --prod, --deployment …, or set CONVEX\\_DEPLOY\\_KEY.
 
     ## Tables
@@ -88,7 +89,7 @@ test("as Markdown", () => {
 
     1 rejected: 1 null.
 
-    parent → things: 1 without a row that moves.
+    parent → things: 1 without a migrated target row.
 
     | column | read as | values | null | distinct, about | length | range | unconvertible |
     |---|---|---|---|---|---|---|---|
@@ -99,7 +100,7 @@ test("as Markdown", () => {
 
     ## Forecast
 
-    | stage | minutes S16 | minutes S256 | function calls | I/O GB | rests on |
+    | stage | minutes S16 | minutes S256 | function calls | I/O GB | based on |
     |---|---|---|---|---|---|
     | export | 1.5 | 1.5 | 0 | 0.000 | the time this check took to read the same rows |
     | load | 0.0 | 0.0 | 0 | 0.000 | the documents' bytes at the class's write throughput; the upload comes on top |
@@ -108,13 +109,13 @@ test("as Markdown", () => {
     | verify | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption) |
     | cleanup | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
 
-    In the window (all but the clean-up): 1.5 minutes on S16, 1.5 minutes on S256. Planned: 1 min.
+    In the cutover window (all stages but the cleanup): 1.5 minutes on S16, 1.5 minutes on S256. Planned: 1 min.
 
-    Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check before you rely on it).
+    Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check current prices before you rely on it).
 
-    First batches (later ones size themselves):
+    First batches (later batches adapt their size):
 
-    | table | stage | documents a batch | batches |
+    | table | stage | documents per batch | batches |
     |---|---|---|---|
     | things | resolve | 1715 | 1 |
     | things | verify | 3430 | 1 |
@@ -126,9 +127,9 @@ test("as Markdown", () => {
     |---|---|
     | E | rows would be lost, or nothing would load |
     | D | every row loads, but a stage would stop or leave open issues the plan does not allow |
-    | C | it runs through; somebody should look at the warnings first |
-    | B | it runs through; what stays behind or open is what the plan allows |
-    | A | every row arrives, and nothing needs a look |
+    | C | it runs through; review the warnings first |
+    | B | it runs through; the plan allows every rejected row and open issue |
+    | A | every row arrives, without a warning |
     "
   `);
 });

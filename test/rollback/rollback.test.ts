@@ -49,7 +49,7 @@ test("what match and resolve wrote is nobody's write", async () => {
 test("without --yes and without a terminal nothing is restored", async () => {
   const { code, stderr } = await runCutover(["rollback", "--dir", scene.dir], scene.deployment.env);
   expect(code).toBe(3);
-  expect(stderr).toContain("needs a word");
+  expect(stderr).toContain("Confirmation required");
 });
 
 /** One case, not a duplicate of another and without any, and no notification about it. */

@@ -33,7 +33,7 @@ test("the list says what each task waits for and what to type", () => {
   const failed = { ...task, state: "failed", dueAt: null, waitsFor: null, error: "no key" } as const;
   const text = renderTasks({ tasks: [waiting, { ...failed, name: "mail" }], next: "type this" });
   expect(text).toMatch(/calendar +waiting +not scheduled +deleted 3/);
-  expect(text).toContain("calendar waits for: Google's quota\nmail failed: no key\nnext: type this");
+  expect(text).toContain("calendar is waiting for: Google's quota\nmail failed: no key\nnext: type this");
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { type internalMutationGeneric, makeFunctionReference, type RegisteredMutation } from "convex/server";
 import { v } from "convex/values";
 import { type CatchUp, type Change, type Phase, vPhase } from "../../cutover/validators.js";
-import { nextBatchSize } from "../../shared/batchSize.js";
+import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "./amendment.js";
 import { writeChange, matchAgain, resolveAgain, retryUnresolved } from "./applyChange.js";

@@ -1,4 +1,4 @@
-import { matchFields } from "../../shared/plan/matchKey.js";
+import { matchFields } from "../../shared/plan/plan.js";
 import type { Plan } from "../../shared/plan/plan.js";
 import type { RunStatus } from "../run/stages.js";
 

@@ -1,5 +1,5 @@
 import type { GenericId } from "convex/values";
-import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/matchKey.js";
+import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { findTargets } from "../resolve/resolve.js";
 import type { Batch } from "../run/batch.js";

@@ -1,5 +1,5 @@
 import type { GenericId } from "convex/values";
-import { addressKey, matchKeyOf } from "../../shared/plan/matchKey.js";
+import { addressKey, matchKeyOf } from "../../shared/plan/plan.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import type { Match } from "../../cutover/validators.js";
 import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";

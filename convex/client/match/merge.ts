@@ -1,6 +1,6 @@
 import type { GenericId, Value } from "convex/values";
 import type { Kept, Match } from "../../cutover/validators.js";
-import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/matchKey.js";
+import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import { capitalize } from "../../shared/plan/names.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "../catchUp/amendment.js";

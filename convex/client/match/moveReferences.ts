@@ -6,7 +6,7 @@ import {
 } from "convex/server";
 import { type GenericId, v } from "convex/values";
 import { type Move, type Unmoved, vMove } from "../../cutover/validators.js";
-import { nextBatchSize } from "../../shared/batchSize.js";
+import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import { getTable } from "../../shared/plan/plan.js";
 import { describeError } from "../run/batch.js";
 import {

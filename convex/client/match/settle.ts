@@ -1,7 +1,6 @@
 import type { internalMutationGeneric, RegisteredMutation } from "convex/server";
 import { type GenericId, v } from "convex/values";
-import { matchFields } from "../../shared/plan/matchKey.js";
-import { type PlannedTable, getTable } from "../../shared/plan/plan.js";
+import { matchFields, type PlannedTable, getTable } from "../../shared/plan/plan.js";
 import { Amendment } from "../catchUp/amendment.js";
 import { findByKey } from "../catchUp/applyChange.js";
 import { type Environment, type MutationCtx, type StoredDocument, readModule } from "../run/environment.js";

@@ -11,8 +11,8 @@ import {
 import type { GenericId } from "convex/values";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewIssue } from "../../cutover/validators.js";
-import { firstBatchSize, nextBatchSize, stageCost } from "../../shared/batchSize.js";
-import { FingerprintSums } from "../../shared/document/fingerprint.js";
+import { firstBatchSize, nextBatchSize, stageCost } from "../../shared/plan/batchSize.js";
+import { Checksums } from "../../shared/document/fingerprint.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { type Environment, type MutationCtx, type StoredDocument, type AnySchema, readModule } from "./environment.js";
 import { refuse, refuseStopped, resumeCommand } from "./refuse.js";
@@ -58,7 +58,7 @@ export function createKeyCaches(): KeyCaches {
 /** One batch in the making: what it has counted, what it could not finish, and what it has read already. */
 export class Batch {
   readonly counts: Partial<Record<CountName, number>> = {};
-  readonly sums = new FingerprintSums();
+  readonly sums = new Checksums();
   changed = 0;
   private issues: NewIssue[] = [];
   /** Documents that a legacy key points to, read once per batch however many documents ask. */

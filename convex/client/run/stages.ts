@@ -2,7 +2,7 @@ import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import { type Stage, stages } from "../../cutover/validators.js";
 import { stageFunctionName } from "../../shared/plan/exports.js";
-import { matchFields } from "../../shared/plan/matchKey.js";
+import { matchFields } from "../../shared/plan/plan.js";
 import type { Plan, PlannedTable } from "../../shared/plan/plan.js";
 
 export { type Stage, stages };

@@ -5,5 +5,5 @@ export type { CredentialsRefused, LegacyPasswordOptions } from "./passwordAttemp
 export type { ClaimRefused } from "./claims.js";
 export type { InviteRefused } from "./invites.js";
 export { verifyHash, type VerifyHashReference } from "./verifyHash.js";
-export { normalizeEmail } from "../../shared/users/email.js";
+export { normalizeEmail } from "../../shared/kinds/email.js";
 export { type PasswordHash, readPasswordHash } from "../../shared/users/passwordHash.js";

@@ -2,7 +2,7 @@ import { ConvexCredentials } from "@convex-dev/auth/providers/ConvexCredentials"
 import { type ConvexCredentialsConfig, createAccount } from "@convex-dev/auth/server";
 import type { GenericDataModel } from "convex/server";
 import { ConvexError, type GenericId } from "convex/values";
-import { normalizeEmail } from "../../shared/users/email.js";
+import { normalizeEmail } from "../../shared/kinds/email.js";
 import { hashToken, refuseInvite } from "./invites.js";
 import type { ActionCtx, Params, WithCutover } from "./passwordAttempt.js";
 import { noteKey, type TrustedNote, trustProvider } from "./signInAttempt.js";

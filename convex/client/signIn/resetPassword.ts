@@ -1,6 +1,6 @@
 import { internalMutationGeneric } from "convex/server";
 import { type GenericId, v } from "convex/values";
-import { normalizeEmail } from "../../shared/users/email.js";
+import { normalizeEmail } from "../../shared/kinds/email.js";
 import { type Environment, type MutationCtx, type StoredDocument, readModule, equals } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 import { getUser, vUserSelector } from "./users.js";

@@ -1,6 +1,6 @@
 import type { AuthProviderMaterializedConfig, ConvexAuthConfig } from "@convex-dev/auth/server";
 import { type GenericId, v, type Value } from "convex/values";
-import { addressKey } from "../../shared/plan/matchKey.js";
+import { addressKey } from "../../shared/plan/plan.js";
 import { assertWritable } from "../maintenance/maintenance.js";
 import type { Environment, MutationCtx } from "../run/environment.js";
 import { claimMessages, refuseClaim, type SignInDecision } from "./claims.js";

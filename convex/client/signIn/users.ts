@@ -1,6 +1,6 @@
 import { type GenericId, v, type Value } from "convex/values";
-import { addressKey } from "../../shared/plan/matchKey.js";
-import { normalizeEmail } from "../../shared/users/email.js";
+import { addressKey } from "../../shared/plan/plan.js";
+import { normalizeEmail } from "../../shared/kinds/email.js";
 import { isAddressVerified, verifiedField } from "../match/decide.js";
 import { merge } from "../match/merge.js";
 import { scheduleMove } from "../match/moveReferences.js";

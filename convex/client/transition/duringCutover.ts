@@ -6,10 +6,14 @@ import {
   type TableDefinition,
 } from "convex/server";
 import { type GenericValidator, v, type VObject } from "convex/values";
-import { rememberFinal } from "../../shared/plan/finalTable.js";
-import { matchFields, matchIndexName } from "../../shared/plan/matchKey.js";
-import { type Plan, type Tables, getTable, type PlannedTable } from "../../shared/plan/plan.js";
-import { findSchemaFaults, findTableFaults, objectMembers } from "../../shared/plan/schemaFaults.js";
+import {
+  rememberFinalTable,
+  findSchemaFaults,
+  findTableFaults,
+  objectMembers,
+} from "../../shared/plan/schemaFaults.js";
+import { matchFields, matchIndexName, type Plan, getTable, type PlannedTable } from "../../shared/plan/plan.js";
+import { type Tables } from "../../shared/plan/table.js";
 import type { DuringCutover, FitsSchema, FitsTable, OpenTable } from "./fits.js";
 
 /**
@@ -95,7 +99,7 @@ export function openTable(table: TableDefinition, planned: PlannedTable): TableD
   const validator = openValidator(table.validator as GenericValidator, planned);
   const open = Object.assign<object, object, object>(defineTable({}), table, { validator, indexes }) as RuntimeTable;
   for (const { index, fields } of missingIndexes(table, planned)) open.index(index, [...fields]);
-  return rememberFinal(open, table);
+  return rememberFinalTable(open, table);
 }
 
 function missingIndexes(table: TableDefinition, planned: PlannedTable): LegacyIndex[] {

@@ -1,6 +1,5 @@
 import path from "node:path";
-import { matchFields, matchIndexName } from "../../../convex/shared/plan/matchKey.js";
-import type { Plan } from "../../../convex/shared/plan/plan.js";
+import { type Plan, matchFields, matchIndexName } from "../../../convex/shared/plan/plan.js";
 import { type AppFile, readAppFiles } from "./appFiles.js";
 import type { Token } from "./tokens.js";
 

@@ -1,6 +1,6 @@
 import type { Document } from "../../../convex/shared/document/document.js";
 import { fingerprintExported } from "../../../convex/shared/document/document.js";
-import { FingerprintSums } from "../../../convex/shared/document/fingerprint.js";
+import { Checksums } from "../../../convex/shared/document/fingerprint.js";
 import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { CutoverError } from "../../errors.js";
 import type { TableCounts } from "../../run/manifest.js";
@@ -39,7 +39,7 @@ export async function exportTable(
 }
 
 class TableExport {
-  private readonly sums = new FingerprintSums();
+  private readonly sums = new Checksums();
   private readonly codes = new Map<string, number>();
   private readonly startedAt = performance.now();
   private counts = { read: 0, written: 0, rejected: 0, filtered: 0, merged: 0 };

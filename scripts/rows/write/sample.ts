@@ -1,6 +1,6 @@
 import type { Document } from "../../../convex/shared/document/document.js";
 import { fingerprintExported } from "../../../convex/shared/document/document.js";
-import { FingerprintSums } from "../../../convex/shared/document/fingerprint.js";
+import { Checksums } from "../../../convex/shared/document/fingerprint.js";
 import type { Plan, PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { type Manifest, type TableCounts, writeManifest } from "../../run/manifest.js";
 import { findSample, type RunDirectory } from "../../run/runDirectory.js";
@@ -113,7 +113,7 @@ async function writeTable(
 ): Promise<TableCounts> {
   const { format } = books;
   const writer = await LineWriter.createDocuments(sample.documents(table.name, format), table.name, format);
-  const sums = new FingerprintSums();
+  const sums = new Checksums();
   for await (const line of readDocumentLines(run, books)) {
     const document = decodeDocument(line, format);
     const key = document[table.id.field] as string;

@@ -2,13 +2,12 @@ import type { Document } from "../../convex/shared/document/document.js";
 import type { Raw } from "../../convex/shared/kinds/kind.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
-import { Examples } from "./examples.js";
-import type { Finding, Level } from "./finding.js";
+import { Examples, type Finding, type Level } from "./finding.js";
 
 const verifiedField = "emailVerificationTime";
 
-/** The field people are matched by, in a table that has one: doubles, variants, missing and unverified addresses. */
-export class People {
+/** The field users are matched by: duplicate, variant, missing and unverified addresses. */
+export class MatchedUsers {
   private readonly seen = new KeySet();
   private readonly seenAsWritten = new KeySet();
   private readonly twice = new KeySet();
@@ -21,7 +20,7 @@ export class People {
   private readonly missing = new Examples();
   private readonly unverified = new Examples();
 
-  /** `hasVerifiedField`: schema.ts has the field in which Convex Auth keeps that an address was proved. */
+  /** `hasVerifiedField`: schema.ts has the field in which Convex Auth keeps when an address was verified. */
   constructor(
     private readonly table: PlannedTable,
     private readonly match: string,
@@ -40,7 +39,7 @@ export class People {
 
   take(key: string, document: Document, written: Raw): void {
     const value = document[this.match];
-    // As the match stage compares people: letter case and surrounding space make no difference.
+    // As the match stage compares users: letter case and surrounding space make no difference.
     const address = typeof value === "string" ? value.trim().toLowerCase() : "";
     if (address === "") return this.missing.add(key);
     const text = written ?? address;
@@ -61,12 +60,12 @@ export class People {
   findings(): Finding[] {
     const { duplicate, variant, untidy, missing, unverified } = this;
     return [
-      ...this.finding("duplicate_email", "warning", duplicate, "an address that another row has too", doubles),
+      ...this.finding("duplicate_email", "warning", duplicate, "an address that another row also has", doubles),
       ...this.finding(
         "case_variant_email",
         "warning",
         variant,
-        `an address that another row has too, ${variants}`,
+        `an address that another row also has, ${variants}`,
         doubles,
       ),
       ...this.untidyFinding(untidy),
@@ -74,35 +73,35 @@ export class People {
         "missing_email",
         "warning",
         missing,
-        "no address, so nothing matches them to an account",
-        `Fill it in, or give these people another way to sign in before the switch.`,
+        "no address, so they cannot be matched to an account",
+        `Fill it in, or give these users another way to sign in before the switch.`,
       ),
       ...this.finding(
         "unverified_email",
         "warning",
         unverified,
-        "an address the old system never verified: matching by it is refused, and signing in by it makes a second user",
-        "Let them verify it in the old system, or import their authAccounts (provider and id), which beats matching by email.",
+        "an address the old system never verified: match refuses it, and signing in with it creates a second user",
+        "Let them verify it in the old system, or import their authAccounts (provider and id), which takes precedence over matching by email.",
       ),
       ...this.unmappedFinding(),
     ];
   }
 
   private untidyFinding(untidy: Examples): Finding[] {
-    const words = "an address with capitals or space around it";
+    const words = "an address with capital letters or surrounding spaces";
     return this.isNormalized
       ? this.finding(
           "untidy_email",
           "info",
           untidy,
           `${words}: it arrives trimmed and in lower case`,
-          "Nothing to do; lower-case and trim at sign-in, too.",
+          "Nothing to do; lower-case and trim addresses at sign-in, too.",
         )
       : this.finding(
           "untidy_email",
           "warning",
           untidy,
-          `${words}, and the plan keeps it so: Convex Auth compares letter by letter`,
+          `${words}, which the plan keeps: Convex Auth compares addresses exactly`,
           `Read the column with email() in plan.ts.`,
         );
   }
@@ -117,7 +116,7 @@ export class People {
         column: verifiedField,
         count: 1,
         examples: [],
-        message: `The plan writes no ${verifiedField}, so Convex Auth takes no imported address for proved and makes a second user at sign-in.`,
+        message: `The plan writes no ${verifiedField}, so Convex Auth treats imported addresses as unverified and creates a second user at sign-in.`,
         remedy: `Map the column that says when the address was verified: timestamp().optional().as("${verifiedField}").`,
       },
     ];
@@ -131,5 +130,4 @@ export class People {
 }
 
 const variants = "once trimmed and in lower case";
-const doubles =
-  "Merge these people in the source, or say after match who is who: cutover match settle <key> --keep <id|self>.";
+const doubles = "Merge these users in the source, or decide after match: cutover match settle <key> --keep <id|self>.";

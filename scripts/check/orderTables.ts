@@ -3,9 +3,9 @@ import { orphanParents } from "../rows/keys/tableKeys.js";
 
 /**
  * Which tables are read before a table: always those whose missing rows reject its own, and of its other targets as many as
- * make no circle. A reference to a table that was read before is settled at once; the others wait.
+ * make no circle. A reference to a table that was read before is checked at once; the others wait.
  */
-export function readingOrder(plan: Plan, names: readonly string[]): (table: string) => readonly string[] {
+export function orderTables(plan: Plan, names: readonly string[]): (table: string) => readonly string[] {
   const parents = new Map(names.map((name) => [name, new Set(orphanParents(plan, name))]));
   for (const name of names) {
     for (const { target } of plan.tables.get(name)!.refs) {

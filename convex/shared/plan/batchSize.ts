@@ -1,6 +1,6 @@
 import type { TransactionMetrics } from "convex/server";
-import { mebibyte, transactionLimits } from "./limits.js";
-import type { PlannedTable } from "./plan/plan.js";
+import { mebibyte, transactionLimits } from "../limits.js";
+import type { PlannedTable } from "./plan.js";
 
 /** What one document costs a stage at most. */
 export interface Cost {

@@ -1,21 +1,21 @@
 import { renderString } from "./code.js";
-import type { FieldDraft, RefDraft, TableDraft, Working } from "./draft.js";
+import type { FieldDraft, RefDraft, TableDraft, SurveyedTable } from "./draft.js";
 import { isSurrogate } from "./keys.js";
 import { niceName, singular, takeName } from "./names.js";
 import { carriedColumns } from "./references.js";
-import { findIndexes } from "./indexes.js";
 import { ColumnFields } from "./columnFields.js";
-import { hasSharedEmail, type Users } from "./users.js";
+import { type Users, hasSharedEmail } from "./users.js";
+import type { SourceTable } from "../sources/source.js";
 
 export interface Surroundings {
-  readonly tables: ReadonlyMap<string, Working>;
+  readonly tables: ReadonlyMap<string, SurveyedTable>;
   readonly users: Users | null;
   /** Columns other tables refer by, per table. */
   readonly referred: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Puts a table's entry together: its id, then its columns in their own order, then composite references. */
-export function assembleTable(table: Working, surroundings: Surroundings): TableDraft {
+export function assembleTable(table: SurveyedTable, surroundings: Surroundings): TableDraft {
   const { source, key } = table;
   const isUsers = surroundings.users?.table === source.name;
   const fields = new TableFields(table, surroundings, isUsers).build();
@@ -39,7 +39,7 @@ export function assembleTable(table: Working, surroundings: Surroundings): Table
 }
 
 const sharedEmail =
-  'The source does not say that an email is unique, so people are not matched by it. Once no two share one: { match: "email" }.';
+  'The source does not require emails to be unique, so users are not matched by them. Once they are unique: { match: "email" }.';
 
 class TableFields {
   /** Keys of the entry: columns first, since they cannot give way. */
@@ -49,7 +49,7 @@ class TableFields {
   readonly #referred: ReadonlySet<string>;
 
   constructor(
-    readonly table: Working,
+    readonly table: SurveyedTable,
     readonly surroundings: Surroundings,
     isUsers: boolean,
   ) {
@@ -114,7 +114,7 @@ class TableFields {
 }
 
 /** (tenant, boss) → staff (tenant, id) is `boss`; (old_order, old_line) → lines (order, line) is `old_line_id`. */
-function nameComposite({ columns, to }: RefDraft, target: Working): string {
+function nameComposite({ columns, to }: RefDraft, target: SurveyedTable): string {
   const references = to ?? target.key!.columns;
   const plain = `${singular(target.name)}_id`;
   const different = columns.filter((column, at) => column !== references[at]);
@@ -125,4 +125,38 @@ function nameComposite({ columns, to }: RefDraft, target: Working): string {
   );
   const isCommon = prefixes[0] !== "" && prefixes.every((prefix) => prefix === prefixes[0]);
   return isCommon ? `${prefixes[0]!}${plain}` : plain;
+}
+
+/** Convex allows 32 a table and 16 fields each; duringCutover adds a few. */
+const mostIndexes = 26;
+const mostFields = 16;
+
+/** An index for every reference and every unique key, except where a longer one starts with the same fields. */
+export function findIndexes(
+  source: SourceTable,
+  fields: readonly FieldDraft[],
+  match: string | null,
+): readonly (readonly string[])[] {
+  const byColumn = new Map(
+    fields
+      .filter(({ role, columns }) => (role === "value" || role === "ref") && columns.length <= 1)
+      .map(({ key, columns, name }) => [columns[0] ?? key, name]),
+  );
+  const keys = [...(source.primaryKey.length > 0 ? [source.primaryKey] : []), ...(source.uniqueKeys ?? [])];
+  const unique = keys
+    .filter((columns) => columns.length <= mostFields && columns.every((column) => byColumn.has(column)))
+    .map((columns) => columns.map((column) => byColumn.get(column)!));
+  const references = fields.filter(({ role }) => role === "ref").map(({ name }) => [name]);
+  const wanted = [...(match === null ? [] : [[match]]), ...unique, ...references];
+  const isMatch = (at: number) => match !== null && at === 0;
+  const distinct = wanted.filter(
+    (index, at) => isMatch(at) || !wanted.some((other, place) => covers(other, place, index, at)),
+  );
+  return distinct.slice(0, mostIndexes);
+}
+
+/** True when the other index starts with the same fields and is longer, or comes earlier and is the same. */
+function covers(other: readonly string[], place: number, index: readonly string[], at: number): boolean {
+  const starts = index.every((field, position) => other[position] === field);
+  return starts && (other.length > index.length || (other.length === index.length && place < at));
 }

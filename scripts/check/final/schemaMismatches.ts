@@ -2,13 +2,13 @@ import type { ValidatorJSON, Value } from "convex/values";
 import type { Document } from "../../../convex/shared/document/document.js";
 import {
   type Check,
-  compileValidator,
   type Mismatch,
   type ValidateOptions,
+  compileValidator,
 } from "../../../convex/shared/document/validate.js";
 
 /** A field of a document that the final schema refuses. */
-export interface Misfit {
+export interface SchemaMismatch {
   readonly field: string;
   readonly code: "legacy_field" | "missing_field" | "unknown_field" | "wrong_value";
   /** What is expected and what was found, at which place. */
@@ -16,16 +16,16 @@ export interface Misfit {
 }
 
 /** Finds every field of a document that does not fit; of unions, and of what is no object, the first one. */
-export type FindMisfits = (document: Document) => Misfit[];
+export type FindSchemaMismatches = (document: Document) => SchemaMismatch[];
 
 type Fields = Record<string, Value | undefined>;
 
-/** Legacy fields are a matter of their own, so that the clean-up that is missing does not hide other misfits. */
-export function compileMisfits(
+/** Legacy fields are reported apart, so that a missing cleanup does not hide other mismatches. */
+export function compileMismatchFinder(
   documentType: ValidatorJSON,
   legacyFields: readonly string[],
   options: ValidateOptions,
-): FindMisfits {
+): FindSchemaMismatches {
   const known = new Set(documentType.type === "object" ? Object.keys(documentType.value) : []);
   const legacy = new Set(legacyFields.filter((field) => !known.has(field)));
   const checks = documentType.type === "object" ? compileFields(documentType, options) : null;
@@ -35,11 +35,14 @@ export function compileMisfits(
     const fields: Fields = rest;
     const left = Object.keys(fields).filter((field) => legacy.has(field) && fields[field] !== undefined);
     for (const field of left) delete fields[field];
-    return [...left.map(leftBehind), ...(checks === null ? findFirst(whole, fields) : findAll(checks, fields))];
+    return [
+      ...left.map(describeLegacyField),
+      ...(checks === null ? findFirst(whole, fields) : findAll(checks, fields)),
+    ];
   };
 }
 
-function leftBehind(field: string): Misfit {
+function describeLegacyField(field: string): SchemaMismatch {
   return {
     field,
     code: "legacy_field",
@@ -59,7 +62,7 @@ function compileFields({ value }: ValidatorJSON & { type: "object" }, options: V
 
 const nothingKnown = compileValidator({ type: "object", value: {} });
 
-function findAll(checks: ReadonlyMap<string, Check>, fields: Fields): Misfit[] {
+function findAll(checks: ReadonlyMap<string, Check>, fields: Fields): SchemaMismatch[] {
   const names = new Set([...checks.keys(), ...Object.keys(fields)]);
   return [...names].flatMap((name) => {
     const value = fields[name];
@@ -68,13 +71,13 @@ function findAll(checks: ReadonlyMap<string, Check>, fields: Fields): Misfit[] {
   });
 }
 
-function findFirst(check: Check, fields: Fields, name?: string): Misfit[] {
+function findFirst(check: Check, fields: Fields, name?: string): SchemaMismatch[] {
   const mismatch = check(fields);
   if (mismatch === null) return [];
   return [{ field: name ?? topField(mismatch.path), code: codeOf(mismatch), mismatch }];
 }
 
-function codeOf({ expected, found }: Mismatch): Misfit["code"] {
+function codeOf({ expected, found }: Mismatch): SchemaMismatch["code"] {
   if (found === "nothing") return "missing_field";
   return expected === "no field of this name" ? "unknown_field" : "wrong_value";
 }

@@ -1,12 +1,12 @@
+import * as fields from "../../convex/shared/plan/valueFields.js";
 import { v } from "convex/values";
 import type { Field } from "../../convex/shared/plan/field.js";
-import * as fields from "../../convex/shared/plan/fields.js";
 import type { SourceColumn } from "../sources/source.js";
 import { renderArray, renderString } from "./code.js";
 import { isEmailName, wordsOf } from "./names.js";
 
 /** A kind a column may have, as code and as what the code means. */
-export interface Choice {
+export interface FieldChoice {
   readonly code: string;
   /** null for `omit`. */
   readonly field: Field | null;
@@ -16,14 +16,14 @@ export interface Choice {
 }
 
 type ValueField = Parameters<typeof fields.list>[0];
-interface ValueChoice extends Choice {
+interface ValueChoice extends FieldChoice {
   readonly field: ValueField;
 }
 
 const text: ValueChoice = { code: "text()", field: fields.text() };
 
 /** What a column may be, best first; the last one takes any value. A sample of the rows decides. */
-export function getChoices(column: SourceColumn): readonly Choice[] {
+export function getFieldChoices(column: SourceColumn): readonly FieldChoice[] {
   if (column.generated === true) return [omit("the old database computes it from other columns")];
   const domain = column.baseType === undefined ? undefined : column.type;
   const type = (column.baseType ?? column.type).replace(/^pg_catalog\./, "");
@@ -35,7 +35,7 @@ export function getChoices(column: SourceColumn): readonly Choice[] {
   }));
 }
 
-function listChoices(column: SourceColumn, type: string): Choice[] {
+function listChoices(column: SourceColumn, type: string): FieldChoice[] {
   const element = type.replace(/(?:\[\])+$/, "");
   const inner = plainChoices({ ...column, type: element }, element).filter(
     (choice): choice is ValueChoice => choice.field !== null,
@@ -48,7 +48,7 @@ function listOf({ code, field, ...more }: ValueChoice): ValueChoice {
   return { ...more, code: `list(${code})`, field: fields.list(field) };
 }
 
-function plainChoices(column: SourceColumn, type: string): Choice[] {
+function plainChoices(column: SourceColumn, type: string): FieldChoice[] {
   const words = column.enumValues ?? (isText(type) ? column.allowed : undefined);
   if (words !== undefined && words.length > 0) {
     return [{ code: `oneOf(${renderArray(words)})`, field: fields.oneOf(words), words }, text];
@@ -64,14 +64,14 @@ function isText(type: string): boolean {
   return /^(?:text|character varying|varchar|citext|character\(1\)|char\(1\))/i.test(type);
 }
 
-type Rule = (column: SourceColumn, type: string) => Choice[];
+type Rule = (column: SourceColumn, type: string) => FieldChoice[];
 
-const choice = (code: string, field: Field, comment?: string): Choice => ({
+const choice = (code: string, field: Field, comment?: string): FieldChoice => ({
   code,
   field,
   ...(comment === undefined ? {} : { comment }),
 });
-const omit = (reason: string): Choice => ({ code: `omit(${renderString(reason)})`, field: null });
+const omit = (reason: string): FieldChoice => ({ code: `omit(${renderString(reason)})`, field: null });
 
 const textRule: Rule = ({ name }) => (isEmailName(name) ? [choice("email()", fields.email()), text] : [text]);
 
@@ -107,7 +107,7 @@ const floatRule: Rule = () => [
   text,
 ];
 
-// Numbers may count seconds or milliseconds, which only a person can tell: then the column stays text.
+// Numbers may count seconds or milliseconds, which only the author knows: then the column stays text.
 const instantRule: Rule = () => [choice("timestamp()", fields.timestamp()), text];
 
 const jsonRule: Rule = () => [

@@ -1,4 +1,4 @@
-/** Columns aligned: the first to the left, the others (numbers) to the right. */
+/** A text table: the first column left-aligned, the others (numbers) right-aligned. */
 export function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? "").length)),

@@ -1,11 +1,113 @@
+import { findPlanFaults } from "./faults.js";
+import type { KeyParts, Lookup, Plan, PlannedField, PlannedPart, PlannedRef, PlannedTable, Shape } from "./plan.js";
+import type { SpecPart, Tables } from "./table.js";
+import { type TasksPlan, findTaskFaults, planTasks } from "./tasks.js";
+import type { WindowPlan } from "./window.js";
 import { inputsOf } from "./columns.js";
-import { columnsOf, entriesOf, type Entry, fieldNameOf, findIdEntry, findKeyEntry, legacyFieldOf } from "./entries.js";
-import { camelCase, capitalize, snakeCase } from "./names.js";
-import type { KeyParts, Lookup, PlannedField, PlannedPart, PlannedRef, Tables } from "./plan.js";
-import type { SpecPart } from "./table.js";
+import {
+  type Entry,
+  camelCase,
+  capitalize,
+  columnsOf,
+  entriesOf,
+  fieldNameOf,
+  findIdEntry,
+  findKeyEntry,
+  legacyFieldOf,
+  snakeCase,
+} from "./names.js";
 
-/** Works out one part of a table of a plan that has no faults. */
-export function planPart(table: string, part: SpecPart, specs: Tables): PlannedPart {
+/** Options of the whole migration. */
+export interface PlanOptions {
+  readonly shape?: Shape;
+  readonly window?: WindowPlan;
+  readonly tasks?: TasksPlan;
+}
+
+/**
+ * The plan: what is migrated and how. Keys are the Convex tables. `shape` refuses sources of another version, `window` says what
+ * `cutover go` does around the migration, `tasks` what runs after it. Never throws: `faults` lists every error of the plan, so that
+ * one run can print them together with all other errors of the configuration.
+ *
+ * @example
+ * ```ts
+ * import { definePlan, email, id, ref, table, text } from "convex-cutover";
+ *
+ * export default definePlan(
+ *   {
+ *     users: table("public.users", { id: id(), email: email() }, { match: "email" }),
+ *     cases: table("public.cases", { id: id(), user_id: ref("users"), title: text() }),
+ *   },
+ *   {
+ *     window: { rollbackWindow: "14d", hooks: { notify: "./notify.sh" } },
+ *     tasks: { tidyUp: { after: "24h", run: "tidyUp:run" } },
+ *   },
+ * );
+ * ```
+ */
+export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
+  const { shape = null, window = {}, tasks = {} } = options;
+  const faults = [...findPlanFaults(specs), ...findTaskFaults(tasks, window)];
+  const tables = new Map<string, PlannedTable>();
+  if (faults.length === 0) {
+    for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
+  }
+  return { specs, tables, shape, window, tasks: planTasks(tasks, window), faults };
+}
+
+/** Plans one table: its parts, and what all of them together write. The plan has no faults. */
+function planTable(name: string, specs: Tables): PlannedTable {
+  const spec = specs[name]!;
+  const parts = spec.parts.map((part) => planPart(name, part, specs));
+  const { allow, ...options } = spec.options;
+  const id = parts[0]!.id;
+  const lookups = oneOfEach(
+    parts.flatMap((part) => part.lookups),
+    fieldOf,
+  );
+  const refs = oneOfEach(
+    parts.flatMap((part) => part.refs),
+    nameOf,
+  );
+  return {
+    ...options,
+    name,
+    parts,
+    sources: parts.flatMap(({ sources }) => sources),
+    columns: [...new Set(parts.flatMap(({ columns }) => columns))],
+    fields: oneOfEach(
+      parts.flatMap(({ fields }) => fields),
+      nameOf,
+      rank,
+    ),
+    id,
+    lookups,
+    refs,
+    allow: { rejected: allow?.rejected ?? 0, issues: allow?.issues ?? 0 },
+    legacyFields: [id.field, ...lookups.map(fieldOf), ...refs.map(({ legacyField }) => legacyField)],
+  };
+}
+
+/** Of the parts that write a field, one with a kind decides its values, and one that always writes it makes it required. */
+function rank({ role, absent }: PlannedField): number {
+  return (role.kind === "value" || role.kind === "creationTime" ? 0 : 2) + (absent.kind === "leaveOut" ? 1 : 0);
+}
+
+/** One item for each key, in the order in which the keys came first: the one of least rank. */
+function oneOfEach<T>(items: readonly T[], keyOf: (item: T) => string, rankOf: (item: T) => number = () => 0): T[] {
+  const chosen = new Map<string, T>();
+  for (const item of items) {
+    const known = chosen.get(keyOf(item));
+    if (known === undefined || rankOf(item) < rankOf(known)) chosen.set(keyOf(item), item);
+  }
+  return [...chosen.values()];
+}
+
+const fieldOf = ({ field }: Pick<Lookup, "field">) => field;
+const nameOf = ({ name }: { readonly name: string }) => name;
+
+/** Plans one part of a table. The plan has no faults. */
+function planPart(table: string, part: SpecPart, specs: Tables): PlannedPart {
   const entries = entriesOf(part);
   const { jq, filter, rejectWhen, columns = {} } = part.options;
   return {
@@ -49,7 +151,7 @@ function idLookup(part: SpecPart): Lookup {
   return { columns, parts, field: "legacyId", index: "by_legacy_id" };
 }
 
-/** The keys other than its id by which references of the plan lead to this table, as far as this part has them. */
+/** The keys other than its id that references of the plan use for this table, as far as this part has them. */
 function alternateLookups(table: string, part: SpecPart, specs: Tables): Lookup[] {
   const lookups = new Map<string, Lookup>();
   const fields = Object.values(specs).flatMap(({ parts }) => parts.flatMap((each) => Object.values(each.fields)));

@@ -1,13 +1,13 @@
 import type { SourceTable } from "../sources/source.js";
 import { relationOf, schemaOf } from "./names.js";
 
-/** Tables that stay behind for one reason. */
+/** Tables excluded for one reason. */
 export interface LeftOut {
   readonly reason: string;
   readonly tables: readonly string[];
 }
 
-type Judge = (table: SourceTable) => string | null;
+type ExclusionRule = (table: SourceTable) => string | null;
 
 const histories = new Set(
   `_prisma_migrations __drizzle_migrations knex_migrations knex_migrations_lock schema_migrations ar_internal_metadata
@@ -35,20 +35,20 @@ const toolSchemas = new Set([
   "topology",
 ]);
 
-/** The tables that move, and the others with the reason why not; both in the order of names. */
-export function sortOut(tables: readonly SourceTable[]): { kept: SourceTable[]; leftOut: LeftOut[] } {
-  const judges = [...ownJudges, ...(isSupabase(tables) ? [judgeSupabase] : [])];
+/** The tables to migrate, and the excluded ones with the reason; both sorted by name. */
+export function selectTables(tables: readonly SourceTable[]): { kept: SourceTable[]; leftOut: LeftOut[] } {
+  const rules = [...exclusionRules, ...(isSupabase(tables) ? [excludeSupabase] : [])];
   const kept: SourceTable[] = [];
   const reasons = new Map<string, string[]>();
   for (const table of tables.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const reason = judges.map((judge) => judge(table)).find((found) => found !== null);
+    const reason = rules.map((rule) => rule(table)).find((found) => found !== null);
     if (reason === undefined || reason === null) kept.push(table);
     else reasons.set(reason, [...(reasons.get(reason) ?? []), table.name]);
   }
   return { kept, leftOut: [...reasons].map(([reason, names]) => ({ reason, tables: names })) };
 }
 
-const ownJudges: readonly Judge[] = [
+const exclusionRules: readonly ExclusionRule[] = [
   ({ partitionOf }) => (partitionOf === undefined ? null : `a partition: its rows are read with ${partitionOf}`),
   ({ view }) => (view === true ? "a view: its rows come from other tables; write it as a query" : null),
   ({ name, origin }) =>
@@ -56,7 +56,7 @@ const ownJudges: readonly Judge[] = [
   ({ origin }) =>
     origin === "foreign" ? "a foreign table: its rows are on another server; migrate them from there" : null,
   (table) => (isHistory(table) ? "the history of a migration tool; Convex has no use for it" : null),
-  ({ name }) => (relationOf(name).startsWith("sqlite_") ? "SQLite's own book-keeping" : null),
+  ({ name }) => (relationOf(name).startsWith("sqlite_") ? "an internal table of SQLite" : null),
   ({ name }) =>
     toolSchemas.has(schemaOf(name)) ? `the schema ${schemaOf(name)} belongs to a tool, not to the app` : null,
 ];
@@ -74,10 +74,10 @@ function isSupabase(tables: readonly SourceTable[]): boolean {
   return users?.columns.some(({ name }) => name === "raw_user_meta_data" || name === "encrypted_password") === true;
 }
 
-function judgeSupabase({ name }: SourceTable): string | null {
+function excludeSupabase({ name }: SourceTable): string | null {
   const schema = schemaOf(name);
   if (!supabaseSchemas.has(schema)) return null;
   return schema === "auth"
-    ? "Supabase's accounts, sessions and secrets stay behind: people sign in again"
+    ? "Supabase's accounts, sessions and secrets are not migrated: users sign in again"
     : `Supabase's own schema ${schema}`;
 }

@@ -1,5 +1,6 @@
 import { v } from "convex/values";
-import { email, id, text, timestamp } from "../../convex/shared/plan/fields.js";
+import { id } from "../../convex/shared/plan/fields.js";
+import { email, text, timestamp } from "../../convex/shared/plan/valueFields.js";
 import { testFindings } from "./oneTable.js";
 
 const people = {
