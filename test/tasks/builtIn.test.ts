@@ -195,7 +195,7 @@ function note(value: number) {
   return { description: "postgres://app@db", at: cutoverAt, facts: [{ name: "writes t", value }] };
 }
 
-test("the source at the cut-over is noted once, and each look since is counted", async () => {
+test("the source at the cutover is saved once, and each check since is counted", async () => {
   const t = await launch();
   expect(await call(t, "readSourceBaseline")).toBeNull();
   await call(t, "scheduleTasks", { source: note(5) });

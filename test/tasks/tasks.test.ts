@@ -19,7 +19,7 @@ import {
 
 afterEach(() => vi.useRealTimers());
 
-test("every task is due at its time after the cut-over, those of every plan without being named", async () => {
+test("every task is due at its time after the cutover, those of every plan without being named", async () => {
   const t = await launch();
   await call(t, "scheduleTasks");
   const { tasks } = await list(t);
@@ -34,7 +34,7 @@ test("every task is due at its time after the cut-over, those of every plan with
   expect(await jobsOf(t)).toHaveLength(6);
 });
 
-test("before a cut-over nothing can be scheduled, and the answer says what to type", async () => {
+test("before a cutover nothing can be scheduled, and the answer says what to type", async () => {
   const t = await launch();
   await recordStep(t, "rollback", true);
   expect(await refusal(call(t, "scheduleTasks"))).toMatchObject({ code: "rolled_back", next: "npx cutover go" });
@@ -252,7 +252,7 @@ test("after a rollback nothing runs, even what nobody cancelled", async () => {
   expect((await taskOf(t, "mail")).waitsFor).toContain("this one was rolled back");
 });
 
-test("another cut-over recreates the tasks, counted from then", async () => {
+test("another cutover recreates the tasks, counted from then", async () => {
   const t = await launch();
   await call(t, "scheduleTasks");
   await pass(t, 25 * hour);

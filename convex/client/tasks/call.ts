@@ -109,7 +109,7 @@ function describeOutcome(outcome: Outcome): string {
 /** How often to check the stage, which runs by itself. */
 const checkMs = 60_000;
 
-/** Starts the clean-up stage, follows it while it runs, and records its result. */
+/** Starts the cleanup stage, follows it while it runs, and records its result. */
 export async function advanceCleanup(context: TaskContext, planned: CleanupTask, task: Task): Promise<Task> {
   const status = await readStatus(context.environment, context.ctx, context.module);
   const tables = status.stages.filter(({ stage }) => stage === "cleanup");
@@ -133,7 +133,7 @@ async function startCleanup(context: TaskContext, task: Task): Promise<Task> {
     return await retry(context, task, readMessage(describeError(error)));
   }
   const to = { state: "running" as const, waitsFor: null, guard: passed() };
-  return await wakeAt(context, task, Date.now() + checkMs, "the clean-up starts", to);
+  return await wakeAt(context, task, Date.now() + checkMs, "the cleanup starts", to);
 }
 
 /** A document that could not be patched still has its legacy fields. */
