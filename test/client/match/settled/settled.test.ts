@@ -141,7 +141,7 @@ test("what cannot be settled is refused with a sentence and the next command", a
 test("everything is settled by the commands that the issues name, and the run ends verified", async () => {
   await cutover(["resolve"]);
   const shared = idOf("shared@x.com");
-  expect(await cutover(["match", "settle", "sam", "--keep", shared])).toContain("References follow now");
+  expect(await cutover(["match", "settle", "sam", "--keep", shared])).toContain("References are being repointed");
   await cutover(["match", "settle", "sue", "--keep", shared]);
   await cutover(["match", "settle", "cat", "--keep", "self"]);
   await cutover(["match", "settle", "dan", "--keep", idOf("dan@old.com")]);
