@@ -83,7 +83,7 @@ export const ofSurvivor = query({
   },
 });
 
-/** The document a merged row's key leads to where that document carries another row's key; null when there is none. */
+/** The document a merged row's key maps to where that document carries another row's key; null when there is none. */
 export const findAlias = query({
   args: { table: v.string(), field: v.string(), key: v.string() },
   returns: v.union(v.string(), v.null()),
@@ -157,7 +157,7 @@ async function mergedUnder({ db }: QueryCtx, { run, table, key }: { run: Id<"run
     .take(mostNamed);
 }
 
-/** Adds a merge to the books of its table, or takes it from them. */
+/** Adds a merge to the counts of its table, or subtracts it. */
 export async function countMatch(
   ctx: MutationCtx,
   run: Id<"runs">,

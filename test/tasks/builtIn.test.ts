@@ -197,9 +197,9 @@ function note(value: number) {
 
 test("the source at the cut-over is noted once, and each look since is counted", async () => {
   const t = await launch();
-  expect(await call(t, "lookAtSource")).toBeNull();
+  expect(await call(t, "readSourceBaseline")).toBeNull();
   await call(t, "scheduleTasks", { source: note(5) });
   await call(t, "scheduleTasks", { source: note(9) });
-  expect(await call(t, "lookAtSource")).toMatchObject({ ...note(5), looks: 2 });
-  expect(await call(t, "lookAtSource")).toMatchObject({ looks: 3 });
+  expect(await call(t, "readSourceBaseline")).toMatchObject({ ...note(5), checks: 2 });
+  expect(await call(t, "readSourceBaseline")).toMatchObject({ checks: 3 });
 });

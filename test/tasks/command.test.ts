@@ -73,7 +73,7 @@ test("a cancelled task is scheduled again by name", async () => {
 test("the removal by hand is refused while the way back has to stay open", async () => {
   const { code, stderr } = await tasks("run", "removeLegacyFields");
   expect(code).toBe(3);
-  expect(stderr).toContain("removeLegacyFields waits for: the end of the rollback window");
+  expect(stderr).toContain("removeLegacyFields is waiting for: the end of the rollback window");
 });
 
 async function measure(name: string) {

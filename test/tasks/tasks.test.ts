@@ -36,7 +36,7 @@ test("every task is due at its time after the cut-over, those of every plan with
 
 test("before a cut-over nothing can be scheduled, and the answer says what to type", async () => {
   const t = await launch();
-  await recordStep(t, "way back", true);
+  await recordStep(t, "rollback", true);
   expect(await refusal(call(t, "scheduleTasks"))).toMatchObject({ code: "went_back", next: "npx cutover go" });
   expect((await taskOf(t, "mail")).waitsFor).toBe("the cut-over: nothing is scheduled yet");
 });
@@ -246,7 +246,7 @@ test("a pause is waited for: the guard is asked again when the task is due, and 
 test("after a way back nothing runs, even what nobody cancelled", async () => {
   const t = await launch();
   await call(t, "scheduleTasks");
-  await recordStep(t, "way back", true);
+  await recordStep(t, "rollback", true);
   await pass(t, 30 * hour);
   expect(await callsOf(t)).toHaveLength(0);
   expect((await taskOf(t, "mail")).waitsFor).toContain("this one went back");
@@ -257,7 +257,7 @@ test("another cut-over makes the tasks anew, counted from then", async () => {
   await call(t, "scheduleTasks");
   await pass(t, 25 * hour);
   await call(t, "cancelTask", {});
-  await recordStep(t, "way back", true);
+  await recordStep(t, "rollback", true);
   await recordStep(t, "backup");
   await recordStep(t, "close");
   await call(t, "scheduleTasks");

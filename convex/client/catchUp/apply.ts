@@ -1,16 +1,13 @@
 import { type internalMutationGeneric, makeFunctionReference, type RegisteredMutation } from "convex/server";
 import { v } from "convex/values";
-import { type CatchUp, type Change, type Phase, vPhase } from "../../cutover/changeValidators.js";
+import { type CatchUp, type Change, type Phase, vPhase } from "../../cutover/validators.js";
 import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "./amendment.js";
-import { writeChange } from "./applyChange.js";
-import { matchAgain, resolveAgain, retryUnresolved } from "./applyStages.js";
-import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
-import { refuse } from "../run/refuse.js";
-import { isScheduled } from "../run/scheduled.js";
+import { writeChange, matchAgain, resolveAgain, retryUnresolved } from "./applyChange.js";
+import { type Environment, type MutationCtx, readModule, isScheduled } from "../run/environment.js";
+import { refuse, refuseStopped } from "../run/refuse.js";
 import { type CutoverStatus, readStatus } from "../run/status.js";
-import { refuseStopped } from "../run/stopped.js";
 import { functionName, runCommand } from "../run/stages.js";
 
 const vApplied = v.object({

@@ -11,7 +11,7 @@ import { findHindrance, passed, waitFor } from "./guard.js";
 /** The stage goes on by itself; this often it is looked at. */
 const lookMs = 60_000;
 
-/** Starts the clean-up stage, looks after it while it runs, and says what it did. */
+/** Starts the clean-up stage, checks after it while it runs, and says what it did. */
 export async function advanceCleanup(desk: Desk, planned: CleanupTask, task: Task): Promise<Task> {
   const status = await readStatus(desk.environment, desk.ctx, desk.module);
   const tables = status.stages.filter(({ stage }) => stage === "cleanup");

@@ -1,7 +1,6 @@
 import type { Item, Measurement, Task } from "../../cutover/taskValidators.js";
 import { describeError } from "../run/batch.js";
-import type { Environment, MutationCtx } from "../run/environment.js";
-import { findIndexBy } from "../run/schemaReading.js";
+import { type Environment, type MutationCtx, findIndexBy } from "../run/environment.js";
 import { readStatus } from "../run/status.js";
 import { isSettled } from "./checklists.js";
 import { type Desk, rest, wakeAt } from "./desk.js";
@@ -13,14 +12,14 @@ export async function advanceChecklist(desk: Desk, task: Task, measured: readonl
   const { environment, ctx } = desk;
   const measurements = [...(await measure(desk, task)), ...measured];
   const { name } = task;
-  return await settleChecklist(
+  return await completeChecklist(
     desk,
     await ctx.runMutation(environment.component.tasks.measure, { name, measurements }),
   );
 }
 
 /** Done when every item is settled and the time has come; until then measured again every day. */
-export async function settleChecklist(desk: Desk, task: Task): Promise<Task> {
+export async function completeChecklist(desk: Desk, task: Task): Promise<Task> {
   const open = task.items.filter((item) => !isSettled(item));
   const result = { settled: task.items.length - open.length, open: open.length };
   const now = Date.now();

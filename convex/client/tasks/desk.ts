@@ -1,10 +1,9 @@
 import { makeFunctionReference } from "convex/server";
 import type { GenericId } from "convex/values";
-import type { Move, Task } from "../../cutover/taskValidators.js";
+import type { TaskChange, Task } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
-import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
+import { type Environment, type MutationCtx, readModule, isScheduled } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-import { isScheduled } from "../run/scheduled.js";
 
 /** What a function that works on tasks has before it. */
 export interface Desk {
@@ -51,7 +50,7 @@ export async function moveTask(
   { environment, ctx }: Desk,
   { name }: Task,
   detail: string | null,
-  to: Partial<Move>,
+  to: Partial<TaskChange>,
 ): Promise<Task> {
   return await ctx.runMutation(environment.component.tasks.move, { name, detail, to });
 }
@@ -65,7 +64,7 @@ export async function wakeAt(
   task: Task,
   at: number,
   detail: string | null,
-  to: Partial<Move>,
+  to: Partial<TaskChange>,
 ): Promise<Task> {
   await dropJob(desk, task);
   const ticket = task.ticket + 1;
@@ -75,7 +74,7 @@ export async function wakeAt(
 }
 
 /** Moves the task to where nothing is scheduled for it any more. */
-export async function rest(desk: Desk, task: Task, detail: string, to: Partial<Move>): Promise<Task> {
+export async function rest(desk: Desk, task: Task, detail: string, to: Partial<TaskChange>): Promise<Task> {
   await dropJob(desk, task);
   const ticket = task.ticket + 1;
   return await moveTask(desk, task, detail, { waitsFor: null, lease: null, ...to, nextAt: null, job: null, ticket });

@@ -1,7 +1,7 @@
 import type { Task } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
 import type { CutoverStatus } from "../run/status.js";
-import { describeControl } from "../run/stopped.js";
+import { describeControl } from "../run/refuse.js";
 import { type Desk, wakeAt } from "./desk.js";
 
 /** What keeps a task from running now; null when nothing does. */
@@ -12,7 +12,7 @@ export async function findHindrance(
   status: CutoverStatus,
 ): Promise<string | null> {
   const { standing, at } = await ctx.runQuery(environment.component.tasks.cutover, {});
-  if (standing === "wentBack") return "a cut-over that stands: this one went back";
+  if (standing === "rolledBack") return "a cut-over that stands: this one went back";
   if (standing === "open") return "the end of the window that is open";
   if (at !== null && at !== task.cutoverAt) return "npx cutover tasks schedule: there was another cut-over since";
   if (status.control.action !== "run") return `somebody to resume: ${describeControl(status.control)}`;

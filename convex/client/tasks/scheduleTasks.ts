@@ -1,12 +1,11 @@
 import { internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
-import { type Task, vSourceNote } from "../../cutover/taskValidators.js";
+import { type Task, vSourceBaseline } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
-import type { Environment, MutationCtx } from "../run/environment.js";
+import { type Environment, type MutationCtx, isScheduled } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-import { isScheduled } from "../run/scheduled.js";
 import { checklistOf } from "./checklists.js";
-import { settleChecklist } from "./decommission.js";
+import { completeChecklist } from "./decommission.js";
 import { type Desk, findTask, getPlanned, getTask, openDesk, rest, wakeAt } from "./desk.js";
 import { readTasks, renderTask, type TasksStatus, type TaskStatus } from "./taskStatus.js";
 
@@ -20,7 +19,7 @@ export function defineScheduleTasks(environment: Environment) {
     args: {
       name: v.optional(v.string()),
       at: v.optional(v.number()),
-      source: v.optional(vSourceNote.omit("looks")),
+      source: v.optional(vSourceBaseline.omit("checks")),
     },
     handler: async (ctx: MutationCtx, { name, at, source }): Promise<TasksStatus> => {
       const desk = await openDesk(environment, ctx);
@@ -29,7 +28,7 @@ export function defineScheduleTasks(environment: Environment) {
       const wanted = name === undefined ? all : [getPlanned(environment, name, desk.module)];
       for (const planned of wanted) await ensureScheduled(desk, planned, cutoverAt, name !== undefined);
       if (source !== undefined)
-        await ctx.runMutation(environment.component.tasks.noteSource, { cutoverAt, note: source });
+        await ctx.runMutation(environment.component.tasks.saveSourceBaseline, { cutoverAt, baseline: source });
       return await readTasks(environment, ctx, desk.module);
     },
   });
@@ -66,14 +65,14 @@ export function defineConfirmTask(environment: Environment) {
       const confirm = environment.component.tasks.confirm;
       const confirmed = await ctx.runMutation(confirm, { name, item, by, reason });
       const isOver = task.state === "done" || task.state === "cancelled";
-      return renderTask(desk.module, planned, isOver ? confirmed : await settleChecklist(desk, confirmed));
+      return renderTask(desk.module, planned, isOver ? confirmed : await completeChecklist(desk, confirmed));
     },
   });
 }
 
 async function getCutover({ environment, ctx, module }: Desk, at: number | undefined): Promise<number> {
   const { standing, at: recorded } = await ctx.runQuery(environment.component.tasks.cutover, {});
-  if (standing === "wentBack")
+  if (standing === "rolledBack")
     return refuse("went_back", "The last window went back, so there is no launch to follow.", "npx cutover go");
   if (recorded !== null) return recorded;
   if (standing === "none" && at !== undefined) return at;

@@ -2,7 +2,7 @@ import type { Environment } from "../run/environment.js";
 import { defineCloseTask, defineRunTask, defineUndoTask, defineWakeTask } from "./advance.js";
 import { defineDryRunTask, definePerformTask, defineReportTask } from "./performTask.js";
 import { defineCancelTask, defineConfirmTask, defineScheduleTasks } from "./scheduleTasks.js";
-import { defineLookAtSource } from "./sourceNote.js";
+import { defineReadSourceBaseline } from "./sourceNote.js";
 import { defineTasks } from "./taskStatus.js";
 
 /** Every function that tasks need, by the name it has to be exported under: they call one another, and people call them. */
@@ -24,8 +24,8 @@ export function defineTaskFunctions(environment: Environment) {
     closeTask: defineCloseTask(environment),
     /** `{ name, item, by, reason? }` → task. */
     confirmTask: defineConfirmTask(environment),
-    /** `{}` → the source at the cut-over, or null. Called by `cutover tasks run`, whose looks are counted. */
-    lookAtSource: defineLookAtSource(environment),
+    /** `{}` → the source at the cut-over, or null. Called by `cutover tasks run`, whose checks are counted. */
+    readSourceBaseline: defineReadSourceBaseline(environment),
     /** For the scheduler. */
     wakeTask: defineWakeTask(environment),
     /** For the scheduler. */

@@ -46,5 +46,7 @@ test("the plan's task runs by itself a day after the cut-over, and is undone", a
   await vi.waitFor(() => expect(server.calendars.alive()).toEqual(["ann a", "ann b", "ann since"]), {
     timeout: 30_000,
   });
-  await vi.waitFor(async () => expect(await stateOf(t)).toMatchObject({ result: { putBack: 2 } }), { timeout: 30_000 });
+  await vi.waitFor(async () => expect(await stateOf(t)).toMatchObject({ result: { restored: 2 } }), {
+    timeout: 30_000,
+  });
 });
