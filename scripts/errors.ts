@@ -1,8 +1,10 @@
+import type { z } from "zod";
+
 /** Exit codes of the command; the README prints the same table. */
 export const exitCodes = {
   done: 0,
   usage: 1,
-  books: 2,
+  mismatch: 2,
   gate: 3,
   source: 4,
   deployment: 5,
@@ -13,7 +15,7 @@ export const exitCodes = {
 export type Failure = Exclude<keyof typeof exitCodes, "done">;
 
 export interface Fault {
-  /** What happened, in one sentence. No secret may stand in it. */
+  /** What happened, in one sentence. Holds no secret. */
   what: string;
   /** Where: a file, table, key, column or address. */
   where?: string;
@@ -46,4 +48,12 @@ export function renderFault(fault: Fault): string {
   const where = fault.where === undefined ? "" : ` (${fault.where})`;
   const next = fault.next === undefined ? "" : `\n  → ${fault.next}`;
   return `${fault.what}${where}${next}`;
+}
+
+/** One sentence for each place that does not fit the schema: `tables[0].written: expected number, received string`. */
+export function describeSchemaErrors({ issues }: z.ZodError): string[] {
+  return issues.map(({ path, message }) => {
+    const place = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+    return `${place === "" ? "" : `${place.replace(/^\./, "")}: `}${message.replace(/^Invalid input: /, "")}`;
+  });
 }

@@ -9,7 +9,8 @@ import {
   type TableNamesInDataModel,
 } from "convex/server";
 import type { ComponentApi } from "../cutover/_generated/component.js";
-import { getTable, type Plan, type Tables } from "../shared/plan/plan.js";
+import { type Plan, getTable } from "../shared/plan/plan.js";
+import type { Tables } from "../shared/plan/table.js";
 import { defineApply } from "./catchUp/apply.js";
 import { defineBegin } from "./run/begin.js";
 import { defineControl } from "./run/control.js";

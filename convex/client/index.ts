@@ -13,14 +13,9 @@ export { type Stage, stages } from "./run/stages.js";
 export type { AuthCallbackOptions } from "./signIn/attempt.js";
 export type { CutoverStatus, StageStatus, State } from "./run/status.js";
 export type { UnderMaintenance } from "./maintenance/maintenance.js";
-export {
-  definePlan,
-  type Plan,
-  type PlannedTable,
-  type PlanOptions,
-  type Shape,
-  type Tables,
-} from "../shared/plan/plan.js";
+export type { Plan, PlannedTable, Shape } from "../shared/plan/plan.js";
+export type { Tables } from "../shared/plan/table.js";
+export { definePlan, type PlanOptions } from "../shared/plan/definePlan.js";
 export { findSchemaFaults } from "../shared/plan/schemaFaults.js";
 export { derive, lookup } from "../shared/plan/columns.js";
 export type { TasksStatus, TaskStatus } from "./tasks/taskStatus.js";
@@ -29,3 +24,4 @@ export type { FreezePlan, Hook, HookName, WindowPlan } from "../shared/plan/wind
 export { configured, type Merge, type RowOptions, table, type TableOptions, union } from "../shared/plan/table.js";
 export type { Field, Missing, RawRow } from "../shared/plan/field.js";
 export * from "../shared/plan/fields.js";
+export * from "../shared/plan/valueFields.js";

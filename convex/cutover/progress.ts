@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { FingerprintSums } from "../shared/document/fingerprint.js";
+import { Checksums } from "../shared/document/fingerprint.js";
 import { internal } from "./_generated/api.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, type QueryCtx } from "./_generated/server.js";
@@ -67,7 +67,7 @@ export const report = mutation({
   returns: v.object({ continues: v.boolean() }),
   handler: async (ctx, { progress: id, ...batch }) => {
     const progress = (await ctx.db.get("progress", id))!;
-    const sums = new FingerprintSums().addRendered(progress.sums).addRendered(batch.sums).render();
+    const sums = new Checksums().addRendered(progress.sums).addRendered(batch.sums).render();
     await ctx.db.patch("progress", id, {
       processed: progress.processed + batch.processed,
       changed: progress.changed + batch.changed,

@@ -14,7 +14,7 @@ export const vExpected = v.object({
   rejected: v.number(),
   filtered: v.number(),
   merged: v.number(),
-  /** 256 × `count:sum`, as `FingerprintSums.render()` gives them. */
+  /** 256 × `count:sum`, as `Checksums.render()` gives them. */
   sums: v.array(v.string()),
   averageBytes: v.number(),
   largestBytes: v.number(),

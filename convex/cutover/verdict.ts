@@ -1,4 +1,4 @@
-import { differingBuckets, FingerprintSums } from "../shared/document/fingerprint.js";
+import { differingBuckets, Checksums } from "../shared/document/fingerprint.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import type { MutationCtx, QueryCtx } from "./_generated/server.js";
 import { findProgress, findTable } from "./current.js";
@@ -53,7 +53,7 @@ export async function countIssues(ctx: QueryCtx, run: Id<"runs">, table: string)
 }
 
 function compareCounts(expected: Doc<"tables">, { sums }: Doc<"progress">): Verdict {
-  const found = new FingerprintSums().addRendered(sums).count;
+  const found = new Checksums().addRendered(sums).count;
   const ok = found === expected.written;
   const difference = Math.abs(found - expected.written);
   const detail = ok ? "" : `${difference} document(s) ${found < expected.written ? "missing" : "too many"}`;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
@@ -6,12 +7,13 @@ import type { App } from "../deployment/app.js";
 import type { WorkState } from "./workState.js";
 import { changesFile, insertsFile } from "./writeChanges.js";
 
+const vApplied = z.object({
+  phase: z.object({ kind: z.string() }),
+  processed: z.number(),
+  state: z.enum(["running", "stopped", "done"]),
+});
 /** What `migrations:apply` answers (convex/client/apply.ts). */
-interface Applied {
-  readonly phase: { readonly kind: string };
-  readonly processed: number;
-  readonly state: "running" | "stopped" | "done";
-}
+type Applied = z.infer<typeof vApplied>;
 
 const pollMs = { first: 200, longest: 2000 };
 
@@ -29,7 +31,7 @@ async function importFile(app: App, words: readonly string[], expected: number):
   const { stderr } = await app.convex.call("import", ["--yes", ...words]);
   const added = /Added (\d+) documents/.exec(stderr)?.[1];
   if (Number(added) === expected) return;
-  throw new CutoverError("books", {
+  throw new CutoverError("mismatch", {
     what: `convex import added ${added ?? "an unknown number of"} documents, expected ${expected}`,
     where: words.at(-1),
     next: "cutover catch-up",
@@ -52,7 +54,7 @@ export async function applyChanges(context: Context, work: RunDirectory, state: 
 async function callApply(app: App, args: object): Promise<Applied> {
   const name = app.functionName("apply");
   try {
-    return await app.convex.run<Applied>(name, args);
+    return await app.convex.run(name, args, vApplied);
   } catch (error) {
     if (!(error instanceof CutoverError) || !error.message.includes("Could not find function")) throw error;
     throw new CutoverError(

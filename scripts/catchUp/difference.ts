@@ -1,9 +1,8 @@
 import type { Document } from "../../convex/shared/document/document.js";
-import { matchKeyOf } from "../../convex/shared/plan/matchKey.js";
-import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import { type PlannedTable, matchKeyOf } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
 import { decodeDocument } from "../rows/write/lineFields.js";
-import type { TableBooks } from "../run/manifest.js";
+import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { hashKey, hashRow, readDocumentRows } from "./documentRows.js";
 import type { RowHashWriter } from "./rowHashFile.js";
@@ -36,7 +35,7 @@ export interface TableDifference {
 /** A table's documents: the run they lie in, and their books. */
 export interface Documents {
   readonly run: RunDirectory;
-  readonly books: TableBooks;
+  readonly books: TableCounts;
 }
 
 interface Comparison {
@@ -113,7 +112,7 @@ async function readOld({ table, old, hashes }: Comparison, changed: ReadonlyMap<
 }
 
 function unlikeSidecar({ name }: PlannedTable, { run, books }: Documents): CutoverError {
-  return new CutoverError("books", {
+  return new CutoverError("mismatch", {
     what: "The documents of the last load are not the ones whose fingerprints were kept",
     where: `${name}, ${run.documents(name, books.format)}`,
     next: "cutover preload",

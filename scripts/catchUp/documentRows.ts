@@ -3,7 +3,7 @@ import { type Fingerprint, fingerprintText } from "../../convex/shared/document/
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { readDocumentLines } from "../rows/write/documentLines.js";
 import { splitFields } from "../rows/write/lineFields.js";
-import type { TableBooks } from "../run/manifest.js";
+import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 
 /** A line of a documents file and the key it stands for. */
@@ -23,7 +23,7 @@ const pageRows = 1000;
 export async function* readDocumentRows(
   run: RunDirectory,
   { id }: PlannedTable,
-  books: TableBooks,
+  books: TableCounts,
 ): AsyncGenerator<DocumentRow[]> {
   const start = `{${JSON.stringify(id.field)}:"`;
   for await (const lines of readPages(run, books)) {
@@ -31,7 +31,7 @@ export async function* readDocumentRows(
   }
 }
 
-async function* readPages(run: RunDirectory, books: TableBooks): AsyncGenerator<string[]> {
+async function* readPages(run: RunDirectory, books: TableCounts): AsyncGenerator<string[]> {
   if (books.format === "jsonl") return yield* readFilePages(run.documents(books.table, books.format));
   let page: string[] = [];
   for await (const line of readDocumentLines(run, books)) {

@@ -1,10 +1,9 @@
+import { z } from "zod";
 import type { App } from "../deployment/app.js";
+import { type Page, vPage } from "../deployment/answers.js";
 
-interface Page {
-  readonly items: readonly { readonly legacyKey: string }[];
-  readonly isDone: boolean;
-  readonly cursor: string | null;
-}
+const vMatch = z.object({ legacyKey: z.string() });
+const vMatches = vPage(vMatch);
 
 const numItems = 500;
 
@@ -12,7 +11,8 @@ const numItems = 500;
 export async function readMergedKeys(app: App, table: string): Promise<Set<string>> {
   const keys = new Set<string>();
   for (let cursor: string | null = null; ;) {
-    const page: Page = await app.convex.run<Page>(app.functionName("matches"), { table, cursor, numItems });
+    const args = { table, cursor, numItems };
+    const page: Page<z.infer<typeof vMatch>> = await app.convex.run(app.functionName("matches"), args, vMatches);
     for (const { legacyKey } of page.items) keys.add(legacyKey);
     if (page.isDone) return keys;
     cursor = page.cursor;

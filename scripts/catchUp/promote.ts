@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { readFile, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import path from "node:path";
 import type { Plan } from "../../convex/shared/plan/plan.js";
-import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
-import { type Manifest, readManifest, type TableBooks, writeManifest } from "../run/manifest.js";
+import { makeFolder, removeFile } from "../run/files.js";
+import { readJsonFile, writeJsonFile } from "../run/jsonFile.js";
+import { loadFormat, type Manifest, readManifest, type TableCounts, writeManifest } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { describeSidecar, sidecarFile, writeSidecar } from "./sidecar.js";
 
@@ -20,7 +21,7 @@ export async function promote(run: RunDirectory, work: RunDirectory, plan: Plan)
   return manifest;
 }
 
-async function promoteTable(run: RunDirectory, work: RunDirectory, plan: Plan, { table, format }: TableBooks) {
+async function promoteTable(run: RunDirectory, work: RunDirectory, plan: Plan, { table, format }: TableCounts) {
   const isMerged = plan.tables.get(table)!.merge !== undefined;
   await move(work.documents(table, format), run.documents(table, format));
   await removeFile(run.documents(table, format === "zip" ? "jsonl" : "zip"));
@@ -37,10 +38,9 @@ async function move(from: string, to: string): Promise<void> {
 
 /** The report says how many documents of a table are loaded; documents of the app's own are as they were. */
 async function updateLoaded(run: RunDirectory, manifest: Manifest): Promise<void> {
-  const file = run.file("load.json");
-  if (!existsSync(file)) return;
-  const loaded = JSON.parse(await readFile(file, "utf8")) as { table: string }[];
+  const previous = await readJsonFile(run.loaded, loadFormat);
+  if (previous === null) return;
   const written = new Map(manifest.tables.map((books) => [books.table, books.written]));
-  const updated = loaded.map((each) => ({ ...each, loaded: written.get(each.table) }));
-  await writeFileAtomically(file, `${JSON.stringify(updated, null, 2)}\n`);
+  const tables = previous.tables.map((each) => ({ ...each, loaded: written.get(each.table) ?? each.loaded }));
+  await writeJsonFile(run.loaded, loadFormat, { tables });
 }

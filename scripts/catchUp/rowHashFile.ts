@@ -69,7 +69,7 @@ export async function readRowHashes(file: string, rows: number): Promise<RowHash
 }
 
 function damaged(file: string, rows: number, size: number): CutoverError {
-  return new CutoverError("books", {
+  return new CutoverError("mismatch", {
     what: `The fingerprints of ${rows} rows take ${rows * bytesPerRow} bytes, but the file has ${size}`,
     where: file,
     next: "cutover preload",

@@ -1,7 +1,7 @@
 import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
-import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
-import { refuseTooManyRejects } from "../stages/refuseTooManyRejects.js";
+import { type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
+import { refuseTooManyRejects } from "../stages/load.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
 import { exportStage } from "../stages/export.js";
@@ -88,10 +88,10 @@ function tablesOf({ tables }: Plan, manifest: Manifest): PlannedTable[] {
   return manifest.tables.map(({ table }) => tables.get(table)!);
 }
 
-function booksOf({ tables, run }: Manifest, name: string): TableBooks {
+function booksOf({ tables, run }: Manifest, name: string): TableCounts {
   const books = tables.find(({ table }) => table === name);
   if (books !== undefined) return books;
-  throw new CutoverError("books", {
+  throw new CutoverError("mismatch", {
     what: `The export of run ${run} has no table`,
     where: name,
     next: "cutover preload",

@@ -1,17 +1,24 @@
-import { readFile } from "node:fs/promises";
+import { z } from "zod";
 import type { Plan } from "../../convex/shared/plan/plan.js";
-import { writeFileAtomically } from "../run/files.js";
+import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import type { Manifest } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { hashKey, hashRow, readDocumentRows } from "./documentRows.js";
 import { readRowHashes, RowHashWriter } from "./rowHashFile.js";
 import type { RowHashes } from "./rowHashes.js";
 
+const vSidecar = z.object({
+  planHash: z.string(),
+  tables: z.array(z.object({ table: z.string(), rows: z.number() }).readonly()).readonly(),
+});
 /** What the rows in Convex were when they were last written: a file of hashes per table, and this beside them. */
-export interface Sidecar {
-  readonly planHash: string;
-  readonly tables: readonly { readonly table: string; readonly rows: number }[];
-}
+export type Sidecar = Readonly<z.infer<typeof vSidecar>>;
+
+const sidecarFormat: JsonFormat<Sidecar> = {
+  version: 1,
+  content: vSidecar,
+  next: "Delete the file, then: cutover catch-up",
+};
 
 /** The hashes of the rows that are in Convex. Made from the documents that were loaded, where no preload has made them. */
 export async function ensureSidecar(run: RunDirectory, plan: Plan, manifest: Manifest): Promise<Sidecar> {
@@ -34,16 +41,11 @@ export function describeSidecar({ planHash, tables }: Manifest): Sidecar {
 }
 
 export async function writeSidecar(run: RunDirectory, sidecar: Sidecar): Promise<void> {
-  await writeFileAtomically(run.file("sidecar", "sidecar.json"), `${JSON.stringify(sidecar, null, 2)}\n`);
+  await writeJsonFile(run.file("sidecar", "sidecar.json"), sidecarFormat, sidecar);
 }
 
 export async function readSidecar(run: RunDirectory): Promise<Sidecar | null> {
-  try {
-    return JSON.parse(await readFile(run.file("sidecar", "sidecar.json"), "utf8")) as Sidecar;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+  return await readJsonFile(run.file("sidecar", "sidecar.json"), sidecarFormat);
 }
 
 export async function readTableHashes(run: RunDirectory, { tables }: Sidecar, table: string): Promise<RowHashes> {

@@ -10,10 +10,11 @@ import { checkDeployment } from "./deployment.js";
 import { type Finding, sortFindings } from "./finding.js";
 import { type Forecast, makeForecast } from "./forecast.js";
 import { type Grade, gradeOf } from "./grade.js";
-import { readingOrder } from "./readingOrder.js";
+import { orderTables } from "./orderTables.js";
+import { remedyOf } from "./remedies.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
 
-/** What a migration would come to, before anything is written. */
+/** What a migration would do, before anything is written. */
 export interface CheckReport {
   /** Without secrets. */
   readonly source: string | null;
@@ -25,12 +26,12 @@ export interface CheckReport {
   readonly reasons: readonly string[];
   readonly tables: readonly CheckedTable[];
   readonly findings: readonly Finding[];
-  /** null where no row could be looked at. */
+  /** null where no row could be checked. */
   readonly forecast: Forecast | null;
 }
 
 export interface CheckOptions {
-  /** How long the maintenance window may be. */
+  /** How long the cutover window may be. */
   readonly windowMinutes?: number;
   /** Milliseconds, for the forecast of the export: everything else is the same from run to run. */
   readonly clock?: () => number;
@@ -71,10 +72,11 @@ export function reportBrokenProject(error: CutoverError): CheckReport {
   return makeReport({ source: null, planHash: null, tables: [], forecast: null, findings: findProjectFaults(error) });
 }
 
+/** Fields in the order in which the report prints them: JSON keeps it. */
 function makeReport(parts: Omit<CheckReport, "grade" | "means" | "reasons">): CheckReport {
   const findings = sortFindings(parts.findings);
-  const { grade, means, because } = gradeOf(findings);
-  const reasons = because.map(({ table, message }) => (table === undefined ? message : `${table}: ${message}`));
+  const { grade, means, decisive } = gradeOf(findings);
+  const reasons = decisive.map(({ table, message }) => (table === undefined ? message : `${table}: ${message}`));
   return {
     source: parts.source,
     planHash: parts.planHash,
@@ -92,7 +94,7 @@ async function readTables(context: Context, source: Source, unreadable: Readonly
   const keys = new TableKeys(plan, await source.tables(), ({ refs }) => [...refs]);
   const readable = [...plan.tables.values()].filter(({ name }) => !unreadable.has(name));
   const knowledge = await learn(source, plan, context.env, readable);
-  const parentsOf = readingOrder(
+  const parentsOf = orderTables(
     plan,
     readable.map(({ name }) => name),
   );
@@ -116,8 +118,7 @@ async function findDamage(source: Source): Promise<Finding[]> {
     count: 1,
     examples: [],
     message,
-    remedy:
-      "Nothing is skipped for it: rows are read past indexes, and what cannot be read is a rejected row. Repair a copy, never the original.",
+    remedy: remedyOf("source_damage"),
   }));
 }
 
@@ -133,8 +134,8 @@ function findWindowFault(forecast: Forecast | null): Finding[] {
       level: "warning",
       count: short.length,
       examples: [],
-      message: `A window of ${forecast.plannedMinutes} min is too short: the move needs ${needs.join(", ")}.`,
-      remedy: "Plan a longer window, take a larger deployment class for the evening, or move old rows beforehand.",
+      message: `A cutover window of ${forecast.plannedMinutes} min is too short: the migration needs ${needs.join(", ")}.`,
+      remedy: remedyOf("window_too_short"),
     },
   ];
 }

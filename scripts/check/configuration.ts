@@ -20,7 +20,7 @@ export function checkConfiguration({ plan, schema }: Project, sourceTables: read
   const missing = sourceFaults.filter(({ code }) => code !== "forgotten_column").flatMap(({ tables }) => tables);
   const unknown = [...plan.tables.keys()].filter((table) => schema.tables[table] === undefined);
   const unreadable = new Set([...missing, ...unknown]);
-  spread(plan, unreadable);
+  addDependentTables(plan, unreadable);
   return {
     findings: [
       ...sourceFaults.map(sourceFinding),
@@ -37,12 +37,12 @@ export function findProjectFaults(error: CutoverError): Finding[] {
     const [first = "", ...listed] = what.split("\n- ");
     if (listed.length > 0) return listed.map(schemaFinding);
     const message = where === undefined ? first : `${first} (${where})`;
-    return [blocking("configuration", { message, remedy: next ?? "Mend it, then: cutover check" })];
+    return [blocking("configuration", { message, remedy: next ?? "Fix it, then run: cutover check" })];
   });
 }
 
 /** A table whose orphans are rejected says nothing without its parents. */
-function spread(plan: Plan, unreadable: Set<string>): void {
+function addDependentTables(plan: Plan, unreadable: Set<string>): void {
   let before = -1;
   while (before !== unreadable.size) {
     before = unreadable.size;
@@ -68,12 +68,12 @@ function schemaFinding(fault: string): Finding {
     ...(table === undefined ? {} : { table }),
     ...(column === undefined ? {} : { column }),
     message: fault,
-    remedy: "Change plan.ts or schema.ts so that they say the same; npx tsc shows the line.",
+    remedy: "Change plan.ts or schema.ts so that they agree; npx tsc shows the line.",
   });
 }
 
 function unreadFinding(table: string): Finding {
-  const message = "None of its rows was looked at, because of the faults above.";
+  const message = "None of its rows were checked, because of the errors above.";
   return {
     code: "not_read",
     level: "info",
@@ -81,7 +81,7 @@ function unreadFinding(table: string): Finding {
     count: 1,
     examples: [],
     message,
-    remedy: "Mend them, then: cutover check",
+    remedy: "Fix them, then run: cutover check",
   };
 }
 

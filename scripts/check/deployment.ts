@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
-import type { AppStatus } from "../deployment/app.js";
+import type { AppStatus } from "../deployment/answers.js";
 import type { Finding, Level } from "./finding.js";
 
 /** What Convex says when the app's functions are not there; the `convex` command passes it on. */
@@ -17,7 +17,7 @@ export async function checkDeployment(context: Context, env: NodeJS.ProcessEnv):
       finding(
         "no_deployment",
         "info",
-        "No deployment is chosen, so none was looked at.",
+        "No deployment is chosen, so none was checked.",
         "Name one: --prod, --deployment …, or set CONVEX_DEPLOY_KEY.",
       ),
     ];
@@ -27,7 +27,7 @@ export async function checkDeployment(context: Context, env: NodeJS.ProcessEnv):
     status = await context.app.status();
   } catch (error) {
     if (!(error instanceof CutoverError)) throw error;
-    return [unanswered(error, where)];
+    return [describeNoAnswer(error, where)];
   }
   return [
     finding(
@@ -36,7 +36,7 @@ export async function checkDeployment(context: Context, env: NodeJS.ProcessEnv):
       `${where} answers, and the app's migration functions are deployed.`,
       "Nothing to do.",
     ),
-    ...otherPlan(status, context.project.planHash),
+    ...findOtherPlan(status, context.project.planHash),
     ...(await findDocuments(context)),
   ];
 }
@@ -54,20 +54,20 @@ export async function isDeploymentChosen(
   );
 }
 
-function unanswered({ faults: [fault] }: CutoverError, where: string): Finding {
+function describeNoAnswer({ faults: [fault] }: CutoverError, where: string): Finding {
   const next = fault?.next ?? "cutover check";
   return noFunction.test(fault?.what ?? "")
     ? finding("functions_missing", "warning", `${where} does not have the app's migration functions.`, next)
-    : finding("deployment_unreachable", "warning", `${where} did not answer as it should.`, next);
+    : finding("deployment_unreachable", "warning", `${where} did not respond as expected.`, next);
 }
 
-function otherPlan({ runId, planHash }: AppStatus, own: string): Finding[] {
+function findOtherPlan({ runId, planHash }: AppStatus, own: string): Finding[] {
   if (runId === null || planHash === own) return [];
   return [
     finding(
       "other_plan",
       "warning",
-      `The deployment holds the books of run ${runId}, which was made with another plan.ts or schema.ts.`,
+      `The deployment holds the counts of run ${runId}, which was made with another plan.ts or schema.ts.`,
       "Deploy convex/ and run export and load again; finish or roll back that run first if it is not yours.",
     ),
   ];
@@ -80,10 +80,10 @@ async function findDocuments({ app, project, signal }: Context): Promise<Finding
     signal.throwIfAborted();
     if (!(await holdsDocuments(app.convex, name))) continue;
     const isExpected = match !== undefined;
-    const message = `${name} holds documents already; load keeps them and their ids, and puts the new ones beside them.`;
+    const message = `${name} already holds documents; load keeps them and their ids, and adds the new ones.`;
     const remedy = isExpected
-      ? "Nothing to do: match merges people into the accounts they have."
-      : "Empty the table first if they are left from a trial.";
+      ? "Nothing to do: match merges users into their existing accounts."
+      : "Clear the table first if they are left over from a test run.";
     findings.push({ ...finding("target_not_empty", isExpected ? "info" : "warning", message, remedy), table: name });
   }
   return findings;

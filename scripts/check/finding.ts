@@ -1,4 +1,6 @@
-/** loss: rows or values would not arrive, or nothing would. warning: somebody should look first. info: good to know. */
+import { quote } from "../../convex/shared/kinds/kind.js";
+
+/** loss: rows or values would not arrive, or nothing would. warning: review it first. info: good to know. */
 export type Level = "loss" | "warning" | "info";
 
 export interface Finding {
@@ -45,4 +47,41 @@ export function placeOf({ table, column }: Pick<Finding, "table" | "column">): s
 
 function compare(a = "", b = ""): number {
   return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** How many rows, and the keys of the first few. */
+export class Examples {
+  count = 0;
+  readonly keys: string[] = [];
+
+  add(key: string): void {
+    this.count += 1;
+    if (this.keys.length < exampleCount) this.keys.push(printable(key));
+  }
+}
+
+/** Examples under a name, made when the first one comes. */
+export class ExamplesByName {
+  private readonly groups = new Map<string, Examples>();
+
+  add(name: string, key: string): void {
+    const group = this.groups.get(name) ?? new Examples();
+    this.groups.set(name, group);
+    group.add(key);
+  }
+
+  get(name: string): Examples | undefined {
+    return this.groups.get(name);
+  }
+
+  entries(): [name: string, examples: Examples][] {
+    return [...this.groups];
+  }
+}
+
+const longestKey = 100;
+
+/** Keys are printed on terminals and into files: control characters are escaped, and a very long key is cut. */
+function printable(key: string): string {
+  return key.length > longestKey || /[\p{Cc}\p{Cf}]/u.test(key) ? quote(key) : key;
 }

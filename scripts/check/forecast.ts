@@ -1,7 +1,7 @@
 import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
-import { type AppStage, batchSize, bytesBeside, type Sized } from "./batches.js";
-import { deploymentClasses, rates, ratesFrom, ratesReadOn } from "./rates.js";
 import type { CheckedTable } from "./tableCheck.js";
+import { firstBatchSize, stageCost } from "../../convex/shared/plan/batchSize.js";
+import { mebibyte } from "../../convex/shared/limits.js";
 
 export interface StageForecast {
   readonly stage: string;
@@ -12,7 +12,7 @@ export interface StageForecast {
   readonly ioBytes: number;
   /** What the minutes rest on. */
   readonly restsOn: string;
-  /** Whether the app has to wait for it; the clean-up comes days later. */
+  /** Whether it runs in the cutover window; cleanup runs days later. */
   readonly isInWindow: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface Forecast {
   readonly batches: readonly BatchForecast[];
 }
 
-/** Reading, converting and writing one batch, one batch of a table after the other: an assumption, nobody has measured it here. */
+/** Reading, converting and writing one batch, one batch of a table after the other: an assumption, not measured. */
 const secondsPerBatch = 1;
 
 /** The command asks how far a stage is, at the longest every so often. */
@@ -47,7 +47,7 @@ const pollSeconds = 5;
 interface Work {
   readonly plan: Plan;
   readonly tables: readonly CheckedTable[];
-  readonly sizes: ReadonlyMap<string, Sized>;
+  readonly sizes: ReadonlyMap<string, TableSize>;
 }
 
 export function makeForecast(
@@ -84,7 +84,7 @@ export function makeForecast(
         ioGb * databaseGb + (functionCalls / 1e6) * millionCalls,
       ]),
     ),
-    rates: { from: ratesFrom, readOn: ratesReadOn },
+    rates: { from: ratesSource, readOn: ratesDate },
     batches,
   };
 }
@@ -171,3 +171,66 @@ function byClass<T>(value: (name: string, throughput: number) => T): Record<stri
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
+
+/** A table as far as batches depend on it. */
+export interface TableSize {
+  readonly documents: number;
+  readonly bytes: number;
+  readonly largestBytes: number;
+}
+
+export type AppStage = Parameters<typeof stageCost>[1];
+
+/** The first batch of a stage, as the app's functions will take it. Later batches size themselves. */
+export function batchSize(table: PlannedTable, stage: AppStage, sizes: ReadonlyMap<string, TableSize>): number {
+  const known = [...sizes].map(([name, size]) => {
+    return [name, { averageBytes: averageBytes(size), largestBytes: size.largestBytes }] as const;
+  });
+  return firstBatchSize(table.name, stageCost(table, stage), Object.fromEntries(known));
+}
+
+/** Bytes read beside one document: its targets, once each. */
+export function bytesBeside(table: PlannedTable, stage: AppStage, sizes: ReadonlyMap<string, TableSize>): number {
+  return stageCost(table, stage).reads.reduce((bytes, name) => {
+    const size = sizes.get(name);
+    return bytes + (size === undefined ? 0 : averageBytes(size));
+  }, 0);
+}
+
+export function averageBytes({ documents, bytes }: TableSize): number {
+  return documents === 0 ? 0 : bytes / documents;
+}
+
+/**
+ * Write throughput per deployment class, and what database I/O and function calls cost beyond what a plan includes. As
+ * published at docs.convex.dev/production/state/limits (the page's text in get-convex/convex-backend at commit 02b250b),
+ * US regions; EU regions cost 1.3 times as much.
+ */
+export const ratesDate = "2026-11-21";
+export const ratesSource = "docs.convex.dev/production/state/limits, US regions";
+
+export interface DeploymentClass {
+  readonly name: string;
+  readonly writeBytesPerSecond: number;
+}
+
+export const deploymentClasses = [
+  { name: "S16", writeBytesPerSecond: 4 * mebibyte },
+  { name: "S256", writeBytesPerSecond: 8 * mebibyte },
+] as const satisfies readonly DeploymentClass[];
+
+export interface Rate {
+  readonly plan: string;
+  /** US dollars per GB of database I/O. */
+  readonly databaseGb: number;
+  /** US dollars per million function calls. */
+  readonly millionCalls: number;
+  /** Free of charge each month: not taken off the price, because the app uses them too. */
+  readonly includedGb: number;
+  readonly includedCalls: number;
+}
+
+export const rates = [
+  { plan: "Starter", databaseGb: 0.22, millionCalls: 2.2, includedGb: 1, includedCalls: 1_000_000 },
+  { plan: "Professional", databaseGb: 0.2, millionCalls: 2, includedGb: 50, includedCalls: 25_000_000 },
+] as const satisfies readonly Rate[];

@@ -35,25 +35,25 @@ export const grades: readonly Rule[] = [
   },
   {
     grade: "C",
-    means: "it runs through; somebody should look at the warnings first",
+    means: "it runs through; review the warnings first",
     applies: ({ level, isAllowed }) => level === "warning" && isAllowed !== true,
   },
   {
     grade: "B",
-    means: "it runs through; what stays behind or open is what the plan allows",
+    means: "it runs through; the plan allows every rejected row and open issue",
     applies: ({ level }) => level !== "info",
   },
-  { grade: "A", means: "every row arrives, and nothing needs a look", applies: () => false },
+  { grade: "A", means: "every row arrives, without a warning", applies: () => false },
 ];
 
 /** The grade, and the findings it rests on in the order of the rules. */
-export function gradeOf(findings: readonly Finding[]): { grade: Grade; means: string; because: Finding[] } {
+export function gradeOf(findings: readonly Finding[]): { grade: Grade; means: string; decisive: Finding[] } {
   for (const { grade, means, applies } of grades) {
-    const because = findings.filter(applies);
-    if (because.length > 0) return { grade, means, because };
+    const decisive = findings.filter(applies);
+    if (decisive.length > 0) return { grade, means, decisive };
   }
   const { grade, means } = grades.at(-1)!;
-  return { grade, means, because: [] };
+  return { grade, means, decisive: [] };
 }
 
 /**
@@ -65,5 +65,5 @@ export function exitOf({ findings }: { readonly findings: readonly Finding[] }, 
   const bad = findings.some(
     ({ level, isAllowed }) => isAllowed !== true && (level === "loss" || (strict && level === "warning")),
   );
-  return bad ? exitCodes.books : exitCodes.done;
+  return bad ? exitCodes.mismatch : exitCodes.done;
 }

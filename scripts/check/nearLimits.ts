@@ -2,8 +2,7 @@ import type { Value } from "convex/values";
 import type { Document } from "../../convex/shared/document/document.js";
 import { documentLimits } from "../../convex/shared/limits.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import { ExamplesBy } from "./examples.js";
-import type { Finding } from "./finding.js";
+import { ExamplesByName, type Finding } from "./finding.js";
 
 /** From this part of a limit on a document is worth a look: it would grow past it one day. */
 const nearness = 0.8;
@@ -15,7 +14,7 @@ const nearNesting = documentLimits.nesting * nearness;
 
 /** Documents that fit, though barely. What does not fit is rejected and counted there. */
 export class NearLimits {
-  private readonly found = new ExamplesBy();
+  private readonly found = new ExamplesByName();
 
   constructor(private readonly table: PlannedTable) {}
 
@@ -41,7 +40,7 @@ export class NearLimits {
         count,
         examples: keys,
         message: `${count === 1 ? "1 document is" : `${count} documents are`} at ${nearness * 100} % or more of ${limitWords[code]}.`,
-        remedy: "It loads today; move what grows into a table of its own before it stops fitting.",
+        remedy: "It fits today; move what grows into its own table before it no longer does.",
       };
     });
   }

@@ -2,14 +2,13 @@ import type { Document } from "../../convex/shared/document/document.js";
 import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
-import { Examples } from "./examples.js";
-import type { Finding } from "./finding.js";
-import { HashList } from "./hashList.js";
+import { Examples, type Finding } from "./finding.js";
+import { type Fingerprint, fingerprintText } from "../../convex/shared/document/fingerprint.js";
 
 /** Row keys kept beside references that wait for the rest of a table, so that orphans among them can be named. */
 const namedAtMost = 50_000;
 
-/** What one reference of a table came to. */
+/** The orphans of one reference. */
 export interface ReferenceCount {
   readonly field: string;
   readonly target: string;
@@ -18,28 +17,28 @@ export interface ReferenceCount {
   readonly ofRejected: number;
 }
 
-/** References whose target had not been read yet when their row was. */
-interface Waiting {
+/** ReferenceCheck whose target had not been read yet when their row was. */
+interface PendingReference {
   readonly ref: PlannedRef;
   readonly targets: HashList;
   readonly rows: string[];
 }
 
-/** Settles a table's references once every table is read. A reference that rejects its row is settled row by row instead. */
-export class References {
-  private readonly waiting: Waiting[];
+/** Settles a table's references once every table is read. A reference that rejects its row is counted row by row instead. */
+export class ReferenceCheck {
+  private readonly pending: PendingReference[];
 
   constructor(
     private readonly table: PlannedTable,
     private readonly keys: TableKeys,
   ) {
-    this.waiting = table.refs
+    this.pending = table.refs
       .filter(({ missing }) => missing !== "reject")
       .map((ref) => ({ ref, targets: new HashList(), rows: [] }));
   }
 
   take(key: string, document: Document): void {
-    for (const { ref, targets, rows } of this.waiting) {
+    for (const { ref, targets, rows } of this.pending) {
       const target = document[ref.legacyField];
       if (typeof target !== "string" || this.keys.of(ref.target, ref.lookup.field)?.has(target)) continue;
       targets.add(target);
@@ -48,25 +47,25 @@ export class References {
   }
 
   /** `rejected`: the ids of each table's rejected rows. A target that was not read at all says nothing. */
-  settle(rejected: ReadonlyMap<string, KeySet>): { counts: ReferenceCount[]; findings: Finding[] } {
-    const settled = this.waiting
+  countOrphans(rejected: ReadonlyMap<string, KeySet>): { counts: ReferenceCount[]; findings: Finding[] } {
+    const counted = this.pending
       .filter(({ ref }) => rejected.has(ref.target))
-      .map((waiting) => ({ ref: waiting.ref, ...this.sortOut(waiting, rejected.get(waiting.ref.target)!) }));
+      .map((pending) => ({ ref: pending.ref, ...this.countUnmatched(pending, rejected.get(pending.ref.target)!) }));
     return {
-      counts: settled.map(({ ref, missing, ofRejected }) => ({
+      counts: counted.map(({ ref, missing, ofRejected }) => ({
         field: ref.name,
         target: ref.target,
         orphans: missing.count + ofRejected.count,
         ofRejected: ofRejected.count,
       })),
-      findings: settled.flatMap(({ ref, missing, ofRejected }) => [
+      findings: counted.flatMap(({ ref, missing, ofRejected }) => [
         ...orphanFinding(this.table, ref, "orphan", missing),
         ...orphanFinding(this.table, ref, "rejected_target", ofRejected),
       ]),
     };
   }
 
-  private sortOut({ ref, targets, rows }: Waiting, rejectedKeys: KeySet) {
+  private countUnmatched({ ref, targets, rows }: PendingReference, rejectedKeys: KeySet) {
     const known = this.keys.of(ref.target, ref.lookup.field);
     const byId = ref.lookup.field === "legacyId";
     const missing = new Examples();
@@ -91,9 +90,9 @@ function orphanFinding(
 ): Finding[] {
   if (count === 0) return [];
   const why =
-    code === "orphan" ? `no row of ${ref.target} that moves` : `a row of ${ref.target} that would be rejected itself`;
+    code === "orphan" ? `no migrated row of ${ref.target}` : `a row of ${ref.target} that would itself be rejected`;
   const isCleared = ref.missing === "clear";
-  const what = isCleared ? "which arrive without it, as the plan says" : "which stay open issues after resolve";
+  const what = isCleared ? "the plan clears them" : "they stay open issues after resolve";
   return [
     {
       code,
@@ -102,15 +101,69 @@ function orphanFinding(
       column: ref.columns.join(", "),
       count,
       examples: keys,
-      message: `${count === 1 ? "1 reference leads" : `${count} references lead`} to ${why}; ${what}.`,
+      message: `${count === 1 ? "1 reference points" : `${count} references point`} to ${why}; ${what}.`,
       remedy: remedyFor(ref, code),
     },
   ];
 }
 
 function remedyFor({ target, missing }: PlannedRef, code: "orphan" | "rejected_target"): string {
-  if (code === "rejected_target") return `Mend the rejected rows of ${target}, and these find their targets again.`;
+  if (code === "rejected_target") return `Fix the rejected rows of ${target}, and these references resolve.`;
   return missing === "clear"
-    ? "Restore the targets if they should have moved; otherwise nothing is to do."
-    : `Restore the targets, or say it in plan.ts: ref("${target}", { missing: "clear" }) or "reject".`;
+    ? "Restore the targets if they should be migrated; otherwise there is nothing to do."
+    : `Restore the targets, or choose in plan.ts: ref("${target}", { missing: "clear" }) or "reject".`;
+}
+
+/** Keys in the order they came, as 64 bits each: 8 bytes a key, whatever its length. */
+export class HashList {
+  private words = new Uint32Array(1 << 10);
+  private used = 0;
+
+  add(key: string): void {
+    if (this.used + 2 > this.words.length) this.grow();
+    const { high, low } = fingerprintText(key);
+    this.words[this.used++] = high;
+    this.words[this.used++] = low;
+  }
+
+  *[Symbol.iterator](): Generator<Fingerprint> {
+    for (let at = 0; at < this.used; at += 2) yield { high: this.words[at]!, low: this.words[at + 1]! };
+  }
+
+  private grow(): void {
+    const grown = new Uint32Array(this.words.length * 2);
+    grown.set(this.words);
+    this.words = grown;
+  }
+}
+
+/** Keys other than the id that references use: two rows with the same key make a reference ambiguous. */
+export class DuplicateKeys {
+  private readonly lookups;
+
+  constructor(private readonly table: PlannedTable) {
+    this.lookups = table.lookups.map((lookup) => ({ lookup, seen: new KeySet(), examples: new Examples() }));
+  }
+
+  take(key: string, document: Document): void {
+    for (const { lookup, seen, examples } of this.lookups) {
+      const value = document[lookup.field];
+      if (typeof value === "string" && !seen.add(value)) examples.add(key);
+    }
+  }
+
+  findings(): Finding[] {
+    return this.lookups
+      .filter(({ examples }) => examples.count > 0)
+      .map(({ lookup, examples: { count, keys } }) => ({
+        code: "ambiguous_key",
+        level: "warning",
+        table: this.table.name,
+        column: lookup.columns.join(", "),
+        count,
+        examples: keys,
+        message: `${count === 1 ? "1 row has" : `${count} rows have`} the same key as an earlier row, and references use that key: they stay open issues.`,
+        remedy: `Make ${lookup.columns.join(", ")} unique in the source, or let the references point to the id.`,
+      }));
+  }
 }

@@ -1,7 +1,6 @@
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import type { Reason } from "../rows/convert/convertRow.js";
-import { Examples, ExamplesBy } from "./examples.js";
-import type { Finding } from "./finding.js";
+import { Examples, ExamplesByName, type Finding } from "./finding.js";
 import { remedyOf } from "./remedies.js";
 
 /** One code of a table's rejected rows. */
@@ -15,8 +14,8 @@ export interface RejectedCode {
 export class Rejections {
   count = 0;
   /** Every reason of a column that is about its value, not about other rows. */
-  readonly byColumn = new ExamplesBy();
-  private readonly byCode = new ExamplesBy();
+  readonly byColumn = new ExamplesByName();
+  private readonly byCode = new ExamplesByName();
   private readonly groups = new Map<string, Group>();
   private readonly known: ReadonlySet<string>;
 
@@ -44,7 +43,7 @@ export class Rejections {
 
   findings(): Finding[] {
     const isAllowed = this.count <= this.table.allow.rejected;
-    const knowingly = isAllowed ? "" : ` To leave them behind knowingly: { allow: { rejected: ${this.count} } }.`;
+    const knowingly = isAllowed ? "" : ` To leave them behind on purpose: { allow: { rejected: ${this.count} } }.`;
     return [...this.groups.values()].map(({ code, column, examples, firstMessage }) => ({
       code,
       level: "loss",
@@ -93,7 +92,7 @@ function sentence(code: string, column: string, count: number, firstMessage: str
   const why = column === "*" ? "" : ` because of ${column}`;
   switch (code) {
     case "orphan":
-      return `${rows} would be rejected, because the row ${column} leads to does not move.`;
+      return `${rows} would be rejected, because the row ${column} points to is not migrated.`;
     case "duplicate":
     case "duplicate_id":
       return `${rows} would be rejected, because another row has the same ${column}.`;

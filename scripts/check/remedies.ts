@@ -1,38 +1,42 @@
-/** What to do about rows rejected under a code. Codes of the plan's own rules have no entry. */
+/** What to do about a finding, by its code. Codes of the plan's own rules have no entry. */
 const remedies: Readonly<Record<string, string>> = {
   ambiguous_lookup:
-    "Compare more columns in the lookup's { where } or give it { latest } in plan.ts, or settle the rows in the source.",
-  broken_row: "Mend the row in the source: it cannot be read as it stands.",
+    "Compare more columns in the lookup's { where } or give it { latest } in plan.ts, or fix the rows in the source.",
+  broken_row: "Fix the row in the source: it cannot be read.",
   creation_time:
     "Use timestamp() without .asCreationTime(), or .as(…) another field: Convex takes creation times after 1970 only.",
-  duplicate: "Merge the rows in the source, or take the rule out of { unique: … } in plan.ts.",
+  duplicate: "Merge the rows in the source, or remove the rule from { unique: … } in plan.ts.",
   duplicate_id:
-    "Choose columns that tell the rows apart: id().from(…) in plan.ts, or remove the doubles from the source.",
-  email: "Mend the address in the source, or read the column with text().",
-  empty: "Mend the rows in the source, or read the column with text().",
+    "Choose columns that tell the rows apart: id().from(…) in plan.ts, or remove the duplicates from the source.",
+  email: "Fix the address in the source, or read the column with text().",
+  empty: "Fix the rows in the source, or read the column with text().",
   field_name: "Keep the column as text(), or rename the keys while reading: see the options of json() in plan.ts.",
   infinity: "Write a real date in the source, or leave such rows behind with { filter: … }.",
   needs_zip:
-    "Take --format jsonl away: the table is then written as a ZIP, which carries int64, bytes and special numbers.",
+    "Remove --format jsonl: the table is then written as a ZIP, which carries int64, bytes and special numbers.",
   no_match:
-    'Restore the row the lookup looks for, or say lookup(…, { missing: "null" }) in plan.ts to keep the row without it.',
+    'Restore the row the lookup needs, or write lookup(…, { missing: "null" }) in plan.ts to keep the row without it.',
   null: "Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).",
   null_id: "Give the row a key in the source, or choose other columns: id().from(…) in plan.ts.",
   orphan:
     'Restore the target, or choose ref(…, { missing: "issue" }) or "clear" in plan.ts to keep the row without it.',
-  rule_failed: "Mend the rule or computed field in plan.ts: it must not throw for any row.",
+  rule_failed: "Fix the rule or computed field in plan.ts: it must not throw for any row.",
   schema: "Widen the field in schema.ts, or convert the column by another kind in plan.ts.",
-  surrogate: "Mend the text in the source: it holds half a character, which Convex refuses.",
+  source_damage:
+    "No row is skipped: rows are read without indexes, and unreadable ones are rejected. Repair a copy, never the original.",
+  surrogate: "Fix the text in the source: it holds half a character, which Convex refuses.",
   too_deep: "Flatten the JSON with computed(…), or keep it as text().",
   too_large: "Move the large field into a table or file of its own, or omit(…) it: a document has at most 1 MiB.",
   too_long: "Move the elements into a table of their own, or keep the column as text(): an array has at most 8,192.",
   too_many_fields: "Keep part of the object as text(), or split the table: an object has at most 1,024 fields.",
-  unknown_value: "Add the value to oneOf({ … }) in plan.ts, or mend the rows in the source.",
+  unknown_value: "Add the value to oneOf({ … }) in plan.ts, or fix the rows in the source.",
+  window_too_short:
+    "Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.",
 };
 
 export function remedyOf(code: string): string {
   return (
     remedies[code] ??
-    "Mend the rows in the source, or choose another kind in plan.ts; `cutover export` writes every one to rejected/<table>.jsonl with the reason."
+    "Fix the rows in the source, or choose another kind in plan.ts; `cutover export` writes every one to rejected/<table>.jsonl with the reason."
   );
 }

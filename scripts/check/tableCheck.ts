@@ -3,26 +3,24 @@ import { quote } from "../../convex/shared/kinds/kind.js";
 import { objectMembers } from "../../convex/shared/plan/schemaFaults.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import type { Reason } from "../rows/convert/convertRow.js";
-import { encodeOrRefuse, type Format, NeedsZip } from "../rows/write/encode.js";
+import { encodeOrRefuse, NeedsZip } from "../rows/write/encode.js";
+import type { Format, RowCounts } from "../run/manifest.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import type { Knowledge } from "../rows/convert/learn.js";
 import { preferredFormat } from "../rows/write/preferredFormat.js";
 import { type Judged, readRows } from "../rows/convert/readRows.js";
-import type { TableCounts } from "../run/manifest.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
 import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
-import { Examples } from "./examples.js";
-import type { Finding } from "./finding.js";
+import { Examples, type Finding } from "./finding.js";
 import { NearLimits } from "./nearLimits.js";
-import { People } from "./people.js";
-import { type ReferenceCount, References } from "./references.js";
+import { MatchedUsers } from "./matchedUsers.js";
+import { type ReferenceCount, ReferenceCheck, DuplicateKeys } from "./references.js";
 import { type RejectedCode, Rejections } from "./rejections.js";
-import { SharedKeys } from "./sharedKeys.js";
 
-/** What one table would come to. Counts and bytes are those of an export's manifest. */
-export interface CheckedTable extends TableCounts {
+/** What one table would become. Counts and bytes are those of an export's manifest. */
+export interface CheckedTable extends RowCounts {
   readonly rejectedByCode: readonly RejectedCode[];
   readonly format: Format;
   /** Of the documents file: all lines, their line feeds included. */
@@ -39,10 +37,10 @@ export class TableCheck {
   readonly rejectedKeys = new KeySet();
   private readonly counts = { read: 0, written: 0, filtered: 0, merged: 0 };
   private readonly rejections: Rejections;
-  private readonly references: References;
-  private readonly sharedKeys: SharedKeys;
+  private readonly references: ReferenceCheck;
+  private readonly duplicateKeys: DuplicateKeys;
   private readonly nearLimits: NearLimits;
-  private readonly people: People | null;
+  private readonly users: MatchedUsers | null;
   private readonly merged = new Examples();
   private readonly columns = new Map<string, ColumnReader>();
   private readers: (ColumnReader | undefined)[] = [];
@@ -61,11 +59,11 @@ export class TableCheck {
     const { schema } = context.project;
     this.format = context.options.format ?? preferredFormat(schema, table);
     this.rejections = new Rejections(table);
-    this.references = new References(table, keys);
-    this.sharedKeys = new SharedKeys(table);
+    this.references = new ReferenceCheck(table, keys);
+    this.duplicateKeys = new DuplicateKeys(table);
     this.nearLimits = new NearLimits(table);
-    this.people =
-      typeof table.match === "string" ? new People(table, table.match, hasVerifiedField(context, table)) : null;
+    this.users =
+      typeof table.match === "string" ? new MatchedUsers(table, table.match, hasVerifiedField(context, table)) : null;
     for (const column of table.columns) this.columns.set(column, new ColumnReader(column, kindOf(table, column)));
   }
 
@@ -83,7 +81,7 @@ export class TableCheck {
 
   result(rejected: ReadonlyMap<string, KeySet>): { table: CheckedTable; findings: Finding[] } {
     const { table, rejections } = this;
-    const references = this.references.settle(rejected);
+    const references = this.references.countOrphans(rejected);
     return {
       table: {
         table: table.name,
@@ -99,7 +97,7 @@ export class TableCheck {
       },
       findings: [
         ...rejections.findings(),
-        ...this.allow([...references.findings, ...this.sharedKeys.findings(), ...(this.people?.findings() ?? [])]),
+        ...this.allow([...references.findings, ...this.duplicateKeys.findings(), ...(this.users?.findings() ?? [])]),
         ...this.nearLimits.findings(),
         ...this.zipFinding(),
         ...this.mergedFinding(),
@@ -110,7 +108,7 @@ export class TableCheck {
   private begin(columns: readonly string[]): void {
     this.position = (column) => columns.indexOf(column);
     this.readers = columns.map((column) => this.columns.get(column));
-    this.emailAt = this.people === null ? -1 : columns.indexOf(this.people.sourceColumn);
+    this.emailAt = this.users === null ? -1 : columns.indexOf(this.users.sourceColumn);
   }
 
   private take(judged: Judged, row: Row | null): void {
@@ -130,9 +128,9 @@ export class TableCheck {
     this.bytes += bytes + 1;
     this.largestBytes = Math.max(this.largestBytes, bytes);
     this.references.take(key, document);
-    this.sharedKeys.take(key, document);
+    this.duplicateKeys.take(key, document);
     this.nearLimits.take(key, document, bytes);
-    this.people?.take(key, document, row?.[this.emailAt] ?? null);
+    this.users?.take(key, document, row?.[this.emailAt] ?? null);
   }
 
   private takeRejected({ key, reasons }: Extract<Judged, { kind: "rejected" }>, row: Row | null): void {

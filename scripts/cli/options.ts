@@ -1,43 +1,29 @@
 import { parseArgs } from "node:util";
 import { CutoverError } from "../errors.js";
 import type { RehearsalPlace } from "../rehearsal/rehearse.js";
-import type { Format } from "../rows/write/encode.js";
+import type { Format } from "../run/manifest.js";
+import type { Settings } from "../stages/stage.js";
 
 /** What was typed, checked. */
-export interface Options {
+export interface Options extends Settings {
   readonly command: string;
   /** What follows the command, such as `settle 17` after match or `run calendar` after tasks. */
   readonly words: readonly string[];
-  readonly plan: string;
-  /** The folder of all runs. */
-  readonly dir: string;
-  readonly source: string | null;
   /** Documents the rehearsal's target has before the migration: a folder of `<table>.jsonl`. */
   readonly existing: string | null;
   /** rehearse: where. */
   readonly on: RehearsalPlace;
   /** Documents a rehearsal loads at most before it takes a sample; null loads all. */
   readonly rows: number | null;
-  readonly format: Format | null;
-  /** The module of the app that instantiates `Cutover`. */
-  readonly module: string;
   /** init: replace files that are there. */
   readonly force: boolean;
   /** check: warnings count as faults. */
   readonly strict: boolean;
   /** check: whether the schema without legacy fields can be deployed. */
   readonly final: boolean;
-  /** check --final: folders of the app's other code, which may read legacy fields, too. */
-  readonly code: readonly string[];
-  /** The length of the maintenance window in minutes. */
-  readonly windowMinutes: number | null;
-  /** go: gates to pass all the same, as `name=reason`. */
-  readonly waive: readonly string[];
-  /** go: go back without being asked when the remaining steps no longer fit, or a step fails. */
-  readonly autoRollback: boolean;
-  /** rehearse: go back to what was there before, and forward again. */
+  /** rehearse: roll back to what was there before, and migrate again. */
   readonly withRollback: boolean;
-  /** rollback: what people wrote in Convex as SQL for the old database. */
+  /** rollback: what users wrote in Convex as SQL for the old database. */
   readonly exportWrites: boolean;
   /** match settle: the id of the document a row is part of, or "self". */
   readonly keep: string | null;
@@ -50,8 +36,6 @@ export interface Options {
   readonly yes: boolean;
   readonly help: boolean;
   readonly version: boolean;
-  /** Flags that choose a deployment, passed to the `convex` command as they were typed. */
-  readonly deploymentFlags: readonly string[];
 }
 
 const own = {

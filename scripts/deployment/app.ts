@@ -1,108 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { z } from "zod";
 import { CutoverError } from "../errors.js";
-import type { TableBooks } from "../run/manifest.js";
+import type { TableCounts } from "../run/manifest.js";
+import {
+  type AppIssue,
+  type AppStage,
+  type AppStatus,
+  type Control,
+  type InspectedDocument,
+  type Page,
+  type Settled,
+  type StageStatus,
+  vAppIssue,
+  vAppStatus,
+  vControl,
+  vInspectedDocument,
+  vPage,
+  vSettled,
+} from "./answers.js";
 import type { ConvexCommand } from "./convexCommand.js";
-
-export type AppStage = "match" | "resolve" | "verify" | "cleanup";
-
-/** What people said: `cutover pause | resume | abort`. */
-export interface Control {
-  readonly action: "run" | "pause" | "abort";
-  readonly by: string | null;
-}
-
-/** The part of what `migrations:status` answers that the command reads (all of it: convex/client/status.ts). */
-export interface AppStatus {
-  readonly control: Control;
-  readonly runId: string | null;
-  readonly planHash: string | null;
-  readonly stages: readonly StageStatus[];
-  readonly tables: readonly TableStatus[];
-  readonly people: readonly MatchClasses[];
-  readonly moves: readonly Move[];
-  readonly waitingFor: string;
-  readonly next: string;
-}
-
-export interface StageStatus {
-  readonly stage: AppStage;
-  readonly table: string;
-  readonly state: "waiting" | "running" | "done" | "failed" | "canceled";
-  readonly processed: number;
-  /** resolve: `resolved`, `unresolved`; match: `matched`, `unmatched`, … */
-  readonly counts: Readonly<Record<string, number>>;
-  readonly error: string | null;
-}
-
-/** How many rows of a table match has found in which class (convex/client/matchClasses.ts). */
-export type MatchClasses = { readonly table: string } & Readonly<Record<string, number | string>>;
-
-/** References that are being led to another document. */
-export interface Move {
-  readonly table: string;
-  readonly from: string;
-  readonly to: string;
-  readonly state: "moving" | "done" | "failed";
-  readonly moved: number;
-  readonly unmoved: readonly { readonly table: string; readonly id: string; readonly message: string }[];
-}
-
-/** What became of a row that somebody settled (convex/client/settle.ts). */
-export interface Settled {
-  readonly table: string;
-  readonly legacyKey: string;
-  readonly id: string;
-  readonly outcome: "merged" | "self" | "already";
-  readonly closed: number;
-  readonly moves: boolean;
-}
-
-export interface TableStatus {
-  readonly table: string;
-  readonly matched: number;
-  readonly issues: { readonly open: number; readonly cleared: number; readonly waived: number };
-  readonly allowedIssues: number;
-  /** null: not verified yet. */
-  readonly verified: boolean | null;
-  readonly checks: readonly CheckStatus[];
-}
-
-export interface CheckStatus {
-  readonly level: string;
-  readonly ok: boolean;
-  readonly detail: string;
-  /** Fingerprint buckets that differ. */
-  readonly buckets: readonly number[];
-}
-
-/** A document as the app sees it, for comparing with the exported one. */
-export interface InspectedDocument {
-  readonly legacyKey: string;
-  readonly id: string;
-  readonly fields: readonly (readonly [name: string, canonical: string])[];
-}
-
-/** A row the stages could not finish by themselves, and why. */
-export interface AppIssue {
-  readonly stage: AppStage;
-  readonly table: string;
-  readonly legacyKey: string;
-  readonly field?: string;
-  readonly code: string;
-  readonly message: string;
-  readonly state: "open" | "cleared" | "waived";
-  readonly reason?: string;
-}
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly isDone: boolean;
-  readonly cursor: string | null;
-}
 
 const pollMs = { first: 200, longest: 5000 };
 const numItems = 500;
-/** A table's sums take up to 8 KB of the command line, and systems allow an argument 32 to 128 KB. */
+/** A table's checksums take up to 8 KB of the command line, and systems allow an argument 32 to 128 KB. */
 const tablesPerCall = 3;
 
 /** The app's own functions, called by name through the `convex` command. */
@@ -113,19 +33,19 @@ export class App {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** The function as a person would type it. */
+  /** The function as it is typed after `npx convex run`. */
   functionName(name: string): string {
     return `${this.module}:${name}`;
   }
 
   async status(): Promise<AppStatus> {
-    return await this.convex.run<AppStatus>(this.functionName("status"), {});
+    return await this.convex.run(this.functionName("status"), {}, vAppStatus);
   }
 
-  /** Opens the component's books for a run that was just loaded; with `append`, sets new books in the run that has begun. */
-  async begin(runId: string, planHash: string, tables: readonly TableBooks[], { append = false } = {}): Promise<void> {
+  /** Hands the component the counts of a run that was just loaded; with `append`, new counts for the run that has begun. */
+  async begin(runId: string, planHash: string, tables: readonly TableCounts[], { append = false } = {}): Promise<void> {
     for (let at = 0; at < tables.length; at += tablesPerCall) {
-      const chunk = tables.slice(at, at + tablesPerCall).map(expectation);
+      const chunk = tables.slice(at, at + tablesPerCall).map(expectedCounts);
       await this.convex.run(this.functionName("begin"), { runId, planHash, tables: chunk, append: append || at > 0 });
     }
   }
@@ -137,78 +57,80 @@ export class App {
     onProgress: (tables: readonly StageStatus[]) => void,
   ): Promise<AppStatus> {
     const reset = before.stages.filter((entry) => entry.stage === stage).every(({ state }) => state === "done");
-    let status = await this.convex.run<AppStatus>(this.functionName("run"), { stage, reset });
+    let status: AppStatus = await this.convex.run(this.functionName("run"), { stage, reset }, vAppStatus);
     for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
       const tables = status.stages.filter((entry) => entry.stage === stage);
       onProgress(tables);
       refuseAborted(stage, status);
       const failed = tables.filter(({ state }) => state === "failed" || state === "canceled");
-      if (failed.length > 0 && status.control.action !== "pause") throw stageFault(stage, failed);
+      if (failed.length > 0 && status.control.action !== "pause") throw createStageFailure(stage, failed);
       if (tables.every(({ state }) => state === "done")) return status;
       await sleep(wait, undefined, { signal: this.signal });
       status = await this.status();
     }
   }
 
-  /** `by`: who says it, for everybody who wonders why nothing moves. */
+  /** `by`: who decided it, for everybody who wonders why nothing runs. */
   async control(action: "pause" | "resume" | "abort", by: string): Promise<AppStatus> {
-    return await this.convex.run<AppStatus>(this.functionName("control"), { action, by });
+    return await this.convex.run(this.functionName("control"), { action, by }, vAppStatus);
   }
 
-  /** Says who an imported row is: part of the document `keep`, or "self". */
+  /** Decides who an imported row is: part of the document `keep`, or "self". */
   async settle(args: { table?: string; legacyKey: string; keep: string; by: string }): Promise<Settled> {
-    return await this.convex.run<Settled>(this.functionName("settle"), args);
+    return await this.convex.run(this.functionName("settle"), args, vSettled);
   }
 
   async setMaintenance(on: boolean): Promise<void> {
     await this.convex.run(this.functionName("setMaintenance"), { on });
   }
 
-  /** `closes`: the window ends with this step. Gives what people have said meanwhile. */
+  /** `closes`: the cutover window ends with this step. Gives what an operator has decided meanwhile. */
   async recordStep(runId: string, step: string, state: string, detail: string, closes = false): Promise<Control> {
-    return await this.convex.run<Control>(this.functionName("recordStep"), { runId, step, state, detail, closes });
+    const args = { runId, step, state, detail, closes };
+    return await this.convex.run(this.functionName("recordStep"), args, vControl);
   }
 
   /** Every document of these fingerprint buckets. */
   inspect(table: string, buckets: readonly number[]): AsyncGenerator<InspectedDocument> {
-    return this.pages<InspectedDocument>("inspect", { table, buckets });
+    return this.pages("inspect", { table, buckets }, vInspectedDocument);
   }
 
   /** Every issue of the run, open or not. */
   issues(): AsyncGenerator<AppIssue> {
-    return this.pages<AppIssue>("issues", {});
+    return this.pages("issues", {}, vAppIssue);
   }
 
-  private async *pages<T>(name: string, args: object): AsyncGenerator<T> {
-    let cursor: string | null = null;
-    do {
-      const page: Page<T> = await this.convex.run<Page<T>>(this.functionName(name), { ...args, cursor, numItems });
+  private async *pages<T>(name: string, args: object, item: z.ZodType<T>): AsyncGenerator<T> {
+    const answer = vPage(item);
+    for (let cursor: string | null = null; ;) {
+      const page: Page<T> = await this.convex.run(this.functionName(name), { ...args, cursor, numItems }, answer);
       yield* page.items;
-      cursor = page.isDone ? null : page.cursor;
-    } while (cursor !== null);
+      if (page.isDone || page.cursor === null) return;
+      cursor = page.cursor;
+    }
   }
 }
 
-function expectation(books: TableBooks) {
-  const { table, read, written, rejected, filtered, merged, sums, bytes, largestBytes } = books;
+function expectedCounts(counts: TableCounts) {
+  const { table, read, written, rejected, filtered, merged, sums, bytes, largestBytes } = counts;
   const averageBytes = written === 0 ? 0 : bytes / written;
   return { table, read, written, rejected, filtered, merged, sums, averageBytes, largestBytes };
 }
 
-/** Somebody said abort while the stage ran: what was done so far stays done. */
+/** An operator aborted while the stage ran: what was done so far stays done. */
 function refuseAborted(stage: AppStage, { control }: AppStatus): void {
   if (control.action !== "abort") return;
-  const what = `${stage} was stopped: ${control.by ?? "somebody"} said abort`;
+  const what = `${stage} was stopped: aborted by ${control.by ?? "an operator"}`;
   throw new CutoverError("gate", { what, next: "cutover rollback, or cutover resume and the same command again" });
 }
 
-function stageFault(stage: AppStage, failed: readonly StageStatus[]): CutoverError {
+function createStageFailure(stage: AppStage, failed: readonly StageStatus[]): CutoverError {
   return new CutoverError(
     "deployment",
     failed.map(({ table, state, error }) => ({
       what: `${stage} ${state}${error === null ? "" : `: ${error}`}`,
       where: table,
-      next: `Mend the cause, then: cutover ${stage}`,
+      next: `Fix the cause, then: cutover ${stage}`,
     })),
   );
 }

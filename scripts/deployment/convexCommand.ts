@@ -2,39 +2,16 @@ import { spawn } from "node:child_process";
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CutoverError } from "../errors.js";
-import { commandFault } from "./commandFault.js";
+import { z } from "zod";
+import { CutoverError, describeSchemaErrors } from "../errors.js";
+import { type CommandResult, createCommandFailure } from "./commandFailure.js";
+import type { Deployment } from "./deployment.js";
 import { findConvexScript } from "./findConvexScript.js";
 import { makeFolder, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
 
-/** How the `convex` command is told which deployment is meant: its own flags and environment, passed through. */
-export interface Deployment {
-  /** For people; never holds a key. */
-  readonly name: string;
-  readonly flags: readonly string[];
-  /** Set for the command on top of this process's environment; undefined removes a variable. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where the command runs instead of the project's folder: a local deployment belongs to a folder. */
-  readonly folder?: string;
-}
-
-/** Beneath what chooses a deployment: hides every one that the shell or .env.local names. */
-export const noOther = {
-  CONVEX_DEPLOYMENT: "",
-  CONVEX_DEPLOY_KEY: "",
-  CONVEX_DEPLOYMENT_TOKEN: "",
-  CONVEX_SELF_HOSTED_URL: "",
-  CONVEX_SELF_HOSTED_ADMIN_KEY: "",
-} as const;
-
-export interface CommandResult {
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /**
- * The project's own `convex` command, as a person would type it in the project's folder. Every word with a deployment
- * goes through here.
+ * The project's own `convex` command, as it is typed in the project's folder. All communication with a
+ * deployment goes through here.
  */
 export class ConvexCommand {
   private readonly script: string;
@@ -55,7 +32,7 @@ export class ConvexCommand {
   }
 
   /**
-   * Runs one subcommand, again where what it met may pass by itself: everything we call may be repeated. Throws a
+   * Runs one subcommand, and retries errors that may be transient: everything we call may be repeated. Throws a
    * CutoverError (failure "deployment") with what the command printed. Aborting `stop` kills the command and throws its reason.
    */
   async call(subcommand: string, args: readonly string[], stop?: AbortSignal): Promise<CommandResult> {
@@ -69,8 +46,8 @@ export class ConvexCommand {
         this.hasAnswered = true;
         return ended;
       }
-      const waitMs = isPassing(ended, this.hasAnswered) ? retryMs[attempt] : undefined;
-      if (waitMs === undefined) throw commandFault(subcommand, args, this.deployment, ended);
+      const waitMs = isTransient(ended, this.hasAnswered) ? retryMs[attempt] : undefined;
+      if (waitMs === undefined) throw createCommandFailure(subcommand, args, this.deployment, ended);
       await sleep(waitMs, undefined, { signal: this.signal });
     }
   }
@@ -112,7 +89,7 @@ export class ConvexCommand {
     try {
       await writeFileAtomically(this.pidFile, String(pid));
     } catch (error) {
-      // Nobody would know of it any more: what it began has to end first.
+      // No file names the process, so no later command could wait for it: let it end first.
       await closed;
       throw error;
     }
@@ -127,8 +104,8 @@ export class ConvexCommand {
     }
   }
 
-  /** Calls a function of the app and gives its result; `null` and no result look the same. */
-  async run<T>(name: string, args: unknown): Promise<T> {
+  /** Calls a function of the app and gives its answer, which has to fit the schema; `null` and no answer look the same. */
+  async run<T>(name: string, args: unknown, answer: z.ZodType<T> = z.custom<T>()): Promise<T> {
     const { stdout } = await this.call("run", [
       name,
       JSON.stringify(args),
@@ -137,7 +114,28 @@ export class ConvexCommand {
       "--codegen",
       "disable",
     ]);
-    return (stdout.trim() === "" ? null : JSON.parse(stdout)) as T;
+    return parseAnswer(stdout, answer, { function: name, deployment: this.deployment.name });
+  }
+}
+
+/** Gives the whole answer, with fields that the schema does not name. */
+function parseAnswer<T>(stdout: string, answer: z.ZodType<T>, from: { function: string; deployment: string }): T {
+  const value = stdout.trim() === "" ? null : parseJson(stdout);
+  const { error } = answer.safeParse(value);
+  if (error === undefined) return value as T;
+  throw new CutoverError("deployment", {
+    what: `${from.function} gave an answer that this command cannot read: ${describeSchemaErrors(error)[0]}`,
+    where: from.deployment,
+    next: "Deploy the app with the version of convex-cutover that this command has: npx convex deploy",
+  });
+}
+
+/** undefined, which no schema takes: what was printed is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }
 
@@ -147,10 +145,10 @@ async function readAll(handle: FileHandle, file: string): Promise<string> {
   return (await readFile(file, "utf8")).slice(0, -1);
 }
 
-/** A process id is used again some day: waiting without end could mean waiting for somebody else's process. */
+/** A process id is used again some day: waiting forever could mean waiting for an unrelated process. */
 function stillRunning(pidFile: string, { name }: Deployment): CutoverError {
   return new CutoverError("deployment", {
-    what: `The \`convex\` command of an earlier run seems to be still at work (its process is named in ${pidFile})`,
+    what: `The \`convex\` command of an earlier run seems to be still running (its process id is in ${pidFile})`,
     where: name,
     next: "Wait until that process has ended, then type the same command again; if it is another program, delete the file.",
   });
@@ -166,7 +164,7 @@ async function isRunning(pidFile: string): Promise<boolean> {
 }
 
 /**
- * A command that is still at work after this long will not end: an answer got lost, and it waits for it. Functions answer within
+ * A command that still runs after this long will not end: it waits for an answer that got lost. Functions answer within
  * seconds; an import or export of many gigabytes may take its time.
  */
 const limitMs: Readonly<Record<string, number>> = { run: 180_000 };
@@ -175,17 +173,17 @@ const longestMs = 45 * 60_000;
 /** Between attempts: about a minute in all, as long as a deployment needs to come back or an import to end. */
 const retryMs: readonly number[] = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 20_000];
 
-/** An overloaded or restarting server, a write conflict, an import or export that somebody else has begun. */
-const passing =
+/** An overloaded or restarting server, a write conflict, an import or export that is already in progress. */
+const transient =
   /\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|InternalServerError|ECONNRESET|ETIMEDOUT|EPIPE|socket hang up|OptimisticConcurrencyControlFailure|Only one can run at a time|already in progress/i;
 
 /** Where a deployment has answered before, its address is right and its silence passes. */
 const silence = /fetch failed|ECONNREFUSED/;
 
-/** `code` null: it was ended, by our time limit or by somebody. */
-function isPassing({ code, stdout, stderr }: CommandResult & { code: number | null }, hasAnswered: boolean): boolean {
+/** `code` null: it was killed, by our time limit or from outside. */
+function isTransient({ code, stdout, stderr }: CommandResult & { code: number | null }, hasAnswered: boolean): boolean {
   const printed = `${stderr}\n${stdout}`;
-  return code === null || passing.test(printed) || (hasAnswered && silence.test(printed));
+  return code === null || transient.test(printed) || (hasAnswered && silence.test(printed));
 }
 
 const earlierCommandPollMs = 200;

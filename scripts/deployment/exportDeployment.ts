@@ -31,7 +31,7 @@ async function stopWhenFull(file: string, full: AbortController): Promise<void> 
   if (bavail * bsize < leastBytes) full.abort(asDiskFault(file, "ENOSPC", null));
 }
 
-/** It is the `convex` command that writes the file: what it met stands in what it printed. */
+/** The `convex` command writes the file, so only its output tells of a full disk. */
 function diskFaultOf(file: string, error: unknown): Error | null {
   const [, code] = (error instanceof Error && /\b(ENOSPC|EDQUOT)\b/.exec(error.message)) || [];
   return code === undefined ? null : asDiskFault(file, code, error);

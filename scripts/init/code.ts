@@ -1,3 +1,5 @@
+import type { GenericValidator } from "convex/values";
+
 /** Width of a line, and of the comments in it. */
 export const lineWidth = 120;
 
@@ -81,4 +83,39 @@ export function renderProperty({ head, code, tail, items }: Property, indent: st
   if (at === -1) return [line];
   const broken = items.map((item) => `${indent}  ${item},`);
   return [`${indent}${head}${code.slice(0, at)}`, ...broken, `${indent}${code.slice(at + inner.length)}${tail}`];
+}
+
+interface Parts {
+  readonly kind: string;
+  readonly value?: unknown;
+  readonly element?: GenericValidator;
+  readonly fields?: Readonly<Record<string, GenericValidator>>;
+  readonly members?: readonly GenericValidator[];
+}
+
+/** The code of a validator as it is usually written. */
+export function renderValidator(validator: GenericValidator): string {
+  const parts: Parts = validator;
+  switch (parts.kind) {
+    case "float64":
+      return "v.number()";
+    case "literal":
+      return renderLiteral(String(parts.value));
+    case "union":
+      return `v.union(${(parts.members ?? []).map(renderValidator).join(", ")})`;
+    case "array":
+      return `v.array(${renderValidator(parts.element!)})`;
+    case "object": {
+      const fields = Object.entries(parts.fields ?? {}).map(
+        ([name, of]) => `${renderKey(name)}: ${renderValidator(of)}`,
+      );
+      return `v.object({ ${fields.join(", ")} })`;
+    }
+    default:
+      return `v.${parts.kind}()`;
+  }
+}
+
+export function renderLiteral(word: string): string {
+  return `v.literal(${renderString(word)})`;
 }

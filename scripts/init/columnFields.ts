@@ -1,12 +1,10 @@
 import type { SourceColumn } from "../sources/source.js";
-import type { Choice } from "./choices.js";
-import { renderString } from "./code.js";
-import type { FieldDraft, RefDraft, Working } from "./draft.js";
-import { getChoices } from "./choices.js";
+import { type FieldChoice, getFieldChoices } from "./fieldChoices.js";
+import { renderLiteral, renderString, renderValidator } from "./code.js";
+import type { FieldDraft, RefDraft, SurveyedTable } from "./draft.js";
 import { niceName, relationOf, singular, takeName } from "./names.js";
+import { capitalize } from "../../convex/shared/plan/names.js";
 import { authName } from "./users.js";
-import { renderLiteral, renderValidator } from "./validatorCode.js";
-import { capitalize } from "./words.js";
 
 /** Turns the columns of one table into entries of the plan, with names that collide with nothing. */
 export class ColumnFields {
@@ -15,8 +13,8 @@ export class ColumnFields {
   readonly #creation: string | null;
 
   constructor(
-    readonly table: Working,
-    readonly tables: ReadonlyMap<string, Working>,
+    readonly table: SurveyedTable,
+    readonly tables: ReadonlyMap<string, SurveyedTable>,
     readonly isUsers: boolean,
   ) {
     this.#creation = table.creation;
@@ -25,7 +23,7 @@ export class ColumnFields {
   toField(column: SourceColumn): FieldDraft {
     const ref = this.table.refs.find(({ columns }) => columns.length === 1 && columns[0] === column.name);
     if (ref !== undefined) return this.#toColumnRef(column, ref);
-    const choice = this.table.choices.get(column.name) ?? getChoices(column).at(-1)!;
+    const choice = this.table.choices.get(column.name) ?? getFieldChoices(column).at(-1)!;
     if (choice.field === null) return this.#entry(column, choice, "omit", column.name, null);
     if (column.name === this.#creation) return this.#creationField(column, choice);
     const renamed = this.isUsers ? authName(column, choice.code) : null;
@@ -36,7 +34,7 @@ export class ColumnFields {
     return this.#entry(column, choice, "value", name, validator, name === wanted ? [] : [takenComment(wanted)]);
   }
 
-  #creationField(column: SourceColumn, choice: Choice): FieldDraft {
+  #creationField(column: SourceColumn, choice: FieldChoice): FieldDraft {
     const asCreation = { ...choice, code: `${choice.code}.asCreationTime()` };
     return this.#entry(column, asCreation, "creationTime", "_creationTime", null);
   }
@@ -102,7 +100,7 @@ export class ColumnFields {
 
   #entry(
     column: SourceColumn,
-    { code, comment, words }: Choice,
+    { code, comment, words }: FieldChoice,
     role: FieldDraft["role"],
     name: string,
     validator: string | null,

@@ -1,5 +1,5 @@
 import type { SourceTable } from "../sources/source.js";
-import type { Choice } from "./choices.js";
+import type { FieldChoice } from "./fieldChoices.js";
 
 /** One entry of a table of the plan, before it is printed. */
 export interface FieldDraft {
@@ -31,13 +31,13 @@ export interface TableDraft {
   readonly name: string;
   readonly comments: readonly string[];
   readonly fields: readonly FieldDraft[];
-  /** Whether it is the table of people. */
+  /** Whether it is the table of users. */
   readonly isUsers: boolean;
-  /** The field people are matched by. */
+  /** The field users are matched by. */
   readonly match: string | null;
   /** Fields of an index each. */
   readonly indexes: readonly (readonly string[])[];
-  /** It cannot move as it is: its entry is a comment. */
+  /** It has no key, so its entry is a comment. */
   readonly isCommentedOut: boolean;
 }
 
@@ -48,28 +48,28 @@ export interface KeyDraft {
   readonly comment: string | null;
 }
 
-/** A reference between two tables that move. */
+/** A reference between two migrated tables. */
 export interface RefDraft {
   readonly columns: readonly string[];
   /** The target as the source names it. */
   readonly target: string;
   /** The target's columns when they are not its id. */
   readonly to: readonly string[] | null;
-  /** Not every row is known to lead somewhere, as a foreign key or a look at all rows would say. */
+  /** Some rows may have no target: neither a foreign key nor a look at all rows rules it out. */
   readonly mayDangle: boolean;
   readonly missing: "issue" | "clear";
   readonly comment: string | null;
 }
 
 /** A table on its way to its draft. */
-export interface Working {
+export interface SurveyedTable {
   readonly source: SourceTable;
   readonly name: string;
   readonly nameComment: string | null;
   key: KeyDraft | null;
   readonly refs: RefDraft[];
   /** What a sample of the rows says each column is, by column. */
-  readonly choices: Map<string, Choice>;
+  readonly choices: Map<string, FieldChoice>;
   /** The column that becomes `_creationTime`. */
   creation: string | null;
   /** Notes about columns that are no references although they look like some. */

@@ -1,17 +1,16 @@
 import path from "node:path";
 import { CutoverError } from "../errors.js";
 import type { Source } from "../sources/source.js";
-import { assembleTable } from "./assemble.js";
+import { assembleTable } from "./assembleTable.js";
 import type { TableDraft } from "./draft.js";
-import { compareFiles, type InitFile, type PlannedFile, readIfThere, writeFiles } from "./files.js";
-import { type LeftOut, sortOut } from "./leftOut.js";
+import { type LeftOut, selectTables } from "./selectTables.js";
 import { referredColumns } from "./references.js";
 import { environmentLines, renderConfig, renderMigrations } from "./renderModules.js";
 import { renderPlan } from "./renderPlan.js";
 import { renderSchema, renderSchemaAdditions } from "./renderSchema.js";
-import { surveyTables } from "./survey.js";
-import { startTables } from "./tables.js";
+import { nameTables, surveyTables } from "./surveyTables.js";
 import { findUsers } from "./users.js";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 
 export interface InitOptions {
   /** The folder of the Convex functions: `convex`. */
@@ -26,7 +25,7 @@ export interface InitOptions {
 
 export interface InitResult {
   readonly files: readonly InitFile[];
-  /** Tables that move, by their names in Convex. */
+  /** Migrated tables, by their names in Convex. */
   readonly tables: readonly { readonly name: string; readonly source: string; readonly fields: number }[];
   /** Tables in the plan as comments only, because their rows have no key. */
   readonly withoutKey: readonly string[];
@@ -37,19 +36,19 @@ export interface InitResult {
 
 const packageModules = { client: "convex-cutover", config: "convex-cutover/convex.config.js" };
 
-/** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cut-over. */
+/** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cutover. */
 export async function initProject(source: Source, options: InitOptions): Promise<InitResult> {
   const all = await source.tables();
-  const { kept, leftOut } = sortOut(all);
+  const { kept, leftOut } = selectTables(all);
   const tables = await draftTables(source, kept, all);
   const moving = tables.filter(({ isCommentedOut }) => !isCommentedOut);
   if (moving.length === 0) {
     throw new CutoverError("source", {
-      what: "The source has no table that could move",
+      what: "The source has no table that can be migrated",
       where: source.description,
       next:
         all.length === 0
-          ? "Is it the right database?"
+          ? "Check that it is the right database."
           : "Give its tables primary keys, then type the same command again.",
     });
   }
@@ -71,7 +70,7 @@ async function draftTables(
   all: Awaited<ReturnType<Source["tables"]>>,
 ): Promise<TableDraft[]> {
   const users = findUsers(kept);
-  const tables = startTables(kept, all, users);
+  const tables = nameTables(kept, all, users);
   await surveyTables(source, tables, users === null ? null : tables.get(users.table)!, all);
   const referred = referredColumns(tables);
   return [...tables.values()].map((table) => assembleTable(table, { tables, users, referred }));
@@ -93,7 +92,7 @@ async function planFiles(
   ];
 }
 
-/** A schema that a person wrote stays as it is: what it lacks goes beside it. */
+/** An existing schema stays as it is: what it lacks goes into a file beside it. */
 async function planSchema(
   inApp: (name: string) => string,
   tables: readonly TableDraft[],
@@ -123,4 +122,55 @@ async function planEnvironment(file: string): Promise<PlannedFile> {
   if (/^CUTOVER_SOURCE=/m.test(existing)) return { path: file, content: existing };
   const gap = existing === "" || existing.endsWith("\n") ? "" : "\n";
   return { path: file, content: `${existing}${gap}${environmentLines}`, isAddition: true };
+}
+
+export interface PlannedFile {
+  readonly path: string;
+  readonly content: string;
+  /** The content is what is there already and more lines, so nothing is lost. */
+  readonly isAddition?: boolean;
+}
+
+export interface InitFile extends PlannedFile {
+  /** `unchanged`: it is there with these very bytes. */
+  readonly state: "new" | "replaced" | "unchanged" | "added to";
+}
+
+/** What writing would do to each file. Throws, all files in the way at once, unless `force` says to replace them. */
+export async function compareFiles(files: readonly PlannedFile[], force: boolean): Promise<InitFile[]> {
+  const compared = await Promise.all(
+    files.map(async (file): Promise<InitFile> => {
+      const before = await readIfThere(file.path);
+      if (before === null) return { ...file, state: "new" };
+      if (before === file.content) return { ...file, state: "unchanged" };
+      return { ...file, state: file.isAddition === true ? "added to" : "replaced" };
+    }),
+  );
+  const inTheWay = compared.filter(({ state }) => state === "replaced");
+  if (force || inTheWay.length === 0) return compared;
+  throw new CutoverError(
+    "usage",
+    inTheWay.map((file, at) => ({
+      what: "This file already exists with other content",
+      where: file.path,
+      ...(at === inTheWay.length - 1 ? { next: "Move them away, or replace them all with --force." } : {}),
+    })),
+  );
+}
+
+export async function writeFiles(files: readonly InitFile[]): Promise<void> {
+  for (const { path: file, content, state } of files) {
+    if (state === "unchanged") continue;
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+}
+
+export async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }

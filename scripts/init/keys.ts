@@ -50,7 +50,7 @@ export function keyFamily(table: SourceTable, name: string): "integer" | "uuid" 
   return /^(?:text|character|varchar|char|citext|bpchar)/.test(type) ? "text" : "other";
 }
 
-/** A key that only identifies: nobody misses it once the Convex ids are there. */
+/** A key that only identifies the row: with Convex ids it is not needed any more. */
 export function isSurrogate(table: SourceTable, { columns }: KeyDraft): boolean {
   const [only, second] = columns;
   if (only === undefined || second !== undefined) return false;

@@ -1,9 +1,9 @@
-import { camelCase, isIdentifier, uncapitalized } from "./words.js";
+import { camelCase, isIdentifier } from "../../convex/shared/plan/names.js";
 
 /** Leaves room for `legacy` in front and for a number behind within Convex's 64 characters. */
 const longestName = 56;
 
-/** A name a person would have given: `OrderDetails` → `orderDetails`, `ORDER_ID` → `orderId`, `2fa` → `field2fa`. */
+/** A conventional name: `OrderDetails` → `orderDetails`, `ORDER_ID` → `orderId`, `2fa` → `field2fa`. */
 export function niceName(raw: string, fallback: "table" | "field"): string {
   const plain = camelCase(raw);
   const isFine =
@@ -30,7 +30,7 @@ function caseWord(word: string, isFirst: boolean): string {
   return uncapitalized(word.replace(/^[A-Z]{2,}(?=[A-Z][a-z]|$|\d)/, (capitals) => capitals.toLowerCase()));
 }
 
-/** The name itself, or the first one with a number behind it that nobody has; it is taken from now on. */
+/** The name itself, or the first free one with a number appended; it is taken from now on. */
 export function takeName(wanted: string, taken: Set<string>): string {
   let name = wanted;
   for (let number = 2; taken.has(name); number++) name = `${wanted}${String(number)}`;
@@ -74,4 +74,8 @@ export function relationOf(table: string): string {
 
 export function schemaOf(table: string): string {
   return table.includes(".") ? table.slice(0, table.indexOf(".")) : "";
+}
+
+function uncapitalized(word: string): string {
+  return word.charAt(0).toLowerCase() + word.slice(1);
 }

@@ -1,6 +1,6 @@
 import { renderImport, renderString } from "./code.js";
 import type { TableDraft } from "./draft.js";
-import { capitalize } from "./words.js";
+import { capitalize } from "../../convex/shared/plan/names.js";
 
 /** All of convex/migrations.ts: a line per function, which `npx convex run migrations:<name>` runs. */
 export function renderMigrations(tables: readonly TableDraft[], module: string): string {
@@ -35,7 +35,7 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
   ].join("\n");
 }
 
-/** What people call, then what the scheduler and the command call. */
+/** What users call, then what the scheduler and the command call. */
 const taskFunctions: readonly string[] = [
   "tasks",
   "scheduleTasks",

@@ -1,7 +1,7 @@
-import { camelCase } from "./words.js";
+import { camelCase } from "../../convex/shared/plan/names.js";
 import { lineComments, renderImport, renderKey, renderProperty, renderString } from "./code.js";
 import type { FieldDraft, TableDraft } from "./draft.js";
-import type { LeftOut } from "./leftOut.js";
+import type { LeftOut } from "./selectTables.js";
 
 /** All of convex/plan.ts. */
 export function renderPlan(tables: readonly TableDraft[], leftOut: readonly LeftOut[], module: string): string {
@@ -47,9 +47,9 @@ function renderHead(tables: readonly TableDraft[], codes: readonly string[]): st
     source.columns.some(({ type }) => /^timestamp(?!.* with time)/.test(type)),
   );
   const notes = [
-    "What moves and how. Written by `cutover init` from the source; yours to edit from here on.",
+    "What is migrated and how. Written by `cutover init` from the source; edit it freely.",
     ...(isLocal
-      ? ['Timestamps without a time zone are read as UTC; timestamp({ zone: "Europe/Paris" }) says otherwise.']
+      ? ['Timestamps without a time zone are read as UTC; timestamp({ zone: "Europe/Paris" }) changes that.']
       : []),
     ...(has("cents(") ? ["cents() is a bigint: 19.90 becomes 1990n."] : []),
     ...(has("int64(") ? ["int64() is a bigint; where values stay below 2^53, integer() makes it a plain number."] : []),
@@ -63,7 +63,7 @@ function renderTable(table: TableDraft): string[] {
   const entry = renderEntry(table);
   if (!table.isCommentedOut) return [...comments, ...entry];
   const reason =
-    `${table.source.name} has neither a primary key nor a unique one, so its rows cannot be told apart. Give it a key in the source ` +
+    `${table.source.name} has neither a primary key nor a unique one, so its rows cannot be identified. Give it a key in the source ` +
     "(ALTER TABLE … ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY), or name columns that are unique together:";
   return [...comments, ...lineComments(reason, "  "), ...entry.map((line) => `  // ${line.slice(2)}`)];
 }

@@ -1,4 +1,4 @@
-import { docComment, type Property, renderKey, renderProperty, renderString } from "./code.js";
+import { type Property, docComment, renderKey, renderProperty, renderString } from "./code.js";
 import type { FieldDraft, TableDraft } from "./draft.js";
 import { indexName, takeName } from "./names.js";
 import { authFields } from "./users.js";
@@ -11,12 +11,12 @@ export function renderSchema(tables: readonly TableDraft[], module: string): str
     `import { duringCutover } from ${renderString(module)};`,
     'import plan from "./plan.js";',
     "",
-    "/** Written by `cutover init`: the tables as they will be. Yours to edit from here on. */",
+    "/** Written by `cutover init`: the final tables. Edit them freely. */",
     "export const schema = defineSchema({",
     ...renderTables(tables),
     "});",
     "",
-    "/** While data moves: the final schema and, beside it, the legacy fields. After the clean-up: `export default schema`. */",
+    "/** During the migration: the final schema plus the legacy fields. After cleanup: `export default schema`. */",
     "export default duringCutover(schema, plan);",
     "",
   ].join("\n");
@@ -25,17 +25,17 @@ export function renderSchema(tables: readonly TableDraft[], module: string): str
 /** What an app that has a schema already adds to it. */
 export function renderSchemaAdditions(tables: readonly TableDraft[], module: string): string {
   return [
-    "// Written by `cutover init`, since there is a schema.ts already. Paste these tables into it (or spread movedTables in",
-    "// defineSchema), take what stands there twice out once, and open the schema for the move:",
+    "// Written by `cutover init`, since there is a schema.ts already. Paste these tables into it (or spread migratedTables in",
+    "// defineSchema), remove duplicates, and relax the schema for the migration:",
     "//",
     `//   import { duringCutover } from ${renderString(module)};`,
     '//   import plan from "./plan.js";',
-    "//   export const schema = defineSchema({ …, ...movedTables });",
+    "//   export const schema = defineSchema({ …, ...migratedTables });",
     "//   export default duringCutover(schema, plan);",
     'import { defineTable } from "convex/server";',
     ...valueImport(tables),
     "",
-    "export const movedTables = {",
+    "export const migratedTables = {",
     ...renderTables(tables),
     "};",
     "",
@@ -53,7 +53,7 @@ function renderTables(tables: readonly TableDraft[]): string[] {
 
 function aboutTable({ source, isUsers }: TableDraft): string[] {
   const auth =
-    "With Convex Auth, spread `authTables` before it. It writes to people at sign-in, so every field is optional.";
+    "With Convex Auth, spread `authTables` before it. It writes to users at sign-in, so every field is optional.";
   return [...(source.comment === undefined ? [] : [source.comment]), ...(isUsers ? [auth] : [])];
 }
 

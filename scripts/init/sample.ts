@@ -1,6 +1,6 @@
 import { Reject } from "../../convex/shared/kinds/kind.js";
 import type { Source, SourceTable } from "../sources/source.js";
-import type { Choice } from "./choices.js";
+import type { FieldChoice } from "./fieldChoices.js";
 
 /** Rows looked at before a kind is chosen, and the characters after which that is enough. */
 export const sampleRows = 10_000;
@@ -8,7 +8,7 @@ const sampleCharacters = 32_000_000;
 
 export interface Sample {
   /** The kind of each column that the rows read allow, the best of its choices. */
-  readonly choices: ReadonlyMap<string, Choice>;
+  readonly choices: ReadonlyMap<string, FieldChoice>;
   /** The values of the columns asked for, NULL left out. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly rows: number;
@@ -19,11 +19,11 @@ export interface Sample {
 export async function readSample(
   source: Source,
   table: SourceTable,
-  choices: ReadonlyMap<string, readonly Choice[]>,
+  choices: ReadonlyMap<string, readonly FieldChoice[]>,
   keep: readonly string[],
 ): Promise<Sample> {
   const wanted = table.columns.filter(({ generated }) => generated !== true).map(({ name }) => name);
-  const judges = new Map([...choices].map(([name, each]) => [name, new Judge(each)]));
+  const filters = new Map([...choices].map(([name, each]) => [name, new ChoiceFilter(each)]));
   const values = new Map(keep.map((name) => [name, [] as string[]]));
   let rows = 0;
   let characters = 0;
@@ -36,7 +36,7 @@ export async function readSample(
         const text = row[at] ?? null;
         if (text === null) continue;
         characters += text.length;
-        judges.get(name)?.look(text);
+        filters.get(name)?.narrow(text);
         values.get(name)?.push(text);
       }
     }
@@ -45,27 +45,27 @@ export async function readSample(
   return finish(true);
 
   function finish(isWhole: boolean): Sample {
-    return { choices: new Map([...judges].map(([name, judge]) => [name, judge.decide()])), values, rows, isWhole };
+    return { choices: new Map([...filters].map(([name, filter]) => [name, filter.decide()])), values, rows, isWhole };
   }
 }
 
-class Judge {
-  #alive: readonly Choice[];
-  readonly #best: Choice;
+class ChoiceFilter {
+  #alive: readonly FieldChoice[];
+  readonly #best: FieldChoice;
   #code: string | null = null;
 
-  constructor(choices: readonly Choice[]) {
+  constructor(choices: readonly FieldChoice[]) {
     this.#alive = choices;
     this.#best = choices[0]!;
   }
 
-  look(text: string): void {
+  narrow(text: string): void {
     if (this.#alive.length === 1) return;
     const alive = this.#alive.filter((choice, at) => at === this.#alive.length - 1 || this.#takes(choice, text));
     if (alive.length < this.#alive.length) this.#alive = alive;
   }
 
-  #takes({ field }: Choice, text: string): boolean {
+  #takes({ field }: FieldChoice, text: string): boolean {
     const role = field?.parts.role;
     if (role?.kind !== "value") return true;
     const value = role.of.convert(text);
@@ -73,12 +73,12 @@ class Judge {
     return !(value instanceof Reject);
   }
 
-  decide(): Choice {
+  decide(): FieldChoice {
     const [chosen] = this.#alive;
     if (chosen === undefined || chosen === this.#best || chosen.comment !== undefined) return chosen ?? this.#best;
     return {
       ...chosen,
-      comment: `not ${this.#best.code.slice(0, 40)}: some values are refused as ${this.#code ?? "other"}`,
+      comment: `not ${this.#best.code.slice(0, 40)}: some values are rejected as ${this.#code ?? "other"}`,
     };
   }
 }

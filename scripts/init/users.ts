@@ -8,7 +8,7 @@ export interface Users {
   readonly email: string;
 }
 
-/** The table of people: called users, accounts or profiles, with an email that is unique. The first in this order. */
+/** The table of users: called users, accounts or profiles, with an email that is unique. The first in this order. */
 export function findUsers(tables: readonly SourceTable[]): Users | null {
   for (const word of likely) {
     for (const table of tables) {
@@ -20,7 +20,7 @@ export function findUsers(tables: readonly SourceTable[]): Users | null {
   return null;
 }
 
-/** Looks like the table of people, but for an email that two of them may share. */
+/** Looks like the table of users, but its email is not unique. */
 export function hasSharedEmail(table: SourceTable): boolean {
   const isUsers = singular(wordsOf(relationOf(table.name)).join("_")) === "user";
   return isUsers && findUniqueEmail(table) === null && table.columns.some(({ name }) => isEmailName(name));
@@ -32,7 +32,7 @@ function findUniqueEmail({ columns, primaryKey, uniqueKeys }: SourceTable): stri
   return email !== undefined && keys.some((key) => key.length === 1 && key[0] === email.name) ? email.name : null;
 }
 
-/** Names Convex Auth knows for what a column of people holds. */
+/** Convex Auth's name for what a column of the users table holds. */
 export function authName({ name }: SourceColumn, code: string): string | null {
   const words = wordsOf(name).join("_");
   if (code === "email()") return "email";
@@ -44,7 +44,7 @@ export function authName({ name }: SourceColumn, code: string): string | null {
   return /^(?:avatar_url|image_url|picture|avatar)$/.test(words) ? "image" : null;
 }
 
-/** What Convex Auth writes at sign-in, besides the columns that move. */
+/** What Convex Auth writes at sign-in, besides the migrated columns. */
 export const authFields: Readonly<Record<string, string>> = {
   name: "v.string()",
   image: "v.string()",

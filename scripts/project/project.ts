@@ -7,7 +7,7 @@ import type { GenericSchema, SchemaDefinition } from "convex/server";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { CutoverError, type Fault } from "../errors.js";
 
-/** The app that moves: its folder, its plan and its schema (the one that is deployed while data moves). */
+/** The app that is migrated: its folder, its plan and its schema (the one deployed during the migration). */
 export interface Project {
   /** The folder that holds package.json and `convex/`. */
   readonly dir: string;
@@ -19,7 +19,7 @@ export interface Project {
   readonly planHash: string;
 }
 
-/** Loads plan and schema; lists every fault of both at once. `mayBeFinal`: the schema need not be open for the move any more. */
+/** Loads plan and schema; lists every fault of both at once. `mayBeFinal`: the schema need not be relaxed by `duringCutover` any more. */
 export async function loadProject(planFile: string, { mayBeFinal = false } = {}): Promise<Project> {
   const file = path.resolve(planFile);
   const appDir = path.dirname(file);
@@ -97,7 +97,7 @@ function findUnwrapped(plan: Plan, schema: Project["schema"], schemaFile: string
   const closed = [...plan.tables.values()].filter(({ name, id }) => !isOpen(name, id.index)).map(({ name }) => name);
   if (closed.length === 0) return [];
   const next = "export default duringCutover(schema, plan)";
-  return [{ what: `The schema is not open for the move: ${closed.join(", ")}`, where: schemaFile, next }];
+  return [{ what: `The schema is not relaxed for the migration: ${closed.join(", ")}`, where: schemaFile, next }];
 }
 
 /** A short name for these contents. */

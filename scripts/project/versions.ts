@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 
 /** The version of this package. */
 export function ownVersion(): string {
@@ -18,8 +19,10 @@ export function versions(): Record<string, string> {
   };
 }
 
+const vPackage = z.object({ version: z.string() });
+
 function readVersion(manifest: string): string {
-  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+  return vPackage.parse(JSON.parse(readFileSync(manifest, "utf8"))).version;
 }
 
 /** One folder up from the sources, two from the build. */

@@ -1,21 +1,36 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { z } from "zod";
 import { hashFiles, type Project } from "../project/project.js";
-import { localDeployment, type LocalBackend, startLocal, stopLocal } from "./on/local.js";
-import { previewDeployment, type PreviewDeployment, startPreview } from "./on/preview.js";
-import { startThrowAway, stopThrowAway, type ThrowAway, throwAwayDeployment } from "./on/throwAway.js";
-import { removeFile, writeFileAtomically } from "../run/files.js";
-import type { Deployment } from "../deployment/convexCommand.js";
+import { localDeployment, type LocalBackend, startLocal, stopLocal, vLocalBackend } from "./on/local.js";
+import { previewDeployment, type PreviewDeployment, startPreview, vPreviewDeployment } from "./on/preview.js";
+import { startThrowAway, stopThrowAway, type ThrowAway, throwAwayDeployment, vThrowAway } from "./on/throwAway.js";
+import { removeFile } from "../run/files.js";
+import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
+import type { Deployment } from "../deployment/deployment.js";
 
 /** Where a rehearsal runs: our own rehearsal deployment, Convex's local backend, or a preview deployment of the project. */
 export type RehearsalPlace = "throw-away" | "local" | `preview/${string}`;
 
-/** The deployment of one rehearsal, written down so that a killed command finds it again. */
-export type Rehearsal = (ThrowAway | LocalBackend | PreviewDeployment) & {
+const vRunAndCode = z.object({
   /** The run it belongs to: no other run has anything to do with it. */
-  readonly run: string;
+  run: z.string(),
   /** Of the functions it runs: code changed since then is not in it. */
-  readonly appHash: string;
+  appHash: z.string(),
+});
+
+const vRehearsal = z.union([
+  z.object({ ...vThrowAway.shape, ...vRunAndCode.shape }).readonly(),
+  z.object({ ...vLocalBackend.shape, ...vRunAndCode.shape }).readonly(),
+  z.object({ ...vPreviewDeployment.shape, ...vRunAndCode.shape }).readonly(),
+]);
+/** The deployment of one rehearsal, written down so that a killed command finds it again. */
+export type Rehearsal = z.infer<typeof vRehearsal>;
+
+const rehearsalFormat: JsonFormat<Rehearsal> = {
+  version: 1,
+  content: vRehearsal,
+  next: "Delete the file, then: cutover rehearse",
 };
 
 export interface RehearsalStart {
@@ -28,7 +43,7 @@ export interface RehearsalStart {
 /** Starts a deployment that holds the app's functions and nothing else. */
 export async function startRehearsal(on: RehearsalPlace, run: string, start: RehearsalStart): Promise<Rehearsal> {
   const rehearsal = { ...(await startOn(on, start)), run, appHash: await hashApp(start.project) };
-  await writeFileAtomically(rehearsalFile(start.dir), `${JSON.stringify(rehearsal)}\n`);
+  await writeJsonFile(rehearsalFile(start.dir), rehearsalFormat, rehearsal);
   return rehearsal;
 }
 
@@ -48,12 +63,8 @@ async function startOn(
 
 /** The deployment an interrupted rehearsal left behind, if it still answers. */
 export async function findRehearsal(dir: string): Promise<Rehearsal | null> {
-  let rehearsal: Rehearsal;
-  try {
-    rehearsal = JSON.parse(await readFile(rehearsalFile(dir), "utf8")) as Rehearsal;
-  } catch {
-    return null;
-  }
+  const rehearsal = await readJsonFile(rehearsalFile(dir), rehearsalFormat);
+  if (rehearsal === null) return null;
   return !("url" in rehearsal) || (await answers(rehearsal.url)) ? rehearsal : null;
 }
 

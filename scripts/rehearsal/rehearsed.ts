@@ -1,31 +1,30 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { RehearsalPlace } from "./rehearse.js";
-import { writeFileAtomically } from "../run/files.js";
+import { z } from "zod";
+import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 
-/** What the last green rehearsal of each plan came to: `.cutover/rehearsed.json`. */
-export interface Rehearsed {
-  readonly planHash: string;
+const vPlace = z.union([z.literal("throw-away"), z.literal("local"), z.templateLiteral(["preview/", z.string()])]);
+
+const vRehearsed = z.object({
+  planHash: z.string(),
   /** ISO 8601, UTC. */
-  readonly at: string;
-  readonly run: string;
-  readonly on: RehearsalPlace;
-  /** Whether it also went back to what was there before, and forward again. */
-  readonly withRollback: boolean;
-}
+  at: z.string(),
+  run: z.string(),
+  on: vPlace,
+  /** Whether it was also rolled back to what was there before, and migrated again. */
+  withRollback: z.boolean(),
+});
+/** What the last green rehearsal came to: `.cutover/rehearsed.json`. */
+export type Rehearsed = Readonly<z.infer<typeof vRehearsed>>;
+
+const rehearsedFormat: JsonFormat<Rehearsed> = { version: 1, content: vRehearsed, next: "cutover rehearse" };
 
 export async function writeRehearsed(dir: string, rehearsed: Rehearsed): Promise<void> {
-  await writeFileAtomically(fileOf(dir), `${JSON.stringify(rehearsed, null, 2)}\n`);
+  await writeJsonFile(fileOf(dir), rehearsedFormat, rehearsed);
 }
 
 /** The last green rehearsal, or null where there was none. */
 export async function readRehearsed(dir: string): Promise<Rehearsed | null> {
-  try {
-    return JSON.parse(await readFile(fileOf(dir), "utf8")) as Rehearsed;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+  return await readJsonFile(fileOf(dir), rehearsedFormat);
 }
 
 function fileOf(dir: string): string {

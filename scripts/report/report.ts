@@ -1,48 +1,46 @@
 import { readFile } from "node:fs/promises";
-import { stages } from "../stages/pipeline.js";
-import { writeFileAtomically } from "../run/files.js";
-import { type Manifest, readManifest } from "../run/manifest.js";
+import { z } from "zod";
+import { type AppIssue, type AppStatus, vAppIssue } from "../deployment/answers.js";
+import { readTasks, vTaskStatus } from "../deployment/tasks.js";
+import { type JsonFormat, parseJson, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
+import { loadFormat, type LoadedTable, type Manifest, readManifest, vTableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import type { LoadedTable } from "../stages/load.js";
-import type { AppIssue, AppStatus } from "../deployment/app.js";
-import { tasksFile, type TasksStatus, type TaskStatus } from "../tasks/taskCalls.js";
-import { readWindow, type WindowRecord } from "../window/windowRecord.js";
+import { readWindow, vWindowRecord } from "../run/windowRecord.js";
+import { stages } from "../stages/pipeline.js";
 
-/** One table of the migration, every number from where it was counted. null: not known yet. */
-export interface ReportedTable {
-  readonly table: string;
-  readonly read: number;
-  readonly written: number;
-  readonly rejected: number;
-  readonly filtered: number;
-  readonly merged: number;
-  readonly rejectedByCode: Readonly<Record<string, number>>;
-  readonly format: string;
-  readonly loaded: number | null;
-  readonly existing: number | null;
-  readonly matched: number | null;
-  readonly resolved: number | null;
-  /** Of every state; open ones are for a person to settle, the others are explained. */
-  readonly issues: { readonly open: number; readonly cleared: number; readonly waived: number } | null;
+const vCounts = z.record(z.string(), z.number()).readonly();
+
+const vReportedTable = vTableCounts.omit({ sources: true, bytes: true, largestBytes: true, sums: true }).extend({
+  loaded: z.number().nullable(),
+  existing: z.number().nullable(),
+  matched: z.number().nullable(),
+  resolved: z.number().nullable(),
+  /** Of every state; open ones wait for a decision, the others are explained. */
+  issues: z.object({ open: z.number(), cleared: z.number(), waived: z.number() }).readonly().nullable(),
   /** Issue codes with their state, such as `missing_target cleared`, and how many; empty before verify. */
-  readonly issuesByCode: Readonly<Record<string, number>>;
+  issuesByCode: vCounts,
   /** Classes of match, such as `oneToOne`, and how many rows; empty where the table is not matched. */
-  readonly people: Readonly<Record<string, number>>;
-  readonly verified: boolean | null;
-  readonly seconds: number;
-}
+  users: vCounts,
+  verified: z.boolean().nullable(),
+});
+/** One table of the migration, every number from where it was counted. null: not known yet. */
+export type ReportedTable = Readonly<z.infer<typeof vReportedTable>>;
 
-export interface Report {
-  readonly run: string;
-  readonly planHash: string | null;
-  readonly source: string | null;
-  readonly stages: Readonly<Record<string, { readonly state: string; readonly seconds: number | null }>>;
-  readonly tables: readonly ReportedTable[];
-  /** The maintenance window this run was moved in: its outcome, the gates as they were measured, and those waived with why. */
-  readonly window: WindowRecord | null;
+export const vReport = z.object({
+  run: z.string(),
+  planHash: z.string().nullable(),
+  source: z.string().nullable(),
+  stages: z.record(z.string(), z.object({ state: z.string(), seconds: z.number().nullable() }).readonly()).readonly(),
+  tables: z.array(vReportedTable.readonly()).readonly(),
+  /** The cutover window this run was migrated in: its outcome, the gates as they were measured, and those waived with why. */
+  window: vWindowRecord.readonly().nullable(),
   /** What is done after the launch, as it stood when it was last asked; null where nothing was scheduled. */
-  readonly tasks: readonly TaskStatus[] | null;
-}
+  tasks: z.array(vTaskStatus.readonly()).readonly().nullable(),
+});
+/** report.json; report.schema.json beside this file describes it. */
+export type Report = Readonly<z.infer<typeof vReport>>;
+
+export const reportFormat: JsonFormat<Report> = { version: 1, content: vReport, next: "cutover report" };
 
 /** Gathers what the run's files and the component know, and keeps it as report.json. */
 export async function writeReport(run: RunDirectory, status: AppStatus | null): Promise<Report> {
@@ -54,14 +52,14 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     stages: await gatherStages(run),
     tables: manifest === null ? [] : gatherTables(manifest, await readFacts(run, status)),
     window: await readWindow(run),
-    tasks: (await readJson<TasksStatus | null>(tasksFile(run), null))?.tasks ?? null,
+    tasks: (await readTasks(run))?.tasks ?? null,
   };
-  await writeFileAtomically(run.report, `${JSON.stringify(report, null, 2)}\n`);
+  await writeJsonFile(run.report, reportFormat, report);
   return report;
 }
 
 export async function readReport(run: RunDirectory): Promise<Report | null> {
-  return await readJson<Report | null>(run.report, null);
+  return await readJsonFile(run.report, reportFormat);
 }
 
 async function gatherStages(run: RunDirectory): Promise<Report["stages"]> {
@@ -82,19 +80,23 @@ interface Facts {
 }
 
 async function readFacts(run: RunDirectory, status: AppStatus | null): Promise<Facts> {
-  const issues = (await readText(run.file("issues.jsonl"))) ?? "";
   return {
-    loaded: await readJson<LoadedTable[]>(run.file("load.json"), []),
-    issues: issues.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as AppIssue])),
+    loaded: (await readJsonFile(run.loaded, loadFormat))?.tables ?? [],
+    issues: await readIssues(run.file("issues.jsonl")),
     status: status?.runId === run.run ? status : null,
   };
 }
 
+async function readIssues(file: string): Promise<AppIssue[]> {
+  const lines = ((await readText(file)) ?? "").split("\n").filter((line) => line !== "");
+  return lines.map((line, index) => parseJson(line, vAppIssue, `${file}:${index + 1}`, "cutover verify"));
+}
+
 function gatherTables(manifest: Manifest, { loaded, issues, status }: Facts): ReportedTable[] {
-  return manifest.tables.map((books) => {
-    const load = loaded.find(({ table }) => table === books.table);
-    const found = status?.tables.find(({ table }) => table === books.table);
-    const { table, read, written, rejected, filtered, merged, rejectedByCode, format, seconds } = books;
+  return manifest.tables.map((counts) => {
+    const load = loaded.find(({ table }) => table === counts.table);
+    const inConvex = status?.tables.find(({ table }) => table === counts.table);
+    const { table, read, written, rejected, filtered, merged, rejectedByCode, format, seconds } = counts;
     return {
       table,
       read,
@@ -106,12 +108,12 @@ function gatherTables(manifest: Manifest, { loaded, issues, status }: Facts): Re
       format,
       loaded: load?.loaded ?? null,
       existing: load?.existing ?? null,
-      matched: found?.matched ?? null,
-      resolved: countResolved(status, books.table),
-      issues: found?.issues ?? null,
-      issuesByCode: countCodes(issues, books.table),
-      people: classesOf(status, books.table),
-      verified: found?.verified ?? null,
+      matched: inConvex?.matched ?? null,
+      resolved: countResolved(status, table),
+      issues: inConvex?.issues ?? null,
+      issuesByCode: countCodes(issues, table),
+      users: readMatchClasses(status, table),
+      verified: inConvex?.verified ?? null,
       seconds: seconds + (load?.seconds ?? 0),
     };
   });
@@ -126,7 +128,7 @@ function countCodes(issues: readonly AppIssue[], table: string): Record<string, 
   return counts;
 }
 
-function classesOf(status: AppStatus | null, name: string): Record<string, number> {
+function readMatchClasses(status: AppStatus | null, name: string): Record<string, number> {
   const { table: _, ...classes } = status?.people.find(({ table }) => table === name) ?? { table: name };
   return classes as Record<string, number>;
 }
@@ -135,11 +137,6 @@ function classesOf(status: AppStatus | null, name: string): Record<string, numbe
 function countResolved(status: AppStatus | null, table: string): number | null {
   const entry = status?.stages.find((candidate) => candidate.stage === "resolve" && candidate.table === table);
   return entry?.counts.resolved ?? null;
-}
-
-async function readJson<T>(file: string, missing: T): Promise<T> {
-  const text = await readText(file);
-  return text === null ? missing : (JSON.parse(text) as T);
 }
 
 /** The file's text, or null where there is none. */

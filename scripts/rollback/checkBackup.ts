@@ -1,31 +1,38 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { z } from "zod";
 import { CutoverError } from "../errors.js";
-import { writeFileAtomically } from "../run/files.js";
+import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import { findTableDifferences, fingerprintSnapshot, type TableFingerprint } from "./fingerprints.js";
 
+const vBackupCounts = z.object({
+  tables: z.number(),
+  documents: z.number(),
+  fingerprints: z.array(z.object({ table: z.string(), documents: z.number(), sum: z.string() }).readonly()).readonly(),
+});
 /** What the backup holds: `.cutover/<run>/backup.json`. */
-export interface BackupBooks {
-  readonly tables: number;
-  readonly documents: number;
-  readonly fingerprints: readonly TableFingerprint[];
-}
+export type BackupCounts = Readonly<z.infer<typeof vBackupCounts>>;
+
+const backupFormat: JsonFormat<BackupCounts> = {
+  version: 1,
+  content: vBackupCounts,
+  next: "Put the file back as it was, or delete it: the backup is then counted again.",
+};
 
 /**
  * Opens the run's backup and reads every byte of it: counts the documents and takes the fingerprint of each table. The first
  * result is kept; a backup that is not the same any more is refused.
  */
-export async function checkBackup(run: RunDirectory): Promise<BackupBooks> {
-  const books = await readBooks(run.backup);
+export async function checkBackup(run: RunDirectory): Promise<BackupCounts> {
+  const counts = await readCounts(run.backup);
   const kept = await readKept(run);
-  if (kept === null) await writeFileAtomically(fileOf(run), `${JSON.stringify(books, null, 2)}\n`);
-  else refuseOther(run, kept, books);
-  return books;
+  if (kept === null) await writeJsonFile(fileOf(run), backupFormat, counts);
+  else refuseOther(run, kept, counts);
+  return counts;
 }
 
-async function readBooks(file: string): Promise<BackupBooks> {
+async function readCounts(file: string): Promise<BackupCounts> {
   if (!existsSync(file)) {
     const next = "Nothing was changed. Look for the file: without it there is no way back.";
     throw new CutoverError("gate", { what: "There is no backup", where: file, next });
@@ -52,13 +59,12 @@ export async function readFingerprints(file: string): Promise<TableFingerprint[]
   }
 }
 
-async function readKept(run: RunDirectory): Promise<BackupBooks | null> {
-  if (!existsSync(fileOf(run))) return null;
-  return JSON.parse(await readFile(fileOf(run), "utf8")) as BackupBooks;
+async function readKept(run: RunDirectory): Promise<BackupCounts | null> {
+  return await readJsonFile(fileOf(run), backupFormat);
 }
 
-function refuseOther(run: RunDirectory, kept: BackupBooks, books: BackupBooks): void {
-  const differences = findTableDifferences(kept.fingerprints, books.fingerprints);
+function refuseOther(run: RunDirectory, kept: BackupCounts, counts: BackupCounts): void {
+  const differences = findTableDifferences(kept.fingerprints, counts.fingerprints);
   if (differences.length === 0) return;
   const faults = differences.map(({ table, what }) => ({ what: `The backup has changed: ${what}`, where: table }));
   const next = `Put the file back as it was, or delete ${fileOf(run)} if this one is meant. Nothing was changed.`;

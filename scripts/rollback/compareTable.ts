@@ -2,7 +2,7 @@ import type { Document } from "../../convex/shared/document/document.js";
 import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { readDocumentLines } from "../rows/write/documentLines.js";
 import { decodeDocument } from "../rows/write/lineFields.js";
-import type { TableBooks } from "../run/manifest.js";
+import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Snapshot } from "../run/snapshot.js";
 import {
@@ -29,7 +29,7 @@ export interface Compared {
   readonly records: LoadedRecords;
   readonly reader: DocumentReader;
   /** What the migration brought; null where nothing was exported. */
-  readonly exported: { readonly run: RunDirectory; readonly books: TableBooks } | null;
+  readonly exported: { readonly run: RunDirectory; readonly books: TableCounts } | null;
   /** Whether the load is known to have brought it. */
   readonly isLoaded: boolean;
 }

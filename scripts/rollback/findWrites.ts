@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { z } from "zod";
 import { LineWriter } from "../rows/write/lineWriter.js";
 import { decodeDocument } from "../rows/write/lineFields.js";
-import { readManifest, type TableBooks } from "../run/manifest.js";
-import { writeFileAtomically } from "../run/files.js";
+import { readManifest, type TableCounts } from "../run/manifest.js";
+import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
@@ -14,25 +13,33 @@ import { type LoadedRecords, readLoadedRecords } from "./loadedRecords.js";
 import { References } from "./references.js";
 import { encodeWrite, type Write } from "./write.js";
 
-/** What people did to a table of the app since the migration. */
-export interface TableWrites {
-  readonly table: string;
-  readonly isPlanned: boolean;
-  readonly inserted: number;
-  readonly changed: number;
-  readonly deleted: number;
+const vTableWrites = z.object({
+  table: z.string(),
+  isPlanned: z.boolean(),
+  inserted: z.number(),
+  changed: z.number(),
+  deleted: z.number(),
   /** The first few, as `changed 4711 (name, email)`. */
-  readonly examples: readonly string[];
-}
+  examples: z.array(z.string()).readonly(),
+});
+/** What users did to a table of the app since the migration. */
+export type TableWrites = Readonly<z.infer<typeof vTableWrites>>;
 
-export interface FoundWrites {
-  /** Tables that people wrote to. */
-  readonly tables: readonly TableWrites[];
-  /** Tables nobody looked at: they hold no data of people's. */
-  readonly leftOut: readonly string[];
-  /** Why it cannot be said what people wrote; null where it can. */
-  readonly unknown: string | null;
-}
+const vFoundWrites = z.object({
+  /** Tables that users wrote to. */
+  tables: z.array(vTableWrites.readonly()).readonly(),
+  /** Tables nobody looked at: they hold no data of users. */
+  leftOut: z.array(z.string()).readonly(),
+  /** Why it cannot be said what users wrote; null where it can. */
+  unknown: z.string().nullable(),
+});
+export type FoundWrites = Readonly<z.infer<typeof vFoundWrites>>;
+
+const writesFormat: JsonFormat<FoundWrites> = {
+  version: 1,
+  content: vFoundWrites,
+  next: "Delete the file, then: cutover rollback --dry-run",
+};
 
 /** The file of a table's writes. */
 export function writesFile({ run }: Pick<Context, "run">, table: string): string {
@@ -48,7 +55,7 @@ export async function findWrites(context: Context, fresh: string): Promise<Found
   const now = await Snapshot.open(fresh);
   try {
     const found = await compareSnapshots(context, before, now);
-    await writeFileAtomically(foundFile(context.run), `${JSON.stringify(found, null, 2)}\n`);
+    await writeJsonFile(foundFile(context.run), writesFormat, found);
     return found;
   } finally {
     before.close();
@@ -58,8 +65,7 @@ export async function findWrites(context: Context, fresh: string): Promise<Found
 
 /** What was found last; null where nobody has looked. */
 export async function readFoundWrites(run: RunDirectory): Promise<FoundWrites | null> {
-  if (!existsSync(foundFile(run))) return null;
-  return JSON.parse(await readFile(foundFile(run), "utf8")) as FoundWrites;
+  return await readJsonFile(foundFile(run), writesFormat);
 }
 
 function foundFile(run: RunDirectory): string {
@@ -103,7 +109,7 @@ async function preparePlanned(
   const isLoaded = (await run.journal.latest()).get("load")?.event === "finished";
   const reader = new DocumentReader(await References.read(plan, now), records);
   const common = { before, beforeRecords: await readLoadedRecords(before), now, records, reader, isLoaded };
-  const exported = (books: TableBooks | undefined) => (books === undefined ? null : { run: loadedRun(run), books });
+  const exported = (books: TableCounts | undefined) => (books === undefined ? null : { run: loadedRun(run), books });
   return (name) => {
     const table = plan.tables.get(name);
     const books = manifest?.tables.find((each) => each.table === name);

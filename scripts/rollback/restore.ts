@@ -5,7 +5,7 @@ import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
 import { cancelTasks } from "../tasks/beforeRollback.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
-import { type BackupBooks, readFingerprints } from "./checkBackup.js";
+import { type BackupCounts, readFingerprints } from "./checkBackup.js";
 import { findTableDifferences } from "./fingerprints.js";
 import { readLoadedRecords } from "./loadedRecords.js";
 
@@ -56,14 +56,14 @@ async function stopStages({ app, progress }: Context): Promise<void> {
 }
 
 /** The deployment must hold exactly what the backup holds. */
-export async function compareWithBackup(context: Context, { fingerprints }: BackupBooks): Promise<void> {
+export async function compareWithBackup(context: Context, { fingerprints }: BackupCounts): Promise<void> {
   const found = await readFingerprints(await exportFresh(context, "restored"));
   const differences = findTableDifferences(fingerprints, found);
   if (differences.length === 0) return;
   const next =
     "cutover rollback restores once more. Somebody who still writes to the deployment has to be held off first.";
   const where = context.app.convex.deploymentName;
-  throw new CutoverError("books", [
+  throw new CutoverError("mismatch", [
     { what: "The deployment is not what the backup holds", where, next },
     ...differences.map(({ table, what }) => ({ what, where: table })),
   ]);

@@ -2,7 +2,7 @@ import { readState, removeState, workDirectory } from "../catchUp/workState.js";
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
 import { type Attempt, readAttempt, type RollbackStep } from "./attempt.js";
-import { type BackupBooks, checkBackup } from "./checkBackup.js";
+import { type BackupCounts, checkBackup } from "./checkBackup.js";
 import { type FoundWrites, findWrites } from "./findWrites.js";
 import { compareWithBackup, exportFresh, refuseOtherRun, restoreBackup } from "./restore.js";
 
@@ -18,7 +18,7 @@ export interface WayBack {
 
 export interface RolledBack {
   /** What the deployment holds again; null where the run had written nothing to it. */
-  readonly restored: BackupBooks | null;
+  readonly restored: BackupCounts | null;
 }
 
 /** What people wrote in Convex since the migration: restoring the backup loses it. Changes nothing. */
@@ -57,7 +57,7 @@ export async function rollBack(context: Context, wayBack: WayBack, areWritesKept
   return { restored: restored.value ?? null };
 }
 
-async function restore(context: Context, attempt: Attempt, areWritesKept: boolean): Promise<BackupBooks> {
+async function restore(context: Context, attempt: Attempt, areWritesKept: boolean): Promise<BackupCounts> {
   const backup = await checkBackup(context.run);
   if (!areWritesKept) await takeStep(context, attempt, "writes", async () => void (await listWrites(context)));
   await takeStep(context, attempt, "restore", async () => {
@@ -68,7 +68,7 @@ async function restore(context: Context, attempt: Attempt, areWritesKept: boolea
     await takeStep(context, attempt, "compare", async () => await compareWithBackup(context, backup));
   } catch (error) {
     // The next attempt has to restore, not only to look.
-    if (error instanceof CutoverError && error.failure === "books")
+    if (error instanceof CutoverError && error.failure === "mismatch")
       await context.run.journal.append({
         stage: "rollback:restore",
         event: "failed",

@@ -45,9 +45,9 @@ export async function withDiskFaults<T>(file: string, write: () => Promise<T>): 
 export function asDiskFault(file: string, code: string, cause: unknown): CutoverError | null {
   const what = diskFaults[code];
   if (what === undefined) return null;
-  // Another folder has another run: nobody may be led there while a window is open in this one.
+  // Another folder has another run: do not send anybody there while a cutover window is open in this one.
   const next =
-    "Make room, then type the same command again. (For a run that has not begun, --dir may name another folder.)";
+    "Free some space, then type the same command again. (For a run that has not begun, --dir may name another folder.)";
   return new CutoverError("usage", { what, where: file, next }, { cause });
 }
 

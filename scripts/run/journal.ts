@@ -1,20 +1,23 @@
 import { appendFile, open, readFile } from "node:fs/promises";
+import { z } from "zod";
 import { withDiskFaults } from "./files.js";
+import { parseJson } from "./jsonFile.js";
 
-/** One line of journal.jsonl. */
-export interface JournalEntry {
+const vJournalEntry = z.object({
   /** ISO 8601, UTC. */
-  readonly at: string;
+  at: z.string(),
   /** The stage's name, or `seed` for what a rehearsal puts into its deployment first. */
-  readonly stage: string;
-  readonly event: "started" | "finished" | "failed" | "interrupted";
+  stage: z.string(),
+  event: z.enum(["started", "finished", "failed", "interrupted"]),
   /** Milliseconds, for `finished`. */
-  readonly durationMs?: number;
-  /** Of the command, for `started`: whether it still is at work. */
-  readonly pid?: number;
+  durationMs: z.number().optional(),
+  /** Of the command, for `started`: whether it is still running. */
+  pid: z.number().optional(),
   /** The message, for `failed`. */
-  readonly message?: string;
-}
+  message: z.string().optional(),
+});
+/** One line of journal.jsonl. */
+export type JournalEntry = Readonly<z.infer<typeof vJournalEntry>>;
 
 /** What a run has done, one line per event; only ever appended to, so a kill costs at most the last line. */
 export class Journal {
@@ -35,13 +38,18 @@ export class Journal {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
       throw error;
     }
-    return text.split("\n").flatMap(parseEntry);
+    return text.split("\n").flatMap((line, index) => parseEntry(line, `${this.file}:${index + 1}`));
   }
 
   /** The newest event of each stage. */
   async latest(): Promise<Map<string, JournalEntry>> {
-    return new Map((await this.entries()).map((entry) => [entry.stage, entry]));
+    return latestByStage(await this.entries());
   }
+}
+
+/** The newest event of each stage, of entries that were read already. */
+export function latestByStage(entries: readonly JournalEntry[]): Map<string, JournalEntry> {
+  return new Map(entries.map((entry) => [entry.stage, entry]));
 }
 
 /** A full disk or a kill may cut off a line: the next one must not go on in it. */
@@ -61,12 +69,12 @@ async function isCutOff(file: string): Promise<boolean> {
   }
 }
 
-/** A line cut off by a kill says nothing: its event did not happen. */
-function parseEntry(line: string): JournalEntry[] {
-  if (line === "") return [];
+/** A line cut off by a kill is left out: its event did not happen. */
+function parseEntry(line: string, where: string): JournalEntry[] {
   try {
-    return [JSON.parse(line) as JournalEntry];
+    JSON.parse(line);
   } catch {
     return [];
   }
+  return [parseJson(line, vJournalEntry, where, "Correct or delete this line: it says what the run has done.")];
 }

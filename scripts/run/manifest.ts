@@ -1,63 +1,77 @@
-import { readFile } from "node:fs/promises";
-import type { Format } from "../rows/write/encode.js";
-import type { SourceFile } from "../sources/source.js";
-import { writeFileAtomically } from "./files.js";
+import { z } from "zod";
+import { type JsonFormat, readJsonFile, writeJsonFile } from "./jsonFile.js";
 
-/** What the rows of one table came to. `read = written + rejected + filtered + merged`, or the books do not balance. */
-export interface TableCounts {
+export const vFormat = z.enum(["jsonl", "zip"]);
+/** How documents are written: plain JSON lines, or lines of a ZIP whose generated schema says "uniform". */
+export type Format = z.infer<typeof vFormat>;
+
+export const vRowCounts = z.object({
   /** Its name in Convex. */
-  readonly table: string;
-  readonly sources: readonly string[];
-  readonly read: number;
-  readonly written: number;
-  readonly rejected: number;
-  readonly filtered: number;
-  readonly merged: number;
-}
+  table: z.string(),
+  sources: z.array(z.string()).readonly(),
+  read: z.number(),
+  written: z.number(),
+  rejected: z.number(),
+  filtered: z.number(),
+  merged: z.number(),
+});
+/** What the rows of one table came to. The counts reconcile when `read = written + rejected + filtered + merged`. */
+export type RowCounts = Readonly<z.infer<typeof vRowCounts>>;
 
-/** What one table's export came to. */
-export interface TableBooks extends TableCounts {
-  readonly rejectedByCode: Readonly<Record<string, number>>;
+export const vTableCounts = vRowCounts.extend({
+  rejectedByCode: z.record(z.string(), z.number()).readonly(),
   /** Of the documents file. */
-  readonly bytes: number;
-  /** The largest document, as it stands in the file. */
-  readonly largestBytes: number;
-  readonly format: Format;
-  /** Fingerprint sums per bucket, as `FingerprintSums.render` gives them. */
-  readonly sums: readonly string[];
-  readonly seconds: number;
-}
+  bytes: z.number(),
+  /** The largest document, as it is written. */
+  largestBytes: z.number(),
+  format: vFormat,
+  /** Checksums per bucket, as `Checksums.render` gives them. */
+  sums: z.array(z.string()).readonly(),
+  seconds: z.number(),
+});
+/** What one table's export came to. */
+export type TableCounts = Readonly<z.infer<typeof vTableCounts>>;
 
-export interface Manifest {
-  readonly run: string;
-  readonly planHash: string;
+/** `SourceFile` of sources/source.ts, as the manifest lists it. */
+const vSourceFile = z.object({
+  table: z.string(),
+  column: z.string(),
+  key: z.string().optional(),
+  title: z.string(),
+  from: z.string(),
+  mimetype: z.string().optional(),
+  size: z.number().optional(),
+});
+
+export const vManifest = z.object({
+  run: z.string(),
+  planHash: z.string(),
   /** Without secrets. */
-  readonly source: string;
+  source: z.string(),
   /** Epoch milliseconds; null for files. */
-  readonly snapshotTime: number | null;
-  readonly finishedAt: string;
-  readonly versions: Readonly<Record<string, string>>;
-  readonly tables: readonly TableBooks[];
+  snapshotTime: z.number().nullable(),
+  finishedAt: z.string(),
+  versions: z.record(z.string(), z.string()).readonly(),
+  tables: z.array(vTableCounts.readonly()).readonly(),
   /** Files the rows refer to, such as attachments. Their bytes stay where they are. */
-  readonly files: readonly SourceFile[];
-}
+  files: z.array(vSourceFile.readonly()).readonly(),
+});
+/** manifest.json: what an export came to. */
+export type Manifest = Readonly<z.infer<typeof vManifest>>;
+
+const manifestFormat: JsonFormat<Manifest> = { version: 1, content: vManifest, next: "cutover export" };
 
 export async function writeManifest(file: string, manifest: Manifest): Promise<void> {
-  await writeFileAtomically(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeJsonFile(file, manifestFormat, manifest);
 }
 
 /** The manifest, or null where no export has finished. */
 export async function readManifest(file: string): Promise<Manifest | null> {
-  try {
-    return JSON.parse(await readFile(file, "utf8")) as Manifest;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+  return await readJsonFile(file, manifestFormat);
 }
 
 /** The tables whose rows do not add up, with the sum that should hold. */
-export function findUnbalanced(tables: readonly TableBooks[]): string[] {
+export function findUnreconciled(tables: readonly TableCounts[]): string[] {
   return tables
     .filter(({ read, written, rejected, filtered, merged }) => read !== written + rejected + filtered + merged)
     .map(
@@ -65,3 +79,20 @@ export function findUnbalanced(tables: readonly TableBooks[]): string[] {
         `${table}: ${read} read, but ${written} written + ${rejected} rejected + ${filtered} filtered + ${merged} merged`,
     );
 }
+
+export const vLoadedTable = z.object({
+  table: z.string(),
+  loaded: z.number(),
+  /** Documents that were there before and kept their ids. */
+  existing: z.number(),
+  seconds: z.number(),
+});
+/** What one table's import brought. */
+export type LoadedTable = Readonly<z.infer<typeof vLoadedTable>>;
+
+/** load.json: one entry per table. */
+export const loadFormat: JsonFormat<{ readonly tables: readonly LoadedTable[] }> = {
+  version: 1,
+  content: z.object({ tables: z.array(vLoadedTable.readonly()).readonly() }),
+  next: "cutover load",
+};

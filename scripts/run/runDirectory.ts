@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readlink, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
-import type { Format } from "../rows/write/encode.js";
+import type { Format } from "./manifest.js";
 import { makeFolder } from "./files.js";
 import { Journal } from "./journal.js";
 
@@ -22,6 +22,11 @@ export class RunDirectory {
 
   get manifest(): string {
     return this.file("manifest.json");
+  }
+
+  /** What the load stage brought, by table. */
+  get loaded(): string {
+    return this.file("load.json");
   }
 
   get report(): string {

@@ -4,14 +4,14 @@ import { encodeValue } from "../rows/write/encode.js";
 import { decodeDocument, joinFields, splitFields, toUniformLine } from "../rows/write/lineFields.js";
 import { readDocumentLines } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import type { TableBooks } from "../run/manifest.js";
+import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 
 /** What one table's import takes: the file, and how many documents were there before, kept with their ids. */
 export interface Upload {
   readonly file: string;
-  readonly format: TableBooks["format"];
+  readonly format: TableCounts["format"];
   readonly existing: number;
 }
 
@@ -35,9 +35,9 @@ export async function composeUpload(
   run: RunDirectory,
   snapshot: Snapshot,
   table: PlannedTable,
-  books: TableBooks,
+  counts: TableCounts,
 ): Promise<Upload> {
-  const exported = { file: run.documents(table.name, books.format), format: books.format, existing: 0 };
+  const exported = { file: run.documents(table.name, counts.format), format: counts.format, existing: 0 };
   const matches = await readMatches(snapshot, table.name);
   const file = run.file("load", `${table.name}.zip`);
   let writer: LineWriter | null = null;
@@ -50,7 +50,7 @@ export async function composeUpload(
     existing += 1;
   }
   if (writer === null) return exported;
-  for await (const line of readDocumentLines(run, books)) await writer.write(toUniformLine(line, books.format));
+  for await (const line of readDocumentLines(run, counts)) await writer.write(toUniformLine(line, counts.format));
   await writer.finish();
   return { file, format: "zip", existing };
 }
@@ -68,7 +68,7 @@ export function keepExisting(
   if (merged.every(({ filled }) => !filled.includes(table.id.field))) return null;
   const filled = new Set(merged.flatMap((match) => match.filled));
   for (const name of filled) fields.delete(name);
-  // resolve wrote the id beside the key: it leads to a document that is about to go.
+  // resolve wrote the id beside the key: it points to a document that is about to be deleted.
   for (const { name, legacyField } of table.refs) if (filled.has(legacyField)) fields.delete(name);
   for (const { field, value } of merged.flatMap(({ replaced }) => replaced))
     fields.set(field, encodeValue(value, "zip"));

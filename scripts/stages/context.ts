@@ -2,44 +2,29 @@ import path from "node:path";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { readEnvironment } from "../project/environment.js";
 import { CutoverError } from "../errors.js";
-import type { Options } from "../cli/options.js";
-import type { Progress } from "../cli/output/progress.js";
 import type { Project } from "../project/project.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { withConfiguredTables } from "../sources/memory/configured.js";
 import { openSource } from "../sources/open.js";
 import type { Source } from "../sources/source.js";
-import type { Context } from "./stage.js";
+import type { Context, Progress, Settings } from "./stage.js";
 import { App } from "../deployment/app.js";
-import { ConvexCommand, type Deployment } from "../deployment/convexCommand.js";
+import type { Deployment } from "../deployment/deployment.js";
+import { ConvexCommand } from "../deployment/convexCommand.js";
 
-/** What the flags and the environment choose, as the `convex` command will understand them. */
-export function chosenDeployment(options: Options, env: NodeJS.ProcessEnv): Deployment {
-  return { name: nameDeployment(options.deploymentFlags, env), flags: options.deploymentFlags, env: {} };
-}
-
-/** Only names and addresses: a deploy key is shown as far as its deployment's name. */
-function nameDeployment(flags: readonly string[], env: NodeJS.ProcessEnv): string {
-  const shown = flags.filter((_, index) => flags[index - 1] !== "--admin-key").filter((flag) => flag !== "--admin-key");
-  if (shown.length > 0) return shown.join(" ");
-  const [keyName] = (env.CONVEX_DEPLOY_KEY ?? "").split("|");
-  if (env.CONVEX_DEPLOY_KEY) return `the deployment of the deploy key ${keyName}`;
-  return env.CONVEX_SELF_HOSTED_URL ?? env.CONVEX_DEPLOYMENT ?? "the project's own deployment (.env.local)";
-}
-
-export interface ContextParts {
-  readonly options: Options;
+export interface ContextParts<S extends Settings> {
+  readonly options: S;
   readonly project: Project;
   readonly run: RunDirectory;
   readonly deployment: Deployment;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly sampleRows?: number | null;
-  /** For commands that look on or interfere while another one is at work: they do not wait for its `convex` command. */
-  readonly isAside?: boolean;
+  /** For commands that watch or control one that is running: they do not wait for its `convex` command. */
+  readonly isConcurrent?: boolean;
 }
 
-export function createContext({ deployment, ...parts }: ContextParts): Context {
+export function createContext<S extends Settings>({ deployment, ...parts }: ContextParts<S>): Context<S> {
   const { options, project, signal } = parts;
   const env = readEnvironment();
   const convex = new ConvexCommand(project.dir, deployment, signal, commandFile(parts));
@@ -52,18 +37,22 @@ export function createContext({ deployment, ...parts }: ContextParts): Context {
   };
 }
 
-function commandFile({ run, isAside }: Pick<ContextParts, "run" | "isAside">): string {
-  return isAside === true ? run.file("aside", `${process.pid}.pid`) : run.file("command.pid");
+function commandFile({ run, isConcurrent }: Pick<ContextParts<Settings>, "run" | "isConcurrent">): string {
+  return isConcurrent === true ? run.file("concurrent", `${process.pid}.pid`) : run.file("command.pid");
 }
 
 /** Without a plan the source is opened as it is: `init` has none yet. */
-export async function openChosenSource({ source }: Options, plan?: Plan, env: NodeJS.ProcessEnv = {}): Promise<Source> {
+export async function openChosenSource(
+  { source }: Pick<Settings, "source">,
+  plan?: Plan,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Source> {
   if (source !== null) {
     if (plan === undefined) return await openSource(source);
     return withConfiguredTables(await openSource(source, { jq: jqFilters(plan) }), plan, env);
   }
   throw new CutoverError("usage", {
-    what: "No source is named",
+    what: "No source is set",
     next: "--source postgres://… or --source <folder with schema.sql and data.sql>, or set CUTOVER_SOURCE.",
   });
 }
@@ -77,7 +66,7 @@ function jqFilters(plan: Plan): Record<string, string> {
   );
 }
 
-/** A folder as a person in the current one would type it. */
+/** A path as it is typed from the current folder. */
 export function relative(file: string): string {
   return path.relative(process.cwd(), file) || ".";
 }

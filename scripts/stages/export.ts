@@ -3,7 +3,7 @@ import { exportTable } from "../rows/write/exportTable.js";
 import { inOrder } from "../rows/write/inOrder.js";
 import { learn } from "../rows/convert/learn.js";
 import { orphanParents, TableKeys } from "../rows/keys/tableKeys.js";
-import { findUnbalanced, type Manifest, type TableBooks, writeManifest } from "../run/manifest.js";
+import { findUnreconciled, type Manifest, type TableCounts, writeManifest } from "../run/manifest.js";
 import { findSourceFaults } from "../rows/lookups/sourceFaults.js";
 import type { Source } from "../sources/source.js";
 import type { Context, Stage } from "./stage.js";
@@ -20,7 +20,7 @@ export const exportStage: Stage = {
     try {
       await checkConfiguration(context, source);
       const tables = await exportTables(context, source);
-      await closeBooks(context, source, tables);
+      await writeReconciledManifest(context, source, tables);
     } finally {
       await source.close();
     }
@@ -34,7 +34,7 @@ async function checkConfiguration({ project }: Context, source: Source): Promise
 }
 
 /** Tables in parallel, as many as the source allows; a table that rejects orphans waits for its parents' keys. */
-async function exportTables(context: Context, source: Source): Promise<TableBooks[]> {
+async function exportTables(context: Context, source: Source): Promise<TableCounts[]> {
   const { plan } = context.project;
   const keys = new TableKeys(plan, await source.tables());
   const knowledge = await learn(source, plan, context.env);
@@ -46,12 +46,16 @@ async function exportTables(context: Context, source: Source): Promise<TableBook
   );
 }
 
-async function closeBooks({ run, project }: Context, source: Source, tables: readonly TableBooks[]): Promise<void> {
-  const unbalanced = findUnbalanced(tables);
-  if (unbalanced.length > 0)
+async function writeReconciledManifest(
+  { run, project }: Context,
+  source: Source,
+  tables: readonly TableCounts[],
+): Promise<void> {
+  const unreconciled = findUnreconciled(tables);
+  if (unreconciled.length > 0)
     throw new CutoverError(
-      "books",
-      unbalanced.map((what) => ({ what })),
+      "mismatch",
+      unreconciled.map((what) => ({ what })),
     );
   const manifest: Manifest = {
     run: run.run,

@@ -3,29 +3,20 @@ import path from "node:path";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
 import { writeSample } from "../rows/write/sample.js";
-import { removeFile, writeFileAtomically } from "../run/files.js";
-import { type Manifest, readManifest, type TableBooks } from "../run/manifest.js";
-import { refuseTooManyRejects } from "./refuseTooManyRejects.js";
+import { removeFile } from "../run/files.js";
+import { writeJsonFile } from "../run/jsonFile.js";
+import { loadFormat, type LoadedTable, type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
 import { findSample, loadedRun } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context, Stage } from "./stage.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
 import { composeUpload, readCurrentRun, type Upload } from "./composeUpload.js";
 
-/** What one table's import brought; load.json holds one per table. */
-export interface LoadedTable {
-  readonly table: string;
-  readonly loaded: number;
-  /** Documents that were there before and kept their ids. */
-  readonly existing: number;
-  readonly seconds: number;
-}
-
 export const loadStage: Stage = {
   name: "load",
   summary: "import the documents with `npx convex import`, each table all or nothing",
   reads: "documents/, manifest.json; a snapshot of the deployment",
-  writes: "the app's tables; backup.zip before the first of them; the component's books of the run",
+  writes: "the app's tables; backup.zip before the first of them; the run's counts in the component",
   undo: "npx convex import --replace-all backup.zip",
   async run(context) {
     const exported = await getManifest(context);
@@ -33,7 +24,7 @@ export const loadStage: Stage = {
       context,
       exported,
       ({ rejected }) =>
-        `Mend the rows or the plan, or allow them: { allow: { rejected: ${rejected} } }. Nothing was loaded.`,
+        `Fix the rows or the plan, or allow them: { allow: { rejected: ${rejected} } }. Nothing was loaded.`,
     );
     await refuseAfterCleanup(context);
     const manifest = await ensureSample(context, exported);
@@ -41,14 +32,31 @@ export const loadStage: Stage = {
     try {
       await refuseWithoutRecords(context, snapshot);
       const loaded: LoadedTable[] = [];
-      for (const books of manifest.tables) loaded.push(await loadTable(context, snapshot, books));
-      await writeFileAtomically(context.run.file("load.json"), `${JSON.stringify(loaded, null, 2)}\n`);
+      for (const counts of manifest.tables) loaded.push(await loadTable(context, snapshot, counts));
+      await writeJsonFile(context.run.loaded, loadFormat, { tables: loaded });
     } finally {
       snapshot.close();
     }
     await context.app.begin(context.run.run, manifest.planHash, manifest.tables);
   },
 };
+
+/** Throws for every table with more rejected rows than the plan allows. `next`: what to do about it, which depends on the command. */
+export function refuseTooManyRejects(
+  { project, run }: Pick<Context, "project" | "run">,
+  manifest: Manifest,
+  next: (counts: TableCounts) => string,
+): void {
+  const faults = manifest.tables.flatMap((counts) => {
+    const { table, rejected, rejectedByCode } = counts;
+    const allowed = project.plan.tables.get(table)!.allow.rejected;
+    if (rejected <= allowed) return [];
+    const codes = Object.entries(rejectedByCode).map(([code, count]) => `${count} ${code}`);
+    const what = `${table}: ${rejected} rows rejected (${codes.join(", ")}), the plan allows ${allowed}`;
+    return [{ what, where: run.rejected(table), next: next(counts) }];
+  });
+  if (faults.length > 0) throw new CutoverError("gate", faults);
+}
 
 async function getManifest({ run, project }: Context): Promise<Manifest> {
   const manifest = await readManifest(run.manifest);
@@ -74,12 +82,12 @@ async function ensureSample({ run, project, sampleRows, progress }: Context, man
   const taken = (await readManifest(sample.manifest))!;
   const count = taken.tables.reduce((sum, { written }) => sum + written, 0);
   progress.note(
-    `         a sample of ${count} of ${total} documents, and all they lead to (--rows all takes everything)`,
+    `         a sample of ${count} of ${total} documents, and everything they reference (--rows all takes everything)`,
   );
   return taken;
 }
 
-/** Without legacy fields nobody can tell what an earlier load brought: it would stay, and come a second time. */
+/** Without legacy fields, documents of an earlier load cannot be recognized: they would stay, and come a second time. */
 async function refuseAfterCleanup({ app, run }: Context): Promise<void> {
   const { stages } = await app.status();
   if (!stages.some(({ stage, state }) => stage === "cleanup" && state !== "waiting")) return;
@@ -111,23 +119,23 @@ async function takeSnapshot({ app, run }: Context): Promise<Snapshot> {
   return await Snapshot.open(file);
 }
 
-async function loadTable(context: Context, snapshot: Snapshot, books: TableBooks): Promise<LoadedTable> {
+async function loadTable(context: Context, snapshot: Snapshot, counts: TableCounts): Promise<LoadedTable> {
   const startedAt = performance.now();
-  const table = context.project.plan.tables.get(books.table) as PlannedTable;
-  const upload = await composeUpload(loadedRun(context.run), snapshot, table, books);
+  const table = context.project.plan.tables.get(counts.table) as PlannedTable;
+  const upload = await composeUpload(loadedRun(context.run), snapshot, table, counts);
   const added = await importFile(context, table.name, upload);
-  const expected = upload.existing + books.written;
+  const expected = upload.existing + counts.written;
   if (added !== expected) {
-    throw new CutoverError("books", {
+    throw new CutoverError("mismatch", {
       what: `convex import added ${added} documents, expected ${expected}`,
       where: table.name,
       next: "cutover load",
     });
   }
-  context.progress.rows(table.name, books.written);
+  context.progress.rows(table.name, counts.written);
   return {
     table: table.name,
-    loaded: books.written,
+    loaded: counts.written,
     existing: upload.existing,
     seconds: (performance.now() - startedAt) / 1000,
   };

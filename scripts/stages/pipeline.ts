@@ -1,11 +1,9 @@
 import { CutoverError } from "../errors.js";
-import type { Journal } from "../run/journal.js";
+import type { JournalEntry } from "../run/journal.js";
 import type { Context, Stage } from "./stage.js";
-import { cleanupStage } from "./cleanup.js";
+import { cleanupStage, matchStage, resolveStage } from "./appStages.js";
 import { exportStage } from "./export.js";
 import { loadStage } from "./load.js";
-import { matchStage } from "./match.js";
-import { resolveStage } from "./resolve.js";
 import { verifyStage } from "./verify.js";
 
 /** The product, in order. No other file knows the order. */
@@ -14,7 +12,7 @@ export const stages: readonly Stage[] = [exportStage, loadStage, matchStage, res
 /** Runs the stages this run has not finished yet, up to and with `last`. */
 export async function runPipeline(context: Context, last = "cleanup"): Promise<void> {
   const wanted = stages.slice(0, stages.findIndex(({ name }) => name === last) + 1);
-  for (const stage of await findOpenStages(context.run.journal)) {
+  for (const stage of findOpenStages(await context.run.journal.latest())) {
     if (wanted.includes(stage)) await runStage(context, stage);
   }
 }
@@ -42,8 +40,7 @@ export async function journaled<T>({ run, signal }: Context, stage: string, work
 }
 
 /** The first stage that is not finished, or was finished before an earlier one ran again, and all after it. */
-export async function findOpenStages(journal: Journal): Promise<readonly Stage[]> {
-  const latest = await journal.latest();
+export function findOpenStages(latest: ReadonlyMap<string, JournalEntry>): readonly Stage[] {
   let previousEnd = "";
   const first = stages.findIndex(({ name }) => {
     const entry = latest.get(name);

@@ -1,14 +1,50 @@
 import type { Environment } from "../../convex/shared/plan/columns.js";
-import type { Options } from "../cli/options.js";
-import type { Progress } from "../cli/output/progress.js";
 import type { Project } from "../project/project.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Source } from "../sources/source.js";
 import type { App } from "../deployment/app.js";
+import type { Format } from "../run/manifest.js";
 
-/** What every stage is given. */
-export interface Context {
-  readonly options: Options;
+/** What the command's flags choose for the stages and everything built of them. */
+export interface Settings {
+  /** The file of the plan. */
+  readonly plan: string;
+  /** The folder of all runs. */
+  readonly dir: string;
+  readonly source: string | null;
+  /** The module of the app that instantiates `Cutover`. */
+  readonly module: string;
+  /** null: the format each table's values need. */
+  readonly format: Format | null;
+  /** Flags that choose a deployment, passed to the `convex` command as they were typed. */
+  readonly deploymentFlags: readonly string[];
+  /** The length of the cutover window in minutes. */
+  readonly windowMinutes: number | null;
+  /** go: gates to pass although they are closed, as `name=reason`. */
+  readonly waive: readonly string[];
+  /** go: roll back without asking when a step fails or the remaining steps no longer fit. */
+  readonly autoRollback: boolean;
+  /** check --final: folders of the app's other code, which may read legacy fields, too. */
+  readonly code: readonly string[];
+}
+
+/** What users see while a command runs: on stderr, so that stdout stays machine-readable. Never holds a secret. */
+export interface Progress {
+  /** A stage begins. */
+  stage(name: string, detail?: string): void;
+  /** A stage has ended, after so many seconds. */
+  stageDone(name: string, seconds: number): void;
+  /** So many rows of this table so far. */
+  rows(table: string, count: number): void;
+  /** A line that stays. */
+  note(text: string): void;
+  /** Clears what does not stay. */
+  end(): void;
+}
+
+/** What every stage is given. A command that has more flags than `Settings` finds them in its own context. */
+export interface Context<S extends Settings = Settings> {
+  readonly options: S;
   readonly project: Project;
   readonly run: RunDirectory;
   readonly app: App;

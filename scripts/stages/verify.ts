@@ -1,14 +1,43 @@
+import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import { writeFileAtomically } from "../run/files.js";
-import { readManifest } from "../run/manifest.js";
-import { loadedRun } from "../run/runDirectory.js";
+import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
 import type { Context, Stage } from "./stage.js";
-import type { AppStatus, TableStatus } from "../deployment/app.js";
-import { type Difference, findDifferences } from "./findDifferences.js";
-import { runAppStage } from "./runAppStage.js";
+import type { AppStatus, TableStatus } from "../deployment/answers.js";
+import { runAppStage } from "./appStages.js";
+import { canonicalFields, exportedRefKey, hideSecrets } from "../../convex/shared/document/document.js";
+import { bucketOf } from "../../convex/shared/document/fingerprint.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import { readDocumentLines } from "../rows/write/documentLines.js";
+import { decodeDocument } from "../rows/write/lineFields.js";
+import { readManifest, type TableCounts } from "../run/manifest.js";
+import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
+import type { App } from "../deployment/app.js";
+
+const vFieldDifference = z.object({
+  name: z.string(),
+  exported: z.string().nullable(),
+  imported: z.string().nullable(),
+});
+
+const vDifference = z
+  .object({
+    table: z.string(),
+    key: z.string(),
+    kind: z.enum(["lost", "extra", "changed"]),
+    fields: z.array(vFieldDifference.readonly()).readonly(),
+  })
+  .readonly();
+/** A row that is not in Convex as it was exported. Texts are canonical forms; null is a field that is not there. */
+export type Difference = z.infer<typeof vDifference>;
 
 const shownDifferences = 20;
+
+const differencesFormat: JsonFormat<{ readonly differences: readonly Difference[] }> = {
+  version: 1,
+  content: z.object({ differences: z.array(vDifference).readonly() }),
+  next: "cutover verify",
+};
 
 export const verifyStage: Stage = {
   name: "verify",
@@ -20,12 +49,12 @@ export const verifyStage: Stage = {
     const status = await runAppStage(context, "verify");
     await writeIssues(context);
     const differences = await nameDifferences(context, status);
-    await writeFileAtomically(context.run.file("differences.json"), `${JSON.stringify(differences, null, 2)}\n`);
-    const failed = status.tables.filter(({ verified }) => verified !== true);
-    if (failed.length > 0)
+    await writeJsonFile(context.run.file("differences.json"), differencesFormat, { differences });
+    const mismatched = status.tables.filter(({ verified }) => verified !== true);
+    if (mismatched.length > 0)
       throw new CutoverError(
-        "books",
-        failed.flatMap((table) => renderFailure(context, table, differences)),
+        "mismatch",
+        mismatched.flatMap((table) => renderFailure(context, table, differences)),
       );
   },
 };
@@ -43,8 +72,8 @@ async function nameDifferences({ app, run, project }: Context, status: AppStatus
   for (const { table, checks } of status.tables) {
     const buckets = [...new Set(checks.flatMap((check) => check.buckets))];
     if (buckets.length === 0) continue;
-    const books = manifest.tables.find((entry) => entry.table === table)!;
-    differences.push(...(await findDifferences(app, loadedRun(run), project.plan.tables.get(table)!, books, buckets)));
+    const counts = manifest.tables.find((entry) => entry.table === table)!;
+    differences.push(...(await findDifferences(app, loadedRun(run), project.plan.tables.get(table)!, counts, buckets)));
   }
   return differences;
 }
@@ -80,7 +109,62 @@ function renderDifference(difference: Difference): string {
   if (kind === "lost") return `row ${JSON.stringify(key)} is not in Convex`;
   if (kind === "extra") return `row ${JSON.stringify(key)} is in Convex, but was not exported`;
   const texts = fields.map(
-    ({ name, exported, found }) => `${name}: exported ${exported ?? "nothing"}, found ${found ?? "nothing"}`,
+    ({ name, exported, imported }) => `${name}: exported ${exported ?? "nothing"}, in Convex ${imported ?? "nothing"}`,
   );
   return `row ${JSON.stringify(key)} differs in ${texts.join("; ")}`;
+}
+
+type Fields = ReadonlyMap<string, string>;
+
+/** Names every row and field of these buckets that differs. Holds the rows of the buckets only, never the table. */
+async function findDifferences(
+  app: App,
+  run: RunDirectory,
+  table: PlannedTable,
+  counts: TableCounts,
+  buckets: readonly number[],
+): Promise<Difference[]> {
+  const expected = await readExported(run, table, counts, new Set(buckets));
+  const differences: Difference[] = [];
+  const seen = new Set<string>();
+  for await (const { legacyKey: key, fields } of app.inspect(table.name, buckets)) {
+    const exported = expected.get(key);
+    const twice = seen.has(key);
+    seen.add(key);
+    if (exported === undefined || twice) differences.push({ table: table.name, key, kind: "extra", fields: [] });
+    else differences.push(...compareFields(table.name, key, exported, new Map(fields)));
+  }
+  for (const key of expected.keys()) {
+    if (!seen.has(key)) differences.push({ table: table.name, key, kind: "lost", fields: [] });
+  }
+  return differences;
+}
+
+async function readExported(
+  run: RunDirectory,
+  table: PlannedTable,
+  counts: TableCounts,
+  buckets: ReadonlySet<number>,
+): Promise<Map<string, Fields>> {
+  const exported = new Map<string, Fields>();
+  for await (const line of readDocumentLines(run, counts)) {
+    const document = decodeDocument(line, counts.format);
+    const key = document[table.id.field] as string;
+    if (buckets.has(bucketOf(key)))
+      exported.set(key, new Map(hideSecrets(table.name, canonicalFields(table, document, exportedRefKey(document)))));
+  }
+  return exported;
+}
+
+function compareFields(table: string, key: string, exported: Fields, imported: Fields): Difference[] {
+  const names = [...new Set([...exported.keys(), ...imported.keys()])].filter(
+    (name) => exported.get(name) !== imported.get(name),
+  );
+  if (names.length === 0) return [];
+  const fields = names.map((name) => ({
+    name,
+    exported: exported.get(name) ?? null,
+    imported: imported.get(name) ?? null,
+  }));
+  return [{ table, key, kind: "changed", fields }];
 }

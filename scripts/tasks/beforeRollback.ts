@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
 import { renderResult } from "../cli/output/renderTasks.js";
-import { TaskCalls, tasksFile, type TasksStatus } from "./taskCalls.js";
+import { tasksFile, type TasksStatus } from "../deployment/tasks.js";
+import { TaskCalls } from "./taskCalls.js";
 
 /** What tasks did outside of Convex stays done, and the restore takes what would put it back. */
 export async function sayWhatTasksDid(context: Context): Promise<void> {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import { findLegacyReads } from "../project/legacyReads/findLegacyReads.js";
 import { checkBackup } from "../rollback/checkBackup.js";
@@ -12,6 +13,8 @@ export async function measureDecommission(context: Context, calls: TaskCalls): P
   return [...(await measureSource(context, calls)), await measureBackup(context), await measureLegacyReads(context)];
 }
 
+const vWindow = z.object({ runId: z.string().nullable() });
+
 /** A source that does not answer may be off, or out of reach for now: a person has to say which. */
 async function measureSource({ options, env }: Context, calls: TaskCalls): Promise<Measurement[]> {
   try {
@@ -25,7 +28,7 @@ async function measureSource({ options, env }: Context, calls: TaskCalls): Promi
 }
 
 async function measureBackup({ app, options, run }: Context): Promise<Measurement> {
-  const window = await app.convex.run<{ runId: string | null }>(app.functionName("window"), {});
+  const window = await app.convex.run(app.functionName("window"), {}, vWindow);
   const moved = window.runId === null ? run : new RunDirectory(options.dir, window.runId);
   try {
     const { documents, tables } = await checkBackup(moved);

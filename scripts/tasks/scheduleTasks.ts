@@ -1,7 +1,8 @@
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
 import { lookAtSource, type SourceNote } from "./sourceNote.js";
-import { TaskCalls, type TasksStatus } from "./taskCalls.js";
+import type { TasksStatus } from "../deployment/tasks.js";
+import { TaskCalls } from "./taskCalls.js";
 
 /** Schedules what follows the cut-over, and notes how the source stands, so that a later look has something to compare with. */
 export async function scheduleTasks(context: Context, name?: string): Promise<TasksStatus> {

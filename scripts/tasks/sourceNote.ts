@@ -1,23 +1,23 @@
 import { open, stat } from "node:fs/promises";
+import { z } from "zod";
 import { getAddress } from "../sources/postgres/address.js";
 import { isSqliteFile } from "../sources/sqlite/file.js";
 import { type AdminSession, readServerTime, readTarget, withPlainSession } from "../sources/postgres/adminSession.js";
 import { describeSession, findOldSessions } from "../sources/postgres/sessions.js";
 
-/** The source as it was at one moment. Holds no secret. */
-export interface SourceNote {
-  readonly description: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly facts: readonly Fact[];
-  /** How often this command has looked since. */
-  readonly looks: number;
-}
+const vFact = z.object({ name: z.string(), value: z.union([z.number(), z.string()]) });
+export type Fact = Readonly<z.infer<typeof vFact>>;
 
-export interface Fact {
-  readonly name: string;
-  readonly value: number | string;
-}
+export const vSourceNote = z.object({
+  description: z.string(),
+  /** Epoch milliseconds. */
+  at: z.number(),
+  facts: z.array(vFact.readonly()).readonly(),
+  /** How often this command has looked since. */
+  looks: z.number(),
+});
+/** The source as it was at one moment. Holds no secret. */
+export type SourceNote = Readonly<z.infer<typeof vSourceNote>>;
 
 /** Facts by these names come from PostgreSQL; `writes <table>` besides. */
 export const postgresFacts = { target: "database", statistics: "statistics since", sessions: "sessions" } as const;

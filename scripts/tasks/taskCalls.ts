@@ -1,33 +1,15 @@
+import { z } from "zod";
+import {
+  type TasksStatus,
+  type TaskStatus,
+  vTaskResult,
+  vTasksStatus,
+  vTaskStatus,
+  writeTasks,
+} from "../deployment/tasks.js";
 import type { App } from "../deployment/app.js";
-import { writeFileAtomically } from "../run/files.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import type { SourceNote } from "./sourceNote.js";
-
-/** The part of what `migrations:tasks` answers that the command reads (all of it: convex/client/tasks/taskStatus.ts). */
-export interface TaskStatus {
-  readonly name: string;
-  readonly kind: "app" | "cleanup" | "checklist";
-  readonly state: "waiting" | "scheduled" | "running" | "done" | "failed" | "cancelled";
-  /** Epoch milliseconds; null while nothing is scheduled. */
-  readonly dueAt: number | null;
-  readonly waitsFor: string | null;
-  readonly result: Readonly<Record<string, number | string>> | null;
-  readonly error: string | null;
-  readonly items: readonly ChecklistItem[];
-  readonly next: string;
-}
-
-export interface ChecklistItem {
-  readonly item: string;
-  readonly title: string;
-  readonly measured: { readonly ok: boolean | null; readonly value: string; readonly at: number } | null;
-  readonly confirmed: { readonly by: string; readonly at: number; readonly reason: string } | null;
-}
-
-export interface TasksStatus {
-  readonly tasks: readonly TaskStatus[];
-  readonly next: string;
-}
+import { type SourceNote, vSourceNote } from "./sourceNote.js";
 
 /** What was measured of an item; `ok` null: it could not be, and `value` says why. */
 export interface Measurement {
@@ -36,10 +18,12 @@ export interface Measurement {
   readonly value: string;
 }
 
+const vDryRun = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("returned"), isDone: z.boolean(), result: vTaskResult }).readonly(),
+  z.object({ kind: z.literal("threw"), error: z.string() }).readonly(),
+]);
 /** What a dry run has led to. */
-export type DryRun =
-  | { readonly kind: "returned"; readonly isDone: boolean; readonly result: Readonly<Record<string, number | string>> }
-  | { readonly kind: "threw"; readonly error: string };
+export type DryRun = z.infer<typeof vDryRun>;
 
 /** The app's functions for tasks, called by name. */
 export class TaskCalls {
@@ -49,49 +33,45 @@ export class TaskCalls {
   ) {}
 
   async list(): Promise<TasksStatus> {
-    return await this.keep(await this.call<TasksStatus>("tasks", {}));
+    return await this.keep(await this.call("tasks", {}, vTasksStatus));
   }
 
   async schedule(args: { name?: string; source?: Omit<SourceNote, "looks"> }): Promise<TasksStatus> {
-    return await this.keep(await this.call<TasksStatus>("scheduleTasks", args));
+    return await this.keep(await this.call("scheduleTasks", args, vTasksStatus));
   }
 
   async cancel(args: { name?: string; by: string }): Promise<TasksStatus> {
-    return await this.keep(await this.call<TasksStatus>("cancelTask", args));
+    return await this.keep(await this.call("cancelTask", args, vTasksStatus));
   }
 
   async runTask(name: string, measured: readonly Measurement[]): Promise<TaskStatus> {
-    return await this.call<TaskStatus>("runTask", { name, measured });
+    return await this.call("runTask", { name, measured }, vTaskStatus);
   }
 
   async dryRun(name: string): Promise<DryRun> {
-    return await this.call<DryRun>("dryRunTask", { name });
+    return await this.call("dryRunTask", { name }, vDryRun);
   }
 
   async turn(verb: "undo" | "close", name: string): Promise<TaskStatus> {
-    return await this.call<TaskStatus>(`${verb}Task`, { name });
+    return await this.call(`${verb}Task`, { name }, vTaskStatus);
   }
 
   async confirm(args: { name: string; item: string; by: string; reason: string }): Promise<TaskStatus> {
-    return await this.call<TaskStatus>("confirmTask", args);
+    return await this.call("confirmTask", args, vTaskStatus);
   }
 
   /** Counts as one more look at the source. */
   async lookAtSource(): Promise<SourceNote | null> {
-    return await this.call<SourceNote | null>("lookAtSource", {});
+    return await this.call("lookAtSource", {}, vSourceNote.nullable());
   }
 
-  private async call<T>(name: string, args: object): Promise<T> {
-    return await this.app.convex.run<T>(this.app.functionName(name), args);
+  private async call<T>(name: string, args: object, answer: z.ZodType<T>): Promise<T> {
+    return await this.app.convex.run(this.app.functionName(name), args, answer);
   }
 
   /** For the closing report. */
   private async keep(status: TasksStatus): Promise<TasksStatus> {
-    await writeFileAtomically(tasksFile(this.run), `${JSON.stringify(status, null, 2)}\n`);
+    await writeTasks(this.run, status);
     return status;
   }
-}
-
-export function tasksFile(run: RunDirectory): string {
-  return run.file("tasks.json");
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../stages/stage.js";
-import { readWindow, type WindowRecord, writeWindow } from "./windowRecord.js";
+import { readWindow, type WindowRecord, writeWindow } from "../run/windowRecord.js";
 
 /** Changes the record on disk; it was written when the window was opened. */
 export async function changeRecord(

@@ -1,13 +1,11 @@
+import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
-import type { Gate } from "./gate.js";
+import type { Gate } from "../run/windowRecord.js";
 
+const vNamedCheck = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
 /** What a named check of the app answers. */
-export interface NamedCheck {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
+export type NamedCheck = Readonly<z.infer<typeof vNamedCheck>>;
 
 /** Runs the plan's named checks, each a function of the app, and says which did not pass. */
 export async function measureChecks({ app, project, progress }: Context): Promise<Gate> {
@@ -27,15 +25,11 @@ export async function measureChecks({ app, project, progress }: Context): Promis
 }
 
 function readChecks(name: string, answer: unknown): readonly NamedCheck[] {
-  if (Array.isArray(answer) && answer.every(isNamedCheck)) return answer;
+  const { data } = z.array(vNamedCheck).safeParse(answer);
+  if (data !== undefined) return data;
   throw new CutoverError("usage", {
     what: `The named check ${name} did not give a list of { name, ok, detail }`,
     where: "plan.ts, window.checks",
     next: 'Let the function return such a list: [{ name: "open cases", ok: true, detail: "1494" }].',
   });
-}
-
-function isNamedCheck(value: unknown): value is NamedCheck {
-  const { name, ok, detail } = (value ?? {}) as Partial<NamedCheck>;
-  return typeof name === "string" && typeof ok === "boolean" && typeof detail === "string";
 }

@@ -1,4 +1,4 @@
-import type { CheckReport } from "../check/checkMigration.js";
+import type { LastCheck } from "../check/lastCheck.js";
 import type { Estimate } from "./deadline.js";
 
 /** The slowest class of deployment: who has a larger one is done earlier. */
@@ -20,12 +20,12 @@ const beside: Readonly<Record<string, number>> = {
 };
 
 /** Seconds of each step, from the last check: it read the same rows, and knows their bytes. */
-export function forecastSteps(check: CheckReport | null, steps: readonly string[]): Estimate[] {
+export function forecastSteps(check: LastCheck | null, steps: readonly string[]): Estimate[] {
   return steps.map((step) => ({ step, seconds: (beside[step] ?? 0) + stageSeconds(check, step) }));
 }
 
 /** A catch-up reads what an export reads. */
-function stageSeconds(check: CheckReport | null, step: string): number {
+function stageSeconds(check: LastCheck | null, step: string): number {
   const stage = check?.forecast?.stages.find((each) => each.stage === (step === "catch-up" ? "export" : step));
   return stage === undefined ? 0 : (stage.minutes[deploymentClass] ?? 0) * 60 + secondsPerCall;
 }

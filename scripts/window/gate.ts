@@ -1,19 +1,8 @@
 import { CutoverError, type Fault } from "../errors.js";
-
-/** Something that has to hold before `go` takes a step that is hard to take back. */
-export interface Gate {
-  readonly name: GateName;
-  /** What was measured, in words. */
-  readonly value: string;
-  /** What it has to be. */
-  readonly limit: string;
-  readonly isOpen: boolean;
-  /** What opens it: a command, or what to change. */
-  readonly opens: string;
-}
+import type { Gate, GateName } from "../run/windowRecord.js";
 
 /** Every gate, and what it stands for. */
-export const gates = {
+export const gates: Readonly<Record<GateName, string>> = {
   check: "every row was checked with this plan, lately, and none would be lost unallowed",
   rehearsal: "the whole move was rehearsed with this plan, and every table was verified",
   "rollback-rehearsed": "the way back was rehearsed with this plan",
@@ -25,9 +14,7 @@ export const gates = {
   "source-frozen": "a write to the source failed, as it must",
   verification: "every table is verified in this run, with no more open issues than the plan allows",
   checks: "every named check of the plan passed",
-} as const;
-
-export type GateName = keyof typeof gates;
+};
 
 /** Gates somebody decided to pass all the same, with the reason that stands in the report. */
 export type Waivers = ReadonlyMap<GateName, string>;

@@ -80,7 +80,7 @@ async function goBackIfAborted({ context }: OpenWindow): Promise<void> {
 /** Data loss, a failed check or a failed sign-in is no matter of taste; everything else goes back when that was asked for. */
 function wantsBack({ context }: OpenWindow, step: Step, error: unknown): boolean {
   if (!isInWindow(step)) return false;
-  const isLoss = error instanceof CutoverError && error.failure === "books";
+  const isLoss = error instanceof CutoverError && error.failure === "mismatch";
   return isLoss || step.onFailure === "goBack" || context.options.autoRollback;
 }
 

@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { open, readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import type { Hook, HookName } from "../../convex/shared/plan/window.js";
 import { CutoverError } from "../errors.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
+import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { relative } from "../stages/context.js";
 import { maskSecrets } from "../secrets.js";
 import type { WindowContext } from "./windowContext.js";
@@ -76,7 +78,7 @@ async function runInGroup(
     });
     const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
     const group = child.pid ?? 0;
-    await writeFileAtomically(runningFile(context), JSON.stringify({ group, timeoutSeconds, log }));
+    await writeJsonFile(runningFile(context), runningFormat, { group, timeoutSeconds, log });
     const [code, signal] = (await within(timeoutSeconds * 1000, ended)) ?? [await endGroup(group, ended), null];
     await removeFile(runningFile(context));
     if (code === "timeout") return `was ended after ${timeoutSeconds} s`;
@@ -121,16 +123,19 @@ async function maskLog(log: string, env: WindowContext["env"]): Promise<string> 
   return output;
 }
 
-/** The hook of a run that was killed goes on by itself. */
-interface Running {
-  readonly group: number;
-  readonly timeoutSeconds: number;
-  readonly log: string;
-}
+const vRunningHook = z.object({ group: z.number(), timeoutSeconds: z.number(), log: z.string() });
+/** The hook of a run that was killed carries on by itself. */
+type RunningHook = Readonly<z.infer<typeof vRunningHook>>;
+
+const runningFormat: JsonFormat<RunningHook> = {
+  version: 1,
+  content: vRunningHook,
+  next: "Make sure that no hook is still at work, delete the file, then type the same command again.",
+};
 
 /** Two hooks at a time could undo each other. */
 async function finishEarlierHook(context: WindowContext): Promise<void> {
-  const earlier = await readRunning(context);
+  const earlier = await readJsonFile(runningFile(context), runningFormat);
   if (earlier === null) return;
   const deadline = performance.now() + earlier.timeoutSeconds * 1000 + graceMs;
   while (signalGroup(earlier.group, 0)) {
@@ -144,15 +149,6 @@ async function finishEarlierHook(context: WindowContext): Promise<void> {
   }
   await maskLog(earlier.log, context.env);
   await removeFile(runningFile(context));
-}
-
-async function readRunning(context: WindowContext): Promise<Running | null> {
-  try {
-    return JSON.parse(await readFile(runningFile(context), "utf8")) as Running;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
 }
 
 function runningFile({ run }: WindowContext): string {

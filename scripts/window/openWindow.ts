@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../stages/stage.js";
-import type { Control } from "../deployment/app.js";
+import type { Control } from "../deployment/answers.js";
 import { changeRecord } from "./changeRecord.js";
-import { readLastCheck } from "./preflight.js";
+import { readLastCheck } from "../check/lastCheck.js";
 import { Deadline } from "./deadline.js";
 import { forecastSteps } from "./forecastSteps.js";
 import { openFreeze } from "./freeze/openFreeze.js";
@@ -13,7 +13,7 @@ import { runHook } from "./hooks.js";
 import { keepReserve } from "./reserve.js";
 import type { OpenWindow, Step } from "./step.js";
 import { getWindowContext } from "./windowContext.js";
-import { readWindow, type WindowRecord, withGates, writeWindow } from "./windowRecord.js";
+import { readWindow, type WindowRecord, withGates, writeWindow } from "../run/windowRecord.js";
 
 const pollMs = 2000;
 

@@ -1,14 +1,14 @@
-import { readFile, stat, statfs } from "node:fs/promises";
-import type { CheckReport } from "../check/checkMigration.js";
+import { statfs } from "node:fs/promises";
 import { exitOf } from "../check/grade.js";
+import { readLastCheck } from "../check/lastCheck.js";
 import { CutoverError, exitCodes } from "../errors.js";
 import { readRehearsed } from "../rehearsal/rehearsed.js";
 import { readManifest } from "../run/manifest.js";
-import { RunDirectory } from "../run/runDirectory.js";
+import type { RunDirectory } from "../run/runDirectory.js";
 import { findSourceFaults } from "../rows/lookups/sourceFaults.js";
 import type { Context } from "../stages/stage.js";
 import { type Deadline, renderSeconds } from "./deadline.js";
-import type { Gate } from "./gate.js";
+import type { Gate } from "../run/windowRecord.js";
 
 /** A check says little about rows that came after it. */
 const freshHours = 24;
@@ -16,18 +16,6 @@ const freshHours = 24;
 const timesDocuments = 4;
 const leastFreeBytes = 256 * 2 ** 20;
 const largestSkewSeconds = 5;
-
-/** The last `cutover check`, and when it was made (epoch milliseconds); null where there was none. */
-export async function readLastCheck(dir: string): Promise<{ report: CheckReport; at: number } | null> {
-  const file = new RunDirectory(dir, "check").file("check.json");
-  try {
-    const { mtimeMs } = await stat(file);
-    return { report: JSON.parse(await readFile(file, "utf8")) as CheckReport, at: mtimeMs };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
-}
 
 /** Everything that can be known before anybody notices anything. Throws where plan and source do not fit. */
 export async function measurePreflight(

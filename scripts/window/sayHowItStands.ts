@@ -1,7 +1,7 @@
 import { relative } from "../stages/context.js";
 import { readState } from "./freeze/freezeState.js";
 import type { OpenWindow } from "./step.js";
-import { readWindow } from "./windowRecord.js";
+import { readWindow } from "../run/windowRecord.js";
 
 /** After a step that failed: what is open, what is closed, and the two ways on. Nobody must have to guess that. */
 export async function sayHowItStands({ context }: OpenWindow): Promise<string> {

@@ -2,7 +2,8 @@ import type { HookName } from "../../convex/shared/plan/window.js";
 import type { Context } from "../stages/stage.js";
 import type { Deadline } from "./deadline.js";
 import type { Freeze } from "./freeze/freeze.js";
-import type { Gate, Waivers } from "./gate.js";
+import type { Gate } from "../run/windowRecord.js";
+import type { Waivers } from "./gate.js";
 
 /** What the steps of a window work with. */
 export interface OpenWindow {

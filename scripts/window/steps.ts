@@ -8,7 +8,7 @@ import { exportDeployment } from "../deployment/exportDeployment.js";
 import { renderTasks } from "../cli/output/renderTasks.js";
 import { scheduleTasks } from "../tasks/scheduleTasks.js";
 import { measureChecks } from "./checks.js";
-import type { Gate } from "./gate.js";
+import type { Gate } from "../run/windowRecord.js";
 import { measurePreflight } from "./preflight.js";
 import type { Step } from "./step.js";
 

@@ -4,7 +4,7 @@ import { readState } from "./freeze/freezeState.js";
 import { openFreeze } from "./freeze/openFreeze.js";
 import { runHook } from "./hooks.js";
 import { getWindowContext } from "./windowContext.js";
-import { readWindow } from "./windowRecord.js";
+import { readWindow } from "../run/windowRecord.js";
 
 /** What a way back undoes outside of Convex, as far as this run has done it. */
 export function wayBackOf(context: Context): WayBack {

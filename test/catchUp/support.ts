@@ -5,7 +5,7 @@ import type { Value } from "convex/values";
 import { canonicalValue } from "../../convex/shared/document/canonical.js";
 import { decodeDocument } from "../../scripts/rows/write/lineFields.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
-import type { AppStatus } from "../../scripts/deployment/app.js";
+import type { AppStatus } from "../../scripts/deployment/answers.js";
 import type { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import { projectDir, runCutover, startCutover, type Started } from "../support/cutover.js";
 import { convexCommand, startDeployment } from "../support/deployment.js";

@@ -8,7 +8,7 @@ import { nothingApplied, refuseOtherSidecar } from "../../scripts/catchUp/gates.
 import { readString } from "../../scripts/catchUp/documentRows.js";
 import { compileReferrer } from "../../scripts/catchUp/referrers.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
-import { refuseTooManyRejects } from "../../scripts/stages/refuseTooManyRejects.js";
+import { refuseTooManyRejects } from "../../scripts/stages/load.js";
 import { RunDirectory } from "../../scripts/run/runDirectory.js";
 import type { Context } from "../../scripts/stages/stage.js";
 

@@ -1,9 +1,10 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { expect, test } from "vitest";
-import { id, integer, ref, text } from "../../convex/shared/plan/fields.js";
+import { id, ref } from "../../convex/shared/plan/fields.js";
+import { integer, text } from "../../convex/shared/plan/valueFields.js";
 import type { Raw } from "../../convex/shared/kinds/kind.js";
-import { definePlan } from "../../convex/shared/plan/plan.js";
+import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { reportBrokenProject } from "../../scripts/check/checkMigration.js";
 import { CutoverError } from "../../scripts/errors.js";

@@ -2,12 +2,13 @@ import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { expect, test } from "vitest";
 import { duringCutover } from "../../convex/client/transition/duringCutover.js";
-import { email, id, text } from "../../convex/shared/plan/fields.js";
-import { definePlan } from "../../convex/shared/plan/plan.js";
+import { id } from "../../convex/shared/plan/fields.js";
+import { email, text } from "../../convex/shared/plan/valueFields.js";
+import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { checkDeployment } from "../../scripts/check/deployment.js";
 import { CutoverError } from "../../scripts/errors.js";
-import type { AppStatus } from "../../scripts/deployment/app.js";
+import type { AppStatus } from "../../scripts/deployment/answers.js";
 import { type Answers, makeContext, memorySource } from "./support.js";
 
 const plan = definePlan({

@@ -1,5 +1,6 @@
 import { v } from "convex/values";
-import { id, int64, integer, json, list, text } from "../../convex/shared/plan/fields.js";
+import { id } from "../../convex/shared/plan/fields.js";
+import { int64, integer, json, list, text } from "../../convex/shared/plan/valueFields.js";
 import { testFindings } from "./oneTable.js";
 
 const named = { fields: { id: id(), name: text() }, validators: { name: v.string() }, columns: ["id", "name"] };

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { mebibyte } from "../../convex/shared/limits.js";
-import { id, ref, text } from "../../convex/shared/plan/fields.js";
-import { definePlan } from "../../convex/shared/plan/plan.js";
+import { id, ref } from "../../convex/shared/plan/fields.js";
+import { text } from "../../convex/shared/plan/valueFields.js";
+import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { makeForecast } from "../../scripts/check/forecast.js";
 import type { CheckedTable } from "../../scripts/check/tableCheck.js";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { duringCutover } from "../../convex/client/transition/duringCutover.js";
 import type { Field } from "../../convex/shared/plan/field.js";
 import type { Raw } from "../../convex/shared/kinds/kind.js";
-import { definePlan } from "../../convex/shared/plan/plan.js";
+import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { type RowOptions, table, type TableOptions } from "../../convex/shared/plan/table.js";
 import type { Finding } from "../../scripts/check/finding.js";
 import type { Source } from "../../scripts/sources/source.js";

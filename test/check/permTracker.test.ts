@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { dirt, rowCounts, secretMarkers } from "../../examples/perm-tracker/generator/dirt.js";
 import { type CheckReport, checkMigration } from "../../scripts/check/checkMigration.js";
 import { exitOf } from "../../scripts/check/grade.js";
-import { chosenDeployment, createContext } from "../../scripts/stages/context.js";
+import { chooseDeployment } from "../../scripts/deployment/deployment.js";
+import { createContext } from "../../scripts/stages/context.js";
 import { parseOptions } from "../../scripts/cli/options.js";
 import { loadProject } from "../../scripts/project/project.js";
-import { readManifest, type TableBooks } from "../../scripts/run/manifest.js";
+import { readManifest, type TableCounts } from "../../scripts/run/manifest.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import type { Context } from "../../scripts/stages/stage.js";
 import { exportStage } from "../../scripts/stages/export.js";
@@ -17,7 +18,7 @@ import { silent } from "./support.js";
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 let context: Context;
 let report: CheckReport;
-let exported: readonly TableBooks[];
+let exported: readonly TableCounts[];
 
 const fixed = { clock: () => 0, env: {}, windowMinutes: 60 };
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   const options = parseOptions(["check", "--source", path.join(projectDir, source)], {});
   const project = await loadProject(path.join(projectDir, "convex/plan.ts"));
   const run = await createRun(home.dir, new Date());
-  const deployment = chosenDeployment(options, {});
+  const deployment = chooseDeployment(options.deploymentFlags, {});
   const { signal } = new AbortController();
   context = createContext({ options, project, run, deployment, progress: silent, signal });
   report = await checkMigration(context, fixed);

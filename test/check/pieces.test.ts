@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { id, ref } from "../../convex/shared/plan/fields.js";
-import { definePlan } from "../../convex/shared/plan/plan.js";
+import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
-import { Distinct } from "../../scripts/check/distinct.js";
+import { DistinctCounter } from "../../scripts/check/columnValues.js";
 import type { Finding, Level } from "../../scripts/check/finding.js";
 import { exitOf, gradeOf } from "../../scripts/check/grade.js";
-import { readingOrder } from "../../scripts/check/readingOrder.js";
+import { orderTables } from "../../scripts/check/orderTables.js";
 import { inOrder } from "../../scripts/rows/write/inOrder.js";
 
 test.each([0, 1, 5, 300, 5_000, 200_000])("%i different texts are about as many", (count) => {
-  const distinct = new Distinct();
+  const distinct = new DistinctCounter();
   for (let round = 0; round < 2; round++) for (let at = 0; at < count; at++) distinct.add(`value ${at}`);
   expect(Math.abs(distinct.estimate() - count)).toBeLessThanOrEqual(count * 0.05);
 });
@@ -42,7 +42,7 @@ test("targets are read first, except where that would be a circle; rejecting one
     b: table("b", { id: id(), c_id: ref("c") }),
     c: table("c", { id: id(), a_id: ref("a", { missing: "reject" }) }),
   });
-  const parentsOf = readingOrder(plan, ["a", "b", "c"]);
+  const parentsOf = orderTables(plan, ["a", "b", "c"]);
   const order: string[] = [];
   const results = await inOrder(
     [...plan.tables.values()],

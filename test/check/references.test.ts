@@ -1,5 +1,6 @@
 import { v } from "convex/values";
-import { id, ref, text } from "../../convex/shared/plan/fields.js";
+import { id, ref } from "../../convex/shared/plan/fields.js";
+import { text } from "../../convex/shared/plan/valueFields.js";
 import { testFindings } from "./oneTable.js";
 
 const tree = {

@@ -1,5 +1,6 @@
 import { v } from "convex/values";
-import { flag, id, oneOf, text } from "../../convex/shared/plan/fields.js";
+import { id } from "../../convex/shared/plan/fields.js";
+import { flag, oneOf, text } from "../../convex/shared/plan/valueFields.js";
 import { testFindings } from "./oneTable.js";
 
 const named = { fields: { id: id(), name: text() }, validators: { name: v.string() }, columns: ["id", "name"] };

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { v } from "convex/values";
-import { id, integer, ref, text } from "../../convex/shared/plan/fields.js";
+import { id, ref } from "../../convex/shared/plan/fields.js";
+import { integer, text } from "../../convex/shared/plan/valueFields.js";
 import type { CheckReport } from "../../scripts/check/checkMigration.js";
 import { renderCheck } from "../../scripts/cli/output/renderCheck.js";
 import { renderCheckMarkdown } from "../../scripts/cli/output/renderCheckMarkdown.js";
@@ -38,11 +39,11 @@ test("on a terminal", () => {
 
     loss    null things.name (allowed by the plan): 1 row would be rejected as "null" because of name. Keys: 4
             → Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
-    warning window_too_short: A window of 1 min is too short: the move needs 1.5 minutes on S16, 1.5 minutes on S256.
-            → Plan a longer window, take a larger deployment class for the evening, or move old rows beforehand.
-    warning orphan things.parent: 1 reference leads to no row of things that moves; which stay open issues after resolve. Keys: 3
-            → Restore the targets, or say it in plan.ts: ref("things", { missing: "clear" }) or "reject".
-    info    no_deployment: No deployment is chosen, so none was looked at.
+    warning window_too_short: A cutover window of 1 min is too short: the migration needs 1.5 minutes on S16, 1.5 minutes on S256.
+            → Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.
+    warning orphan things.parent: 1 reference points to no migrated row of things; they stay open issues after resolve. Keys: 3
+            → Restore the targets, or choose in plan.ts: ref("things", { missing: "clear" }) or "reject".
+    info    no_deployment: No deployment is chosen, so none was checked.
             → Name one: --prod, --deployment …, or set CONVEX_DEPLOY_KEY.
 
     forecast  S16 min  S256 min  calls  I/O GB
@@ -71,11 +72,11 @@ test("as Markdown", () => {
 
     - **loss**, allowed by the plan \`null\` things.name: 1 row would be rejected as "null" because of name. Keys: 4.
       Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
-    - **warning** \`window_too_short\`: A window of 1 min is too short: the move needs 1.5 minutes on S16, 1.5 minutes on S256.
-      Plan a longer window, take a larger deployment class for the evening, or move old rows beforehand.
-    - **warning** \`orphan\` things.parent: 1 reference leads to no row of things that moves; which stay open issues after resolve. Keys: 3.
-      Restore the targets, or say it in plan.ts: ref("things", { missing: "clear" }) or "reject".
-    - **info** \`no_deployment\`: No deployment is chosen, so none was looked at.
+    - **warning** \`window_too_short\`: A cutover window of 1 min is too short: the migration needs 1.5 minutes on S16, 1.5 minutes on S256.
+      Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.
+    - **warning** \`orphan\` things.parent: 1 reference points to no migrated row of things; they stay open issues after resolve. Keys: 3.
+      Restore the targets, or choose in plan.ts: ref("things", { missing: "clear" }) or "reject".
+    - **info** \`no_deployment\`: No deployment is chosen, so none was checked.
       Name one: --prod, --deployment …, or set CONVEX\\_DEPLOY\\_KEY.
 
     ## Tables
@@ -126,9 +127,9 @@ test("as Markdown", () => {
     |---|---|
     | E | rows would be lost, or nothing would load |
     | D | every row loads, but a stage would stop or leave open issues the plan does not allow |
-    | C | it runs through; somebody should look at the warnings first |
-    | B | it runs through; what stays behind or open is what the plan allows |
-    | A | every row arrives, and nothing needs a look |
+    | C | it runs through; review the warnings first |
+    | B | it runs through; the plan allows every rejected row and open issue |
+    | A | every row arrives, without a warning |
     "
   `);
 });

@@ -2,7 +2,7 @@ import type { GenericSchema, SchemaDefinition } from "convex/server";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { type CheckOptions, type CheckReport, checkMigration } from "../../scripts/check/checkMigration.js";
 import { type Options, parseOptions } from "../../scripts/cli/options.js";
-import type { Progress } from "../../scripts/cli/output/progress.js";
+import type { Progress } from "../../scripts/stages/stage.js";
 import { RunDirectory } from "../../scripts/run/runDirectory.js";
 import { memorySource } from "../../scripts/sources/memory/memory.js";
 import type { Source } from "../../scripts/sources/source.js";

@@ -13,7 +13,7 @@ import {
   exportedRefKey,
   fingerprintFields,
 } from "../../convex/shared/document/document.js";
-import { FingerprintSums } from "../../convex/shared/document/fingerprint.js";
+import { Checksums } from "../../convex/shared/document/fingerprint.js";
 import { getTable } from "../../convex/shared/plan/plan.js";
 import migrationsSchema from "../../node_modules/@convex-dev/migrations/dist/component/schema.js";
 import plan from "./app/plan.js";
@@ -72,7 +72,7 @@ export async function insert(t: App, table: Table, document: Document): Promise<
 
 /** Read back, because only an import can set `_creationTime`: what was stored is what the export wrote. */
 function expectedOf(name: Table, written: readonly Document[]) {
-  const sums = new FingerprintSums();
+  const sums = new Checksums();
   for (const document of written) {
     const fields = canonicalFields(getTable(plan, name), document, exportedRefKey(document));
     sums.add(document["legacyId"] as string, fingerprintFields(fields));

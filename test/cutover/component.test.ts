@@ -3,7 +3,7 @@ import { convexTest } from "convex-test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { api, internal } from "../../convex/cutover/_generated/api.js";
 import schema from "../../convex/cutover/schema.js";
-import { FingerprintSums } from "../../convex/shared/document/fingerprint.js";
+import { Checksums } from "../../convex/shared/document/fingerprint.js";
 
 const modules = import.meta.glob("../../convex/cutover/**/*.*s");
 
@@ -15,7 +15,7 @@ function deploy() {
 }
 type Component = ReturnType<typeof deploy>;
 
-const sums = new FingerprintSums().render();
+const sums = new Checksums().render();
 const table = {
   table: "cases",
   read: 2,

@@ -99,7 +99,7 @@ test("a schema and a config that a person wrote stay, even with --force; what th
   await runInit(knex(), project, { force: true });
   const files = await readAll(project);
   expect([files["schema.ts"], files["convex.config.ts"]]).toEqual(["export default mine;\n", "export default mine;\n"]);
-  expect(files["schema.additions.ts"]).toContain("export const movedTables = {\n");
+  expect(files["schema.additions.ts"]).toContain("export const migratedTables = {\n");
   expect(files["convex.config.additions.ts"]).toContain("app.use(cutover);");
 });
 
@@ -124,7 +124,7 @@ test("a source without a key anywhere is an error that says so", async () => {
   const project = await newProject();
   const source = memorySource({ "public.t": { columns: ["a"], rows: [["1"]] } });
   await expect(initProject(source, { appDir: project.appDir, force: false, dryRun: false })).rejects.toThrow(
-    /no table that could move/,
+    /no table that can be migrated/,
   );
 });
 

@@ -28,8 +28,10 @@ test("a SQLite file, where a column holds what its type does not say", async () 
   expect(plan).toContain("author_id: ref(");
   expect(plan).toContain("price: cents().optional(),");
   // Seconds or milliseconds: only a person knows.
-  expect(plan).toContain("// not timestamp(): some values are refused as timestamp\n    prayed_at: text().optional(),");
-  expect(plan).toContain("// not integer(): some values are refused as not_an_integer\n    n: text().optional(),");
+  expect(plan).toContain(
+    "// not timestamp(): some values are rejected as timestamp\n    prayed_at: text().optional(),",
+  );
+  expect(plan).toContain("// not integer(): some values are rejected as not_an_integer\n    n: text().optional(),");
   expect(plan).toMatch(/mixed: table\("[\w.]*mixed", \{\n {4}id: id\(\),/);
   const planFile = path.join(project.appDir, "plan.ts");
   expect((await loadProject(planFile)).plan.faults).toEqual([]);
@@ -53,7 +55,7 @@ test("a foreign key that rows break is left out where it leads nowhere; one that
   const { files } = await runInit(file, project);
   const plan = files[0]!.content;
   expect(plan).toContain(
-    "// the foreign key is broken: 2 of 4 values lead nowhere in person.id and are left out\n" +
+    "// the foreign key is broken: 2 of 4 values do not exist in person.id and are left out\n" +
       '    owner: ref("person", { missing: "clear" }),',
   );
   expect(plan).toContain('vet: ref("person").optional(),');

@@ -122,7 +122,7 @@ test("somebody who writes while it restores is found, the source is unfrozen, an
     return result;
   };
   const attempt = rollBack(context, wayBack());
-  await expect(attempt).rejects.toMatchObject({ failure: "books", message: expect.stringContaining("(users)") });
+  await expect(attempt).rejects.toMatchObject({ failure: "mismatch", message: expect.stringContaining("(users)") });
   expect(calls).toStrictEqual(["switchBack", "unfreeze"]);
   convex.call = call;
   await rollBack(context, wayBack());

@@ -5,7 +5,7 @@ import { duringCutover } from "../../convex/client/transition/duringCutover.js";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { decodeDocument } from "../../scripts/rows/write/lineFields.js";
 import { readDocumentLines } from "../../scripts/rows/write/documentLines.js";
-import { readManifest, type TableBooks } from "../../scripts/run/manifest.js";
+import { readManifest, type TableCounts } from "../../scripts/run/manifest.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import { withConfiguredTables } from "../../scripts/sources/memory/configured.js";
 import { memorySource } from "../../scripts/sources/memory/memory.js";
@@ -17,7 +17,7 @@ import { temporaryDir } from "../support/cutover.js";
 export type SourceRows = Parameters<typeof memorySource>[0];
 
 export interface Exported {
-  readonly books: TableBooks;
+  readonly books: TableCounts;
   readonly documents: readonly Record<string, unknown>[];
   readonly rejected: readonly { readonly key: string | null; readonly reasons: readonly { readonly code: string }[] }[];
   readonly merged: readonly { readonly key: string; readonly into: string }[];

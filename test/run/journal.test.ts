@@ -18,3 +18,13 @@ test("the event after a line that a full disk had cut off went on in that line, 
   expect(events).toStrictEqual(["export started", "rollback started", "rollback finished"]);
   await remove();
 });
+
+test("an entry that says something else is named by its line", async () => {
+  const { dir, remove } = await temporaryDir();
+  const file = path.join(dir, "journal.jsonl");
+  const journal = new Journal(file);
+  await journal.append({ stage: "export", event: "started" });
+  await appendFile(file, '{"at":"2026-01-01","stage":"load","event":"done"}\n');
+  await expect(journal.entries()).rejects.toThrow(/^event: .* \(.*journal\.jsonl:2\)\n/);
+  await remove();
+});

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { joinFields, splitFields } from "../../scripts/rows/write/lineFields.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
-import type { Difference } from "../../scripts/stages/findDifferences.js";
+import type { Difference } from "../../scripts/stages/verify.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { runCutover, temporaryDir } from "../support/cutover.js";
 import { startDeployment, type TestDeployment } from "../support/deployment.js";
@@ -58,7 +58,8 @@ afterAll(async () => {
 });
 
 async function readDifferences(): Promise<Difference[]> {
-  return JSON.parse(await readFile(path.join(home.dir, "runs/latest/differences.json"), "utf8")) as Difference[];
+  const text = await readFile(path.join(home.dir, "runs/latest/differences.json"), "utf8");
+  return (JSON.parse(text) as { differences: Difference[] }).differences;
 }
 
 const untouched: Tamper = (lines) => [...lines];
@@ -69,15 +70,15 @@ test("verify names exactly a lost row, a changed amount and a reference to the w
     const index = lines.findIndex((line) => splitFields(line).has("pwdWageAmount"));
     const [paid, lost] = [lines[index]!, lines[index + 70]!];
     const exported = splitFields(paid).get("pwdWageAmount")!;
-    const found = String(BigInt(exported) + 1n);
-    const fields = [{ name: "pwdWageAmount", exported: `${exported}n`, found: `${found}n` }];
+    const imported = String(BigInt(exported) + 1n);
+    const fields = [{ name: "pwdWageAmount", exported: `${exported}n`, imported: `${imported}n` }];
     expected.push({ table: "cases", key: legacyIdOf(paid), kind: "changed", fields });
     expected.push({ table: "cases", key: legacyIdOf(lost), kind: "lost", fields: [] });
-    return lines.with(index, withField(paid, "pwdWageAmount", found)).filter((line) => line !== lost);
+    return lines.with(index, withField(paid, "pwdWageAmount", imported)).filter((line) => line !== lost);
   });
   await replaceTable("userSettings", (lines) => {
     const [first, other] = [splitFields(lines[0]!), splitFields(lines[1]!)];
-    const fields = [{ name: "userId", exported: first.get("legacyUserId")!, found: other.get("legacyUserId")! }];
+    const fields = [{ name: "userId", exported: first.get("legacyUserId")!, imported: other.get("legacyUserId")! }];
     expected.push({ table: "userSettings", key: legacyIdOf(lines[0]!), kind: "changed", fields });
     return lines.with(0, withField(lines[0]!, "userId", other.get("userId")!));
   });

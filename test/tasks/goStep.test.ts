@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CutoverError } from "../../scripts/errors.js";
-import type { Progress } from "../../scripts/cli/output/progress.js";
+import type { Progress } from "../../scripts/stages/stage.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import type { Context } from "../../scripts/stages/stage.js";
 import { Deadline } from "../../scripts/window/deadline.js";

@@ -14,13 +14,13 @@ test("every fault of the tasks is told at once, with what to write", () => {
     },
   });
   expect(faults).toEqual([
-    'window.rollbackWindow: "a week" is not a length of time. Write such as "30m", "24h" or "7d".',
+    'window.rollbackWindow: "a week" is not a duration. Write one such as "30m", "24h" or "7d".',
     'tasks: "clean up" is not a name for a task: use letters, digits and _.',
     "tasks.decommission7d: every plan has a task of this name; choose another.",
     expect.stringMatching(/^tasks.removeLegacyFields: every plan .* Its time is set by window: { rollbackWindow }.$/),
-    'tasks.removeLegacyFields.after: "0d" is not a length of time. Write such as "30m", "24h" or "7d".',
-    'tasks.calendar.after: "24 h" is not a length of time. Write such as "30m", "24h" or "7d".',
-    expect.stringContaining('tasks.calendar.limit: "15m" is longer than an action of Convex may take'),
+    'tasks.removeLegacyFields.after: "0d" is not a duration. Write one such as "30m", "24h" or "7d".',
+    'tasks.calendar.after: "24 h" is not a duration. Write one such as "30m", "24h" or "7d".',
+    expect.stringContaining('tasks.calendar.limit: "15m" is longer than a Convex action may run'),
     expect.stringContaining('tasks.calendar.run: "cleanUp" names no function'),
     expect.stringContaining('tasks.calendar.undo: "calendar.undo" names no function'),
   ]);

@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import type { Refused, TasksStatus, TaskStatus } from "../../convex/client/index.js";
 import { register } from "../../convex/client/test.js";
 import { canonicalFields, exportedRefKey, fingerprintFields } from "../../convex/shared/document/document.js";
-import { FingerprintSums } from "../../convex/shared/document/fingerprint.js";
+import { Checksums } from "../../convex/shared/document/fingerprint.js";
 import { getTable } from "../../convex/shared/plan/plan.js";
 import migrationsSchema from "../../node_modules/@convex-dev/migrations/dist/component/schema.js";
 import plan from "./app/plan.js";
@@ -146,7 +146,7 @@ export async function moveData(t: App, { cases = 3, orphans = 0 } = {}): Promise
 }
 
 function expectedOf(table: string, documents: Record<string, Value>[]) {
-  const sums = new FingerprintSums();
+  const sums = new Checksums();
   for (const document of documents) {
     const fields = canonicalFields(getTable(plan, table), document, exportedRefKey(document));
     sums.add(document["legacyId"] as string, fingerprintFields(fields));

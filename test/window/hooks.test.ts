@@ -126,7 +126,7 @@ test("the hook that a killed run left behind ends before the next one begins", a
   const log = made.context.run.file("hooks", "announce-1.log");
   await writeFile(log, "https://me:hush-hush@host\n");
   const running = made.context.run.file("hooks", "running.json");
-  await writeFile(running, JSON.stringify({ group: left.pid, timeoutSeconds: 20, log }));
+  await writeFile(running, JSON.stringify({ version: 1, group: left.pid, timeoutSeconds: 20, log }));
   await run(`echo next >> "${file}"`);
   await ended;
   expect(await readFile(file, "utf8")).toBe("left\nnext\n");
@@ -137,7 +137,7 @@ test("the hook that a killed run left behind is not waited for without end", asy
   const left = spawn("sleep 60", { shell: true, detached: true, stdio: "ignore" });
   await run("true");
   const running = made.context.run.file("hooks", "running.json");
-  await writeFile(running, JSON.stringify({ group: left.pid, timeoutSeconds: -4, log: "" }));
+  await writeFile(running, JSON.stringify({ version: 1, group: left.pid, timeoutSeconds: -4, log: "" }));
   const { failure, message } = await failureOf(run("true"));
   expect([failure, message]).toEqual(["gate", expect.stringContaining(`process group ${left.pid}`)]);
   process.kill(-left.pid!, "SIGKILL");

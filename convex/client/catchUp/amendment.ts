@@ -1,9 +1,8 @@
 import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
-import type { PlannedTable } from "../../shared/plan/plan.js";
+import { type PlannedTable, matchKeyOf } from "../../shared/plan/plan.js";
 import { Batch } from "../run/batch.js";
 import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
-import { matchKeyOf } from "../../shared/plan/matchKey.js";
 
 type Rounds = FunctionReturnType<ComponentApi["amend"]["rounds"]>;
 type Counts = Record<string, number>;

@@ -1,13 +1,12 @@
 import { type internalMutationGeneric, makeFunctionReference, type RegisteredMutation } from "convex/server";
 import { v } from "convex/values";
 import { type CatchUp, type Change, type Phase, vPhase } from "../../cutover/changeValidators.js";
-import { nextBatchSize } from "../../shared/batchSize.js";
+import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "./amendment.js";
 import { writeChange } from "./applyChange.js";
 import { matchAgain, resolveAgain, retryUnresolved } from "./applyStages.js";
-import type { Environment, MutationCtx } from "../run/environment.js";
-import { readModule } from "../run/environment.js";
+import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 import { isScheduled } from "../run/scheduled.js";
 import { type CutoverStatus, readStatus } from "../run/status.js";

@@ -1,5 +1,5 @@
 import type { GenericId } from "convex/values";
-import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/matchKey.js";
+import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import type { Batch } from "../run/batch.js";
 import type { StoredDocument } from "../run/environment.js";
 import type { Matching } from "./match.js";

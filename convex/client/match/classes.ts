@@ -1,5 +1,4 @@
-import { matchFields } from "../../shared/plan/matchKey.js";
-import type { Plan } from "../../shared/plan/plan.js";
+import { type Plan, matchFields } from "../../shared/plan/plan.js";
 import type { RunStatus } from "../run/status.js";
 
 /** What match made of the rows of a table, in rows. Of those in doubt, the issues say which are still open. */

@@ -1,6 +1,5 @@
 import type { GenericId } from "convex/values";
-import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/matchKey.js";
-import type { PlannedTable } from "../../shared/plan/plan.js";
+import { type PlannedTable, addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import type { Match } from "../../cutover/validators.js";
 import { type Batch, describeError } from "../run/batch.js";
 import { defineStage, type StageFunction } from "../run/batches.js";

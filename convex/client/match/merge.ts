@@ -1,8 +1,7 @@
 import type { GenericId, Value } from "convex/values";
 import type { Kept, Match } from "../../cutover/validators.js";
-import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/matchKey.js";
+import { type PlannedTable, addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import { capitalize } from "../../shared/plan/names.js";
-import type { PlannedTable } from "../../shared/plan/plan.js";
 import type { AnySchema, Environment, MutationCtx, StoredDocument } from "../run/environment.js";
 import { hasField } from "../run/schemaReading.js";
 

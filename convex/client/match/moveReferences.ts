@@ -6,11 +6,10 @@ import {
 } from "convex/server";
 import { type GenericId, v } from "convex/values";
 import { type Move, type Unmoved, vMove } from "../../cutover/moveValidators.js";
-import { nextBatchSize } from "../../shared/batchSize.js";
+import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import { getTable } from "../../shared/plan/plan.js";
 import { describeError } from "../run/batch.js";
-import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
-import { readModule } from "../run/environment.js";
+import { type Environment, type MutationCtx, type StoredDocument, readModule } from "../run/environment.js";
 import { type Moving, openMoves, renderMove } from "./moves.js";
 import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
 import { refuse } from "../run/refuse.js";

@@ -1,7 +1,5 @@
-import { matchFields } from "../../shared/plan/matchKey.js";
-import { getTable, type PlannedTable } from "../../shared/plan/plan.js";
-import type { Environment, MutationCtx } from "../run/environment.js";
-import { readModule } from "../run/environment.js";
+import { type PlannedTable, getTable, matchFields } from "../../shared/plan/plan.js";
+import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 import { runCommand } from "../run/stages.js";
 import { type CutoverStatus, readStatus } from "../run/status.js";

@@ -1,7 +1,7 @@
 import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewIssue } from "../../cutover/validators.js";
-import { FingerprintSums } from "../../shared/document/fingerprint.js";
+import { Checksums } from "../../shared/document/fingerprint.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import type { Environment, MutationCtx, StoredDocument } from "./environment.js";
 
@@ -13,7 +13,7 @@ const issuesPerCall = 1_000;
 /** One batch in the making: what it has counted, what it could not finish, and what it has read already. */
 export class Batch {
   readonly counts: Record<string, number> = {};
-  readonly sums = new FingerprintSums();
+  readonly sums = new Checksums();
   changed = 0;
   private issues: NewIssue[] = [];
   private readonly read = new Map<string, Promise<unknown>>();

@@ -8,12 +8,11 @@ import {
   type RegisteredMutation,
 } from "convex/server";
 import { Batch, type Started } from "./batch.js";
-import type { AnySchema, Environment, MutationCtx, StoredDocument } from "./environment.js";
-import { readModule } from "./environment.js";
+import { type AnySchema, type Environment, type MutationCtx, type StoredDocument, readModule } from "./environment.js";
 import { refuse } from "./refuse.js";
 import { functionName, runCommand, type Stage, stages } from "./stages.js";
 import { refuseStopped, resumeCommand } from "./stopped.js";
-import { firstBatchSize, nextBatchSize, stageCost } from "../../shared/batchSize.js";
+import { firstBatchSize, nextBatchSize, stageCost } from "../../shared/plan/batchSize.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 
 /** A stage's work on one table: what it does with each document. */

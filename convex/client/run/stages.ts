@@ -1,7 +1,6 @@
 import { type Stage, stages } from "../../cutover/validators.js";
 import { capitalize } from "../../shared/plan/names.js";
-import { matchFields } from "../../shared/plan/matchKey.js";
-import type { Plan, PlannedTable } from "../../shared/plan/plan.js";
+import { type Plan, type PlannedTable, matchFields } from "../../shared/plan/plan.js";
 
 export { type Stage, stages };
 

@@ -1,4 +1,4 @@
-import { normalizeEmail } from "../../shared/users/email.js";
+import { normalizeEmail } from "../../shared/kinds/email.js";
 
 /** What Google says about a person; what we use of it. */
 export interface GoogleClaims {

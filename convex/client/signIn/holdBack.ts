@@ -1,5 +1,5 @@
 import type { GenericId } from "convex/values";
-import { addressKey } from "../../shared/plan/matchKey.js";
+import { addressKey } from "../../shared/plan/plan.js";
 import type { Environment, MutationCtx } from "../run/environment.js";
 import { assertWritable } from "../maintenance/maintenance.js";
 import { type Attempt, newUserOf } from "./attempt.js";

@@ -4,5 +4,5 @@ export { legacyPassword } from "./legacyPassword.js";
 export type { CredentialsRefused, LegacyPasswordOptions } from "./passwordOptions.js";
 export type { ClaimRefused, InviteRefused } from "./refusals.js";
 export { verifyHash, type VerifyHashReference } from "./verifyHash.js";
-export { normalizeEmail } from "../../shared/users/email.js";
+export { normalizeEmail } from "../../shared/kinds/email.js";
 export { type PasswordHash, readPasswordHash } from "../../shared/users/passwordHash.js";

@@ -2,7 +2,7 @@ import { ConvexCredentials } from "@convex-dev/auth/providers/ConvexCredentials"
 import type { ConvexCredentialsConfig } from "@convex-dev/auth/server";
 import type { GenericDataModel } from "convex/server";
 import type { Value } from "convex/values";
-import { normalizeEmail } from "../../shared/users/email.js";
+import { normalizeEmail } from "../../shared/kinds/email.js";
 import { markOurs, wordKey } from "./ours.js";
 import {
   type ActionCtx,

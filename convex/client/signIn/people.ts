@@ -1,6 +1,6 @@
 import type { GenericId } from "convex/values";
-import { normalizeEmail } from "../../shared/users/email.js";
-import { addressKey } from "../../shared/plan/matchKey.js";
+import { normalizeEmail } from "../../shared/kinds/email.js";
+import { addressKey } from "../../shared/plan/plan.js";
 import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
 import { isVerified } from "../match/verified.js";
 import type { Person } from "./claimDecision.js";

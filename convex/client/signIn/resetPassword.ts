@@ -1,8 +1,7 @@
 import { internalMutationGeneric } from "convex/server";
 import { type GenericId, v } from "convex/values";
-import { normalizeEmail } from "../../shared/users/email.js";
-import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
-import { readModule } from "../run/environment.js";
+import { normalizeEmail } from "../../shared/kinds/email.js";
+import { type Environment, type MutationCtx, type StoredDocument, readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 import { equals } from "../run/schemaReading.js";
 import { getUser, vWho } from "./findUsers.js";

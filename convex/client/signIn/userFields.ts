@@ -1,5 +1,5 @@
 import type { Value } from "convex/values";
-import { addressKey } from "../../shared/plan/matchKey.js";
+import { addressKey } from "../../shared/plan/plan.js";
 import type { AnySchema, StoredDocument } from "../run/environment.js";
 import { hasField } from "../run/schemaReading.js";
 import { verifiedField } from "../match/verified.js";

@@ -1,5 +1,6 @@
 import { defineSchema, type GenericSchema, type SchemaDefinition } from "convex/server";
-import type { Plan, Tables } from "../../shared/plan/plan.js";
+import type { Plan } from "../../shared/plan/plan.js";
+import type { Tables } from "../../shared/plan/table.js";
 import { findSchemaFaults } from "../../shared/plan/schemaFaults.js";
 import type { DuringCutover, FitsSchema } from "./fits.js";
 import { openTable, refuseMisfits } from "./withLegacyFields.js";

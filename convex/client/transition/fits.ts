@@ -1,7 +1,7 @@
 import type { GenericSchema, TableDefinition } from "convex/server";
 import type { Validator, VObject, VUnion } from "convex/values";
 import type { CamelCase } from "../../shared/plan/names.js";
-import type { Tables } from "../../shared/plan/plan.js";
+import type { Tables } from "../../shared/plan/table.js";
 
 /**
  * What TypeScript can say about a plan and a schema: the tables exist, each written field exists with that name and takes

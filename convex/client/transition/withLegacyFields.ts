@@ -1,9 +1,8 @@
 import { defineTable, type TableDefinition } from "convex/server";
 import { type GenericValidator, v, type VObject } from "convex/values";
-import { rememberFinal } from "../../shared/plan/finalTable.js";
-import { matchFields, matchIndexName } from "../../shared/plan/matchKey.js";
-import { getTable, type Plan, type PlannedTable, type Tables } from "../../shared/plan/plan.js";
-import { findTableFaults, objectMembers } from "../../shared/plan/schemaFaults.js";
+import { findTableFaults, objectMembers, rememberFinalTable } from "../../shared/plan/schemaFaults.js";
+import { type Plan, type PlannedTable, getTable, matchFields, matchIndexName } from "../../shared/plan/plan.js";
+import type { Tables } from "../../shared/plan/table.js";
 import type { FitsTable, OpenTable } from "./fits.js";
 
 type Members = VObject<unknown, Record<string, GenericValidator>>;
@@ -50,7 +49,7 @@ export function openTable(table: TableDefinition, planned: PlannedTable): TableD
   const validator = openValidator(table.validator as GenericValidator, planned);
   const open = Object.assign<object, object, object>(defineTable({}), table, { validator, indexes }) as RuntimeTable;
   for (const { index, fields } of missingIndexes(table, planned)) open.index(index, [...fields]);
-  return rememberFinal(open, table);
+  return rememberFinalTable(open, table);
 }
 
 function missingIndexes(table: TableDefinition, planned: PlannedTable): LegacyIndex[] {

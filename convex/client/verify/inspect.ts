@@ -3,7 +3,7 @@ import { v } from "convex/values";
 import { type Kept, vIssueState } from "../../cutover/validators.js";
 import { bucketOf } from "../../shared/document/fingerprint.js";
 import { getTable, type PlannedTable } from "../../shared/plan/plan.js";
-import { hideSecrets, isSecret } from "../../shared/document/secrets.js";
+import { hideSecrets, isSecret } from "../../shared/document/document.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
 import { findAlias } from "../resolve/targets.js";
 import { asItIs, readCanonical, type Reader, readRows, type Row } from "./verify.js";

@@ -1,12 +1,12 @@
 import type { Value } from "convex/values";
 import { canonicalValue } from "./canonical.js";
-import { type Fingerprint, fingerprintText } from "./fingerprint.js";
+import { type Fingerprint, fingerprintText, renderFingerprint } from "./fingerprint.js";
 import type { PlannedField, PlannedRef, PlannedTable } from "../plan/plan.js";
 
 /** A document as it is exported or read from Convex: fields by name. */
 export type Document = Readonly<Record<string, Value | undefined>>;
 
-/** The legacy key a reference stands for: from the legacy field of an exported document, or from its target in Convex. */
+/** The legacy key a reference maps to: from the legacy field of an exported document, or from its target in Convex. */
 export type RefKey = (ref: PlannedRef) => string | undefined;
 
 /** Where an exported document holds a field: a reference stands under its legacy field until it is resolved. */
@@ -21,7 +21,7 @@ export function exportedRefKey(document: Document): RefKey {
 
 /**
  * The canonical text of each planned field, by name and in the order of names. Ids are replaced by the legacy keys they
- * stand for; fields the plan does not write are left out, `_creationTime` too unless the plan sets it.
+ * map to; fields the plan does not write are left out, `_creationTime` too unless the plan sets it.
  */
 export function canonicalFields(table: PlannedTable, document: Document, refKey: RefKey): [string, string][] {
   const texts: [string, string][] = [];
@@ -85,4 +85,17 @@ function canonicalOf({ role }: PlannedField, value: Value | undefined): string |
   if (value === undefined) return undefined;
   if (value === null || (role.kind !== "value" && role.kind !== "creationTime")) return canonicalValue(value);
   return role.of.canonical(value);
+}
+
+/** Where Convex Auth keeps the hash of a password. */
+export function isSecret(table: string, field: string): boolean {
+  return table === "authAccounts" && field === "secret";
+}
+
+/** Canonical fields that may be shown: whether two secrets are equal can still be told, what they are cannot. */
+export function hideSecrets(table: string, fields: readonly [name: string, text: string][]): [string, string][] {
+  return fields.map(([name, text]) => [
+    name,
+    isSecret(table, name) ? `secret ${renderFingerprint(fingerprintText(text))}` : text,
+  ]);
 }

@@ -32,7 +32,7 @@ export function renderFingerprint(fingerprint: Fingerprint): string {
 }
 
 /** Counts and sums per bucket. Addition has no order, so neither has the result. */
-export class FingerprintSums {
+export class Checksums {
   private readonly counts = new Float64Array(bucketCount);
   private readonly high = new Uint32Array(bucketCount);
   private readonly low = new Uint32Array(bucketCount);

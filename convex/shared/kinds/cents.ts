@@ -1,8 +1,7 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind, type Reject } from "./kind.js";
-import { readDecimal } from "./decimal.js";
-import { printDecimal, scaledInteger } from "./decimalText.js";
-import { canonicalInteger, toInt64 } from "./int64.js";
+import { printDecimal, readDecimal, toScaledInteger } from "./decimal.js";
+import { canonicalInteger, toInt64 } from "./integer.js";
 
 export interface CentsOptions {
   /** How many fractional digits the unit has: 2 (default) for cents, 0 for yen, 3 for dinars. */
@@ -25,7 +24,7 @@ export function centsKind(options: CentsOptions = {}): Kind<bigint> {
     convert(text) {
       const decimal = readDecimal(text);
       if ("code" in decimal) return isMoneyText(decimal, text) ? moneyText(text) : decimal;
-      const amount = scaledInteger(decimal, digits);
+      const amount = toScaledInteger(decimal, digits);
       if (amount !== null) return toInt64(amount, text);
       return reject("sub_cent", `${quote(text)} has more than ${digits} fractional digits`);
     },

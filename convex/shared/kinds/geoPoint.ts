@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, Reject, type Kind } from "./kind.js";
-import { readDouble } from "./double.js";
+import { readDouble } from "./number.js";
 import { ambiguous } from "./invert.js";
 
 /** Degrees, WGS 84. A type, not an interface: only so does it count as a Convex value. */

@@ -2,9 +2,10 @@ import type { Value } from "convex/values";
 import { reject, Reject, type Kind } from "./kind.js";
 import { compileValidator, validatorJson, type Check } from "../document/validate.js";
 
-/** Text that the kind reads as this value, proved by reading it; or why there is none. Codes: `not_invertible`, `ambiguous`. */
+/** Text that the kind reads as this value, verified by converting it again; or why there is none. Codes: `not_invertible`, `ambiguous`. */
 export function invertValue(kind: Kind, value: Value, columnType: string): string | Reject {
-  if (kind.invert === undefined) return reject("not_invertible", `${kind.name} has no way back`);
+  if (kind.invert === undefined)
+    return reject("not_invertible", `${kind.name} cannot be converted back to source text`);
   const mismatch = checkOf(kind)(value);
   if (mismatch !== null) return reject("not_invertible", `expected ${mismatch.expected}, found ${mismatch.found}`);
   const text = kind.invert(value, columnType);
@@ -21,7 +22,7 @@ export function ambiguous(which: string): Reject {
 }
 
 /** What infinity was mapped to may also be a value of its own. */
-export function standsForInfinity<T>(
+export function isMappedInfinity<T>(
   mapping: { readonly infinity?: T; readonly negativeInfinity?: T },
   value: T,
 ): boolean {

@@ -1,14 +1,13 @@
-import { quote, reject, type Reject } from "./kind.js";
-import { findLoneSurrogate } from "./unicode.js";
+import { type Reject, findLoneSurrogate, quote, reject } from "./kind.js";
 
-/** Carries a rejection out of the recursion of a JSON reader; `guarded` turns it back into a value. */
+/** Carries a rejection out of the recursion of a JSON reader; `catchRejection` turns it back into a value. */
 class Fault extends Error {
   constructor(readonly why: Reject) {
     super(why.code);
   }
 }
 
-export function guarded<T>(read: () => T): T | Reject {
+export function catchRejection<T>(read: () => T): T | Reject {
   try {
     return read();
   } catch (error) {
@@ -32,7 +31,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
-/** Walks over JSON text token by token (RFC 8259, nothing more). A fault leaves as an exception that `guarded` catches. */
+/** Walks over JSON text token by token (RFC 8259, nothing more). A fault leaves as an exception that `catchRejection` catches. */
 export class JsonScanner {
   at = 0;
 

@@ -7,7 +7,7 @@ export type Raw = string | null;
 /** Shared by every copy of this module. */
 const brand = Symbol.for("convex-cutover.reject");
 
-/** Why a value was not converted. `code` is stable and counted in reports; `message` is for people, without secrets. */
+/** Why a value was not converted. `code` is stable and counted in reports; `message` is for users, without secrets. */
 export class Reject {
   readonly [brand] = true;
 
@@ -42,8 +42,8 @@ export interface Kind<T extends Value = Value> {
   /** Equal values give equal text, different values different text. */
   canonical(value: T): string;
   /**
-   * The way back: text that the source reads as this value, as far as the value alone says it. `columnType` is the source's
-   * own name of the column's type. Absent where there is no way back. Ask through `invertValue`, which proves the answer.
+   * The inverse: text that the source reads as this value, as far as the value alone determines it. `columnType` is the source's
+   * own name of the column's type. Absent where there is no inverse. Call it through `invertValue`, which verifies the answer.
    */
   invert?(value: T, columnType: string): string | Reject;
   /** True where several texts become one value on purpose: the text of a key is then not known from its value. */
@@ -64,4 +64,20 @@ const quotedLength = 40;
 export function quote(text: string): string {
   const cut = text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text;
   return JSON.stringify(cut);
+}
+
+/** With the `u` flag a pair is one code point, so only an unpaired half matches. */
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** Convex refuses strings that are not well-formed Unicode; such text comes from `\ud800` escapes in `json` columns. */
+export function findLoneSurrogate(text: string): Reject | null {
+  if (!loneSurrogate.test(text)) return null;
+  return reject("surrogate", "the text holds half of a surrogate pair, which is not Unicode and which Convex refuses");
+}
+
+/** The text without repetitions of one character at its end; a pattern like `/ +$/` takes quadratic time on long runs inside. */
+export function trimTrailing(text: string, character: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === character) end--;
+  return text.slice(0, end);
 }

@@ -1,6 +1,5 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, type Kind } from "./kind.js";
-import { findLoneSurrogate, withoutEnd } from "./unicode.js";
+import { type Kind, defineKind, findLoneSurrogate, quote, reject, trimTrailing } from "./kind.js";
 
 export interface TextOptions {
   /** `true` takes white space off both ends; `"end"` takes off only trailing spaces, the padding of `char(n)`. */
@@ -34,7 +33,7 @@ export function textKind(options: TextOptions = {}): Kind<string> {
 }
 
 function trimmed(text: string, trim: boolean | "end"): string {
-  if (trim === "end") return withoutEnd(text, " ");
+  if (trim === "end") return trimTrailing(text, " ");
   return trim ? text.trim() : text;
 }
 

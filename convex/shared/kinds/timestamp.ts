@@ -1,12 +1,18 @@
 import { v } from "convex/values";
-import { defineKind, quote, reject, Reject, type Kind } from "./kind.js";
-import { epochDay, findBadDate, isTimeOfDay, parseOffset } from "./calendar.js";
-import { readDouble } from "./double.js";
-import { convertEpoch, printEpoch } from "./epoch.js";
-import { ambiguous, standsForInfinity } from "./invert.js";
-import { printTimestamp } from "./timestampText.js";
-import { withoutEnd } from "./unicode.js";
-import { createLocalTimes, type LocalTimes } from "./zone.js";
+import { type Kind, Reject, defineKind, quote, reject, trimTrailing } from "./kind.js";
+import {
+  type LocalTimes,
+  createLocalTimes,
+  createOffsetAt,
+  daysInMonth,
+  epochDay,
+  findBadDate,
+  isTimeOfDay,
+  parseOffset,
+} from "./calendar.js";
+import { readDouble } from "./number.js";
+import { ambiguous, isMappedInfinity } from "./invert.js";
+import { parseDecimal, printDecimal, toScaledInteger } from "./decimal.js";
 
 export interface TimestampOptions {
   /** What the text is: a date and a time (default), or seconds or milliseconds since 1970, as SQLite apps store them. */
@@ -57,7 +63,7 @@ export function timestampKind(options: TimestampOptions = {}): Kind<number> {
         : exactMilliseconds(seconds, clock.fraction, text);
     },
     invert(instant, columnType) {
-      if (infinity !== "reject" && standsForInfinity(infinity, instant)) return ambiguous("infinity");
+      if (infinity !== "reject" && isMappedInfinity(infinity, instant)) return ambiguous("infinity");
       return form === "text" ? printTimestamp(instant, options.zone, columnType) : printEpoch(instant, form);
     },
   });
@@ -94,11 +100,11 @@ function createToInstant(options: TimestampOptions): (local: number, text: strin
     if (localTimes instanceof Reject) return localTimes;
     const [first, second] = localTimes(local);
     if (first === undefined) {
-      return reject("nonexistent_time", `${quote(text)} never happened in ${zone}: the clocks went forward over it`);
+      return reject("nonexistent_time", `${quote(text)} never happened in ${zone}: clocks were set forward over it`);
     }
     if (second === undefined || overlap === "earlier") return first;
     if (overlap === "later") return second;
-    return reject("ambiguous_time", `${quote(text)} happened twice in ${zone}: the clocks went back over it`);
+    return reject("ambiguous_time", `${quote(text)} happened twice in ${zone}: clocks were set back over it`);
   };
 }
 
@@ -116,7 +122,7 @@ function roundedMilliseconds(seconds: number, fraction: string): number {
 }
 
 function exactMilliseconds(seconds: number, fraction: string, text: string): number | Reject {
-  const digits = withoutEnd(fraction, "0").padEnd(3, "0");
+  const digits = trimTrailing(fraction, "0").padEnd(3, "0");
   const whole = seconds * 1000 + Number(digits.slice(0, 3));
   if (digits.length === 3) return whole;
   if (digits.length > 6) return reject("too_precise", `${quote(text)} is finer than microseconds; choose round`);
@@ -127,4 +133,84 @@ function exactMilliseconds(seconds: number, fraction: string, text: string): num
   const double = readDouble(shown);
   if (double.kind === "exact") return double.value;
   return reject("too_precise", `the microseconds of ${quote(text)} do not fit a number so far from 1970; choose round`);
+}
+
+/** 0001-01-01 and 9999-12-31 at their outer ends, in epoch milliseconds. */
+const earliest = -62_135_596_800_000;
+const latest = 253_402_300_799_999;
+
+/** Seconds or milliseconds since 1970, with or without a fraction → epoch milliseconds. Codes as `timestampKind`. */
+export function convertEpoch(
+  text: string,
+  unit: "seconds" | "milliseconds",
+  microseconds: "keep" | "round",
+): number | Reject {
+  const decimal = parseDecimal(text);
+  if (decimal === null) return reject("timestamp", `${quote(text)} is not a number of ${unit}`);
+  if (decimal === "huge") return reject("out_of_range", `${quote(text)} is outside the years 0001 to 9999`);
+  const double = readDouble(printDecimal({ ...decimal, scale: decimal.scale - (unit === "seconds" ? 3 : 0) }));
+  if (
+    double.kind === "not_a_number" ||
+    double.kind === "too_large" ||
+    double.value < earliest ||
+    double.value >= latest + 1
+  ) {
+    return reject("out_of_range", `${quote(text)} ${unit} is outside the years 0001 to 9999`);
+  }
+  if (double.kind === "inexact") return reject("too_precise", `a number cannot hold all digits of ${quote(text)}`);
+  return microseconds === "round" ? roundHalfUp(double.value) : double.value;
+}
+
+/** Not `Math.round(value)` nor `floor(value + 0.5)`: the addition itself may round up. */
+function roundHalfUp(value: number): number {
+  const whole = Math.floor(value);
+  return value - whole >= 0.5 ? whole + 1 : whole;
+}
+
+/** Epoch milliseconds → seconds or milliseconds since 1970 in plain decimal notation. */
+export function printEpoch(instant: number, unit: "seconds" | "milliseconds"): string | Reject {
+  const decimal = parseDecimal(String(instant));
+  if (decimal === null || decimal === "huge") return reject("not_invertible", `${instant} is not a moment`);
+  const text = printDecimal({ ...decimal, scale: decimal.scale + (unit === "seconds" ? 3 : 0) });
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
+
+const microsecondsOfDay = 86_400_000_000n;
+
+/**
+ * Epoch milliseconds → text as PostgreSQL prints it: with the offset `+00` for a `timestamp with time zone`, in the zone's
+ * local time without one for a `timestamp`. How a text column writes its moments is not known.
+ */
+export function printTimestamp(instant: number, zone: string | undefined, columnType: string): string | Reject {
+  if (!/^timestamp/i.test(columnType)) return ambiguous("a moment in one of many notations");
+  const decimal = parseDecimal(String(instant));
+  const microseconds = decimal === null || decimal === "huge" ? null : toScaledInteger(decimal, 3);
+  if (microseconds === null) return reject("not_invertible", `${instant} ms is finer than microseconds`);
+  if (/with time zone$|^timestamptz/i.test(columnType)) return `${printClock(microseconds)}+00`;
+  if (zone === undefined || zone === "UTC") return printClock(microseconds);
+  const offset = createOffsetAt(zone)(Math.floor(instant / 1000));
+  return printClock(microseconds + BigInt(offset) * 1_000_000n);
+}
+
+function printClock(microseconds: bigint): string {
+  const inDay = ((microseconds % microsecondsOfDay) + microsecondsOfDay) % microsecondsOfDay;
+  const day = printDay(Number((microseconds - inDay) / microsecondsOfDay));
+  const seconds = inDay / 1_000_000n;
+  const clock = [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n].map((part) => String(part).padStart(2, "0"));
+  const fraction = String(inDay % 1_000_000n)
+    .padStart(6, "0")
+    .replace(/0+$/, "");
+  return `${day} ${clock.join(":")}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+const daysOfYear = 365.2425;
+
+function printDay(day: number): string {
+  let year = Math.floor(day / daysOfYear) + 1970;
+  while (epochDay(year + 1, 1, 1) <= day) year++;
+  while (epochDay(year, 1, 1) > day) year--;
+  let month = 1;
+  while (month < 12 && epochDay(year, month + 1, 1) <= day) month++;
+  const inMonth = Math.min(day - epochDay(year, month, 1) + 1, daysInMonth(year, month));
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(inMonth).padStart(2, "0")}`;
 }

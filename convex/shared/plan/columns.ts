@@ -4,7 +4,7 @@ import type { Raw } from "../kinds/kind.js";
 /** Configuration by name, as `process.env` holds it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Which of several matches is meant: the one whose `of` is greatest and not after this row's `notAfter`. */
+/** Chooses among several matches: the greatest `of` that is not after this row's `notAfter`. */
 export interface Latest {
   /** Column of the looked-up table. */
   readonly of: string;
@@ -13,8 +13,8 @@ export interface Latest {
 }
 
 /**
- * A column the source does not have. It is worked out row by row, before rules and fields, and read like any other.
- * `where` leads from columns of the looked-up table to columns of this row.
+ * A column the source does not have. It is derived row by row, before rules and fields, and read like any other.
+ * `where` maps columns of the looked-up table to columns of this row.
  */
 export type DerivedColumn =
   | {
@@ -33,15 +33,48 @@ export type DerivedColumn =
 
 export type LookupColumn = Extract<DerivedColumn, { kind: "lookup" }>;
 
-/** Text (or NULL) out of the columns named, by own code, which must be pure. */
+/**
+ * A column the source does not have: text (or null for NULL) that `compute` works out from these columns. It must be pure;
+ * an exception rejects the row as `rule_failed`.
+ *
+ * @example
+ * ```ts
+ * import { derive, email, id, table } from "convex-cutover";
+ *
+ * export const users = table(
+ *   "public.users",
+ *   { id: id(), address: email().as("email") },
+ *   { columns: { address: derive(["email", "backup_email"], (row) => row.email ?? row.backup_email ?? null) } },
+ * );
+ * ```
+ */
 export function derive(columns: readonly string[], compute: (row: RawRow, env: Environment) => Raw): DerivedColumn {
   return { kind: "derive", columns, compute };
 }
 
 /**
- * One column of another source table's row: the row whose columns equal this row's as `where` says. Where several rows do,
- * `latest` decides by time; what time cannot decide rejects the row as `ambiguous_lookup`, and no match as `no_match`
- * (or gives NULL with `missing: "null"`). NULL in a compared column of this row gives NULL.
+ * A column the source does not have: one column of another source table's row, whose columns equal this row's as `where` says.
+ * Among several such rows `latest` chooses by time; several that remain reject the row as `ambiguous_lookup`, none as
+ * `no_match` (or NULL with `missing: "null"`). NULL in a compared column of this row gives NULL.
+ *
+ * @example
+ * ```ts
+ * import { cents, id, lookup, table } from "convex-cutover";
+ *
+ * export const invoices = table(
+ *   "public.invoices",
+ *   { id: id(), price: cents() },
+ *   {
+ *     columns: {
+ *       price: lookup("public.prices", {
+ *         where: { product_id: "product_id" },
+ *         take: "amount",
+ *         latest: { of: "valid_from", notAfter: "issued_at" },
+ *       }),
+ *     },
+ *   },
+ * );
+ * ```
  */
 export function lookup(
   table: string,
@@ -55,7 +88,7 @@ export function lookup(
   return { latest: null, missing: "reject", ...options, kind: "lookup", table };
 }
 
-/** The columns of this row that a derived column is worked out from. */
+/** The columns of this row that a derived column reads. */
 export function inputsOf(column: DerivedColumn): readonly string[] {
   if (column.kind === "derive") return column.columns;
   const { where, latest } = column;

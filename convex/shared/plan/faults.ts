@@ -1,10 +1,16 @@
-import { entriesOf, fieldNameOf } from "./entries.js";
-import { isIdentifier } from "./names.js";
-import { findPartFaults, writtenNames } from "./partFaults.js";
-import type { Tables } from "./plan.js";
-import type { TableSpec } from "./table.js";
+import {
+  type Entry,
+  columnsOf,
+  entriesOf,
+  fieldNameOf,
+  findIdEntry,
+  findKeyEntry,
+  isIdentifier,
+  legacyFieldOf,
+} from "./names.js";
+import type { SpecPart, TableSpec, Tables } from "./table.js";
 
-/** Everything that is wrong with a plan by itself, as sentences that name table and column and say what to write. */
+/** Everything wrong with a plan by itself: sentences that name table and column and say what to write. */
 export function findPlanFaults(specs: Tables): string[] {
   return Object.entries(specs).flatMap(([name, spec]) => [
     ...tableNameFaults(name),
@@ -13,16 +19,16 @@ export function findPlanFaults(specs: Tables): string[] {
     ...optionFaults(name, spec),
     ...matchFaults(name, spec),
     ...mergeFaults(name, spec),
-    ...circleFaults(name, specs, rejectingParents, orphanCircle),
-    ...circleFaults(name, specs, mergedParents, mergeCircle),
+    ...cycleFaults(name, specs, rejectingParents, orphanCycle),
+    ...cycleFaults(name, specs, mergedParents, mergeCycle),
   ]);
 }
 
 function tableNameFaults(table: string): string[] {
-  return isIdentifier(table) ? [] : [`"${table}" is not a table name Convex takes: use letters, digits and _.`];
+  return isIdentifier(table) ? [] : [`"${table}" is not a valid Convex table name: use letters, digits and _.`];
 }
 
-/** Parts of a union may write the same reference, and then mean the same table. */
+/** Parts of a union may write the same reference if it has the same target table. */
 function targetFaults(table: string, spec: TableSpec): string[] {
   const targets = new Map<string, string>();
   return spec.parts.flatMap(entriesOf).flatMap((entry) => {
@@ -32,7 +38,7 @@ function targetFaults(table: string, spec: TableSpec): string[] {
     const target = `${role.table}${role.to === null ? "" : ` by ${role.to.join(", ")}`}`;
     const other = targets.get(name) ?? target;
     targets.set(name, other);
-    return other === target ? [] : [`${table}.${name}: leads to ${other} in one part and to ${target} in another.`];
+    return other === target ? [] : [`${table}.${name}: refers to ${other} in one part and to ${target} in another.`];
   });
 }
 
@@ -62,34 +68,35 @@ function matchFaults(table: string, { options: { match, formerly, wins } }: Tabl
   }
   if (formerly !== undefined && (!isAddress || formerly === match)) {
     faults.push(
-      `${table}: formerly names the address people had before the one of match. Write { match: "email", formerly: "oldEmail" }.`,
+      `${table}: formerly names the field with the users' previous address, beside a match by one other field. Write { match: "email", formerly: "oldEmail" }.`,
     );
   }
   if (wins !== undefined && match === undefined) {
     faults.push(
-      `${table}: wins says whose value stays when a row becomes part of an account, but the table has no match.`,
+      `${table}: wins decides whose value is kept when a row merges into an account, but the table has no match.`,
     );
   }
   for (const name of Object.keys(wins ?? {})) {
     const isKey = isAddress ? name === match : match?.includes(name);
     if (isKey === true)
       faults.push(
-        `${table}: wins names "${name}", by which accounts are matched and people sign in: it stays the account's.`,
+        `${table}: wins names "${name}", which accounts are matched by and users sign in with: the account's value always stays.`,
       );
-    if (name === "_creationTime") faults.push(`${table}: wins names _creationTime, which no account can change.`);
+    if (name === "_creationTime")
+      faults.push(`${table}: wins names _creationTime, which cannot change on an existing account.`);
   }
   return faults;
 }
 
 function mergeFaults(table: string, { options: { merge } }: TableSpec): string[] {
   if (merge === undefined || merge.by.length > 0) return [];
-  return [`${table}: merge says by no field which rows are the same. Name one: { merge: { by: ["email"] } }.`];
+  return [`${table}: merge names no field to compare rows by. Name one: { merge: { by: ["email"] } }.`];
 }
 
 /** The tables a table cannot be read before. */
 type Parents = (table: string, specs: Tables) => string[];
 
-function circleFaults(table: string, specs: Tables, parentsOf: Parents, sentence: (table: string) => string): string[] {
+function cycleFaults(table: string, specs: Tables, parentsOf: Parents, sentence: (table: string) => string): string[] {
   const seen = new Set<string>();
   const waiting = parentsOf(table, specs);
   for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
@@ -105,16 +112,16 @@ function rejectingParents(table: string, specs: Tables): string[] {
   return refsOf(table, specs).flatMap(({ role }) => (role.missing === "reject" ? [role.table] : []));
 }
 
-const orphanCircle = (table: string) =>
-  `${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the circle.`;
+const orphanCycle = (table: string) =>
+  `${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the cycle.`;
 
-/** Rows that are the same because they lead to the same rows are found after those are. */
+/** Rows that are equal by a reference can only be merged after its target table is. */
 function mergedParents(table: string, specs: Tables): string[] {
   const by = specs[table]?.options.merge?.by ?? [];
   return refsOf(table, specs).flatMap(({ name, role }) => (by.includes(name) ? [role.table] : []));
 }
 
-const mergeCircle = (table: string) =>
+const mergeCycle = (table: string) =>
   `${table}: merge compares a reference that leads back to ${table}, which would have to be merged first. Compare by another field.`;
 
 function refsOf(table: string, specs: Tables) {
@@ -122,4 +129,96 @@ function refsOf(table: string, specs: Tables) {
     const { role } = entry[1].parts;
     return role.kind === "ref" ? [{ name: fieldNameOf(entry), role }] : [];
   });
+}
+
+/** What is wrong with one mapping of a table. `where` names it in messages. */
+function findPartFaults(where: string, part: SpecPart, specs: Tables): string[] {
+  return [
+    ...nameFaults(where, part),
+    ...idFaults(where, part),
+    ...entriesOf(part).flatMap((entry) => refFaults(where, entry, specs)),
+  ];
+}
+
+function nameFaults(where: string, part: SpecPart): string[] {
+  const faults: string[] = [];
+  const owners = new Map<string, string>();
+  for (const [key, name] of writtenNames(part)) {
+    const owner = owners.get(name);
+    if (owner !== undefined) {
+      faults.push(
+        `${where}: "${owner}" and "${key}" both become the field "${name}". Give one another name: .as("…").`,
+      );
+    }
+    owners.set(name, key);
+    if (name !== "_creationTime" && !isIdentifier(name)) {
+      faults.push(`${where}: "${key}" becomes "${name}", which is not a valid Convex field name. Use .as("…").`);
+    }
+  }
+  return faults;
+}
+
+/** Every field the part writes, with the plan's key for it; a reference writes its legacy field, too. */
+function writtenNames(part: SpecPart): [key: string, name: string][] {
+  return entriesOf(part).flatMap((entry): [string, string][] => {
+    const [key, { parts }] = entry;
+    if (parts.role.kind === "omit") return [];
+    const name = fieldNameOf(entry);
+    return parts.role.kind === "ref"
+      ? [
+          [key, name],
+          [key, legacyFieldOf(name)],
+        ]
+      : [[key, name]];
+  });
+}
+
+function idFaults(where: string, part: SpecPart): string[] {
+  const ids = Object.values(part.fields).filter(({ parts }) => parts.role.kind === "id");
+  if (ids.length === 1) return [];
+  return ids.length === 0
+    ? [`${where}: no column is the id. Write id() at the primary key, or id().from("a", "b") for a composite one.`]
+    : [`${where}: ${ids.length} columns are ids. Keep one; a composite id is id().from("a", "b").`];
+}
+
+function refFaults(where: string, entry: Entry, specs: Tables): string[] {
+  const { role } = entry[1].parts;
+  if (role.kind !== "ref") return [];
+  const place = `${where}.${entry[0]}`;
+  const target = specs[role.table];
+  if (target === undefined) {
+    return [`${place}: refers to "${role.table}", which is not in the plan. Add the table, or omit the column.`];
+  }
+  if (role.to === null) return idRefFaults(place, entry, role, target);
+  const { to } = role;
+  const whole = target.parts.some((part) => to.every((column) => findKeyEntry(part, column) !== undefined));
+  if (!whole) {
+    const unknown = to.filter((column) => target.parts.every((part) => findKeyEntry(part, column) === undefined));
+    return [`${place}: refers to ${role.table} by ${unknown.join(", ")}, which the plan does not map there.`];
+  }
+  return widthFaults(place, entry, to);
+}
+
+function idRefFaults(
+  place: string,
+  entry: Entry,
+  { table, source }: { readonly table: string; readonly source: string | null },
+  { parts }: TableSpec,
+): string[] {
+  const meant = source === null ? parts : parts.filter(({ sources }) => sources.includes(source));
+  if (meant.length !== 1) {
+    const names = parts.map(({ sources }) => JSON.stringify(sources[0])).join(" or ");
+    return [`${place}: ${table} has several sources. Say whose id this is: { source: ${names} }.`];
+  }
+  const idEntry = findIdEntry(meant[0]!);
+  return widthFaults(place, entry, idEntry === undefined ? [""] : columnsOf(idEntry));
+}
+
+function widthFaults(place: string, entry: Entry, wanted: readonly string[]): string[] {
+  const given = columnsOf(entry);
+  if (wanted.length === given.length) return [];
+  const names = wanted.join(", ");
+  return [
+    `${place}: reads ${given.length} column(s), but the key it refers to has ${wanted.length} (${names}). Use .from(…).`,
+  ];
 }

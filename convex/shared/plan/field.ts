@@ -4,7 +4,7 @@ import type { Kind, Raw } from "../kinds/kind.js";
 /** The columns a computed field or a rule reads, by name, as raw text. */
 export type RawRow = Readonly<Record<string, Raw>>;
 
-/** What happens to a reference whose target is not there: an open issue, a reference left out, or a rejected row. */
+/** What becomes of a reference without a target: an open issue, a reference left out, or a rejected row. */
 export type Missing = "issue" | "clear" | "reject";
 
 /** What happens to a NULL: the row is rejected, the field is left out, null is kept, or a default stands in. */
@@ -50,34 +50,88 @@ export class Field<T = unknown, N extends string | null = string | null, R exten
 
   constructor(readonly parts: Parts) {}
 
-  /** NULL leaves the field out. */
+  /**
+   * NULL leaves the field out.
+   *
+   * @example
+   * ```ts
+   * import { text } from "convex-cutover";
+   *
+   * export const bio = text().optional(); // v.optional(v.string())
+   * ```
+   */
   optional(): Field<T | undefined, N, R> {
     return new Field({ ...this.parts, absent: { kind: "leaveOut" } });
   }
 
-  /** NULL becomes this value. */
+  /**
+   * NULL becomes this value.
+   *
+   * @example
+   * ```ts
+   * import { flag } from "convex-cutover";
+   *
+   * export const isPaid = flag().or(false);
+   * ```
+   */
   or(value: T & Value): Field<T, N, R> {
     return new Field({ ...this.parts, absent: { kind: "default", value } });
   }
 
-  /** NULL stays null. */
+  /**
+   * NULL stays null.
+   *
+   * @example
+   * ```ts
+   * import { text } from "convex-cutover";
+   *
+   * export const bio = text().nullable(); // v.union(v.string(), v.null())
+   * ```
+   */
   nullable(): Field<T | null, N, R> {
     return new Field({ ...this.parts, absent: { kind: "null" } });
   }
 
-  /** The field's name in Convex, instead of the column's in camel case. */
+  /**
+   * The field's name in Convex, instead of the column's in camel case.
+   *
+   * @example
+   * ```ts
+   * import { text } from "convex-cutover";
+   *
+   * export const fields = { full_name: text().as("name") };
+   * ```
+   */
   as<const M extends string>(name: M): Field<T, M, R> {
     return new Field({ ...this.parts, name });
   }
 
-  /** The columns it reads, in order; the plan's key is then the field's name. */
+  /**
+   * The columns it reads, in order; the plan's key is then the field's name.
+   *
+   * @example
+   * ```ts
+   * import { id } from "convex-cutover";
+   *
+   * export const fields = { seatId: id().from("hall", "number") };
+   * ```
+   */
   from(...columns: string[]): Field<T, N, R> {
     return new Field({ ...this.parts, columns });
   }
 }
 
 export class TimestampField extends Field<number, null, "value"> {
-  /** Becomes `_creationTime`, so that the default order survives. */
+  /**
+   * Becomes `_creationTime`, so that the default order stays. Only for times after 1970; others reject the row as `creation_time`.
+   *
+   * @example
+   * ```ts
+   * import { timestamp } from "convex-cutover";
+   *
+   * export const fields = { created_at: timestamp().asCreationTime() };
+   * ```
+   */
   asCreationTime(): Field<number, null, "creationTime"> {
     const { role } = this.parts;
     if (role.kind !== "value") throw new TypeError("asCreationTime() belongs to timestamp()");

@@ -1,13 +1,11 @@
 import type { DerivedColumn } from "./columns.js";
 import type { Absent, Missing, RawRow, Role } from "./field.js";
 import type { Kind } from "../kinds/kind.js";
-import { findPlanFaults } from "./faults.js";
-import { planTable } from "./planTable.js";
-import type { Configured, RowOptions, TableOptions, TableSpec } from "./table.js";
-import { findTaskFaults, type PlannedTask, planTasks, type TasksPlan } from "./tasks.js";
+import type { Configured, RowOptions, TableOptions, Tables } from "./table.js";
+import type { PlannedTask } from "./tasks.js";
 import type { WindowPlan } from "./window.js";
-
-export type Tables = Readonly<Record<string, TableSpec>>;
+import { snakeCase } from "./names.js";
+import { normalizeEmail } from "../kinds/email.js";
 
 /** A field written into the documents. */
 export interface PlannedField {
@@ -21,7 +19,7 @@ export interface PlannedField {
 /** The kinds that turn the columns of a key into its parts, in order. */
 export type KeyParts = readonly Kind[];
 
-/** A key documents are found by while data moves: a legacy field and its index. */
+/** A key documents are found by during the migration: a legacy field and its index. */
 export interface Lookup {
   /** The source's columns that make the key. */
   readonly columns: readonly string[];
@@ -35,11 +33,11 @@ export interface Lookup {
 export interface PlannedRef {
   /** `userId`: the field of the final schema. */
   readonly name: string;
-  /** `legacyUserId`: the old key, until the clean-up. */
+  /** `legacyUserId`: the old key, until cleanup. */
   readonly legacyField: string;
   readonly columns: readonly string[];
   readonly parts: KeyParts;
-  /** The Convex table it leads to. */
+  /** The Convex table it points to. */
   readonly target: string;
   /** How the target is found. */
   readonly lookup: Lookup;
@@ -47,7 +45,7 @@ export interface PlannedRef {
   readonly absent: Absent;
 }
 
-/** What the documents hold, wherever they come from. */
+/** What the documents hold, whatever their source. */
 interface Planned {
   readonly fields: readonly PlannedField[];
   readonly id: Lookup;
@@ -63,7 +61,7 @@ export interface PlannedPart extends Planned, Pick<RowOptions, "jq" | "filter" |
   readonly omitted: readonly { readonly column: string; readonly reason: string }[];
   /** Every column of the source that is read. */
   readonly columns: readonly string[];
-  /** Columns that are worked out, in this order, by name. */
+  /** Derived columns, in this order, by name. */
   readonly derived: readonly (readonly [name: string, column: DerivedColumn])[];
 }
 
@@ -77,11 +75,11 @@ export interface PlannedTable extends Planned, Omit<TableOptions, "allow"> {
   /** Every source column the plan reads, of all parts. */
   readonly columns: readonly string[];
   readonly allow: { readonly rejected: number; readonly issues: number };
-  /** Every field that exists only while data moves. */
+  /** Every field that exists only during the migration. */
   readonly legacyFields: readonly string[];
 }
 
-/** By what a source is recognised as one that the plan was not written for. Names are `schema.table` or `schema.table.column`. */
+/** How to recognize a source this plan was not written for. Names are `schema.table` or `schema.table.column`. */
 export interface Shape {
   readonly present?: readonly string[];
   readonly absent?: readonly string[];
@@ -89,40 +87,18 @@ export interface Shape {
   readonly because: string;
 }
 
-/** The plan, worked out. `faults` says what is wrong with it, all at once; nothing runs with a plan that has any. */
+/** The evaluated plan. `faults` lists everything wrong with it; no command runs a plan that has any. */
 export interface Plan<T extends Tables = Tables> {
   readonly specs: T;
   readonly tables: ReadonlyMap<string, PlannedTable>;
   readonly shape: Shape | null;
   readonly window: WindowPlan;
-  /** What is done after the launch, by name, the earliest first. */
+  /** What runs after launch, by name, the earliest first. */
   readonly tasks: ReadonlyMap<string, PlannedTask>;
   readonly faults: readonly string[];
 }
 
-/** What is said about the move as a whole. */
-export interface PlanOptions {
-  readonly shape?: Shape;
-  readonly window?: WindowPlan;
-  readonly tasks?: TasksPlan;
-}
-
-/**
- * The plan: what moves and how. Keys are the Convex tables. `shape` refuses sources of another version; `window` says what
- * `cutover go` does around the move, `tasks` what is done after it. Never throws, so that one run can list every fault of the plan together with every
- * other fault of the configuration.
- */
-export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
-  const { shape = null, window = {}, tasks = {} } = options;
-  const faults = [...findPlanFaults(specs), ...findTaskFaults(tasks, window)];
-  const tables = new Map<string, PlannedTable>();
-  if (faults.length === 0) {
-    for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
-  }
-  return { specs, tables, shape, window, tasks: planTasks(tasks, window), faults };
-}
-
-/** The planned table of this name; a name that is not in the plan is a mistake of the caller's. */
+/** The planned table of this name. Throws for a name that is not in the plan. */
 export function getTable(plan: Plan, name: string): PlannedTable {
   const table = plan.tables.get(name);
   if (table === undefined) {
@@ -135,4 +111,33 @@ export function getTable(plan: Plan, name: string): PlannedTable {
 /** The row's columns by name, for rules and computed fields. */
 export function rawRow(columns: readonly string[], row: readonly (string | null)[]): RawRow {
   return Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null]));
+}
+
+type Matched = Pick<PlannedTable, "match">;
+type Values = Readonly<Record<string, unknown>>;
+
+/** The fields a table's rows are matched by to documents that exist already; none where they are not. */
+export function matchFields({ match }: Matched): readonly string[] {
+  return match === undefined ? [] : [match].flat();
+}
+
+/** Their index during the migration, where the schema has none of its own that begins with them. */
+export function matchIndexName(table: Matched): string {
+  return `by_match_${matchFields(table).map(snakeCase).join("_and_")}`;
+}
+
+/** How addresses are compared: letter case and surrounding space never make two users out of one. */
+export function addressKey(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  const key = normalizeEmail(value);
+  return key === "" ? null : key;
+}
+
+/** What a document is matched by: an address in any case, or several fields exactly. null: a field is missing. */
+export function matchKeyOf(table: Matched, document: Values): string | null {
+  const fields = matchFields(table);
+  if (fields.length === 1) return addressKey(document[fields[0]!]);
+  const values = fields.map((field) => document[field]);
+  const isWhole = values.length > 0 && values.every((value) => typeof value === "string" && value !== "");
+  return isWhole ? JSON.stringify(values) : null;
 }

@@ -1,7 +1,7 @@
-import type { GenericValidator, Validator, VObject } from "convex/values";
+import type { GenericValidator, VObject, Validator } from "convex/values";
 import type { Absent, Role } from "./field.js";
 import type { Plan, PlannedField, PlannedRef, PlannedTable } from "./plan.js";
-import { findMismatch } from "./validatorFit.js";
+import { findTypeMismatch } from "./validatorFit.js";
 
 /** What is read of a schema: `defineSchema(…)` has this shape. */
 export interface SchemaShape {
@@ -24,7 +24,7 @@ export function objectMembers(validator: GenericValidator): ObjectValidator[] {
 }
 
 /**
- * Where the plan does not fit the final schema: sentences that name table and field and say what to change, all at once.
+ * Every mismatch between the plan and the final schema: sentences that name table and field and say what to change.
  * A plan that has faults of its own gives those only.
  */
 export function findSchemaFaults(schema: SchemaShape, plan: Plan): string[] {
@@ -89,7 +89,7 @@ function entryFault(
 }
 
 function valueMismatch(role: Role, target: GenericValidator): string | null {
-  if (role.kind === "value" || role.kind === "creationTime") return findMismatch(role.of.validator, target);
+  if (role.kind === "value" || role.kind === "creationTime") return findTypeMismatch(role.of.validator, target);
   return null;
 }
 
@@ -124,10 +124,11 @@ function legacyFaults(table: PlannedTable, members: ObjectValidator[], target: T
   });
   return [
     ...taken.map(
-      (field) => `${table.name}.${field}: is a legacy field the cut-over adds itself; take it out of schema.ts.`,
+      (field) => `${table.name}.${field}: is a legacy field that duringCutover adds; remove it from schema.ts.`,
     ),
     ...indexes.map(
-      ({ index }) => `${table.name}: has an index ${index} of its own, and the cut-over adds one by that name.`,
+      ({ index }) =>
+        `${table.name}: has an index ${index} of its own, and duringCutover adds one of that name; rename it in schema.ts.`,
     ),
   ];
 }
@@ -152,4 +153,17 @@ function describe(target: GenericValidator): string {
     tableName === undefined ? `v.${kind}()` : `v.id("${tableName}")`,
   );
   return kinds.join(" or ");
+}
+
+/** Under this key a relaxed table carries its final form. A registered symbol, since the command may load another copy of this module. */
+const key = Symbol.for("convex-cutover.finalTable");
+
+/** Remembers the final form of a table that was relaxed for the migration. */
+export function rememberFinalTable<Table extends object>(open: Table, final: object): Table {
+  return Object.defineProperty(open, key, { value: final });
+}
+
+/** The table as the final schema has it; itself if it was never relaxed. */
+export function finalTableOf<Table extends object>(table: Table): Table {
+  return (table as { readonly [key]?: Table })[key] ?? table;
 }

@@ -5,7 +5,20 @@ import type { Raw } from "../kinds/kind.js";
 
 export type Fields = Readonly<Record<string, Field>>;
 
-/** How rows that are one and the same become one document. References to the others are repointed to it. */
+/**
+ * How rows that are the same become one document. References to the others are repointed to it.
+ *
+ * @example
+ * ```ts
+ * import { email, id, table, text } from "convex-cutover";
+ *
+ * export const people = table(
+ *   "public.contacts",
+ *   { id: id(), email: email(), name: text().optional() },
+ *   { merge: { by: ["email"], keep: "legacyId", fill: true } },
+ * );
+ * ```
+ */
 export interface Merge {
   /** Fields (or derived columns) whose equal values make rows the same. A row that lacks one of them is never merged. */
   readonly by: readonly string[];
@@ -17,47 +30,60 @@ export interface Merge {
   readonly combine?: Readonly<Record<string, (kept: Value | undefined, lost: Value | undefined) => Value | undefined>>;
 }
 
-/** What is said about a Convex table as a whole. */
+/** Options of a Convex table as a whole. */
 export interface TableOptions {
   /**
-   * The field people are matched by to accounts that exist already, such as `email`: in any letter case, and only where
-   * both sides have proved it. Several fields, such as those of a sign-in method, are compared exactly.
+   * The field that matches users to existing accounts, such as `email`: compared in any letter case, and only if both sides
+   * have verified it. Several fields, such as those of a sign-in method, are compared exactly.
    */
   readonly match?: string | readonly string[];
-  /** A field with an address people had before: an account with it is reported, for a person to settle. */
+  /** A field with the users' previous address: an account with it is reported, to be decided with `match settle`. */
   readonly formerly?: string;
-  /** Whose value stays where a row becomes part of an account and both have one. Default: the account's. */
+  /** Whose value is kept when a row merges into an account and both have one. Default: the account's. */
   readonly wins?: Readonly<Record<string, "legacy" | "account">>;
   /** Fields that together must be unique; a later row with the same values is rejected as `duplicate`. */
   readonly unique?: readonly (readonly string[])[];
-  /** Rows that are one and the same: one stays, the books count the others as merged. */
+  /** Rows that are the same: one is kept, the others are counted as merged. */
   readonly merge?: Merge;
-  /** After the clean-up documents are still found by their old keys, for old URLs: the component keeps key → id. */
+  /** After cleanup documents can still be found by their old keys, for old URLs: the component keeps key → id. */
   readonly keepIdMap?: boolean;
-  /** How many rejected rows and open issues the plan expects. Default none: one more stops the run. */
+  /** How many rejected rows and open issues are acceptable. Default none: one more stops the run. */
   readonly allow?: { readonly rejected?: number; readonly issues?: number };
 }
 
-/** What is said about the rows of one source. */
+/** Options of the rows of one source. */
 export interface RowOptions {
   /** File sources: the jq filter that makes one object per row of the source's file, such as `.list[]`. */
   readonly jq?: string;
-  /** Columns the source does not have, worked out in this order from those it has. */
+  /** Columns the source does not have, derived in this order from those it has. */
   readonly columns?: Readonly<Record<string, DerivedColumn>>;
-  /** Rows for which this is false stay behind; they are counted as filtered. */
+  /** Rows for which this is false are not migrated; they are counted as filtered. */
   readonly filter?: (row: RawRow) => boolean;
   /** Rows for which a rule is true are rejected under the rule's name: `{ "known-bad-id": (row) => row.id === "0" }`. */
   readonly rejectWhen?: Readonly<Record<string, (row: RawRow) => boolean>>;
 }
 
-/** A source table that is not in the source: its rows are made from configuration. */
+/** A table that is not in the source: its rows are made from configuration. */
 export interface Configured {
   readonly name: string;
   readonly columns: readonly string[];
   readonly rows: (env: Environment) => readonly Readonly<Record<string, Raw>>[];
 }
 
-/** Rows made from environment variables, read like a table of this name. `rows` must be pure; a column it leaves out is NULL. */
+/**
+ * Rows made from environment variables, read like a source table of this name. `rows` must be pure; a column it leaves out
+ * is NULL.
+ *
+ * @example
+ * ```ts
+ * import { configured, email, id, table } from "convex-cutover";
+ *
+ * const admins = configured("admins", ["email"], (env) =>
+ *   (env.ADMIN_EMAILS ?? "").split(",").map((address) => ({ email: address })),
+ * );
+ * export const users = table(admins, { legacyId: id().from("email"), email: email() });
+ * ```
+ */
 export function configured(name: string, columns: readonly string[], rows: Configured["rows"]): Configured {
   return { name, columns, rows };
 }
@@ -70,7 +96,7 @@ export interface SpecPart {
   readonly options: RowOptions;
 }
 
-/** One table of the plan as it is written; `definePlan` works out the rest. */
+/** One table of the plan as written; `definePlan` derives the rest. */
 export class TableSpec<F extends Fields = Fields> {
   /** Only for types: what the parts map. Absent at run time. */
   declare readonly types: { readonly fields: F };
@@ -81,9 +107,28 @@ export class TableSpec<F extends Fields = Fields> {
   ) {}
 }
 
+/** The tables of a plan, by their names in Convex. */
+export type Tables = Readonly<Record<string, TableSpec>>;
+
 /**
- * A table to move: the source's name (`schema.table`, or several of the same columns), what each column becomes, and the
- * table's rules. Every column is either mapped or omitted by name.
+ * A table to migrate: the source's name (`schema.table`, or several with the same columns), what each column becomes, and the
+ * table's rules. Every column is mapped or omitted by name; `check` reports those that are neither.
+ *
+ * @example
+ * ```ts
+ * import { email, id, ref, table, text, timestamp } from "convex-cutover";
+ *
+ * export const users = table(
+ *   "public.users",
+ *   { id: id(), email: email(), created_at: timestamp().asCreationTime() },
+ *   { match: "email", unique: [["email"]] },
+ * );
+ * export const cases = table(
+ *   ["public.cases", "public.archived_cases"],
+ *   { id: id(), user_id: ref("users"), title: text() },
+ *   { filter: (row) => row.title !== "test", allow: { rejected: 3 } },
+ * );
+ * ```
  */
 export function table<const F extends Fields>(
   source: string | readonly string[] | Configured,
@@ -102,8 +147,21 @@ export function table<const F extends Fields>(
 }
 
 /**
- * Several sources with mappings of their own that form one Convex table. `fill` may give a field that one of them leaves
- * out, so a part may call optional what the schema requires: the merged document is what is checked.
+ * Several sources with their own mappings that become one Convex table. With `merge: { fill: true }` a part may leave out
+ * what the schema requires: the merged document is validated.
+ *
+ * @example
+ * ```ts
+ * import { email, id, table, text, union } from "convex-cutover";
+ *
+ * export const users = union(
+ *   [
+ *     table("public.profiles", { id: id(), email: email(), name: text() }),
+ *     table("legacy.accounts", { id: id({ prefix: "old-" }), email: email(), name: text().optional() }),
+ *   ],
+ *   { match: "email", merge: { by: ["email"], fill: true } },
+ * );
+ * ```
  */
 export function union<const P extends readonly TableSpec[]>(
   specs: P,

@@ -4,18 +4,18 @@ import type { WindowPlan } from "./window.js";
 /** A function of the app, `module:function`, that takes part in a task. */
 export type TaskFunction = string;
 
-/** A task of the app's own after launch, such as cleaning up what the old app left elsewhere. */
+/** An app's own task after launch, such as cleaning up what the old app left in other systems. */
 export interface TaskPlan {
-  /** Time after the cut-over: `"30m"`, `"24h"`, `"7d"`. */
+  /** Time after the cutover: `"30m"`, `"24h"`, `"7d"`. */
   readonly after: string;
   /**
    * An internal function `({ task, dryRun, until }) → { isDone, result, againAt?, waitsFor? }` that does a part of the work until
    * `until` (epoch milliseconds) and is called again until it is done; safe to call again, also after it was killed.
    */
   readonly run: TaskFunction;
-  /** `({ task, until }) → the same`: puts back what `run` has done. */
+  /** `({ task, until }) → the same`: reverts what `run` has done. */
   readonly undo?: TaskFunction;
-  /** `({ task, until }) → the same`: throws away what `undo` would need. */
+  /** `({ task, until }) → the same`: deletes what `undo` would need. */
   readonly close?: TaskFunction;
   /** What these functions are. Default action. */
   readonly kind?: "action" | "mutation";
@@ -27,7 +27,7 @@ export type TasksPlan = Readonly<Record<string, TaskPlan>>;
 
 interface Timed {
   readonly name: string;
-  /** Milliseconds after the cut-over. */
+  /** Milliseconds after the cutover. */
   readonly afterMs: number;
 }
 
@@ -38,12 +38,12 @@ export interface AppTask extends Timed {
   readonly limitMs: number;
 }
 
-/** Runs the clean-up stage. */
+/** Runs the cleanup stage. */
 export interface CleanupTask extends Timed {
   readonly kind: "cleanup";
 }
 
-/** Measures whether the old system can go, and ends in a checklist. */
+/** Measures whether the old system can be shut down, and ends in a checklist. */
 export interface ChecklistTask extends Timed {
   readonly kind: "checklist";
 }
@@ -65,7 +65,7 @@ const checklistTasks: readonly PlannedTask[] = [7, 14, 30].map((days) => ({
 
 const builtIn: readonly string[] = [cleanupTask, ...checklistTasks.map(({ name }) => name)];
 
-/** Every task of the plan and those that need no naming, by name, the earliest first. */
+/** The plan's tasks and the built-in ones, by name, the earliest first. */
 export function planTasks(tasks: TasksPlan, { rollbackWindow }: WindowPlan): ReadonlyMap<string, PlannedTask> {
   const removal: PlannedTask = {
     kind: "cleanup",
@@ -87,7 +87,7 @@ function planTask([name, { after, run, undo, close, kind, limit }]: [string, Tas
   };
 }
 
-/** Everything that is wrong with what the plan says of tasks, as sentences that say what to write. */
+/** Everything wrong with the plan's tasks: sentences that say what to write. */
 export function findTaskFaults(tasks: TasksPlan, { rollbackWindow }: WindowPlan): string[] {
   return [
     ...durationFaults("window.rollbackWindow", rollbackWindow),
@@ -110,14 +110,14 @@ function nameFaults(name: string): string[] {
 
 function durationFaults(where: string, text: string | undefined): string[] {
   if (text === undefined || readDuration(text) !== null) return [];
-  return [`${where}: "${text}" is not a length of time. Write such as "30m", "24h" or "7d".`];
+  return [`${where}: "${text}" is not a duration. Write one such as "30m", "24h" or "7d".`];
 }
 
 function limitFaults(name: string, { limit }: TaskPlan): string[] {
   const faults = durationFaults(`tasks.${name}.limit`, limit);
   if (faults.length > 0 || limit === undefined || readDuration(limit)! <= longestLimitMs) return faults;
   return [
-    `tasks.${name}.limit: "${limit}" is longer than an action of Convex may take. At most "9m"; it is called again.`,
+    `tasks.${name}.limit: "${limit}" is longer than a Convex action may run. Use at most "9m": the function is called again until it is done.`,
   ];
 }
 

@@ -13,14 +13,14 @@ interface Parts {
 }
 
 /** Why some values `from` accepts are refused by `to`; null when every one fits. */
-export function findMismatch(from: GenericValidator, to: GenericValidator): string | null {
+export function findTypeMismatch(from: GenericValidator, to: GenericValidator): string | null {
   const given = partsOf(from);
   const wanted = partsOf(to);
   if (wanted.kind === "any") return null;
-  if (given.kind === "union") return firstOf((given.members ?? []).map((member) => findMismatch(member, to)));
+  if (given.kind === "union") return firstOf((given.members ?? []).map((member) => findTypeMismatch(member, to)));
   if (wanted.kind === "union") {
-    const misfits = (wanted.members ?? []).map((member) => findMismatch(from, member));
-    return misfits.includes(null) ? null : mismatch(from, to);
+    const mismatches = (wanted.members ?? []).map((member) => findTypeMismatch(from, member));
+    return mismatches.includes(null) ? null : mismatch(from, to);
   }
   if (given.kind === "literal") return literalFits(given, wanted) ? null : mismatch(from, to);
   if (given.kind !== wanted.kind) return mismatch(from, to);
@@ -28,9 +28,11 @@ export function findMismatch(from: GenericValidator, to: GenericValidator): stri
     case "id":
       return given.tableName === wanted.tableName ? null : mismatch(from, to);
     case "array":
-      return inside("elements", findMismatch(given.element!, wanted.element!));
+      return inside("elements", findTypeMismatch(given.element!, wanted.element!));
     case "record":
-      return inside("keys", findMismatch(given.key!, wanted.key!)) ?? inside("values", valuesMismatch(given, wanted));
+      return (
+        inside("keys", findTypeMismatch(given.key!, wanted.key!)) ?? inside("values", valuesMismatch(given, wanted))
+      );
     case "object":
       return objectMismatch(given.fields ?? {}, wanted.fields ?? {});
     default:
@@ -67,7 +69,7 @@ function objectMismatch(given: NonNullable<Parts["fields"]>, wanted: NonNullable
     if (partsOf(from).isOptional === "optional" && partsOf(to).isOptional === "required") {
       return `its field ${name} may be missing, and the schema requires it`;
     }
-    const fault = inside(name, findMismatch(from, to));
+    const fault = inside(name, findTypeMismatch(from, to));
     if (fault !== null) return fault;
   }
   const missing = Object.keys(wanted).find(
@@ -78,7 +80,7 @@ function objectMismatch(given: NonNullable<Parts["fields"]>, wanted: NonNullable
 
 /** The values of a record validator; its property has the same name as a literal's. */
 function valuesMismatch(given: Parts, wanted: Parts): string | null {
-  return findMismatch(given.value as GenericValidator, wanted.value as GenericValidator);
+  return findTypeMismatch(given.value as GenericValidator, wanted.value as GenericValidator);
 }
 
 const literalKinds: Readonly<Record<string, string>> = {

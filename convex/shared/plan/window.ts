@@ -5,9 +5,9 @@ export type Hook = string | { readonly command: string; readonly timeoutSeconds?
 export type HookName = "announce" | "freeze" | "unfreeze" | "switchTraffic" | "switchBack" | "smoke" | "notify";
 
 /**
- * How writes to the source are held off. `readOnlyDatabase`: PostgreSQL's `default_transaction_read_only` for the database,
+ * How writes to the source are blocked. `readOnlyDatabase`: PostgreSQL's `default_transaction_read_only` for the database,
  * and other sessions ended. `revokeWrites`: the privileges of the role the old app uses. `hooks`: the plan's own commands
- * `freeze` and `unfreeze`, for every other source. `none`: nobody writes any more, says the plan.
+ * `freeze` and `unfreeze`, for every other source. `none`: the plan says that nothing writes any more.
  */
 export type FreezePlan =
   | { readonly kind: "readOnlyDatabase" }
@@ -15,20 +15,20 @@ export type FreezePlan =
   | { readonly kind: "hooks" }
   | { readonly kind: "none"; readonly because: string };
 
-/** What the plan says about the maintenance window. */
+/** What the plan says about the cutover window. */
 export interface WindowPlan {
   /** Default: `readOnlyDatabase` for PostgreSQL, `hooks` for the rest. */
   readonly freeze?: FreezePlan;
   readonly hooks?: Partial<Readonly<Record<HookName, Hook>>>;
   /**
    * Named checks besides verification: functions of the app, such as `checks:dashboardCounts`, that give
-   * `{ name, ok, detail }[]`. One that is not ok ends the window.
+   * `{ name, ok, detail }[]`. One that is not ok fails the window.
    */
   readonly checks?: readonly string[];
-  /** Whether the old app stays closed after the switch. Default true: it must not take writes that nobody moves. */
+  /** Whether the old app stays closed after the switch. Default true: it must not take writes that are never migrated. */
   readonly leaveFrozen?: boolean;
   /**
-   * How long after the cut-over the way back has to stay open, such as `"7d"` (default): the legacy fields are not removed before.
+   * How long rollback stays possible after the cutover, such as `"7d"` (default): legacy fields are not removed before.
    */
   readonly rollbackWindow?: string;
 }

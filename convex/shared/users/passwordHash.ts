@@ -49,7 +49,7 @@ const argon2Limits = { memory: 1024 * 1024, passes: 20, lanes: 16 };
 const firebasePowers = { least: 1, most: 20 };
 const bcryptCosts = { least: 4, most: 31 };
 
-/** Never throws. "none" means that there is nothing to sign in with: the person uses the reset. */
+/** Never throws. "none" means that there is no password to sign in with: the user resets it. */
 export function readPasswordHash(text: string | null | undefined): PasswordHash {
   if (text === null || text === undefined || text === "") return { kind: "none" };
   return (
@@ -60,7 +60,7 @@ export function readPasswordHash(text: string | null | undefined): PasswordHash 
   );
 }
 
-/** A secret may hold several hashes with a blank between them, where one person had several passwords. Any of them opens. */
+/** A secret may hold several hashes with a blank between them, where one user had several passwords. Any of them works. */
 export function splitHashes(secret: string | null | undefined): string[] {
   return (secret ?? "").split(" ").filter((each) => each !== "");
 }

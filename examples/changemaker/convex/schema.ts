@@ -193,5 +193,5 @@ export const schema = defineSchema({
   settings,
 });
 
-/** While data moves: the final schema and, beside it, the legacy fields. After the clean-up: `export default schema`. */
+/** During the migration: the final schema plus the legacy fields. After cleanup: `export default schema`. */
 export default duringCutover(schema, plan);

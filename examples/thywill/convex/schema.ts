@@ -118,5 +118,5 @@ export const schema = defineSchema({
   archives,
 });
 
-/** While data moves: the final schema and, beside it, the legacy fields. After the clean-up: `export default schema`. */
+/** During the migration: the final schema plus the legacy fields. After cleanup: `export default schema`. */
 export default duringCutover(schema, plan);

@@ -10,8 +10,7 @@ import { exportDeployment } from "../../deployment/exportDeployment.js";
 import { isDeploymentChosen } from "../deployment.js";
 import { exampleCount } from "../finding.js";
 import { checkDocuments, type CheckedDocuments, type DocumentsReport } from "./documents.js";
-import { findSchemaRemains, type FinalTable, readFinalSchema } from "./finalSchema.js";
-import type { FinalFinding } from "./finding.js";
+import { type FinalFinding, type FinalTable, findLegacyInSchema, readFinalSchema } from "./finalSchema.js";
 
 /** Whether the schema without legacy fields can be deployed, and what is in the way. */
 export interface FinalReport {
@@ -26,7 +25,7 @@ export interface FinalReport {
   readonly next: readonly string[];
 }
 
-/** Proves the final narrowing beforehand: on an export of the deployment, on the schema and on the app's code. Writes nothing there. */
+/** Checks beforehand that the final schema can be deployed: against an export of the deployment, the schema and the app's code. Writes nothing there. */
 export async function checkFinal(context: Context): Promise<FinalReport> {
   const { project, options } = context;
   await ensureDeployment(context);
@@ -36,11 +35,11 @@ export async function checkFinal(context: Context): Promise<FinalReport> {
   const documents = await checkExport(context, tables);
   const findings = [
     ...documents.findings,
-    ...findSchemaRemains(tables, project.plan),
+    ...findLegacyInSchema(tables, project.plan),
     ...describeReads(reads),
   ].toSorted(byLevel);
   const passes = findings.every(({ level }) => level !== "blocks");
-  const next = passes ? stepsToTake(context, reads) : ["cutover check --final"];
+  const next = passes ? listNextSteps(context, reads) : ["cutover check --final"];
   return { deployment: context.app.convex.deploymentName, passes, tables: documents.tables, findings, reads, next };
 }
 
@@ -62,7 +61,7 @@ function ensureFolders(folders: readonly string[]): readonly string[] {
   );
 }
 
-/** The export holds all that people have entrusted to the app, so it does not stay. */
+/** The export holds all of the app's data, so it is deleted. */
 async function checkExport(context: Context, tables: readonly FinalTable[]): Promise<DocumentsReport> {
   const { run, app, project, progress, signal } = context;
   const folder = run.file("final");
@@ -91,14 +90,14 @@ function describeReads(reads: readonly LegacyRead[]): FinalFinding[] {
   return [
     ...describeLines(forgotten, {
       code: "legacy_read",
-      message: `${forgotten.length} line(s) of the app still count on legacy fields, and nobody has marked them.`,
+      message: `${forgotten.length} line(s) of the app still rely on legacy fields and are not marked.`,
       remedy:
-        "Change them to the final fields. A name that only looks like one: `// cutover: not legacy` on or above the line.",
+        "Change them to the final fields. If a name only looks like one: `// cutover: not legacy` on or above the line.",
     }),
     ...describeLines(marked, {
       code: "legacy_read_marked",
-      message: `${marked.length} line(s) are marked "until clean-up", and that time has come.`,
-      remedy: "Take them away, and their marks.",
+      message: `${marked.length} line(s) are marked "cutover: until clean-up", and that time has come.`,
+      remedy: "Remove them and their marks.",
     }),
   ];
 }
@@ -116,14 +115,14 @@ function byLevel(left: FinalFinding, right: FinalFinding): number {
   return Number(left.level === "note") - Number(right.level === "note");
 }
 
-function stepsToTake({ project, options }: Context, reads: readonly LegacyRead[]): string[] {
+function listNextSteps({ project, options }: Context, reads: readonly LegacyRead[]): string[] {
   const wrappers = reads.filter(({ kind }) => kind === "wrapper");
   const modules = ["ts", "js"].map((extension) => path.join(project.appDir, `${options.module}.${extension}`));
   const going = [...modules, path.resolve(options.plan)].filter((file) => existsSync(file)).map(relative);
   const keepsIdMap = [...project.plan.tables.values()].some((table) => table.keepIdMap === true);
   return [
-    ...wrappers.map(({ file, line, text }) => `take the wrapper away in ${file}:${line}: ${text}`),
-    `delete ${going.join(" and ")}; while tasks still wait, keep them, with { schema: duringCutover(schema, plan) } there`,
+    ...wrappers.map(({ file, line, text }) => `remove the wrapper in ${file}:${line}: ${text}`),
+    `delete ${going.join(" and ")}; while tasks are pending, keep them, with { schema: duringCutover(schema, plan) } there`,
     ...(keepsIdMap ? ["leave the cutover component in convex.config.ts: it holds the id map of old URLs"] : []),
     "npx convex deploy",
   ];

@@ -4,11 +4,10 @@ import { readStrings } from "../../rows/write/readStrings.js";
 import { KeySet } from "../../rows/keys/keySet.js";
 import { decodeDocument } from "../../rows/write/lineFields.js";
 import type { Snapshot } from "../../run/snapshot.js";
-import { Examples } from "../examples.js";
-import type { FinalTable } from "./finalSchema.js";
-import type { FinalFinding } from "./finding.js";
+import { Examples } from "../finding.js";
+import type { FinalFinding, FinalTable } from "./finalSchema.js";
 import { IdTables } from "./idTables.js";
-import { compileMisfits, type FindMisfits, type Misfit } from "./misfits.js";
+import { compileMismatchFinder, type FindSchemaMismatches, type SchemaMismatch } from "./schemaMismatches.js";
 
 export interface CheckedDocuments {
   readonly table: string;
@@ -29,7 +28,7 @@ const pageSize = 1_000;
 
 /**
  * Checks every document of a snapshot against the final schema, one at a time. Kept in memory: faults by table and field, and
- * a hash of each document that planned references may lead to.
+ * a hash of each document that planned references may point to.
  */
 export async function checkDocuments(
   snapshot: Snapshot,
@@ -47,7 +46,7 @@ export async function checkDocuments(
     const reader = new TableReader(
       table.name,
       planned,
-      compileMisfits(table.documentType, planned?.legacyFields ?? [], { isId }),
+      compileMismatchFinder(table.documentType, planned?.legacyFields ?? [], { isId }),
       targets,
     );
     checked.push(await reader.read(snapshot, onDocuments));
@@ -56,7 +55,7 @@ export async function checkDocuments(
   return { tables: checked, findings };
 }
 
-/** The ids of every table that a planned reference leads to. */
+/** The ids of every table that a planned reference points to. */
 async function readTargets(snapshot: Snapshot, plan: Plan): Promise<Map<string, KeySet>> {
   const names = new Set([...plan.tables.values()].flatMap(({ refs }) => refs.map(({ target }) => target)));
   const targets = new Map<string, KeySet>();
@@ -69,12 +68,12 @@ async function readTargets(snapshot: Snapshot, plan: Plan): Promise<Map<string, 
 }
 
 interface Group {
-  readonly misfit: Misfit;
+  readonly misfit: SchemaMismatch;
   readonly examples: Examples;
 }
 
 class TableReader {
-  private readonly misfits = new Map<string, Group>();
+  private readonly mismatches = new Map<string, Group>();
   private readonly dangling = new Map<string, Examples>();
   private documents = 0;
   private unfit = 0;
@@ -82,7 +81,7 @@ class TableReader {
   constructor(
     private readonly table: string,
     private readonly planned: PlannedTable | undefined,
-    private readonly findMisfits: FindMisfits,
+    private readonly findMismatches: FindSchemaMismatches,
     private readonly targets: ReadonlyMap<string, KeySet>,
   ) {}
 
@@ -97,20 +96,22 @@ class TableReader {
 
   findings(): FinalFinding[] {
     const { table } = this;
-    const misfits = [...this.misfits.values()].map(({ misfit, examples }) => describeMisfit(table, misfit, examples));
+    const mismatches = [...this.mismatches.values()].map(({ misfit, examples }) =>
+      describeMismatch(table, misfit, examples),
+    );
     const dangling = [...this.dangling].map(([field, examples]) => describeDangling(table, field, examples));
-    return [...misfits, ...dangling];
+    return [...mismatches, ...dangling];
   }
 
   private take(document: Document): void {
     const id = document["_id"] as string;
     this.documents += 1;
-    const misfits = this.findMisfits(document);
-    if (misfits.length > 0) this.unfit += 1;
-    for (const misfit of misfits) {
+    const mismatches = this.findMismatches(document);
+    if (mismatches.length > 0) this.unfit += 1;
+    for (const misfit of mismatches) {
       const name = `${misfit.code}\n${misfit.field}`;
-      const group = this.misfits.get(name) ?? { misfit, examples: new Examples() };
-      this.misfits.set(name, group);
+      const group = this.mismatches.get(name) ?? { misfit, examples: new Examples() };
+      this.mismatches.set(name, group);
       group.examples.add(id);
     }
     this.lookForTargets(document, id);
@@ -127,20 +128,24 @@ class TableReader {
   }
 }
 
-const remedies: Readonly<Record<Misfit["code"], string>> = {
-  legacy_field: "cutover cleanup. If that is done, code of the app still writes the field.",
+const remedies: Readonly<Record<SchemaMismatch["code"], string>> = {
+  legacy_field: "cutover cleanup. If that is done, the app still writes the field.",
   missing_field: "Give these documents the field with a migration, or make it v.optional(…) in schema.ts.",
   unknown_field: "Remove the field with a migration, or declare it in schema.ts.",
-  wrong_value: "Mend the value with a migration, or widen the validator in schema.ts.",
+  wrong_value: "Fix the value with a migration, or widen the validator in schema.ts.",
 };
 
-function describeMisfit(table: string, { code, field, mismatch }: Misfit, { count, keys }: Examples): FinalFinding {
+function describeMismatch(
+  table: string,
+  { code, field, mismatch }: SchemaMismatch,
+  { count, keys }: Examples,
+): FinalFinding {
   const { path, expected, found } = mismatch;
   const where = path === field || path === "" ? "" : ` at ${path}`;
   const message =
     code === "legacy_field"
       ? `${count} document(s) still have this legacy field.`
-      : `${count} document(s) do not fit; the first: expected ${expected}${where}, found ${found}.`;
+      : `${count} document(s) do not match the schema; the first: expected ${expected}${where}, found ${found}.`;
   return { level: "blocks", code, table, field, count, examples: keys, message, remedy: remedies[code] };
 }
 
@@ -152,7 +157,7 @@ function describeDangling(table: string, field: string, { count, keys }: Example
     field,
     count,
     examples: keys,
-    message: `${count} document(s) refer to one that is not there. Convex takes that, the app may not.`,
-    remedy: "Look whether people deleted what they refer to; otherwise clear the references with a migration.",
+    message: `${count} document(s) refer to one that does not exist. Convex accepts that, the app may not.`,
+    remedy: "Check whether users deleted the targets; otherwise clear the references with a migration.",
   };
 }

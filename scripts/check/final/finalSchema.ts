@@ -1,8 +1,8 @@
 import type { GenericSchema, SchemaDefinition, TableDefinition } from "convex/server";
 import type { ValidatorJSON } from "convex/values";
-import { finalTableOf } from "../../../convex/shared/plan/finalTable.js";
+import { finalTableOf } from "../../../convex/shared/plan/schemaFaults.js";
 import type { Plan } from "../../../convex/shared/plan/plan.js";
-import type { FinalFinding } from "./finding.js";
+import type { Finding } from "../finding.js";
 
 /** A table as Convex will have it after the narrowing. */
 export interface FinalTable {
@@ -46,13 +46,13 @@ function toIndex({ indexDescriptor, fields = [], searchField, vectorField, filte
   return { name: indexDescriptor, fields: named };
 }
 
-/** What the final schema itself still says about legacy fields: nobody would miss it, but the schema is not final. */
-export function findSchemaRemains(tables: readonly FinalTable[], plan: Plan): FinalFinding[] {
+/** What the final schema itself still says about legacy fields: it would deploy, but it is not final. */
+export function findLegacyInSchema(tables: readonly FinalTable[], plan: Plan): FinalFinding[] {
   return tables.flatMap(({ name, documentType, indexes }) => {
     const legacy = new Set(plan.tables.get(name)?.legacyFields);
     const fields = [...fieldsOf(documentType)].filter((field) => legacy.has(field));
     const named = indexes.filter((index) => index.fields.some((field) => legacy.has(field)));
-    const remedy = "Take it out of schema.ts: duringCutover(schema, plan) adds it for as long as it is needed.";
+    const remedy = "Remove it from schema.ts: duringCutover(schema, plan) adds it for as long as it is needed.";
     const finding = { level: "blocks", code: "schema_names_legacy", table: name, examples: [], remedy } as const;
     return [
       ...fields.map((field) => ({ ...finding, field, count: 1, message: "The final schema still has this field." })),
@@ -68,4 +68,11 @@ export function findSchemaRemains(tables: readonly FinalTable[], plan: Plan): Fi
 function fieldsOf(validator: ValidatorJSON): Set<string> {
   if (validator.type === "union") return new Set(validator.value.flatMap((member) => [...fieldsOf(member)]));
   return new Set(validator.type === "object" ? Object.keys(validator.value) : []);
+}
+
+/** Something that keeps the final schema from being deployed, or that is good to know before. */
+export interface FinalFinding extends Pick<Finding, "code" | "table" | "count" | "examples" | "message" | "remedy"> {
+  /** blocks: the narrowing would not pass, or something would break with it. note: it passes all the same. */
+  readonly level: "blocks" | "note";
+  readonly field?: string;
 }

@@ -1,7 +1,8 @@
 import { catchUp as bringUpToDate } from "../../catchUp/catchUp.js";
 import { renderCatchUp } from "../output/renderCatchUp.js";
 import { confirm } from "../confirm.js";
-import { chosenDeployment, createContext } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { journaled } from "../../stages/pipeline.js";
 import { loadProject } from "../../project/project.js";
@@ -11,7 +12,7 @@ import { getLatestRun } from "./latestRun.js";
 /** Brings what changed since the preload to Convex; as often as wanted. With --dry-run it only counts. */
 export const catchUp: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const run = await getLatestRun(options);
   const apply = !options.dryRun;
   if (apply)

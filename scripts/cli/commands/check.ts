@@ -5,11 +5,14 @@ import { renderFinal } from "../output/renderFinal.js";
 import { exitOf } from "../../check/grade.js";
 import { renderCheck } from "../output/renderCheck.js";
 import { renderCheckMarkdown } from "../output/renderCheckMarkdown.js";
-import { chosenDeployment, createContext, relative } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext, relative } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError, exitCodes } from "../../errors.js";
 import { loadProject, type Project } from "../../project/project.js";
 import { writeFileAtomically } from "../../run/files.js";
+import { writeJsonFile } from "../../run/jsonFile.js";
+import { checkFormat } from "../../check/lastCheck.js";
 import { RunDirectory } from "../../run/runDirectory.js";
 import type { Call, Command } from "./command.js";
 
@@ -21,7 +24,7 @@ export const check: Command = async (call) => {
   const report = await readCheck(call, run);
   progress.end();
   progress.note(renderCheck(report));
-  await writeFileAtomically(run.file("check.json"), `${JSON.stringify(report, null, 2)}\n`);
+  await writeJsonFile(run.file("check.json"), checkFormat, report);
   await writeFileAtomically(run.file("check.md"), renderCheckMarkdown(report));
   progress.note(`\nThe same with every column: ${relative(run.file("check.md"))}`);
   return { json: report, exitCode: exitOf(report, options.strict) };
@@ -36,7 +39,7 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
     if (error instanceof CutoverError && existsSync(options.plan)) return reportBrokenProject(error);
     throw error;
   }
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const context = createContext({ options, project, run, deployment, progress, signal });
   const { windowMinutes } = options;
   return await checkMigration(context, windowMinutes === null ? {} : { windowMinutes });
@@ -46,11 +49,11 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
 const final: Command = async ({ options, progress, signal }) => {
   const run = new RunDirectory(options.dir, "check");
   const project = await loadProject(options.plan, { mayBeFinal: true });
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const report = await checkFinal(createContext({ options, project, run, deployment, progress, signal }));
   progress.end();
   progress.note(renderFinal(report));
   await writeFileAtomically(run.file("final.json"), `${JSON.stringify(report, null, 2)}\n`);
   const isFine = report.passes && !(options.strict && report.findings.length > 0);
-  return { json: report, exitCode: isFine ? exitCodes.done : exitCodes.books };
+  return { json: report, exitCode: isFine ? exitCodes.done : exitCodes.mismatch };
 };

@@ -1,5 +1,5 @@
 import type { Options } from "../options.js";
-import type { Progress } from "../output/progress.js";
+import type { Context, Progress } from "../../stages/stage.js";
 
 /** What a command is given. */
 export interface Call {
@@ -14,6 +14,9 @@ export interface Answer {
   readonly json: unknown;
   readonly exitCode: number;
 }
+
+/** With every flag that was typed. */
+export type CommandContext = Context<Options>;
 
 export type Command = (call: Call) => Promise<Answer>;
 

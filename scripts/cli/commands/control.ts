@@ -17,7 +17,7 @@ function control(action: keyof typeof said): Command {
     const project = await loadProject(options.plan);
     const run = await getLatestRun(options);
     const deployment = await deploymentOf(options, run);
-    const { app } = createContext({ options, project, run, deployment, progress, signal, isAside: true });
+    const { app } = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
     const status = await app.control(action, userInfo().username);
     progress.note(said[action]);
     return done(status);

@@ -1,5 +1,6 @@
 import { confirm } from "../confirm.js";
-import { chosenDeployment, createContext } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
 import type { Options } from "../options.js";
@@ -15,14 +16,14 @@ import { releaseReserve } from "../../window/reserve.js";
 import { sayHowItStands } from "../../window/sayHowItStands.js";
 import type { OpenWindow } from "../../window/step.js";
 import { steps } from "../../window/steps.js";
-import { readWindow } from "../../window/windowRecord.js";
+import { readWindow } from "../../run/windowRecord.js";
 import { type Command, done } from "./command.js";
 import { reportAfterwards } from "./reportAfterwards.js";
 
 /** The maintenance window, from the preflight to the closing report, or back. */
 export const go: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const { run, isPreloaded } = await openRun(options);
   const context = createContext({ options, project, run, deployment, progress, signal });
   const chosen = steps[isPreloaded ? "preloaded" : "whole"];

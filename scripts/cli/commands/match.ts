@@ -3,8 +3,8 @@ import { createContext } from "../../stages/context.js";
 import { CutoverError } from "../../errors.js";
 import type { Options } from "../options.js";
 import { loadProject } from "../../project/project.js";
-import { withRefusals } from "../../deployment/refusal.js";
-import type { Settled } from "../../deployment/app.js";
+import { reportRefusals } from "../../deployment/commandFailure.js";
+import type { Settled } from "../../deployment/answers.js";
 import { type Call, type Command, done } from "./command.js";
 import { deploymentOf } from "./deploymentOf.js";
 import { getLatestRun } from "./latestRun.js";
@@ -31,7 +31,7 @@ async function settle({ options, progress, signal }: Call, legacyKey: string, ke
   }
   const { app } = createContext({ options, project, run, deployment, progress, signal });
   const asked = { ...table, legacyKey, keep, by: userInfo().username };
-  const settled = await withRefusals(async () => await app.settle(asked));
+  const settled = await reportRefusals(async () => await app.settle(asked));
   progress.note(describe(settled));
   return done(settled);
 }

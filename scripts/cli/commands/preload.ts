@@ -1,6 +1,7 @@
 import { ensureSidecar } from "../../catchUp/sidecar.js";
 import { confirm } from "../confirm.js";
-import { chosenDeployment, createContext } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import type { Options } from "../options.js";
 import { findOpenStages, runStage, stages } from "../../stages/pipeline.js";
@@ -19,7 +20,7 @@ const preloaded: ReadonlySet<string> = new Set(["export", "load", "match", "reso
 /** Everything up to the references, and the fingerprints that a catch-up compares with. */
 export const preload: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const chosen = stages.filter(({ name }) => preloaded.has(name));
   if (options.dryRun) return done(sayWhatWouldHappen(chosen, deployment.name, progress));
   await confirm(`preload replaces the planned tables of ${deployment.name}`, deployment.name, options.yes);
@@ -34,7 +35,7 @@ export const preload: Command = async ({ options, progress, signal }) => {
 
 async function runPreload(context: Context): Promise<void> {
   const { run, project } = context;
-  for (const stage of await findOpenStages(run.journal)) {
+  for (const stage of findOpenStages(await run.journal.latest())) {
     if (preloaded.has(stage.name)) await runStage(context, stage);
   }
   await ensureSidecar(run, project.plan, (await readManifest(run.manifest))!);

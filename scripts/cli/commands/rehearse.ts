@@ -21,8 +21,7 @@ import { wayBackOf } from "../../window/wayBack.js";
 import { seedExisting } from "../../rehearsal/seedExisting.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, nameRun } from "../../run/runDirectory.js";
-import type { Context } from "../../stages/stage.js";
-import { type Command, done } from "./command.js";
+import { type Command, type CommandContext, done } from "./command.js";
 import { reportAfterwards } from "./reportAfterwards.js";
 import { sayWhatWouldHappen } from "./sayWhatWouldHappen.js";
 
@@ -57,7 +56,7 @@ function refuseWithoutGenerated({ appDir }: Project): void {
 }
 
 /** There and back: what comes after it goes there again, from the same export. */
-async function rehearseRollback(context: Context): Promise<void> {
+async function rehearseRollback(context: CommandContext): Promise<void> {
   const latest = await context.run.journal.latest();
   if (latest.get("rollback")?.event === "finished") return;
   if (!latest.has("rollback")) await runPipeline(context, "verify");
@@ -65,7 +64,7 @@ async function rehearseRollback(context: Context): Promise<void> {
 }
 
 /** A rehearsal of a part of the rows is one, too: all rows were converted and checked. */
-async function noteRehearsed({ options, project, run }: Context): Promise<void> {
+async function noteRehearsed({ options, project, run }: CommandContext): Promise<void> {
   const known = await readRehearsed(options.dir);
   const wentBack = known?.planHash === project.planHash && known.withRollback;
   await writeRehearsed(options.dir, {
@@ -78,13 +77,13 @@ async function noteRehearsed({ options, project, run }: Context): Promise<void> 
 }
 
 /** A deployment in which nothing was loaded shows nothing. */
-async function leaveForALook({ options, progress, run }: Context, rehearsal: Rehearsal): Promise<void> {
+async function leaveForALook({ options, progress, run }: CommandContext, rehearsal: Rehearsal): Promise<void> {
   if (!(await run.journal.latest()).has("load")) return await stopRehearsal(options.dir, rehearsal);
   const howLong = options.on === "throw-away" ? "stays for ten minutes" : "stays";
   progress.note(`\nThe deployment ${howLong}, for a look (npx cutover status) or another try.`);
 }
 
-async function ensureSeeded({ app, options, run }: Context, folder: string): Promise<void> {
+async function ensureSeeded({ app, options, run }: CommandContext, folder: string): Promise<void> {
   if ((await run.journal.latest()).get("seed")?.event === "finished") return;
   await seedExisting(app.convex, folder, run.file("existing"), { keepsIds: options.on !== "throw-away" });
   await run.journal.append({ stage: "seed", event: "finished" });
@@ -95,7 +94,7 @@ async function openRehearsal(options: Options, project: Project, signal: AbortSi
   const { dir, on } = options;
   const living = await findRehearsal(dir);
   const latest = await findLatestRun(dir);
-  const isUnfinished = latest !== null && (await findOpenStages(latest.journal)).length > 0;
+  const isUnfinished = latest !== null && findOpenStages(await latest.journal.latest()).length > 0;
   const isSame = living?.on === on && living.run === latest?.run;
   if (living !== null && isSame && isUnfinished && (await runsThisCode(living, project))) {
     return { run: latest, rehearsal: living, isNew: false };

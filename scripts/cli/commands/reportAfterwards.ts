@@ -3,7 +3,7 @@ import { CutoverError } from "../../errors.js";
 import { renderReport } from "../output/renderReport.js";
 import { writeReport } from "../../report/report.js";
 import type { Context } from "../../stages/stage.js";
-import type { AppStatus } from "../../deployment/app.js";
+import type { AppStatus } from "../../deployment/answers.js";
 
 /** Does the work; whatever comes of it, the report is written and shown as far as it goes. */
 export async function reportAfterwards(context: Context, work: () => Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 import { confirm } from "../confirm.js";
-import { chosenDeployment, createContext, relative } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext, relative } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
 import { loadProject } from "../../project/project.js";
@@ -9,19 +10,18 @@ import { type FoundWrites, readFoundWrites } from "../../rollback/findWrites.js"
 import { renderWrites } from "../output/renderWrites.js";
 import { isDiskFull } from "../../run/files.js";
 import { listWrites, rollBack } from "../../rollback/rollBack.js";
-import type { Context } from "../../stages/stage.js";
 import { sayWhatTasksDid } from "../../tasks/beforeRollback.js";
 import { changeRecord } from "../../window/changeRecord.js";
 import { releaseReserve } from "../../window/reserve.js";
 import { wayBackOf } from "../../window/wayBack.js";
-import { readWindow } from "../../window/windowRecord.js";
-import { type Command, done } from "./command.js";
+import { readWindow } from "../../run/windowRecord.js";
+import { type Command, type CommandContext, done } from "./command.js";
 import { getLatestRun } from "./latestRun.js";
 
 /** The way back to what was there before the migration: says first what it would lose. */
 export const rollback: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const run = await getLatestRun(options);
   const context = createContext({ options, project, run, deployment, progress, signal });
   const attempt = await readAttempt(run.journal);
@@ -50,7 +50,7 @@ export const rollback: Command = async ({ options, progress, signal }) => {
 };
 
 /** The window this was the way out of, where there was one, is over: on disk and in the component. */
-async function closeWindow({ app, run }: Context): Promise<void> {
+async function closeWindow({ app, run }: CommandContext): Promise<void> {
   const reason = "cutover rollback";
   if ((await readWindow(run)) === null) return;
   await changeRecord({ run }, (record) => ({ ...record, outcome: "wentBack", reason: record.reason ?? reason }));
@@ -58,7 +58,7 @@ async function closeWindow({ app, run }: Context): Promise<void> {
 }
 
 /** A deployment that does not answer, or a full disk, must not keep the old app closed: the way back lists again before it restores. */
-async function tryToShowLosses(context: Context, areKept: boolean): Promise<FoundWrites | null> {
+async function tryToShowLosses(context: CommandContext, areKept: boolean): Promise<FoundWrites | null> {
   try {
     return await showLosses(context, areKept);
   } catch (error) {
@@ -69,7 +69,7 @@ async function tryToShowLosses(context: Context, areKept: boolean): Promise<Foun
   }
 }
 
-async function showLosses(context: Context, areKept: boolean): Promise<FoundWrites> {
+async function showLosses(context: CommandContext, areKept: boolean): Promise<FoundWrites> {
   const { options, progress, run } = context;
   // A deployment that is half restored says nothing any more of what people wrote.
   const found = (areKept ? await readFoundWrites(run) : null) ?? (await listWrites(context));

@@ -1,4 +1,4 @@
-import type { Progress } from "../output/progress.js";
+import type { Progress } from "../../stages/stage.js";
 import type { Stage } from "../../stages/stage.js";
 
 /** For --dry-run. */

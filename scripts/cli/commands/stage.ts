@@ -1,5 +1,6 @@
 import { confirm } from "../confirm.js";
-import { chosenDeployment, createContext } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import type { Options } from "../options.js";
 import { findStage, runStage } from "../../stages/pipeline.js";
@@ -21,7 +22,7 @@ const questions: Readonly<Record<string, string>> = {
 export const stage: Command = async ({ options, progress, signal }) => {
   const chosen = findStage(options.command);
   const project = await loadProject(options.plan);
-  const deployment = chosenDeployment(options, readEnvironment());
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   if (options.dryRun) return done(sayWhatWouldHappen([chosen], deployment.name, progress));
   const run = chosen.name === "export" ? await openExportRun(options) : await getLatestRun(options);
   const question = questions[chosen.name];

@@ -5,9 +5,10 @@ import { findOpenStages } from "../../stages/pipeline.js";
 import { loadProject } from "../../project/project.js";
 import { signalProcess } from "../../rehearsal/on/throwAway.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
-import type { App, AppStatus } from "../../deployment/app.js";
+import type { AppStatus } from "../../deployment/answers.js";
+import type { App } from "../../deployment/app.js";
 import { type Call, type Command, done } from "./command.js";
-import { readWindow } from "../../window/windowRecord.js";
+import { readWindow } from "../../run/windowRecord.js";
 import { deploymentOf } from "./deploymentOf.js";
 import { getLatestRun } from "./latestRun.js";
 
@@ -88,12 +89,12 @@ async function hasBegun(run: RunDirectory): Promise<boolean> {
 async function openApp({ options, progress, signal }: Call, run: RunDirectory): Promise<App> {
   const project = await loadProject(options.plan, { mayBeFinal: true });
   const deployment = await deploymentOf(options, run);
-  return createContext({ options, project, run, deployment, progress, signal, isAside: true }).app;
+  return createContext({ options, project, run, deployment, progress, signal, isConcurrent: true }).app;
 }
 
 async function nextOf(run: RunDirectory): Promise<string> {
   if ((await run.journal.latest()).has("preflight")) return "cutover go";
-  const [open] = await findOpenStages(run.journal);
+  const [open] = findOpenStages(await run.journal.latest());
   return open === undefined ? "nothing" : `cutover ${open.name}`;
 }
 

@@ -1,18 +1,19 @@
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { confirm } from "../confirm.js";
-import { chosenDeployment, createContext } from "../../stages/context.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError, exitCodes } from "../../errors.js";
 import { loadProject } from "../../project/project.js";
 import { findLatestRun, RunDirectory } from "../../run/runDirectory.js";
-import type { Context } from "../../stages/stage.js";
 import { measureDecommission } from "../../tasks/measureDecommission.js";
 import { renderResult, renderTask, renderTasks } from "../output/renderTasks.js";
 import { scheduleTasks } from "../../tasks/scheduleTasks.js";
-import { TaskCalls, type TasksStatus, type TaskStatus } from "../../tasks/taskCalls.js";
+import type { TasksStatus, TaskStatus } from "../../deployment/tasks.js";
+import { TaskCalls } from "../../tasks/taskCalls.js";
 import { parseTaskWords, type TaskWords } from "../../tasks/taskWords.js";
-import type { Answer, Call, Command } from "./command.js";
+import type { Answer, Call, Command, CommandContext } from "./command.js";
 
 /** What is done after the launch: `cutover tasks list | schedule | run | dry-run | cancel | undo | confirm | close`. */
 export const tasks: Command = async (call) => {
@@ -30,12 +31,12 @@ export const tasks: Command = async (call) => {
   return await take(context, calls, words, task);
 };
 
-async function openContext({ options, progress, signal }: Call): Promise<Context> {
+async function openContext({ options, progress, signal }: Call): Promise<CommandContext> {
   const project = await loadProject(options.plan, { mayBeFinal: true });
   // Weeks later, on another machine, there may be no folder of the run.
   const run = (await findLatestRun(options.dir)) ?? new RunDirectory(options.dir, "tasks");
-  const deployment = chosenDeployment(options, readEnvironment());
-  return createContext({ options, project, run, deployment, progress, signal, isAside: true });
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
+  return createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
 }
 
 function getTask({ tasks: all }: TasksStatus, name: string): TaskStatus {
@@ -45,7 +46,7 @@ function getTask({ tasks: all }: TasksStatus, name: string): TaskStatus {
   throw new CutoverError("usage", { what: `The plan has no task "${name}"`, next });
 }
 
-async function take(context: Context, calls: TaskCalls, words: TaskWords, task?: TaskStatus): Promise<Answer> {
+async function take(context: CommandContext, calls: TaskCalls, words: TaskWords, task?: TaskStatus): Promise<Answer> {
   const by = userInfo().username;
   switch (words.verb) {
     case "list":
@@ -71,7 +72,11 @@ async function take(context: Context, calls: TaskCalls, words: TaskWords, task?:
 }
 
 /** Putting back is no longer possible afterwards. */
-async function confirmIrreversible({ app, options }: Context, { verb }: TaskWords, task?: TaskStatus): Promise<void> {
+async function confirmIrreversible(
+  { app, options }: CommandContext,
+  { verb }: TaskWords,
+  task?: TaskStatus,
+): Promise<void> {
   const deployment = app.convex.deploymentName;
   if (verb === "run" && task?.kind === "cleanup" && task.state !== "done")
     await confirm(`${task.name} removes what verification and the way back need`, deployment, options.yes);
@@ -79,14 +84,14 @@ async function confirmIrreversible({ app, options }: Context, { verb }: TaskWord
     await confirm(`close throws away what \`cutover tasks undo ${task.name}\` needs`, deployment, options.yes);
 }
 
-function sayWhatWouldHappen({ app, progress }: Context, words: TaskWords, known: TasksStatus): Answer {
+function sayWhatWouldHappen({ app, progress }: CommandContext, words: TaskWords, known: TasksStatus): Answer {
   const name = "name" in words ? ` ${words.name ?? ""}` : "";
   progress.note(renderTasks(known));
   progress.note(`would ${words.verb}${name.trimEnd()} on ${app.convex.deploymentName}. Nothing was done.`);
   return { json: known, exitCode: exitCodes.done };
 }
 
-async function dryRun({ progress }: Context, calls: TaskCalls, { name }: TaskStatus): Promise<Answer> {
+async function dryRun({ progress }: CommandContext, calls: TaskCalls, { name }: TaskStatus): Promise<Answer> {
   const outcome = await calls.dryRun(name);
   if (outcome.kind === "threw")
     throw new CutoverError("deployment", { what: `The dry run of ${name} failed: ${outcome.error}`, where: name });
@@ -95,7 +100,10 @@ async function dryRun({ progress }: Context, calls: TaskCalls, { name }: TaskSta
   return { json: outcome, exitCode: exitCodes.done };
 }
 
-async function answerList({ options, progress, signal, app, run }: Context, first: TasksStatus): Promise<Answer> {
+async function answerList(
+  { options, progress, signal, app, run }: CommandContext,
+  first: TasksStatus,
+): Promise<Answer> {
   let found = first;
   progress.note(renderTasks(found));
   while (options.watch && found.tasks.some(({ state }) => state === "running")) {
@@ -110,7 +118,7 @@ const watchMs = 2000;
 
 /** With --watch until it does not run any more. What waits was refused by something, and the answer says by what. */
 async function answerTask(
-  { options, progress, signal }: Context,
+  { options, progress, signal }: CommandContext,
   calls: TaskCalls,
   first: TaskStatus,
 ): Promise<Answer> {

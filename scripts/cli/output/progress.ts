@@ -1,16 +1,4 @@
-/** What people see while a command runs: on stderr, so that stdout stays machine-readable. Holds no secret, ever. */
-export interface Progress {
-  /** A stage begins. */
-  stage(name: string, detail?: string): void;
-  /** A stage has ended, after so many seconds. */
-  stageDone(name: string, seconds: number): void;
-  /** So many rows of this table so far. */
-  rows(table: string, count: number): void;
-  /** A line that stays. */
-  note(text: string): void;
-  /** Clears what does not stay. */
-  end(): void;
-}
+import type { Progress } from "../../stages/stage.js";
 
 const redrawMs = 100;
 

@@ -1,6 +1,6 @@
 import { renderTable } from "./table.js";
 import type { FinalReport } from "../../check/final/checkFinal.js";
-import type { FinalFinding } from "../../check/final/finding.js";
+import type { FinalFinding } from "../../check/final/finalSchema.js";
 
 /** The report for a terminal. */
 export function renderFinal({ deployment, passes, tables, findings, reads, next }: FinalReport): string {

@@ -1,4 +1,4 @@
-import type { AppStatus, MatchClasses } from "../../deployment/app.js";
+import type { AppStatus, MatchClasses } from "../../deployment/answers.js";
 
 const words: Readonly<Record<string, string>> = {
   oneToOne: "one to one",

@@ -53,7 +53,7 @@ function explain(table: ReportedTable): string[] {
     filtered > 0 ? `${filtered} filtered by the plan` : null,
     merged > 0 ? `${merged} merged` : null,
     existing ? `${existing} that were there before kept their ids` : null,
-    renderClasses(table.people ?? {}) === "" ? null : `match: ${renderClasses(table.people)}`,
+    renderClasses(table.users ?? {}) === "" ? null : `match: ${renderClasses(table.users)}`,
     Object.keys(table.issuesByCode).length > 0 ? `issues: ${listCodes(table.issuesByCode)}` : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? [`${table.table}: ${parts.join("; ")}`] : [];

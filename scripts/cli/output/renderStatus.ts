@@ -1,4 +1,4 @@
-import type { AppStatus } from "../../deployment/app.js";
+import type { AppStatus } from "../../deployment/answers.js";
 import { renderMoves, renderPeople } from "./renderPeople.js";
 import { renderTable } from "./table.js";
 

@@ -1,5 +1,5 @@
 import { renderTable } from "./table.js";
-import type { ChecklistItem, TasksStatus, TaskStatus } from "../../tasks/taskCalls.js";
+import type { ChecklistItem, TasksStatus, TaskStatus } from "../../deployment/tasks.js";
 
 /** The tasks as a table, then what each waits for, its checklist, and the next command. */
 export function renderTasks({ tasks, next }: TasksStatus): string {

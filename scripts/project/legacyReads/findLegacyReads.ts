@@ -1,6 +1,5 @@
 import path from "node:path";
-import { matchFields, matchIndexName } from "../../../convex/shared/plan/matchKey.js";
-import type { Plan } from "../../../convex/shared/plan/plan.js";
+import { type Plan, matchFields, matchIndexName } from "../../../convex/shared/plan/plan.js";
 import { type AppFile, readAppFiles } from "./appFiles.js";
 import type { Token } from "./tokens.js";
 
@@ -12,7 +11,7 @@ export interface LegacyRead {
   readonly line: number;
   /** The line, without the space around it. */
   readonly text: string;
-  /** Somebody wrote `// cutover: until clean-up` on the line or above it: known, and to be taken away. */
+  /** `// cutover: until clean-up` is on the line or above it: known, and to be removed. */
   readonly isMarked: boolean;
   /** A legacy field or index by name, a look-up by either id, or the schema's wrapper. */
   readonly kind: "name" | "lookup" | "wrapper";
@@ -33,7 +32,7 @@ const wrappers = new Set(["duringCutover", "withLegacyFields", "legacyIndexes"])
 const longestText = 160;
 
 /**
- * Which code of the app still counts on legacy fields: names of the plan's legacy fields and indexes as words or whole
+ * Which code of the app still depends on legacy fields: names of the plan's legacy fields and indexes as words or whole
  * strings, calls of `getByEitherId`, and the schema's wrappers. Comments do not count, and see `readAppFiles` for the files
  * that do not. At most one a line, in the order of files and lines.
  *
@@ -105,7 +104,7 @@ function tableOfCall(code: readonly Token[], at: number): string | undefined {
   return code.slice(at, end).find(({ kind }) => kind === "string")?.text;
 }
 
-/** The lines a comment speaks of: its own and, where it stands alone (in JSX between braces), the next one with code. */
+/** The lines a comment is about: its own and, where it is alone on its line (in JSX between braces), the next one with code. */
 function linesUnder(tokens: readonly Token[], pattern: RegExp): Set<number> {
   const lines = new Set<number>();
   for (const [at, { kind, text, line }] of tokens.entries()) {

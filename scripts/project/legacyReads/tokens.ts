@@ -1,7 +1,7 @@
 /** A word, a text or a comment of a program. `line` is that of its first character, from 1. */
 export interface Token {
   readonly kind: "word" | "string" | "comment" | "sign";
-  /** Of a string: what stands between the quotes. A template literal gives one string per piece between its `${…}`. */
+  /** Of a string: the text between the quotes. A template literal gives one string per piece between its `${…}`. */
   readonly text: string;
   readonly line: number;
 }

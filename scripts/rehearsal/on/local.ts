@@ -4,23 +4,27 @@ import { cp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseEnv } from "node:util";
+import { z } from "zod";
 import { CutoverError } from "../../errors.js";
 import type { Project } from "../../project/project.js";
 import type { RehearsalStart } from "../rehearse.js";
 import { firstLine, signalProcess } from "./throwAway.js";
 import { withDiskFaults, writeFileAtomically } from "../../run/files.js";
-import { type Deployment, noOther } from "../../deployment/convexCommand.js";
+import { parseJson } from "../../run/jsonFile.js";
+import type { Deployment } from "../../deployment/deployment.js";
+import { noDeploymentVariables } from "../../deployment/deployment.js";
 import { findConvexScript } from "../../deployment/findConvexScript.js";
 
-/** Convex's official local backend, kept alive by the `convex` command that started it. */
-export interface LocalBackend {
-  readonly on: "local";
-  readonly url: string;
+export const vLocalBackend = z.object({
+  on: z.literal("local"),
+  url: z.string(),
   /** Its own: data, address and key lie there, and the project's .env.local and .convex/ stay as they are. */
-  readonly folder: string;
+  folder: z.string(),
   /** Of the `convex` command. */
-  readonly pid: number;
-}
+  pid: z.number(),
+});
+/** Convex's official local backend, kept alive by the `convex` command that started it. */
+export type LocalBackend = Readonly<z.infer<typeof vLocalBackend>>;
 
 const ready = "cutover: functions deployed";
 /** For a look at a rehearsal that failed; nobody needs it longer. */
@@ -42,7 +46,7 @@ const devFlags = [
   "disable",
 ];
 
-const env = { ...noOther, CONVEX_DEPLOYMENT: undefined, CONVEX_AGENT_MODE: "anonymous" };
+const env = { ...noDeploymentVariables, CONVEX_DEPLOYMENT: undefined, CONVEX_AGENT_MODE: "anonymous" };
 
 /** Downloads the backend at first use, starts an empty one and deploys the app's functions to it. */
 export async function startLocal({ dir, project, signal }: RehearsalStart): Promise<LocalBackend> {
@@ -95,7 +99,7 @@ async function makeFolder(folder: string, { dir, appDir }: Project): Promise<voi
 
 async function readJson(file: string): Promise<object> {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as object;
+    return parseJson(await readFile(file, "utf8"), z.looseObject({}), file, "Correct the file.");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
     throw error;

@@ -1,12 +1,14 @@
 import path from "node:path";
+import { z } from "zod";
 import { CutoverError } from "../../errors.js";
 import type { RehearsalStart } from "../rehearse.js";
-import { ConvexCommand, type Deployment, noOther } from "../../deployment/convexCommand.js";
+import type { Deployment } from "../../deployment/deployment.js";
+import { noDeploymentVariables } from "../../deployment/deployment.js";
+import { ConvexCommand } from "../../deployment/convexCommand.js";
 
+export const vPreviewDeployment = z.object({ on: z.templateLiteral(["preview/", z.string()]) });
 /** A preview deployment of the project, made anew. */
-export interface PreviewDeployment {
-  readonly on: `preview/${string}`;
-}
+export type PreviewDeployment = Readonly<z.infer<typeof vPreviewDeployment>>;
 
 /** Deletes the preview of this name, if there is one, and deploys the app's functions to an empty one. */
 export async function startPreview(
@@ -24,7 +26,7 @@ export function previewDeployment({ on }: PreviewDeployment, env: NodeJS.Process
   return {
     name: `preview deployment ${nameOf(on)}`,
     flags: ["--preview-name", nameOf(on)],
-    env: { ...noOther, CONVEX_DEPLOY_KEY: getPreviewKey(on, env) },
+    env: { ...noDeploymentVariables, CONVEX_DEPLOY_KEY: getPreviewKey(on, env) },
   };
 }
 

@@ -4,18 +4,21 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { CutoverError } from "../../errors.js";
 import type { RehearsalStart } from "../rehearse.js";
 import { withDiskFaults, writeFileAtomically } from "../../run/files.js";
-import { type Deployment, noOther } from "../../deployment/convexCommand.js";
+import type { Deployment } from "../../deployment/deployment.js";
+import { noDeploymentVariables } from "../../deployment/deployment.js";
 
+export const vThrowAway = z.object({
+  on: z.literal("throw-away"),
+  url: z.string(),
+  adminKey: z.string(),
+  pid: z.number(),
+});
 /** Our own rehearsal deployment, in a process of its own. */
-export interface ThrowAway {
-  readonly on: "throw-away";
-  readonly url: string;
-  readonly adminKey: string;
-  readonly pid: number;
-}
+export type ThrowAway = Readonly<z.infer<typeof vThrowAway>>;
 
 export async function startThrowAway({ dir, project }: RehearsalStart): Promise<ThrowAway> {
   const logFile = path.join(dir, "rehearsal.log");
@@ -32,7 +35,7 @@ export async function startThrowAway({ dir, project }: RehearsalStart): Promise<
   if (started === null) throw notStarted((await readFile(logFile, "utf8")).trim(), logFile);
   child.stdout!.destroy();
   child.unref();
-  return { on: "throw-away", ...(JSON.parse(started) as Omit<ThrowAway, "on">) };
+  return { on: "throw-away", ...vThrowAway.omit({ on: true }).parse(JSON.parse(started)) };
 }
 
 export function stopThrowAway({ pid }: ThrowAway): void {
@@ -43,7 +46,7 @@ export function throwAwayDeployment({ url, adminKey }: ThrowAway): Deployment {
   return {
     name: `throw-away deployment at ${url}`,
     flags: [],
-    env: { ...noOther, CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey },
+    env: { ...noDeploymentVariables, CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey },
   };
 }
 

@@ -1,10 +1,10 @@
 import { readLines } from "../../run/files.js";
-import type { TableBooks } from "../../run/manifest.js";
+import type { TableCounts } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import { Snapshot } from "../../run/snapshot.js";
 
 /** The exported documents of a table, as lines in the table's format. */
-export async function* readDocumentLines(run: RunDirectory, books: TableBooks): AsyncGenerator<string> {
+export async function* readDocumentLines(run: RunDirectory, books: TableCounts): AsyncGenerator<string> {
   const file = run.documents(books.table, books.format);
   if (books.format === "jsonl") {
     yield* readLines(file);

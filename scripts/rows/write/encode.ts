@@ -1,9 +1,7 @@
 import type { Value } from "convex/values";
 import type { Document } from "../../../convex/shared/document/document.js";
 import type { Reason } from "../convert/convertRow.js";
-
-/** How documents stand in a file: plain JSON lines, or lines of a ZIP whose generated schema says "uniform". */
-export type Format = "jsonl" | "zip";
+import type { Format } from "../../run/manifest.js";
 
 /** A value that plain JSON lines cannot carry into Convex: every number there becomes a Float64. */
 export class NeedsZip extends Error {

@@ -1,13 +1,14 @@
 import type { Document } from "../../../convex/shared/document/document.js";
 import { fingerprintExported } from "../../../convex/shared/document/document.js";
-import { FingerprintSums } from "../../../convex/shared/document/fingerprint.js";
+import { Checksums } from "../../../convex/shared/document/fingerprint.js";
 import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { CutoverError } from "../../errors.js";
-import type { TableBooks } from "../../run/manifest.js";
+import type { TableCounts } from "../../run/manifest.js";
 import type { Source } from "../../sources/source.js";
 import type { Context } from "../../stages/stage.js";
 import type { Reason } from "../convert/convertRow.js";
-import { encodeOrRefuse, type Format, NeedsZip } from "./encode.js";
+import { encodeOrRefuse, NeedsZip } from "./encode.js";
+import type { Format } from "../../run/manifest.js";
 import type { Knowledge } from "../convert/learn.js";
 import { LineWriter } from "./lineWriter.js";
 import { preferredFormat } from "./preferredFormat.js";
@@ -21,7 +22,7 @@ export async function exportTable(
   table: PlannedTable,
   keys: TableKeys,
   knowledge: Knowledge,
-): Promise<TableBooks> {
+): Promise<TableCounts> {
   const forced = context.options.format;
   const format = forced ?? preferredFormat(context.project.schema, table);
   if (forced === null && format === "zip") {
@@ -38,7 +39,7 @@ export async function exportTable(
 }
 
 class TableExport {
-  private readonly sums = new FingerprintSums();
+  private readonly sums = new Checksums();
   private readonly codes = new Map<string, number>();
   private readonly startedAt = performance.now();
   private counts = { read: 0, written: 0, rejected: 0, filtered: 0, merged: 0 };
@@ -56,7 +57,7 @@ class TableExport {
     private readonly format: Format,
   ) {}
 
-  async run(): Promise<TableBooks> {
+  async run(): Promise<TableCounts> {
     const { run } = this.context;
     const { table, keys, knowledge, format } = this;
     keys.clear(table.name);
@@ -108,7 +109,7 @@ class TableExport {
     await this.rejected.write(JSON.stringify({ table: this.table.name, key, reasons, row }));
   }
 
-  private books(): TableBooks {
+  private books(): TableCounts {
     if (this.sums.count !== this.counts.written) {
       throw new CutoverError("bug", {
         what: `${this.sums.count} fingerprints for ${this.counts.written} documents`,

@@ -1,5 +1,6 @@
 import type { Document } from "../../../convex/shared/document/document.js";
-import { encodeDocument, type Format } from "./encode.js";
+import { encodeDocument } from "./encode.js";
+import type { Format } from "../../run/manifest.js";
 
 /** Strings (kept whole, so that digits inside them are left alone) and number literals. */
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;

@@ -6,7 +6,7 @@ import { PassThrough, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 import { makeFolder, withDiskFaults } from "../../run/files.js";
-import type { Format } from "./encode.js";
+import type { Format } from "../../run/manifest.js";
 
 const bufferBytes = 256 * 1024;
 

@@ -1,7 +1,7 @@
 import type { GenericSchema, SchemaDefinition } from "convex/server";
 import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { validatorJson } from "../../../convex/shared/document/validate.js";
-import type { Format } from "./encode.js";
+import type { Format } from "../../run/manifest.js";
 
 /** ZIP where the schema has an int64 or bytes in a field the plan writes: JSON lines cannot carry those. */
 export function preferredFormat(schema: SchemaDefinition<GenericSchema, boolean>, table: PlannedTable): Format {

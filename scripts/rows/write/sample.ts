@@ -1,8 +1,8 @@
 import type { Document } from "../../../convex/shared/document/document.js";
 import { fingerprintExported } from "../../../convex/shared/document/document.js";
-import { FingerprintSums } from "../../../convex/shared/document/fingerprint.js";
+import { Checksums } from "../../../convex/shared/document/fingerprint.js";
 import type { Plan, PlannedTable } from "../../../convex/shared/plan/plan.js";
-import { type Manifest, type TableBooks, writeManifest } from "../../run/manifest.js";
+import { type Manifest, type TableCounts, writeManifest } from "../../run/manifest.js";
 import { findSample, type RunDirectory } from "../../run/runDirectory.js";
 import { readDocumentLines } from "./documentLines.js";
 import { decodeDocument } from "./lineFields.js";
@@ -21,7 +21,7 @@ type Wanted = Map<string, Set<string>>;
 export async function writeSample(run: RunDirectory, plan: Plan, manifest: Manifest, rows: number): Promise<void> {
   const chosen = await new Sample(run, plan, manifest).choose(rows);
   const sample = findSample(run);
-  const tables: TableBooks[] = [];
+  const tables: TableCounts[] = [];
   for (const books of manifest.tables) {
     tables.push(await writeTable(run, sample, plan.tables.get(books.table)!, books, chosen.get(books.table)!));
   }
@@ -54,7 +54,7 @@ class Sample {
     return this.chosen;
   }
 
-  private async takeEvenly(books: TableBooks, share: number): Promise<void> {
+  private async takeEvenly(books: TableCounts, share: number): Promise<void> {
     const stride = Math.max(1, books.written / share);
     let index = 0;
     let next = 0;
@@ -99,7 +99,7 @@ class Sample {
     return round;
   }
 
-  private async *documents(books: TableBooks): AsyncGenerator<Document> {
+  private async *documents(books: TableCounts): AsyncGenerator<Document> {
     for await (const line of readDocumentLines(this.run, books)) yield decodeDocument(line, books.format);
   }
 }
@@ -108,12 +108,12 @@ async function writeTable(
   run: RunDirectory,
   sample: RunDirectory,
   table: PlannedTable,
-  books: TableBooks,
+  books: TableCounts,
   chosen: ReadonlySet<string>,
-): Promise<TableBooks> {
+): Promise<TableCounts> {
   const { format } = books;
   const writer = await LineWriter.createDocuments(sample.documents(table.name, format), table.name, format);
-  const sums = new FingerprintSums();
+  const sums = new Checksums();
   for await (const line of readDocumentLines(run, books)) {
     const document = decodeDocument(line, format);
     const key = document[table.id.field] as string;

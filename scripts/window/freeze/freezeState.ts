@@ -1,49 +1,57 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
+import { z } from "zod";
 import { CutoverError } from "../../errors.js";
-import { removeFile, writeFileAtomically } from "../../run/files.js";
+import { removeFile } from "../../run/files.js";
+import { type JsonFormat, readJsonFile, writeJsonFile } from "../../run/jsonFile.js";
 import { RunDirectory } from "../../run/runDirectory.js";
-import type { Grants } from "./grants.js";
+import { vGrants } from "./grants.js";
 
-interface Known {
+const vFrozenDatabase = z.object({
   /** The database, whatever address it was reached by: the cluster's own number and the database's name. */
-  readonly target: string;
+  target: z.string(),
   /** The server's clock when the freeze was in force (epoch seconds); null until then. */
-  readonly since: string | null;
-}
+  since: z.string().nullable(),
+});
 
-/** `before`: what ALTER DATABASE had set; null when it had set nothing. */
-export interface ReadOnlyState extends Known {
-  readonly kind: "readOnlyDatabase";
-  readonly before: string | null;
-}
+const vReadOnlyState = vFrozenDatabase.extend({
+  kind: z.literal("readOnlyDatabase"),
+  /** What ALTER DATABASE had set; null when it had set nothing. */
+  before: z.string().nullable(),
+});
+export type ReadOnlyState = Readonly<z.infer<typeof vReadOnlyState>>;
 
-/** `before`: what is taken from the role. */
-export interface RevokedState extends Known {
-  readonly kind: "revokeWrites";
-  readonly role: string;
-  readonly before: Grants;
-}
+const vRevokedState = vFrozenDatabase.extend({
+  kind: z.literal("revokeWrites"),
+  role: z.string(),
+  /** What is taken from the role. */
+  before: vGrants,
+});
+export type RevokedState = Readonly<z.infer<typeof vRevokedState>>;
 
 /** `isDone`: the command ended well. */
-export interface HookedState {
-  readonly kind: "hooks";
-  readonly isDone: boolean;
-}
+const vHookedState = z.object({ kind: z.literal("hooks"), isDone: z.boolean() });
+export type HookedState = Readonly<z.infer<typeof vHookedState>>;
 
-/** What was there before a freeze, as `.cutover/<run>/freeze.json`: exists while there is something to restore. */
-export type FreezeState = ReadOnlyState | RevokedState | HookedState;
+const vFreezeState = z.discriminatedUnion("kind", [
+  vReadOnlyState.readonly(),
+  vRevokedState.readonly(),
+  vHookedState.readonly(),
+]);
+/** What was there before a source freeze, as `.cutover/<run>/freeze.json`: exists while there is something to restore. */
+export type FreezeState = z.infer<typeof vFreezeState>;
+
+const freezeFormat: JsonFormat<FreezeState> = {
+  version: 1,
+  content: vFreezeState,
+  next: "Put the file back as it was: it says what ends the source freeze.",
+};
 
 export async function readState(run: RunDirectory): Promise<FreezeState | null> {
-  try {
-    return JSON.parse(await readFile(fileOf(run), "utf8")) as FreezeState;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+  return await readJsonFile(fileOf(run), freezeFormat);
 }
 
 export async function writeState(run: RunDirectory, state: FreezeState): Promise<void> {
-  await writeFileAtomically(fileOf(run), `${JSON.stringify(state, null, 2)}\n`);
+  await writeJsonFile(fileOf(run), freezeFormat, state);
 }
 
 export async function removeState(run: RunDirectory): Promise<void> {

@@ -1,29 +1,32 @@
+import { z } from "zod";
 import type { AdminSession } from "../../sources/postgres/adminSession.js";
 
+const vGrant = z.object({
+  kind: z.enum(["TABLE", "SEQUENCE"]),
+  schema: z.string(),
+  name: z.string(),
+  column: z.string().nullable(),
+  privilege: z.string(),
+  grantor: z.string(),
+  isGrantable: z.boolean(),
+});
 /** One privilege a role was given: on a relation, or on one column of it. */
-export type Grant = {
-  readonly kind: "TABLE" | "SEQUENCE";
-  readonly schema: string;
-  readonly name: string;
-  readonly column: string | null;
-  readonly privilege: string;
-  readonly grantor: string;
-  readonly isGrantable: boolean;
-};
+export type Grant = Readonly<z.infer<typeof vGrant>>;
 
+const vDefaultGrant = z.object({
+  kind: z.enum(["TABLES", "SEQUENCES"]),
+  creator: z.string(),
+  schema: z.string().nullable(),
+  privilege: z.string(),
+  isGrantable: z.boolean(),
+});
 /** One privilege a role is given on whatever `creator` makes from now on; `schema` null: in every schema. */
-export type DefaultGrant = {
-  readonly kind: "TABLES" | "SEQUENCES";
-  readonly creator: string;
-  readonly schema: string | null;
-  readonly privilege: string;
-  readonly isGrantable: boolean;
-};
+export type DefaultGrant = Readonly<z.infer<typeof vDefaultGrant>>;
 
-export interface Grants {
-  readonly relations: readonly Grant[];
-  readonly defaults: readonly DefaultGrant[];
-}
+export const vGrants = z
+  .object({ relations: z.array(vGrant.readonly()).readonly(), defaults: z.array(vDefaultGrant.readonly()).readonly() })
+  .readonly();
+export type Grants = z.infer<typeof vGrants>;
 
 /** Relations of people, not of PostgreSQL; views too, since many of them can be written through. */
 export const userRelations = `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { firstBatchSize, maxBatchSize, nextBatchSize } from "../../../convex/shared/batchSize.js";
+import { firstBatchSize, maxBatchSize, nextBatchSize } from "../../../convex/shared/plan/batchSize.js";
 import { mebibyte, transactionLimits } from "../../../convex/shared/limits.js";
 import { aCase, call, deploy, finish, load, settle, status, step, user } from "../support.js";
 

@@ -76,7 +76,7 @@ describe.sequential("check --final against a deployment, with the real convex co
       { table: "settings", documents: 0, unfit: 0 },
     ]);
     expect(report.next).toEqual([
-      expect.stringMatching(/take the wrapper away in convex\/schema\.ts:\d+: export default duringCutover/),
+      expect.stringMatching(/remove the wrapper in convex\/schema\.ts:\d+: export default duringCutover/),
       expect.stringMatching(/^delete .*convex\/migrations\.ts and .*convex\/plan\.ts;/),
       expect.stringContaining("leave the cutover component"),
       "npx convex deploy",
@@ -102,7 +102,7 @@ describe.sequential("check --final against a deployment, with the real convex co
     const report = await check("--code", src);
     expect(report.code).toBe(2);
     expect(blocks(report)).toEqual(["legacy_read 1", "legacy_read_marked 1"]);
-    expect(report.stderr).toContain("nobody has marked");
+    expect(report.stderr).toContain("are not marked");
     expect(report.stderr).toContain("that time has come");
   });
 

@@ -75,7 +75,7 @@ test("the final schema is left as it was", () => {
   expect(finalSchema.tables.cases[" indexes"]()).toEqual([]);
 });
 
-test("a plan that does not fit is refused, all misfits at once", () => {
+test("a plan that does not fit is refused, all mismatches at once", () => {
   const plan = definePlan({ people: table("people", { id: id(), mail: email(), gone: text() }) });
   const final = defineSchema({ people: defineTable({ mail: v.number(), age: v.number() }) });
   expect(() => duringCutover(final, plan as never)).toThrow(/people\.mail[^]*people\.gone[^]*people\.age/);

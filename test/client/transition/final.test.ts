@@ -3,9 +3,9 @@ import { v } from "convex/values";
 import { describe, expect, test } from "vitest";
 import { definePlan, duringCutover, id, ref, table } from "../../../convex/client/index.js";
 import { validatorJson } from "../../../convex/shared/document/validate.js";
-import { findSchemaRemains, readFinalSchema } from "../../../scripts/check/final/finalSchema.js";
+import { findLegacyInSchema, readFinalSchema } from "../../../scripts/check/final/finalSchema.js";
 import { tableNumberOf } from "../../../scripts/check/final/idTables.js";
-import { compileMisfits } from "../../../scripts/check/final/misfits.js";
+import { compileMismatchFinder } from "../../../scripts/check/final/schemaMismatches.js";
 
 /** Worked out with the open backend's code. */
 const ids: readonly (readonly [id: string, table: number])[] = [
@@ -41,7 +41,7 @@ describe("what of a document does not fit", () => {
   });
   const fits = { _id: "1", _creationTime: 1, name: "a", owner: "1users", tags: [] };
   const options = { isId: (text: string, name: string) => text.endsWith(name) };
-  const find = compileMisfits(validatorJson(one), ["legacyId", "legacyOwner"], options);
+  const find = compileMismatchFinder(validatorJson(one), ["legacyId", "legacyOwner"], options);
 
   test.each([
     ["nothing", fits, []],
@@ -59,7 +59,7 @@ describe("what of a document does not fit", () => {
 
   test("of a union of objects: legacy fields apart from the rest", () => {
     const union = v.union(v.object({ kind: v.literal("a"), a: v.string() }), v.object({ kind: v.literal("b") }));
-    const findIn = compileMisfits(validatorJson(union), ["legacyId"], {});
+    const findIn = compileMismatchFinder(validatorJson(union), ["legacyId"], {});
     expect(findIn({ _id: "1", kind: "a", a: "x", legacyId: "7" })).toMatchObject([{ code: "legacy_field" }]);
     expect(findIn({ _id: "1", kind: "b" })).toEqual([]);
     expect(findIn({ _id: "1", kind: "c" })).toHaveLength(1);
@@ -77,7 +77,7 @@ describe("the final schema", () => {
       { name: "cases", documentType: validatorJson(cases.validator), indexes: [{ name: "by_owner" }] },
       { name: "other", documentType: { type: "any" } },
     ]);
-    expect(findSchemaRemains(tables, plan)).toEqual([]);
+    expect(findLegacyInSchema(tables, plan)).toEqual([]);
   });
 
   test("that was opened by hand still names legacy fields, in validators and in indexes of every kind", () => {
@@ -85,7 +85,7 @@ describe("the final schema", () => {
       .index("by_legacy_id", ["legacyId"])
       .searchIndex("search", { searchField: "legacyOwner", filterFields: [] });
     const other = defineTable({ legacyId: v.string() }).index("by_legacy_id", ["legacyId"]);
-    const found = findSchemaRemains(readFinalSchema(defineSchema({ cases: byHand, other })), plan);
+    const found = findLegacyInSchema(readFinalSchema(defineSchema({ cases: byHand, other })), plan);
     expect(
       found.map(({ table: name, field, message }) => `${name}.${field ?? /index (\w+)/.exec(message)?.[1]}`),
     ).toEqual(["cases.legacyId", "cases.legacyOwner", "cases.by_legacy_id", "cases.search"]);

@@ -20,7 +20,7 @@ import {
   text,
   withLegacyFields,
 } from "../../../convex/client/index.js";
-import { finalTableOf } from "../../../convex/shared/plan/finalTable.js";
+import { finalTableOf } from "../../../convex/shared/plan/schemaFaults.js";
 
 /** tsc checks the types of this file: a line under `@ts-expect-error` that compiles is an error. */
 const users = defineTable({ mail: v.string(), slug: v.string() });
@@ -83,7 +83,7 @@ test("a table that was forgotten is named when the stages are defined", () => {
   expect(() => new Cutover({} as never, parts)).toThrow(/cases: has no index by_legacy_id/);
 });
 
-test("misfits are refused, all of the table at once, and none of other tables", () => {
+test("mismatches are refused, all of the table at once, and none of other tables", () => {
   const bad = definePlan({
     users: table("users", { id: id(), mail: cents(), slug: text(), gone: text() }),
     cases: table("cases", { id: id(), nothing: text() }),

@@ -75,7 +75,7 @@ test("kinds fit what Prisma and Drizzle store", () => {
 });
 
 function broken(lost: number, all: number, where: string): string {
-  return `// the foreign key is broken: ${lost} of ${all} values lead nowhere in ${where} and are left out\n`;
+  return `// the foreign key is broken: ${lost} of ${all} values do not exist in ${where} and are left out\n`;
 }
 
 test("a foreign key that rows break leads somewhere or is left out, with the count", () => {

@@ -4,7 +4,7 @@ import { dirt, secretMarkers } from "../../../examples/changemaker/generator/dir
 import { expectedTables } from "../../../examples/changemaker/generator/expected.js";
 import { type OpenChangemaker, openExample } from "../../../examples/changemaker/open.js";
 import type { Report } from "../../../scripts/report/report.js";
-import type { AppIssue } from "../../../scripts/deployment/app.js";
+import type { AppIssue } from "../../../scripts/deployment/answers.js";
 import { type Finished, temporaryDir } from "../../support/cutover.js";
 import { idsOf, isStranger, rowsOf, textOf } from "./base.js";
 import { readLines, readRunFile, runExample } from "./run.js";

@@ -25,7 +25,7 @@ test("abort and status of a window went to the rehearsal that was still alive", 
   const window = await createRun(home.dir, new Date("2026-11-21T13:00:00Z"));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const living = { on: "throw-away", url, adminKey: "k", pid: process.pid, run: rehearsed.run, appHash: "" };
-  await writeFile(path.join(home.dir, "rehearsal.json"), JSON.stringify(living));
+  await writeFile(path.join(home.dir, "rehearsal.json"), JSON.stringify({ version: 1, ...living }));
   const options = parseOptions(["abort", "--dir", home.dir, "--deployment", "happy-otter-1"], {});
   expect((await deploymentOf(options, rehearsed)).name).toBe(`throw-away deployment at ${url}`);
   expect((await deploymentOf(options, window)).name).toBe("--deployment happy-otter-1");

@@ -1,18 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  cents,
-  computed,
-  constant,
-  email,
-  flag,
-  id,
-  integer,
-  omit,
-  ref,
-  text,
-  timestamp,
-} from "../../../convex/shared/plan/fields.js";
-import { definePlan, getTable, type PlannedTable } from "../../../convex/shared/plan/plan.js";
+import { computed, constant, id, omit, ref } from "../../../convex/shared/plan/fields.js";
+import { cents, email, flag, integer, text, timestamp } from "../../../convex/shared/plan/valueFields.js";
+import { type PlannedTable, getTable } from "../../../convex/shared/plan/plan.js";
+import { definePlan } from "../../../convex/shared/plan/definePlan.js";
 import { table } from "../../../convex/shared/plan/table.js";
 import { compileRow, type Converted, nothingLearned } from "../../../scripts/rows/convert/convertRow.js";
 

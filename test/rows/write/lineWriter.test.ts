@@ -54,7 +54,7 @@ test.each(["create", "createZip"] as const)(
       for (let index = 0; index < 100; index++) await writer.write(`${index}${Math.sin(index)}`.repeat(10_000));
       await writer.finish();
     };
-    await expect(writing()).rejects.toThrow(/The disk is full[^]*Make room/);
+    await expect(writing()).rejects.toThrow(/The disk is full[^]*Free some space/);
     expect(existsSync(file)).toBe(false);
   },
 );

@@ -1,10 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  differingBuckets,
-  fingerprintText,
-  FingerprintSums,
-  xxHash32,
-} from "../../../convex/shared/document/fingerprint.js";
+import { differingBuckets, fingerprintText, Checksums, xxHash32 } from "../../../convex/shared/document/fingerprint.js";
 
 const utf8 = new TextEncoder();
 
@@ -23,13 +18,13 @@ describe("xxHash32", () => {
   });
 });
 
-function sumsOf(entries: readonly (readonly [string, string])[]): FingerprintSums {
-  const sums = new FingerprintSums();
+function sumsOf(entries: readonly (readonly [string, string])[]): Checksums {
+  const sums = new Checksums();
   for (const [key, text] of entries) sums.add(key, fingerprintText(text));
   return sums;
 }
 
-describe("FingerprintSums", () => {
+describe("Checksums", () => {
   const rows = Array.from({ length: 500 }, (_, index) => [`key-${index}`, `row ${index}`] as const);
   test("order does not matter", () => {
     expect(sumsOf(rows.toReversed()).render()).toStrictEqual(sumsOf(rows).render());

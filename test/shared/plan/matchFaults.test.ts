@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { email, id, text, timestamp } from "../../../convex/shared/plan/fields.js";
-import { definePlan } from "../../../convex/shared/plan/plan.js";
+import { id } from "../../../convex/shared/plan/fields.js";
+import { email, text, timestamp } from "../../../convex/shared/plan/valueFields.js";
+import { definePlan } from "../../../convex/shared/plan/definePlan.js";
 import { table, type TableOptions } from "../../../convex/shared/plan/table.js";
 
 const faultsOf = (options: TableOptions) =>
@@ -22,11 +23,11 @@ test.each<[string, TableOptions, RegExp]>([
   ["wins without match", { wins: { name: "legacy" } }, /the table has no match/],
   ["wins of what people are matched by", { match: "email", wins: { email: "legacy" } }, /wins names "email"/],
   ["wins of a part of it", { match: ["email", "name"], wins: { name: "legacy" } }, /wins names "name"/],
-  ["wins of the creation time", { match: "email", wins: { _creationTime: "legacy" } }, /no account can change/],
+  ["wins of the creation time", { match: "email", wins: { _creationTime: "legacy" } }, /cannot change on an existing/],
   ["formerly an unknown field", { match: "email", formerly: "formerEmail" }, /name the field "formerEmail"/],
-  ["formerly the same field", { match: "email", formerly: "email" }, /before the one of match/],
-  ["formerly without match", { formerly: "oldEmail" }, /before the one of match/],
-  ["formerly beside several fields", { match: ["email", "name"], formerly: "oldEmail" }, /before the one of match/],
+  ["formerly the same field", { match: "email", formerly: "email" }, /previous address/],
+  ["formerly without match", { formerly: "oldEmail" }, /previous address/],
+  ["formerly beside several fields", { match: ["email", "name"], formerly: "oldEmail" }, /previous address/],
   ["match by no field", { match: [] }, /names no field/],
   ["match by an unknown one of several", { match: ["email", "nick"] }, /name the field "nick"/],
 ])("a plan's fault: %s", (_name, options, message) => {

@@ -123,8 +123,8 @@ test("everything is listed at once", () => {
     "gone: is in the plan, but not in schema.ts. Define the table there.",
     "loose: documents must be an object or a union of objects to be migrated; add v.object(…) in schema.ts.",
     "taken.legacyUserId: schema.ts requires it, but the plan never writes it. Map a column, constant(…), or v.optional(…).",
-    "taken.legacyUserId: is a legacy field the cut-over adds itself; take it out of schema.ts.",
-    "taken: has an index by_legacy_id of its own, and the cut-over adds one by that name.",
+    "taken.legacyUserId: is a legacy field that duringCutover adds; remove it from schema.ts.",
+    "taken: has an index by_legacy_id of its own, and duringCutover adds one of that name; rename it in schema.ts.",
   ]);
 });
 

@@ -1,8 +1,9 @@
 import { v } from "convex/values";
 import { expect, test } from "vitest";
 import { makePeople } from "../../../examples/perm-tracker/generator/people.js";
-import { constant, email, id, ref, text, timestamp } from "../../../convex/shared/plan/fields.js";
-import { definePlan } from "../../../convex/shared/plan/plan.js";
+import { constant, id, ref } from "../../../convex/shared/plan/fields.js";
+import { email, text, timestamp } from "../../../convex/shared/plan/valueFields.js";
+import { definePlan } from "../../../convex/shared/plan/definePlan.js";
 import { table, union } from "../../../convex/shared/plan/table.js";
 import { openSource } from "../../../scripts/sources/open.js";
 import { findSourceFaults } from "../../../scripts/rows/lookups/sourceFaults.js";

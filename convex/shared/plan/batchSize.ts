@@ -1,0 +1,87 @@
+import type { TransactionMetrics } from "convex/server";
+import { mebibyte, transactionLimits } from "../limits.js";
+import type { PlannedTable } from "./plan.js";
+
+/** What one document costs a stage at most. */
+export interface Cost {
+  /** Index ranges: look-ups, gets, and one for each patch. */
+  readonly ranges: number;
+  /** Tables of which one document each is read beside it. */
+  readonly reads: readonly string[];
+}
+
+/** What a stage does for each document of a table. */
+export function stageCost(
+  { name, refs, match, keepIdMap }: PlannedTable,
+  stage: "match" | "resolve" | "verify" | "cleanup",
+): Cost {
+  const targets = refs.map(({ target }) => target);
+  switch (stage) {
+    case "match":
+      // Per imported row: 7 to look for accounts and decisions, 2 for its siblings, 4 for reading and writing both, 6 for the record.
+      return { ranges: 19, reads: [name] };
+    case "resolve":
+      return { ranges: refs.length + 1, reads: targets };
+    case "verify":
+      return { ranges: refs.length + (match === undefined ? 0 : 2), reads: targets };
+    case "cleanup":
+      // The id map: what it has under the key, and the keys that became part of the document.
+      return { ranges: keepIdMap === true ? 3 : 1, reads: [] };
+    default:
+      return stage satisfies never;
+  }
+}
+
+export type Sizes = Readonly<Record<string, { readonly averageBytes: number; readonly largestBytes: number }>>;
+
+/** The part of a limit a batch aims to use: the rest is for documents larger than the average. */
+const target = 0.65;
+
+/** The part of the index ranges that a batch may come to in the worst case, which is known beforehand. */
+const rangeTarget = 0.9;
+
+/** Ranges a batch needs beside its documents: its own bookkeeping in the component. */
+const rangeOverhead = 256;
+
+/** So many of the largest documents may meet in one batch on top of the average. */
+const largestAtOnce = 4;
+
+/** More documents bring no speed, but user code has one second. */
+const maxDocuments = 4_000;
+
+/** Canonical text and hash of a megabyte take about 40 ms in Node; this much stays well below a second elsewhere too. */
+const userCodeBytes = 8 * mebibyte;
+
+/** Before any run has begun nothing is known: a large average makes a small first batch, which then grows. */
+const unknownSize = { averageBytes: 32 * 1024, largestBytes: mebibyte };
+
+/** Worst case: no cache helps and every document is written. */
+export function maxBatchSize({ ranges }: Cost): number {
+  const budget = transactionLimits.databaseQueries * rangeTarget - rangeOverhead;
+  return Math.max(1, Math.min(maxDocuments, Math.floor(budget / Math.max(1, ranges))));
+}
+
+/** The size of the first batch, from the sizes of the exported documents. */
+export function firstBatchSize(table: string, cost: Cost, sizes: Sizes): number {
+  const sizeOf = (name: string) => sizes[name] ?? unknownSize;
+  const { averageBytes, largestBytes } = sizeOf(table);
+  const perDocument = cost.reads.reduce((sum, name) => sum + sizeOf(name).averageBytes, averageBytes);
+  const budget = target * userCodeBytes - largestAtOnce * largestBytes;
+  const byBytes = Math.floor(Math.max(budget, largestBytes) / Math.max(1, perDocument));
+  return Math.max(1, Math.min(maxBatchSize(cost), byBytes));
+}
+
+/**
+ * The size of the next batch, from what the last one used of the scarcest limit: it grows to at most the double and
+ * shrinks as far as needed.
+ */
+export function nextBatchSize(processed: number, metrics: TransactionMetrics, cost: Cost): number {
+  const used = Math.max(usedFraction(metrics), metrics.bytesRead.used / userCodeBytes);
+  const ideal = used === 0 ? Infinity : Math.floor((processed * target) / used);
+  return Math.max(1, Math.min(ideal, processed * 2, maxBatchSize(cost)));
+}
+
+function usedFraction(metrics: TransactionMetrics): number {
+  const names = Object.keys(transactionLimits) as (keyof typeof transactionLimits)[];
+  return Math.max(...names.map((name) => metrics[name].used / (metrics[name].used + metrics[name].remaining)));
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+
+/** What the app's functions answer: the part that the command reads. Other fields may be there and are kept. */
+
+export const vAppStage = z.enum(["match", "resolve", "verify", "cleanup"]);
+export type AppStage = z.infer<typeof vAppStage>;
+
+export const vControl = z.object({ action: z.enum(["run", "pause", "abort"]), by: z.string().nullable() });
+/** What an operator has decided: `cutover pause | resume | abort`. */
+export type Control = Readonly<z.infer<typeof vControl>>;
+
+const vStageStatus = z.object({
+  stage: vAppStage,
+  table: z.string(),
+  state: z.enum(["waiting", "running", "done", "failed", "canceled"]),
+  processed: z.number(),
+  /** resolve: `resolved`, `unresolved`; match: `matched`, `unmatched`, … */
+  counts: z.record(z.string(), z.number()).readonly(),
+  error: z.string().nullable(),
+});
+export type StageStatus = Readonly<z.infer<typeof vStageStatus>>;
+
+const vMatchClasses = z.object({ table: z.string() }).catchall(z.union([z.number(), z.string()]));
+/** How many rows of a table match found in which class (convex/client/match/). */
+export type MatchClasses = Readonly<z.infer<typeof vMatchClasses>>;
+
+/** References that are being pointed at another document. */
+const vRepointing = z.object({
+  table: z.string(),
+  from: z.string(),
+  to: z.string(),
+  state: z.enum(["moving", "done", "failed"]),
+  moved: z.number(),
+  unmoved: z.array(z.object({ table: z.string(), id: z.string(), message: z.string() }).readonly()).readonly(),
+});
+
+const vCheckStatus = z.object({
+  level: z.string(),
+  ok: z.boolean(),
+  detail: z.string(),
+  /** Checksum buckets that differ. */
+  buckets: z.array(z.number()).readonly(),
+});
+
+const vTableStatus = z.object({
+  table: z.string(),
+  matched: z.number(),
+  issues: z.object({ open: z.number(), cleared: z.number(), waived: z.number() }).readonly(),
+  allowedIssues: z.number(),
+  /** null: not verified yet. */
+  verified: z.boolean().nullable(),
+  checks: z.array(vCheckStatus.readonly()).readonly(),
+});
+export type TableStatus = Readonly<z.infer<typeof vTableStatus>>;
+
+export const vAppStatus = z.object({
+  control: vControl.readonly(),
+  runId: z.string().nullable(),
+  planHash: z.string().nullable(),
+  stages: z.array(vStageStatus.readonly()).readonly(),
+  tables: z.array(vTableStatus.readonly()).readonly(),
+  people: z.array(vMatchClasses.readonly()).readonly(),
+  moves: z.array(vRepointing.readonly()).readonly(),
+  waitingFor: z.string(),
+  next: z.string(),
+});
+/** `migrations:status` (all of it: convex/client/run/status.ts). */
+export type AppStatus = Readonly<z.infer<typeof vAppStatus>>;
+
+export const vSettled = z.object({
+  table: z.string(),
+  legacyKey: z.string(),
+  id: z.string(),
+  outcome: z.enum(["merged", "self", "already"]),
+  closed: z.number(),
+  moves: z.boolean(),
+});
+/** `migrations:settle`: what became of a row that match could not decide (convex/client/match/). */
+export type Settled = Readonly<z.infer<typeof vSettled>>;
+
+export const vInspectedDocument = z.object({
+  legacyKey: z.string(),
+  id: z.string(),
+  fields: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
+});
+/** A document as the app sees it, for comparing with the exported one; a field is its name and its canonical form. */
+export type InspectedDocument = Readonly<z.infer<typeof vInspectedDocument>>;
+
+export const vAppIssue = z.object({
+  stage: vAppStage,
+  table: z.string(),
+  legacyKey: z.string(),
+  field: z.string().optional(),
+  code: z.string(),
+  message: z.string(),
+  state: z.enum(["open", "cleared", "waived"]),
+  reason: z.string().optional(),
+});
+/** A row the stages could not finish by themselves, and why. */
+export type AppIssue = Readonly<z.infer<typeof vAppIssue>>;
+
+/** One page of a long answer. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly isDone: boolean;
+  readonly cursor: string | null;
+}
+
+export function vPage<T>(item: z.ZodType<T>): z.ZodType<Page<T>> {
+  return z.object({ items: z.array(item).readonly(), isDone: z.boolean(), cursor: z.string().nullable() });
+}

@@ -1,0 +1,174 @@
+import * as fields from "../../convex/shared/plan/valueFields.js";
+import { v } from "convex/values";
+import type { Field } from "../../convex/shared/plan/field.js";
+import type { SourceColumn } from "../sources/source.js";
+import { renderArray, renderString } from "./code.js";
+import { isEmailName, wordsOf } from "./names.js";
+
+/** A kind a column may have, as code and as what the code means. */
+export interface FieldChoice {
+  readonly code: string;
+  /** null for `omit`. */
+  readonly field: Field | null;
+  readonly comment?: string;
+  /** The words of a `oneOf`. */
+  readonly words?: readonly string[];
+}
+
+type ValueField = Parameters<typeof fields.list>[0];
+interface ValueChoice extends FieldChoice {
+  readonly field: ValueField;
+}
+
+const text: ValueChoice = { code: "text()", field: fields.text() };
+
+/** What a column may be, best first; the last one takes any value. A sample of the rows decides. */
+export function getFieldChoices(column: SourceColumn): readonly FieldChoice[] {
+  if (column.generated === true) return [omit("the old database computes it from other columns")];
+  const domain = column.baseType === undefined ? undefined : column.type;
+  const type = (column.baseType ?? column.type).replace(/^pg_catalog\./, "");
+  const found = type.endsWith("[]") ? listChoices(column, type) : plainChoices(column, type);
+  if (domain === undefined) return found;
+  return found.map((choice) => ({
+    ...choice,
+    comment: choice.comment ?? `${domain} in the source, a domain over ${type}`,
+  }));
+}
+
+function listChoices(column: SourceColumn, type: string): FieldChoice[] {
+  const element = type.replace(/(?:\[\])+$/, "");
+  const inner = plainChoices({ ...column, type: element }, element).filter(
+    (choice): choice is ValueChoice => choice.field !== null,
+  );
+  const flat = inner.map(listOf);
+  return [...flat, ...flat.map(listOf), { ...text, comment: `${type} in the source, as PostgreSQL prints it` }];
+}
+
+function listOf({ code, field, ...more }: ValueChoice): ValueChoice {
+  return { ...more, code: `list(${code})`, field: fields.list(field) };
+}
+
+function plainChoices(column: SourceColumn, type: string): FieldChoice[] {
+  const words = column.enumValues ?? (isText(type) ? column.allowed : undefined);
+  if (words !== undefined && words.length > 0) {
+    return [{ code: `oneOf(${renderArray(words)})`, field: fields.oneOf(words), words }, text];
+  }
+  const base = type.toLowerCase().replace(/\s*\(.*?\)/, "");
+  const known = byType[base];
+  if (known !== undefined) return known(column, type);
+  if (base === "unknown" || base === "") return [text];
+  return [{ ...text, comment: `${type} in the source, as text` }];
+}
+
+function isText(type: string): boolean {
+  return /^(?:text|character varying|varchar|citext|character\(1\)|char\(1\))/i.test(type);
+}
+
+type Rule = (column: SourceColumn, type: string) => FieldChoice[];
+
+const choice = (code: string, field: Field, comment?: string): FieldChoice => ({
+  code,
+  field,
+  ...(comment === undefined ? {} : { comment }),
+});
+const omit = (reason: string): FieldChoice => ({ code: `omit(${renderString(reason)})`, field: null });
+
+const textRule: Rule = ({ name }) => (isEmailName(name) ? [choice("email()", fields.email()), text] : [text]);
+
+const paddedRule: Rule = (_, type) =>
+  /\(1\)|^"char"$|^char$|^character$/i.test(type)
+    ? [text]
+    : [choice('text({ trim: "end" })', fields.text({ trim: "end" })), text];
+
+const wholeRule: Rule = () => [choice("integer()", fields.integer()), choice("int64()", fields.int64()), text];
+const bigRule: Rule = () => [choice("int64()", fields.int64()), text];
+
+const numericRule: Rule = ({ name }, type) => {
+  const isMoney = /\(\s*\d+\s*,\s*2\s*\)$/.test(type) && isMoneyName(name);
+  const decimal = choice("decimal()", fields.decimal());
+  return isMoney ? [choice("cents()", fields.cents()), decimal, text] : [decimal, text];
+};
+
+const moneyWords = new Set(
+  `amount price total subtotal cost wage salary fee fees balance tax revenue budget deposit refund freight spent paid`.split(
+    " ",
+  ),
+);
+const ratioWords = new Set(["rate", "percent", "percentage", "ratio", "factor", "count", "hours", "weight"]);
+
+function isMoneyName(name: string): boolean {
+  const words = wordsOf(name);
+  return words.some((word) => moneyWords.has(word)) && !words.some((word) => ratioWords.has(word));
+}
+
+const floatRule: Rule = () => [
+  choice("number()", fields.number()),
+  choice('number({ special: "keep" })', fields.number({ special: "keep" }), "holds NaN or Infinity"),
+  text,
+];
+
+// Numbers may count seconds or milliseconds, which only the author knows: then the column stays text.
+const instantRule: Rule = () => [choice("timestamp()", fields.timestamp()), text];
+
+const jsonRule: Rule = () => [
+  choice("json(v.any())", fields.json(v.any())),
+  choice("text()", fields.text(), "JSON as text: it holds names or values that Convex refuses inside a document"),
+];
+
+const pointRule: Rule = () => [
+  choice('geoPoint({ order: "lng-lat" })', fields.geoPoint({ order: "lng-lat" }), "read as (longitude, latitude)"),
+  choice("text()", fields.text(), "a point, though not one on earth"),
+];
+
+const only =
+  (code: string, field: Field): Rule =>
+  () => [choice(code, field), text];
+
+const asText =
+  (comment: string): Rule =>
+  () => [choice("text()", fields.text(), comment)];
+
+const byType: Readonly<Record<string, Rule | undefined>> = {
+  text: textRule,
+  "character varying": textRule,
+  varchar: textRule,
+  citext: textRule,
+  nvarchar: textRule,
+  clob: textRule,
+  character: paddedRule,
+  char: paddedRule,
+  bpchar: paddedRule,
+  '"char"': paddedRule,
+  uuid: () => [text],
+  name: () => [text],
+  smallint: wholeRule,
+  integer: wholeRule,
+  int: wholeRule,
+  tinyint: wholeRule,
+  bigint: bigRule,
+  numeric: numericRule,
+  decimal: numericRule,
+  real: floatRule,
+  "double precision": floatRule,
+  double: floatRule,
+  float: floatRule,
+  boolean: only("flag()", fields.flag()),
+  bool: only("flag()", fields.flag()),
+  "timestamp with time zone": instantRule,
+  "timestamp without time zone": instantRule,
+  timestamp: instantRule,
+  datetime: instantRule,
+  date: only("date()", fields.date()),
+  "time without time zone": only("time()", fields.time()),
+  "time with time zone": only("time()", fields.time()),
+  time: only("time()", fields.time()),
+  interval: only('duration({ to: "iso" })', fields.duration({ to: "iso" })),
+  json: jsonRule,
+  jsonb: jsonRule,
+  bytea: only("bytes()", fields.bytes()),
+  blob: only("bytes()", fields.bytes()),
+  point: pointRule,
+  money: asText("money in the notation of the server's locale; cast it to numeric(12,2) at the source for cents()"),
+  oid: asText("an object id of the old database"),
+  tsvector: () => [omit("search index of the old database; Convex has its own: .searchIndex(…)")],
+};

@@ -1,0 +1,151 @@
+import { Reject } from "../../convex/shared/kinds/kind.js";
+import { idKind, timestampKind } from "../../convex/shared/kinds/index.js";
+import type { Source, SourceTable } from "../sources/source.js";
+import { getFieldChoices } from "./fieldChoices.js";
+import { type ForeignKeyValues, addForeignKeys, collectForeignKeyValues, markBrokenForeignKeys } from "./references.js";
+import type { KeyDraft, SurveyedTable } from "./draft.js";
+import { findPossibleReferences, testPossibleReference } from "./possibleReferences.js";
+import { type Sample, readSample } from "./sample.js";
+import { niceName, relationOf, schemaOf, takeName, wordsOf } from "./names.js";
+import { findKey } from "./keys.js";
+import type { Users } from "./users.js";
+
+/** Reads a sample of every table: what each column is, when rows were created, which columns refer to which table. */
+export async function surveyTables(
+  source: Source,
+  tables: ReadonlyMap<string, SurveyedTable>,
+  users: SurveyedTable | null,
+  all: readonly SourceTable[],
+): Promise<void> {
+  addForeignKeys(tables, all);
+  const waiting = [...tables.values()];
+  const claims: ForeignKeyValues[] = [];
+  const work = async () => {
+    for (let table = waiting.shift(); table !== undefined; table = waiting.shift()) {
+      claims.push(...(await surveyTable(source, table, { tables, users, all })));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, source.parallel) }, work));
+  await markBrokenForeignKeys(source, claims, tables);
+}
+
+interface Neighbours {
+  readonly tables: ReadonlyMap<string, SurveyedTable>;
+  readonly users: SurveyedTable | null;
+  readonly all: readonly SourceTable[];
+}
+
+async function surveyTable(
+  source: Source,
+  table: SurveyedTable,
+  { tables, users, all }: Neighbours,
+): Promise<ForeignKeyValues[]> {
+  const choices = new Map(table.source.columns.map((column) => [column.name, getFieldChoices(column)]));
+  const possible = table.key === null ? [] : findPossibleReferences(table, tables, users, all);
+  const keep = [
+    ...creationCandidates(table.source),
+    ...possible.map(({ column }) => column),
+    ...table.refs.flatMap(({ columns }) => columns),
+    ...(table.key?.columns ?? []),
+  ];
+  const sample = await readSample(source, table.source, choices, keep);
+  for (const [column, choice] of sample.choices) table.choices.set(column, choice);
+  table.key = table.key === null ? null : withFittingForm(table.key, sample);
+  table.creation = findCreationTime(table.source, sample);
+  const claims = collectForeignKeyValues(table, sample);
+  for (const possibleReference of possible) {
+    const verdict = await testPossibleReference(source, possibleReference, sample);
+    if (typeof verdict === "string") addNote(table, possibleReference.column, verdict);
+    else if (verdict !== null) {
+      table.refs.push(verdict);
+      table.notes.delete(possibleReference.column);
+    }
+  }
+  forgetSample(sample);
+  return claims;
+}
+
+/** SQLite keeps any value in a column of any type. */
+function withFittingForm(key: KeyDraft, { values }: Sample): KeyDraft {
+  const kind = idKind({ form: key.form });
+  const fits = key.columns.every((name) => (values.get(name) ?? []).every((text) => !isReject(kind.convert(text))));
+  return fits ? key : { ...key, form: "text" };
+}
+
+function isReject(value: unknown): boolean {
+  return value instanceof Reject;
+}
+
+function addNote({ notes }: SurveyedTable, column: string, note: string): void {
+  const before = notes.get(column);
+  notes.set(column, before === undefined ? note : `${before}; ${note}`);
+}
+
+/** The values may be many, and the map outlives them. */
+function forgetSample({ values }: Sample): void {
+  for (const list of values.values()) (list as string[]).length = 0;
+}
+
+/** What a table's creation time is called, most telling first. */
+const names = ["created_at", "inserted_at", "created_on", "date_created", "creation_date", "created", "create_time"];
+
+/** Columns that may become `_creationTime`: a point in time that every row has. */
+export function creationCandidates({ columns, primaryKey }: SourceTable): string[] {
+  const times = columns.filter(
+    ({ name, nullable, type }) => !nullable && /^(?:timestamp|datetime)/i.test(type) && !primaryKey.includes(name),
+  );
+  return names.flatMap((wanted) =>
+    times.filter(({ name }) => wordsOf(name).join("_") === wanted).map(({ name }) => name),
+  );
+}
+
+/** The first of them that is read as a timestamp and lies after 1970 in every row of the sample, as Convex wants it. */
+export function findCreationTime(table: SourceTable, { choices, values }: Sample): string | null {
+  const found = creationCandidates(table).find((name) => {
+    const isPlain = choices.get(name)?.code === "timestamp()";
+    return isPlain && (values.get(name) ?? []).every((text) => Number(clock.convert(text)) > 0);
+  });
+  return found ?? null;
+}
+
+const clock = timestampKind();
+
+/** Gives every table its name in Convex and its key. */
+export function nameTables(
+  kept: readonly SourceTable[],
+  all: readonly SourceTable[],
+  users: Users | null,
+): Map<string, SurveyedTable> {
+  const taken = new Set<string>();
+  const wanted = new Map(kept.map((table) => [table.name, niceName(relationOf(table.name), "table")]));
+  const isUsersFree = ![...wanted.values()].includes("users");
+  if (users !== null && isUsersFree) wanted.set(users.table, "users");
+  const counts = new Map<string, number>();
+  for (const name of wanted.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const ordered = kept.toSorted((a, b) => rank(a, users) - rank(b, users));
+  return new Map(
+    ordered.map((source): [string, SurveyedTable] => {
+      const plain = wanted.get(source.name)!;
+      const isShared = counts.get(plain)! > 1;
+      const name = takeName(isShared ? withSchema(source.name, plain) : plain, taken);
+      const isRenamed = source.name === users?.table && plain !== niceName(relationOf(source.name), "table");
+      const nameComment = isRenamed
+        ? `Convex Auth keeps users in a table called "users".`
+        : name === plain
+          ? null
+          : `"${plain}" is also the name of another table.`;
+      const open = { creation: null, refs: [], choices: new Map(), notes: new Map() };
+      return [source.name, { source, name, nameComment, key: findKey(source, all), ...open }];
+    }),
+  );
+}
+
+/** The users first; of tables that share a name, the one in `public` keeps it. The sort is stable otherwise. */
+function rank(table: SourceTable, users: Users | null): number {
+  return table.name === users?.table ? 0 : 1;
+}
+
+function withSchema(table: string, plain: string): string {
+  const schema = schemaOf(table);
+  return schema === "" || schema === "public" ? plain : niceName(`${schema}_${relationOf(table)}`, "table");
+}

@@ -1,0 +1,54 @@
+import type { AppStage, AppStatus } from "../deployment/answers.js";
+import { CutoverError } from "../errors.js";
+import { readManifest } from "../run/manifest.js";
+import type { Context, Stage } from "./stage.js";
+
+export const matchStage: Stage = {
+  name: "match",
+  summary: "match users by email to the accounts that exist already",
+  reads: "the tables with a match rule, in Convex",
+  writes: "legacy ids onto the surviving account; matches and issues in the component",
+  undo: "cutover load (puts the accounts back as they were)",
+  run: async (context) => void (await runAppStage(context, "match")),
+};
+
+export const resolveStage: Stage = {
+  name: "resolve",
+  summary: "write the Convex ids that the old keys map to",
+  reads: "legacy keys and their indexes, in Convex",
+  writes: "references; issues in the component",
+  undo: "cutover load",
+  run: async (context) => void (await runAppStage(context, "resolve")),
+};
+
+export const cleanupStage: Stage = {
+  name: "cleanup",
+  summary: "remove the legacy fields; refused unless every table is verified",
+  reads: "passed verification",
+  writes: "documents without legacy fields",
+  undo: "from the backup only",
+  run: async (context) => void (await runAppStage(context, "cleanup")),
+};
+
+/** Runs a stage inside Convex for the run that is loaded there, showing how far it is. */
+export async function runAppStage(context: Context, stage: AppStage): Promise<AppStatus> {
+  const before = await ensureLoaded(context);
+  return await context.app.runStage(stage, before, (tables) => {
+    for (const { table, processed } of tables) if (processed > 0) context.progress.rows(table, processed);
+  });
+}
+
+/** The deployment must hold this run, not another one: the stage is measured by this run's counts. */
+async function ensureLoaded({ app, run }: Context): Promise<AppStatus> {
+  const status = await app.status();
+  const manifest = await readManifest(run.manifest);
+  if (manifest !== null && status.runId === run.run) return status;
+  throw new CutoverError("gate", {
+    what:
+      status.runId === null
+        ? "Nothing is loaded"
+        : `The deployment holds run ${status.runId}, this folder has ${run.run}`,
+    where: app.convex.deploymentName,
+    next: "cutover load",
+  });
+}

@@ -1,0 +1,34 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createCommandFailure } from "../../scripts/deployment/commandFailure.js";
+import { temporaryDir } from "../support/cutover.js";
+
+const before = process.cwd();
+let home: Awaited<ReturnType<typeof temporaryDir>>;
+
+beforeEach(async () => {
+  home = await temporaryDir();
+  process.chdir(home.dir);
+});
+afterEach(async () => {
+  process.chdir(before);
+  await home.remove();
+});
+
+const printing = (text: string) => ({ stdout: "", stderr: text });
+
+test("a deploy key out of .env.local was shown when the command printed it", async () => {
+  await writeFile(path.join(home.dir, ".env.local"), "CONVEX_DEPLOY_KEY=prod:happy-otter-1|c2VjcmV0\n");
+  const deployment = { name: "prod", flags: [], env: {} };
+  const { message } = createCommandFailure("run", ["a:b"], deployment, printing("bad key prod:happy-otter-1|c2VjcmV0"));
+  expect(message).toContain("bad key …");
+  expect(message).not.toContain("c2VjcmV0");
+});
+
+test("nor is one shown that was typed, or that we have set ourselves", () => {
+  const env = { CONVEX_SELF_HOSTED_ADMIN_KEY: "set-by-us" };
+  const deployment = { name: "here", flags: ["--admin-key", "typed-by-hand"], env };
+  const { message } = createCommandFailure("run", ["a:b"], deployment, printing("keys: set-by-us, typed-by-hand"));
+  expect(message).toContain("keys: …, …");
+});
