@@ -1,5 +1,5 @@
 import { type Fingerprint, fingerprintText, renderFingerprint } from "../../convex/shared/document/fingerprint.js";
-import { joinFields, splitFields } from "../rows/write/lineFields.js";
+import { joinFields, splitFields } from "../rows/write/documentLines.js";
 import type { Snapshot } from "../run/snapshot.js";
 
 /** What a table holds, as one number: the sum over its documents, each with its id and every digit. */
