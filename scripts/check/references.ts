@@ -40,7 +40,7 @@ export class ReferenceCheck {
   take(key: string, document: Document): void {
     for (const { ref, targets, rows } of this.pending) {
       const target = document[ref.legacyField];
-      if (typeof target !== "string" || this.keys.of(ref.target, ref.lookup.field)?.has(target)) continue;
+      if (typeof target !== "string" || this.keys.get(ref.target, ref.lookup.field)?.has(target)) continue;
       targets.add(target);
       if (rows.length < namedAtMost) rows.push(key);
     }
@@ -66,7 +66,7 @@ export class ReferenceCheck {
   }
 
   private countUnmatched({ ref, targets, rows }: PendingReference, rejectedKeys: KeySet) {
-    const known = this.keys.of(ref.target, ref.lookup.field);
+    const known = this.keys.get(ref.target, ref.lookup.field);
     const byId = ref.lookup.field === "legacyId";
     const missing = new Examples();
     const ofRejected = new Examples();

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { decodeDocument } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import { decodeDocument } from "../rows/write/lineFields.js";
-import { readManifest, type TableCounts } from "../run/manifest.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
+import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";

@@ -5,7 +5,7 @@ import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js
 import type { RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import { type Fingerprint, fingerprintText, renderFingerprint } from "../../convex/shared/document/fingerprint.js";
-import { joinFields, splitFields } from "../rows/write/lineFields.js";
+import { joinFields, splitFields } from "../rows/write/documentLines.js";
 
 const vBackupCounts = z.object({
   tables: z.number(),

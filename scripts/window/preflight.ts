@@ -3,12 +3,12 @@ import { exitOf } from "../check/grade.js";
 import { readLastCheck } from "../check/lastCheck.js";
 import { CutoverError, exitCodes } from "../errors.js";
 import { readRehearsed } from "../rehearsal/rehearsed.js";
+import { findSourceFaults } from "../rows/validate/sourceFaults.js";
 import { readManifest } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import { findSourceFaults } from "../rows/lookups/sourceFaults.js";
+import type { Gate } from "../run/windowRecord.js";
 import type { Context } from "../stages/stage.js";
 import { type Deadline, renderSeconds } from "./deadline.js";
-import type { Gate } from "../run/windowRecord.js";
 
 /** A check says little about rows that came after it. */
 const freshHours = 24;

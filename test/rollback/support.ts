@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { joinFields, splitFields } from "../../scripts/rows/write/lineFields.js";
+import { joinFields, splitFields } from "../../scripts/rows/write/documentLines.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { readFingerprints } from "../../scripts/stages/backup.js";
 import type { TableFingerprint } from "../../scripts/stages/backup.js";

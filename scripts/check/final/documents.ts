@@ -1,8 +1,7 @@
 import type { Document } from "../../../convex/shared/document/document.js";
 import type { Plan, PlannedTable } from "../../../convex/shared/plan/plan.js";
-import { readStrings } from "../../rows/write/readStrings.js";
 import { KeySet } from "../../rows/keys/keySet.js";
-import { decodeDocument } from "../../rows/write/lineFields.js";
+import { decodeDocument, readStrings } from "../../rows/write/documentLines.js";
 import type { Snapshot } from "../../run/snapshot.js";
 import { Examples } from "../finding.js";
 import type { FinalFinding, FinalTable } from "./finalSchema.js";

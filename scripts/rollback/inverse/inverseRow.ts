@@ -2,7 +2,7 @@ import type { Value } from "convex/values";
 import { canonicalFields, type Document } from "../../../convex/shared/document/document.js";
 import { reject, Reject } from "../../../convex/shared/kinds/kind.js";
 import type { PlannedRef } from "../../../convex/shared/plan/plan.js";
-import { compileRow, nothingLearned } from "../../rows/convert/convertRow.js";
+import { compileRow, emptyConversionInputs } from "../../rows/convert/convertRow.js";
 import type { Write } from "../write.js";
 import type { InverseTable } from "./inverseTable.js";
 import { type Cells, invertAbsent, invertField, invertKey } from "./inverseValue.js";
@@ -108,7 +108,7 @@ function addKey({ part, source }: InverseTable, { id }: Write, cells: Map<string
 function convertBack(inverse: InverseTable, write: Write, cells: Cells, newRows: NewRows): Document | Reject {
   const { part, table } = inverse;
   if (part.derived.length > 0) return reject("not_invertible", "the plan works out columns from others");
-  const convert = compileRow(table, part, part.columns, nothingLearned());
+  const convert = compileRow(table, part, part.columns, emptyConversionInputs());
   const converted = convert(part.columns.map((column) => cells.get(column) ?? null));
   if (converted.kind === "filtered") return reject("not_invertible", "the plan would leave such a row behind");
   if (converted.kind === "rejected")

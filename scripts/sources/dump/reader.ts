@@ -1,5 +1,5 @@
-import type { FileWindow } from "./fileWindow.js";
-import { byte, findTokenEnd, skipSpace, toToken, type Token } from "./tokens.js";
+import { type FileHandle, open } from "node:fs/promises";
+import { byte, findTokenEnd, skipSpace, type Token, toToken } from "../sql/tokens.js";
 
 /** Reads SQL forward through a window on a file: token by token, or a statement at a time. */
 export class SqlReader {
@@ -113,4 +113,51 @@ function getLineEnd(bytes: Buffer, at: number, isFinal: boolean): number | undef
   const next = bytes[at] === 0x0d ? at + 1 : at;
   if (next >= bytes.length) return isFinal ? bytes.length : undefined;
   return bytes[next] === byte.newline ? next + 1 : -1;
+}
+
+const chunkBytes = 256 * 1024;
+
+/** A part of a file that slides forward and grows when one token is larger than it. */
+export class FileWindow {
+  /** What is in memory. Valid until `more`: the memory is used again. */
+  bytes: Buffer = Buffer.alloc(0);
+  /** Where in the file `bytes` starts. */
+  base: number;
+  /** Nothing follows `bytes`. */
+  isFinal = false;
+  #memory = Buffer.allocUnsafe(2 * chunkBytes);
+
+  private constructor(
+    readonly file: FileHandle,
+    start: number,
+    readonly end: number,
+  ) {
+    this.base = start;
+  }
+
+  static async open(path: string, start = 0, end = Infinity): Promise<FileWindow> {
+    return new FileWindow(await open(path, "r"), start, end);
+  }
+
+  /** Forgets what stands before `keep` and reads on, at least as much as is kept. */
+  async more(keep: number): Promise<void> {
+    const kept = this.bytes.length - keep;
+    const wanted = Math.max(chunkBytes, kept);
+    if (kept + wanted > this.#memory.length) {
+      const larger = Buffer.allocUnsafe(2 * (kept + wanted));
+      this.bytes.copy(larger, 0, keep);
+      this.#memory = larger;
+    } else {
+      this.#memory.copyWithin(0, keep, keep + kept);
+    }
+    this.base += keep;
+    const length = Math.min(wanted, this.end - this.base - kept);
+    const { bytesRead } = await this.file.read(this.#memory, kept, length, this.base + kept);
+    this.isFinal = bytesRead === 0;
+    this.bytes = this.#memory.subarray(0, kept + bytesRead);
+  }
+
+  async close(): Promise<void> {
+    await this.file.close();
+  }
 }

@@ -1,9 +1,7 @@
 import type { Plan, PlannedTable, Shape } from "../../../convex/shared/plan/plan.js";
 import type { Fault } from "../../errors.js";
-import { lookedUpColumns, lookupsOf } from "./lookups.js";
-import type { SourceTable } from "../../sources/source.js";
-import { isOwnTable, isSecret, isSupabase } from "../../sources/supabase.js";
-import { getNearNames, matchTable } from "../../sources/tableNames.js";
+import { getNearNames, matchTable, type SourceTable } from "../../sources/source.js";
+import { getColumnsRead, getLookupColumns } from "../lookups/lookups.js";
 
 export interface SourceFault extends Fault {
   readonly code: "wrong_shape" | "secret" | "missing_table" | "missing_column" | "forgotten_column";
@@ -26,7 +24,9 @@ export function findSourceFaults(plan: Plan, tables: readonly SourceTable[]): So
   const lookups = [...plan.tables.values()].flatMap(lookupReadings);
   const fromSupabase = isSupabase(tables);
   const sources = new Set(rows.map(({ source }) => matchTable(tables, source)));
-  const complete = [...sources].filter((source) => source !== undefined && !(fromSupabase && isOwnTable(source.name)));
+  const complete = [...sources].filter(
+    (source) => source !== undefined && !(fromSupabase && isSupabaseTable(source.name)),
+  );
   // Of a source of another version everything else is wrong as well.
   const shape = shapeFaults(plan.shape, tables);
   if (shape.length > 0) return shape;
@@ -52,10 +52,10 @@ function rowReadings({ name, parts }: PlannedTable): Reading[] {
 }
 
 function lookupReadings(table: PlannedTable): Reading[] {
-  return lookupsOf(table).map((column) => ({
+  return getLookupColumns(table).map((column) => ({
     planned: table.name,
     source: column.table,
-    columns: lookedUpColumns(column),
+    columns: getColumnsRead(column),
     omitted: [],
   }));
 }
@@ -90,12 +90,12 @@ function isThere(name: string, tables: readonly SourceTable[]): boolean {
 /** Tokens and second factors stay behind, whatever the plan says. */
 function secretFaults({ planned, source, columns }: Reading): SourceFault[] {
   const secret = { code: "secret" as const, tables: [planned], where: `plan.ts, ${planned}` };
-  if (isSecret(source)) {
+  if (isSupabaseSecret(source)) {
     const what = `"${source}" holds sessions, tokens or second factors, which are never copied`;
     return [{ ...secret, what, next: "Take the table out of the plan: people sign in anew." }];
   }
   return columns
-    .filter((column) => isSecret(source, column))
+    .filter((column) => isSupabaseSecret(source, column))
     .map((column) => ({
       ...secret,
       column,
@@ -150,4 +150,28 @@ function forgottenColumns(
       where: `plan.ts, ${planned.join(", ")}`,
       next: `Give it a kind, or leave it out: ${JSON.stringify(name)}: omit("…").`,
     }));
+}
+
+/** Schemas that Supabase keeps itself: of their tables only the columns the plan names are copied. */
+const ownSchemas = /^(?:auth|storage)\./;
+
+/** What opens a session or proves a second factor: it is never copied, since everybody signs in anew. */
+const secretTables =
+  /^(?:auth\.(?:sessions|refresh_tokens|mfa_\w+|one_time_tokens|flow_state|saml_\w+|oauth_\w+|webauthn_\w+)|vault\.secrets)$/;
+const secretColumns = /^auth\.users\.(?:\w+_token|email_change_token_\w+)$/;
+
+/** Whether `auth` is GoTrue's: another app may have a schema of this name. */
+export function isSupabase(tables: readonly SourceTable[]): boolean {
+  const users = matchTable(tables, "auth.users");
+  return users?.columns.some(({ name }) => name === "encrypted_password") ?? false;
+}
+
+/** Whether Supabase itself made the table, so that columns the plan does not name are not forgotten but left behind. */
+export function isSupabaseTable(table: string): boolean {
+  return ownSchemas.test(table);
+}
+
+/** Whether this holds what must not be copied: a table, or one column of it. */
+export function isSupabaseSecret(table: string, column?: string): boolean {
+  return column === undefined ? secretTables.test(table) : secretColumns.test(`${table}.${column}`);
 }

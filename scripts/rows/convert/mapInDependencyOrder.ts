@@ -3,10 +3,10 @@ interface Named {
 }
 
 /**
- * Works on tables at the same time, at most `parallel` of them; one begins when its parents are done. `parentsOf` has no
- * circle. Gives the results in the order of the tables.
+ * Processes up to `parallel` tables at a time; each starts when its parents are done. `parentsOf` has no cycle. Returns the
+ * results in the order of the tables.
  */
-export async function inOrder<Table extends Named, T>(
+export async function mapInDependencyOrder<Table extends Named, T>(
   tables: readonly Table[],
   parallel: number,
   parentsOf: (table: Named) => readonly string[],
@@ -30,7 +30,7 @@ export async function inOrder<Table extends Named, T>(
   return await Promise.all(tables.map(({ name }) => finished.get(name)!));
 }
 
-/** At most so many at a time. */
+/** Limits how many tasks run at a time. */
 class Slots {
   private readonly waiting: (() => void)[] = [];
 

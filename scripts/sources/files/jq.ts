@@ -1,11 +1,11 @@
-import { isUtf8 } from "node:buffer";
 import type { Jq } from "jq-wasm";
-import { CutoverError } from "../../../errors.js";
-import { type DataFile, readChunks } from "../file.js";
-import { readJsonUnder } from "../json/array.js";
-import { breakRow, type JsonPages, type JsonText } from "../json/table.js";
-import { isJson, repeatsField, splitArray } from "../../json/text.js";
-import type { BrokenRow } from "../../source.js";
+import { isUtf8 } from "node:buffer";
+import { CutoverError } from "../../errors.js";
+import { isJson, repeatsField, splitArray } from "../json/text.js";
+import type { BrokenRow } from "../source.js";
+import { type DataFile, readChunks } from "./file.js";
+import { readJsonUnder } from "./json/array.js";
+import { breakRow, type JsonPages, type JsonText } from "./json/table.js";
 
 /**
  * A whole document goes through jq in one call, which takes about six times its size of memory. Filters that begin with

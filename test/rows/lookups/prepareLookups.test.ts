@@ -1,10 +1,10 @@
 import { v } from "convex/values";
 import { expect, test } from "vitest";
 import { derive } from "../../../convex/shared/plan/columns.js";
-import { id, omit, ref } from "../../../convex/shared/plan/fields.js";
-import { email, integer, text } from "../../../convex/shared/plan/valueFields.js";
 import { definePlan } from "../../../convex/shared/plan/definePlan.js";
+import { id, omit, ref } from "../../../convex/shared/plan/fields.js";
 import { table, union } from "../../../convex/shared/plan/table.js";
+import { email, integer, text } from "../../../convex/shared/plan/valueFields.js";
 import { memorySource } from "../../../scripts/sources/memory/memory.js";
 import type { Source } from "../../../scripts/sources/source.js";
 import { exportPlan } from "../exportPlan.js";

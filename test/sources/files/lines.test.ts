@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openFiles } from "../../../scripts/sources/files/files.js";
 import { openSource } from "../../../scripts/sources/open.js";
 import { startPostgres, type TestPostgres } from "../../support/postgres.js";
-import { getSourceError } from "../errors.js";
+import { getSourceError, readAll } from "../support.js";
 import { FilesFolder } from "./folder.js";
-import { readAll } from "../readAll.js";
 
 let folder: FilesFolder;
 let server: TestPostgres;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPostgres } from "../../../scripts/sources/postgres/postgres.js";
 import { getFreePort, startPostgres, testPassword, type TestPostgres } from "../../support/postgres.js";
-import { catchError, renderEverything } from "../errors.js";
+import { catchError, renderEverything } from "../support.js";
 
 let postgres: TestPostgres;
 

@@ -1,13 +1,11 @@
 import { copyFileSync } from "node:fs";
-import { chmod, copyFile, readFile, readdir, utimes, writeFile } from "node:fs/promises";
+import { chmod, copyFile, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-
 import { expect, test } from "vitest";
 import { openSource } from "../../../scripts/sources/open.js";
 import { openSqlite } from "../../../scripts/sources/sqlite/sqlite.js";
-import { getSourceError } from "../errors.js";
-import { readAll } from "../readAll.js";
+import { getSourceError, readAll } from "../support.js";
 import { createDatabase, createFolder, listFolder, openDatabase, overwrite, withDatabase } from "./files.js";
 
 const rows = "CREATE TABLE t(a); INSERT INTO t VALUES (1), (2)";
