@@ -115,7 +115,7 @@ async function takeStep(context: Context, { done }: Attempt, step: RollbackStep,
 
 const summaries: Readonly<Record<RollbackStep, string>> = {
   switchBack: "lead traffic back to the old app",
-  writes: "list what people wrote in Convex since the migration",
+  writes: "list what users wrote in Convex since the migration",
   restore: "put the backup over the deployment",
   compare: "compare the deployment with the backup, every document",
   unfreeze: "let the old app write again",
@@ -143,7 +143,7 @@ function whileNotRestored({ app, signal }: Context, failure: unknown): unknown {
   const stays = {
     what: "The deployment does not hold the backup and stays in maintenance; the old app has the traffic",
     where: app.convex.deploymentName,
-    next: `cutover rollback, once the cause is mended. To let people write there all the same: npx convex run ${app.functionName("setMaintenance")} '{"on":false}'`,
+    next: `cutover rollback, once the cause is fixed. To let users write there all the same: npx convex run ${app.functionName("setMaintenance")} '{"on":false}'`,
   };
   return new CutoverError(kind, [...faults, stays], { cause: failure });
 }

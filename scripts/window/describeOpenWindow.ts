@@ -16,8 +16,8 @@ export async function describeOpenWindow({ context }: OpenWindow): Promise<strin
     `  source      ${frozen ? "FROZEN: the old app cannot write" : "takes writes"}`,
     `  Convex      ${isLoaded ? "holds what was loaded so far" : "as before"}; its app is in maintenance`,
     `  traffic     ${switched ? "goes to the new app, or may" : "goes to the old app"}`,
-    "Mend the cause and type the same command again: it goes on where it stopped.",
-    `Or go back to what was before: cutover rollback${renderFlags(options.deploymentFlags)}`,
+    "Fix the cause and type the same command again: it resumes where it stopped.",
+    `Or roll back: cutover rollback${renderFlags(options.deploymentFlags)}`,
   ].join("\n");
 }
 

@@ -74,7 +74,7 @@ function windowVerbs(context: Context, waivers: Waivers) {
     },
     async announceStep({ name, summary }) {
       let control = await app.recordStep(run.run, name, "started", summary);
-      if (control.action === "pause") progress.note(`         paused by ${nameOf(control)}; cutover resume goes on`);
+      if (control.action === "pause") progress.note(`         paused by ${nameOf(control)}; cutover resume continues`);
       while (control.action === "pause") {
         await sleep(pollMs, undefined, { signal });
         ({ control } = await app.status());

@@ -71,7 +71,7 @@ async function measureRehearsal({ options, project }: Context): Promise<Gate[]> 
     { name: "rehearsal", value, limit: "green with this plan", isOpen: isSame, opens: "cutover rehearse" },
     {
       name: "rollback-rehearsed",
-      value: rolledBack ? value : "the way back was not rehearsed with this plan",
+      value: rolledBack ? value : "the rollback was not rehearsed with this plan",
       limit: "rehearsed with this plan",
       isOpen: rolledBack,
       opens: "cutover rehearse --with-rollback",

@@ -14,12 +14,12 @@ export class RollbackNeeded extends Error {
   }
 }
 
-/** The whole way back: traffic, the deployment's data, the source, the maintenance flag. Safe to run again. */
+/** The whole rollback: traffic, the deployment's data, the source, the maintenance flag. Safe to run again. */
 export async function rollBackWindow(window: OpenWindow, reason: string): Promise<void> {
   const { context, hook } = window;
   await releaseSpareDiskSpace(context.run);
   await changeRecord(context, (record) => ({ ...record, reason: record.reason ?? reason }));
-  context.progress.stage("way back", reason);
+  context.progress.stage("rollback", reason);
   await rollBack(context, getRollbackActions(context));
   await changeRecord(context, (record) => ({ ...record, outcome: "rolledBack" }));
   await context.app.recordStep(context.run.run, "rollback", "finished", reason, true);

@@ -37,7 +37,7 @@ const backup: Step = {
   summary: "hold off the app's writes in Convex, export the deployment, open the file and count it",
   onFailure: "continue",
   async run({ context, pass, setMaintenance }) {
-    // What somebody writes after the backup would be lost on the way back.
+    // What somebody writes after the backup would be lost in a rollback.
     await setMaintenance(true);
     if (!existsSync(context.run.backup)) await exportDeployment(context.app, context.run.backup);
     const { tables, documents } = await checkBackup(context.run);
@@ -48,14 +48,14 @@ const backup: Step = {
 
 const announce: Step = {
   name: "announce",
-  summary: "tell people that it begins (hook announce)",
+  summary: "tell users that it begins (hook announce)",
   onFailure: "continue",
   run: async ({ hook }) => await hook("announce"),
 };
 
 const freezeSource: Step = {
   name: "freeze",
-  summary: "hold off writes to the source, and prove it by one that fails",
+  summary: "hold off writes to the source, and verify it by one that fails",
   onFailure: "continue",
   async run({ freeze, pass }) {
     await freeze.freeze();
@@ -101,7 +101,7 @@ const smoke: Step = {
 
 const close: Step = {
   name: "close",
-  summary: "let people in: the maintenance flag goes, the old app stays closed unless the plan says otherwise",
+  summary: "reopen the app to users: maintenance mode ends, the old app stays closed unless the plan says otherwise",
   onFailure: "continue",
   async run({ context, freeze, hook, setMaintenance }) {
     if (context.project.plan.window.leaveFrozen === false) await freeze.unfreeze();

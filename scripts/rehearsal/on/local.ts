@@ -130,6 +130,6 @@ function notStarted(log: string, logFile: string): CutoverError {
   return new CutoverError("deployment", {
     what: `Convex's local backend did not start with the functions of the app:\n${shown}`,
     where: logFile,
-    next: "Mend what it says, then type the same command again.",
+    next: "Fix what it says, then type the same command again.",
   });
 }

@@ -70,6 +70,6 @@ function notStarted(log: string, logFile: string): CutoverError {
   return new CutoverError("deployment", {
     what: `The rehearsal deployment did not start:\n${log.replace(/^/gm, "    ")}`,
     where: logFile,
-    next: "Mend what it says (a function of convex/ that cannot be loaded?), then type the same command again.",
+    next: "Fix what it says (a function of convex/ that cannot be loaded?), then type the same command again.",
   });
 }
