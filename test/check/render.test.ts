@@ -127,8 +127,8 @@ test("as Markdown", () => {
     |---|---|
     | E | rows would be lost, or nothing would load |
     | D | every row loads, but a stage would stop or leave open issues the plan does not allow |
-    | C | it runs through; review the warnings first |
-    | B | it runs through; the plan allows every rejected row and open issue |
+    | C | the migration would complete; review the warnings first |
+    | B | the migration would complete; the plan allows every rejected row and open issue |
     | A | every row arrives, without a warning |
     "
   `);

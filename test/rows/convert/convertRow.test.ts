@@ -164,8 +164,8 @@ describe("definePlan lists every fault at once", () => {
     'the field "mail"',
     "has 2 (a, b)",
     "2 columns are ids",
-    "leads back to hens",
-    "leads back to eggs",
+    "form a cycle back to hens",
+    "form a cycle back to eggs",
   ])("%s", (words) => {
     expect(faulty.faults.filter((fault) => fault.includes(words))).toHaveLength(1);
   });
