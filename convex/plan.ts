@@ -161,7 +161,12 @@ export default definePlan(
   },
   {
     tasks: {
-      calendar: { after: "24h", run: "calendar:cleanUp", undo: "calendar:undo", close: "calendar:close" },
+      calendar: {
+        after: "24h",
+        run: "calendar/cleanUp:run",
+        undo: "calendar/cleanUp:undo",
+        close: "calendar/cleanUp:close",
+      },
     },
   },
 );

@@ -9,38 +9,19 @@ import {
   type TableNamesInDataModel,
 } from "convex/server";
 import type { ComponentApi } from "../cutover/_generated/component.js";
-import { type Plan, getTable } from "../shared/plan/plan.js";
-import type { Tables } from "../shared/plan/table.js";
-import { defineApply } from "./catchUp/apply.js";
-import { defineBegin } from "./run/begin.js";
-import { defineControl } from "./run/control.js";
-import type { Environment, MigrationsApi, QueryCtx } from "./run/environment.js";
-import { defineInspect, defineIssues, defineMatches, defineWaive } from "./verify/inspect.js";
-import { defineMatch } from "./match/match.js";
-import { defineMoveReferences } from "./match/moveReferences.js";
-import { defineRemoveLegacyFields } from "./cleanup/removeLegacyFields.js";
-import { defineResolve } from "./resolve/resolve.js";
-import { defineRun } from "./run/run.js";
-import { findIndexBy } from "./run/schemaReading.js";
-import { defineSettle } from "./match/settle.js";
-import type { AuthCallbackOptions } from "./signIn/attempt.js";
+import { getTable, type Plan } from "../shared/plan/plan.js";
+import { type Tables } from "../shared/plan/table.js";
+import { defineFunctions, defineTable, type FunctionOptions, type TableFunctions } from "./functions.js";
+import { type Environment, type MigrationsApi, type QueryCtx, findIndexBy } from "./run/environment.js";
+import type { AuthCallbackOptions } from "./signIn/signInAttempt.js";
 import { defineAuthCallbacks } from "./signIn/authCallbacks.js";
-import { defineClaims, defineSettleClaim, type SettleClaimOptions } from "./signIn/claims.js";
-import { defineCreateInvites, defineInvites, defineRevokeInvites, type InviteLinkOptions } from "./signIn/invites.js";
-import { defineResetPassword } from "./signIn/resetPassword.js";
-import { defineStatus } from "./run/status.js";
-import { defineTaskFunctions } from "./tasks/taskFunctions.js";
-import { defineVerify } from "./verify/verify.js";
 import { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
-import {
-  assertWritable,
-  defineMaintenance,
-  defineRecordStep,
-  defineSetMaintenance,
-  defineWindow,
-} from "./maintenance/maintenance.js";
+import { assertWritable } from "./maintenance/maintenance.js";
 
-export interface CutoverOptions<T extends Tables, S extends SchemaDefinition<GenericSchema, boolean>> {
+export interface CutoverOptions<
+  T extends Tables,
+  S extends SchemaDefinition<GenericSchema, boolean>,
+> extends FunctionOptions {
   readonly plan: Plan<T>;
   /** The app's schema while data moves: `duringCutover(schema, plan)`. */
   readonly schema: S;
@@ -51,130 +32,68 @@ export interface CutoverOptions<T extends Tables, S extends SchemaDefinition<Gen
 }
 
 /**
- * The cut-over inside Convex. In `convex/migrations.ts`, one line each:
+ * The migration inside Convex. `convex/migrations.ts` exports its functions, which the command and the scheduler call by
+ * name; `status` reports the names that are missing. Throws when the plan has faults, all at once.
  *
+ * @example
  * ```ts
- * const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations });
- * export const matchUsers = cutover.match("users");
- * export const resolveCases = cutover.resolve("cases");
- * export const verifyCases = cutover.verify("cases");
- * export const removeLegacyFieldsCases = cutover.removeLegacyFields("cases");
- * export const run = cutover.run();
- * export const { tasks, scheduleTasks } = cutover.tasks();   // and the other names: they belong together
- * ```
+ * import { components } from "./_generated/api.js";
+ * import { Cutover } from "convex-cutover";
+ * import plan from "./plan.js";
+ * import schema from "./schema.js";
  *
- * The names matter: `run` and `status` find the others by them. Throws, all faults at once, when the plan has any.
+ * export const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations });
+ * export const { matchUsers, verifyUsers, removeLegacyFieldsUsers } = cutover.table("users");
+ * export const { resolveCases, verifyCases, removeLegacyFieldsCases } = cutover.table("cases");
+ * export const { begin, run, status, issues } = cutover.functions(); // and the other names that `status` asks for
+ * ```
  */
 export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema, boolean>> {
   /** For `convex-cutover/auth`. */
   readonly environment: Environment;
+  private readonly options: FunctionOptions;
 
-  constructor(component: ComponentApi, { plan, schema, migrations, internalMutation }: CutoverOptions<T, S>) {
+  constructor(
+    component: ComponentApi,
+    { plan, schema, migrations, internalMutation, ...options }: CutoverOptions<T, S>,
+  ) {
     const builder = (internalMutation ?? internalMutationGeneric) as MutationBuilder<GenericDataModel, "internal">;
-    this.environment = { component, migrations, plan, schema, internalMutation: builder };
+    this.environment = { component, migrations, plan, schema, internalMutation: builder, exported: new Set() };
+    this.options = options;
     const faults = plan.faults.length > 0 ? plan.faults : findUnwrapped(this.environment);
     if (faults.length > 0)
       throw new Error(`The plan cannot be carried out:\n${faults.map((each) => `- ${each}`).join("\n")}`);
   }
 
-  /** Merges imported rows into the accounts that are there already. */
-  match(table: keyof T & string) {
-    return defineMatch(this.environment, getTable(this.environment.plan, table));
+  /**
+   * The functions of one table, to destructure in `migrations.ts`: match, resolve, verify and removeLegacyFields, each with
+   * the table's name. Throws when the plan has no such table.
+   *
+   * @example
+   * ```ts
+   * import { cutover } from "./migrations.js";
+   *
+   * export const { resolveCases, verifyCases, removeLegacyFieldsCases } = cutover.table("cases");
+   * ```
+   */
+  table<Name extends keyof T & string>(name: Name): TableFunctions<T, Name> {
+    const table = getTable(this.environment.plan, name);
+    return defineTable(this.environment, table) as unknown as TableFunctions<T, Name>;
   }
 
-  /** Writes the Convex id beside every legacy key. */
-  resolve(table: keyof T & string) {
-    return defineResolve(this.environment, getTable(this.environment.plan, table));
-  }
-
-  /** Compares every document with what was exported. */
-  verify(table: keyof T & string) {
-    return defineVerify(this.environment, getTable(this.environment.plan, table));
-  }
-
-  /** Removes what existed only for the move. */
-  removeLegacyFields(table: keyof T & string) {
-    return defineRemoveLegacyFields(this.environment, getTable(this.environment.plan, table));
-  }
-
-  /** `{ runId, planHash, tables, append? }` → status. Called right after a load. */
-  begin() {
-    return defineBegin(this.environment);
-  }
-
-  /** `{ runId, catchUp, retry }` → `{ phase, processed, state }`. Called by `cutover catch-up`, after its import. */
-  apply() {
-    return defineApply(this.environment);
-  }
-
-  /** `{ stage, reset?, dryRun? }` → status. */
-  run() {
-    return defineRun(this.environment);
-  }
-
-  /** `{}` → status. */
-  status() {
-    return defineStatus(this.environment);
-  }
-
-  /** `{ table?, state?, cursor?, numItems? }` → `{ items, isDone, cursor }`. */
-  issues() {
-    return defineIssues(this.environment);
-  }
-
-  /** `{ table, buckets, cursor?, numItems? }` → `{ items: [{ legacyKey, id, fields }], isDone, cursor }`. */
-  inspect() {
-    return defineInspect(this.environment);
-  }
-
-  /** `{ table, cursor?, numItems? }` → `{ items: [{ legacyKey, id, filled, kept }], isDone, cursor }`. */
-  matches() {
-    return defineMatches(this.environment);
-  }
-
-  /** `{ table, legacyKey, field?, reason }` → number of issues waived. */
-  waive() {
-    return defineWaive(this.environment);
-  }
-
-  /** `{ table?, legacyKey, keep, by? }` → what became of the row: who it is, where match could not tell. */
-  settle() {
-    return defineSettle(this.environment);
-  }
-
-  /** `{ table?, from?, to? }` → moves under way: every reference to one document comes to lead to another. */
-  moveReferences() {
-    return defineMoveReferences(this.environment);
-  }
-
-  /** `{}` → the maintenance window: run, step, steps so far, maintenance, control. */
-  window() {
-    return defineWindow(this.environment);
-  }
-
-  /** `{ runId, step, state, detail?, closes? }` → what people have said: `{ action, by, since, stopped }`. */
-  recordStep() {
-    return defineRecordStep(this.environment);
-  }
-
-  /** `{}` → `{ on, message, since }`. Public, for a banner. */
-  maintenance() {
-    return defineMaintenance(this.environment);
-  }
-
-  /** `{ on, message? }` → `{ on, message, since }`. */
-  setMaintenance() {
-    return defineSetMaintenance(this.environment);
-  }
-
-  /** `{ action: "pause" | "resume" | "abort", by? }` → status. */
-  control() {
-    return defineControl(this.environment);
-  }
-
-  /** What is done after the launch: `export const { tasks, scheduleTasks, … } = cutover.tasks();`, all of them. */
-  tasks() {
-    return defineTaskFunctions(this.environment);
+  /**
+   * Every other function, to destructure in `migrations.ts`. Those of sign-in (`claims`, `decideClaim`, `resetPassword`,
+   * `createInvites`, `invites`, `revokeInvites`) are for apps that use them; all others are needed.
+   *
+   * @example
+   * ```ts
+   * import { cutover } from "./migrations.js";
+   *
+   * export const { begin, run, control, status } = cutover.functions();
+   * ```
+   */
+  functions() {
+    return defineFunctions(this.environment, this.options);
   }
 
   /**
@@ -188,36 +107,6 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
   /** `callbacks` of `convexAuth`: whoever signs in gets what they had, and nobody gets what another had. */
   authCallbacks(options?: AuthCallbackOptions) {
     return defineAuthCallbacks(this.environment, options);
-  }
-
-  /** `{ state?, cursor?, numItems? }` → sign-ins that could not be linked without guessing. */
-  claims() {
-    return defineClaims(this.environment);
-  }
-
-  /** `{ claim, user? }` → `{ user, accounts }`: who it is, or without `user` somebody new. */
-  settleClaim(options?: SettleClaimOptions) {
-    return defineSettleClaim(this.environment, options);
-  }
-
-  /** `{ email? | user? | legacyId? }` → `{ user, email, password, sessionsEnded }`. */
-  resetPassword() {
-    return defineResetPassword(this.environment);
-  }
-
-  /** `{ user? | legacyId? | email?, hours?, again?, createdBy?, cursor?, numItems? }` → `{ invites, …, next }`. */
-  createInvites(options?: InviteLinkOptions) {
-    return defineCreateInvites(this.environment, options);
-  }
-
-  /** `{ cursor?, numItems? }` → the links and what became of them. */
-  invites() {
-    return defineInvites(this.environment);
-  }
-
-  /** `{ user? | legacyId? | email? }` → number of links withdrawn. */
-  revokeInvites() {
-    return defineRevokeInvites(this.environment);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { v } from "convex/values";
 import type { Doc } from "./_generated/dataModel.js";
 import { mutation, query, type QueryCtx } from "./_generated/server.js";
-import { type Change, vCatchUp, vChange, vPhase } from "./changeValidators.js";
+import { type Change, vCatchUp, vChange, vPhase } from "./validators.js";
 import { currentRun, getCurrentRun } from "./current.js";
 
 /** Text of documents that one batch reads: far below what a transaction may read. */
@@ -12,17 +12,17 @@ const sweepSize = 1_000;
 
 const firstBatchSize = 64;
 
-/** How far this difference is applied; null when nobody has begun to, or when another load has replaced what it was for. */
+/** How far this catch-up is applied; null before it begins, or after another load has replaced its run. */
 export const find = query({
   args: { catchUp: v.string() },
   returns: v.union(vCatchUp, v.null()),
   handler: async (ctx, { catchUp }) => {
-    const found = await findCatchUp(ctx, catchUp);
-    return found === null ? null : renderCatchUp(found);
+    const known = await findCatchUp(ctx, catchUp);
+    return known === null ? null : renderCatchUp(known);
   },
 });
 
-/** Begins to apply a difference, or goes on with a new ticket and smaller batches where an attempt has ended early. */
+/** Begins to apply a catch-up, or resumes with a new ticket and smaller batches where an attempt ended early. */
 export const open = mutation({
   args: { runId: v.string(), catchUp: v.string(), retry: v.array(v.string()) },
   returns: vCatchUp,

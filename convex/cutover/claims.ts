@@ -4,7 +4,7 @@ import { mutation, type MutationCtx, query } from "./_generated/server.js";
 import { currentRun, findProgress } from "./current.js";
 import { type NewClaim, vClaim, vClaimState, vNewClaim } from "./signInValidators.js";
 
-/** Records a sign-in that was not linked. The same one again is counted, not listed twice. */
+/** Records a sign-in that was not linked. The same one again raises `attempts` and adds no claim. */
 export const record = mutation({
   args: { claim: vNewClaim },
   returns: v.null(),
@@ -34,7 +34,7 @@ export const waiting = query({
   },
 });
 
-/** The account that carries this user id was linked: nothing waits any more. */
+/** The account that carries this user id has been linked: its claims close. */
 export const resolve = mutation({
   args: { waiting: v.string(), user: v.string() },
   returns: v.null(),
@@ -50,15 +50,15 @@ export const resolve = mutation({
   },
 });
 
-/** Somebody has decided. Gives the claim as it was; null when there is no such open claim. */
-export const settle = mutation({
+/** Records the decision on a claim. Returns the claim as it was; null when there is no such open claim. */
+export const decide = mutation({
   args: { claim: v.string(), user: v.union(v.string(), v.null()) },
   returns: v.union(vClaim, v.null()),
   handler: async (ctx, { claim: text, user }) => {
     const id = ctx.db.normalizeId("claims", text);
     const claim = id === null ? null : await ctx.db.get("claims", id);
     if (claim === null || claim.state !== "open") return null;
-    await ctx.db.patch("claims", claim._id, { state: "settled", user });
+    await ctx.db.patch("claims", claim._id, { state: "decided", user });
     return renderClaim(claim);
   },
 });
@@ -82,7 +82,7 @@ export const list = query({
   },
 });
 
-/** Accounts that match has recorded under an address, however they spell it. Three are enough to say "several". */
+/** Accounts that match recorded under an address, whatever their spelling. Three are enough to say "several". */
 export const accountsUnder = query({
   args: { table: v.string(), email: v.string() },
   returns: v.array(v.string()),

@@ -4,8 +4,8 @@ import { mutation, type MutationCtx, query } from "./_generated/server.js";
 import { currentRun } from "./current.js";
 
 /**
- * Keeps which documents old keys stand for, in the transaction that takes the keys away. With a document's own key come those
- * of the rows that became part of it. A key that is known already leads to the newer document.
+ * Records which documents old keys map to, in the transaction that removes the keys: a document's own key and those of the
+ * rows merged into it. A known key maps to the newer document.
  */
 export const record = mutation({
   args: { progress: v.id("progress"), entries: v.array(v.object({ legacyKey: v.string(), id: v.string() })) },
@@ -21,7 +21,7 @@ export const record = mutation({
   },
 });
 
-/** The Convex id of the document that an old key stands for; null for every other text. The document may have been deleted since. */
+/** The Convex id of the document that an old key maps to; null for any other text. The document may have been deleted since. */
 export const find = query({
   args: { table: v.string(), legacyKey: v.string() },
   returns: v.union(v.string(), v.null()),

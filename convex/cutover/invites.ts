@@ -20,7 +20,7 @@ export const create = mutation({
   },
 });
 
-/** Uses a link up. Of two that try at the same time one finds it used: Convex runs them one after the other. */
+/** Redeems a link. Of two attempts at the same time, one finds it used: Convex runs them one after the other. */
 export const use = mutation({
   args: { tokenHash: v.string() },
   returns: v.union(
@@ -39,7 +39,7 @@ export const use = mutation({
   },
 });
 
-/** Of these users, those who have a link that still opens. */
+/** Those of these users who have a link that still works. */
 export const open = query({
   args: { users: v.array(v.string()) },
   returns: v.array(v.string()),
@@ -54,7 +54,7 @@ export const open = query({
   },
 });
 
-/** Makes the links of these users useless. Gives how many there were. */
+/** Revokes the links of these users. Returns how many there were. */
 export const revoke = mutation({
   args: { users: v.array(v.string()) },
   returns: v.number(),

@@ -5,7 +5,7 @@ import { allProgress, currentRun, getCurrentRun } from "./current.js";
 import { findSettlement } from "./settlements.js";
 import { type NewIssue, vIssue, vIssueState, vNewIssue } from "./validators.js";
 
-/** Records what a batch could not finish. An issue that somebody waived or settled before stays so. */
+/** Records what a batch could not finish. An issue of a waived or settled row stays waived or cleared. */
 export const add = mutation({
   args: { progress: v.id("progress"), issues: v.array(vNewIssue) },
   returns: v.null(),
@@ -51,7 +51,7 @@ export const list = query({
   },
 });
 
-/** Lives with an issue, for a reason that stands in the report. Gives the number of open issues it closed. */
+/** Accepts an issue, for a reason that the report shows. Returns the number of open issues it closed. */
 export const waiveOpen = mutation({
   args: { table: v.string(), legacyKey: v.string(), field: v.optional(v.string()), reason: v.string() },
   returns: v.number(),
@@ -88,7 +88,7 @@ async function waive(ctx: MutationCtx, runId: string, table: string, issue: NewI
   return waiver === undefined ? issue : { ...issue, state: "waived" as const, reason: waiver.reason };
 }
 
-/** Somebody said before that this row is a person of its own, so who else it might be is no question any more. */
+/** `match settle` decided that this row is a user of its own, so candidates for it are no issue any more. */
 async function settle(
   ctx: QueryCtx,
   runId: string,

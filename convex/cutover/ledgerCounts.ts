@@ -1,6 +1,6 @@
 import type { Doc } from "./_generated/dataModel.js";
 import type { MutationCtx, QueryCtx } from "./_generated/server.js";
-import type { OwnerChange } from "./ledgerValidators.js";
+import type { LedgerEntry, OwnerChange } from "./taskValidators.js";
 
 type Counts = Record<string, number>;
 type Owner = Doc<"ledgerOwners">;
@@ -14,11 +14,11 @@ export async function findOwner({ db }: QueryCtx, task: string, owner: string): 
 
 export async function getOwner(ctx: QueryCtx, task: string, owner: string): Promise<Owner> {
   const known = await findOwner(ctx, task, owner);
-  if (known === null) throw new Error(`Task ${task} knows no owner ${owner}.`);
+  if (known === null) throw new Error(`The ledger of task ${task} has no owner ${owner}.`);
   return known;
 }
 
-/** The owner; a new one, whose listing is at its beginning, where there is none yet. */
+/** The owner; created at the start of its listing where there is none yet. */
 export async function ensureOwner(ctx: MutationCtx, task: string, owner: string): Promise<Owner> {
   const known = await findOwner(ctx, task, owner);
   if (known !== null) return known;
@@ -42,6 +42,32 @@ export function ownersAfter({ db }: QueryCtx, task: string, cursor: string | nul
   return db.query("ledgerOwners").withIndex("by_task_and_owner", (q) => q.eq("task", task).gt("owner", cursor ?? ""));
 }
 
+type Outcome = Pick<LedgerEntry, "state" | "reason">;
+
+/** An owner's entries by state and by reason, while some of them change. */
+export class EntryTally {
+  private counts: Counts;
+  private reasons: Counts;
+
+  constructor({ counts, reasons }: Pick<Owner, "counts" | "reasons">) {
+    this.counts = counts;
+    this.reasons = reasons;
+  }
+
+  change(from: Outcome, to: Outcome): void {
+    this.counts = moveCount(this.counts, from.state, to.state);
+    this.reasons = moveCount(this.reasons, reasonKey(from), reasonKey(to));
+  }
+
+  render(): { counts: Counts; reasons: Counts } {
+    return { counts: this.counts, reasons: this.reasons };
+  }
+}
+
+function reasonKey({ state, reason }: Outcome): string | null {
+  return reason === null ? null : `${state}: ${reason}`;
+}
+
 /** One less of `from` and one more of `to`; a count of zero is left out. */
 export function moveCount(counts: Counts, from: string | null, to: string | null): Counts {
   if (from === to) return counts;
@@ -52,7 +78,7 @@ export function moveCount(counts: Counts, from: string | null, to: string | null
   return left > 1 ? { ...others, [from]: left - 1 } : others;
 }
 
-export function addUp(all: readonly Counts[]): Counts {
+export function sumCounts(all: readonly Counts[]): Counts {
   const sums: Counts = {};
   for (const counts of all) {
     for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count;

@@ -2,7 +2,7 @@ import { v } from "convex/values";
 import type { Doc } from "./_generated/dataModel.js";
 import { mutation, query } from "./_generated/server.js";
 import { changeOwner, ensureOwner, ownersAfter } from "./ledgerCounts.js";
-import { type LedgerOwner, vLedgerOwner, vOwnerChange, vOwnerState } from "./ledgerValidators.js";
+import { type LedgerOwner, vLedgerOwner, vOwnerChange, vOwnerState } from "./taskValidators.js";
 
 /** Makes sure that the owners are known; those that are stay as they are. */
 export const add = mutation({

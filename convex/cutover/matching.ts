@@ -20,7 +20,7 @@ export const addAccounts = mutation({
  * What is known about an imported row: the accounts under its key and under a former one, the rows with its key that are
  * part of an account already, whether its document is a survivor of a merge, and what somebody decided about it.
  */
-export const look = query({
+export const lookUpRow = query({
   args: {
     progress: v.id("progress"),
     legacyKey: v.string(),
@@ -83,7 +83,7 @@ export const ofSurvivor = query({
   },
 });
 
-/** The document a merged row's key leads to where that document carries another row's key; null when there is none. */
+/** The document a merged row's key maps to where that document carries another row's key; null when there is none. */
 export const findAlias = query({
   args: { table: v.string(), field: v.string(), key: v.string() },
   returns: v.union(v.string(), v.null()),
@@ -157,7 +157,7 @@ async function mergedUnder({ db }: QueryCtx, { run, table, key }: { run: Id<"run
     .take(mostNamed);
 }
 
-/** Adds a merge to the books of its table, or takes it from them. */
+/** Adds a merge to the counts of its table, or subtracts it. */
 export async function countMatch(
   ctx: MutationCtx,
   run: Id<"runs">,

@@ -2,18 +2,18 @@ import { v } from "convex/values";
 import type { Doc } from "./_generated/dataModel.js";
 import { mutation, query, type QueryCtx } from "./_generated/server.js";
 import { ensureRun } from "./current.js";
-import { type Move, vMove, vMoveState } from "./moveValidators.js";
+import { type Move, vMove, vMoveState } from "./validators.js";
 
 const firstBatchSize = 128;
 
-/** Documents that are named; so many refusing ones have one cause. */
+/** Documents that are listed; that many failures have one cause. */
 const mostUnmoved = 100;
 
 const vMoveId = v.id("moves");
 
 /**
- * Begins to move the references to a document. A move that is under way goes on where it stood, with a new ticket and
- * smaller batches; one that has ended is done again from the beginning, which finds what has come since.
+ * Begins to repoint the references to a document. A move under way resumes where it stood, with a new ticket and smaller
+ * batches; one that has ended starts over, which finds references that came later.
  */
 export const open = mutation({
   args: { table: v.string(), from: v.string(), to: v.string(), by: v.string() },
@@ -80,7 +80,7 @@ export const advance = mutation({
   },
 });
 
-/** Records which scheduled function goes on. */
+/** Records the scheduled function of the next batch. */
 export const schedule = mutation({
   args: { move: vMoveId, job: v.string() },
   returns: v.null(),

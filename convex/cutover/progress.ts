@@ -4,9 +4,8 @@ import { internal } from "./_generated/api.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, type QueryCtx } from "./_generated/server.js";
 import { allProgress, allTables, currentRun, ensureRun, findProgress } from "./current.js";
-import { findRefusal } from "./refusal.js";
+import { findRefusal, writeChecks } from "./verdict.js";
 import { type Stage, stages, vCounts, vStage } from "./validators.js";
-import { writeChecks } from "./verdict.js";
 
 const vSizes = v.record(v.string(), v.object({ averageBytes: v.number(), largestBytes: v.number() }));
 

@@ -1,11 +1,8 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
-import { vCatchUp, vChange } from "./changeValidators.js";
-import { vClaim, vInvite } from "./signInValidators.js";
-import { vMove } from "./moveValidators.js";
-import { vLedgerEntry, vLedgerOwner } from "./ledgerValidators.js";
-import { vSourceNote, vTask } from "./taskValidators.js";
 import {
+  vCatchUp,
+  vChange,
   vCheck,
   vControl,
   vCounts,
@@ -13,19 +10,22 @@ import {
   vIssue,
   vMaintenance,
   vMatch,
+  vMove,
   vProgress,
   vSettlement,
   vStage,
   vStep,
   vWindowState,
 } from "./validators.js";
+import { vClaim, vInvite } from "./signInValidators.js";
+import { vLedgerEntry, vLedgerOwner, vSourceBaseline, vTask } from "./taskValidators.js";
 
 const run = v.id("runs");
 const progress = v.id("progress");
 
 export default defineSchema({
   /**
-   * The run in hand, at most one. `runs.begin` writes it; everything reads it; replaced by the next `begin`, then swept.
+   * The current run, at most one. `runs.begin` writes it; everything reads it; replaced by the next `begin`, then swept.
    * `series`: the stage whose tables follow one another by themselves.
    */
   runs: defineTable({
@@ -56,12 +56,12 @@ export default defineSchema({
     "table",
   ]),
 
-  /** Accounts that were there before the load, by the value they are matched by. match writes and reads; swept after clean-up. */
+  /** Accounts that were there before the load, by the value they are matched by. match writes and reads; swept after cleanup. */
   accounts: defineTable({ run, progress, key: v.string(), id: v.string() })
     .index("by_progress_and_key", ["progress", "key"])
     .index("by_run", ["run"]),
 
-  /** Imported rows that became part of an account. match writes; verify and the next load read; swept after clean-up. */
+  /** Imported rows that became part of an account. match writes; verify and the next load read; swept after cleanup. */
   matches: defineTable(vMatch.extend({ run, table: v.string() }))
     .index("by_run_and_table_and_key", ["run", "table", "legacyKey"])
     .index("by_run_and_table_and_id", ["run", "table", "id"])
@@ -82,7 +82,7 @@ export default defineSchema({
     .index("by_run_and_table_and_field_and_key", ["run", "table", "field", "key"])
     .index("by_run_and_table_and_legacyKey", ["run", "table", "legacyKey"]),
 
-  /** What people decided about single rows. `settlements.record` writes; match reads; kept when the same run begins again. */
+  /** What operators decided about single rows. `settlements.record` writes; match reads; kept when the same run begins again. */
   settlements: defineTable(vSettlement.extend({ runId: v.string() })).index("by_run_and_table_and_key", [
     "runId",
     "table",
@@ -98,7 +98,7 @@ export default defineSchema({
     .index("by_run_and_table_and_state_and_number", ["run", "table", "state", "number"]),
 
   /**
-   * Which document an old key stands for, of tables whose plan says `keepIdMap`. clean-up writes, `getByEitherId` reads; nobody
+   * Which document an old key maps to, of tables whose plan says `keepIdMap`. cleanup writes, `getByEitherId` reads; nobody
    * deletes it, not even with its run: it serves old URLs for as long as the component is installed.
    */
   idMap: defineTable({ table: v.string(), legacyKey: v.string(), id: v.string() }).index("by_table_and_key", [
@@ -115,11 +115,11 @@ export default defineSchema({
     reason: v.string(),
   }).index("by_run_and_table_and_key", ["runId", "table", "legacyKey"]),
 
-  /** The verdicts of verify. Its last batch writes them; clean-up and status read; deleted when an earlier stage starts over. */
+  /** The results of verify. Its last batch writes them; cleanup and status read; deleted when an earlier stage starts over. */
   checks: defineTable(vCheck.extend({ run, progress })).index("by_run_and_table", ["run", "table"]),
 
   /**
-   * The maintenance window in hand, at most one. `window.recordStep` opens, moves and closes it; people and the command
+   * The current cutover window, at most one. `window.recordStep` opens, moves and closes it; people and the command
    * read it; the window of the next run replaces it.
    */
   windows: defineTable({
@@ -134,7 +134,7 @@ export default defineSchema({
   steps: defineTable(vStep.extend({ window: v.id("windows") })).index("by_window", ["window"]),
 
   /**
-   * What people and the command switch by hand, at most one document; off and "run" when there is none. Never deleted.
+   * Maintenance mode and the control of the stages, at most one document; off and "run" when there is none. Never deleted.
    * Apart from the window, because every write of the app and every batch reads it and must not wait for a step's record.
    */
   switches: defineTable({ maintenance: vMaintenance, control: vControl }),
@@ -146,7 +146,7 @@ export default defineSchema({
   changes: defineTable(vChange).index("by_number", ["number"]),
 
   /**
-   * Documents whose references come to lead to another one. `scheduleMove` opens them, `moveReferences` moves them on and
+   * Documents whose references are repointed to another document. `scheduleMove` opens them, `moveReferences` moves them on and
    * status reads them; swept with the run they began in.
    */
   moves: defineTable(vMove.omit("move").extend({ run }))
@@ -158,8 +158,8 @@ export default defineSchema({
   catchUps: defineTable(vCatchUp.extend({ run })),
 
   /**
-   * What tasks do outside of Convex, one document per thing, so that it is done once and can be put back. `ledger.record`
-   * and `ledger.settle` write; tasks and people read; `ledger.clearContents` empties it when the task is closed,
+   * What tasks do outside of Convex, one document per thing, so that it is done once and can be restored. `ledger.record`
+   * and `ledger.recordOutcome` write; tasks and people read; `ledger.clearContents` empties it when the task is closed,
    * `ledger.clear` deletes it.
    */
   ledger: defineTable(vLedgerEntry.extend({ task: v.string(), owner: v.string() }))
@@ -178,14 +178,14 @@ export default defineSchema({
   tasks: defineTable(vTask).index("by_name", ["name"]),
 
   /**
-   * The source as the cut-over left it, at most one document. `scheduleTasks` writes it, `cutover tasks run` compares with it; the
-   * next cut-over replaces it.
+   * The source as the cutover left it, at most one document. `scheduleTasks` writes it, `cutover tasks run` compares with it;
+   * the next cutover replaces it.
    */
-  sourceNotes: defineTable(vSourceNote.extend({ cutoverAt: v.number() })),
+  sourceBaselines: defineTable(vSourceBaseline.extend({ cutoverAt: v.number() })),
 
   /**
    * Sign-ins that could not be linked without guessing, and hashes nobody can verify. Sign-in writes one per provider account
-   * or address, people read and settle them. Never deleted: they say who was let in by whom.
+   * or address, operators read and decide them. Never deleted: they are the record of who was let in by whom.
    */
   claims: defineTable(vClaim)
     .index("by_waiting", ["waiting"])

@@ -1,6 +1,6 @@
 import { type Infer, v } from "convex/values";
 
-/** Why a sign-in was not linked to the person it looks like. */
+/** Why a sign-in was not linked to the user it looks like. */
 export const vClaimCode = v.union(
   v.literal("unverified_provider"),
   v.literal("unverified_legacy"),
@@ -9,8 +9,8 @@ export const vClaimCode = v.union(
 );
 export type ClaimCode = Infer<typeof vClaimCode>;
 
-/** `settled`: somebody decided. `resolved`: the reason went away, and the next sign-in went through. */
-export const vClaimState = v.union(v.literal("open"), v.literal("settled"), v.literal("resolved"));
+/** `decided`: by an operator. `resolved`: the reason is gone, and the next sign-in went through. */
+export const vClaimState = v.union(v.literal("open"), v.literal("decided"), v.literal("resolved"));
 export type ClaimState = Infer<typeof vClaimState>;
 
 export const vNewClaim = v.object({
@@ -21,14 +21,14 @@ export const vNewClaim = v.object({
   message: v.string(),
   /** Ids of the users it looks like. */
   users: v.array(v.string()),
-  /** The user id that the refused account carries meanwhile. Null when no account was kept. */
+  /** The user id that the refused account carries until then. Null when no account was kept. */
   waiting: v.union(v.string(), v.null()),
 });
 export type NewClaim = Infer<typeof vNewClaim>;
 
 export const vClaim = vNewClaim.extend({
   state: vClaimState,
-  /** The user it was settled on. */
+  /** The user it was decided for. */
   user: v.union(v.string(), v.null()),
   attempts: v.number(),
   firstAt: v.number(),
@@ -39,7 +39,7 @@ export type Claim = Infer<typeof vClaim>;
 export const vInvite = v.object({
   /** Id of the user in the app. */
   user: v.string(),
-  /** SHA-256 of the token, hex. The token itself is nowhere. */
+  /** SHA-256 of the token, hex. The token itself is stored nowhere. */
   tokenHash: v.string(),
   createdAt: v.number(),
   createdBy: v.union(v.string(), v.null()),

@@ -1,6 +1,6 @@
 import { type Infer, v } from "convex/values";
 
-/** `scheduled` waits for its time alone, `waiting` for something else besides. */
+/** `scheduled` waits for its time only, `waiting` for something else as well. */
 export const vTaskState = v.union(
   v.literal("waiting"),
   v.literal("scheduled"),
@@ -15,11 +15,11 @@ export type TaskState = Infer<typeof vTaskState>;
 export const vTaskVerb = v.union(v.literal("run"), v.literal("undo"), v.literal("close"));
 export type TaskVerb = Infer<typeof vTaskVerb>;
 
-/** What a task says of its work, such as `{ deleted: 120, users: 14 }`. */
+/** What a task reports about its work, such as `{ deleted: 120, users: 14 }`. */
 export const vTaskResult = v.record(v.string(), v.union(v.number(), v.string()));
 export type TaskResult = Infer<typeof vTaskResult>;
 
-/** What a call of an app's function has led to. */
+/** The outcome of one call of an app's function. */
 export const vOutcome = v.union(
   v.object({
     kind: v.literal("returned"),
@@ -35,7 +35,7 @@ export type Outcome = Infer<typeof vOutcome>;
 /** A call that is out: an action runs at most once, so after `until` (epoch milliseconds) it counts as lost. */
 export const vLease = v.object({ ticket: v.number(), until: v.number(), claimed: v.boolean() });
 
-/** Who can say whether an item of a checklist is so: the functions in Convex, `cutover tasks run`, or a person alone. */
+/** Who can tell whether an item of a checklist holds: the functions in Convex, `cutover tasks run`, or only a person. */
 export const vAsked = v.union(v.literal("convex"), v.literal("command"), v.literal("person"));
 
 /** `ok` null: it could not be measured, and `value` says why. */
@@ -55,13 +55,13 @@ export type Item = Infer<typeof vItem>;
 const vEvent = v.object({ at: v.number(), state: vTaskState, detail: v.string() });
 
 /**
- * Whether the tasks still follow a cut-over: `none` recorded here, a window that is `open`, one that `stands`, or one that went
- * back.
+ * Whether the tasks still follow a cutover: `none` recorded here, a window that is `open`, one that `stands`, or one that was
+ * rolled back.
  */
-export const vStanding = v.union(v.literal("none"), v.literal("open"), v.literal("stands"), v.literal("wentBack"));
+export const vStanding = v.union(v.literal("none"), v.literal("open"), v.literal("stands"), v.literal("rolledBack"));
 
-/** What moves a task from one state to another; its name and its books stay. */
-export const vMove = v.object({
+/** What a change of a task may set; its name, its due time and its checklist stay. */
+export const vTaskChange = v.object({
   state: vTaskState,
   verb: vTaskVerb,
   /** null: nothing. */
@@ -71,20 +71,20 @@ export const vMove = v.object({
   error: v.union(v.string(), v.null()),
   /** Calls in a row that failed or were lost. */
   attempts: v.number(),
-  /** When it is looked at next, epoch milliseconds. */
+  /** When it is woken next, epoch milliseconds. */
   nextAt: v.union(v.number(), v.null()),
-  /** The app's scheduled function that looks at it then. */
+  /** The app's scheduled function that wakes it. */
   job: v.union(v.string(), v.null()),
-  /** Of the latest scheduled function: one with an older ticket has nothing to say any more. */
+  /** Of the latest scheduled function: one with an older ticket is ignored. */
   ticket: v.number(),
   lease: v.union(vLease, v.null()),
   closedAt: v.union(v.number(), v.null()),
 });
-export type Move = Infer<typeof vMove>;
+export type TaskChange = Infer<typeof vTaskChange>;
 
-export const vTask = vMove.extend({
+export const vTask = vTaskChange.extend({
   name: v.string(),
-  /** The moment people were let in: what the due time counts from. */
+  /** When the new app opened to users: what the due time counts from. */
   cutoverAt: v.number(),
   dueAt: v.number(),
   items: v.array(vItem),
@@ -93,12 +93,85 @@ export const vTask = vMove.extend({
 });
 export type Task = Infer<typeof vTask>;
 
-/** The source as the cut-over left it: what a later look is compared with. Holds no secret. */
-export const vSourceNote = v.object({
+/** The source as the cutover left it: what a later check compares with. Holds no secret. */
+export const vSourceBaseline = v.object({
   description: v.string(),
   at: v.number(),
   /** Numbers and stamps by name, such as `writes public.cases` or `changes of the file`. */
   facts: v.array(v.object({ name: v.string(), value: v.union(v.number(), v.string()) })),
-  /** How often `cutover tasks` has looked since: its own connections are not the old app's. */
-  looks: v.number(),
+  /** How often `cutover tasks` has checked since: its own connections are not the old app's. */
+  checks: v.number(),
 });
+
+/**
+ * The state of one thing that a task does outside of Convex. `open`: recorded, nothing done yet. `started`: about to be
+ * done, or done by an action that was killed before it could record so. `done`: the task did it. `gone`: there was nothing
+ * left to do. `kept`: left alone on purpose. `failed`: final, for `reason`. `undone`: restored.
+ */
+export const vLedgerState = v.union(
+  v.literal("open"),
+  v.literal("started"),
+  v.literal("done"),
+  v.literal("gone"),
+  v.literal("kept"),
+  v.literal("failed"),
+  v.literal("undone"),
+);
+export type LedgerState = Infer<typeof vLedgerState>;
+
+/** `key` is unique per task and owner; `contents` is what it takes to put the thing back, as text. */
+export const vLedgerEntry = v.object({
+  key: v.string(),
+  state: vLedgerState,
+  reason: v.union(v.string(), v.null()),
+  contents: v.union(v.string(), v.null()),
+  /** Epoch milliseconds of the latest change. */
+  at: v.number(),
+});
+export type LedgerEntry = Infer<typeof vLedgerEntry>;
+
+/** The new state of an entry. Without `contents` those stay as they are. */
+export const vEntryOutcome = v.object({
+  key: v.string(),
+  state: vLedgerState,
+  reason: v.optional(v.string()),
+  contents: v.optional(v.string()),
+});
+export type EntryOutcome = Infer<typeof vEntryOutcome>;
+
+/** How far a task is with one owner. `listing`: entries are being recorded. `working`: all are, and are being done. */
+export const vOwnerState = v.union(
+  v.literal("listing"),
+  v.literal("working"),
+  v.literal("done"),
+  v.literal("failed"),
+  v.literal("undoing"),
+  v.literal("undone"),
+);
+export type OwnerState = Infer<typeof vOwnerState>;
+
+export const vLedgerOwner = v.object({
+  owner: v.string(),
+  state: vOwnerState,
+  reason: v.union(v.string(), v.null()),
+  /** Where the listing stands, in the task's own format. */
+  cursor: v.union(v.string(), v.null()),
+  /** How often in a row the owner was postponed without progress, and until when: epoch milliseconds. */
+  attempts: v.number(),
+  dueAt: v.number(),
+  /** Entries by state; they add up to the entries recorded. */
+  counts: v.record(v.string(), v.number()),
+  /** Entries that have a reason, by `<state>: <reason>`. */
+  reasons: v.record(v.string(), v.number()),
+});
+export type LedgerOwner = Infer<typeof vLedgerOwner>;
+
+/** A change of an owner; what is left out stays. */
+export const vOwnerChange = v.object({
+  state: v.optional(vOwnerState),
+  reason: v.optional(v.union(v.string(), v.null())),
+  cursor: v.optional(v.union(v.string(), v.null())),
+  attempts: v.optional(v.number()),
+  dueAt: v.optional(v.number()),
+});
+export type OwnerChange = Infer<typeof vOwnerChange>;

@@ -3,25 +3,25 @@ import type { Doc } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import {
   type Item,
-  type Move,
+  type TaskChange,
   type Task,
   vItem,
   vMeasurements,
-  vMove,
-  vSourceNote,
+  vTaskChange,
+  vSourceBaseline,
   vStanding,
   vTask,
   type TaskState,
 } from "./taskValidators.js";
 
-/** A plan has a handful. */
+/** A plan has a handful of tasks. */
 const mostTasks = 200;
-/** Changes of state that are remembered. */
+/** State changes that a task keeps. */
 const longestHistory = 50;
-/** Steps of the window that are looked through: `window.current` shows as many. */
+/** Steps of the window that are searched: `window.current` shows as many. */
 const mostSteps = 500;
 
-const fresh: Move = {
+const fresh: TaskChange = {
   state: "scheduled",
   verb: "run",
   waitsFor: null,
@@ -38,7 +38,7 @@ const fresh: Move = {
 
 const vCutover = v.object({ standing: vStanding, at: v.union(v.number(), v.null()) });
 
-/** When people were let in, and whether that still holds. */
+/** When the new app opened to users, and whether that cutover still stands. */
 export const cutover = query({
   args: {},
   returns: vCutover,
@@ -50,8 +50,8 @@ export const list = query({
   args: {},
   returns: v.array(vTask),
   handler: async (ctx) => {
-    const found = await ctx.db.query("tasks").take(mostTasks);
-    return found.map(renderTask).toSorted((one, other) => one.dueAt - other.dueAt);
+    const tasks = await ctx.db.query("tasks").take(mostTasks);
+    return tasks.map(renderTask).toSorted((one, other) => one.dueAt - other.dueAt);
   },
 });
 
@@ -64,13 +64,13 @@ export const find = query({
   },
 });
 
-/** Makes the task, or makes it anew for another cut-over. Tickets go on, so that what is still scheduled stays without effect. */
+/** Creates the task, or recreates it for another cutover. Its tickets continue, so whatever is still scheduled has no effect. */
 export const create = mutation({
   args: { name: v.string(), cutoverAt: v.number(), dueAt: v.number(), items: v.array(vItem) },
   returns: vTask,
   handler: async (ctx, args) => {
     const old = await findTask(ctx, args.name);
-    const history = withEvent(old?.history ?? [], "scheduled", "for its time after the cut-over");
+    const history = withEvent(old?.history ?? [], "scheduled", "for its time after the cutover");
     const task: Task = { ...fresh, ...args, ticket: old?.ticket ?? 0, lease: old?.lease ?? null, history };
     if (old === null) await ctx.db.insert("tasks", task);
     else await ctx.db.replace("tasks", old._id, task);
@@ -83,7 +83,7 @@ export const move = mutation({
   args: {
     name: v.string(),
     detail: v.union(v.string(), v.null()),
-    to: vMove.partial(),
+    to: vTaskChange.partial(),
     dueAt: v.optional(v.number()),
   },
   returns: vTask,
@@ -95,7 +95,7 @@ export const move = mutation({
   },
 });
 
-/** Takes the lease for the call that begins now: false when it was given to another one, or taken already. */
+/** Takes the lease for the call that starts now: false when another call has it, or it is taken already. */
 export const claim = mutation({
   args: { name: v.string(), ticket: v.number(), until: v.number() },
   returns: v.boolean(),
@@ -107,20 +107,21 @@ export const claim = mutation({
   },
 });
 
-/** Writes what was measured into the checklist. Items it does not have are left out. */
+/** Writes measurements into the checklist. Items that it does not have are ignored. */
 export const measure = mutation({
   args: { name: v.string(), measurements: vMeasurements },
   returns: vTask,
   handler: async (ctx, { name, measurements }) => {
     const at = Date.now();
     return await changeItems(ctx, name, (item) => {
-      const found = measurements.find((each) => each.item === item.item);
-      return found === undefined ? item : { ...item, measured: { ok: found.ok, value: found.value, at } };
+      const measurement = measurements.find((each) => each.item === item.item);
+      if (measurement === undefined) return item;
+      return { ...item, measured: { ok: measurement.ok, value: measurement.value, at } };
     });
   },
 });
 
-/** Writes down who says that an item is so. The latest word counts. */
+/** Records who confirmed an item. The latest confirmation counts. */
 export const confirm = mutation({
   args: { name: v.string(), item: v.string(), by: v.string(), reason: v.string() },
   returns: vTask,
@@ -132,33 +133,33 @@ export const confirm = mutation({
   },
 });
 
-/** Keeps the source's state at the cut-over; the first one of a cut-over stays, and every later one was a look. */
-export const noteSource = mutation({
-  args: { cutoverAt: v.number(), note: vSourceNote.omit("looks") },
+/** Saves the source's state at the cutover. The first one of a cutover stays; each later call counts as a check. */
+export const saveSourceBaseline = mutation({
+  args: { cutoverAt: v.number(), baseline: vSourceBaseline.omit("checks") },
   returns: v.null(),
-  handler: async (ctx, { cutoverAt, note }) => {
-    const old = await ctx.db.query("sourceNotes").unique();
+  handler: async (ctx, { cutoverAt, baseline }) => {
+    const old = await ctx.db.query("sourceBaselines").unique();
     if (old?.cutoverAt === cutoverAt) {
-      await ctx.db.patch("sourceNotes", old._id, { looks: old.looks + 1 });
+      await ctx.db.patch("sourceBaselines", old._id, { checks: old.checks + 1 });
       return null;
     }
-    if (old !== null) await ctx.db.delete("sourceNotes", old._id);
-    await ctx.db.insert("sourceNotes", { ...note, looks: 0, cutoverAt });
+    if (old !== null) await ctx.db.delete("sourceBaselines", old._id);
+    await ctx.db.insert("sourceBaselines", { ...baseline, checks: 0, cutoverAt });
     return null;
   },
 });
 
-/** The source's state at the cut-over, for somebody who is about to look again: that look is counted. */
-export const lookAgain = mutation({
+/** The source's state at the cutover, for a check that is about to connect: that check is counted. */
+export const readSourceBaseline = mutation({
   args: {},
-  returns: v.union(vSourceNote, v.null()),
+  returns: v.union(vSourceBaseline, v.null()),
   handler: async (ctx) => {
-    const note = await ctx.db.query("sourceNotes").unique();
-    if (note === null) return null;
-    const { description, at, facts } = note;
-    const looks = note.looks + 1;
-    await ctx.db.patch("sourceNotes", note._id, { looks });
-    return { description, at, facts, looks };
+    const baseline = await ctx.db.query("sourceBaselines").unique();
+    if (baseline === null) return null;
+    const { description, at, facts } = baseline;
+    const checks = baseline.checks + 1;
+    await ctx.db.patch("sourceBaselines", baseline._id, { checks });
+    return { description, at, facts, checks };
   },
 });
 
@@ -170,12 +171,12 @@ async function readCutover(ctx: QueryCtx): Promise<Infer<typeof vCutover>> {
     .withIndex("by_window", (q) => q.eq("window", window._id))
     .order("desc")
     .take(mostSteps);
-  const telling = steps.find(({ step }) => ["close", "way back", "abandoned"].includes(step));
-  switch (telling?.step) {
+  const lastEnd = steps.find(({ step }) => ["close", "rollback", "abandoned"].includes(step));
+  switch (lastEnd?.step) {
     case "close":
-      return { standing: "stands", at: telling.at };
-    case "way back":
-      return { standing: "wentBack", at: null };
+      return { standing: "stands", at: lastEnd.at };
+    case "rollback":
+      return { standing: "rolledBack", at: null };
     case "abandoned":
       return { standing: "none", at: null };
     default:

@@ -6,7 +6,7 @@ export type Stage = Infer<typeof vStage>;
 /** The order of the stages. */
 export const stages: readonly Stage[] = ["match", "resolve", "verify", "cleanup"];
 
-/** What the export says about a table: its side of the books. */
+/** What the export says about a table: what was read, written and left out. */
 export const vExpected = v.object({
   table: v.string(),
   read: v.number(),
@@ -44,7 +44,7 @@ export type Issue = Infer<typeof vIssue>;
 
 export const vLevel = v.union(v.literal("counts"), v.literal("fingerprints"), v.literal("references"));
 
-/** One verdict about one table. `buckets`: those whose fingerprints differ, for `inspect`. */
+/** One result of verify for one table. `buckets`: those whose fingerprints differ, for `inspect`. */
 export const vCheck = v.object({
   table: v.string(),
   level: vLevel,
@@ -56,11 +56,11 @@ export const vCheck = v.object({
 });
 export type Check = Infer<typeof vCheck>;
 
-/** A legacy value that gave way to the account's own. Without `value`: the old row had none. */
+/** A legacy value that lost to the account's own. Without `value`: the old row had none. */
 export const vKept = v.object({ field: v.string(), value: v.optional(v.any()) });
 export type Kept = Infer<typeof vKept>;
 
-/** Why a row became part of an account: by rule, because a person said so, or because its owner signed in. */
+/** Why a row became part of an account: by rule, because a person said so, or because its owner claimed it at sign-in. */
 export const vMatchClass = v.union(v.literal("one_to_one"), v.literal("settled"), v.literal("claimed"));
 
 export const vMatch = v.object({
@@ -71,14 +71,14 @@ export const vMatch = v.object({
   value: v.union(v.string(), v.null()),
   filled: v.array(v.string()),
   kept: v.array(vKept),
-  /** The account's own values that gave way to the row's, where the plan says that the row's win. */
+  /** The account's own values that lost to the row's, where the plan says that the row wins. */
   replaced: v.array(vKept),
   /** Keys of the row that the account cannot carry, because it carries another row's: by field. */
   aliases: v.array(v.object({ field: v.string(), key: v.string() })),
 });
 export type Match = Infer<typeof vMatch>;
 
-/** What a person decided about an imported row: the document it is part of, or "self" for a person of its own. */
+/** What an operator decided about an imported row: the document it is part of, or "self" for a user of its own. */
 export const vSettlement = v.object({
   table: v.string(),
   legacyKey: v.string(),
@@ -99,7 +99,7 @@ export const vProgress = v.object({
   changed: v.number(),
   counts: vCounts,
   issues: vIssueCounts,
-  /** How many issues of each code the round has found, whatever has become of them. */
+  /** How many issues of each code the round recorded, whatever their state is now. */
   codes: vCounts,
   batchSize: v.union(v.number(), v.null()),
   done: v.boolean(),
@@ -109,7 +109,7 @@ export const vProgress = v.object({
 });
 export type Progress = Infer<typeof vProgress>;
 
-/** A step of the maintenance window: how far `cutover go`, or a person, has come with it. */
+/** A step of the cutover window: how far `cutover go`, or an operator, has come with it. */
 export const vStepState = v.union(
   v.literal("started"),
   v.literal("finished"),
@@ -134,7 +134,7 @@ export type Maintenance = Infer<typeof vMaintenance>;
 
 export const vControlAction = v.union(v.literal("run"), v.literal("pause"), v.literal("abort"));
 
-/** Whether the stages may go on. `stopped`: the functions that a pause has stopped, and that resume starts again. */
+/** Whether the stages may run. `stopped`: the functions that a pause stopped and that resume starts again. */
 export const vControl = v.object({
   action: vControlAction,
   by: v.union(v.string(), v.null()),
@@ -142,3 +142,92 @@ export const vControl = v.object({
   stopped: v.array(v.string()),
 });
 export type Control = Infer<typeof vControl>;
+
+/**
+ * What a row's change asks of Convex. `insert`: an import has appended the document; a document that it replaces goes.
+ * `match`, `resolve`: the row is unchanged, but what it matches or refers to may have changed.
+ */
+export const vChangeKind = v.union(
+  v.literal("insert"),
+  v.literal("update"),
+  v.literal("delete"),
+  v.literal("match"),
+  v.literal("resolve"),
+);
+
+export const vChange = v.object({
+  /** Its place in the order of changes, from 0. */
+  number: v.number(),
+  table: v.string(),
+  legacyKey: v.string(),
+  kind: vChangeKind,
+  /** update: the document, as `convexToJson` has it, in text. */
+  document: v.optional(v.string()),
+  /** insert, where the plan sets it: tells the appended document from the one it replaces. */
+  creationTime: v.optional(v.number()),
+});
+export type Change = Infer<typeof vChange>;
+
+const after = v.number();
+
+/**
+ * The order in which changes are applied: all documents first, then users, then references, since any of them may refer to
+ * another. `retry`: documents whose reference had no target before, by table and key.
+ */
+export const vPhase = v.union(
+  v.object({ kind: v.literal("write"), after }),
+  v.object({ kind: v.literal("match"), after }),
+  v.object({ kind: v.literal("resolve"), after }),
+  v.object({ kind: v.literal("retry"), table: v.string(), after: v.string() }),
+  v.object({ kind: v.literal("sweep") }),
+  v.object({ kind: v.literal("done") }),
+);
+export type Phase = Infer<typeof vPhase>;
+
+export const vCatchUp = v.object({
+  /** Names the catch-up that is applied. */
+  catchUp: v.string(),
+  phase: vPhase,
+  /** Changes in the next batch. */
+  batchSize: v.number(),
+  /** Tables with references whose targets changed. */
+  retry: v.array(v.string()),
+  /** Only batches that carry it run: a batch of an abandoned attempt does nothing. */
+  ticket: v.number(),
+  /** The scheduled function of the next batch. */
+  job: v.union(v.string(), v.null()),
+  /** Changes looked at, in all phases. */
+  processed: v.number(),
+});
+export type CatchUp = Infer<typeof vCatchUp>;
+
+export const vMoveState = v.union(v.literal("moving"), v.literal("done"), v.literal("failed"));
+
+/** A document whose reference could not be written, and why. */
+export const vUnmoved = v.object({ table: v.string(), id: v.string(), message: v.string() });
+export type Unmoved = Infer<typeof vUnmoved>;
+
+/** Repoints every reference to document `from` of `table` to document `to`. */
+export const vMove = v.object({
+  move: v.string(),
+  table: v.string(),
+  from: v.string(),
+  to: v.string(),
+  /** The function that asked for it, such as `migrations:settle`. */
+  by: v.string(),
+  state: vMoveState,
+  /** The references being repointed, such as `cases.userId`; null before the first batch and after the last. */
+  place: v.union(v.string(), v.null()),
+  /** Where in them the next batch begins. */
+  cursor: v.union(v.string(), v.null()),
+  /** References repointed so far, and documents looked at for it. */
+  moved: v.number(),
+  read: v.number(),
+  batchSize: v.number(),
+  unmoved: v.array(vUnmoved),
+  /** Of the current attempt: batches of an older one do nothing. */
+  ticket: v.number(),
+  /** The scheduled function of the next batch. */
+  job: v.union(v.string(), v.null()),
+});
+export type Move = Infer<typeof vMove>;

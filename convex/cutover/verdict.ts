@@ -1,8 +1,9 @@
 import { differingBuckets, Checksums } from "../shared/document/fingerprint.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import type { MutationCtx, QueryCtx } from "./_generated/server.js";
-import { findProgress, findTable } from "./current.js";
-import type { Check, IssueCounts } from "./validators.js";
+import { allProgress, allTables, currentRun, findProgress, findTable } from "./current.js";
+import type { Check, IssueCounts, Stage } from "./validators.js";
+import { readSwitches } from "./window.js";
 
 type Verdict = Omit<Check, "table">;
 
@@ -22,7 +23,7 @@ export async function writeChecks(ctx: MutationCtx, progress: Doc<"progress">): 
   }
 }
 
-/** Whether the table is proven; null while verify has not finished. Issues count as they stand now, not as they stood then. */
+/** Whether the table is verified; null while verify has not finished. Issues count as they stand now, not as they stood then. */
 export async function isVerified(ctx: QueryCtx, run: Id<"runs">, table: string): Promise<boolean | null> {
   const checks = await readChecks(ctx, run, table);
   const verify = await findProgress(ctx, run, "verify", table);
@@ -68,13 +69,74 @@ function compareFingerprints(expected: Doc<"tables">, { sums }: Doc<"progress">)
   return { level: "fingerprints", ok, expected: render(expected.sums), found: render(sums), detail, buckets };
 }
 
-/** References without a target must be exactly those resolve gave a reason for, and no id may lead nowhere. */
+/** References without a target must be exactly those resolve gave a reason for, and no id may be dangling. */
 function compareReferences(explained: number, counts: Record<string, number>): Verdict {
   const { resolved = 0, unresolved = 0, dangling = 0 } = counts;
   const faults: string[] = [];
   if (unresolved !== explained) faults.push(`${unresolved} unresolved, but ${explained} explained by issues`);
-  if (dangling > 0) faults.push(`${dangling} lead(s) to no migrated document`);
+  if (dangling > 0) faults.push(`${dangling} point(s) to no migrated document`);
   const expected = `${explained} unresolved, 0 dangling`;
   const found = `${resolved} resolved, ${unresolved} unresolved, ${dangling} dangling`;
   return { level: "references", ok: faults.length === 0, expected, found, detail: faults.join("; "), buckets: [] };
+}
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Why this batch must not run now; null when it may. */
+export async function findRefusal(ctx: QueryCtx, stage: Stage, table: string, first: boolean): Promise<Refusal | null> {
+  const { control } = await readSwitches(ctx);
+  if (control.action !== "run") return stopped(stage, table, control.action);
+  const run = await currentRun(ctx);
+  const rounds = run === null ? [] : await allProgress(ctx, run._id);
+  const isMeasured = run !== null && (await allTables(ctx, run._id)).length > 0;
+  if ((stage === "verify" || stage === "cleanup") && !isMeasured) return nothingToCompare(stage);
+  const round = rounds.find((each) => each.stage === stage && each.table === table);
+  if (!first && round === undefined) return oldCursor(stage, table);
+  if (stage !== "cleanup") return rounds.some(hasRemoved) ? cleanupBegan(stage, table) : null;
+  if (run === null || (round !== undefined && hasRemoved(round))) return null;
+  return await unverified(ctx, run._id);
+}
+
+/** `control` cancels scheduled batches; this is for one that somebody starts by hand meanwhile. */
+function stopped(stage: Stage, table: string, action: "pause" | "abort"): Refusal {
+  const code = action === "pause" ? "paused" : "aborted";
+  return { code, message: `${stage} of ${table} waits: all stages are ${code}.` };
+}
+
+function hasRemoved({ stage, processed, done }: Doc<"progress">): boolean {
+  return stage === "cleanup" && (processed > 0 || done);
+}
+
+function nothingToCompare(stage: Stage): Refusal {
+  const message = `${stage} compares with what was exported, and no run has begun in this deployment: load the export first.`;
+  return { code: "no_run", message };
+}
+
+function oldCursor(stage: Stage, table: string): Refusal {
+  const message =
+    `${stage} of ${table} would resume where an older run, or an older round, stopped. ` +
+    `Start it over with {"reset": true}.`;
+  return { code: "stale", message };
+}
+
+function cleanupBegan(stage: Stage, table: string): Refusal {
+  const message =
+    `${stage} of ${table} needs the legacy fields, and the cleanup has begun to remove them. ` +
+    `Roll back instead: restore the backup, load and begin again.`;
+  return { code: "cleanup_began", message };
+}
+
+async function unverified(ctx: QueryCtx, run: Parameters<typeof allTables>[1]): Promise<Refusal | null> {
+  const waiting: string[] = [];
+  for (const { table } of await allTables(ctx, run)) {
+    if ((await isVerified(ctx, run, table)) !== true) waiting.push(table);
+  }
+  if (waiting.length === 0) return null;
+  const message =
+    `The legacy fields stay until every table has passed verification; not yet: ${waiting.join(", ")}. ` +
+    `Without them verification cannot be repeated and nothing can be corrected.`;
+  return { code: "not_verified", message };
 }

@@ -13,7 +13,7 @@ import {
   vWindowState,
 } from "./validators.js";
 
-/** The latest steps that `current` shows: a window has some fifteen, and some more for each time it was continued. */
+/** The latest steps that `current` shows: a window has about fifteen, and some more each time it was resumed. */
 const mostSteps = 500;
 
 const off: Maintenance = { on: false, message: null, since: null };
@@ -49,14 +49,14 @@ export const current = query({
   },
 });
 
-/** Only the flag: what a banner shows, and what every write of the app looks at. */
+/** Only maintenance mode: what a banner shows, and what every write of the app checks. */
 export const maintenance = query({
   args: {},
   returns: vMaintenance,
   handler: async (ctx) => (await readSwitches(ctx)).maintenance,
 });
 
-/** Only the switch of the stages. */
+/** Only the control of the stages. */
 export const control = query({
   args: {},
   returns: vControl,
@@ -65,7 +65,7 @@ export const control = query({
 
 /**
  * Records a step of a run's window; the first one opens it, one that `closes` ends it. The same step in the same state
- * again is recorded once. Gives the run whose window is still open when that is another one: then nothing is recorded.
+ * again is recorded once. Returns the run of another window that is still open: then nothing is recorded.
  */
 export const recordStep = mutation({
   args: { runId: v.string(), step: v.string(), state: vStepState, detail: v.string(), closes: v.boolean() },
@@ -80,13 +80,13 @@ export const recordStep = mutation({
       state: closes ? "closed" : "open",
       closedAt: closes ? Date.now() : null,
     });
-    // A word for this window must not stop the next one.
+    // A pause or abort of this window must not stop the next one.
     if (closes) await patchSwitches(ctx, { control: running });
     return null;
   },
 });
 
-/** Switches the app's writes off or on. On again while it is on changes only the message. */
+/** Turns maintenance mode on or off. On while it is on changes only the message. */
 export const setMaintenance = mutation({
   args: { on: v.boolean(), message: v.string() },
   returns: vMaintenance,
@@ -98,7 +98,7 @@ export const setMaintenance = mutation({
   },
 });
 
-/** Lets the stages run, or stops them. `stopped` adds to what an earlier pause has stopped. */
+/** Lets the stages run, or stops them. `stopped` adds to what an earlier pause stopped. */
 export const setControl = mutation({
   args: { action: vControlAction, by: v.string(), stopped: v.array(v.string()) },
   returns: vControl,
@@ -123,8 +123,8 @@ export const setControl = mutation({
 });
 
 export async function readSwitches(ctx: QueryCtx): Promise<{ maintenance: Maintenance; control: Control }> {
-  const { maintenance: flag = off, control: word = running } = (await ctx.db.query("switches").unique()) ?? {};
-  return { maintenance: flag, control: word };
+  const { maintenance: mode = off, control: action = running } = (await ctx.db.query("switches").unique()) ?? {};
+  return { maintenance: mode, control: action };
 }
 
 async function patchSwitches(

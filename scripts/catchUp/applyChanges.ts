@@ -62,7 +62,7 @@ async function callApply(app: App, args: object): Promise<Applied> {
       {
         what: `The deployment has no function ${name}`,
         where: app.convex.deploymentName,
-        next: "Add `export const apply = cutover.apply();` beside `run`, deploy, then: cutover catch-up",
+        next: "Add `export const { apply } = cutover.functions();` to migrations.ts, deploy, then: cutover catch-up",
       },
       { cause: error },
     );

@@ -14,7 +14,7 @@ import type { Documents } from "./difference.js";
 import { type DocumentRow, readDocumentRows } from "./documentRows.js";
 import { compileReferrer } from "./referrers.js";
 
-/** A change as the component's table `changes` has it (convex/cutover/changeValidators.ts), without its number. */
+/** A change as the component's table `changes` has it (convex/cutover/validators.ts), without its number. */
 interface Change {
   readonly table: string;
   readonly legacyKey: string;

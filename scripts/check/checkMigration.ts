@@ -7,6 +7,7 @@ import type { Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { checkConfiguration, findProjectFaults } from "./configuration.js";
 import { checkDeployment } from "./deployment.js";
+import { checkExports } from "./exports.js";
 import { type Finding, sortFindings } from "./finding.js";
 import { type Forecast, makeForecast } from "./forecast.js";
 import { type Grade, gradeOf } from "./grade.js";
@@ -59,6 +60,7 @@ export async function checkMigration(context: Context, options: CheckOptions = {
         ...findings,
         ...(await findDamage(source)),
         ...findWindowFault(forecast),
+        ...(await checkExports(context.project)),
         ...(await checkDeployment(context, env)),
       ],
     });

@@ -3,19 +3,19 @@ import { readEnvironment } from "../project/environment.js";
 import { CutoverError, exitCodes } from "../errors.js";
 import { parseOptions } from "./options.js";
 
-/** Everything heavy is loaded after the words are understood, so that help and mistakes answer at once. */
+/** Heavy modules are imported after the arguments are parsed, so that --help and usage errors answer at once. */
 async function main(words: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
   listenForInterrupt(interrupt);
   try {
-    return await answer(words, interrupt.signal);
+    return await dispatch(words, interrupt.signal);
   } catch (error) {
-    if (interrupt.signal.aborted) return sayHowToContinue(words);
-    return explain(error);
+    if (interrupt.signal.aborted) return printResumeCommand(words);
+    return printError(error);
   }
 }
 
-async function answer(words: readonly string[], signal: AbortSignal): Promise<number> {
+async function dispatch(words: readonly string[], signal: AbortSignal): Promise<number> {
   const options = parseOptions(words, readEnvironment());
   const { commands, help } = await import("./help.js");
   if (options.version) return await printVersion();
@@ -25,14 +25,12 @@ async function answer(words: readonly string[], signal: AbortSignal): Promise<nu
   }
   if (!(options.command in commands)) {
     const next = `One of: ${Object.keys(commands).join(", ")}.`;
-    throw new CutoverError("usage", { what: `There is no command "${options.command}"`, next });
+    throw new CutoverError("usage", { what: `Unknown command "${options.command}"`, next });
   }
   const { loadTypeScript } = await import("../project/typescript.js");
   await loadTypeScript();
   const { runCommand } = await import("./commands.js");
-  const { json, exitCode } = await runCommand(options, signal);
-  if (options.json) console.log(JSON.stringify(json));
-  return exitCode;
+  return await runCommand(options, signal);
 }
 
 async function printVersion(): Promise<number> {
@@ -41,19 +39,19 @@ async function printVersion(): Promise<number> {
   return exitCodes.done;
 }
 
-/** The first Ctrl-C ends the batch that runs; the second ends the command. */
+/** The first Ctrl-C lets the current batch finish; the second exits at once. */
 function listenForInterrupt(interrupt: AbortController): void {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => {
       if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
-      process.stderr.write("\nStopping after what is being done now; once more stops at once.\n");
+      process.stderr.write("\nStopping after the current batch; press Ctrl-C again to stop at once.\n");
       interrupt.abort();
     });
   }
 }
 
-function sayHowToContinue(words: readonly string[]): number {
-  process.stderr.write(`Stopped. Nothing is lost; this continues:\n  npx cutover ${words.map(quoteWord).join(" ")}\n`);
+function printResumeCommand(words: readonly string[]): number {
+  process.stderr.write(`Stopped. Nothing is lost. To resume:\n  npx cutover ${words.map(quoteWord).join(" ")}\n`);
   return exitCodes.interrupted;
 }
 
@@ -62,7 +60,7 @@ function quoteWord(word: string, index: number, words: readonly string[]): strin
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function explain(error: unknown): number {
+function printError(error: unknown): number {
   if (error instanceof CutoverError) {
     process.stderr.write(`\n${error.message}\n`);
     return error.exitCode;

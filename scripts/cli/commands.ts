@@ -1,7 +1,7 @@
 import { catchUp } from "./commands/catchUp.js";
 import { check } from "./commands/check.js";
 import { codegen } from "./commands/codegen.js";
-import type { Answer, Command } from "./commands/command.js";
+import type { Command } from "./commands/command.js";
 import { init } from "./commands/init.js";
 import { match } from "./commands/match.js";
 import { preload } from "./commands/preload.js";
@@ -16,7 +16,7 @@ import { go } from "./commands/go.js";
 import type { Options } from "./options.js";
 import { createProgress } from "./output/progress.js";
 
-/** The commands that are more than one stage; every stage is a command of its own besides. */
+/** The commands that are more than one stage. Every stage is a command, too. */
 const commands: Readonly<Record<string, Command>> = {
   abort,
   "catch-up": catchUp,
@@ -35,12 +35,23 @@ const commands: Readonly<Record<string, Command>> = {
   tasks,
 };
 
-/** Runs what was typed. */
-export async function runCommand(options: Options, signal: AbortSignal): Promise<Answer> {
+/** Runs what was typed; with --json, prints what it answers. Gives the exit code. */
+export async function runCommand(options: Options, signal: AbortSignal): Promise<number> {
   const progress = createProgress(process.stderr);
+  const printJson = (value: unknown) => {
+    if (options.json) console.log(JSON.stringify(value));
+  };
   try {
-    return await (commands[options.command] ?? stage)({ options, progress, signal });
+    const { json, exitCode } = await findCommand(options)({ options, progress, signal, printJson });
+    printJson(json);
+    return exitCode;
   } finally {
     progress.end();
   }
+}
+
+/** `match` alone is the stage; `match settle` is the command. */
+function findCommand({ command, words }: Options): Command {
+  if (command === "match" && words.length === 0) return stage;
+  return commands[command] ?? stage;
 }

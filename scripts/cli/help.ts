@@ -2,29 +2,28 @@ import { exitCodes } from "../errors.js";
 
 export const commands: Readonly<Record<string, string>> = {
   init: "read the source; write convex/plan.ts, schema.ts, migrations.ts and convex.config.ts",
-  check: "read all rows; a graded report of what will not fit, what it takes, and what to do about it",
-  rehearse: "the whole migration against a throw-away local deployment; nothing outside is touched",
-  export: "read, convert and check every row of the plan in one pass",
+  check: "dry run over every source row: a graded report of what will not fit, and how to fix it",
+  rehearse: "the whole migration against a throw-away local deployment; runs locally",
+  export: "read, convert and validate every row of the plan in one pass",
   load: "import the documents with `npx convex import`, each table all or nothing",
-  match:
-    "match people by email to the accounts that exist already; match settle <key> --keep <id|self> says who one is",
-  resolve: "write the Convex ids that the old keys stand for",
-  verify: "compare every document in Convex with the one that was exported",
+  match: "link users to existing accounts by email; match settle <key> --keep <id|self> decides one row",
+  resolve: "replace source primary keys with Convex ids",
+  verify: "compare every document in Convex with the exported one",
   cleanup: "remove the legacy fields; refused unless every table is verified",
-  preload: "export, load, match and resolve days before, while the old app lives",
-  "catch-up": "bring what changed in the source since then to Convex; as often as wanted",
-  go: "the maintenance window: backup, freeze, export, load, match, resolve, verify, switch; or back",
+  preload: "bulk load: export, load, match and resolve days ahead, while the old app is live",
+  "catch-up": "incremental sync of what changed in the source since the preload; repeatable",
+  go: "the cutover window: backup, source freeze, export, load, match, resolve, verify, traffic switch",
   pause: "stop every stage before its next batch, from another terminal",
-  resume: "go on after a pause",
-  abort: "stop every stage; a window that is open goes back",
-  rollback: "put the deployment back to what it was before the load; says first what that would lose",
-  codegen: "make convex/_generated without a deployment, through `npx convex codegen`",
-  status: "what is done, what waits and for what, the next command to type",
-  tasks: "after the launch: tasks list | schedule | run | dry-run | cancel | undo | confirm | close",
-  report: "the closing table of the latest run again",
+  resume: "continue after a pause",
+  abort: "stop every stage; an open cutover window rolls back",
+  rollback: "restore the deployment as it was before the load; lists first what that would lose",
+  codegen: "write convex/_generated without a deployment, through `npx convex codegen`",
+  status: "what is done, what the run waits for, the next command",
+  tasks: "post-launch tasks: tasks list | schedule | run | dry-run | cancel | undo | confirm | close",
+  report: "print the report of the latest run again",
 };
 
-export const help = `cutover: move a live app into Convex, and prove that nothing was lost
+export const help = `cutover: migrate a live app to Convex, and verify every document
 
   cutover <command> [options] [deployment flags of the convex command]
 
@@ -34,29 +33,29 @@ ${Object.entries(commands)
 
   --source <where>    postgres://…, or a dump: a file, or a folder with schema.sql and data.sql
                       (default: CUTOVER_SOURCE)
-  --plan <file>       convex/plan.ts
-  --dir <folder>      .cutover: one folder a run; .cutover/latest names the current one
-  --module <name>     migrations: the module of the app that instantiates Cutover
-  --existing <folder> rehearse: documents the target has before, as <table>.jsonl
+  --plan <file>       default: convex/plan.ts
+  --dir <folder>      default: .cutover; one folder per run, .cutover/latest is the current one
+  --module <name>     default: migrations; the app's module that instantiates Cutover
+  --existing <folder> rehearse: documents already in the target, as <table>.jsonl
   --on <where>        rehearse: local (Convex's own local backend) or preview/<name> (a preview deployment)
-                      instead of our rehearsal deployment; loads all rows there
-  --rows <n|all>      rehearse: load a sample of about so many documents, closed under references (5000)
-  --format <format>   jsonl or zip for every table, instead of the one that fits
-  --window <time>     check, go: the length of the maintenance window, such as 30m
-  --auto-rollback     go: go back, unasked, when a step fails or the rest no longer fits into the window
-  --waive <gate=why>  go: pass a closed gate all the same, with a reason that stands in the report
-  --with-rollback     rehearse: then back to what was there before, and forward again
-  --keep <id|self>    match settle: the account the row is part of, or self for a person of its own
-  --table <name>      match settle: the table of the row, where people are in more than one
-  --watch             status: look again until nothing runs any more
-  --export-writes     rollback: what people wrote in Convex as SQL for the old database (writes.sql)
-  --strict            check: exit with 2 on warnings, too
+                      instead of the built-in rehearsal deployment; loads all rows there
+  --rows <n|all>      rehearse: load a referentially complete sample of about n documents (default: 5000)
+  --format <format>   jsonl or zip for every table; default: whichever fits the table
+  --window <time>     check, go: planned length of the cutover window, such as 30m
+  --auto-rollback     go: roll back automatically when a step fails or the rest no longer fits into the window
+  --waive <gate=why>  go: pass a closed gate; the reason is recorded in the report
+  --with-rollback     rehearse: also roll back, then migrate again
+  --keep <id|self>    match settle: the account this row belongs to, or self for a separate user
+  --table <name>      match settle: the row's table, when several tables hold users
+  --watch             status, tasks: poll until nothing runs any more
+  --export-writes     rollback: write what users wrote in Convex as SQL for the old database (writes.sql)
+  --strict            check: exit 2 on warnings, too
   --final             check: can the schema without legacy fields be deployed? reads the deployment, not the source
-  --code <folder>     check --final: other code that may read legacy fields, such as src; may be repeated
-  --force             init: replace files that are there
-  --dry-run           say what would happen
-  --json              one JSON document on stdout
-  -y, --yes           replace and delete without asking
+  --code <folder>     check --final: other code that may read legacy fields, such as src; repeatable
+  --force             init: overwrite existing files
+  --dry-run           print what would happen; change nothing
+  --json              JSON on stdout
+  -y, --yes           skip the confirmation before replacing or deleting
   --prod, --deployment, --deployment-name, --preview-name, --env-file, --url, --admin-key
                       choose the deployment, as for \`npx convex run\`
 

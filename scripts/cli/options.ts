@@ -4,32 +4,32 @@ import type { RehearsalPlace } from "../rehearsal/rehearse.js";
 import type { Format } from "../run/manifest.js";
 import type { Settings } from "../stages/stage.js";
 
-/** What was typed, checked. */
+/** The parsed command line. */
 export interface Options extends Settings {
   readonly command: string;
-  /** What follows the command, such as `settle 17` after match or `run calendar` after tasks. */
+  /** The arguments after the command, such as `settle 17` after match or `run calendar` after tasks. */
   readonly words: readonly string[];
-  /** Documents the rehearsal's target has before the migration: a folder of `<table>.jsonl`. */
+  /** rehearse: documents already in the target, a folder of `<table>.jsonl`. */
   readonly existing: string | null;
   /** rehearse: where. */
   readonly on: RehearsalPlace;
-  /** Documents a rehearsal loads at most before it takes a sample; null loads all. */
+  /** rehearse: with more documents than this, a sample is loaded; null loads all. */
   readonly rows: number | null;
-  /** init: replace files that are there. */
+  /** init: overwrite existing files. */
   readonly force: boolean;
-  /** check: warnings count as faults. */
+  /** check: exit 2 on warnings, too. */
   readonly strict: boolean;
   /** check: whether the schema without legacy fields can be deployed. */
   readonly final: boolean;
-  /** rehearse: roll back to what was there before, and migrate again. */
+  /** rehearse: also roll back, then migrate again. */
   readonly withRollback: boolean;
-  /** rollback: what users wrote in Convex as SQL for the old database. */
+  /** rollback: write what users wrote in Convex as SQL for the old database. */
   readonly exportWrites: boolean;
-  /** match settle: the id of the document a row is part of, or "self". */
+  /** match settle: the id of the account this row belongs to, or "self". */
   readonly keep: string | null;
   /** match settle: the table of the row. */
   readonly table: string | null;
-  /** status: look again until nothing runs any more. */
+  /** status, tasks: poll until nothing runs any more. */
   readonly watch: boolean;
   readonly json: boolean;
   readonly dryRun: boolean;
@@ -38,7 +38,7 @@ export interface Options extends Settings {
   readonly version: boolean;
 }
 
-const own = {
+const ownFlags = {
   plan: { type: "string" },
   dir: { type: "string" },
   source: { type: "string" },
@@ -66,8 +66,8 @@ const own = {
   version: { type: "boolean", short: "v" },
 } as const;
 
-/** The `convex` command's own words for a deployment. */
-const passed = {
+/** The `convex` command's own flags for a deployment. */
+const deploymentFlags = {
   prod: { type: "boolean" },
   deployment: { type: "string" },
   "deployment-name": { type: "string" },
@@ -77,21 +77,21 @@ const passed = {
   "admin-key": { type: "string" },
 } as const;
 
-const passedFlags = Object.keys(passed);
+const deploymentFlagNames = Object.keys(deploymentFlags);
 
 export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): Options {
   const { values, positionals } = parseWords(words);
   const [command = "", ...rest] = positionals;
-  const place = command === "init" || command === "check" ? rest.shift() : undefined;
-  if (rest.length > 0 && !wordy.has(command)) {
-    throw new CutoverError("usage", { what: `"${rest.join(" ")}" is one word too many`, next: "cutover --help" });
+  const source = command === "init" || command === "check" ? rest.shift() : undefined;
+  if (rest.length > 0 && !commandsWithArguments.has(command)) {
+    throw new CutoverError("usage", { what: `"${rest.join(" ")}" is an unexpected argument`, next: "cutover --help" });
   }
   return {
     command,
     words: rest,
     plan: values.plan ?? "convex/plan.ts",
     dir: values.dir ?? ".cutover",
-    source: place ?? values.source ?? env.CUTOVER_SOURCE ?? null,
+    source: source ?? values.source ?? env.CUTOVER_SOURCE ?? null,
     existing: values.existing ?? null,
     on: parsePlace(values.on),
     rows: parseRows(values.rows, values.on),
@@ -114,16 +114,18 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     yes: values.yes ?? false,
     help: values.help ?? false,
     version: values.version ?? false,
-    deploymentFlags: passedFlags.flatMap((name) => renderFlag(name, values[name as keyof typeof passed])),
+    deploymentFlags: deploymentFlagNames.flatMap((name) =>
+      renderFlag(name, values[name as keyof typeof deploymentFlags]),
+    ),
   };
 }
 
-/** Commands that take words of their own. */
-const wordy: ReadonlySet<string> = new Set(["match", "tasks"]);
+/** Commands that take arguments. */
+const commandsWithArguments: ReadonlySet<string> = new Set(["match", "tasks"]);
 
 function parseWords(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: { ...own, ...passed }, allowPositionals: true });
+    return parseArgs({ args: [...words], options: { ...ownFlags, ...deploymentFlags }, allowPositionals: true });
   } catch (error) {
     throw new CutoverError("usage", { what: (error as Error).message, next: "cutover --help" });
   }
@@ -131,7 +133,7 @@ function parseWords(words: readonly string[]) {
 
 function parseFormat(format: string | undefined): Format | null {
   if (format === undefined || format === "jsonl" || format === "zip") return format ?? null;
-  throw new CutoverError("usage", { what: `There is no format "${format}"`, next: "--format jsonl or --format zip" });
+  throw new CutoverError("usage", { what: `Unknown format "${format}"`, next: "--format jsonl or --format zip" });
 }
 
 function parsePlace(on: string | undefined): RehearsalPlace {
@@ -140,12 +142,12 @@ function parsePlace(on: string | undefined): RehearsalPlace {
   const [, name] = /^preview\/(\w[\w./-]*)$/.exec(on) ?? [];
   if (name !== undefined) return `preview/${name}`;
   throw new CutoverError("usage", {
-    what: `There is no place "${on}" to rehearse on`,
-    next: "--on local, or --on preview/<name>; without --on it is our own rehearsal deployment",
+    what: `Cannot rehearse on "${on}"`,
+    next: "--on local or --on preview/<name>; leave --on out for the built-in rehearsal deployment",
   });
 }
 
-/** The engine of our own rehearsal deployment slows down beyond a few thousand documents; Convex's does not. */
+/** The built-in rehearsal deployment slows down beyond a few thousand documents; a Convex backend does not. */
 const defaultSampleRows = 5000;
 
 function parseRows(rows: string | undefined, on: string | undefined): number | null {
@@ -160,7 +162,7 @@ function parseWindow(window: string | undefined): number | null {
   const [, count, unit] = /^(\d+(?:\.\d+)?)(m|h)$/.exec(window) ?? [];
   if (count !== undefined) return Number(count) * (unit === "h" ? 60 : 1);
   throw new CutoverError("usage", {
-    what: `"${window}" is not a length of time`,
+    what: `"${window}" is not a duration`,
     next: "--window 30m or --window 1.5h",
   });
 }

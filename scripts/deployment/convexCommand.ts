@@ -7,14 +7,17 @@ import { CutoverError, describeSchemaErrors } from "../errors.js";
 import { type CommandResult, createCommandFailure } from "./commandFailure.js";
 import type { Deployment } from "./deployment.js";
 import { findConvexScript } from "./findConvexScript.js";
+import { callFunction, findEndpoint, type FunctionEndpoint } from "./functionEndpoint.js";
+import { readEnvironment } from "../project/environment.js";
 import { makeFolder, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
 
 /**
- * The project's own `convex` command, as it is typed in the project's folder. All communication with a
- * deployment goes through here.
+ * The project's own `convex` command, as it is typed in the project's folder. All communication with a deployment goes
+ * through here. Functions are called directly where address and key are given: the command takes a second to start.
  */
 export class ConvexCommand {
   private readonly script: string;
+  private readonly endpoint: FunctionEndpoint | null;
   private hasAnswered = false;
 
   constructor(
@@ -25,6 +28,7 @@ export class ConvexCommand {
     private readonly pidFile: string,
   ) {
     this.script = findConvexScript(projectDir);
+    this.endpoint = findEndpoint(deployment, readEnvironment());
   }
 
   get deploymentName(): string {
@@ -36,10 +40,20 @@ export class ConvexCommand {
    * CutoverError (failure "deployment") with what the command printed. Aborting `stop` kills the command and throws its reason.
    */
   async call(subcommand: string, args: readonly string[], stop?: AbortSignal): Promise<CommandResult> {
+    const words = [subcommand, ...args, ...this.deployment.flags];
+    return await this.retry(subcommand, args, async () => await this.spawn(words, stop), stop);
+  }
+
+  private async retry(
+    subcommand: string,
+    args: readonly string[],
+    attemptOnce: () => Promise<Ended>,
+    stop?: AbortSignal,
+  ): Promise<CommandResult> {
     await this.waitForEarlierCommand();
     for (let attempt = 0; ; attempt += 1) {
       stop?.throwIfAborted();
-      const ended = await this.spawn([subcommand, ...args, ...this.deployment.flags], stop);
+      const ended = await attemptOnce();
       this.signal.throwIfAborted();
       stop?.throwIfAborted();
       if (ended.code === 0) {
@@ -52,7 +66,7 @@ export class ConvexCommand {
     }
   }
 
-  private async spawn(words: readonly string[], stop?: AbortSignal): Promise<CommandResult & { code: number | null }> {
+  private async spawn(words: readonly string[], stop?: AbortSignal): Promise<Ended> {
     const files = { stdout: `${this.pidFile}.stdout`, stderr: `${this.pidFile}.stderr` };
     await makeFolder(path.dirname(this.pidFile));
     const out = await open(files.stdout, "w");
@@ -106,17 +120,28 @@ export class ConvexCommand {
 
   /** Calls a function of the app and gives its answer, which has to fit the schema; `null` and no answer look the same. */
   async run<T>(name: string, args: unknown, answer: z.ZodType<T> = z.custom<T>()): Promise<T> {
-    const { stdout } = await this.call("run", [
-      name,
-      JSON.stringify(args),
-      "--typecheck",
-      "disable",
-      "--codegen",
-      "disable",
-    ]);
+    const { stdout } =
+      this.endpoint === null
+        ? await this.runWithCommand(name, args)
+        : await this.runDirectly(this.endpoint, name, args);
     return parseAnswer(stdout, answer, { function: name, deployment: this.deployment.name });
   }
+
+  private async runWithCommand(name: string, args: unknown): Promise<CommandResult> {
+    return await this.call("run", [name, JSON.stringify(args), "--typecheck", "disable", "--codegen", "disable"]);
+  }
+
+  private async runDirectly(endpoint: FunctionEndpoint, name: string, args: unknown): Promise<CommandResult> {
+    const attempt = async () => {
+      const limit = AbortSignal.timeout(limitMs["run"]!);
+      return await callFunction(endpoint, name, args, AbortSignal.any([limit, this.signal]));
+    };
+    return await this.retry("run", [name], attempt);
+  }
 }
+
+/** How an attempt ended; `code` null: it was killed, by our time limit or from outside. */
+type Ended = CommandResult & { readonly code: number | null };
 
 /** Gives the whole answer, with fields that the schema does not name. */
 function parseAnswer<T>(stdout: string, answer: z.ZodType<T>, from: { function: string; deployment: string }): T {
@@ -175,13 +200,12 @@ const retryMs: readonly number[] = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 20
 
 /** An overloaded or restarting server, a write conflict, an import or export that is already in progress. */
 const transient =
-  /\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|InternalServerError|ECONNRESET|ETIMEDOUT|EPIPE|socket hang up|OptimisticConcurrencyControlFailure|Only one can run at a time|already in progress/i;
+  /\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|InternalServerError|ECONNRESET|ETIMEDOUT|EPIPE|socket hang up|other side closed|aborted due to timeout|OptimisticConcurrencyControlFailure|Only one can run at a time|already in progress/i;
 
 /** Where a deployment has answered before, its address is right and its silence passes. */
 const silence = /fetch failed|ECONNREFUSED/;
 
-/** `code` null: it was killed, by our time limit or from outside. */
-function isTransient({ code, stdout, stderr }: CommandResult & { code: number | null }, hasAnswered: boolean): boolean {
+function isTransient({ code, stdout, stderr }: Ended, hasAnswered: boolean): boolean {
   const printed = `${stderr}\n${stdout}`;
   return code === null || transient.test(printed) || (hasAnswered && silence.test(printed));
 }

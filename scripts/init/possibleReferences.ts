@@ -137,7 +137,7 @@ export async function testPossibleReference(
   if (found / values.length < enough)
     return `no reference to ${target.name}, though the name suggests it: only ${counted}`;
   const isClear = found < values.length;
-  const ending = isClear ? ". The others have no target and are left out" : "";
+  const ending = isClear ? ". The rest have no target and are left out" : "";
   return {
     columns: [column],
     target: target.source.name,

@@ -1,28 +1,9 @@
+import { stageFunctionName, type TableStage } from "../../convex/shared/plan/exports.js";
 import { renderImport, renderString } from "./code.js";
 import type { TableDraft } from "./draft.js";
-import { capitalize } from "../../convex/shared/plan/names.js";
 
-/** All of convex/migrations.ts: a line per function, which `npx convex run migrations:<name>` runs. */
+/** All of convex/migrations.ts: a line per table and one per group of functions, which `npx convex run migrations:<name>` runs. */
 export function renderMigrations(tables: readonly TableDraft[], module: string): string {
-  const groups = [
-    lines(
-      "match",
-      "match",
-      tables.filter(({ match }) => match !== null),
-    ),
-    lines(
-      "resolve",
-      "resolve",
-      tables.filter(({ fields }) => fields.some(({ role }) => role === "ref")),
-    ),
-    lines("verify", "verify", tables),
-    lines("removeLegacyFields", "removeLegacyFields", tables),
-    ["begin", "apply", "run", "status", "issues", "inspect", "matches", "waive", "settle", "moveReferences"].map(
-      renderFunction,
-    ),
-    ["window", "recordStep", "maintenance", "setMaintenance", "control"].map(renderFunction),
-    ["export const {", ...taskFunctions.map((name) => `  ${name},`), "} = cutover.tasks();"],
-  ];
   return [
     'import { components } from "./_generated/api.js";',
     ...renderImport(["Cutover"], module),
@@ -30,35 +11,29 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
     'import movingSchema from "./schema.js";',
     "",
     "export const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });",
-    ...groups.filter((group) => group.length > 0).flatMap((group) => ["", ...group]),
+    ...tables.map(renderTable),
+    ...functionGroups.map((group) => `export const { ${group} } = cutover.functions();`),
     "",
   ].join("\n");
 }
 
-/** What users call, then what the scheduler and the command call. */
-const taskFunctions: readonly string[] = [
-  "tasks",
-  "scheduleTasks",
-  "runTask",
-  "dryRunTask",
-  "cancelTask",
-  "undoTask",
-  "closeTask",
-  "confirmTask",
-  "lookAtSource",
-  "wakeTask",
-  "performTask",
-  "reportTask",
+/** What runs the migration, what surrounds it, what follows it; the last are for the scheduler and the command. */
+const functionGroups: readonly string[] = [
+  "begin, apply, run, control, status, issues, inspect, matches, waive, settle",
+  "moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance",
+  "tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask",
+  "readSourceBaseline, wakeTask, performTask, reportTask",
 ];
 
-function renderFunction(name: string): string {
-  return `export const ${name} = cutover.${name}();`;
-}
-
-function lines(prefix: string, method: string, tables: readonly TableDraft[]): string[] {
-  return tables.map(
-    ({ name }) => `export const ${prefix}${capitalize(name)} = cutover.${method}(${renderString(name)});`,
-  );
+function renderTable({ name, match, fields }: TableDraft): string {
+  const stages: TableStage[] = [
+    ...(match === null ? [] : ["match" as const]),
+    ...(fields.some(({ role }) => role === "ref") ? ["resolve" as const] : []),
+    "verify",
+    "cleanup",
+  ];
+  const names = stages.map((stage) => stageFunctionName(stage, name));
+  return `export const { ${names.join(", ")} } = cutover.table(${renderString(name)});`;
 }
 
 /** All of convex/convex.config.ts. */

@@ -92,7 +92,7 @@ async function refuseAfterCleanup({ app, run }: Context): Promise<void> {
   const { stages } = await app.status();
   if (!stages.some(({ stage, state }) => stage === "cleanup" && state !== "waiting")) return;
   throw new CutoverError("gate", {
-    what: "The clean-up has already removed legacy fields here, so a load would bring every document a second time",
+    what: "Cleanup has already removed legacy fields here, so a load would bring every document a second time",
     where: app.convex.deploymentName,
     next: `Put the backup back first: npx convex import --replace-all ${run.backup}`,
   });

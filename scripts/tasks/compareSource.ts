@@ -1,4 +1,4 @@
-import { type Fact, postgresFacts, type SeenSource, type SourceNote, writesPrefix } from "./sourceNote.js";
+import { type Fact, postgresFacts, type SeenSource, type SourceBaseline, writesPrefix } from "./sourceNote.js";
 import type { Measurement } from "./taskCalls.js";
 
 const writes = "source-writes";
@@ -6,7 +6,7 @@ const connections = "source-connections";
 const mostShown = 5;
 
 /** Whether anybody has written to the source or connected to it since the cut-over. */
-export function compareSource(before: SourceNote | null, seen: SeenSource | null): Measurement[] {
+export function compareSource(before: SourceBaseline | null, seen: SeenSource | null): Measurement[] {
   if (seen === null) {
     return neither(
       "the source is no database that can be looked at: name the live one with --source or CUTOVER_FREEZE_URL",
@@ -21,7 +21,7 @@ export function neither(value: string): Measurement[] {
   return [writes, connections].map((item) => ({ item, ok: null, value }));
 }
 
-function comparePostgres(before: SourceNote, seen: SeenSource): Measurement[] {
+function comparePostgres(before: SourceBaseline, seen: SeenSource): Measurement[] {
   const was = valuesOf(before.facts);
   const is = valuesOf(seen.note.facts);
   if (was.get(postgresFacts.target) !== is.get(postgresFacts.target))
@@ -45,7 +45,7 @@ function grownBy({ name, value }: Fact, was: ReadonlyMap<string, number | string
   return { table: name.slice(writesPrefix.length), count: Number(value) - Number(was.get(name) ?? 0) };
 }
 
-function countWrites(counts: readonly Growth[], before: SourceNote): Measurement {
+function countWrites(counts: readonly Growth[], before: SourceBaseline): Measurement {
   const written = counts.filter(({ count }) => count > 0).toSorted((one, other) => other.count - one.count);
   const since = `since ${new Date(before.at).toISOString()}`;
   if (written.length === 0) return { item: writes, ok: true, value: `none ${since}` };
@@ -58,19 +58,19 @@ function countWrites(counts: readonly Growth[], before: SourceNote): Measurement
 type Values = ReadonlyMap<string, number | string>;
 
 /** Each look of this command is a connection, too. */
-function countConnections({ looks }: SourceNote, { others }: SeenSource, was: Values, is: Values): Measurement {
+function countConnections({ checks }: SourceBaseline, { others }: SeenSource, was: Values, is: Values): Measurement {
   const now = others.length === 0 ? "none open now" : `open now: ${others.slice(0, mostShown).join(", ")}`;
   const all = is.get(postgresFacts.sessions);
   if (all === undefined || !was.has(postgresFacts.sessions)) {
     const value = `${now}; before PostgreSQL 14 the server does not count those in between`;
     return { item: connections, ok: others.length === 0 ? null : false, value };
   }
-  const since = Number(all) - Number(was.get(postgresFacts.sessions)) - looks;
-  const value = `${now}; ${Math.max(0, since)} opened since the cut-over, this command's ${looks} not counted`;
+  const since = Number(all) - Number(was.get(postgresFacts.sessions)) - checks;
+  const value = `${now}; ${Math.max(0, since)} opened since the cut-over, this command's ${checks} not counted`;
   return { item: connections, ok: others.length === 0 && since <= 0, value };
 }
 
-function compareSqlite(before: SourceNote, seen: SeenSource): Measurement[] {
+function compareSqlite(before: SourceBaseline, seen: SeenSource): Measurement[] {
   const was = valuesOf(before.facts);
   const changed = seen.note.facts.filter(({ name, value }) => was.get(name) !== value);
   const value =

@@ -19,7 +19,7 @@ const vWindow = z.object({ runId: z.string().nullable() });
 async function measureSource({ options, env }: Context, calls: TaskCalls): Promise<Measurement[]> {
   try {
     // First counted, then looked: a kill in between makes it one look too many, never an unknown visitor.
-    const before = await calls.lookAtSource();
+    const before = await calls.readSourceBaseline();
     return compareSource(before, await lookAtSource(options.source, env["CUTOVER_FREEZE_URL"]));
   } catch (error) {
     if (!(error instanceof CutoverError) || error.failure !== "source") throw error;

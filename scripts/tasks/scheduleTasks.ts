@@ -1,6 +1,6 @@
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
-import { lookAtSource, type SourceNote } from "./sourceNote.js";
+import { lookAtSource, type SourceBaseline } from "./sourceNote.js";
 import type { TasksStatus } from "../deployment/tasks.js";
 import { TaskCalls } from "./taskCalls.js";
 
@@ -13,13 +13,13 @@ export async function scheduleTasks(context: Context, name?: string): Promise<Ta
   });
 }
 
-async function noteSource({ env, options, progress }: Context): Promise<Omit<SourceNote, "looks"> | null> {
+async function noteSource({ env, options, progress }: Context): Promise<Omit<SourceBaseline, "checks"> | null> {
   try {
     return (await lookAtSource(options.source, env["CUTOVER_FREEZE_URL"]))?.note ?? null;
   } catch (error) {
     if (!(error instanceof CutoverError)) throw error;
     progress.note(
-      `         the source cannot be looked at, so later looks have nothing to compare with: ${error.message}`,
+      `         the source cannot be looked at, so later checks have nothing to compare with: ${error.message}`,
     );
     return null;
   }

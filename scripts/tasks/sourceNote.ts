@@ -8,16 +8,16 @@ import { describeSession, findOldSessions } from "../sources/postgres/sessions.j
 const vFact = z.object({ name: z.string(), value: z.union([z.number(), z.string()]) });
 export type Fact = Readonly<z.infer<typeof vFact>>;
 
-export const vSourceNote = z.object({
+export const vSourceBaseline = z.object({
   description: z.string(),
   /** Epoch milliseconds. */
   at: z.number(),
   facts: z.array(vFact.readonly()).readonly(),
   /** How often this command has looked since. */
-  looks: z.number(),
+  checks: z.number(),
 });
 /** The source as it was at one moment. Holds no secret. */
-export type SourceNote = Readonly<z.infer<typeof vSourceNote>>;
+export type SourceBaseline = Readonly<z.infer<typeof vSourceBaseline>>;
 
 /** Facts by these names come from PostgreSQL; `writes <table>` besides. */
 export const postgresFacts = { target: "database", statistics: "statistics since", sessions: "sessions" } as const;
@@ -26,7 +26,7 @@ export const writesPrefix = "writes ";
 /** What is looked at; null where the source is neither a PostgreSQL database nor a SQLite file, such as a dump. */
 export interface SeenSource {
   readonly kind: "postgres" | "sqlite";
-  readonly note: Omit<SourceNote, "looks">;
+  readonly note: Omit<SourceBaseline, "checks">;
   /** Connections of others that are open now. */
   readonly others: readonly string[];
 }

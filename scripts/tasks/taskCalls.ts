@@ -9,7 +9,7 @@ import {
 } from "../deployment/tasks.js";
 import type { App } from "../deployment/app.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import { type SourceNote, vSourceNote } from "./sourceNote.js";
+import { type SourceBaseline, vSourceBaseline } from "./sourceNote.js";
 
 /** What was measured of an item; `ok` null: it could not be, and `value` says why. */
 export interface Measurement {
@@ -36,7 +36,7 @@ export class TaskCalls {
     return await this.keep(await this.call("tasks", {}, vTasksStatus));
   }
 
-  async schedule(args: { name?: string; source?: Omit<SourceNote, "looks"> }): Promise<TasksStatus> {
+  async schedule(args: { name?: string; source?: Omit<SourceBaseline, "checks"> }): Promise<TasksStatus> {
     return await this.keep(await this.call("scheduleTasks", args, vTasksStatus));
   }
 
@@ -61,8 +61,8 @@ export class TaskCalls {
   }
 
   /** Counts as one more look at the source. */
-  async lookAtSource(): Promise<SourceNote | null> {
-    return await this.call("lookAtSource", {}, vSourceNote.nullable());
+  async readSourceBaseline(): Promise<SourceBaseline | null> {
+    return await this.call("readSourceBaseline", {}, vSourceBaseline.nullable());
   }
 
   private async call<T>(name: string, args: object, answer: z.ZodType<T>): Promise<T> {

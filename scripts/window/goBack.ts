@@ -22,6 +22,6 @@ export async function goBack(window: OpenWindow, reason: string): Promise<void> 
   context.progress.stage("way back", reason);
   await rollBack(context, wayBackOf(context));
   await changeRecord(context, (record) => ({ ...record, outcome: "wentBack" }));
-  await context.app.recordStep(context.run.run, "way back", "finished", reason, true);
+  await context.app.recordStep(context.run.run, "rollback", "finished", reason, true);
   await hook("notify");
 }

@@ -11,7 +11,7 @@ import { Client } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { getTable, type PlannedTable } from "../../convex/shared/plan/plan.js";
 import { TableCheck } from "../../scripts/check/tableCheck.js";
-import { renderTable } from "../../scripts/cli/output/table.js";
+import { renderTable } from "../../scripts/cli/output/renderTable.js";
 import { loadProject } from "../../scripts/project/project.js";
 import { exportTable } from "../../scripts/rows/write/exportTable.js";
 import { type Knowledge, learn } from "../../scripts/rows/convert/learn.js";

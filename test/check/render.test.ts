@@ -55,8 +55,8 @@ test("on a terminal", () => {
     verify        0.0       0.0      2   0.000
     cleanup       0.0       0.0      2   0.000
     window        1.5       1.5
-    Fits a window of 1 min: S16 NO, S256 NO
-    Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check before you rely on it).
+    Fits a cutover window of 1 min: S16 NO, S256 NO
+    Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check current prices before you rely on it).
     "
   `);
 });
@@ -89,7 +89,7 @@ test("as Markdown", () => {
 
     1 rejected: 1 null.
 
-    parent → things: 1 without a row that moves.
+    parent → things: 1 without a migrated target row.
 
     | column | read as | values | null | distinct, about | length | range | unconvertible |
     |---|---|---|---|---|---|---|---|
@@ -100,22 +100,22 @@ test("as Markdown", () => {
 
     ## Forecast
 
-    | stage | minutes S16 | minutes S256 | function calls | I/O GB | rests on |
+    | stage | minutes S16 | minutes S256 | function calls | I/O GB | based on |
     |---|---|---|---|---|---|
     | export | 1.5 | 1.5 | 0 | 0.000 | the time this check took to read the same rows |
-    | load | 0.0 | 0.0 | 0 | 0.000 | the documents' bytes at the class's write throughput; the upload comes on top |
+    | load | 0.0 | 0.0 | 0 | 0.000 | the documents' bytes at the class's write throughput; the upload is extra |
     | match | 0.0 | 0.0 | 0 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
     | resolve | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
     | verify | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption) |
     | cleanup | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
 
-    In the window (all but the clean-up): 1.5 minutes on S16, 1.5 minutes on S256. Planned: 1 min.
+    In the cutover window (all stages but the cleanup): 1.5 minutes on S16, 1.5 minutes on S256. Planned: 1 min.
 
-    Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check before you rely on it).
+    Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check current prices before you rely on it).
 
-    First batches (later ones size themselves):
+    First batches (later batches adapt their size):
 
-    | table | stage | documents a batch | batches |
+    | table | stage | documents per batch | batches |
     |---|---|---|---|
     | things | resolve | 1715 | 1 |
     | things | verify | 3430 | 1 |

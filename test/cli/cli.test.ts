@@ -50,15 +50,15 @@ async function exportPeople(source: string, ...more: string[]): Promise<Finished
   return { ...(await runCutover(["export", "--plan", plan, "--source", source, "--dir", dir, ...more])), dir };
 }
 
-describe("words that cannot be taken", () => {
+describe("usage errors", () => {
   test.each([
     ["no command", [], 1, ""],
-    ["an unknown command", ["explode"], 1, 'There is no command "explode"'],
+    ["an unknown command", ["explode"], 1, 'Unknown command "explode"'],
     ["an unknown flag", ["export", "--sauce", "x"], 1, "--sauce"],
-    ["a word too many", ["export", "users"], 1, "one word too many"],
+    ["an unexpected argument", ["export", "users"], 1, "unexpected argument"],
     ["an unknown format", ["export", "--format", "xml"], 1, "--format jsonl or --format zip"],
     ["a plan that is not there", ["export", "--plan", "nowhere/plan.ts"], 1, "There is no plan"],
-    ["no source", ["export", "--dir", "nowhere/runs", "--dry-run"], 0, "Nothing was done"],
+    ["no source", ["export", "--dir", "nowhere/runs", "--dry-run"], 0, "nothing was changed"],
   ])("%s", async (_name, words, code, said) => {
     const finished = await runCutover(words);
     expect(finished.code).toBe(code);
@@ -160,7 +160,7 @@ describe("a source that cannot be read", () => {
   });
 });
 
-describe("rows that cannot be taken", () => {
+describe("rejected rows", () => {
   const rows = ["1\tAnn", "2\t\\N", "3\tCy", "3\tCy again", "4\tb\\xffd", "5\ttoo\tmany"];
 
   test("are kept with key, column, code and the original row; the good ones arrive", async () => {
@@ -201,7 +201,7 @@ describe("rows that cannot be taken", () => {
   });
 });
 
-test("a load without a word asks for one, and names the deployment", async () => {
+test("load without --yes asks for confirmation and names the deployment", async () => {
   const { dir } = await exportPeople(await writeDump("good.sql", copyDump(["1\tAnn"])));
   const plan = path.join(home.dir, "people/convex/plan.ts");
   const words = ["load", "--plan", plan, "--dir", dir];

@@ -5,8 +5,7 @@ import { convexTest, type TestConvex } from "convex-test";
 import { vi } from "vitest";
 import type { CutoverStatus, Inspected, Refused, Stage } from "../../convex/client/index.js";
 import { register } from "../../convex/client/test.js";
-import type { Change } from "../../convex/cutover/changeValidators.js";
-import type { Issue, Match } from "../../convex/cutover/validators.js";
+import type { Change, Issue, Match } from "../../convex/cutover/validators.js";
 import {
   canonicalFields,
   type Document,

@@ -2,7 +2,7 @@
 import { convexTest } from "convex-test";
 import { expect, test } from "vitest";
 import { api } from "../../convex/cutover/_generated/api.js";
-import type { LedgerState } from "../../convex/cutover/ledgerValidators.js";
+import type { LedgerState } from "../../convex/cutover/taskValidators.js";
 import schema from "../../convex/cutover/schema.js";
 
 const modules = import.meta.glob("../../convex/cutover/**/*.*s");
@@ -19,8 +19,8 @@ async function record(t: Component, owner: string, ...keys: string[]) {
   await t.mutation(api.ledger.record, { task, owner, entries: entries(...keys) });
 }
 
-async function settle(t: Component, owner: string, key: string, state: LedgerState, reason?: string) {
-  await t.mutation(api.ledger.settle, { task, owner, entries: [{ key, state, reason }] });
+async function recordOutcome(t: Component, owner: string, key: string, state: LedgerState, reason?: string) {
+  await t.mutation(api.ledger.recordOutcome, { task, owner, entries: [{ key, state, reason }] });
 }
 
 async function next(t: Component, owner: string, ...states: LedgerState[]) {
@@ -34,7 +34,7 @@ async function countsOf(t: Component) {
 test("the same page recorded twice is recorded once", async () => {
   const t = deploy();
   await record(t, "ann", "a", "b");
-  await settle(t, "ann", "a", "done");
+  await recordOutcome(t, "ann", "a", "done");
   await record(t, "ann", "a", "b", "c");
   expect(await next(t, "ann", "open")).toEqual(["b", "c"]);
   expect((await countsOf(t)).entries).toEqual({ open: 2, done: 1 });
@@ -52,9 +52,9 @@ test("counts add up over owners, states and reasons, page by page", async () => 
   const t = deploy();
   await record(t, "ann", "a", "b", "c");
   await record(t, "bob", "a");
-  await settle(t, "ann", "a", "failed", "notOrganizer");
-  await settle(t, "ann", "b", "kept", "changed");
-  await settle(t, "bob", "a", "failed", "notOrganizer");
+  await recordOutcome(t, "ann", "a", "failed", "notOrganizer");
+  await recordOutcome(t, "ann", "b", "kept", "changed");
+  await recordOutcome(t, "bob", "a", "failed", "notOrganizer");
   await t.mutation(api.ledgerOwners.change, { task, owner: "bob", change: { state: "failed", reason: "revoked" } });
   const all = await countsOf(t);
   expect(all).toMatchObject({
@@ -73,32 +73,32 @@ test("counts add up over owners, states and reasons, page by page", async () => 
 test("an entry that failed and then worked leaves no reason behind", async () => {
   const t = deploy();
   await record(t, "ann", "a");
-  await settle(t, "ann", "a", "failed", "notOrganizer");
+  await recordOutcome(t, "ann", "a", "failed", "notOrganizer");
   expect(await t.mutation(api.ledger.reopen, { task, owner: "ann", states: ["failed"], numItems: 5 })).toBe(1);
-  await settle(t, "ann", "a", "done");
+  await recordOutcome(t, "ann", "a", "done");
   expect(await countsOf(t)).toMatchObject({ entries: { done: 1 }, reasons: {} });
 });
 
 test("what one of two actions has done stays done, whatever the other finds when it comes too late", async () => {
   const t = deploy();
   await record(t, "ann", "a");
-  await settle(t, "ann", "a", "done");
-  await settle(t, "ann", "a", "gone");
-  await settle(t, "ann", "a", "open");
+  await recordOutcome(t, "ann", "a", "done");
+  await recordOutcome(t, "ann", "a", "gone");
+  await recordOutcome(t, "ann", "a", "open");
   expect((await countsOf(t)).entries).toEqual({ done: 1 });
 });
 
-test("what was never recorded cannot be settled", async () => {
+test("what was never recorded has no outcome", async () => {
   const t = deploy();
   await record(t, "ann", "a");
-  await expect(settle(t, "ann", "b", "done")).rejects.toThrow("recorded no b of ann");
-  await expect(settle(t, "bob", "a", "done")).rejects.toThrow("no owner bob");
+  await expect(recordOutcome(t, "ann", "b", "done")).rejects.toThrow("has no entry b of owner ann");
+  await expect(recordOutcome(t, "bob", "a", "done")).rejects.toThrow("no owner bob");
 });
 
 test("of two states the first comes first", async () => {
   const t = deploy();
   await record(t, "ann", "a", "b");
-  await settle(t, "ann", "b", "started");
+  await recordOutcome(t, "ann", "b", "started");
   expect(await next(t, "ann", "started", "open")).toEqual(["b", "a"]);
 });
 

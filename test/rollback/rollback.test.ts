@@ -49,7 +49,7 @@ test("what match and resolve wrote is nobody's write", async () => {
 test("without --yes and without a terminal nothing is restored", async () => {
   const { code, stderr } = await runCutover(["rollback", "--dir", scene.dir], scene.deployment.env);
   expect(code).toBe(3);
-  expect(stderr).toContain("needs a word");
+  expect(stderr).toContain("Confirmation required");
 });
 
 /** One case, not a duplicate of another and without any, and no notification about it. */
@@ -68,7 +68,9 @@ test("the list names exactly what people wrote, each field of it", async () => {
   const notifications = await scene.documents("notifications");
 
   const unread = notifications.find((each) => each.get("isRead") === "false")!;
-  await scene.callAs(textOf(unread, "userId"), "notifications:markRead", { notificationId: textOf(unread, "_id") });
+  await scene.callAs(textOf(unread, "userId"), "notifications/notifications:markRead", {
+    notificationId: textOf(unread, "_id"),
+  });
   expected.notifications!.push({ kind: "changed", legacyKey: textOf(unread, "legacyId"), names: ["isRead", "readAt"] });
 
   const [renamed, paid, moved] = cases.slice(0, 3) as [Fields, Fields, Fields];

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import { findConvexScript } from "../../scripts/deployment/findConvexScript.js";
+import { callFunction, type FunctionEndpoint } from "../../scripts/deployment/functionEndpoint.js";
 import { projectDir } from "./cutover.js";
 
 const run = promisify(execFile);
@@ -46,12 +47,19 @@ export async function startDeployment(
     env,
     convex,
     async call<T>(name: string, args: object, subject?: string) {
-      const identity = subject === undefined ? [] : ["--identity", JSON.stringify({ subject })];
-      const { stdout } = await convex("run", name, JSON.stringify(args), ...identity);
+      if (subject === undefined) return await call<T>({ url, adminKey }, name, args);
+      const { stdout } = await convex("run", name, JSON.stringify(args), "--identity", JSON.stringify({ subject }));
       return JSON.parse(stdout) as T;
     },
     stop: () => void child.kill("SIGTERM"),
   };
+}
+
+/** As our own command calls it; that `convex run` gives the same is the rehearsal server's own test. */
+async function call<T>(endpoint: FunctionEndpoint, name: string, args: object): Promise<T> {
+  const { code, stdout, stderr } = await callFunction(endpoint, name, args, AbortSignal.timeout(60_000));
+  if (code !== 0) throw new Error(stderr);
+  return (stdout === "" ? null : JSON.parse(stdout)) as T;
 }
 
 /** Our own wrapper of the command, against this deployment. */

@@ -33,7 +33,7 @@ test("the list says what each task waits for and what to type", () => {
   const failed = { ...task, state: "failed", dueAt: null, waitsFor: null, error: "no key" } as const;
   const text = renderTasks({ tasks: [waiting, { ...failed, name: "mail" }], next: "type this" });
   expect(text).toMatch(/calendar +waiting +not scheduled +deleted 3/);
-  expect(text).toContain("calendar waits for: Google's quota\nmail failed: no key\nnext: type this");
+  expect(text).toContain("calendar is waiting for: Google's quota\nmail failed: no key\nnext: type this");
 });
 
 test.each([
@@ -57,10 +57,10 @@ test.each([
 
 async function note(file: string) {
   const seen = await lookAtSource(file, undefined);
-  return { seen: seen!, note: { ...seen!.note, looks: 1 } };
+  return { seen: seen!, note: { ...seen!.note, checks: 1 } };
 }
 
-test("a write to a SQLite file after the cut-over is found, and a file nobody wrote is the same", async () => {
+test("a write to a SQLite file after the cutover is found, and a file nobody wrote is the same", async () => {
   const { dir, remove } = await temporaryDir();
   const file = path.join(dir, "app.db");
   const database = new library.Database(file);
@@ -97,7 +97,7 @@ const seen = (...parts: Parameters<typeof facts>): SeenSource => ({
   note: { description: "postgres://app@db", at: 0, facts: facts(...parts) },
   others: [],
 });
-const atCutover = { description: "postgres://app@db", at: 0, facts: facts("7/app", 10, 50), looks: 2 };
+const atCutover = { description: "postgres://app@db", at: 0, facts: facts("7/app", 10, 50), checks: 2 };
 
 test.each([
   ["nobody came but this command", seen("7/app", 12, 50), [true, true]],

@@ -28,7 +28,7 @@ test("verify finds a changed document: the window goes back by itself, and the s
   await stage.convex.run("tickets:spoil", { amount: 7_777 });
   const { code, stderr } = await stage.go();
   expect(`${code} ${stderr}`).toMatch(/^2 /);
-  expect(stderr).toContain("The window went back, and everything is as it was before: verify failed");
+  expect(stderr).toContain("The cutover was rolled back, and everything is as it was before: verify failed");
   expect(await stage.takesWrites()).toBe(true);
   expect(await countTickets()).toBe("0 of 0");
 });
@@ -78,7 +78,7 @@ test("a deployment that answers 500 and 503, or cuts the line, now and then, is 
 
 test("paused from another terminal it waits, resumed it goes on, aborted it goes back", async () => {
   await killAt(stage, [], /"stage":"freeze","event":"finished"/);
-  expect((await stage.cutover("pause")).stderr).toContain("cutover resume goes on");
+  expect((await stage.cutover("pause")).stderr).toContain("cutover resume continues");
   const started = stage.start();
   while (!started.stderr().includes("paused by")) await sleep(50);
   const status = await stage.cutover("status");

@@ -44,7 +44,7 @@ test("a hook that fails after the load goes back by itself: traffic, data, sourc
   const { code, stderr } = await stage.go();
   await rm(path.join(stage.hooks, "smoke.fail"));
   expect(`${code} ${stderr}`).toMatch(/^3 /);
-  expect(stderr).toContain("The window went back, and everything is as it was before");
+  expect(stderr).toContain("The cutover was rolled back, and everything is as it was before");
   expect(stderr).toContain("gate rollback-rehearsed was waived: a test");
   expect(await stage.hookLog()).toStrictEqual(["announce", "switchTraffic", "smoke", "switchBack", "notify"]);
   expect(await stage.takesWrites()).toBe(true);
@@ -70,7 +70,7 @@ test("checked and rehearsed there and back every gate opens, and the whole windo
 test("go again after it is done is refused: it would put old rows over new ones", async () => {
   const { code, stderr } = await stage.go();
   expect(code).toBe(3);
-  expect(stderr).toContain("is done: people are in the new app");
+  expect(stderr).toContain("is done: the app is reopened to users");
   expect(await countTickets()).toBe(30);
 });
 

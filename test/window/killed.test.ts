@@ -32,7 +32,7 @@ async function goUntil(step: string, delayMs: number): Promise<number | null> {
   child.kill("SIGKILL");
   const { code, stderr } = await finished;
   // Killed after the last line that counts: the window is done, and says so.
-  if (code === 3 && stderr.includes("is done: people are in the new app")) return 0;
+  if (code === 3 && stderr.includes("is done: the app is reopened to users")) return 0;
   expect(code === null || code === 0 ? "" : stderr).toBe("");
   return code;
 }
@@ -90,7 +90,7 @@ async function killThrough(random: Random, most: number, hit: readonly string[])
     aim = nextAim(random, step);
   }
   const { code, stderr } = await stage.go();
-  const isDone = code === 0 || stderr.includes("is done: people are in the new app");
+  const isDone = code === 0 || stderr.includes("is done: the app is reopened to users");
   expect(isDone ? "" : stderr).toBe("");
   return places;
 }

@@ -31,8 +31,8 @@ test("watched by people and by a program, a window is shown step by step, and th
   expect(new Set(seen.map(([, step]) => step)).size).toBeGreaterThan(3);
   expect(seen.at(-1)?.slice(1)).toStrictEqual(["tasks", "finished"]);
   expect(watched.stderr).toMatch(/^stage +state +documents/m);
-  expect(watched.stderr.match(/^waits for: .+\nnext: .+$/gm)).toHaveLength(seen.length);
-  expect(watched.stderr).toContain("next: nothing to type: it is at work");
+  expect(watched.stderr.match(/^waiting for: .+\nnext: .+$/gm)).toHaveLength(seen.length);
+  expect(watched.stderr).toContain("next: nothing to type: it is running");
 
   const looks = read.stdout
     .trim()
@@ -50,6 +50,6 @@ test("watching a window whose command was killed never ended", async () => {
   const { code, stderr } = await stage.cutover("status", "--watch");
   expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(stderr).toMatch(/state=(?:killed|finished)(?: documents=\d+)?$/m);
-  expect(stderr).toMatch(/^waits for: you: the window is open \((?:freeze|export|load) /m);
+  expect(stderr).toMatch(/^waiting for: you: the cutover window is open \((?:freeze|export|load) /m);
   expect(stderr).toContain("next: cutover go, or back: cutover rollback");
 });

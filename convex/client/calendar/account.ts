@@ -1,16 +1,14 @@
 "use node";
 import { auth, calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar";
-import type { Clock } from "./clock.js";
-import { type Limits, Pace } from "./pace.js";
-import type { CalendarEvent } from "./recognise.js";
-import { OutOfTime, readTrouble, Trouble } from "./trouble.js";
+import type { CalendarEvent } from "./events.js";
+import { OutOfTime, readGoogleError, GoogleError } from "./googleError.js";
 
 /** Where Google is and who asks. */
 export interface GoogleClient {
   /** The OAuth client that the refresh tokens were made for: another one cannot use them. */
   readonly id: string;
   readonly secret: string;
-  /** Another server than Google's, for tests: Calendar below it, and tokens at `/token`. */
+  /** A server other than Google's, for tests: Calendar below it, tokens at `/token`. */
   readonly url?: string;
 }
 
@@ -20,11 +18,11 @@ export interface Session {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly projectPace: Pace;
-  /** Epoch milliseconds by which everything must have come back. */
+  /** Epoch milliseconds by which every request must have returned. */
   readonly until: number;
 }
 
-/** Google Calendar in the name of one user, at a pace that Google allows. Every method throws Trouble or OutOfTime. */
+/** Google Calendar on behalf of one user, within Google's rate limits. Every method throws GoogleError or OutOfTime. */
 export class Account {
   private readonly oauth: InstanceType<typeof auth.OAuth2>;
   private readonly calendar: calendar_v3.Calendar;
@@ -39,7 +37,7 @@ export class Account {
     const { id: clientId, secret: clientSecret } = client;
     this.oauth = new auth.OAuth2({ clientId, clientSecret, endpoints, transporterOptions: { fetchImplementation } });
     this.oauth.setCredentials({ refresh_token: refreshToken });
-    // The client's own retries would not keep the pace.
+    // The client's own retries would break the rate limits.
     const root = client.url === undefined ? {} : { rootUrl: new URL("/", client.url).href };
     this.calendar = calendar({ version: "v3", auth: this.oauth, retry: false, fetchImplementation, ...root });
     this.pace = new Pace(limits.minuteMs / limits.perUser, clock);
@@ -71,7 +69,7 @@ export class Account {
     return (await this.request(async (options) => await this.calendar.events.get(which, options))).data;
   }
 
-  /** Deletes it, and tells no guest; with an etag only as long as it is unchanged, else Google says 412. */
+  /** Deletes the event without notifying guests; with an etag only while it is unchanged, else Google responds 412. */
   async deleteEvent(calendarId: string, eventId: string, etag?: string | null): Promise<void> {
     const headers = etag ? { "If-Match": etag } : undefined;
     const which = { calendarId, eventId, sendUpdates: "none" };
@@ -92,33 +90,33 @@ export class Account {
     let renewals = 0;
     let isUncertain = false;
     for (let attempt = 1; ; attempt++) {
-      const trouble = await this.attempt(send);
-      if (!(trouble instanceof Trouble)) return trouble;
-      isUncertain ||= trouble.details.isUncertain === true;
-      if (trouble.kind === "expired") {
-        if (++renewals > mostRenewals) throw new Trouble("user", trouble.reason, trouble.details);
+      const failure = await this.attempt(send);
+      if (!(failure instanceof GoogleError)) return failure;
+      isUncertain ||= failure.details.isUncertain === true;
+      if (failure.kind === "expired") {
+        if (++renewals > mostRenewals) throw new GoogleError("user", failure.reason, failure.details);
         this.oauth.setCredentials({ ...this.oauth.credentials, access_token: null });
-      } else if (trouble.kind === "later" && attempt < this.session.limits.attempts) {
-        this.backOff(trouble, attempt);
+      } else if (failure.kind === "later" && attempt < this.session.limits.attempts) {
+        this.backOff(failure, attempt);
       } else {
-        throw new Trouble(trouble.kind, trouble.reason, { ...trouble.details, isUncertain });
+        throw new GoogleError(failure.kind, failure.reason, { ...failure.details, isUncertain });
       }
     }
   }
 
-  private async attempt<T>(send: (options: { signal: AbortSignal }) => Promise<T>): Promise<T | Trouble> {
+  private async attempt<T>(send: (options: { signal: AbortSignal }) => Promise<T>): Promise<T | GoogleError> {
     await this.wait();
     const { clock, limits, until } = this.session;
     const left = Math.min(limits.timeoutMs, until - clock.now());
     try {
-      return await within(left, send);
+      return await withTimeout(left, send);
     } catch (error) {
       if (clock.now() >= until) throw new OutOfTime();
-      return readTrouble(error);
+      return readGoogleError(error);
     }
   }
 
-  /** Takes a place in both queues, and waits for the later one. */
+  /** Reserves a slot of the user's and of the project's rate, and waits for the later one. */
   private async wait(): Promise<void> {
     const { clock, limits, projectPace, until } = this.session;
     const wait = Math.max(this.pace.reserve(), projectPace.reserve());
@@ -126,7 +124,7 @@ export class Account {
     if (wait >= 1) await clock.sleep(wait);
   }
 
-  private backOff({ reason, details }: Trouble, attempt: number): void {
+  private backOff({ reason, details }: GoogleError, attempt: number): void {
     const { limits, clock, projectPace } = this.session;
     const longest = limits.backOffMs * Math.min(64, 2 ** (attempt - 1));
     const wait = Math.max(details.retryAfterMs ?? 0, longest * (0.5 + clock.random() / 2));
@@ -135,10 +133,10 @@ export class Account {
   }
 }
 
-/** A fresh access token may be refused once more while Google's servers learn of it; a user is not given up for that. */
+/** A fresh access token may be refused until it has reached all of Google's servers; that is no reason to fail a user. */
 const mostRenewals = 3;
 
-/** The platform's own keeps connections open; the client's default opens one, TLS included, for every request. */
+/** The platform's fetch keeps connections open; the client's default opens one, with TLS, per request. */
 const fetchImplementation = globalThis.fetch;
 
 interface EventPage {
@@ -146,16 +144,19 @@ interface EventPage {
   readonly pageToken: string | undefined;
 }
 
-/** Without these two Google drops attachments and conferences of what it is sent. */
+/** Without these two Google drops attachments and conferences of the events it is sent. */
 const keepsAll = { supportsAttachments: true, conferenceDataVersion: 1 };
 
 /** Also ends a renewal of the access token, which takes no signal. */
-async function within<T>(milliseconds: number, send: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> {
+async function withTimeout<T>(
+  milliseconds: number,
+  send: (options: { signal: AbortSignal }) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Trouble("later", "timeout", { isUncertain: true }));
+      reject(new GoogleError("later", "timeout", { isUncertain: true }));
       controller.abort();
     }, milliseconds);
   });
@@ -165,3 +166,72 @@ async function within<T>(milliseconds: number, send: (options: { signal: AbortSi
     clearTimeout(timer);
   }
 }
+
+/** Rate limits, retries and timeouts for requests to Google. */
+export interface Limits {
+  /** Requests a minute for one user. Default 300: half of Google's 600, so that other apps of the user keep the other half. */
+  readonly perUser: number;
+  /** Requests a minute for the whole project. Default 5,000: half of Google's 10,000. */
+  readonly perProject: number;
+  /** Length of that minute, in milliseconds. */
+  readonly minuteMs: number;
+  /** The first back-off in milliseconds; it doubles with each refusal, up to 64 times as long. */
+  readonly backOffMs: number;
+  /** Attempts of one request before its user is postponed. */
+  readonly attempts: number;
+  /** Timeout of one request, in milliseconds. */
+  readonly timeoutMs: number;
+  /** No request starts in the last milliseconds of an action, so that none is cut off. */
+  readonly graceMs: number;
+}
+
+export const defaultLimits: Limits = {
+  perUser: 300,
+  perProject: 5_000,
+  minuteMs: 60_000,
+  backOffMs: 1_000,
+  attempts: 6,
+  timeoutMs: 30_000,
+  graceMs: 5_000,
+};
+
+/**
+ * Keeps requests a fixed interval apart. Unused time is not saved up, so the limit also holds across two actions: the second
+ * need not know what the first one used of its minute.
+ */
+export class Pace {
+  private nextAt = 0;
+
+  constructor(
+    private readonly intervalMs: number,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Reserves the next slot. Returns the milliseconds until the request may be sent. */
+  reserve(): number {
+    const now = this.clock.now();
+    const at = Math.max(now, this.nextAt);
+    this.nextAt = at + this.intervalMs;
+    return at - now;
+  }
+
+  /** Sends nothing for so long: Google has reported too many requests. */
+  pause(milliseconds: number): void {
+    this.nextAt = Math.max(this.nextAt, this.clock.now() + milliseconds);
+  }
+}
+
+/** The clock that pacing and back-off use; tests inject their own. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+  /** 0 to 1, for jitter. */
+  random(): number;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (milliseconds) => await new Promise((resolve) => void setTimeout(resolve, milliseconds)),
+  random: () => Math.random(),
+};

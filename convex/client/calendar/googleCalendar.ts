@@ -2,20 +2,14 @@
 import { type GenericActionCtx, type GenericDataModel, internalActionGeneric } from "convex/server";
 import { v } from "convex/values";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
-import { Account, type Session } from "./account.js";
+import { Account, type Limits, Pace, type Session, systemClock, defaultLimits } from "./account.js";
 import { cleanUp, readResult, type TaskAnswer, undo } from "./cleanUp.js";
-import { systemClock } from "./clock.js";
-import { componentLedger } from "./componentLedger.js";
-import { readCutOverAt } from "./cutOverAt.js";
+import type { EventRule } from "./events.js";
 import type { Job } from "./job.js";
-import type { Ledger } from "./ledger.js";
-import { clearTask, closeTask, readyUndo, reopenTask } from "./ledgerChores.js";
-import { type Limits, Pace, usualLimits } from "./pace.js";
-import type { EventRule } from "./recognise.js";
+import { clearTask, closeTask, componentLedger, type Ledger, startUndo, reopenTask, type Runner } from "./ledger.js";
 import { type AppEvents, type Removal, removeEvents } from "./removeEvents.js";
-import { readSettings, type Settings, type VariableNames } from "./settings.js";
-import { decryptToken } from "./tokens.js";
-import { Trouble } from "./trouble.js";
+import { decryptToken, readSettings, type Settings, type VariableNames } from "./settings.js";
+import { GoogleError } from "./googleError.js";
 import { type CalendarUsers, eachPageOfUsers, readKnownEventIds } from "./users.js";
 
 type ActionCtx = GenericActionCtx<GenericDataModel>;
@@ -23,12 +17,12 @@ type ActionCtx = GenericActionCtx<GenericDataModel>;
 export interface GoogleCalendarOptions {
   /** What the app knows about its users. */
   readonly users: CalendarUsers;
-  /** How the old app's events are told from all others. */
+  /** Identifies the old app's events. */
   readonly leftOver: EventRule;
   readonly limits?: Partial<Limits>;
   readonly variables?: VariableNames;
-  /** Epoch milliseconds. Default: when the window has switched to the new app. */
-  readonly cutOverAt?: (ctx: ActionCtx) => Promise<number | null>;
+  /** Epoch milliseconds. Default: when the cutover window switched to the new app. */
+  readonly cutoverAt?: (ctx: ActionCtx) => Promise<number | null>;
 }
 
 const vAnswer = v.object({
@@ -45,24 +39,24 @@ const vRemoval = v.object({
   stoppedBy: v.optional(v.string()),
 });
 
-/** How long an action that nobody gave a limit may take: Convex ends it after ten minutes. */
+/** Time limit of an action without `until`: Convex ends it after ten minutes. */
 const longestMs = 8 * 60_000;
 
-/** Between two looks whether what is missing has come. */
+/** Between two checks for what is missing. */
 const pauseMs = 10 * 60_000;
 
 /**
- * Google Calendar after the cut-over. In a file with "use node":
+ * Google Calendar after the cutover. In a file with "use node":
  *
  * ```ts
- * const calendar = new GoogleCalendar(components.cutover, { users: internal.calendarUsers, leftOver: { titles, marker } });
- * export const cleanUp = calendar.cleanUp();
+ * const calendar = new GoogleCalendar(components.cutover, { users: internal.calendar.users, leftOver: { titles, marker } });
+ * export const run = calendar.cleanUp();
  * export const undo = calendar.undo();
  * export const close = calendar.close();
  * export const retry = calendar.retry();
  * ```
  *
- * Refresh tokens are decrypted in the action that uses them; neither they nor what events say get into any log or error.
+ * Refresh tokens are decrypted in the action that uses them; neither they nor event contents enter any log or error.
  */
 export class GoogleCalendar {
   private readonly limits: Limits;
@@ -71,10 +65,10 @@ export class GoogleCalendar {
     private readonly component: ComponentApi,
     private readonly options: GoogleCalendarOptions,
   ) {
-    this.limits = { ...usualLimits, ...options.limits };
+    this.limits = { ...defaultLimits, ...options.limits };
   }
 
-  /** `{ task, dryRun, until }` → `{ isDone, result, againAt?, waitsFor? }`: finds and deletes what the old app left. */
+  /** `{ task, dryRun, until }` → `{ isDone, result, againAt?, waitsFor? }`: finds and deletes the events that the old app left. */
   cleanUp() {
     return internalActionGeneric({
       args: { task: v.string(), dryRun: v.boolean(), until: v.number() },
@@ -82,18 +76,18 @@ export class GoogleCalendar {
       handler: async (ctx, { task, dryRun, until }): Promise<TaskAnswer> => {
         const settings = readSettings(this.options.variables ?? {});
         if ("missing" in settings) return waitFor(settings.missing);
-        const cutOverAt = await (this.options.cutOverAt ?? this.readCutOverAt)(ctx);
-        if (cutOverAt === null) return waitFor("the cut-over: no window has switched to the new app");
+        const cutoverAt = await (this.options.cutoverAt ?? this.readCutoverAt)(ctx);
+        if (cutoverAt === null) return waitFor("the cutover: no window has switched to the new app");
         const { users, leftOver: rule } = this.options;
         const ledger = await this.openLedger(ctx, task, dryRun);
         await eachPageOfUsers(ctx, users, async (owners) => await ledger.addOwners(owners));
         const known = await readKnownEventIds(ctx, users);
-        return await cleanUp(this.makeJob(ctx, ledger, settings, until), { rule, cutOverAt, known }, { dryRun });
+        return await cleanUp(this.makeJob(ctx, ledger, settings, until), { rule, cutoverAt, known }, { dryRun });
       },
     });
   }
 
-  /** `{ task, until }` → the same: puts deleted events back, from what the ledger holds. */
+  /** `{ task, until }` → the same: restores deleted events from the ledger. */
   undo() {
     return internalActionGeneric({
       args: { task: v.string(), until: v.number() },
@@ -102,13 +96,13 @@ export class GoogleCalendar {
         const settings = readSettings(this.options.variables ?? {});
         if ("missing" in settings) return waitFor(settings.missing);
         const ledger = componentLedger(ctx, this.component, task);
-        await readyUndo(ledger);
+        await startUndo(ledger);
         return await undo(this.makeJob(ctx, ledger, settings, until));
       },
     });
   }
 
-  /** `{ task, until }` → the same: deletes the events' contents from the ledger. Nothing can be put back after that. */
+  /** `{ task, until }` → the same: deletes the events' contents from the ledger. Nothing can be restored after that. */
   close() {
     return internalActionGeneric({
       args: { task: v.string(), until: v.number() },
@@ -123,7 +117,7 @@ export class GoogleCalendar {
     });
   }
 
-  /** `{ task }` → events and users that failed, or were put back, are tried again by the next run. */
+  /** `{ task }` → events and users that failed, or were restored, are tried again by the next run. */
   retry() {
     return internalActionGeneric({
       args: { task: v.string() },
@@ -134,7 +128,7 @@ export class GoogleCalendar {
   }
 
   /**
-   * `{ owner, type }` → `{ isDone, deleted, failed, stoppedBy? }`: deletes the new app's own events of a user, of one kind of deadline or,
+   * `{ owner, type }` → `{ isDone, deleted, failed, stoppedBy? }`: deletes the new app's own events of a user, of one deadline type or,
    * with null, of all. Not done: call it again.
    */
   removeEvents(events: AppEvents) {
@@ -151,9 +145,9 @@ export class GoogleCalendar {
     });
   }
 
-  private readonly readCutOverAt = async (ctx: ActionCtx) => await readCutOverAt(ctx, this.component);
+  private readonly readCutoverAt = async (ctx: ActionCtx) => await readCutoverAt(ctx, this.component);
 
-  /** A dry run has books of its own. When they are complete the next one starts over. */
+  /** A dry run has a ledger of its own. When that is complete, the next dry run starts over. */
   private async openLedger(ctx: ActionCtx, task: string, dryRun: boolean): Promise<Ledger> {
     if (!dryRun) return componentLedger(ctx, this.component, task);
     const ledger = componentLedger(ctx, this.component, dryRunOf(task));
@@ -176,18 +170,32 @@ export class GoogleCalendar {
 
   private async openAccount(ctx: ActionCtx, session: Session, { keys }: Settings, owner: string): Promise<Account> {
     const encrypted = await ctx.runQuery(this.options.users.token, { owner });
-    if (encrypted === null) throw new Trouble("user", "not_connected");
+    if (encrypted === null) throw new GoogleError("user", "not_connected");
     const token = decryptToken(encrypted, keys);
-    if (token === null) throw new Trouble("user", "token_unreadable");
+    if (token === null) throw new GoogleError("user", "token_unreadable");
     return new Account(session, token);
   }
 }
 
-/** Where a dry run keeps what it has found. */
+/** The ledger of a task's dry run. */
 function dryRunOf(task: string): string {
   return `${task} (dry run)`;
 }
 
 function waitFor(waitsFor: string): TaskAnswer {
   return { isDone: false, result: {}, againAt: Date.now() + pauseMs, waitsFor };
+}
+
+/**
+ * When the latest window switched users to the new app, epoch milliseconds; null while no cutover stands. The earlier of
+ * switch and close: events that may not be the old app's are kept.
+ */
+export async function readCutoverAt(ctx: Runner, { window }: ComponentApi): Promise<number | null> {
+  const { steps } = await ctx.runQuery(window.current, {});
+  const latestFirst = steps.toReversed();
+  const end = latestFirst.findIndex(({ step }) => ["close", "rollback", "abandoned"].includes(step));
+  const closed = latestFirst[end];
+  if (closed?.step !== "close") return null;
+  const switched = latestFirst.slice(end).find(({ step }) => step === "switch");
+  return switched?.at ?? closed.at;
 }

@@ -1,8 +1,8 @@
 "use node";
-import type { Account } from "./account.js";
-import type { Clock } from "./clock.js";
-import type { Ledger, LedgerOwner, OwnerState } from "./ledger.js";
-import { OutOfTime, Trouble } from "./trouble.js";
+import type { Account, Clock } from "./account.js";
+import type { LedgerOwner, OwnerState } from "../../cutover/taskValidators.js";
+import type { Ledger } from "./ledger.js";
+import { OutOfTime, GoogleError } from "./googleError.js";
 
 /** What one call of a task's action works with. */
 export interface Job {
@@ -10,36 +10,36 @@ export interface Job {
   readonly clock: Clock;
   /** Epoch milliseconds by which the action must have returned. */
   readonly until: number;
-  /** Throws Trouble of kind `user` where there is no way in. */
+  /** Throws a GoogleError of kind `user` where the account cannot be opened. */
   open(owner: string): Promise<Account>;
 }
 
-/** Does a part of what is to be done for one owner, in which the ledger's state or entries move on; throws Trouble. */
-export type Part = (owner: LedgerOwner, account: Account) => Promise<void>;
+/** Does one owner's share of the work and records it in the ledger; throws GoogleError. */
+export type OwnerWork = (owner: LedgerOwner, account: Account) => Promise<void>;
 
-/** Where the work stands: who is put off until when, and what the project waits for. */
-export interface Rest {
+/** What remains to be done: when to call again, and what the work waits for. */
+export interface Remaining {
   readonly isDone: boolean;
   readonly againAt?: number;
   readonly waitsFor?: string;
 }
 
-/** Users that are worked on at the same time. Each waits for Google most of the time. */
+/** Users that are worked on concurrently. Each waits for Google most of the time. */
 const usersAtOnce = 8;
 
 /** Owners that are read at once. */
 const ownersPage = 64;
 
-/** How often in a row a user is put off before what stands in the way is final: half an hour in all. */
+/** How often in a row a user is postponed before the failure is final: half an hour in all. */
 export const mostAttempts = 6;
 
 const minuteMs = 60_000;
 
-/** A change of the project at Google, or of the deployment, is looked for so often. */
+/** How often to check whether the project at Google, or the deployment, was fixed. */
 const projectPauseMs = 10 * minuteMs;
 
 /** Works on all owners in `state` that are due, until none is left or the time is up. */
-export async function workOn(job: Job, state: OwnerState, part: Part): Promise<Rest> {
+export async function workOnOwners(job: Job, state: OwnerState, part: OwnerWork): Promise<Remaining> {
   try {
     for (;;) {
       const owners = await job.ledger.nextOwners(state, ownersPage);
@@ -47,36 +47,40 @@ export async function workOn(job: Job, state: OwnerState, part: Part): Promise<R
       if (first === undefined) return { isDone: true };
       const due = owners.filter(({ dueAt }) => dueAt <= job.clock.now());
       if (due.length === 0) return { isDone: false, againAt: first.dueAt, waitsFor: `Google: ${first.reason}` };
-      await eachAtOnce(due, usersAtOnce, async (owner) => await workOnOwner(job, owner, part));
+      await runConcurrently(due, usersAtOnce, async (owner) => await workOnOwner(job, owner, part));
     }
   } catch (error) {
     if (error instanceof OutOfTime) return { isDone: false };
-    if (!(error instanceof Trouble && error.kind === "project")) throw error;
+    if (!(error instanceof GoogleError && error.kind === "project")) throw error;
     return { isDone: false, againAt: job.clock.now() + projectPauseMs, waitsFor: projectAdvice(error.reason) };
   }
 }
 
-async function workOnOwner(job: Job, owner: LedgerOwner, part: Part): Promise<void> {
+async function workOnOwner(job: Job, owner: LedgerOwner, part: OwnerWork): Promise<void> {
   if (job.clock.now() >= job.until) throw new OutOfTime();
   try {
     await part(owner, await job.open(owner.owner));
   } catch (error) {
-    if (!(error instanceof Trouble) || error.kind === "project") throw error;
-    if (error.kind === "later" && owner.attempts + 1 < mostAttempts) await putOff(job, owner, error);
-    else await giveUp(job, owner, error.reason);
+    if (!(error instanceof GoogleError) || error.kind === "project") throw error;
+    if (error.kind === "later" && owner.attempts + 1 < mostAttempts) await postpone(job, owner, error);
+    else await failOwner(job, owner, error.reason);
   }
 }
 
-async function putOff({ ledger, clock }: Job, { owner, attempts }: LedgerOwner, { reason }: Trouble): Promise<void> {
+async function postpone(
+  { ledger, clock }: Job,
+  { owner, attempts }: LedgerOwner,
+  { reason }: GoogleError,
+): Promise<void> {
   const dueAt = clock.now() + minuteMs * 2 ** attempts;
   await ledger.changeOwner(owner, { attempts: attempts + 1, dueAt, reason });
 }
 
 /**
- * What is still open fails with its owner, so that the books balance; the owner last, so that a kill leaves it to be done. What
- * could not be put back stays `done`: it can be tried again.
+ * Open entries fail with their owner, so that counts reconcile; the owner last, so that a killed action is resumed. What could
+ * not be restored stays `done`: it can be tried again.
  */
-async function giveUp({ ledger }: Job, { owner, state }: LedgerOwner, reason: string): Promise<void> {
+async function failOwner({ ledger }: Job, { owner, state }: LedgerOwner, reason: string): Promise<void> {
   if (state !== "undoing") await failEntries(ledger, owner, reason);
   await ledger.changeOwner(owner, { state: "failed", reason });
 }
@@ -85,7 +89,7 @@ async function failEntries(ledger: Ledger, owner: string, reason: string): Promi
   for (;;) {
     const entries = await ledger.next(owner, ["started", "open"], 100);
     if (entries.length === 0) return;
-    await ledger.settle(
+    await ledger.recordOutcome(
       owner,
       entries.map(({ key }) => ({ key, state: "failed", reason })),
     );
@@ -94,18 +98,18 @@ async function failEntries(ledger: Ledger, owner: string, reason: string): Promi
 
 const advice: Readonly<Record<string, string>> = {
   invalid_client: "Google does not know the OAuth client: check its id and secret in the deployment's environment",
-  deleted_client: "the OAuth client was deleted at Google: restore it, or put the one that the tokens belong to",
+  deleted_client: "the OAuth client was deleted at Google: restore it, or configure the one that the tokens belong to",
   accessNotConfigured: "the Calendar API is switched off in the project at Google: switch it on",
   SERVICE_DISABLED: "the Calendar API is switched off in the project at Google: switch it on",
-  dailyLimitExceeded: "the project's daily quota at Google is used up: it goes on when there is some again",
+  dailyLimitExceeded: "the project's daily quota at Google is used up: the task resumes when it is renewed",
 };
 
 function projectAdvice(reason: string): string {
   return advice[reason] ?? `Google: ${reason}`;
 }
 
-/** Stops at the first error, when those under way have ended. */
-async function eachAtOnce<T>(items: readonly T[], most: number, work: (item: T) => Promise<void>): Promise<void> {
+/** Stops at the first error, after the running ones have ended. */
+async function runConcurrently<T>(items: readonly T[], most: number, work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values();
   let failed: { error: unknown } | undefined;
   const worker = async () => {

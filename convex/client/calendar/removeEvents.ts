@@ -1,11 +1,10 @@
 "use node";
 import type { FunctionReference } from "convex/server";
 import type { Account } from "./account.js";
-import type { Runner } from "./componentLedger.js";
-import { findTrouble, isGone } from "./deleteEvents.js";
-import { OutOfTime, Trouble } from "./trouble.js";
+import type { Runner } from "./ledger.js";
+import { catchGoogleError, isGone, GoogleError, OutOfTime } from "./googleError.js";
 
-/** An event of the new app: `entry` is the document that names it, `type` the kind of deadline it stands under there. */
+/** An event of the new app: `entry` is the document that holds its id, `type` the deadline type it is stored under. */
 export interface AppEvent {
   readonly entry: string;
   readonly type: string;
@@ -13,7 +12,7 @@ export interface AppEvent {
   readonly eventId: string;
 }
 
-/** What the app has to say and to hear, as internal functions of its own. */
+/** Internal functions that the app provides. */
 export interface AppEvents {
   /** `{ owner, type, cursor }` → `{ events, isDone, cursor }`: the user's events, of all types where `type` is null. */
   readonly list: FunctionReference<
@@ -22,21 +21,21 @@ export interface AppEvents {
     { owner: string; type: string | null; cursor: string | null },
     { events: AppEvent[]; isDone: boolean; cursor: string }
   >;
-  /** `{ events }`: these are no more; the documents forget their ids. */
+  /** `{ events }`: removes the ids of these deleted events from the documents. */
   readonly forget: FunctionReference<"mutation", "internal", { events: AppEvent[] }>;
 }
 
 export interface Removal {
-  /** False: call it again; what is gone is forgotten already. */
+  /** False: call it again; the ids of deleted events are removed already. */
   readonly isDone: boolean;
   readonly deleted: number;
-  /** Events that stay, by reason. */
+  /** Events that could not be deleted, by reason. */
   readonly failed: Record<string, number>;
-  /** Why nothing can be done for this user, such as `invalid_grant`: access was taken back. */
+  /** Why nothing can be done for this user, such as `invalid_grant`: access was revoked. */
   readonly stoppedBy?: string;
 }
 
-/** Deletes a user's events, of one type or all. The app's own documents are the ledger: an id is forgotten when its event is gone. */
+/** Deletes a user's events, of one type or all. The app's own documents are the ledger: an id is removed once its event is. */
 export async function removeEvents(
   ctx: Runner,
   open: () => Promise<Account>,
@@ -72,16 +71,16 @@ export async function removeEvents(
   }
 }
 
-/** Null when the event is gone, else why it stays. */
+/** Null when the event is deleted, else why it is not. */
 async function removeEvent(account: Account, { calendarId, eventId }: AppEvent): Promise<string | null> {
-  const trouble = await findTrouble(async () => await account.deleteEvent(calendarId, eventId));
-  if (trouble === null || isGone(trouble)) return null;
-  if (trouble.kind !== "request") throw trouble;
-  return trouble.reason;
+  const failure = await catchGoogleError(async () => await account.deleteEvent(calendarId, eventId));
+  if (failure === null || isGone(failure)) return null;
+  if (failure.kind !== "request") throw failure;
+  return failure.reason;
 }
 
 function stop(error: unknown): { isDone: boolean; stoppedBy?: string } {
   if (error instanceof OutOfTime) return { isDone: false };
-  if (!(error instanceof Trouble)) throw error;
+  if (!(error instanceof GoogleError)) throw error;
   return error.kind === "later" ? { isDone: false } : { isDone: true, stoppedBy: error.reason };
 }

@@ -1,18 +1,18 @@
 import type { FunctionReference } from "convex/server";
-import type { Runner } from "./componentLedger.js";
+import type { Runner } from "./ledger.js";
 
 type Page<T> = T & { isDone: boolean; cursor: string };
 type Query<Args extends Record<string, unknown>, Result> = FunctionReference<"query", "internal", Args, Result>;
 
 /**
- * What the app knows, as internal queries of its own: an action has no database. They lie in a file without "use node".
+ * What the app knows about its users, as internal queries: an action has no database. They live in a file without "use node".
  */
 export interface CalendarUsers {
-  /** `{ cursor }` → `{ owners, isDone, cursor }`: everybody who has connected a calendar, as ids of the app's choosing. */
+  /** `{ cursor }` → `{ owners, isDone, cursor }`: every user who has connected a calendar, as ids of the app's choice. */
   readonly list: Query<{ cursor: string | null }, Page<{ owners: string[] }>>;
   /** `{ owner }` → the encrypted refresh token; null when there is none (any more). */
   readonly token: Query<{ owner: string }, string | null>;
-  /** `{ cursor }` → `{ eventIds, isDone, cursor }`: every event the new app looks after, of all users: calendars are shared. */
+  /** `{ cursor }` → `{ eventIds, isDone, cursor }`: every event the new app manages, of all users: calendars are shared. */
   readonly knownEventIds: Query<{ cursor: string | null }, Page<{ eventIds: string[] }>>;
 }
 

@@ -57,11 +57,11 @@ export class Amendment {
   }
 
   /** An imported person who is no part of an account, before and after. */
-  async countPerson(table: PlannedTable, before: StoredDocument | null, after: StoredDocument | null) {
+  async countUnmatched(table: PlannedTable, before: StoredDocument | null, after: StoredDocument | null) {
     const { match } = await this.roundsOf(table);
     if (match === null) return;
-    if (before !== null) this.add(match, personOf(table, before), -1);
-    if (after !== null) this.add(match, personOf(table, after), 1);
+    if (before !== null) this.add(match, countsOfUnmatched(table, before), -1);
+    if (after !== null) this.add(match, countsOfUnmatched(table, after), 1);
   }
 
   add(progress: string, counts: Counts, times = 1): void {
@@ -104,6 +104,6 @@ function referencesOf({ refs }: PlannedTable, document: StoredDocument): Counts 
   return counts;
 }
 
-function personOf(table: PlannedTable, document: StoredDocument): Counts {
+function countsOfUnmatched(table: PlannedTable, document: StoredDocument): Counts {
   return matchKeyOf(table, document) === null ? { noMatchValue: 1 } : { unmatched: 1 };
 }

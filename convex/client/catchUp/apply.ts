@@ -1,16 +1,13 @@
 import { type internalMutationGeneric, makeFunctionReference, type RegisteredMutation } from "convex/server";
 import { v } from "convex/values";
-import { type CatchUp, type Change, type Phase, vPhase } from "../../cutover/changeValidators.js";
+import { type CatchUp, type Change, type Phase, vPhase } from "../../cutover/validators.js";
 import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "./amendment.js";
-import { writeChange } from "./applyChange.js";
-import { matchAgain, resolveAgain, retryUnresolved } from "./applyStages.js";
-import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
-import { refuse } from "../run/refuse.js";
-import { isScheduled } from "../run/scheduled.js";
+import { writeChange, matchAgain, resolveAgain, retryUnresolved } from "./applyChange.js";
+import { type Environment, type MutationCtx, readModule, isScheduled } from "../run/environment.js";
+import { refuse, refuseStopped } from "../run/refuse.js";
 import { type CutoverStatus, readStatus } from "../run/status.js";
-import { refuseStopped } from "../run/stopped.js";
 import { functionName, runCommand } from "../run/stages.js";
 
 const vApplied = v.object({
@@ -78,7 +75,7 @@ async function refuseUnready(environment: Environment, ctx: MutationCtx): Promis
   const { stages: all }: CutoverStatus = await readStatus(environment, ctx, module);
   const cleaned = all.find(({ stage, state }) => stage === "cleanup" && state !== "waiting");
   if (cleaned !== undefined) {
-    const message = "The clean-up has begun to remove the legacy keys that changes are applied by.";
+    const message = "The cleanup has begun to remove the legacy keys that changes are applied by.";
     refuse("cleanup_began", message, `npx convex run ${module}:status`);
   }
   const open = all.find(({ stage, state }) => (stage === "match" || stage === "resolve") && state !== "done");

@@ -1,11 +1,13 @@
-import type { GenericId, Value } from "convex/values";
-import { jsonToConvex, type JSONValue } from "convex/values";
-import type { Change } from "../../cutover/changeValidators.js";
+import { type GenericId, type Value, jsonToConvex, type JSONValue } from "convex/values";
+import type { Change, Phase } from "../../cutover/validators.js";
 import type { Document } from "../../shared/document/document.js";
-import type { PlannedTable } from "../../shared/plan/plan.js";
-import type { Amendment } from "./amendment.js";
+import { type PlannedTable, getTable } from "../../shared/plan/plan.js";
+import { readMatching } from "../match/decide.js";
+import { matchImported } from "../match/match.js";
+import { resolveDocument } from "../resolve/resolve.js";
 import { describeError } from "../run/batch.js";
 import type { StoredDocument } from "../run/environment.js";
+import type { Amendment } from "./amendment.js";
 
 type Patch = Record<string, Value | undefined>;
 
@@ -21,7 +23,7 @@ export async function writeChange(amendment: Amendment, table: PlannedTable, cha
   try {
     switch (change.kind) {
       case "insert":
-        return await settleInserted(amendment, table, change);
+        return await removeReplacedCopies(amendment, table, change);
       case "update":
         return await update(amendment, table, change);
       case "delete":
@@ -47,7 +49,7 @@ export async function findByKey({ ctx }: Amendment, { name, id }: PlannedTable, 
 }
 
 /** The import has appended the document. What it replaces, and what a repeated import appended once more, goes. */
-async function settleInserted(amendment: Amendment, table: PlannedTable, change: Change): Promise<void> {
+async function removeReplacedCopies(amendment: Amendment, table: PlannedTable, change: Change): Promise<void> {
   await separate(amendment, table, change.legacyKey);
   const { legacyKey, creationTime } = change;
   const isNew = (document: StoredDocument) => creationTime === undefined || document._creationTime === creationTime;
@@ -149,7 +151,7 @@ async function count(
   after: StoredDocument | null,
 ): Promise<void> {
   await amendment.countReferences(table, before, after);
-  await amendment.countPerson(table, before, after);
+  await amendment.countUnmatched(table, before, after);
 }
 
 async function forgetIssues(amendment: Amendment, table: PlannedTable, { kind, legacyKey }: Change): Promise<void> {
@@ -165,4 +167,60 @@ async function addIssue(amendment: Amendment, table: PlannedTable, legacyKey: st
   if (progress === null) return console.error(`${table.name} ${JSON.stringify(legacyKey)}: ${message}`);
   const document = { [table.id.field]: legacyKey } as unknown as StoredDocument;
   amendment.batchOf(table, progress).addIssue(document, { code: "write_failed", message });
+}
+
+/** What may be different when the document that a key leads to was not there before. */
+const retriedCodes = ["missing_target", "ambiguous_target"];
+
+/** Decides again whether an imported person is one who has an account, exactly as match does. */
+export async function matchAgain(amendment: Amendment, table: PlannedTable, change: Change): Promise<void> {
+  const { kind, legacyKey } = change;
+  if (table.match === undefined || kind === "delete" || kind === "resolve") return;
+  const { ctx, environment } = amendment;
+  const { match: round } = await amendment.roundsOf(table);
+  const [document] = await findByKey(amendment, table, legacyKey);
+  if (round === null || document === undefined || (await isMerged(amendment, table, legacyKey))) return;
+  await amendment.countUnmatched(table, document, null);
+  await matchImported(amendment.batchOf(table, round), readMatching(environment.schema, table), document);
+  if ((await ctx.db.get(document._id as never)) !== null) return;
+  const [account] = await findByKey(amendment, table, legacyKey);
+  await amendment.countReferences(table, document, account ?? null);
+}
+
+/** Writes the ids of a document's references again, exactly as resolve does. */
+export async function resolveAgain(amendment: Amendment, table: PlannedTable, change: Change): Promise<void> {
+  if (change.kind === "delete") return;
+  const { resolve: round } = await amendment.roundsOf(table);
+  if (round === null) return;
+  const [document] = await findByKey(amendment, table, change.legacyKey);
+  if (document === undefined) return;
+  await amendment.countReferences(table, document, null);
+  await resolveDocument(amendment.batchOf(table, round), document);
+}
+
+/** Looks again at documents whose reference led to nothing, or to several: new documents may be what it was meant for. */
+export async function retryUnresolved(
+  amendment: Amendment,
+  { table: name, after }: Extract<Phase, { kind: "retry" }>,
+  tables: readonly string[],
+  numItems: number,
+): Promise<{ phase: Phase; processed: number }> {
+  const { amend } = amendment.environment.component;
+  const table = getTable(amendment.environment.plan, name);
+  const { resolve: progress } = await amendment.roundsOf(table);
+  if (progress === null) return { phase: phaseAfter(name, tables), processed: 0 };
+  const page = { progress, after, numItems, codes: retriedCodes };
+  const { legacyKeys, next } = await amendment.ctx.runQuery(amend.issueKeys, page);
+  await amendment.ctx.runMutation(amend.dropIssues, { progress, legacyKeys, codes: retriedCodes });
+  for (const legacyKey of legacyKeys) {
+    await resolveAgain(amendment, table, { number: 0, table: name, legacyKey, kind: "resolve" });
+  }
+  await amendment.flush();
+  const phase: Phase = next === null ? phaseAfter(name, tables) : { kind: "retry", table: name, after: next };
+  return { phase, processed: legacyKeys.length };
+}
+
+function phaseAfter(table: string, tables: readonly string[]): Phase {
+  const next = tables[tables.indexOf(table) + 1];
+  return next === undefined ? { kind: "sweep" } : { kind: "retry", table: next, after: "" };
 }

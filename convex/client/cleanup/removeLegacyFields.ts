@@ -1,13 +1,11 @@
 import type { GenericId } from "convex/values";
 import type { PlannedTable } from "../../shared/plan/plan.js";
-import { type Batch, describeError } from "../run/batch.js";
-import { defineStage, type StageFunction } from "../run/batches.js";
+import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, StoredDocument } from "../run/environment.js";
-import { IdMapEntries } from "../transition/idMapEntries.js";
 
 /**
- * Removes every field that existed only for the move. Refused until every table of the run has passed verification. Where
- * the plan says `keepIdMap`, the component learns in the same transaction which document the old key stood for.
+ * Removes every field that existed only for the migration. Refused until every table of the run has passed verification. Where
+ * the plan says `keepIdMap`, the component learns in the same transaction which document the legacy key mapped to.
  */
 export function defineRemoveLegacyFields(environment: Environment, table: PlannedTable): StageFunction {
   const entries = new IdMapEntries();
@@ -29,5 +27,35 @@ async function removeFields(batch: Batch, document: StoredDocument, entries: IdM
     entries.add(batch, document);
   } catch (error) {
     batch.addIssue(document, { code: "write_failed", message: describeError(error) });
+  }
+}
+
+interface Entry {
+  readonly legacyKey: string;
+  readonly id: string;
+}
+
+/** Entries that cross to the component at once. */
+const entriesPerCall = 1_000;
+
+/** What the clean-up takes away and the id map keeps, batch by batch. */
+export class IdMapEntries {
+  private readonly pending = new WeakMap<Batch, Entry[]>();
+
+  add(batch: Batch, document: StoredDocument): void {
+    const legacyKey = document[batch.table.id.field];
+    if (batch.table.keepIdMap !== true || typeof legacyKey !== "string") return;
+    const entries = this.pending.get(batch) ?? [];
+    entries.push({ legacyKey, id: document._id as string });
+    this.pending.set(batch, entries);
+  }
+
+  async flush(batch: Batch): Promise<void> {
+    const { ctx, environment, started } = batch;
+    const entries = this.pending.get(batch) ?? [];
+    while (entries.length > 0) {
+      const chunk = entries.splice(0, entriesPerCall);
+      await ctx.runMutation(environment.component.idMap.record, { progress: started.progress, entries: chunk });
+    }
   }
 }

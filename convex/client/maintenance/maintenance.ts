@@ -5,7 +5,7 @@ import type { Environment, QueryCtx } from "../run/environment.js";
 import { readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 
-/** What people read while nothing can be saved, unless the one who switches says otherwise. */
+/** What users read while nothing can be saved, unless `setMaintenance` was given a message. */
 const defaultMessage = "We are moving to a new home. Nothing can be saved until we are done.";
 
 /** The error an app's mutation ends with while maintenance is on. */
@@ -20,8 +20,8 @@ export function defineWindow({ component }: Environment) {
 }
 
 /**
- * Records a step of the maintenance window, as `cutover go` does: the first opens the window, one that `closes` ends it. Gives
- * what people have said meanwhile.
+ * Records a step of the cutover window, as `cutover go` does: the first opens the window, one that `closes` ends it. Gives
+ * the control: whether anyone paused or aborted meanwhile.
  */
 export function defineRecordStep({ component }: Environment) {
   return internalMutationGeneric({

@@ -1,5 +1,6 @@
-import { type Plan, matchFields } from "../../shared/plan/plan.js";
-import type { RunStatus } from "../run/status.js";
+import { matchFields } from "../../shared/plan/plan.js";
+import type { Plan } from "../../shared/plan/plan.js";
+import type { RunStatus } from "../run/stages.js";
 
 /** What match made of the rows of a table, in rows. Of those in doubt, the issues say which are still open. */
 export interface MatchClasses {

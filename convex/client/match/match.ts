@@ -1,24 +1,14 @@
 import type { GenericId } from "convex/values";
-import { type PlannedTable, addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
+import { addressKey, matchKeyOf } from "../../shared/plan/plan.js";
+import type { PlannedTable } from "../../shared/plan/plan.js";
 import type { Match } from "../../cutover/validators.js";
-import { type Batch, describeError } from "../run/batch.js";
-import { defineStage, type StageFunction } from "../run/batches.js";
-import type { AnySchema, Environment, StoredDocument } from "../run/environment.js";
-import { readCandidate } from "./candidate.js";
-import { decideMatch, settleCommand } from "./decision.js";
+import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
+import type { Environment, StoredDocument } from "../run/environment.js";
+import { decideMatch, type Matching, readCandidate, readMatching, settleCommand } from "./decide.js";
 import { merge } from "./merge.js";
-import { findIndexBy } from "../run/schemaReading.js";
-import { isVerified } from "./verified.js";
 
 /** Cross to the component at once. */
 const accountsPerCall = 1_000;
-
-export interface Matching {
-  /** The first of the fields compared: the one an index starts with. */
-  readonly field: string;
-  readonly index: string;
-  readonly isVerified: (document: StoredDocument) => boolean;
-}
 
 /**
  * Merges imported people into the accounts they already have. Accounts have no legacy id, so in the order of that index
@@ -40,20 +30,6 @@ export function defineMatch(environment: Environment, table: PlannedTable): Stag
     },
     finish: async (batch) => flushAccounts(batch, pending.get(batch) ?? []),
   });
-}
-
-export function readMatching(schema: AnySchema, table: PlannedTable): Matching {
-  const fields = matchFields(table);
-  const [field] = fields;
-  if (field === undefined)
-    throw new Error(`The plan does not say what "${table.name}" is matched by: { match: "email" }.`);
-  const index = findIndexBy(schema, table.name, ...fields);
-  if (index === undefined) {
-    const named = fields.join(", ");
-    throw new Error(`"${table.name}" has no index that starts with ${named}: wrap the schema in duringCutover().`);
-  }
-  const isAddress = fields.length === 1;
-  return { field, index, isVerified: (document) => !isAddress || isVerified(schema, table.name, document) };
 }
 
 async function recordAccount(
@@ -101,7 +77,7 @@ export async function look(batch: Batch, document: StoredDocument) {
   const { ctx, environment, started, table } = batch;
   const nothing = { accounts: [], formerAccounts: [], merged: [], isSurvivor: false, settlement: null };
   if (!hasAccounts(batch) && !started.hasMatches) return nothing;
-  return await ctx.runQuery(environment.component.matching.look, {
+  return await ctx.runQuery(environment.component.matching.lookUpRow, {
     progress: started.progress,
     legacyKey: document[table.id.field] as string,
     id: document._id as string,

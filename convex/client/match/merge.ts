@@ -1,9 +1,16 @@
 import type { GenericId, Value } from "convex/values";
 import type { Kept, Match } from "../../cutover/validators.js";
-import { type PlannedTable, addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
+import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import { capitalize } from "../../shared/plan/names.js";
-import type { AnySchema, Environment, MutationCtx, StoredDocument } from "../run/environment.js";
-import { hasField } from "../run/schemaReading.js";
+import type { PlannedTable } from "../../shared/plan/plan.js";
+import { Amendment } from "../catchUp/amendment.js";
+import {
+  type AnySchema,
+  type Environment,
+  type MutationCtx,
+  type StoredDocument,
+  hasField,
+} from "../run/environment.js";
 
 export interface Merge extends Pick<Match, "filled" | "kept" | "replaced" | "aliases"> {
   /** What the account gets. */
@@ -137,4 +144,30 @@ export async function merge(
 
 function withoutUndefined({ field, value }: Kept): Kept {
   return value === undefined ? { field } : { field, value };
+}
+
+/**
+ * A merge outside of the stages: what match and resolve have counted stays true, and verification has to look again.
+ * `forgets`: what match found wrong with the row is no question any more.
+ */
+export async function mergeAmending(
+  environment: Environment,
+  ctx: MutationCtx,
+  merging: Merging,
+  { forgets = false } = {},
+): Promise<void> {
+  const { table, imported, id } = merging;
+  const amendment = new Amendment(environment, ctx);
+  const { match: round } = await amendment.roundsOf(table);
+  const account = await ctx.db.get(id);
+  await amendment.countUnmatched(table, imported, null);
+  await merge(environment, ctx, merging);
+  if (round !== null) {
+    amendment.add(round, { matched: 1 });
+    if (forgets) amendment.forgetIssues(round, imported[table.id.field] as string);
+  }
+  await amendment.countReferences(table, imported, null);
+  await amendment.countReferences(table, account, await ctx.db.get(id));
+  await amendment.flush();
+  await ctx.runMutation(environment.component.progress.drop, { stage: "verify" });
 }

@@ -5,17 +5,22 @@ import {
   type RegisteredMutation,
 } from "convex/server";
 import { type GenericId, v } from "convex/values";
-import { type Move, type Unmoved, vMove } from "../../cutover/moveValidators.js";
+import { type Move, type Unmoved, vMove } from "../../cutover/validators.js";
 import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import { getTable } from "../../shared/plan/plan.js";
 import { describeError } from "../run/batch.js";
-import { type Environment, type MutationCtx, type StoredDocument, readModule } from "../run/environment.js";
-import { type Moving, openMoves, renderMove } from "./moves.js";
-import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
+import {
+  type Environment,
+  type MutationCtx,
+  type StoredDocument,
+  readModule,
+  type QueryCtx,
+  isScheduled,
+} from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-import { isScheduled } from "../run/scheduled.js";
+import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
 
-/** Which references are to lead elsewhere. */
+/** The document whose references move, and the one they move to. */
 export interface MoveArgs {
   /** The planned table of both documents. */
   readonly table: string;
@@ -25,13 +30,16 @@ export interface MoveArgs {
   readonly module?: string;
 }
 
-/** Repointing a reference: a patch, and for the account of a sign-in method a look at its twin and what depends on it. */
+/**
+ * Index ranges allowed for repointing one reference, for the size of the next batch. An estimate, not a bound: a patch takes
+ * one, a sign-in method with a twin three (query, patch, delete), and the rare one that is merged as an imported row more.
+ */
 const rangesPerReference = 6;
 
 /**
- * Every reference to document `from` comes to lead to `to`: those of planned tables, of documents the app made itself, too,
- * and the sign-in methods and sessions of Convex Auth. Legacy keys stay what the source said, because by them the move is
- * proven: `from`'s own key has to lead to `to` through a record of the match.
+ * Repoints every reference to document `from` to `to`: references of planned tables, also in documents the app made itself,
+ * and the sign-in methods and sessions of Convex Auth. Legacy keys stay what the source said, because verification compares
+ * them: `from`'s own key has to map to `to` through a record of the match.
  *
  * Goes on by itself in batches through the app's `moveReferences`. The same call continues what was killed or failed, and
  * does nothing while it is under way; once done it looks again for references that came later. May be called before or
@@ -57,9 +65,6 @@ export type MoveReferencesArgs = {
   readonly table?: string;
   readonly from?: string;
   readonly to?: string;
-  /** Only of batches that go on by themselves. */
-  readonly move?: string;
-  readonly ticket?: number;
 };
 
 const vMoving = vMove.omit("ticket", "job", "batchSize", "cursor");
@@ -73,61 +78,67 @@ export function defineMoveReferences(
 ): RegisteredMutation<"internal", MoveReferencesArgs, Promise<Moving[]>> {
   const define = environment.internalMutation as unknown as typeof internalMutationGeneric;
   return define({
-    args: {
-      table: v.optional(v.string()),
-      from: v.optional(v.string()),
-      to: v.optional(v.string()),
-      move: v.optional(v.string()),
-      ticket: v.optional(v.number()),
-    },
+    args: { table: v.optional(v.string()), from: v.optional(v.string()), to: v.optional(v.string()) },
     returns: v.array(vMoving),
-    handler: async (ctx: MutationCtx, { move, ticket, ...asked }: MoveReferencesArgs): Promise<Moving[]> => {
-      if (move !== undefined) {
-        await runScheduled(environment, ctx, move, ticket);
-        return [];
-      }
-      const begun = await findAsked(environment, ctx, asked);
-      const open = begun === null ? await openMoves(environment, ctx) : [];
-      for (const each of begun === null ? open : [begun]) await scheduleMove(environment, ctx, each);
-      const known = begun === null ? null : await ctx.runQuery(environment.component.moves.find, begun);
-      return [...open, ...(known === null ? [] : [known])].map(renderMove);
+    handler: async (ctx: MutationCtx, args: MoveReferencesArgs): Promise<Moving[]> => {
+      const requested = await readRequestedMove(environment, ctx, args);
+      if (requested === null) return await continueOpenMoves(environment, ctx);
+      await scheduleMove(environment, ctx, requested);
+      const move = await ctx.runQuery(environment.component.moves.find, requested);
+      return move === null ? [] : [renderMove(move)];
     },
   });
 }
 
-async function findAsked(
+async function continueOpenMoves(environment: Environment, ctx: MutationCtx): Promise<Moving[]> {
+  const open = await openMoves(environment, ctx);
+  for (const move of open) await scheduleMove(environment, ctx, move);
+  return open.map(renderMove);
+}
+
+/** The move that the arguments name; null when they name none. */
+async function readRequestedMove(
   { plan }: Environment,
   ctx: MutationCtx,
-  { table, from, to }: Omit<MoveReferencesArgs, "move" | "ticket">,
+  { table, from, to }: MoveReferencesArgs,
 ): Promise<Pick<Move, "table" | "from" | "to"> | null> {
   if (table === undefined && from === undefined && to === undefined) return null;
   if (table !== undefined && from !== undefined && to !== undefined) {
     return { table: getTable(plan, table).name, from, to };
   }
   const next = `npx convex run ${await readModule(ctx)}:moveReferences '{"table":"…","from":"…","to":"…"}'`;
-  return refuse("usage", "A move needs all three: the table, the document led to, and the one to lead to.", next);
+  return refuse("usage", "A move needs all three: the table, the document to replace, and the one to point to.", next);
+}
+
+type BatchArgs = { readonly move: string; readonly ticket: number };
+
+/** The continuation of a move, which only the scheduler calls. A ticket that is no longer the latest does nothing. */
+export function defineMoveReferencesBatch(
+  environment: Environment,
+): RegisteredMutation<"internal", BatchArgs, Promise<null>> {
+  const define = environment.internalMutation as unknown as typeof internalMutationGeneric;
+  return define({
+    args: { move: v.string(), ticket: v.number() },
+    returns: v.null(),
+    handler: async (ctx: MutationCtx, { move: id, ticket }: BatchArgs): Promise<null> => {
+      const move = await ctx.runQuery(environment.component.moves.get, { move: id });
+      if (move !== null && move.ticket === ticket && move.state === "moving") await runBatch(environment, ctx, move);
+      return null;
+    },
+  });
 }
 
 async function schedule(ctx: MutationCtx, { move, ticket }: Move, module: string): Promise<string> {
-  const moveReferences = makeFunctionReference<"mutation", MoveReferencesArgs>(`${module}:moveReferences`);
-  return await ctx.scheduler.runAfter(0, moveReferences, { move, ticket });
-}
-
-async function runScheduled(environment: Environment, ctx: MutationCtx, id: string, ticket: number | undefined) {
-  const move = await ctx.runQuery(environment.component.moves.get, { move: id });
-  if (move === null || move.ticket !== ticket || move.state !== "moving") return;
-  await runBatch(environment, ctx, move);
+  const next = makeFunctionReference<"mutation", BatchArgs>(`${module}:moveReferencesBatch`);
+  return await ctx.scheduler.runAfter(0, next, { move, ticket });
 }
 
 /** One page of one place; the next batch is scheduled in the same transaction. */
 async function runBatch(environment: Environment, ctx: MutationCtx, move: Move): Promise<void> {
   const places = findReferencesTo(environment, move.table);
-  const at = Math.max(
-    0,
-    places.findIndex((place) => placeName(place) === move.place),
-  );
+  const { at, cursor } = findPosition(places, move);
   const place = places[at];
-  const result = place === undefined ? emptyPage : await movePage(ctx, place, move);
+  const result = place === undefined ? emptyPage : await movePage(ctx, place, { ...move, cursor });
   const following = result.isDone ? places[at + 1] : place;
   const unmoved = [...move.unmoved, ...result.unmoved];
   const state = following !== undefined ? "moving" : unmoved.length > 0 ? "failed" : "done";
@@ -145,6 +156,18 @@ async function runBatch(environment: Environment, ctx: MutationCtx, move: Move):
     batchSize: isFull ? nextBatchSize(read, await ctx.meta.getTransactionMetrics(), cost) : move.batchSize,
     job: state === "moving" ? await schedule(ctx, move, await readModule(ctx)) : null,
   });
+}
+
+/**
+ * Where a move continues. It begins without a place; a place that a deploy has removed meanwhile makes it begin again, which
+ * is safe: what was repointed no longer refers to the old document.
+ */
+function findPosition(
+  places: readonly ReferencePlace[],
+  { place, cursor }: Move,
+): Pick<Move, "cursor"> & { at: number } {
+  const at = places.findIndex((each) => placeName(each) === place);
+  return at === -1 ? { at: 0, cursor: null } : { at, cursor };
 }
 
 interface MovedPage {
@@ -184,4 +207,24 @@ async function readPage(
   const query = ctx.db.query(table);
   if (index === undefined) return await query.paginate(page);
   return await query.withIndex(index, (q) => q.eq(field, from)).paginate(page);
+}
+
+/** How far a move of references is. */
+export type Moving = Omit<Move, "ticket" | "job" | "batchSize" | "cursor">;
+
+/** Moves of each state that one call continues, and status shows. */
+const mostMoves = 100;
+
+/** Moves that are under way, and those that could not write everything. */
+export async function openMoves(
+  { component }: Pick<Environment, "component">,
+  ctx: Pick<QueryCtx, "runQuery">,
+): Promise<Move[]> {
+  const moving = await ctx.runQuery(component.moves.list, { state: "moving", numItems: mostMoves });
+  const failed = await ctx.runQuery(component.moves.list, { state: "failed", numItems: mostMoves });
+  return [...moving, ...failed];
+}
+
+export function renderMove({ ticket: _ticket, job: _job, batchSize: _size, cursor: _cursor, ...move }: Move): Moving {
+  return move;
 }

@@ -1,14 +1,14 @@
-import { type internalMutationGeneric, type RegisteredMutation } from "convex/server";
+import type { internalMutationGeneric, RegisteredMutation } from "convex/server";
 import { type GenericId, v } from "convex/values";
-import type { PlannedTable } from "../../shared/plan/plan.js";
+import { matchFields, type PlannedTable, getTable } from "../../shared/plan/plan.js";
 import { Amendment } from "../catchUp/amendment.js";
 import { findByKey } from "../catchUp/applyChange.js";
-import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
-import { readModule } from "../run/environment.js";
-import { mergeAmending } from "./mergeAmending.js";
-import { scheduleMove } from "./moveReferences.js";
+import { type Environment, type MutationCtx, type StoredDocument, readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-import { findSettledTable, refuseUnready } from "./settleReady.js";
+import { runCommand } from "../run/stages.js";
+import { type CutoverStatus, readStatus } from "../run/status.js";
+import { mergeAmending } from "./merge.js";
+import { scheduleMove } from "./moveReferences.js";
 
 /** A type, not an interface: only those pass for the arguments of a function. */
 export type SettleArgs = {
@@ -124,13 +124,13 @@ async function refuseTaken(settling: Settling, row: StoredDocument, account: Sto
   if (carried === undefined) return;
   const { codes } = await ctx.runQuery(settlements.find, { table: table.name, legacyKey });
   if (codes.includes(severalRows)) return;
-  const message = `${account._id as string} stands for row ${carried} already, and nothing says that row ${legacyKey} is the same person.`;
+  const message = `${account._id as string} maps to row ${carried} already, and nothing says that row ${legacyKey} is the same person.`;
   refuse("taken", message, next);
 }
 
 async function keepSelf(settling: Settling, row: StoredDocument): Promise<Settled> {
   const { table, legacyKey } = settling;
-  const closed = await record(settling, "self", null, "a person of its own");
+  const closed = await record(settling, "self", null, "a separate user");
   return { table: table.name, legacyKey, id: row._id as string, outcome: "self", closed, moves: false };
 }
 
@@ -153,4 +153,45 @@ async function record(settling: Settling, keep: string, keepKey: string | null, 
   const { environment, ctx, table, legacyKey, by } = settling;
   const settlement = { table: table.name, legacyKey, keep, keepKey, reason: `settled by ${by}: ${what}` };
   return await ctx.runMutation(environment.component.settlements.record, { settlement });
+}
+
+/** The table named, or the one whose rows are matched by an address. */
+export async function findSettledTable(
+  { plan }: Environment,
+  ctx: MutationCtx,
+  name: string | undefined,
+): Promise<PlannedTable> {
+  const matched = [...plan.tables.values()].filter(({ match }) => match !== undefined);
+  const userTables = matched.filter((table) => matchFields(table).length === 1);
+  const [first, second] = userTables;
+  if (name === undefined && first !== undefined && second === undefined) return first;
+  const known = matched.map((table) => table.name);
+  if (name !== undefined && known.includes(name)) return getTable(plan, name);
+  const what = name === undefined ? "More than one table, or none, holds users" : `No rows of "${name}" are matched`;
+  const next = `npx convex run ${await readModule(ctx)}:settle '{"table":"…","legacyKey":"…","keep":"…"}'`;
+  return refuse("other_table", `${what}. The plan matches: ${known.join(", ") || "none"}.`, next);
+}
+
+/** A decision changes what match found, while nothing else works on it and the legacy keys are there. */
+export async function refuseUnready(
+  environment: Environment,
+  ctx: MutationCtx,
+  { name: table }: PlannedTable,
+): Promise<CutoverStatus> {
+  const module = await readModule(ctx);
+  const status = await readStatus(environment, ctx, module);
+  const watch = `npx convex run ${module}:status --watch`;
+  const cleaned = status.stages.some(({ stage, state }) => stage === "cleanup" && state !== "waiting");
+  if (cleaned)
+    refuse("cleanup_began", "The cleanup has begun to remove the legacy keys that rows are settled by.", watch);
+  const busy = status.stages.find(({ state }) => state === "running");
+  if (busy !== undefined) {
+    refuse("busy", `Settling a row would change what ${busy.stage} of ${busy.table} is working on.`, watch);
+  }
+  const match = status.stages.find((each) => each.stage === "match" && each.table === table);
+  if (match?.state !== "done") {
+    const message = `Rows are settled after match, and match of ${table} is ${match?.state ?? "waiting"}.`;
+    refuse("out_of_order", message, runCommand(module, "match"));
+  }
+  return status;
 }

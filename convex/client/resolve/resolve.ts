@@ -1,9 +1,7 @@
 import type { GenericId } from "convex/values";
-import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
-import { type Batch, describeError } from "../run/batch.js";
-import { defineStage, type StageFunction } from "../run/batches.js";
-import type { Environment, StoredDocument } from "../run/environment.js";
-import { findTargets } from "./targets.js";
+import type { PlannedRef, PlannedTable, Lookup } from "../../shared/plan/plan.js";
+import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
+import type { Environment, StoredDocument, QueryCtx } from "../run/environment.js";
 
 type Patch = Record<string, GenericId<string> | undefined>;
 
@@ -40,7 +38,7 @@ export async function resolveDocument(batch: Batch, document: StoredDocument): P
   batch.count("resolved", resolved);
 }
 
-/** The id the key stands for; undefined, and an issue, when there is not exactly one. */
+/** The id the key maps to; undefined, and an issue, when there is not exactly one. */
 async function resolveRef(
   batch: Batch,
   document: StoredDocument,
@@ -53,10 +51,10 @@ async function resolveRef(
   const where = `${ref.target} by ${ref.lookup.columns.join(", ")}`;
   if (targets.length === 0) {
     const state = ref.missing === "clear" ? "cleared" : "open";
-    const message = `${ref.legacyField} ${JSON.stringify(key)} leads to nothing in ${where}`;
+    const message = `${ref.legacyField} ${JSON.stringify(key)} points to nothing in ${where}`;
     batch.addIssue(document, { field: ref.name, code: "missing_target", message, state });
   } else {
-    const message = `${ref.legacyField} ${JSON.stringify(key)} leads to more than one document in ${where}`;
+    const message = `${ref.legacyField} ${JSON.stringify(key)} points to more than one document in ${where}`;
     batch.addIssue(document, { field: ref.name, code: "ambiguous_target", message });
   }
   return undefined;
@@ -68,4 +66,31 @@ function failedWrite(batch: Batch, document: StoredDocument, patch: Patch, error
   const lost = Object.values(patch).filter((id) => id !== undefined).length;
   batch.count("unresolved", lost);
   return lost;
+}
+
+/** The documents a legacy key leads to. Two are enough to say that there is more than one. */
+export function findTargets(batch: Batch, ref: PlannedRef, key: string): Promise<GenericId<string>[]> {
+  const { index, field } = ref.lookup;
+  return batch.targets.get(`${ref.target}\n${index}\n${key}`, async () => {
+    const targets = await batch.ctx.db
+      .query(ref.target)
+      .withIndex(index, (q) => q.eq(field, key))
+      .take(2);
+    const ids = new Set(targets.map(({ _id }) => _id as GenericId<string>));
+    const alias = batch.started.hasAliases
+      ? await findAlias(batch.environment, batch.ctx, ref.target, { field, key })
+      : null;
+    if (alias !== null) ids.add(alias);
+    return [...ids];
+  });
+}
+
+/** The document that the key of a merged row maps to, where it cannot carry the key; null for every other key. */
+export async function findAlias(
+  { component }: Environment,
+  ctx: Pick<QueryCtx, "runQuery">,
+  table: string,
+  { field, key }: Pick<Lookup, "field"> & { readonly key: string },
+): Promise<GenericId<string> | null> {
+  return (await ctx.runQuery(component.matching.findAlias, { table, field, key })) as GenericId<string> | null;
 }

@@ -1,22 +1,69 @@
-import type { FunctionReturnType } from "convex/server";
+import { Migrations, type MigrationArgs, type MigrationResult } from "@convex-dev/migrations";
+import {
+  type FunctionReturnType,
+  type GenericDataModel,
+  makeFunctionReference,
+  type MutationBuilder,
+  type OrderedQuery,
+  type QueryInitializer,
+  type RegisteredMutation,
+} from "convex/server";
+import type { GenericId } from "convex/values";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewIssue } from "../../cutover/validators.js";
+import { firstBatchSize, nextBatchSize, stageCost } from "../../shared/plan/batchSize.js";
 import { Checksums } from "../../shared/document/fingerprint.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
-import type { Environment, MutationCtx, StoredDocument } from "./environment.js";
+import { type Environment, type MutationCtx, type StoredDocument, type AnySchema, readModule } from "./environment.js";
+import { refuse, refuseStopped, resumeCommand } from "./refuse.js";
+import { functionName, runCommand, type Stage, stages } from "./stages.js";
 
 export type Started = Extract<FunctionReturnType<ComponentApi["progress"]["start"]>, { refused: null }>;
 
 /** Issues that cross to the component at once. */
 const issuesPerCall = 1_000;
 
+/** What a stage counts. match: accounts to noMatchValue; resolve: resolved and unresolved; verify: those and dangling. */
+export type CountName =
+  | "accounts"
+  | "matched"
+  | "alreadyMigrated"
+  | "unmatched"
+  | "noMatchValue"
+  | "resolved"
+  | "unresolved"
+  | "dangling";
+
+/** Starts each read once; later calls with the same key share the answer. */
+export class ReadCache<T> {
+  private readonly reads = new Map<string, Promise<T>>();
+
+  get(key: string, read: () => Promise<T>): Promise<T> {
+    const started = this.reads.get(key) ?? read();
+    this.reads.set(key, started);
+    return started;
+  }
+}
+
+/** What verification reads again and again: the key a referenced document carries, and the document an alias maps to. */
+export interface KeyCaches {
+  readonly carried: ReadCache<string | null>;
+  readonly aliases: ReadCache<GenericId<string> | null>;
+}
+
+export function createKeyCaches(): KeyCaches {
+  return { carried: new ReadCache(), aliases: new ReadCache() };
+}
+
 /** One batch in the making: what it has counted, what it could not finish, and what it has read already. */
 export class Batch {
-  readonly counts: Record<string, number> = {};
+  readonly counts: Partial<Record<CountName, number>> = {};
   readonly sums = new Checksums();
   changed = 0;
   private issues: NewIssue[] = [];
-  private readonly read = new Map<string, Promise<unknown>>();
+  /** Documents that a legacy key points to, read once per batch however many documents ask. */
+  readonly targets = new ReadCache<GenericId<string>[]>();
+  readonly keys: KeyCaches = createKeyCaches();
 
   constructor(
     readonly environment: Environment,
@@ -25,7 +72,7 @@ export class Batch {
     readonly started: Started,
   ) {}
 
-  count(name: string, by = 1): void {
+  count(name: CountName, by = 1): void {
     this.counts[name] = (this.counts[name] ?? 0) + by;
   }
 
@@ -36,15 +83,6 @@ export class Batch {
     // A document may have lost its key in an earlier, half-done removal; its id names it then.
     const legacyKey = (document[this.table.id.field] ?? document._id) as string;
     this.issues.push({ state: "open", ...issue, legacyKey });
-  }
-
-  /** Reads once per batch, however many documents ask. */
-  once<T>(key: string, read: () => Promise<T>): Promise<T> {
-    const known = this.read.get(key) as Promise<T> | undefined;
-    if (known !== undefined) return known;
-    const reading = read();
-    this.read.set(key, reading);
-    return reading;
   }
 
   async flushIssues(): Promise<void> {
@@ -60,4 +98,122 @@ export class Batch {
 /** What went wrong with one document, for its issue. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** A stage's work on one table: what it does with each document. */
+export interface Work {
+  readonly stage: Stage;
+  readonly table: PlannedTable;
+  readonly index?: string;
+  /** Must not throw for what is wrong with one document: that becomes an issue. */
+  migrateOne(batch: Batch, document: StoredDocument): Promise<void>;
+  /** After the page, before the report. */
+  finish?(batch: Batch): Promise<void>;
+}
+
+export type StageFunction = RegisteredMutation<"internal", MigrationArgs, Promise<MigrationResult>>;
+
+/**
+ * A stage's function for a table: a definition of @convex-dev/migrations, so it starts, resumes, cancels and dry-runs as
+ * any other. Its batches size themselves and report to the component in their own transaction.
+ */
+export function defineStage(environment: Environment, work: Work): StageFunction {
+  const batches = new WeakMap<object, Batch>();
+  const migrations = new Migrations<GenericDataModel, AnySchema, GenericDataModel>(environment.migrations, {
+    internalMutation: batchBuilder(environment, work, batches),
+    schema: environment.schema,
+  });
+  return migrations.define({
+    table: work.table.name,
+    ...(work.index === undefined ? {} : { customRange: orderedBy(work.index) }),
+    migrateOne: async (ctx, document) => {
+      await work.migrateOne(batches.get(ctx)!, document);
+    },
+  });
+}
+
+type Handler = (ctx: MutationCtx, args: MigrationArgs) => Promise<MigrationResult>;
+
+/** The builder the library makes its mutation with. It wraps each batch; the interactive call, which runs none, starts them. */
+function batchBuilder(environment: Environment, work: Work, batches: WeakMap<object, Batch>) {
+  const build = (definition: { args: object; handler: Handler }) => {
+    const handler: Handler = async (ctx, args) => {
+      if (args.oneBatchOnly === true) return await runBatch(environment, work, batches, definition.handler, ctx, args);
+      await refuseStopped(environment, ctx);
+      return await definition.handler(ctx, args);
+    };
+    return environment.internalMutation({ ...definition, handler } as never);
+  };
+  return build as unknown as MutationBuilder<GenericDataModel, "internal">;
+}
+
+async function runBatch(
+  environment: Environment,
+  work: Work,
+  batches: WeakMap<object, Batch>,
+  handler: Handler,
+  ctx: MutationCtx,
+  args: MigrationArgs,
+): Promise<MigrationResult> {
+  const started = await startBatch(environment, ctx, work, args.cursor ?? null);
+  const batch = new Batch(environment, ctx, work.table, started);
+  batches.set(ctx, batch);
+  const batchSize =
+    args.batchSize ||
+    (started.batchSize ?? firstBatchSize(work.table.name, stageCost(work.table, work.stage), started.sizes));
+  const result = await handler(ctx, { ...args, batchSize });
+  await work.finish?.(batch);
+  await reportBatch(environment, batch, work, result, batchSize);
+  return result;
+}
+
+async function startBatch(
+  { component }: Environment,
+  ctx: MutationCtx,
+  { stage, table }: Work,
+  cursor: string | null,
+): Promise<Started> {
+  const first = cursor === null;
+  const started = await ctx.runMutation(component.progress.start, { stage, table: table.name, first });
+  if (started.refused === null) return started;
+  const module = await readModule(ctx);
+  const { code, message } = started.refused;
+  return refuse(code, message, nextCommand(module, code, stage, table.name));
+}
+
+function nextCommand(module: string, code: string, stage: Stage, table: string): string {
+  if (code === "stale") return `npx convex run ${functionName(module, stage, table)} '{"reset":true}'`;
+  if (code === "paused" || code === "aborted") return resumeCommand(module);
+  if (code === "not_verified") return runCommand(module, "verify");
+  return `npx convex run ${module}:status`;
+}
+
+async function reportBatch(
+  { component }: Environment,
+  batch: Batch,
+  { stage, table }: Work,
+  { processed, isDone }: MigrationResult,
+  batchSize: number,
+): Promise<void> {
+  const { ctx } = batch;
+  const metrics = await ctx.meta.getTransactionMetrics();
+  const isFullPage = processed >= batchSize;
+  await batch.flushIssues();
+  const { continues } = await ctx.runMutation(component.progress.report, {
+    progress: batch.started.progress,
+    processed,
+    changed: batch.changed,
+    counts: batch.counts,
+    batchSize: isFullPage ? nextBatchSize(processed, metrics, stageCost(table, stage)) : batchSize,
+    sums: stage === "verify" ? batch.sums.render() : [],
+    done: isDone,
+  });
+  if (!continues) return;
+  const run = makeFunctionReference<"mutation", { stage: (typeof stages)[number] }>(`${await readModule(ctx)}:run`);
+  await ctx.scheduler.runAfter(0, run, { stage });
+}
+
+function orderedBy(index: string) {
+  type Query = QueryInitializer<GenericDataModel[string]>;
+  return (query: Query): OrderedQuery<GenericDataModel[string]> => query.withIndex(index);
 }

@@ -1,20 +1,18 @@
 import { internalMutationGeneric, makeFunctionReference } from "convex/server";
 import { v } from "convex/values";
-import { cancelRunning } from "./begin.js";
-import type { Environment, MutationCtx } from "./environment.js";
-import { readModule } from "./environment.js";
-import { attempt } from "./run.js";
+import { cancelRunning, attempt } from "./run.js";
+import { type Environment, type MutationCtx, readModule } from "./environment.js";
 import { type CutoverStatus, readStatus } from "./status.js";
 
 /**
- * Stops the stages after the batch in hand (`pause`, or `abort` before the way back), or lets them go on from exactly
+ * Stops the stages after the batch in hand (`pause`, or `abort` before a rollback), or lets them go on from exactly
  * there (`resume`). Again is harmless.
  */
 export function defineControl(environment: Environment) {
   return internalMutationGeneric({
     args: {
       action: v.union(v.literal("pause"), v.literal("resume"), v.literal("abort")),
-      /** Who says so, for those who wonder why nothing moves. */
+      /** Who asked for it, for those who wonder why nothing runs. */
       by: v.optional(v.string()),
     },
     handler: async (ctx: MutationCtx, { action, by = "somebody" }): Promise<CutoverStatus> => {

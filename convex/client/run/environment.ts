@@ -7,9 +7,12 @@ import type {
   GenericSchema,
   MutationBuilder,
   SchemaDefinition,
+  IndexRange,
 } from "convex/server";
+import type { GenericId } from "convex/values";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { Plan } from "../../shared/plan/plan.js";
+import { objectMembers } from "../../shared/plan/schemaFaults.js";
 
 export type { MigrationsApi };
 
@@ -26,6 +29,8 @@ export interface Environment {
   readonly plan: Plan;
   readonly schema: AnySchema;
   readonly internalMutation: MutationBuilder<GenericDataModel, "internal">;
+  /** Names that the app has destructured from `table()` and `functions()`. */
+  readonly exported: Set<string>;
 }
 
 /** The module this function lives in: the others of the cut-over are beside it. */
@@ -34,4 +39,28 @@ export async function readModule(ctx: {
 }): Promise<string> {
   const { name } = await ctx.meta.getFunctionMetadata();
   return name.split(":")[0]!;
+}
+
+/** The name of an index of the table that starts with these fields. */
+export function findIndexBy(schema: AnySchema, table: string, ...wanted: readonly string[]): string | undefined {
+  const indexes = schema.tables[table]?.[" indexes"]() ?? [];
+  return indexes.find(({ fields }) => wanted.every((field, at) => fields[at] === field))?.indexDescriptor;
+}
+
+/** A range of an index whose fields have these values. Indexes of tables known by name only have no types. */
+export function equals(query: unknown, values: readonly (readonly [field: string, value: unknown])[]): IndexRange {
+  type Range = IndexRange & { eq(field: string, value: unknown): Range };
+  return values.reduce((range, [field, value]) => range.eq(field, value), query as Range);
+}
+
+export function hasField(schema: AnySchema, table: string, field: string): boolean {
+  const validator = schema.tables[table]?.validator;
+  return validator !== undefined && objectMembers(validator).some((member) => field in member.fields);
+}
+
+/** Whether the scheduled function is still to come, or at work. */
+export async function isScheduled({ db }: Pick<MutationCtx, "db">, job: string | null): Promise<boolean> {
+  if (job === null) return false;
+  const found = await db.system.get("_scheduled_functions", job as GenericId<"_scheduled_functions">);
+  return found?.state.kind === "pending" || found?.state.kind === "inProgress";
 }

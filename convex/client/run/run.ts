@@ -5,16 +5,14 @@ import {
   type TransactionLimits,
 } from "convex/server";
 import { ConvexError, v } from "convex/values";
-import { vStage } from "../../cutover/validators.js";
+import { vStage, vExpected } from "../../cutover/validators.js";
 import { transactionLimits } from "../../shared/limits.js";
+import { type Plan, getTable } from "../../shared/plan/plan.js";
 import { describeError } from "./batch.js";
-import { cancelRunning, refuseMissingTables } from "./begin.js";
-import type { Environment, MutationCtx } from "./environment.js";
-import { readModule } from "./environment.js";
-import { refuse } from "./refuse.js";
+import { type Environment, type MutationCtx, readModule } from "./environment.js";
+import { refuse, refuseStopped } from "./refuse.js";
 import { runCommand, type Stage, stages } from "./stages.js";
 import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
-import { refuseStopped } from "./stopped.js";
 
 /**
  * Runs a stage over its tables, one after the other; each goes on by itself until it is done. The same command continues
@@ -33,7 +31,7 @@ export function defineRun(environment: Environment) {
         status.tables.map(({ table }) => table),
       );
       refuseOutOfOrder(status, stage, module);
-      if (stage === "cleanup") refuseUnproven(status, module);
+      if (stage === "cleanup") refuseUnverified(status, module);
       if (dryRun === true) await dryRunStage(environment, ctx, status, stage);
       else if (reset === true) await startOver(environment, ctx, module, stage);
       else await continueStage(environment, ctx, status, stage);
@@ -44,7 +42,7 @@ export function defineRun(environment: Environment) {
 
 function refuseOutOfOrder({ stages: all }: CutoverStatus, stage: Stage, module: string): void {
   if (stage !== "cleanup" && hasCleanupBegun(all)) {
-    const message = `${stage} needs the legacy fields, and the clean-up has begun to remove them. The way back is the backup.`;
+    const message = `${stage} needs the legacy fields, and the cleanup has begun to remove them. Restore the backup instead.`;
     refuse("cleanup_began", message, runCommand(module, "cleanup"));
   }
   const earlier = stages.slice(0, stages.indexOf(stage));
@@ -76,14 +74,14 @@ function hasCleanupBegun(all: readonly StageStatus[]): boolean {
 }
 
 /** The component refuses too, table by table; here before anything starts, with the reason. */
-function refuseUnproven({ stages: all, tables, runId, waitingFor }: CutoverStatus, module: string): void {
+function refuseUnverified({ stages: all, tables, runId, waitingFor }: CutoverStatus, module: string): void {
   if (
     hasCleanupBegun(all) ||
     (runId !== null && tables.length > 0 && tables.every(({ verified }) => verified === true))
   )
     return;
   const message =
-    "The legacy fields stay until every table has passed verification: without them the proof cannot be repeated " +
+    "The legacy fields stay until every table has passed verification: without them verification cannot be repeated " +
     `and nothing can be put right. It waits for ${waitingFor}.`;
   refuse("not_verified", message, `npx convex run ${module}:status`);
 }
@@ -144,5 +142,66 @@ async function migrate(environment: Environment, ctx: MutationCtx, table: StageS
     environment.migrations.lib.migrate,
     { name, fnHandle, dryRun, ...from },
     dryRun ? {} : { transactionLimits: attemptLimits },
+  );
+}
+
+/**
+ * Starts a run, right after its load: what was exported becomes what verification expects. Stages of an older run that
+ * are still going are canceled, and its records no longer count; what people waived in the same run stays. `append` adds
+ * tables to the run instead: a plan of many tables takes several calls.
+ */
+export function defineBegin(environment: Environment) {
+  return internalMutationGeneric({
+    args: {
+      runId: v.string(),
+      planHash: v.string(),
+      tables: v.array(vExpected.omit("allowedIssues")),
+      append: v.optional(v.boolean()),
+    },
+    handler: async (ctx: MutationCtx, { runId, planHash, tables, append }): Promise<CutoverStatus> => {
+      const { component, plan } = environment;
+      const module = await readModule(ctx);
+      refuseUnknownTables(
+        plan,
+        tables.map(({ table }) => table),
+      );
+      const expected = tables.map((table) => ({ ...table, allowedIssues: getTable(plan, table.table).allow.issues }));
+      if (append === true) {
+        await ctx.runMutation(component.runs.expect, { runId, tables: expected });
+      } else {
+        await cancelRunning(environment, ctx, module);
+        await ctx.runMutation(component.runs.begin, { runId, planHash, tables: expected });
+      }
+      return await readStatus(environment, ctx, module);
+    },
+  });
+}
+
+/** Stops whatever is running; what was done so far stays done. */
+export async function cancelRunning(environment: Environment, ctx: MutationCtx, module: string): Promise<void> {
+  const { stages: all } = await readStatus(environment, ctx, module);
+  for (const { state, function: name } of all) {
+    if (state === "running") await ctx.runMutation(environment.migrations.lib.cancel, { name });
+  }
+}
+
+function refuseUnknownTables(plan: Plan, given: readonly string[]): void {
+  const unknown = given.filter((table) => !plan.tables.has(table));
+  if (unknown.length === 0) return;
+  refuseOtherPlan(`this deployment's plan lacks ${unknown.join(", ")}`);
+}
+
+/** A run that measures some tables has to measure all; one nobody began measures none. */
+export function refuseMissingTables(plan: Plan, begun: readonly string[]): void {
+  const missing = [...plan.tables.keys()].filter((table) => !begun.includes(table));
+  if (begun.length === 0 || missing.length === 0) return;
+  refuseOtherPlan(`the export lacks ${missing.join(", ")}`);
+}
+
+function refuseOtherPlan(difference: string): never {
+  return refuse(
+    "other_plan",
+    `The export was made with another plan: ${difference}.`,
+    "npx convex deploy, then export again",
   );
 }

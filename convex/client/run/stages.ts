@@ -1,19 +1,18 @@
+import type { FunctionReturnType } from "convex/server";
+import type { ComponentApi } from "../../cutover/_generated/component.js";
 import { type Stage, stages } from "../../cutover/validators.js";
-import { capitalize } from "../../shared/plan/names.js";
-import { type Plan, type PlannedTable, matchFields } from "../../shared/plan/plan.js";
+import { stageFunctionName } from "../../shared/plan/exports.js";
+import { matchFields } from "../../shared/plan/plan.js";
+import type { Plan, PlannedTable } from "../../shared/plan/plan.js";
 
 export { type Stage, stages };
 
-const functionPrefix: Readonly<Record<Stage, string>> = {
-  match: "match",
-  resolve: "resolve",
-  verify: "verify",
-  cleanup: "removeLegacyFields",
-};
+/** The run as the component reports it. */
+export type RunStatus = NonNullable<FunctionReturnType<ComponentApi["runs"]["status"]>>;
 
 /** The name a stage's function for a table goes by: `migrations:resolveCases`. */
 export function functionName(module: string, stage: Stage, table: string): string {
-  return `${module}:${functionPrefix[stage]}${capitalize(table)}`;
+  return `${module}:${stageFunctionName(stage, table)}`;
 }
 
 /** The tables a stage works on, in the plan's order. */

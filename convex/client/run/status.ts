@@ -1,16 +1,13 @@
 import type { MigrationStatus } from "@convex-dev/migrations";
-import { type FunctionReturnType, internalQueryGeneric } from "convex/server";
-import type { ComponentApi } from "../../cutover/_generated/component.js";
+import { internalQueryGeneric } from "convex/server";
 import type { Control, IssueCounts, Maintenance } from "../../cutover/validators.js";
-import type { Environment, QueryCtx } from "./environment.js";
-import { readModule } from "./environment.js";
+import { findExportFaults } from "../../shared/plan/exports.js";
 import { type MatchClasses, readMatchClasses } from "../match/classes.js";
-import { type Moving, openMoves, renderMove } from "../match/moves.js";
-import { type NextStep, nextStep } from "./nextStep.js";
-import { readMessage } from "./refuse.js";
-import { functionName, type Stage, stages, tablesOf } from "./stages.js";
+import { type Moving, openMoves, renderMove } from "../match/moveReferences.js";
+import { type Environment, type QueryCtx, readModule } from "./environment.js";
+import { readMessage, describeControl, resumeCommand } from "./refuse.js";
+import { functionName, type Stage, stages, tablesOf, runCommand, type RunStatus } from "./stages.js";
 
-export type RunStatus = NonNullable<FunctionReturnType<ComponentApi["status"]["current"]>>;
 export type Progress = RunStatus["progress"][number];
 export type State = "waiting" | "running" | "done" | "failed" | "canceled";
 
@@ -38,7 +35,7 @@ export interface CutoverStatus extends NextStep {
   readonly begunAt: number | null;
   /** The stage whose tables follow one another by themselves. */
   readonly series: Stage | null;
-  /** Whether people have stopped everything. */
+  /** Whether somebody has paused or aborted the migration. */
   readonly control: Control;
   /** Whether the app takes no writes. */
   readonly maintenance: Maintenance;
@@ -46,8 +43,10 @@ export interface CutoverStatus extends NextStep {
   readonly tables: RunStatus["tables"];
   /** Per table that is matched: how many rows of which class. */
   readonly people: readonly MatchClasses[];
-  /** References that are being led to another document, or could not all be. At most 100 of each. */
+  /** Moves of references that are under way, or could not write everything. At most 100 of each. */
   readonly moves: readonly Moving[];
+  /** Exports of `migrations.ts` that are missing or have no use, each with the line to add or delete. */
+  readonly exportFaults: readonly string[];
 }
 
 /** `npx convex run migrations:status --watch` */
@@ -64,7 +63,7 @@ export async function readStatus(
   module: string,
 ): Promise<CutoverStatus> {
   const { component, migrations, plan } = environment;
-  const run = await ctx.runQuery(component.status.current, {});
+  const run = await ctx.runQuery(component.runs.status, {});
   const pairs = stages.flatMap((stage) => tablesOf(plan, stage).map(({ name }) => ({ stage, table: name })));
   const names = pairs.map(({ stage, table }) => functionName(module, stage, table));
   const known = new Map((await ctx.runQuery(migrations.lib.getStatus, { names })).map((each) => [each.name, each]));
@@ -82,6 +81,7 @@ export async function readStatus(
     stages: stageStatuses,
     people: readMatchClasses(plan, run),
     moves: (await openMoves(environment, ctx)).map(renderMove),
+    exportFaults: findExportFaults(plan, environment.exported).map(({ fix }) => fix),
     tables: [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []),
   };
   return { ...facts, ...nextStep(facts, module) };
@@ -129,4 +129,84 @@ function stateOf(progress: Progress, migration: MigrationStatus | undefined): St
     default:
       return "canceled";
   }
+}
+
+/** What everything waits for, as a sentence, and the command that ends the waiting. */
+export interface NextStep {
+  readonly waitingFor: string;
+  readonly next: string;
+}
+
+type Facts = Omit<CutoverStatus, keyof NextStep>;
+
+const noRun: NextStep = { waitingFor: "the load: no run has begun here", next: "npx cutover load" };
+
+const finished: NextStep = {
+  waitingFor: "nothing: the legacy fields are gone",
+  next: "npx cutover check --final, then take duringCutover() out of convex/schema.ts and: npx convex deploy",
+};
+
+/** A pause or abort comes before everything; then the first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */
+export function nextStep(facts: Facts, module: string): NextStep {
+  if (facts.control.action !== "run") return stoppedStep(facts, module);
+  const running = facts.stages.find(({ state }) => state === "running");
+  if (running !== undefined) {
+    return { waitingFor: `${describe(running)} so far`, next: `npx convex run ${module}:status --watch` };
+  }
+  const stage = stages.find((each) => facts.stages.some((one) => one.stage === each && one.state !== "done"));
+  if (stage === undefined) return finished;
+  const unproven = stage === "cleanup" ? describeUnverified(facts, module) : null;
+  return (
+    unproven ?? troubleStep(facts, stage, module) ?? (facts.runId === null ? noRun : waitingStep(facts, stage, module))
+  );
+}
+
+function stoppedStep({ control }: Facts, module: string): NextStep {
+  const [whom, next] =
+    control.action === "pause"
+      ? ["somebody to resume it", resumeCommand(module)]
+      : ["the rollback", `npx cutover rollback (to resume instead: ${resumeCommand(module)})`];
+  return { waitingFor: `${whom}: ${describeControl(control)}`, next };
+}
+
+/** A table that failed comes first, then one that was stopped. */
+function troubleStep({ stages: all }: Facts, stage: Stage, module: string): NextStep | null {
+  const find = (state: StageStatus["state"]) => all.find((each) => each.stage === stage && each.state === state);
+  const failed = find("failed");
+  const next = runCommand(module, stage);
+  if (failed !== undefined) return { waitingFor: `${stage} of ${failed.table}, which failed: ${failed.error}`, next };
+  const stopped = find("canceled");
+  return stopped === undefined ? null : { waitingFor: `${describe(stopped)}, then stopped`, next };
+}
+
+function waitingStep({ stages: all }: Facts, stage: Stage, module: string): NextStep {
+  const next = runCommand(module, stage);
+  if (stage === "cleanup" && all.every((each) => each.stage !== stage || each.state === "waiting")) {
+    const waitingFor =
+      "your confirmation: every table is verified, and the legacy fields can go once no rollback is wanted";
+    return { waitingFor, next };
+  }
+  const tables = all.filter((each) => each.stage === stage && each.state !== "done").map(({ table }) => table);
+  return { waitingFor: `${stage} of ${tables.join(", ")}`, next };
+}
+
+function describeUnverified({ tables }: Facts, module: string): NextStep | null {
+  const table = tables.find(({ verified }) => verified !== true);
+  if (table === undefined) return null;
+  const failed = table.checks.filter(({ ok }) => !ok);
+  if (failed.length === 0) {
+    const waitingFor = `${table.issues.open} open issue(s) of ${table.table}; the plan allows ${table.allowedIssues}`;
+    return { waitingFor, next: `npx convex run ${module}:issues '{"table":"${table.table}","state":"open"}'` };
+  }
+  const waitingFor = `${table.table}: ${failed.map(({ level, detail }) => `${level}: ${detail}`).join("; ")}`;
+  const buckets = failed.flatMap((check) => check.buckets);
+  const next =
+    buckets.length > 0
+      ? `npx convex run ${module}:inspect '{"table":"${table.table}","buckets":[${buckets.slice(0, 8).join(",")}]}'`
+      : `npx convex run ${module}:issues '{"table":"${table.table}"}'`;
+  return { waitingFor, next };
+}
+
+function describe({ stage, table, processed }: StageStatus): string {
+  return `${stage} of ${table}: ${processed} document(s)`;
 }

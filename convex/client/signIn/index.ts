@@ -1,8 +1,9 @@
-export { googleProfile, type GoogleClaims } from "./googleProfile.js";
-export { invite, type InviteOptions } from "./invite.js";
+export { googleProfile, type GoogleClaims } from "./providers.js";
+export { invite, type InviteOptions } from "./providers.js";
 export { legacyPassword } from "./legacyPassword.js";
-export type { CredentialsRefused, LegacyPasswordOptions } from "./passwordOptions.js";
-export type { ClaimRefused, InviteRefused } from "./refusals.js";
+export type { CredentialsRefused, LegacyPasswordOptions } from "./passwordAttempt.js";
+export type { ClaimRefused } from "./claims.js";
+export type { InviteRefused } from "./invites.js";
 export { verifyHash, type VerifyHashReference } from "./verifyHash.js";
 export { normalizeEmail } from "../../shared/kinds/email.js";
 export { type PasswordHash, readPasswordHash } from "../../shared/users/passwordHash.js";

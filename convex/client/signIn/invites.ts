@@ -1,10 +1,16 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, randomBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
-import { v } from "convex/values";
-import type { Environment, MutationCtx, QueryCtx, StoredDocument } from "../run/environment.js";
-import { readModule } from "../run/environment.js";
-import { getUser, vWho } from "./findUsers.js";
-import { hasAccount, usersTable } from "./people.js";
-import { hashToken, makeToken } from "./token.js";
+import { ConvexError, v } from "convex/values";
+import type { InviteFault } from "../../cutover/signInValidators.js";
+import {
+  type Environment,
+  type MutationCtx,
+  type QueryCtx,
+  readModule,
+  type StoredDocument,
+} from "../run/environment.js";
+import { getUser, hasAccount, usersTable, vUserSelector } from "./users.js";
 
 const pageSize = 100;
 const hour = 60 * 60 * 1000;
@@ -13,24 +19,24 @@ const defaultHours = 14 * 24;
 export interface InviteLinkOptions {
   /** Where the link leads; the token follows. Default `<SITE_URL>/invite?token=`. */
   readonly link?: string;
-  /** What tells people apart in the answer. Default their name, email or id. */
+  /** How the response names users. Default their name, email or id. */
   readonly label?: (user: StoredDocument) => string;
 }
 
-/** Set by whoever sets up Convex Auth. */
+/** SITE_URL is set when Convex Auth is set up. */
 declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
 
 /**
- * Makes one-time links. For one person (`user`, `legacyId` or `email`), or page by page for all who have no account yet.
- * The answer is the only place where the tokens ever are.
+ * Creates one-time links for one user (`user`, `legacyId` or `email`), or page by page for all users without an account.
+ * The tokens are in the response and nowhere else.
  */
 export function defineCreateInvites(environment: Environment, options: InviteLinkOptions = {}) {
   return internalMutationGeneric({
     args: {
-      ...vWho,
-      /** How long a link opens. Default two weeks. */
+      ...vUserSelector,
+      /** How many hours a link is valid. Default two weeks. */
       hours: v.optional(v.number()),
-      /** Also for people whose link still opens: that one is withdrawn. */
+      /** Also for users with a valid link: that one is revoked. */
       again: v.optional(v.boolean()),
       createdBy: v.optional(v.string()),
       cursor: v.optional(v.union(v.string(), v.null())),
@@ -41,7 +47,7 @@ export function defineCreateInvites(environment: Environment, options: InviteLin
       const isOne = Object.values(who).some((each) => each !== undefined);
       const page = isOne
         ? { users: [await getUser(environment, ctx, who, "createInvites")], isDone: true, cursor: "" }
-        : await readPeopleWithoutAccount(ctx, { cursor: cursor ?? null, numItems: numItems ?? pageSize });
+        : await readUsersWithoutAccount(ctx, { cursor: cursor ?? null, numItems: numItems ?? pageSize });
       const users = await withoutOpenLink(environment, ctx, page.users, again || isOne);
       const made = users.map((user) => ({ user, token: makeToken() }));
       const expiresAt = Date.now() + hours * hour;
@@ -65,7 +71,7 @@ export function defineCreateInvites(environment: Environment, options: InviteLin
   });
 }
 
-/** Links and what became of them, the oldest first. Without tokens: nobody knows those any more. */
+/** Links and their state, oldest first. Without tokens: those are not stored. */
 export function defineInvites({ component }: Environment) {
   return internalQueryGeneric({
     args: { cursor: v.optional(v.union(v.string(), v.null())), numItems: v.optional(v.number()) },
@@ -74,10 +80,10 @@ export function defineInvites({ component }: Environment) {
   });
 }
 
-/** Withdraws the links of one person that still open. Gives how many. */
+/** Revokes the valid links of one user. Returns how many. */
 export function defineRevokeInvites(environment: Environment) {
   return internalMutationGeneric({
-    args: vWho,
+    args: vUserSelector,
     returns: v.number(),
     handler: async (ctx: MutationCtx, who): Promise<number> => {
       const { _id } = await getUser(environment, ctx, who, "revokeInvites");
@@ -86,14 +92,14 @@ export function defineRevokeInvites(environment: Environment) {
   });
 }
 
-async function readPeopleWithoutAccount(ctx: MutationCtx, options: { cursor: string | null; numItems: number }) {
+async function readUsersWithoutAccount(ctx: MutationCtx, options: { cursor: string | null; numItems: number }) {
   const page = await ctx.db.query(usersTable).paginate(options);
   const users: StoredDocument[] = [];
   for (const user of page.page) if (!(await hasAccount(ctx, user._id as string))) users.push(user);
   return { users, isDone: page.isDone, cursor: page.continueCursor };
 }
 
-/** A second run must not double the links of the first. */
+/** A second run must not create a second link. */
 async function withoutOpenLink({ component }: Environment, ctx: MutationCtx, users: StoredDocument[], again: boolean) {
   const ids = users.map(({ _id }) => _id as string);
   if (again) {
@@ -109,4 +115,31 @@ function renderInvite(user: StoredDocument, token: string, { link, label }: Invi
   const start = link ?? (site === undefined ? undefined : `${site.replace(/\/$/, "")}/invite?token=`);
   const who = label?.(user) ?? ((user["name"] ?? user["email"] ?? user._id) as string);
   return { user: user._id as string, who, token, ...(start === undefined ? {} : { link: start + token }) };
+}
+
+/** 32 unambiguous characters: no 0, 1, l, o. */
+const alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+
+/** 160 random bits. The alphabet has 32 letters, so every byte yields each of them equally often. */
+export function makeToken(): string {
+  return [...randomBytes(32)].map((byte) => alphabet[byte % alphabet.length]).join("");
+}
+
+/** What is stored of a token. It is too random to be guessed from a plain SHA-256. */
+export function hashToken(token: string): string {
+  return bytesToHex(sha256(utf8ToBytes(token)));
+}
+
+/** The error of a link that is not valid. */
+export type InviteRefused = { kind: "invite"; code: InviteFault; message: string };
+
+const inviteMessages: Readonly<Record<InviteFault, string>> = {
+  unknown: "This link is not valid. Ask for a new one.",
+  used: "This link has already been used. Ask for a new one.",
+  expired: "This link has expired. Ask for a new one.",
+  revoked: "This link was revoked. Ask for a new one.",
+};
+
+export function refuseInvite(code: InviteFault): never {
+  throw new ConvexError<InviteRefused>({ kind: "invite", code, message: inviteMessages[code] });
 }

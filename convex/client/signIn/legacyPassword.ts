@@ -3,24 +3,24 @@ import type { ConvexCredentialsConfig } from "@convex-dev/auth/server";
 import type { GenericDataModel } from "convex/server";
 import type { Value } from "convex/values";
 import { normalizeEmail } from "../../shared/kinds/email.js";
-import { markOurs, wordKey } from "./ours.js";
+import { trustProvider, noteKey } from "./signInAttempt.js";
 import {
   type ActionCtx,
+  crypto,
+  isProofText,
   type LegacyPasswordOptions,
   type Params,
   type PasswordAttempt,
   readOptions,
   refuseCredentials,
   type Settings,
-} from "./passwordOptions.js";
-import { resetPassword, verifyEmail, verifyReset } from "./resetFlows.js";
-import { signIn, signUp } from "./signInFlows.js";
-import { crypto, isProof } from "./verifyPassword.js";
+} from "./passwordAttempt.js";
+import { resetPassword, signIn, signUp, verifyEmail, verifyReset } from "./passwordFlows.js";
 
 /**
  * Email and password, with the flows and options of Convex Auth's `Password`: `signUp`, `signIn`, `reset`,
  * `reset-verification`, `email-verification`. It also accepts the hashes of the old system (bcrypt, argon2, Firebase's
- * scrypt) and leaves Convex Auth's own behind at the first sign-in. Throws a ConvexError `{ kind: "credentials", message }`.
+ * scrypt) and replaces them by Convex Auth's own at the first sign-in. Throws a ConvexError `{ kind: "credentials", message }`.
  *
  * ```ts
  * convexAuth({ providers: [legacyPassword({ cutover, reset: ResendOTP })], callbacks: cutover.authCallbacks() });
@@ -32,7 +32,7 @@ export function legacyPassword<DataModel extends GenericDataModel>(
   const settings = readOptions(options as unknown as LegacyPasswordOptions);
   return ConvexCredentials<GenericDataModel>({
     id: settings.id,
-    authorize: markOurs(async (params, ctx) => await authorize(settings, params, ctx)),
+    authorize: trustProvider(async (params, ctx) => await authorize(settings, params, ctx)),
     crypto,
     extraProviders: [settings.reset, settings.verify],
   });
@@ -63,15 +63,15 @@ async function authorize(settings: Settings, params: Params, ctx: ActionCtx) {
 
 function readAttempt(settings: Settings, params: Params, ctx: ActionCtx): PasswordAttempt {
   const given = settings.profile?.(params, ctx) ?? { email: params["email"] };
-  const { [wordKey]: _word, ...profile } = given as Record<string, Value | undefined>;
+  const { [noteKey]: _word, ...profile } = given as Record<string, Value | undefined>;
   const typedEmail = typeof profile["email"] === "string" ? profile["email"].trim() : "";
   const email = normalizeEmail(typedEmail);
   return { ctx, settings, params, email, typedEmail, profile: { ...profile, email } };
 }
 
-/** As `Password` does, unless the app has rules of its own. */
+/** The rule of `Password`, unless the app has its own. */
 function checkNewPassword({ validatePasswordRequirements }: Settings, password: unknown): void {
-  if (typeof password !== "string" || isProof(password)) return refuseCredentials("password");
+  if (typeof password !== "string" || isProofText(password)) return refuseCredentials("password");
   if (validatePasswordRequirements !== undefined) validatePasswordRequirements(password);
   else if (password.length < 8) refuseCredentials("password");
 }

@@ -1,23 +1,22 @@
 import { internalMutationGeneric } from "convex/server";
 import { type GenericId, v } from "convex/values";
 import { normalizeEmail } from "../../shared/kinds/email.js";
-import { type Environment, type MutationCtx, type StoredDocument, readModule } from "../run/environment.js";
+import { type Environment, type MutationCtx, type StoredDocument, readModule, equals } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-import { equals } from "../run/schemaReading.js";
-import { getUser, vWho } from "./findUsers.js";
-import { hashOwn } from "./hashes.js";
-import { makeToken } from "./token.js";
+import { getUser, vUserSelector } from "./users.js";
+import { hashPassword } from "./verifyHash.js";
+import { makeToken } from "./invites.js";
 
 /**
- * Gives one person a new random password, ends their sessions and forgets failed attempts. The answer is the only place
- * where the password ever is: hand it over on a safe way, and let the person change it.
+ * Sets a new random password for one user, ends their sessions and clears failed attempts. The password is in the response and
+ * nowhere else: hand it over through a secure channel, and let the user change it.
  *
  * `npx convex run migrations:resetPassword '{"email":"ann@example.com"}'`
  */
 export function defineResetPassword(environment: Environment) {
   return internalMutationGeneric({
     args: {
-      ...vWho,
+      ...vUserSelector,
       /** The provider's id. Default "password". */
       provider: v.optional(v.string()),
     },
@@ -28,7 +27,7 @@ export function defineResetPassword(environment: Environment) {
       const email = (account?.["providerAccountId"] ?? user["email"]) as string | undefined;
       if (email === undefined) {
         const next = `npx convex run ${await readModule(ctx)}:createInvites '{"user":"${user._id as string}"}'`;
-        return refuse("no_email", "This person has no email to sign in with.", next);
+        return refuse("no_email", "This user has no email to sign in with.", next);
       }
       const password = makeToken();
       const id = account === null ? normalizeEmail(email) : email;
@@ -36,7 +35,7 @@ export function defineResetPassword(environment: Environment) {
         userId: user._id as string,
         provider,
         providerAccountId: id,
-        secret: hashOwn(password),
+        secret: hashPassword(password),
       });
       const sessionsEnded = await endSessions(ctx, user._id as string);
       return { user: user._id as string, email: id, password, sessionsEnded };
@@ -67,7 +66,7 @@ interface NewAccount {
   readonly secret: string;
 }
 
-/** Also for who never had a password. Somebody else's account with this address stays theirs. */
+/** Also for a user who never had a password. Refuses an address that is another user's account. */
 async function ensureAccount(
   { db, meta }: MutationCtx,
   account: StoredDocument | null,
@@ -75,7 +74,7 @@ async function ensureAccount(
 ): Promise<void> {
   if (account !== null) {
     await db.patch(account._id as GenericId<string>, { secret: wanted.secret });
-    return await forgetAttempts(db, account._id as string);
+    return await clearFailedAttempts(db, account._id as string);
   }
   const { provider, providerAccountId } = wanted;
   const taken = await db
@@ -95,7 +94,7 @@ async function ensureAccount(
   await db.insert("authAccounts", { ...wanted });
 }
 
-async function forgetAttempts(db: MutationCtx["db"], account: string): Promise<void> {
+async function clearFailedAttempts(db: MutationCtx["db"], account: string): Promise<void> {
   const limits = await db
     .query("authRateLimits")
     .withIndex("identifier", (q) => q.eq("identifier", account))

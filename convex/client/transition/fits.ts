@@ -7,34 +7,34 @@ import type { Tables } from "../../shared/plan/table.js";
  * What TypeScript can say about a plan and a schema: the tables exist, each written field exists with that name and takes
  * that value, and every required field is written. What it cannot say, `findSchemaFaults` says at run time.
  */
-export type FitsSchema<S extends GenericSchema, T extends Tables> = [Misfits<S, T>] extends [never]
+export type FitsSchema<S extends GenericSchema, T extends Tables> = [SchemaMismatches<S, T>] extends [never]
   ? unknown
-  : { readonly "does not fit schema.ts": Misfits<S, T> };
+  : { readonly "does not fit schema.ts": SchemaMismatches<S, T> };
 
 /** The same for one table of the plan. */
 export type FitsTable<Table, T extends Tables, Name extends keyof T & string> = [
-  TableMisfits<Name, Documents<Table>, FieldsOf<T[Name]>>,
+  TableMismatches<Name, Documents<Table>, FieldsOf<T[Name]>>,
 ] extends [never]
   ? unknown
-  : { readonly "does not fit schema.ts": TableMisfits<Name, Documents<Table>, FieldsOf<T[Name]>> };
+  : { readonly "does not fit schema.ts": TableMismatches<Name, Documents<Table>, FieldsOf<T[Name]>> };
 
-/** A sentence per misfit, so that the compiler's message names table and field. */
-export type Misfits<S extends GenericSchema, T extends Tables> = {
+/** A sentence per mismatch, so that the compiler's message names table and field. */
+export type SchemaMismatches<S extends GenericSchema, T extends Tables> = {
   [Name in keyof T & string]: Name extends keyof S
-    ? TableMisfits<Name, Documents<S[Name]>, FieldsOf<T[Name]>>
+    ? TableMismatches<Name, Documents<S[Name]>, FieldsOf<T[Name]>>
     : `${Name}: not in schema.ts`;
 }[keyof T & string];
 
-type TableMisfits<Name extends string, D, F> = FieldMisfits<Name, D, F> | MissingFields<Name, D, WrittenNames<F>>;
+type TableMismatches<Name extends string, D, F> = FieldMismatches<Name, D, F> | MissingFields<Name, D, WrittenNames<F>>;
 
 /** `F` is a union where several sources form one table, and each of its members is looked at. */
-type FieldMisfits<Name extends string, D, F> = F extends unknown
-  ? { [Key in keyof F & string]: FieldMisfit<Name, D, NameOf<Key, F[Key]>, ValueOf<F[Key]>> }[keyof F & string]
+type FieldMismatches<Name extends string, D, F> = F extends unknown
+  ? { [Key in keyof F & string]: FieldMismatch<Name, D, NameOf<Key, F[Key]>, ValueOf<F[Key]>> }[keyof F & string]
   : never;
 
 type WrittenNames<F> = F extends unknown ? { [Key in keyof F & string]: NameOf<Key, F[Key]> }[keyof F & string] : never;
 
-type FieldMisfit<Table extends string, D, Name extends string, Value> = [Name] extends [never]
+type FieldMismatch<Table extends string, D, Name extends string, Value> = [Name] extends [never]
   ? never
   : Name extends AllKeys<D>
     ? [Value] extends [ValueAt<D, Name>]
@@ -49,7 +49,7 @@ type MissingFields<Table extends string, D, Written extends string> =
 
 type Documents<Table> =
   Table extends TableDefinition<infer V extends Validator<unknown, "required", string>> ? V["type"] : never;
-type FieldsOf<Spec> = Spec extends { readonly types: { readonly fields: infer F } } ? F : never;
+export type FieldsOf<Spec> = Spec extends { readonly types: { readonly fields: infer F } } ? F : never;
 
 /** Read off `types` alone: inferring from the whole class would take its methods' results into account. */
 type Typed<Value, Name, Role> = { readonly types: { readonly value: Value; readonly name: Name; readonly role: Role } };
@@ -81,7 +81,8 @@ export type OpenTable<Table, Spec> = WithLegacy<Table, LegacyNames<FieldsOf<Spec
 
 type LegacyNames<F> = "legacyId" | RefNames<F>;
 
-type RefNames<F> = F extends unknown
+/** Names of the references in Convex; never for a table without. */
+export type RefNames<F> = F extends unknown
   ? {
       [Key in keyof F & string]: F[Key] extends Typed<unknown, unknown, "ref">
         ? `legacy${Capitalize<NameOf<Key, F[Key]>>}`

@@ -9,8 +9,7 @@ import type {
   TableNamesInDataModel,
 } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
-import type { QueryCtx } from "../run/environment.js";
-import { findIndexBy } from "../run/schemaReading.js";
+import { type QueryCtx, findIndexBy } from "../run/environment.js";
 
 /** What a look-up by either id needs of a query's or mutation's context. */
 export type EitherIdCtx<D extends GenericDataModel> = Pick<GenericQueryCtx<D>, "db" | "runQuery">;

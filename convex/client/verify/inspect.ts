@@ -4,9 +4,10 @@ import { type Kept, vIssueState } from "../../cutover/validators.js";
 import { bucketOf } from "../../shared/document/fingerprint.js";
 import { getTable, type PlannedTable } from "../../shared/plan/plan.js";
 import { hideSecrets, isSecret } from "../../shared/document/document.js";
+import { createKeyCaches, type KeyCaches } from "../run/batch.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
-import { findAlias } from "../resolve/targets.js";
-import { asItIs, readCanonical, type Reader, readRows, type Row } from "./verify.js";
+import { findAlias } from "../resolve/resolve.js";
+import { rowOf, readCanonical, type Reader, readRows, type Row } from "./verify.js";
 
 /** Documents read per page unless asked for more or fewer. */
 const pageSize = 500;
@@ -31,14 +32,14 @@ export function defineInspect(environment: Environment) {
       const table = getTable(environment.plan, name);
       const wanted = new Set(buckets);
       const page = await ctx.db.query(name).paginate({ cursor: cursor ?? null, numItems: numItems ?? pageSize });
-      const read = new Map<string, Promise<unknown>>();
+      const caches = createKeyCaches();
       const items: Inspected[] = [];
       for (const document of page.page) {
         if (document[table.id.field] === undefined) continue;
         const isMatched = table.match !== undefined;
-        const rows = isMatched ? await readRows(environment, ctx, table, document) : [asItIs(table, document)];
+        const rows = isMatched ? await readRows(environment, ctx, table, document) : [rowOf(table, document)];
         for (const row of rows.filter(({ legacyKey }) => wanted.has(bucketOf(legacyKey))))
-          items.push(await inspectRow(environment, ctx, { table, read, row }, document));
+          items.push(await inspectRow(environment, ctx, { table, caches, row }, document));
       }
       return { items, isDone: page.isDone, cursor: page.continueCursor };
     },
@@ -47,22 +48,18 @@ export function defineInspect(environment: Environment) {
 
 interface Inspection {
   readonly table: PlannedTable;
-  readonly read: Map<string, Promise<unknown>>;
+  readonly caches: KeyCaches;
   readonly row: Row;
 }
 
 async function inspectRow(
   environment: Environment,
   ctx: QueryCtx,
-  { table, read, row: { legacyKey, kept } }: Inspection,
+  { table, caches, row: { legacyKey, kept } }: Inspection,
   document: StoredDocument,
 ): Promise<Inspected> {
-  const once = <T>(name: string, start: () => Promise<T>): Promise<T> => {
-    if (!read.has(name)) read.set(name, start());
-    return read.get(name) as Promise<T>;
-  };
   const alias: Reader["findAlias"] = async (target, key) => await findAlias(environment, ctx, target, key);
-  const { fields } = await readCanonical({ ctx, table, once, kept, findAlias: alias }, document);
+  const { fields } = await readCanonical({ ctx, table, caches, kept, findAlias: alias }, document);
   return { legacyKey, id: document._id as string, fields: hideSecrets(table.name, fields) };
 }
 

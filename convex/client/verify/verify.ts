@@ -3,10 +3,9 @@ import { canonicalFields, type Document, fingerprintFields } from "../../shared/
 import { fingerprintText } from "../../shared/document/fingerprint.js";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
 import type { Kept } from "../../cutover/validators.js";
-import { type Batch, describeError } from "../run/batch.js";
-import { defineStage, type StageFunction } from "../run/batches.js";
+import { type Batch, type KeyCaches, describeError, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
-import { findAlias } from "../resolve/targets.js";
+import { findAlias } from "../resolve/resolve.js";
 
 /** Reads every migrated document, adds up its fingerprint and follows its references. Writes nothing to the app's tables. */
 export function defineVerify(environment: Environment, table: PlannedTable): StageFunction {
@@ -20,7 +19,7 @@ export function defineVerify(environment: Environment, table: PlannedTable): Sta
 async function verifyDocument(batch: Batch, document: StoredDocument): Promise<void> {
   const { environment, ctx, table, started } = batch;
   if (document[table.id.field] === undefined) return;
-  const rows = started.hasMatches ? await readRows(environment, ctx, table, document) : [asItIs(table, document)];
+  const rows = started.hasMatches ? await readRows(environment, ctx, table, document) : [rowOf(table, document)];
   for (const row of rows) await verifyRow(batch, document, row);
 }
 
@@ -31,7 +30,7 @@ async function verifyRow(batch: Batch, document: StoredDocument, { legacyKey, ke
       ctx,
       table,
       kept,
-      once: (name, read) => batch.once(name, read),
+      caches: batch.keys,
       findAlias: async (target, key) => (started.hasAliases ? await findAlias(environment, ctx, target, key) : null),
     };
     const { fields, references } = await readCanonical(reader, document);
@@ -49,24 +48,24 @@ export interface Reader {
   readonly ctx: QueryCtx | Batch["ctx"];
   readonly table: PlannedTable;
   readonly kept: readonly Kept[];
-  once<T>(name: string, read: () => Promise<T>): Promise<T>;
+  readonly caches: KeyCaches;
   findAlias: (
     target: string,
     key: { readonly field: string; readonly key: string },
   ) => Promise<GenericId<string> | null>;
 }
 
-/** A row that a document stands for. `kept`: what the row had where the document says something else. */
+/** A row that maps to a document. `kept`: what the row had where the document says something else. */
 export interface Row {
   readonly legacyKey: string;
   readonly kept: readonly Kept[];
 }
 
-export function asItIs(table: PlannedTable, document: StoredDocument): Row {
+export function rowOf(table: PlannedTable, document: StoredDocument): Row {
   return { legacyKey: document[table.id.field] as string, kept: [] };
 }
 
-/** The rows that a document stands for: its own, and those that became part of it. */
+/** The rows that map to a document: its own, and those that became part of it. */
 export async function readRows(
   { component }: Environment,
   ctx: Pick<QueryCtx, "runQuery">,
@@ -74,7 +73,7 @@ export async function readRows(
   document: StoredDocument,
 ): Promise<Row[]> {
   const matches = await ctx.runQuery(component.matching.ofSurvivor, { table: table.name, id: document._id as string });
-  const own = asItIs(table, document);
+  const own = rowOf(table, document);
   const isMatched = matches.some(({ legacyKey }) => legacyKey === own.legacyKey);
   const rows = isMatched ? matches : [{ ...own, filled: [] }, ...matches];
   return rows.map(({ legacyKey, kept }) => {
@@ -126,7 +125,7 @@ async function followRef(reader: Reader, document: StoredDocument, ref: PlannedR
     const key = document[ref.legacyField] as string | undefined;
     return key === undefined ? null : { ref, key, state: "unresolved" };
   }
-  const key = await reader.once(`${id} ${ref.lookup.field}`, async () => {
+  const key = await reader.caches.carried.get(`${id} ${ref.lookup.field}`, async () => {
     const target = await reader.ctx.db.get(id);
     return (target?.[ref.lookup.field] ?? null) as string | null;
   });
@@ -134,11 +133,13 @@ async function followRef(reader: Reader, document: StoredDocument, ref: PlannedR
   return { ref, key: await keyOfAlias(reader, document, ref, key), state: "resolved" };
 }
 
-/** A document that stands for several rows carries one key: what the reference says counts where it is another one of its. */
+/** A document of several rows carries one key: what the reference says counts where it is another one of its. */
 async function keyOfAlias(reader: Reader, document: StoredDocument, ref: PlannedRef, carried: string): Promise<string> {
   const key = document[ref.legacyField] as string | undefined;
   if (key === undefined || key === carried) return carried;
   const { field } = ref.lookup;
-  const alias = await reader.once(`${ref.target} ${field} ${key}`, () => reader.findAlias(ref.target, { field, key }));
+  const alias = await reader.caches.aliases.get(`${ref.target} ${field} ${key}`, () =>
+    reader.findAlias(ref.target, { field, key }),
+  );
   return alias === document[ref.name] ? key : carried;
 }

@@ -9,7 +9,6 @@
  */
 
 import type * as amend from "../amend.js";
-import type * as changeValidators from "../changeValidators.js";
 import type * as changes from "../changes.js";
 import type * as claims from "../claims.js";
 import type * as current from "../current.js";
@@ -19,16 +18,12 @@ import type * as issues from "../issues.js";
 import type * as ledger from "../ledger.js";
 import type * as ledgerCounts from "../ledgerCounts.js";
 import type * as ledgerOwners from "../ledgerOwners.js";
-import type * as ledgerValidators from "../ledgerValidators.js";
 import type * as matching from "../matching.js";
-import type * as moveValidators from "../moveValidators.js";
 import type * as moves from "../moves.js";
 import type * as progress from "../progress.js";
-import type * as refusal from "../refusal.js";
 import type * as runs from "../runs.js";
 import type * as settlements from "../settlements.js";
 import type * as signInValidators from "../signInValidators.js";
-import type * as status from "../status.js";
 import type * as sweep from "../sweep.js";
 import type * as taskValidators from "../taskValidators.js";
 import type * as tasks from "../tasks.js";
@@ -45,7 +40,6 @@ import { anyApi, componentsGeneric } from "convex/server";
 
 const fullApi: ApiFromModules<{
   amend: typeof amend;
-  changeValidators: typeof changeValidators;
   changes: typeof changes;
   claims: typeof claims;
   current: typeof current;
@@ -55,16 +49,12 @@ const fullApi: ApiFromModules<{
   ledger: typeof ledger;
   ledgerCounts: typeof ledgerCounts;
   ledgerOwners: typeof ledgerOwners;
-  ledgerValidators: typeof ledgerValidators;
   matching: typeof matching;
-  moveValidators: typeof moveValidators;
   moves: typeof moves;
   progress: typeof progress;
-  refusal: typeof refusal;
   runs: typeof runs;
   settlements: typeof settlements;
   signInValidators: typeof signInValidators;
-  status: typeof status;
   sweep: typeof sweep;
   taskValidators: typeof taskValidators;
   tasks: typeof tasks;

@@ -177,11 +177,34 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Array<string>,
         Name
       >;
+      decide: FunctionReference<
+        "mutation",
+        "internal",
+        { claim: string; user: string | null },
+        {
+          code:
+            | "unverified_provider"
+            | "unverified_legacy"
+            | "several"
+            | "unsupported_hash";
+          provider: string;
+          email: string;
+          message: string;
+          users: Array<string>;
+          waiting: string | null;
+          state: "open" | "decided" | "resolved";
+          user: string | null;
+          attempts: number;
+          firstAt: number;
+          lastAt: number;
+        } | null,
+        Name
+      >;
       list: FunctionReference<
         "query",
         "internal",
         {
-          state?: "open" | "settled" | "resolved";
+          state?: "open" | "decided" | "resolved";
           cursor: string | null;
           numItems: number;
         },
@@ -197,7 +220,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             message: string;
             users: Array<string>;
             waiting: string | null;
-            state: "open" | "settled" | "resolved";
+            state: "open" | "decided" | "resolved";
             user: string | null;
             attempts: number;
             firstAt: number;
@@ -236,29 +259,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
-      settle: FunctionReference<
-        "mutation",
-        "internal",
-        { claim: string; user: string | null },
-        {
-          code:
-            | "unverified_provider"
-            | "unverified_legacy"
-            | "several"
-            | "unsupported_hash";
-          provider: string;
-          email: string;
-          message: string;
-          users: Array<string>;
-          waiting: string | null;
-          state: "open" | "settled" | "resolved";
-          user: string | null;
-          attempts: number;
-          firstAt: number;
-          lastAt: number;
-        } | null,
-        Name
-      >;
       waiting: FunctionReference<
         "query",
         "internal",
@@ -274,7 +274,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           message: string;
           users: Array<string>;
           waiting: string | null;
-          state: "open" | "settled" | "resolved";
+          state: "open" | "decided" | "resolved";
           user: string | null;
           attempts: number;
           firstAt: number;
@@ -509,21 +509,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
-      reopen: FunctionReference<
-        "mutation",
-        "internal",
-        {
-          task: string;
-          owner: string;
-          states: Array<
-            "open" | "started" | "done" | "gone" | "kept" | "failed" | "undone"
-          >;
-          numItems: number;
-        },
-        number,
-        Name
-      >;
-      settle: FunctionReference<
+      recordOutcome: FunctionReference<
         "mutation",
         "internal",
         {
@@ -552,6 +538,20 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           };
         },
         null,
+        Name
+      >;
+      reopen: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          task: string;
+          owner: string;
+          states: Array<
+            "open" | "started" | "done" | "gone" | "kept" | "failed" | "undone"
+          >;
+          numItems: number;
+        },
+        number,
         Name
       >;
     };
@@ -695,7 +695,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         },
         Name
       >;
-      look: FunctionReference<
+      lookUpRow: FunctionReference<
         "query",
         "internal",
         {
@@ -967,42 +967,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
-    };
-    settlements: {
-      find: FunctionReference<
-        "query",
-        "internal",
-        { table: string; legacyKey: string },
-        {
-          settlement: {
-            table: string;
-            legacyKey: string;
-            keep: string;
-            keepKey: string | null;
-            reason: string;
-          } | null;
-          codes: Array<string>;
-        },
-        Name
-      >;
-      record: FunctionReference<
-        "mutation",
-        "internal",
-        {
-          settlement: {
-            table: string;
-            legacyKey: string;
-            keep: string;
-            keepKey: string | null;
-            reason: string;
-          };
-        },
-        number,
-        Name
-      >;
-    };
-    status: {
-      current: FunctionReference<
+      status: FunctionReference<
         "query",
         "internal",
         {},
@@ -1048,6 +1013,39 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             }>;
           }>;
         } | null,
+        Name
+      >;
+    };
+    settlements: {
+      find: FunctionReference<
+        "query",
+        "internal",
+        { table: string; legacyKey: string },
+        {
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          } | null;
+          codes: Array<string>;
+        },
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          settlement: {
+            table: string;
+            legacyKey: string;
+            keep: string;
+            keepKey: string | null;
+            reason: string;
+          };
+        },
+        number,
         Name
       >;
     };
@@ -1169,7 +1167,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         {},
         {
-          standing: "none" | "open" | "stands" | "wentBack";
+          standing: "none" | "open" | "stands" | "rolledBack";
           at: number | null;
         },
         Name
@@ -1266,18 +1264,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             detail: string;
           }>;
         }>,
-        Name
-      >;
-      lookAgain: FunctionReference<
-        "mutation",
-        "internal",
-        {},
-        {
-          description: string;
-          at: number;
-          facts: Array<{ name: string; value: number | string }>;
-          looks: number;
-        } | null,
         Name
       >;
       measure: FunctionReference<
@@ -1405,12 +1391,24 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         },
         Name
       >;
-      noteSource: FunctionReference<
+      readSourceBaseline: FunctionReference<
+        "mutation",
+        "internal",
+        {},
+        {
+          description: string;
+          at: number;
+          facts: Array<{ name: string; value: number | string }>;
+          checks: number;
+        } | null,
+        Name
+      >;
+      saveSourceBaseline: FunctionReference<
         "mutation",
         "internal",
         {
           cutoverAt: number;
-          note: {
+          baseline: {
             description: string;
             at: number;
             facts: Array<{ name: string; value: number | string }>;

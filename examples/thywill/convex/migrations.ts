@@ -7,66 +7,18 @@ export const cutover = new Cutover(components.cutover, {
   plan,
   schema: movingSchema,
   migrations: components.migrations,
+  invites: { label: ({ displayName }) => displayName as string },
 });
-
-export const resolveUsers = cutover.resolve("users");
-export const resolveRoles = cutover.resolve("roles");
-export const resolveUserRoles = cutover.resolve("userRoles");
-export const resolvePrayers = cutover.resolve("prayers");
-export const resolvePrayerMarks = cutover.resolve("prayerMarks");
-export const resolvePrayerSkips = cutover.resolve("prayerSkips");
-export const resolveActivity = cutover.resolve("activity");
-
-export const verifyUsers = cutover.verify("users");
-export const verifyRoles = cutover.verify("roles");
-export const verifyUserRoles = cutover.verify("userRoles");
-export const verifyPrayers = cutover.verify("prayers");
-export const verifyPrayerMarks = cutover.verify("prayerMarks");
-export const verifyPrayerSkips = cutover.verify("prayerSkips");
-export const verifyActivity = cutover.verify("activity");
-export const verifyArchives = cutover.verify("archives");
-
-export const removeLegacyFieldsUsers = cutover.removeLegacyFields("users");
-export const removeLegacyFieldsRoles = cutover.removeLegacyFields("roles");
-export const removeLegacyFieldsUserRoles = cutover.removeLegacyFields("userRoles");
-export const removeLegacyFieldsPrayers = cutover.removeLegacyFields("prayers");
-export const removeLegacyFieldsPrayerMarks = cutover.removeLegacyFields("prayerMarks");
-export const removeLegacyFieldsPrayerSkips = cutover.removeLegacyFields("prayerSkips");
-export const removeLegacyFieldsActivity = cutover.removeLegacyFields("activity");
-export const removeLegacyFieldsArchives = cutover.removeLegacyFields("archives");
-
-export const begin = cutover.begin();
-export const apply = cutover.apply();
-export const run = cutover.run();
-export const status = cutover.status();
-export const issues = cutover.issues();
-export const inspect = cutover.inspect();
-export const matches = cutover.matches();
-export const waive = cutover.waive();
-export const settle = cutover.settle();
-export const moveReferences = cutover.moveReferences();
-
-export const createInvites = cutover.createInvites({ label: ({ displayName }) => displayName as string });
-export const invites = cutover.invites();
-export const revokeInvites = cutover.revokeInvites();
-
-export const window = cutover.window();
-export const recordStep = cutover.recordStep();
-export const maintenance = cutover.maintenance();
-export const setMaintenance = cutover.setMaintenance();
-export const control = cutover.control();
-
-export const {
-  tasks,
-  scheduleTasks,
-  runTask,
-  dryRunTask,
-  cancelTask,
-  undoTask,
-  closeTask,
-  confirmTask,
-  lookAtSource,
-  wakeTask,
-  performTask,
-  reportTask,
-} = cutover.tasks();
+export const { resolveUsers, verifyUsers, removeLegacyFieldsUsers } = cutover.table("users");
+export const { resolveRoles, verifyRoles, removeLegacyFieldsRoles } = cutover.table("roles");
+export const { resolveUserRoles, verifyUserRoles, removeLegacyFieldsUserRoles } = cutover.table("userRoles");
+export const { resolvePrayers, verifyPrayers, removeLegacyFieldsPrayers } = cutover.table("prayers");
+export const { resolvePrayerMarks, verifyPrayerMarks, removeLegacyFieldsPrayerMarks } = cutover.table("prayerMarks");
+export const { resolvePrayerSkips, verifyPrayerSkips, removeLegacyFieldsPrayerSkips } = cutover.table("prayerSkips");
+export const { resolveActivity, verifyActivity, removeLegacyFieldsActivity } = cutover.table("activity");
+export const { verifyArchives, removeLegacyFieldsArchives } = cutover.table("archives");
+export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
+export const { createInvites, invites, revokeInvites } = cutover.functions();
+export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
+export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

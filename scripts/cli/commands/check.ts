@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { checkMigration, type CheckReport, reportBrokenProject } from "../../check/checkMigration.js";
 import { checkFinal } from "../../check/final/checkFinal.js";
-import { renderFinal } from "../output/renderFinal.js";
 import { exitOf } from "../../check/grade.js";
-import { renderCheck } from "../output/renderCheck.js";
+import { renderCheck, renderFinal } from "../output/renderCheck.js";
 import { renderCheckMarkdown } from "../output/renderCheckMarkdown.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext, relative } from "../../stages/context.js";
@@ -16,17 +15,17 @@ import { checkFormat } from "../../check/lastCheck.js";
 import { RunDirectory } from "../../run/runDirectory.js";
 import type { Call, Command } from "./command.js";
 
-/** Reads everything and moves nothing: its folder is no run, and `.cutover/latest` stays where it is. */
+/** Reads every row and writes nothing to Convex: its folder is not a run, and `.cutover/latest` stays as it is. */
 export const check: Command = async (call) => {
   const { options, progress } = call;
-  if (options.final) return await final(call);
+  if (options.final) return await checkFinalSchema(call);
   const run = new RunDirectory(options.dir, "check");
   const report = await readCheck(call, run);
   progress.end();
   progress.note(renderCheck(report));
   await writeJsonFile(run.file("check.json"), checkFormat, report);
   await writeFileAtomically(run.file("check.md"), renderCheckMarkdown(report));
-  progress.note(`\nThe same with every column: ${relative(run.file("check.md"))}`);
+  progress.note(`\nFull report with column statistics: ${relative(run.file("check.md"))}`);
   return { json: report, exitCode: exitOf(report, options.strict) };
 };
 
@@ -35,7 +34,7 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
   try {
     project = await loadProject(options.plan);
   } catch (error) {
-    // Faults of a plan are findings; a plan that is not there is a mistake in the words typed.
+    // Faults in a plan are findings; a missing plan is a usage error.
     if (error instanceof CutoverError && existsSync(options.plan)) return reportBrokenProject(error);
     throw error;
   }
@@ -45,8 +44,8 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
   return await checkMigration(context, windowMinutes === null ? {} : { windowMinutes });
 }
 
-/** After the clean-up: proves that the final schema passes. Its folder is no run either. */
-const final: Command = async ({ options, progress, signal }) => {
+/** After the cleanup: verifies that the final schema will pass. Its folder is not a run either. */
+const checkFinalSchema: Command = async ({ options, progress, signal }) => {
   const run = new RunDirectory(options.dir, "check");
   const project = await loadProject(options.plan, { mayBeFinal: true });
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());

@@ -1,5 +1,17 @@
+import path from "node:path";
+import { createInterface } from "node:readline/promises";
+import { CutoverError } from "../../errors.js";
+import { readEnvironment } from "../../project/environment.js";
+import { findRehearsal, rehearsalDeployment } from "../../rehearsal/rehearse.js";
+import { chooseDeployment, type Deployment } from "../../deployment/deployment.js";
+import { findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
+import type { Context, Progress, Stage } from "../../stages/stage.js";
 import type { Options } from "../options.js";
-import type { Context, Progress } from "../../stages/stage.js";
+
+/** With every flag that was typed. */
+export type CommandContext = Context<Options>;
+
+export type Command = (call: Call) => Promise<Answer>;
 
 /** What a command is given. */
 export interface Call {
@@ -7,19 +19,58 @@ export interface Call {
   readonly progress: Progress;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** With --json: prints one line of JSON before the answer, such as one for each change that `status --watch` sees. */
+  printJson(value: unknown): void;
 }
 
-/** What stands on stdout with --json, and the exit code of a command that did what it was asked to. */
+/** What --json prints when the command ends, and the exit code of a command that did what it was asked to. */
 export interface Answer {
   readonly json: unknown;
   readonly exitCode: number;
 }
 
-/** With every flag that was typed. */
-export type CommandContext = Context<Options>;
-
-export type Command = (call: Call) => Promise<Answer>;
-
 export function done(json: unknown): Answer {
   return { json, exitCode: 0 };
+}
+
+export async function getLatestRun({ dir }: Options): Promise<RunDirectory> {
+  const run = await findLatestRun(dir);
+  if (run === null)
+    throw new CutoverError("gate", { what: "There is no run yet", where: path.resolve(dir), next: "cutover export" });
+  return run;
+}
+
+/** The deployment of the rehearsal while this run is one that still lives; otherwise what the flags and the environment choose. */
+export async function findDeploymentOf({ run }: RunDirectory, options: Options): Promise<Deployment> {
+  const env = readEnvironment();
+  const rehearsal = await findRehearsal(options.dir);
+  return rehearsal?.run === run ? rehearsalDeployment(rehearsal, env) : chooseDeployment(options.deploymentFlags, env);
+}
+
+/** For --dry-run. */
+export function describePlannedActions(stages: readonly Stage[], deployment: string, progress: Progress): null {
+  for (const { name, summary, reads, writes, undo } of stages) {
+    progress.note(`${name} would ${summary}\n  reads: ${reads}\n  writes: ${writes}\n  undo: ${undo}`);
+  }
+  progress.note(`deployment: ${deployment}. Dry run: nothing was changed.`);
+  return null;
+}
+
+/**
+ * Asks for the deployment's name before anything is replaced or deleted. Without a terminal, or when something else is typed,
+ * nothing happens.
+ */
+export async function confirm(action: string, deployment: string, yes: boolean): Promise<void> {
+  if (yes) return;
+  const next = "Type the deployment's name when asked, or pass --yes.";
+  const what = `Confirmation required: ${action}`;
+  if (!process.stdin.isTTY) throw new CutoverError("gate", { what, where: deployment, next });
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await reader.question(`${what}. Type "${deployment}" to continue: `);
+    if (answer.trim() !== deployment)
+      throw new CutoverError("gate", { what: "Not confirmed; nothing was changed", next });
+  } finally {
+    reader.close();
+  }
 }

@@ -1,4 +1,3 @@
-import { confirm } from "../confirm.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
@@ -17,10 +16,10 @@ import { sayHowItStands } from "../../window/sayHowItStands.js";
 import type { OpenWindow } from "../../window/step.js";
 import { steps } from "../../window/steps.js";
 import { readWindow } from "../../run/windowRecord.js";
-import { type Command, done } from "./command.js";
-import { reportAfterwards } from "./reportAfterwards.js";
+import { type Command, confirm, done } from "./command.js";
+import { withReport } from "./report.js";
 
-/** The maintenance window, from the preflight to the closing report, or back. */
+/** The cutover window, from the preflight checks to the closing report, or a rollback. */
 export const go: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
@@ -31,14 +30,14 @@ export const go: Command = async ({ options, progress, signal }) => {
     progress.note(describeWindow(context, chosen));
     return done({ run: run.run, steps: chosen.map(({ name }) => name) });
   }
-  await confirm(`go replaces the planned tables of ${deployment.name}`, deployment.name, options.yes);
+  await confirm(`go replaces the planned tables in ${deployment.name}`, deployment.name, options.yes);
   const window = await openWindow(context, chosen);
-  progress.note(`window ${run.run} on ${deployment.name}${isPreloaded ? ", preloaded" : ""}`);
-  await reportAfterwards(context, async () => await takeWindow(window));
+  progress.note(`cutover window ${run.run} on ${deployment.name}${isPreloaded ? ", preloaded" : ""}`);
+  await withReport(context, async () => await runWindow(window));
   return done(await readReport(run));
 };
 
-/** A window that was interrupted goes on, forward or back; a preload is where a new one begins; else a run of its own. */
+/** An interrupted cutover window resumes, forward or back; after a preload it uses that run; otherwise a new run begins. */
 async function openRun({ dir, dryRun }: Options): Promise<{ run: RunDirectory; isPreloaded: boolean }> {
   const latest = await findLatestRun(dir);
   const entries = await latest?.journal.latest();
@@ -50,22 +49,22 @@ async function openRun({ dir, dryRun }: Options): Promise<{ run: RunDirectory; i
   return { run: dryRun && latest !== null ? latest : await createRun(dir, new Date()), isPreloaded: false };
 }
 
-/** Another window would put the old rows over what people have written since. */
+/** A second cutover would overwrite what users have written since. */
 function alreadyDone({ run }: RunDirectory): CutoverError {
   return new CutoverError("gate", {
-    what: `The window of run ${run} is done: people are in the new app`,
-    next: "cutover tasks lists what comes after it. To move once more: cutover rollback first.",
+    what: `The cutover of run ${run} is done: the app is reopened to users`,
+    next: "cutover tasks lists what comes next. To migrate again, first: cutover rollback",
   });
 }
 
-async function takeWindow(window: OpenWindow): Promise<void> {
+async function runWindow(window: OpenWindow): Promise<void> {
   const { context } = window;
   const reason = (await readWindow(context.run))?.reason ?? null;
   try {
     if (reason !== null) throw new GoBack(reason, null);
     await takeSteps(window);
   } catch (error) {
-    if (error instanceof GoBack) return await turnBack(window, error);
+    if (error instanceof GoBack) return await rollBackWindow(window, error);
     if (!context.signal.aborted) context.progress.note(`\n${await sayHowItStands(window)}`);
     throw error;
   }
@@ -74,17 +73,17 @@ async function takeWindow(window: OpenWindow): Promise<void> {
   await changeRecord(context, (record) => ({ ...record, outcome: "done" }));
   await releaseReserve(context.run);
   context.progress.note(
-    "\nThe window is closed; people are in the new app. The way back stays open: cutover rollback.",
+    "\nThe cutover is done; the app is reopened to users. A rollback is still possible: cutover rollback",
   );
 }
 
-/** The command fails with what made it go back, once everything is as it was before. */
-async function turnBack(window: OpenWindow, { reason, failure }: GoBack): Promise<never> {
+/** Once everything is as it was before, the command fails with what caused the rollback. */
+async function rollBackWindow(window: OpenWindow, { reason, failure }: GoBack): Promise<never> {
   await goBack(window, reason);
   const { context } = window;
   throw new CutoverError(failure instanceof CutoverError ? failure.failure : "gate", {
-    what: `The window went back, and everything is as it was before: ${reason}`,
+    what: `The cutover was rolled back, and everything is as it was before: ${reason}`,
     where: context.app.convex.deploymentName,
-    next: `Mend the cause and rehearse it, then: cutover go. What was written since lies in ${context.run.file("writes")}.`,
+    next: `Fix the cause and rehearse, then: cutover go. What users wrote in Convex is in ${context.run.file("writes")}.`,
   });
 }

@@ -21,41 +21,40 @@ import { wayBackOf } from "../../window/wayBack.js";
 import { seedExisting } from "../../rehearsal/seedExisting.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, nameRun } from "../../run/runDirectory.js";
-import { type Command, type CommandContext, done } from "./command.js";
-import { reportAfterwards } from "./reportAfterwards.js";
-import { sayWhatWouldHappen } from "./sayWhatWouldHappen.js";
+import { type Command, type CommandContext, describePlannedActions, done } from "./command.js";
+import { withReport } from "./report.js";
 
 export const rehearse: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
-  refuseWithoutGenerated(project);
-  if (options.dryRun) return done(sayWhatWouldHappen(stages, placeName(options), progress));
+  requireGenerated(project);
+  if (options.dryRun) return done(describePlannedActions(stages, placeName(options), progress));
   const { run, rehearsal, isNew } = await openRehearsal(options, project, signal);
   const deployment = rehearsalDeployment(rehearsal, readEnvironment());
   const context = createContext({ options, project, run, deployment, progress, signal, sampleRows: options.rows });
   progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a ${deployment.name}`);
-  await reportAfterwards(context, async () => {
+  await withReport(context, async () => {
     if (options.existing !== null) await ensureSeeded(context, options.existing);
     if (options.withRollback) await rehearseRollback(context);
     await runPipeline(context);
   }).catch(async (failure: unknown) => {
-    await leaveForALook(context, rehearsal);
+    await keepForInspection(context, rehearsal);
     throw failure;
   });
   await stopRehearsal(options.dir, rehearsal);
-  await noteRehearsed(context);
+  await recordRehearsed(context);
   progress.note(`\n${sayWhatIsLeft(rehearsal)} Next: deploy convex/, then npx cutover go.`);
   return done(await readReport(run));
 };
 
 /** The app's functions import from `_generated`: without it none of them can run. */
-function refuseWithoutGenerated({ appDir }: Project): void {
+function requireGenerated({ appDir }: Project): void {
   const folder = path.join(appDir, "_generated");
   if (existsSync(folder)) return;
   const next = "npx cutover codegen (needs no deployment), or npx convex dev";
-  throw new CutoverError("usage", { what: "The app's _generated folder is missing", where: folder, next });
+  throw new CutoverError("usage", { what: "The app has no _generated folder", where: folder, next });
 }
 
-/** There and back: what comes after it goes there again, from the same export. */
+/** Load, verify and roll back; what follows loads again from the same export. */
 async function rehearseRollback(context: CommandContext): Promise<void> {
   const latest = await context.run.journal.latest();
   if (latest.get("rollback")?.event === "finished") return;
@@ -63,24 +62,24 @@ async function rehearseRollback(context: CommandContext): Promise<void> {
   await rollBack(context, wayBackOf(context));
 }
 
-/** A rehearsal of a part of the rows is one, too: all rows were converted and checked. */
-async function noteRehearsed({ options, project, run }: CommandContext): Promise<void> {
-  const known = await readRehearsed(options.dir);
-  const wentBack = known?.planHash === project.planHash && known.withRollback;
+/** A rehearsal of a sample counts: all rows were converted and checked. */
+async function recordRehearsed({ options, project, run }: CommandContext): Promise<void> {
+  const previous = await readRehearsed(options.dir);
+  const wasRolledBack = previous?.planHash === project.planHash && previous.withRollback;
   await writeRehearsed(options.dir, {
     planHash: project.planHash,
     at: new Date().toISOString(),
     run: run.run,
     on: options.on,
-    withRollback: options.withRollback || wentBack,
+    withRollback: options.withRollback || wasRolledBack,
   });
 }
 
-/** A deployment in which nothing was loaded shows nothing. */
-async function leaveForALook({ options, progress, run }: CommandContext, rehearsal: Rehearsal): Promise<void> {
+/** A deployment without loaded rows has nothing to inspect. */
+async function keepForInspection({ options, progress, run }: CommandContext, rehearsal: Rehearsal): Promise<void> {
   if (!(await run.journal.latest()).has("load")) return await stopRehearsal(options.dir, rehearsal);
-  const howLong = options.on === "throw-away" ? "stays for ten minutes" : "stays";
-  progress.note(`\nThe deployment ${howLong}, for a look (npx cutover status) or another try.`);
+  const howLong = options.on === "throw-away" ? "stays up for ten minutes" : "stays up";
+  progress.note(`\nThe deployment ${howLong}: inspect it with npx cutover status, or rehearse again.`);
 }
 
 async function ensureSeeded({ app, options, run }: CommandContext, folder: string): Promise<void> {
@@ -107,5 +106,5 @@ async function openRehearsal(options: Options, project: Project, signal: AbortSi
 
 function placeName({ on }: Options): string {
   if (on === "throw-away") return "a throw-away rehearsal deployment";
-  return on === "local" ? "a local backend of Convex, made for it" : `${on}, made anew`;
+  return on === "local" ? "a new local Convex backend" : `a new ${on}`;
 }

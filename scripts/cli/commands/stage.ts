@@ -1,4 +1,3 @@
-import { confirm } from "../confirm.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
@@ -7,32 +6,30 @@ import { findStage, runStage } from "../../stages/pipeline.js";
 import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
-import { type Command, done } from "./command.js";
-import { getLatestRun } from "./latestRun.js";
-import { reportAfterwards } from "./reportAfterwards.js";
-import { sayWhatWouldHappen } from "./sayWhatWouldHappen.js";
+import { type Command, confirm, describePlannedActions, done, getLatestRun } from "./command.js";
+import { withReport } from "./report.js";
 
-/** What replaces or deletes asks first. */
-const questions: Readonly<Record<string, string>> = {
+/** Stages that replace or delete ask first. */
+const confirmations: Readonly<Record<string, string>> = {
   load: "load replaces the planned tables",
   cleanup: "cleanup removes the legacy fields",
 };
 
-/** Any one stage, by its name. */
+/** One stage, by its name. */
 export const stage: Command = async ({ options, progress, signal }) => {
   const chosen = findStage(options.command);
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
-  if (options.dryRun) return done(sayWhatWouldHappen([chosen], deployment.name, progress));
+  if (options.dryRun) return done(describePlannedActions([chosen], deployment.name, progress));
   const run = chosen.name === "export" ? await openExportRun(options) : await getLatestRun(options);
-  const question = questions[chosen.name];
-  if (question !== undefined) await confirm(`${question} of ${deployment.name}`, deployment.name, options.yes);
+  const action = confirmations[chosen.name];
+  if (action !== undefined) await confirm(`${action} in ${deployment.name}`, deployment.name, options.yes);
   const context = createContext({ options, project, run, deployment, progress, signal });
-  await reportAfterwards(context, async () => await runStage(context, chosen));
+  await withReport(context, async () => await runStage(context, chosen));
   return done(await readReport(run));
 };
 
-/** An export that was cut short goes on in its own run; otherwise a new run begins. */
+/** An interrupted export resumes in its own run; otherwise a new run begins. */
 async function openExportRun({ dir }: Options): Promise<RunDirectory> {
   const latest = await findLatestRun(dir);
   const entry = (await latest?.journal.latest())?.get("export");

@@ -1,104 +1,118 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createContext } from "../../stages/context.js";
-import { renderStatus, type RunStatus } from "../output/renderStatus.js";
-import { findOpenStages } from "../../stages/pipeline.js";
-import { loadProject } from "../../project/project.js";
-import { signalProcess } from "../../rehearsal/on/throwAway.js";
-import type { RunDirectory } from "../../run/runDirectory.js";
 import type { AppStatus } from "../../deployment/answers.js";
 import type { App } from "../../deployment/app.js";
-import { type Call, type Command, done } from "./command.js";
+import { loadProject } from "../../project/project.js";
+import { signalProcess } from "../../rehearsal/on/throwAway.js";
+import type { JournalEntry } from "../../run/journal.js";
+import type { RunDirectory } from "../../run/runDirectory.js";
+import { createContext } from "../../stages/context.js";
+import { findOpenStages } from "../../stages/pipeline.js";
 import { readWindow } from "../../run/windowRecord.js";
-import { deploymentOf } from "./deploymentOf.js";
-import { getLatestRun } from "./latestRun.js";
+import { renderStatus, type RunStatus } from "../output/renderStatus.js";
+import { type Call, type Command, done, findDeploymentOf, getLatestRun } from "./command.js";
 
 const watchMs = 2000;
 
 /**
- * What is done, what waits and for what, the next command. `--watch` looks again until nothing runs any more, and shows what has
- * changed; with `--json` each look that found a change is a line of its own.
+ * What is done, what the run waits for, the next command. `--watch` polls until nothing runs any more and shows each change;
+ * with `--json` each change is one line.
  */
 export const status: Command = async (call) => {
   const { options, progress, signal } = call;
   const run = await getLatestRun(options);
-  const open = once(async () => await openApp(call, run));
+  const connect = memoise(async () => await connectApp(call, run));
   let shown = "";
   for (;;) {
-    const found = (await hasBegun(run)) ? await (await open()).status() : null;
-    const seen = await look(run, found);
-    const text = renderStatus(seen, found);
+    const history = readHistory(await run.journal.entries());
+    const app = history.isDeploymentInvolved ? await (await connect()).status() : null;
+    const current = await readStatus(run, history, app);
+    const text = renderStatus(current, app);
     if (text !== shown) progress.note(text);
-    if (!options.watch || !(await isMoving(run, seen))) return done(seen);
-    if (options.json && text !== shown) console.log(JSON.stringify(seen));
+    if (!options.watch || !isRunning(history, current)) return done(current);
+    if (text !== shown) call.printJson(current);
     shown = text;
     await sleep(watchMs, undefined, { signal });
   }
 };
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
+function memoise<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return async () => await (made ??= make());
 }
 
-async function look(run: RunDirectory, found: AppStatus | null): Promise<RunStatus> {
-  const last = (await run.journal.entries()).at(-1);
-  const step = last?.stage ?? null;
-  const wasKilled = last?.event === "started" && !(await isAtWork(run));
-  const state = wasKilled ? "killed" : (last?.event ?? null);
-  const message = last?.message === undefined ? {} : { message: last.message };
-  return { run: run.run, step, state, ...message, ...found, ...(await waitOf(run, { step, state }, found)) };
-}
-
-type Wait = Pick<RunStatus, "waitingFor" | "next">;
-
-/** What somebody has said comes first, then what is at work here, then a way back or a window that is open. */
-async function waitOf(
-  run: RunDirectory,
-  { step, state }: Pick<RunStatus, "step" | "state">,
-  found: AppStatus | null,
-): Promise<Wait> {
-  if (found !== null && found.control.action !== "run") return found;
-  if (state === "started") {
-    const inside = found?.stages.some((stage) => stage.state === "running") ? `${step}: ${found.waitingFor}` : step!;
-    return {
-      waitingFor: inside,
-      next: "nothing to type: it is at work (cutover pause stops it before its next batch)",
-    };
-  }
-  if (step?.startsWith("rollback") && state !== "finished") {
-    return { waitingFor: `you: the way back is not complete (${step} ${state})`, next: "cutover rollback" };
-  }
-  if ((await readWindow(run))?.outcome === "open") {
-    return { waitingFor: `you: the window is open (${step} ${state})`, next: "cutover go, or back: cutover rollback" };
-  }
-  return found ?? { waitingFor: "you", next: await nextOf(run) };
-}
-
-/** Whether the command that began the newest stage or step still lives, on this machine. */
-async function isAtWork({ journal }: RunDirectory): Promise<boolean> {
-  const pid = (await journal.entries()).findLast((entry) => entry.pid !== undefined)?.pid;
-  return pid !== undefined && signalProcess(pid, 0);
-}
-
-/** Before the first load, and outside of a window, the deployment has nothing to say. */
-async function hasBegun(run: RunDirectory): Promise<boolean> {
-  const latest = await run.journal.latest();
-  return latest.get("load")?.event === "finished" || latest.has("backup");
-}
-
-async function openApp({ options, progress, signal }: Call, run: RunDirectory): Promise<App> {
+async function connectApp({ options, progress, signal }: Call, run: RunDirectory): Promise<App> {
   const project = await loadProject(options.plan, { mayBeFinal: true });
-  const deployment = await deploymentOf(options, run);
+  const deployment = await findDeploymentOf(run, options);
   return createContext({ options, project, run, deployment, progress, signal, isConcurrent: true }).app;
 }
 
-async function nextOf(run: RunDirectory): Promise<string> {
-  if ((await run.journal.latest()).has("preflight")) return "cutover go";
-  const [open] = findOpenStages(await run.journal.latest());
+/** What the journal said at one moment: it is read once per poll, since each read may find another file. */
+interface History {
+  /** The newest event of each stage. */
+  readonly latest: ReadonlyMap<string, JournalEntry>;
+  readonly last: JournalEntry | undefined;
+  /** The process that started the newest stage or step still lives, on this machine. */
+  readonly isProcessAlive: boolean;
+  /** Before the first load, and outside a cutover window, the deployment knows nothing of the run. */
+  readonly isDeploymentInvolved: boolean;
+}
+
+function readHistory(entries: readonly JournalEntry[]): History {
+  const latest = new Map(entries.map((entry) => [entry.stage, entry]));
+  const pid = entries.findLast((entry) => entry.pid !== undefined)?.pid;
+  return {
+    latest,
+    last: entries.at(-1),
+    isProcessAlive: pid !== undefined && signalProcess(pid, 0),
+    isDeploymentInvolved: latest.get("load")?.event === "finished" || latest.has("backup"),
+  };
+}
+
+async function readStatus(run: RunDirectory, history: History, app: AppStatus | null): Promise<RunStatus> {
+  const { last, isProcessAlive } = history;
+  const step = last?.stage ?? null;
+  const state = last?.event === "started" && !isProcessAlive ? "killed" : (last?.event ?? null);
+  const message = last?.message === undefined ? {} : { message: last.message };
+  const isWindowOpen = (await readWindow(run))?.outcome === "open";
+  const waiting = describeWait({ step, state, isWindowOpen }, history, app);
+  return { run: run.run, step, state, ...message, ...app, ...waiting };
+}
+
+type Wait = Pick<RunStatus, "waitingFor" | "next">;
+type Position = Pick<RunStatus, "step" | "state"> & { readonly isWindowOpen: boolean };
+
+/** Someone's pause or abort comes first, then what runs on this machine, then an unfinished rollback or an open cutover window. */
+function describeWait({ step, state, isWindowOpen }: Position, { latest }: History, app: AppStatus | null): Wait {
+  if (app !== null && app.control.action !== "run") return app;
+  if (state === "started") {
+    const isRunningInConvex = app?.stages.some((stage) => stage.state === "running") === true;
+    return {
+      waitingFor: isRunningInConvex ? `${step}: ${app.waitingFor}` : step!,
+      next: "nothing to type: it is running (cutover pause stops it before its next batch)",
+    };
+  }
+  if (step !== null && isRollbackStep(step) && state !== "finished") {
+    return { waitingFor: `you: the rollback is not complete (${step} ${state})`, next: "cutover rollback" };
+  }
+  if (isWindowOpen) {
+    const next = "cutover go, or to roll back: cutover rollback";
+    return { waitingFor: `you: the cutover window is open (${step} ${state})`, next };
+  }
+  return app ?? { waitingFor: "you", next: findNextCommand(latest) };
+}
+
+/** `rollback` or one of its steps: their names begin alike. */
+function isRollbackStep(step: string): boolean {
+  return step.startsWith("rollback");
+}
+
+function findNextCommand(latest: History["latest"]): string {
+  if (latest.has("preflight")) return "cutover go";
+  const [open] = findOpenStages(latest);
   return open === undefined ? "nothing" : `cutover ${open.name}`;
 }
 
-/** Something runs here or in Convex. */
-async function isMoving(run: RunDirectory, { stages = [] }: RunStatus): Promise<boolean> {
-  return (await isAtWork(run)) || stages.some(({ state }) => state === "running");
+/** Something runs, here or in Convex. */
+function isRunning({ isProcessAlive }: History, { stages = [] }: RunStatus): boolean {
+  return isProcessAlive || stages.some(({ state }) => state === "running");
 }

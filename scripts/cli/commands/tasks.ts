@@ -1,6 +1,5 @@
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { confirm } from "../confirm.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
@@ -13,27 +12,27 @@ import { scheduleTasks } from "../../tasks/scheduleTasks.js";
 import type { TasksStatus, TaskStatus } from "../../deployment/tasks.js";
 import { TaskCalls } from "../../tasks/taskCalls.js";
 import { parseTaskWords, type TaskWords } from "../../tasks/taskWords.js";
-import type { Answer, Call, Command, CommandContext } from "./command.js";
+import { type Answer, type Call, type Command, type CommandContext, confirm } from "./command.js";
 
-/** What is done after the launch: `cutover tasks list | schedule | run | dry-run | cancel | undo | confirm | close`. */
+/** Post-launch tasks: `cutover tasks list | schedule | run | dry-run | cancel | undo | confirm | close`. */
 export const tasks: Command = async (call) => {
   const words = parseTaskWords(call.options.words);
   const context = await openContext(call);
   const calls = new TaskCalls(context.app, context.run);
   if (words.verb === "list") return await answerList(context, await calls.list());
-  const known = await calls.list();
+  const list = await calls.list();
   const name = "name" in words ? words.name : undefined;
-  const task = name === undefined ? undefined : getTask(known, name);
+  const task = name === undefined ? undefined : getTask(list, name);
   if (words.verb === "dry-run" || (call.options.dryRun && words.verb === "run"))
     return await dryRun(context, calls, task!);
-  if (call.options.dryRun) return sayWhatWouldHappen(context, words, known);
+  if (call.options.dryRun) return describePlannedAction(context, words, list);
   await confirmIrreversible(context, words, task);
-  return await take(context, calls, words, task);
+  return await runVerb(context, calls, words, task);
 };
 
 async function openContext({ options, progress, signal }: Call): Promise<CommandContext> {
   const project = await loadProject(options.plan, { mayBeFinal: true });
-  // Weeks later, on another machine, there may be no folder of the run.
+  // Weeks later, on another machine, the run directory may be missing.
   const run = (await findLatestRun(options.dir)) ?? new RunDirectory(options.dir, "tasks");
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   return createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
@@ -46,7 +45,12 @@ function getTask({ tasks: all }: TasksStatus, name: string): TaskStatus {
   throw new CutoverError("usage", { what: `The plan has no task "${name}"`, next });
 }
 
-async function take(context: CommandContext, calls: TaskCalls, words: TaskWords, task?: TaskStatus): Promise<Answer> {
+async function runVerb(
+  context: CommandContext,
+  calls: TaskCalls,
+  words: TaskWords,
+  task?: TaskStatus,
+): Promise<Answer> {
   const by = userInfo().username;
   switch (words.verb) {
     case "list":
@@ -71,7 +75,7 @@ async function take(context: CommandContext, calls: TaskCalls, words: TaskWords,
   }
 }
 
-/** Putting back is no longer possible afterwards. */
+/** Undo is impossible afterwards. */
 async function confirmIrreversible(
   { app, options }: CommandContext,
   { verb }: TaskWords,
@@ -79,24 +83,28 @@ async function confirmIrreversible(
 ): Promise<void> {
   const deployment = app.convex.deploymentName;
   if (verb === "run" && task?.kind === "cleanup" && task.state !== "done")
-    await confirm(`${task.name} removes what verification and the way back need`, deployment, options.yes);
+    await confirm(
+      `${task.name} removes the legacy fields that verification and rollback need`,
+      deployment,
+      options.yes,
+    );
   if (verb === "close" && task !== undefined)
-    await confirm(`close throws away what \`cutover tasks undo ${task.name}\` needs`, deployment, options.yes);
+    await confirm(`close deletes what \`cutover tasks undo ${task.name}\` needs`, deployment, options.yes);
 }
 
-function sayWhatWouldHappen({ app, progress }: CommandContext, words: TaskWords, known: TasksStatus): Answer {
+function describePlannedAction({ app, progress }: CommandContext, words: TaskWords, list: TasksStatus): Answer {
   const name = "name" in words ? ` ${words.name ?? ""}` : "";
-  progress.note(renderTasks(known));
-  progress.note(`would ${words.verb}${name.trimEnd()} on ${app.convex.deploymentName}. Nothing was done.`);
-  return { json: known, exitCode: exitCodes.done };
+  progress.note(renderTasks(list));
+  progress.note(`would ${words.verb}${name.trimEnd()} on ${app.convex.deploymentName}. Dry run: nothing was changed.`);
+  return { json: list, exitCode: exitCodes.done };
 }
 
 async function dryRun({ progress }: CommandContext, calls: TaskCalls, { name }: TaskStatus): Promise<Answer> {
   const outcome = await calls.dryRun(name);
   if (outcome.kind === "threw")
     throw new CutoverError("deployment", { what: `The dry run of ${name} failed: ${outcome.error}`, where: name });
-  const rest = outcome.isDone ? "" : " so far: there is more than one call can look at";
-  progress.note(`${name} would do this${rest}: ${renderResult(outcome.result)}. Nothing was done.`);
+  const rest = outcome.isDone ? "" : " so far: there is more than one call can read";
+  progress.note(`${name} would do this${rest}: ${renderResult(outcome.result)}. Dry run: nothing was changed.`);
   return { json: outcome, exitCode: exitCodes.done };
 }
 
@@ -104,19 +112,19 @@ async function answerList(
   { options, progress, signal, app, run }: CommandContext,
   first: TasksStatus,
 ): Promise<Answer> {
-  let found = first;
-  progress.note(renderTasks(found));
-  while (options.watch && found.tasks.some(({ state }) => state === "running")) {
+  let list = first;
+  progress.note(renderTasks(list));
+  while (options.watch && list.tasks.some(({ state }) => state === "running")) {
     await sleep(watchMs, undefined, { signal });
-    found = await new TaskCalls(app, run).list();
-    progress.note(renderTasks(found));
+    list = await new TaskCalls(app, run).list();
+    progress.note(renderTasks(list));
   }
-  return { json: found, exitCode: exitCodes.done };
+  return { json: list, exitCode: exitCodes.done };
 }
 
 const watchMs = 2000;
 
-/** With --watch until it does not run any more. What waits was refused by something, and the answer says by what. */
+/** With --watch, polls while it runs. A task that waits was refused: its status says why. */
 async function answerTask(
   { options, progress, signal }: CommandContext,
   calls: TaskCalls,

@@ -2,7 +2,7 @@ import type { Progress } from "../../stages/stage.js";
 
 const redrawMs = 100;
 
-/** On a terminal one line is redrawn with counts and rows/s; elsewhere only lines that stay are written. */
+/** On a terminal, one line is redrawn with counts and rows/s; elsewhere only permanent lines are written. */
 export function createProgress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? new TerminalProgress(stream) : new PlainProgress(stream);
 }

@@ -1,7 +1,7 @@
-import { renderTable } from "./table.js";
+import { renderTable } from "./renderTable.js";
 import type { CatchUpReport } from "../../catchUp/catchUp.js";
 
-/** The table people see at the end. */
+/** The closing table of a catch-up. */
 export function renderCatchUp(
   { tables, scanSeconds, applySeconds, lagSeconds }: CatchUpReport,
   applied: boolean,
@@ -13,8 +13,8 @@ export function renderCatchUp(
   );
   const closing = applied
     ? `scanned in ${seconds(scanSeconds)}, applied in ${seconds(applySeconds)}. ` +
-      `Convex is as the source was ${seconds(lagSeconds)} ago; the next catch-up takes about as long.`
-    : `scanned in ${seconds(scanSeconds)}. Nothing was applied.`;
+      `Lag behind the source: ${seconds(lagSeconds)}; the next catch-up takes about as long.`
+    : `scanned in ${seconds(scanSeconds)}. Dry run: nothing was applied.`;
   return `${renderTable(header, rows)}\n\n${closing}`;
 }
 

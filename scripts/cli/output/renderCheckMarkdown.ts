@@ -3,11 +3,10 @@ import type { ColumnValues } from "../../check/columnValues.js";
 import { type Finding, placeOf } from "../../check/finding.js";
 import type { Forecast } from "../../check/forecast.js";
 import { grades } from "../../check/grade.js";
-import { renderPrice } from "./renderCheck.js";
+import { formatBytes, listRejected, renderPrice } from "./renderCheck.js";
 import type { CheckedTable } from "../../check/tableCheck.js";
-import { rejectedWords, sizeWords } from "./checkWords.js";
 
-/** The whole report, to be kept beside the plan or sent to somebody. */
+/** The full report as Markdown, to keep beside the plan or to share. */
 export function renderCheckMarkdown(report: CheckReport): string {
   const { source, grade, means, tables, findings, forecast } = report;
   const parts = [
@@ -40,8 +39,8 @@ function renderTables(tables: readonly CheckedTable[]): string {
     tables.map(({ table, read, written, rejected, filtered, merged, bytes, largestBytes, format }) => [
       table,
       ...[read, written, rejected, filtered, merged].map(String),
-      sizeWords(bytes),
-      sizeWords(largestBytes),
+      formatBytes(bytes),
+      formatBytes(largestBytes),
       format,
     ]),
   );
@@ -51,8 +50,10 @@ function renderTable(table: CheckedTable): string[] {
   const references = table.references.filter(({ orphans }) => orphans > 0);
   return [
     `### ${table.table}`,
-    ...(table.rejected === 0 ? [] : [`${rejectedWords(table)}.`]),
-    ...references.map(({ field, target, orphans }) => `${field} → ${target}: ${orphans} without a row that moves.`),
+    ...(table.rejected === 0 ? [] : [`${listRejected(table)}.`]),
+    ...references.map(
+      ({ field, target, orphans }) => `${field} → ${target}: ${orphans} without a migrated target row.`,
+    ),
     renderRows(
       ["column", "read as", "values", "null", "distinct, about", "length", "range", "unconvertible"],
       table.columns.map(renderColumn),
@@ -81,7 +82,7 @@ function renderForecast(forecast: Forecast): string[] {
   return [
     "## Forecast",
     renderRows(
-      ["stage", ...classes.map((name) => `minutes ${name}`), "function calls", "I/O GB", "rests on"],
+      ["stage", ...classes.map((name) => `minutes ${name}`), "function calls", "I/O GB", "based on"],
       forecast.stages.map(({ stage, minutes, functionCalls, ioBytes, basis }) => [
         stage,
         ...classes.map((name) => minutes[name]!.toFixed(1)),
@@ -90,11 +91,11 @@ function renderForecast(forecast: Forecast): string[] {
         basis,
       ]),
     ),
-    `In the window (all but the clean-up): ${window}.${planned}`,
+    `In the cutover window (all stages but the cleanup): ${window}.${planned}`,
     renderPrice(forecast),
-    "First batches (later ones size themselves):",
+    "First batches (later batches adapt their size):",
     renderRows(
-      ["table", "stage", "documents a batch", "batches"],
+      ["table", "stage", "documents per batch", "batches"],
       forecast.batches.map(({ table, stage, size, batches }) => [table, stage, String(size), String(batches)]),
     ),
   ];
@@ -108,7 +109,7 @@ function renderRow(cells: readonly string[]): string {
   return `| ${cells.map(escape).join(" | ")} |`;
 }
 
-/** Keys and names are other people's text: none of it may become markup or end a cell. */
+/** Keys and names come from the source: none of them may become markup or end a cell. */
 function escape(text: string): string {
   return text.replace(/[\\`*_<>|[\]]/g, "\\$&").replace(/[\r\n]+/g, " ");
 }

@@ -1,7 +1,7 @@
 import type { Report, ReportedTable } from "../../report/report.js";
 import { renderTime } from "./renderTasks.js";
-import { renderClasses } from "./renderPeople.js";
-import { renderTable } from "./table.js";
+import { renderMatchClasses } from "./renderStatus.js";
+import { renderTable } from "./renderTable.js";
 
 /** The columns that hold counts; null is a count nobody has taken yet. */
 const counted: readonly [title: string, pick: (table: ReportedTable) => number | null][] = [
@@ -52,8 +52,8 @@ function explain(table: ReportedTable): string[] {
     rejected > 0 ? `${rejected} rejected: ${listCodes(table.rejectedByCode)}` : null,
     filtered > 0 ? `${filtered} filtered by the plan` : null,
     merged > 0 ? `${merged} merged` : null,
-    existing ? `${existing} that were there before kept their ids` : null,
-    renderClasses(table.users ?? {}) === "" ? null : `match: ${renderClasses(table.users)}`,
+    existing ? `${existing} existing documents kept their ids` : null,
+    renderMatchClasses(table.users ?? {}) === "" ? null : `match: ${renderMatchClasses(table.users)}`,
     Object.keys(table.issuesByCode).length > 0 ? `issues: ${listCodes(table.issuesByCode)}` : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? [`${table.table}: ${parts.join("; ")}`] : [];

@@ -1,13 +1,12 @@
-import type { AppStatus } from "../../deployment/answers.js";
-import { renderMoves, renderPeople } from "./renderPeople.js";
-import { renderTable } from "./table.js";
+import type { AppStatus, MatchClasses } from "../../deployment/answers.js";
+import { renderTable } from "./renderTable.js";
 
 /** A run at one moment, as `status --json` prints it. */
 export interface RunStatus extends Partial<AppStatus> {
   readonly run: string;
   /** The newest stage or step; null: none has begun. */
   readonly step: string | null;
-  /** `killed`: its command is gone, and said nothing. */
+  /** `killed`: its process is gone, and recorded no end. */
   readonly state: "started" | "finished" | "failed" | "interrupted" | "killed" | null;
   /** Why it failed. */
   readonly message?: string;
@@ -16,18 +15,17 @@ export interface RunStatus extends Partial<AppStatus> {
   readonly next: string;
 }
 
-/** One line that a program can look for, a table of what moves inside Convex, and what everything waits for. */
-export function renderStatus(status: RunStatus, found: AppStatus | null): string {
+/** One line a script can grep for, the stages inside Convex, what the run waits for, and the next command. */
+export function renderStatus(status: RunStatus, app: AppStatus | null): string {
   const { run, step, state, message, waitingFor, next } = status;
   const where = step === null ? "step=none" : `step=${step} state=${state}`;
-  const control = found === null || found.control.action === "run" ? "" : ` control=${found.control.action}`;
-  const documents =
-    found === null ? "" : ` documents=${found.stages.reduce((sum, { processed }) => sum + processed, 0)}`;
+  const control = app === null || app.control.action === "run" ? "" : ` control=${app.control.action}`;
+  const documents = app === null ? "" : ` documents=${app.stages.reduce((sum, { processed }) => sum + processed, 0)}`;
   return [
     `cutover run=${run} ${where}${control}${documents}`,
     ...(state === "failed" ? [`${step} failed: ${message ?? ""}`] : []),
-    ...(found === null ? [] : [...renderStages(found), ...renderPeople(found.people), ...renderMoves(found)]),
-    `waits for: ${waitingFor}`,
+    ...(app === null ? [] : [...renderStages(app), ...renderMatches(app.people), ...renderMoves(app)]),
+    `waiting for: ${waitingFor}`,
     `next: ${next}`,
   ].join("\n");
 }
@@ -42,4 +40,40 @@ function renderStages({ stages }: AppStatus): string[] {
     error ?? "",
   ]);
   return [renderTable(["stage", "state", "documents", "error"], rows)];
+}
+
+const classLabels: Readonly<Record<string, string>> = {
+  oneToOne: "one to one",
+  settled: "settled by hand",
+  claimed: "claimed at sign-in",
+  alreadyMigrated: "already migrated",
+  severalOld: "several old to one new",
+  severalNew: "one old to several new",
+  unverified: "unverified",
+  changedEmail: "changed address",
+  otherOwner: "sign-in method of another user",
+  noEmail: "no address",
+  apart: "new users",
+};
+
+/** `matched users: 480 one to one, 2 unverified`, for each table that match has processed. */
+function renderMatches(matches: readonly MatchClasses[]): string[] {
+  return matches.flatMap((classes) => {
+    const counted = renderMatchClasses(classes);
+    return counted === "" ? [] : [`matched ${classes.table}: ${counted}`];
+  });
+}
+
+/** `480 one to one, 2 unverified`. */
+export function renderMatchClasses(classes: Readonly<Record<string, number | string>>): string {
+  const counted = Object.entries(classLabels).filter(([name]) => Number(classes[name] ?? 0) > 0);
+  return counted.map(([name, word]) => `${classes[name]} ${word}`).join(", ");
+}
+
+/** References being repointed, and documents that could not be written. */
+function renderMoves({ moves }: AppStatus): string[] {
+  return moves.flatMap(({ table, from, to, state, moved, unmoved }) => [
+    `references to ${table} ${from} are repointed to ${to}: ${moved} so far, ${state}`,
+    ...unmoved.map((each) => `  ${each.table} ${each.id} could not be written: ${each.message}`),
+  ]);
 }

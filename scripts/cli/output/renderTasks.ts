@@ -1,4 +1,4 @@
-import { renderTable } from "./table.js";
+import { renderTable } from "./renderTable.js";
 import type { ChecklistItem, TasksStatus, TaskStatus } from "../../deployment/tasks.js";
 
 /** The tasks as a table, then what each waits for, its checklist, and the next command. */
@@ -9,7 +9,7 @@ export function renderTasks({ tasks, next }: TasksStatus): string {
   );
 }
 
-/** One task, after something was done with it. */
+/** One task, after a command changed it. */
 export function renderTask(task: TaskStatus): string {
   const { name, state, dueAt, result, next } = task;
   const head = `${name}: ${state}, due ${renderTime(dueAt)}${result === null ? "" : `, ${renderResult(result)}`}`;
@@ -18,7 +18,7 @@ export function renderTask(task: TaskStatus): string {
 
 function renderDetails({ name, waitsFor, error, state }: TaskStatus): string[] {
   return [
-    ...(waitsFor === null ? [] : [`${name} waits for: ${waitsFor}`]),
+    ...(waitsFor === null ? [] : [`${name} is waiting for: ${waitsFor}`]),
     ...(error === null || state !== "failed" ? [] : [`${name} failed: ${error}`]),
   ];
 }
@@ -39,7 +39,7 @@ export function renderResult(result: TaskStatus["result"]): string {
     .join(", ");
 }
 
-/** `2026-11-22 19:00 (10:00 UTC)`: where people are, and where the logs are. */
+/** `2026-11-22 19:00 (10:00 UTC)`: local time, and the time in the logs. */
 export function renderTime(at: number | null): string {
   if (at === null) return "not scheduled";
   const date = new Date(at);

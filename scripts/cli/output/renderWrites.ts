@@ -1,10 +1,10 @@
 import path from "node:path";
 import type { FoundWrites, TableWrites } from "../../rollback/findWrites.js";
 
-/** What restoring the backup would lose, for people. `folder`: where the lines are, as a person would type it. */
+/** What restoring the backup would lose. `folder`: where the rows are, as one would type it. */
 export function renderWrites({ tables, leftOut, unknown }: FoundWrites, folder: string): string {
   const shown = unknown === null ? renderTables(tables, folder) : `${unknown}.`;
-  return leftOut.length === 0 ? shown : `${shown}\n  not looked at: ${placesOf(leftOut).join(", ")}`;
+  return leftOut.length === 0 ? shown : `${shown}\n  not compared: ${placesOf(leftOut).join(", ")}`;
 }
 
 /** A component's tables by its folder in the export, such as `_components/cutover`. */
@@ -13,13 +13,13 @@ function placesOf(tables: readonly string[]): string[] {
 }
 
 function renderTables(tables: readonly TableWrites[], folder: string): string {
-  if (tables.length === 0) return "Nobody has written anything in Convex since the migration: nothing would be lost.";
+  if (tables.length === 0) return "Nothing was written in Convex since the migration: nothing would be lost.";
   const lines = tables.flatMap((table) => [
     `  ${table.table}: ${renderCounts(table)}${table.isPlanned ? "" : " (not in the plan)"}`,
     ...table.examples.map((example) => `    ${example}`),
     ...(table.isPlanned ? [`    ${path.join(folder, `${table.table}.jsonl`)}`] : []),
   ]);
-  return ["Written in Convex since the migration, and lost by the way back:", ...lines].join("\n");
+  return ["Written in Convex since the migration, and lost by a rollback:", ...lines].join("\n");
 }
 
 function renderCounts({ inserted, changed, deleted }: TableWrites): string {

@@ -18,54 +18,14 @@ export const cutover = new Cutover(components.cutover, {
   internalMutation: guardedMutation,
 });
 
-export const matchUsers = cutover.match("users");
-
-export const resolveUsers = cutover.resolve("users");
-export const resolveTeams = cutover.resolve("teams");
-export const resolveSettings = cutover.resolve("settings");
-export const resolveCases = cutover.resolve("cases");
-
-export const verifyUsers = cutover.verify("users");
-export const verifyTeams = cutover.verify("teams");
-export const verifySettings = cutover.verify("settings");
-export const verifyCases = cutover.verify("cases");
-
-export const removeLegacyFieldsUsers = cutover.removeLegacyFields("users");
-export const removeLegacyFieldsTeams = cutover.removeLegacyFields("teams");
-export const removeLegacyFieldsSettings = cutover.removeLegacyFields("settings");
-export const removeLegacyFieldsCases = cutover.removeLegacyFields("cases");
-
-export const begin = cutover.begin();
-export const apply = cutover.apply();
-export const run = cutover.run();
-export const status = cutover.status();
-export const issues = cutover.issues();
-export const inspect = cutover.inspect();
-export const matches = cutover.matches();
-export const waive = cutover.waive();
-export const settle = cutover.settle();
-export const moveReferences = cutover.moveReferences();
-
-export const window = cutover.window();
-export const recordStep = cutover.recordStep();
-export const maintenance = cutover.maintenance();
-export const setMaintenance = cutover.setMaintenance();
-export const control = cutover.control();
-
-export const {
-  tasks,
-  scheduleTasks,
-  runTask,
-  dryRunTask,
-  cancelTask,
-  undoTask,
-  closeTask,
-  confirmTask,
-  lookAtSource,
-  wakeTask,
-  performTask,
-  reportTask,
-} = cutover.tasks();
+export const { matchUsers, resolveUsers, verifyUsers, removeLegacyFieldsUsers } = cutover.table("users");
+export const { resolveTeams, verifyTeams, removeLegacyFieldsTeams } = cutover.table("teams");
+export const { resolveSettings, verifySettings, removeLegacyFieldsSettings } = cutover.table("settings");
+export const { resolveCases, verifyCases, removeLegacyFieldsCases } = cutover.table("cases");
+export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
+export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
+export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();
 
 /** What `npx convex run --component migrations lib:cancel` does. */
 export const cancel = internalMutationGeneric({

@@ -20,7 +20,7 @@ const migrationsModules = import.meta.glob("../../../node_modules/@convex-dev/mi
 
 export const key = randomBytes(32);
 
-/** PERM Tracker in a deployment of the test, with Convex's transaction limits; its own calendar.ts, or one that is quicker. */
+/** PERM Tracker in a deployment of the test, with Convex's transaction limits; its own calendar/cleanUp.ts, or a quicker one. */
 export function deploy(url: string, { asItIs = false } = {}): App {
   vi.stubEnv("AUTH_GOOGLE_ID", client.id);
   vi.stubEnv("AUTH_GOOGLE_SECRET", client.secret);
@@ -28,9 +28,10 @@ export function deploy(url: string, { asItIs = false } = {}): App {
   vi.stubEnv("CALENDAR_URL", url);
   const modules = {
     "./_generated/api.js": async () => ({}),
-    "./calendar.ts": async () => (asItIs ? await import("../../../convex/calendar.js") : quickCalendar()),
-    "./calendarEvents.ts": async () => await import("../../../convex/calendarEvents.js"),
-    "./calendarUsers.ts": async () => await import("../../../convex/calendarUsers.js"),
+    "./calendar/cleanUp.ts": async () =>
+      asItIs ? await import("../../../convex/calendar/cleanUp.js") : quickCalendar(),
+    "./calendar/events.ts": async () => await import("../../../convex/calendar/events.js"),
+    "./calendar/users.ts": async () => await import("../../../convex/calendar/users.js"),
     "./migrations.ts": async () => await import("../../../convex/migrations.js"),
   };
   const t = convexTest({ schema: movingSchema, modules, transactionLimits: true });
@@ -41,16 +42,19 @@ export function deploy(url: string, { asItIs = false } = {}): App {
 
 function quickCalendar() {
   const calendar = new GoogleCalendar(components.cutover, {
-    users: internal.calendarUsers,
+    users: internal.calendar.users,
     leftOver: rule,
     limits: quick,
   });
   return {
-    cleanUp: calendar.cleanUp(),
+    run: calendar.cleanUp(),
     undo: calendar.undo(),
     close: calendar.close(),
     retry: calendar.retry(),
-    removeEvents: calendar.removeEvents({ list: internal.calendarEvents.list, forget: internal.calendarEvents.forget }),
+    removeEvents: calendar.removeEvents({
+      list: internal.calendar.events.list,
+      forget: internal.calendar.events.forget,
+    }),
   };
 }
 
@@ -113,15 +117,15 @@ const inAMinute = () => Date.now() + 60_000;
 export async function cleanUp(t: App, { dryRun = false, ms = 60_000 } = {}): Promise<TaskAnswer & { calls: number }> {
   for (let calls = 1; ; calls++) {
     const args = { task: "calendar", dryRun, until: Date.now() + ms };
-    const answer: TaskAnswer = await t.action(internal.calendar.cleanUp, args);
+    const answer: TaskAnswer = await t.action(internal.calendar.cleanUp.run, args);
     if (answer.isDone || answer.againAt !== undefined) return { ...answer, calls };
   }
 }
 
 export async function undo(t: App): Promise<TaskAnswer> {
-  return await t.action(internal.calendar.undo, { task: "calendar", until: inAMinute() });
+  return await t.action(internal.calendar.cleanUp.undo, { task: "calendar", until: inAMinute() });
 }
 
 export async function close(t: App): Promise<TaskAnswer> {
-  return await t.action(internal.calendar.close, { task: "calendar", until: inAMinute() });
+  return await t.action(internal.calendar.cleanUp.close, { task: "calendar", until: inAMinute() });
 }

@@ -23,7 +23,8 @@ afterEach(async () => {
   await server.stop();
 });
 
-const remove = async (type: string | null) => await t.action(internal.calendar.removeEvents, { owner: ann, type });
+const remove = async (type: string | null) =>
+  await t.action(internal.calendar.cleanUp.removeEvents, { owner: ann, type });
 const idsOf = async (caseId: Id<"cases">) => (await t.run(async ({ db }) => await db.get(caseId)))!.calendarEventIds;
 
 test("a kind of deadline that is switched off takes all of its events with it, several per case, and no other", async () => {
@@ -59,34 +60,34 @@ test("the settings page: switching a kind off, and clearing all, start the remov
   await addCase(t, ann, { pwd: "pwd1", rfe: ["rfe1", "rfe2"] });
   const person = t.withIdentity({ subject: `${ann}|session` });
   const scheduled = async () => await t.run(async ({ db }) => await db.system.query("_scheduled_functions").collect());
-  await person.mutation(api.calendarEvents.switchTypeOff, { type: "rfe" });
+  await person.mutation(api.calendar.events.switchTypeOff, { type: "rfe" });
   const settings = await t.run(async ({ db }) => await db.query("userSettings").first());
   expect(settings!.calendarDeadlineTypes).toEqual({ pwd: true, rfe: false });
   const [removal, look] = await scheduled();
-  expect(removal).toMatchObject({ name: "calendar:removeEvents", args: [{ owner: ann, type: "rfe" }] });
+  expect(removal).toMatchObject({ name: "calendar/cleanUp:removeEvents", args: [{ owner: ann, type: "rfe" }] });
   expect(look!.scheduledTime - removal!.scheduledTime).toBeGreaterThanOrEqual(660_000);
-  await person.mutation(api.calendarEvents.clearAll, {});
+  await person.mutation(api.calendar.events.clearAll, {});
   expect((await scheduled())[2]).toMatchObject({ args: [{ owner: ann, type: null }] });
-  await expect(t.mutation(api.calendarEvents.clearAll, {})).rejects.toThrow("Sign in first");
+  await expect(t.mutation(api.calendar.events.clearAll, {})).rejects.toThrow("Sign in first");
 });
 
 test("an action that was lost is started again as long as events are there, nobody changed their mind, and not for ever", async () => {
   await addCase(t, ann, { rfe: ["rfe1"] });
   const count = async () =>
     (await t.run(async ({ db }) => await db.system.query("_scheduled_functions").collect())).length;
-  const look = async (looks: number) =>
-    await t.mutation(internal.calendarEvents.lookAgain, { userId: ann, type: "rfe", looks });
-  await look(0);
+  const retry = async (attempts: number) =>
+    await t.mutation(internal.calendar.events.retryRemoval, { userId: ann, type: "rfe", attempts });
+  await retry(0);
   expect(await count()).toBe(0);
   const person = t.withIdentity({ subject: `${ann}|session` });
-  await person.mutation(api.calendarEvents.switchTypeOff, { type: "rfe" });
+  await person.mutation(api.calendar.events.switchTypeOff, { type: "rfe" });
   expect(await count()).toBe(2);
-  await look(0);
+  await retry(0);
   expect(await count()).toBe(4);
-  await look(4);
+  await retry(4);
   expect(await count()).toBe(5);
   await remove("rfe");
-  await look(0);
+  await retry(0);
   expect(await count()).toBe(5);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { systemClock } from "../../../convex/client/calendar/clock.js";
+import { systemClock } from "../../../convex/client/calendar/account.js";
 import { useFixture } from "./fixture.js";
 import { cutOver, leftOver, run } from "./support.js";
 
@@ -39,7 +39,7 @@ test("an event of another user's case in a shared calendar stays: ids are known 
   fixture.server.calendars.put("team", leftOver("left"));
   const { result } = await run({ ...fixture.called, known: ["of-bob"] });
   expect(fixture.server.calendars.alive()).toEqual(["team of-bob"]);
-  expect(result).toEqual({ users: 2, found: 2, deleted: 1, goneBefore: 1 });
+  expect(result).toEqual({ users: 2, found: 2, deleted: 1, alreadyGone: 1 });
 });
 
 test("calendars that can only be read are not looked into", async () => {
@@ -85,7 +85,7 @@ test("an event that its owner has made their own in the meantime stays; one with
   });
   fixture.server.calendars.change("ann", "removed", { status: "cancelled" });
   const { result } = await run(fixture.called);
-  expect(result).toMatchObject({ found: 3, deleted: 1, kept: 1, "kept: changed": 1, goneBefore: 1 });
+  expect(result).toMatchObject({ found: 3, deleted: 1, kept: 1, "kept: changed": 1, alreadyGone: 1 });
   expect(fixture.server.calendars.alive()).toEqual(["ann renamed"]);
   const answered = parse((await fixture.ledger.list("ann")).items.find(({ key }) => key === "ann answered")!.contents!);
   expect(answered.attendees).toHaveLength(1);

@@ -128,7 +128,7 @@ test("one event that Google never answers for does not hold up the others for ev
 
 test.each([
   ["accessNotConfigured", "the Calendar API is switched off in the project at Google: switch it on"],
-  ["dailyLimitExceeded", "the project's daily quota at Google is used up: it goes on when there is some again"],
+  ["dailyLimitExceeded", "the project's daily quota at Google is used up: the task resumes when it is renewed"],
 ])("%s is nobody's fault: the task waits", async (reason, waitsFor) => {
   await fixture.connect("ann");
   fixture.server.intercept = () => refuse(403, reason);

@@ -1,11 +1,6 @@
-import type {
-  Ledger,
-  LedgerEntry,
-  LedgerOwner,
-  OwnerChange,
-  Settlement,
-} from "../../../convex/client/calendar/ledger.js";
-import { addUp, moveCount } from "../../../convex/cutover/ledgerCounts.js";
+import type { LedgerEntry, LedgerOwner, OwnerChange, EntryOutcome } from "../../../convex/cutover/taskValidators.js";
+import type { Ledger } from "../../../convex/client/calendar/ledger.js";
+import { sumCounts, moveCount } from "../../../convex/cutover/ledgerCounts.js";
 
 interface Book {
   owner: LedgerOwner;
@@ -17,7 +12,7 @@ export type Deed =
   | { kind: "add"; owners: readonly string[] }
   | { kind: "change"; owner: string; change: OwnerChange }
   | { kind: "record"; owner: string; entries: readonly { key: string; contents: string }[]; change: OwnerChange }
-  | { kind: "settle"; owner: string; entries: readonly Settlement[]; change: OwnerChange };
+  | { kind: "recordOutcome"; owner: string; entries: readonly EntryOutcome[]; change: OwnerChange };
 
 const fresh = { state: "listing", reason: null, cursor: null, attempts: 0, dueAt: 0, counts: {}, reasons: {} } as const;
 
@@ -40,8 +35,8 @@ export class MemoryLedger implements Ledger {
         for (const { key, contents } of deed.entries) this.open(this.get(deed.owner), key, contents);
         this.patch(deed.owner, deed.change);
         return;
-      case "settle":
-        for (const settlement of deed.entries) settle(this.get(deed.owner), settlement);
+      case "recordOutcome":
+        for (const outcome of deed.entries) applyOutcome(this.get(deed.owner), outcome);
         this.patch(deed.owner, deed.change);
     }
   }
@@ -58,8 +53,8 @@ export class MemoryLedger implements Ledger {
     this.perform({ kind: "record", owner, entries, change });
   }
 
-  async settle(owner: string, entries: readonly Settlement[], change: OwnerChange = {}) {
-    this.perform({ kind: "settle", owner, entries, change });
+  async recordOutcome(owner: string, entries: readonly EntryOutcome[], change: OwnerChange = {}) {
+    this.perform({ kind: "recordOutcome", owner, entries, change });
   }
 
   async nextOwners(state: LedgerOwner["state"], numItems: number) {
@@ -83,10 +78,10 @@ export class MemoryLedger implements Ledger {
   async counts() {
     const owners = [...this.books.values()].map(({ owner }) => owner);
     return {
-      entries: addUp(owners.map(({ counts }) => counts)),
-      reasons: addUp(owners.map(({ reasons }) => reasons)),
-      owners: addUp(owners.map(({ state }) => ({ [state]: 1 }))),
-      ownerReasons: addUp(
+      entries: sumCounts(owners.map(({ counts }) => counts)),
+      reasons: sumCounts(owners.map(({ reasons }) => reasons)),
+      owners: sumCounts(owners.map(({ state }) => ({ [state]: 1 }))),
+      ownerReasons: sumCounts(
         owners.filter(({ state }) => state === "failed").map(({ reason }) => ({ [reason ?? "unknown"]: 1 })),
       ),
     };
@@ -117,7 +112,7 @@ export class MemoryLedger implements Ledger {
   }
 }
 
-function settle(book: Book, { key, state, reason, contents }: Settlement): void {
+function applyOutcome(book: Book, { key, state, reason, contents }: EntryOutcome): void {
   const entry = book.entries.get(key)!;
   if (entry.state === "done" && (state === "gone" || state === "open")) return;
   const { counts, reasons } = book.owner;

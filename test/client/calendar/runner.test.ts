@@ -24,7 +24,7 @@ async function stateOf(t: App) {
   return { state, result };
 }
 
-test("the plan's task runs by itself a day after the cut-over, and is undone", async () => {
+test("the plan's task runs by itself a day after the cutover, and is undone", async () => {
   const t = deploy(server.url);
   await passWindow(t, Date.now() - 25 * hour);
   const created = new Date(Date.now() - 100 * hour).toISOString();
@@ -46,5 +46,7 @@ test("the plan's task runs by itself a day after the cut-over, and is undone", a
   await vi.waitFor(() => expect(server.calendars.alive()).toEqual(["ann a", "ann b", "ann since"]), {
     timeout: 30_000,
   });
-  await vi.waitFor(async () => expect(await stateOf(t)).toMatchObject({ result: { putBack: 2 } }), { timeout: 30_000 });
+  await vi.waitFor(async () => expect(await stateOf(t)).toMatchObject({ result: { restored: 2 } }), {
+    timeout: 30_000,
+  });
 });

@@ -1,12 +1,17 @@
-import { Account, type Session } from "../../../convex/client/calendar/account.js";
-import { type Clock, systemClock } from "../../../convex/client/calendar/clock.js";
+import {
+  Account,
+  type Clock,
+  type Limits,
+  Pace,
+  type Session,
+  systemClock,
+  defaultLimits,
+} from "../../../convex/client/calendar/account.js";
 import { cleanUp, undo } from "../../../convex/client/calendar/cleanUp.js";
 import type { Job } from "../../../convex/client/calendar/job.js";
-import type { Ledger } from "../../../convex/client/calendar/ledger.js";
-import { readyUndo } from "../../../convex/client/calendar/ledgerChores.js";
-import { type Limits, Pace, usualLimits } from "../../../convex/client/calendar/pace.js";
-import type { EventRule, Recognised } from "../../../convex/client/calendar/recognise.js";
-import { Trouble } from "../../../convex/client/calendar/trouble.js";
+import { type Ledger, startUndo } from "../../../convex/client/calendar/ledger.js";
+import type { EventRule, LeftOverCriteria } from "../../../convex/client/calendar/events.js";
+import { GoogleError } from "../../../convex/client/calendar/googleError.js";
 import type { Event } from "./calendars.js";
 import { client } from "./calendarServer.js";
 
@@ -43,7 +48,7 @@ export function leftOver(id: string, more: Partial<Event> = {}): Partial<Event> 
 
 /** Everything as fast as the machine allows. */
 export const quick: Limits = {
-  ...usualLimits,
+  ...defaultLimits,
   perUser: 1e9,
   perProject: 1e9,
   backOffMs: 2,
@@ -67,21 +72,21 @@ export function makeJob({ ledger, url, limits = quick, clock = systemClock, ...r
   const projectPace = new Pace(limits.minuteMs / limits.perProject, clock);
   const session: Session = { client: { ...client, secret: clientSecret, url }, limits, clock, projectPace, until };
   const open = async (owner: string) => {
-    if (owner.startsWith("without")) throw new Trouble("user", "not_connected");
+    if (owner.startsWith("without")) throw new GoogleError("user", "not_connected");
     return new Account(session, `1//refresh-${owner}`);
   };
   return { ledger, clock, until, open };
 }
 
-export function recognise(known: readonly string[] = []): Recognised {
-  return { rule, cutOverAt: Date.parse(cutOver), known: new Set(known) };
+export function recognise(known: readonly string[] = []): LeftOverCriteria {
+  return { rule, cutoverAt: Date.parse(cutOver), known: new Set(known) };
 }
 
 export async function run(called: Called, { dryRun = false } = {}) {
   return await cleanUp(makeJob(called), recognise(called.known), { dryRun });
 }
 
-export async function putBack(called: Called) {
-  await readyUndo(called.ledger);
+export async function undoAll(called: Called) {
+  await startUndo(called.ledger);
   return await undo(makeJob(called));
 }

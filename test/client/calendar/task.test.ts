@@ -49,7 +49,7 @@ test("10 users and 500 events through the component: two actions at once, faults
   }
   server.faults = 0.05;
   const before = server.calendars.alive();
-  const lost = t.action(internal.calendar.cleanUp, { task: "calendar", dryRun: false, until: Date.now() + 3_000 });
+  const lost = t.action(internal.calendar.cleanUp.run, { task: "calendar", dryRun: false, until: Date.now() + 3_000 });
   const answer = await cleanUp(t, { ms: 3_000 });
   await lost;
   const mustGo = new Set(population.leftOver);
@@ -65,12 +65,12 @@ test("the app's own calendar.ts: dry run, run, undo, close", async () => {
   expect(server.writes).toEqual([]);
   expect(await cleanUp(t)).toMatchObject({ isDone: true, result: { users: 1, found: 2, deleted: 2 } });
   expect(server.calendars.alive()).toEqual([]);
-  expect(await undo(t)).toEqual({ isDone: true, result: { users: 1, found: 2, putBack: 2 } });
+  expect(await undo(t)).toEqual({ isDone: true, result: { users: 1, found: 2, restored: 2 } });
   expect(server.calendars.alive()).toEqual(["ann a", "ann b"]);
-  expect(await close(t)).toEqual({ isDone: true, result: { users: 1, found: 2, putBack: 2 } });
+  expect(await close(t)).toEqual({ isDone: true, result: { users: 1, found: 2, restored: 2 } });
 });
 
-test("until the deployment has all it needs and the cut-over has been, the task waits and says for what", async () => {
+test("until the deployment has all it needs and the cutover has been, the task waits and says for what", async () => {
   const t = deploy(server.url);
   await connect(t, "ann", "a");
   expect((await cleanUp(t)).waitsFor).toContain("no window has switched");
@@ -82,16 +82,16 @@ test("until the deployment has all it needs and the cut-over has been, the task 
   vi.stubEnv("AUTH_GOOGLE_SECRET", "s");
   vi.stubEnv("CALENDAR_TOKEN_KEYS", "c2hvcnQ=");
   const { waitsFor } = await cleanUp(t);
-  expect(waitsFor).toContain("a key in it has another form");
+  expect(waitsFor).toContain("one of the keys has another form");
   expect(waitsFor).not.toContain("c2hvcnQ=");
   expect(server.requests.size).toBe(0);
 });
 
-test("a window that went back is no cut-over", async () => {
+test("a window that was rolled back is no cutover", async () => {
   const t = deploy(server.url);
   await connect(t, "ann", "a");
   await passWindow(t);
-  const step = { runId: "run-1", step: "way back", state: "finished" as const, closes: true };
+  const step = { runId: "run-1", step: "rollback", state: "finished" as const, closes: true };
   await t.mutation(internal.migrations.recordStep, step);
   expect((await cleanUp(t)).waitsFor).toContain("no window has switched");
 });
@@ -129,7 +129,7 @@ test("what failed is tried again after `retry`, and only that", async () => {
     method === "DELETE" && !path.endsWith("a") ? refuse(403, "forbiddenForNonOrganizer") : undefined;
   expect((await cleanUp(t)).result).toMatchObject({ deleted: 1, failed: 2 });
   server.intercept = () => undefined;
-  expect(await t.action(internal.calendar.retry, { task: "calendar" })).toEqual({ users: 2, events: 2 });
+  expect(await t.action(internal.calendar.cleanUp.retry, { task: "calendar" })).toEqual({ users: 2, events: 2 });
   expect((await cleanUp(t)).result).toEqual({ users: 2, found: 3, deleted: 3 });
 });
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { decryptToken, readKeys } from "../../../convex/client/calendar/tokens.js";
+import { decryptToken, readKeys } from "../../../convex/client/calendar/settings.js";
 
 /** https://github.com/fernet/spec: generate.json and verify.json. */
 const specSecret = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";

@@ -1,7 +1,6 @@
 /** The clean-up as a process that can be killed: `tsx worker.ts <file of its orders>`. Prints the last answer as JSON. */
 import { readFileSync } from "node:fs";
-import { systemClock } from "../../../convex/client/calendar/clock.js";
-import type { Limits } from "../../../convex/client/calendar/pace.js";
+import { type Limits, systemClock } from "../../../convex/client/calendar/account.js";
 import { openFileLedger } from "./fileLedger.js";
 import { run } from "./support.js";
 

@@ -1,6 +1,6 @@
 import { convexToJson } from "convex/values";
 import { afterEach, expect, test, vi } from "vitest";
-import type { Change } from "../../../convex/cutover/changeValidators.js";
+import type { Change } from "../../../convex/cutover/validators.js";
 import type { Document } from "../../../convex/shared/document/document.js";
 import {
   aCase,

@@ -68,8 +68,8 @@ test("status says who paused, and what resumes", async () => {
     next: resume,
   });
   expect(await control(t, "abort")).toMatchObject({
-    waitingFor: "the way back: aborted by somebody at 2026-11-21T12:00:00.000Z",
-    next: `npx cutover rollback (to go on all the same: ${resume})`,
+    waitingFor: "the rollback: aborted by somebody at 2026-11-21T12:00:00.000Z",
+    next: `npx cutover rollback (to resume instead: ${resume})`,
   });
 });
 

@@ -1,6 +1,8 @@
+import { makeFunctionReference } from "convex/server";
 import { afterEach, expect, test, vi } from "vitest";
 import type { CutoverStatus } from "../../../convex/client/index.js";
 import { aCase, all, call, deploy, finish, load, refusal, settle, status, user } from "../support.js";
+import { deploy as deploySignIn } from "../signIn/support.js";
 
 afterEach(() => vi.useRealTimers());
 
@@ -12,6 +14,7 @@ test("status says at each point what it waits for and what to type", async () =>
     runId: null,
     waitingFor: "the load: no run has begun here",
     next: "npx cutover load",
+    exportFaults: [],
   });
   await load(t, { users: [user("u1")], cases: [aCase("c1")] });
   expect(await status(t)).toMatchObject({ runId: "run-1", waitingFor: "match of users", next: run("match") });
@@ -23,9 +26,20 @@ test("status says at each point what it waits for and what to type", async () =>
   await settle(t);
   expect(await status(t)).toMatchObject({ waitingFor: "verify of users, teams, settings, cases", next: run("verify") });
   expect(await finish(t, "verify")).toMatchObject({
-    waitingFor: "your word: every table is proven, and the legacy fields can go once no rollback is wanted",
+    waitingFor: "your confirmation: every table is verified, and the legacy fields can go once no rollback is wanted",
     next: run("cleanup"),
   });
+});
+
+test("an app that exports too little still answers status, which names the lines to add", async () => {
+  const { exportFaults } = (await deploySignIn().query(
+    makeFunctionReference<"query">("migrations:status"),
+    {},
+  )) as CutoverStatus;
+  expect(exportFaults).toContain(
+    "verifyUsers is not exported from migrations.ts. Add: " +
+      'export const { matchUsers, verifyUsers, removeLegacyFieldsUsers } = cutover.table("users");',
+  );
 });
 
 test("a running stage is seen with its progress", async () => {

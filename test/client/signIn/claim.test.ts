@@ -172,19 +172,19 @@ describe.each(uncertain)("an address that is known, but $name", ({ users, claims
     const t = await moved([], { users });
     await refusal(signInWithGoogle(t, claims));
     const [open] = await claimsOf(t);
-    await run(t, "settleClaim", { claim: open!.claim, user: await idOf(t, "u1") });
+    await run(t, "decideClaim", { claim: open!.claim, user: await idOf(t, "u1") });
     const seen = await seenBy(t, await signInWithGoogle(t, claims));
     expect(seen).toMatchObject({ notes: ["n1 of u1", "n2 of u1"], user: { legacyId: "u1" } });
     expect(await documents(t, "users")).toHaveLength(2);
-    expect(await claimsOf(t)).toMatchObject([{ state: "settled" }]);
-    expect(await refusal(run(t, "settleClaim", { claim: open!.claim }))).toMatchObject({ code: "unknown_claim" });
+    expect(await claimsOf(t)).toMatchObject([{ state: "decided" }]);
+    expect(await refusal(run(t, "decideClaim", { claim: open!.claim }))).toMatchObject({ code: "unknown_claim" });
   });
 
   test("makes somebody else of them, if that is what was decided", async () => {
     const t = await moved([], { users });
     await refusal(signInWithGoogle(t, claims));
     const [open] = await claimsOf(t);
-    await run(t, "settleClaim", { claim: open!.claim });
+    await run(t, "decideClaim", { claim: open!.claim });
     expect((await seenBy(t, await signInWithGoogle(t, claims)))?.notes).toEqual([]);
     expect(await documents(t, "users")).toHaveLength(3);
   });
@@ -197,7 +197,7 @@ describe.each(uncertain)("an address that is known, but $name", ({ users, claims
     expect(seen?.notes).toEqual([]);
     await t.run(async (ctx) => ctx.db.insert("notes", { userId: seen!.user["_id"] as never, text: "written since" }));
     const [open] = await claimsOf(t);
-    await run(t, "settleClaim", { claim: open!.claim, user: await idOf(t, "u1") });
+    await run(t, "decideClaim", { claim: open!.claim, user: await idOf(t, "u1") });
     await settle(t);
     const after = await seenBy(t, await signInWithGoogle(t, claims));
     expect(after?.notes).toEqual(["n1 of u1", "n2 of u1", "written since"]);

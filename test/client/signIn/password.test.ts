@@ -1,6 +1,6 @@
 import { argon2id } from "@noble/hashes/argon2.js";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { proofOf } from "../../../convex/client/signIn/verifyPassword.js";
+import { toProof } from "../../../convex/client/signIn/passwordAttempt.js";
 import { readPasswordHash } from "../../../convex/shared/users/passwordHash.js";
 import { mailbox } from "./app/auth.js";
 import { verified } from "./app/passwords.js";
@@ -152,7 +152,7 @@ describe("attempts", () => {
 
   test("whoever has seen the stored hashes cannot sign in with what the action tells the mutation", async () => {
     const t = await moved(bcryptA);
-    expect(await refusal(enter(t, proofOf(bcryptA)))).toEqual(words);
+    expect(await refusal(enter(t, toProof(bcryptA)))).toEqual(words);
     expect(await refusal(enter(t, bcryptA))).toEqual(words);
   });
 });

@@ -15,7 +15,11 @@ beforeAll(() => {
   vi.stubEnv("AUTH_GOOGLE_SECRET", "secret");
 });
 
-const modules = import.meta.glob(["../../../convex/*.ts", "../../../convex/_generated/*.js"]);
+const modules = import.meta.glob([
+  "../../../convex/*.ts",
+  "../../../convex/cases/*.ts",
+  "../../../convex/_generated/*.js",
+]);
 const migrationsModules = import.meta.glob("../../../node_modules/@convex-dev/migrations/dist/component/**/*.js");
 
 const aCase = (legacyUserId: string) => ({
@@ -64,7 +68,7 @@ function booksOf(table: string, count: number) {
 }
 
 async function employersSeenBy(t: App, subject: Identity): Promise<string[]> {
-  const list = makeFunctionReference<"query">("cases:list");
+  const list = makeFunctionReference<"query">("cases/cases:list");
   const as = t.withIdentity({ subject: subject! });
   const { page } = (await as.query(list, { paginationOpts: { numItems: 10, cursor: null } })) as {
     page: { employerName: string }[];

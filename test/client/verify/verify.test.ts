@@ -93,7 +93,7 @@ test("an orphan is found: its id leads nowhere", async () => {
   const { failed } = await verdict(t, "cases");
   expect(failed).toMatchObject([
     { level: "fingerprints", buckets: [bucketOf("c3")] },
-    { level: "references", detail: "1 lead(s) to no migrated document" },
+    { level: "references", detail: "1 point(s) to no migrated document" },
   ]);
   const [found] = await inspect(t, "cases", [bucketOf("c3")]);
   expect(found!.fields).toContainEqual(["userId", JSON.stringify(`dangling:${u2}`)]);

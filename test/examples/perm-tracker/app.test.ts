@@ -9,10 +9,10 @@ import { readDocuments } from "./dump.js";
 const modules = {
   "../../../convex/_generated/api.js": () => import("../../../convex/_generated/api.js"),
   "../../../convex/auth.ts": () => import("../../../convex/auth.js"),
-  "../../../convex/cases.ts": () => import("../../../convex/cases.js"),
+  "../../../convex/cases/cases.ts": () => import("../../../convex/cases/cases.js"),
   "../../../convex/migrations.ts": () => import("../../../convex/migrations.js"),
-  "../../../convex/notifications.ts": () => import("../../../convex/notifications.js"),
-  "../../../convex/users.ts": () => import("../../../convex/users.js"),
+  "../../../convex/notifications/notifications.ts": () => import("../../../convex/notifications/notifications.js"),
+  "../../../convex/users/users.ts": () => import("../../../convex/users/users.js"),
 };
 
 const firstPage = { numItems: 10, cursor: null };
@@ -58,9 +58,9 @@ test("a person sees their own cases that are not deleted, newest first, by statu
   const newer = await makeCase(amara, { caseStatus: "i140" });
   await makeCase(amara, { isDeleted: true });
   await makeCase(liam);
-  const { page } = await signedInAs(amara).query(api.cases.list, { paginationOpts: firstPage });
+  const { page } = await signedInAs(amara).query(api.cases.cases.list, { paginationOpts: firstPage });
   expect(page.map(({ _id: id }) => id)).toEqual([newer, older]);
-  const filtered = await signedInAs(amara).query(api.cases.list, { paginationOpts: firstPage, status: "i140" });
+  const filtered = await signedInAs(amara).query(api.cases.cases.list, { paginationOpts: firstPage, status: "i140" });
   expect(filtered.page.map(({ _id: id }) => id)).toEqual([newer]);
 });
 
@@ -68,24 +68,26 @@ test("the dashboard counts what the list shows", async () => {
   await makeCase(amara);
   await makeCase(amara, { caseStatus: "i140" });
   await makeCase(amara, { isDeleted: true });
-  const counts = await signedInAs(amara).query(api.cases.countByStatus);
+  const counts = await signedInAs(amara).query(api.cases.cases.countByStatus);
   expect(counts).toEqual({ total: 2, byStatus: { pwd: 1, recruitment: 0, eta9089: 0, i140: 1, closed: 0 } });
 });
 
 test("nobody reads another person's case", async () => {
   const caseId = await makeCase(liam);
-  expect(await signedInAs(amara).query(api.cases.get, { caseId })).toBeNull();
-  expect((await signedInAs(liam).query(api.cases.get, { caseId }))?.employerName).toBe("Acme");
-  await expect(app.query(api.cases.get, { caseId })).rejects.toThrow("Sign in first.");
+  expect(await signedInAs(amara).query(api.cases.cases.get, { caseId })).toBeNull();
+  expect((await signedInAs(liam).query(api.cases.cases.get, { caseId }))?.employerName).toBe("Acme");
+  await expect(app.query(api.cases.cases.get, { caseId })).rejects.toThrow("Sign in first.");
 });
 
 test("a notification is marked as read by its owner only, and once", async () => {
   const notificationId = await app.run((ctx) =>
     ctx.db.insert("notifications", { userId: amara, type: "system", title: "Hello", isRead: false }),
   );
-  await expect(signedInAs(liam).mutation(api.notifications.markRead, { notificationId })).rejects.toThrow("no such");
-  await signedInAs(amara).mutation(api.notifications.markRead, { notificationId });
-  const { page } = await signedInAs(amara).query(api.notifications.list, { paginationOpts: firstPage });
+  await expect(signedInAs(liam).mutation(api.notifications.notifications.markRead, { notificationId })).rejects.toThrow(
+    "no such",
+  );
+  await signedInAs(amara).mutation(api.notifications.notifications.markRead, { notificationId });
+  const { page } = await signedInAs(amara).query(api.notifications.notifications.list, { paginationOpts: firstPage });
   expect(page[0]).toMatchObject({ isRead: true });
   expect(page[0]?.readAt).toBeTypeOf("number");
 });
@@ -95,13 +97,15 @@ test("nothing is marked while the app is under maintenance, and people are told"
     ctx.db.insert("notifications", { userId: amara, type: "system", title: "Hello", isRead: false }),
   );
   await app.mutation(internal.migrations.setMaintenance, { on: true, message: "Back at noon." });
-  await expect(signedInAs(amara).mutation(api.notifications.markRead, { notificationId })).rejects.toThrow("Back at");
+  await expect(
+    signedInAs(amara).mutation(api.notifications.notifications.markRead, { notificationId }),
+  ).rejects.toThrow("Back at");
   expect(await app.query(api.migrations.maintenance)).toMatchObject({ on: true, message: "Back at noon." });
 });
 
 test("the current user comes with the time zone of their settings, and is null when nobody is signed in", async () => {
-  expect(await app.query(api.users.current)).toBeNull();
-  expect(await signedInAs(amara).query(api.users.current)).toMatchObject({ name: "Amara" });
+  expect(await app.query(api.users.users.current)).toBeNull();
+  expect(await signedInAs(amara).query(api.users.users.current)).toMatchObject({ name: "Amara" });
 });
 
 test("the target's existing accounts fit the schema", async () => {

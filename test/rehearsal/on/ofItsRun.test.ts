@@ -3,7 +3,7 @@ import path from "node:path";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deploymentOf } from "../../../scripts/cli/commands/deploymentOf.js";
+import { findDeploymentOf } from "../../../scripts/cli/commands/command.js";
 import { parseOptions } from "../../../scripts/cli/options.js";
 import { createRun } from "../../../scripts/run/runDirectory.js";
 import { temporaryDir } from "../../support/cutover.js";
@@ -27,6 +27,6 @@ test("abort and status of a window went to the rehearsal that was still alive", 
   const living = { on: "throw-away", url, adminKey: "k", pid: process.pid, run: rehearsed.run, appHash: "" };
   await writeFile(path.join(home.dir, "rehearsal.json"), JSON.stringify({ version: 1, ...living }));
   const options = parseOptions(["abort", "--dir", home.dir, "--deployment", "happy-otter-1"], {});
-  expect((await deploymentOf(options, rehearsed)).name).toBe(`throw-away deployment at ${url}`);
-  expect((await deploymentOf(options, window)).name).toBe("--deployment happy-otter-1");
+  expect((await findDeploymentOf(rehearsed, options)).name).toBe(`throw-away deployment at ${url}`);
+  expect((await findDeploymentOf(window, options)).name).toBe("--deployment happy-otter-1");
 });

@@ -156,7 +156,7 @@ describe("definePlan lists every fault at once", () => {
   });
 
   test.each([
-    "is not a table name",
+    "is not a valid Convex table name",
     'both become the field "name"',
     "people: no column is the id",
     'refers to "nobody"',
@@ -164,8 +164,8 @@ describe("definePlan lists every fault at once", () => {
     'the field "mail"',
     "has 2 (a, b)",
     "2 columns are ids",
-    "form a cycle back to hens",
-    "form a cycle back to eggs",
+    "cycle through hens",
+    "cycle through eggs",
   ])("%s", (words) => {
     expect(faulty.faults.filter((fault) => fault.includes(words))).toHaveLength(1);
   });

@@ -258,9 +258,9 @@ test("a row with the id of a merged one that is not the same is a duplicate id",
 });
 
 test.each([
-  ["merge by nothing", { merge: { by: [] } }, /merge says by no field/],
+  ["merge by nothing", { merge: { by: [] } }, /merge names no field/],
   ["merge by a field that is not there", { merge: { by: ["nick"] } }, /name the field "nick"/],
-  ["a reference to the table itself", { merge: { by: ["parent"] } }, /depends on contacts itself/],
+  ["a reference to the table itself", { merge: { by: ["parent"] } }, /points back to contacts/],
 ])("a plan's fault: %s", (_name, options, message) => {
   const spec = table("contact", { id: id(), parent: ref("contacts") }, options);
   expect(definePlan({ contacts: spec }).faults.join()).toMatch(message);

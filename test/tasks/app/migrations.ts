@@ -11,30 +11,9 @@ const components = componentsGeneric() as unknown as {
 
 const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations });
 
-export const resolveCases = cutover.resolve("cases");
-export const verifyUsers = cutover.verify("users");
-export const verifyCases = cutover.verify("cases");
-export const removeLegacyFieldsUsers = cutover.removeLegacyFields("users");
-export const removeLegacyFieldsCases = cutover.removeLegacyFields("cases");
-
-export const begin = cutover.begin();
-export const run = cutover.run();
-export const status = cutover.status();
-export const waive = cutover.waive();
-export const recordStep = cutover.recordStep();
-export const control = cutover.control();
-
-export const {
-  tasks,
-  scheduleTasks,
-  runTask,
-  dryRunTask,
-  cancelTask,
-  undoTask,
-  closeTask,
-  confirmTask,
-  lookAtSource,
-  wakeTask,
-  performTask,
-  reportTask,
-} = cutover.tasks();
+export const { verifyUsers, removeLegacyFieldsUsers } = cutover.table("users");
+export const { resolveCases, verifyCases, removeLegacyFieldsCases } = cutover.table("cases");
+export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
+export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
+export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

@@ -11,30 +11,11 @@ const components = componentsGeneric() as unknown as {
 
 const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations });
 
-export const matchPeople = cutover.match("people");
-
-export const resolvePeople = cutover.resolve("people");
-export const resolveTeams = cutover.resolve("teams");
-export const resolveTickets = cutover.resolve("tickets");
-export const resolveNotes = cutover.resolve("notes");
-
-export const verifyPeople = cutover.verify("people");
-export const verifyTeams = cutover.verify("teams");
-export const verifyTickets = cutover.verify("tickets");
-export const verifyNotes = cutover.verify("notes");
-
-export const removeLegacyFieldsPeople = cutover.removeLegacyFields("people");
-export const removeLegacyFieldsTeams = cutover.removeLegacyFields("teams");
-export const removeLegacyFieldsTickets = cutover.removeLegacyFields("tickets");
-export const removeLegacyFieldsNotes = cutover.removeLegacyFields("notes");
-
-export const begin = cutover.begin();
-export const apply = cutover.apply();
-export const run = cutover.run();
-export const status = cutover.status();
-export const issues = cutover.issues();
-export const inspect = cutover.inspect();
-export const matches = cutover.matches();
-export const waive = cutover.waive();
-export const settle = cutover.settle();
-export const moveReferences = cutover.moveReferences();
+export const { matchPeople, resolvePeople, verifyPeople, removeLegacyFieldsPeople } = cutover.table("people");
+export const { resolveTeams, verifyTeams, removeLegacyFieldsTeams } = cutover.table("teams");
+export const { resolveTickets, verifyTickets, removeLegacyFieldsTickets } = cutover.table("tickets");
+export const { resolveNotes, verifyNotes, removeLegacyFieldsNotes } = cutover.table("notes");
+export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
+export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
+export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

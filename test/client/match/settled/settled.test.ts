@@ -109,7 +109,7 @@ test("addresses are trimmed and in lower case, and proved only where the old sys
 test("each class is counted, and each doubt names both sides and what to type", async () => {
   const stderr = await cutover(["status"]);
   expect(stderr).toContain(
-    "matched users: 1 one to one, 2 several old to one new, 1 one old to several new, 1 unverified, 1 changed address, 7 documents of their own",
+    "matched users: 1 one to one, 2 several old to one new, 1 one old to several new, 1 unverified, 1 changed address, 7 new users",
   );
   const { stdout } = await convex.call("run", ["migrations:issues", '{"table":"users"}']);
   const { items } = JSON.parse(stdout) as { items: { legacyKey: string; message: string }[] };
@@ -135,13 +135,13 @@ test("what cannot be settled is refused with a sentence and the next command", a
     /No imported row of users has the key "nobody"\.\n {2}→ npx convex run migrations:issues/,
   );
   expect(await cutover(["match", "settle", "sam"], 1)).toContain("--keep <account id>");
-  expect(await cutover(["match", "settle", "sam", "--keep", "self", "--dry-run"])).toContain("Nothing was done");
+  expect(await cutover(["match", "settle", "sam", "--keep", "self", "--dry-run"])).toContain("nothing was changed");
 });
 
 test("everything is settled by the commands that the issues name, and the run ends verified", async () => {
   await cutover(["resolve"]);
   const shared = idOf("shared@x.com");
-  expect(await cutover(["match", "settle", "sam", "--keep", shared])).toContain("References follow now");
+  expect(await cutover(["match", "settle", "sam", "--keep", shared])).toContain("References are being repointed");
   await cutover(["match", "settle", "sue", "--keep", shared]);
   await cutover(["match", "settle", "cat", "--keep", "self"]);
   await cutover(["match", "settle", "dan", "--keep", idOf("dan@old.com")]);

@@ -9,21 +9,11 @@ const components = componentsGeneric() as unknown as {
   migrations: CutoverOptions<Record<string, never>, typeof schema>["migrations"];
 };
 
-export const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations });
+export const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations, invites: { link: "https://app.example/in/" } });
 
-export const matchUsers = cutover.match("users");
-export const resolveAuthAccounts = cutover.resolve("authAccounts");
-export const resolveNotes = cutover.resolve("notes");
-
-export const begin = cutover.begin();
-export const run = cutover.run();
-export const status = cutover.status();
-export const moveReferences = cutover.moveReferences();
-export const setMaintenance = cutover.setMaintenance();
-
-export const claims = cutover.claims();
-export const settleClaim = cutover.settleClaim();
-export const resetPassword = cutover.resetPassword();
-export const createInvites = cutover.createInvites({ link: "https://app.example/in/" });
-export const invites = cutover.invites();
-export const revokeInvites = cutover.revokeInvites();
+export const { matchUsers } = cutover.table("users");
+export const { resolveAuthAccounts } = cutover.table("authAccounts");
+export const { resolveNotes } = cutover.table("notes");
+export const { begin, run, status } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, setMaintenance, claims, decideClaim } = cutover.functions();
+export const { resetPassword, createInvites, invites, revokeInvites } = cutover.functions();

@@ -11,23 +11,10 @@ const components = componentsGeneric() as unknown as {
 
 const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });
 
-export const matchPeople = cutover.match("people");
-
-export const resolvePeople = cutover.resolve("people");
-export const resolveTickets = cutover.resolve("tickets");
-export const resolveNotes = cutover.resolve("notes");
-
-export const verifyPeople = cutover.verify("people");
-export const verifyTickets = cutover.verify("tickets");
-export const verifyNotes = cutover.verify("notes");
-
-export const removeLegacyFieldsPeople = cutover.removeLegacyFields("people");
-export const removeLegacyFieldsTickets = cutover.removeLegacyFields("tickets");
-export const removeLegacyFieldsNotes = cutover.removeLegacyFields("notes");
-
-export const begin = cutover.begin();
-export const run = cutover.run();
-export const status = cutover.status();
-export const issues = cutover.issues();
-export const inspect = cutover.inspect();
-export const matches = cutover.matches();
+export const { matchPeople, verifyPeople, removeLegacyFieldsPeople } = cutover.table("people");
+export const { resolveTickets, verifyTickets, removeLegacyFieldsTickets } = cutover.table("tickets");
+export const { resolveNotes, verifyNotes, removeLegacyFieldsNotes } = cutover.table("notes");
+export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
+export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
+export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

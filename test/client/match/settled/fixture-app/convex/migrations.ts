@@ -11,29 +11,10 @@ const components = componentsGeneric() as unknown as {
 
 const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations });
 
-export const matchUsers = cutover.match("users");
-export const matchAuthAccounts = cutover.match("authAccounts");
-
-export const resolveUsers = cutover.resolve("users");
-export const resolveAuthAccounts = cutover.resolve("authAccounts");
-export const resolveCases = cutover.resolve("cases");
-
-export const verifyUsers = cutover.verify("users");
-export const verifyAuthAccounts = cutover.verify("authAccounts");
-export const verifyCases = cutover.verify("cases");
-
-export const removeLegacyFieldsUsers = cutover.removeLegacyFields("users");
-export const removeLegacyFieldsAuthAccounts = cutover.removeLegacyFields("authAccounts");
-export const removeLegacyFieldsCases = cutover.removeLegacyFields("cases");
-
-export const begin = cutover.begin();
-export const apply = cutover.apply();
-export const run = cutover.run();
-export const status = cutover.status();
-export const issues = cutover.issues();
-export const inspect = cutover.inspect();
-export const matches = cutover.matches();
-export const waive = cutover.waive();
-export const settle = cutover.settle();
-export const moveReferences = cutover.moveReferences();
-export const control = cutover.control();
+export const { matchUsers, resolveUsers, verifyUsers, removeLegacyFieldsUsers } = cutover.table("users");
+export const { matchAuthAccounts, resolveAuthAccounts, verifyAuthAccounts, removeLegacyFieldsAuthAccounts } = cutover.table("authAccounts");
+export const { resolveCases, verifyCases, removeLegacyFieldsCases } = cutover.table("cases");
+export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
+export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
+export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

@@ -16,4 +16,4 @@ const cutover = new Cutover(components.cutover, {
   migrations: components.migrations,
 });
 
-export const status = cutover.status();
+export const { status } = cutover.functions();

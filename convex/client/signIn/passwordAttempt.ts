@@ -1,0 +1,214 @@
+import type { PasswordConfig } from "@convex-dev/auth/providers/Password";
+import { type GenericActionCtxWithAuthConfig, type GenericDoc, retrieveAccount } from "@convex-dev/auth/server";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { type GenericDataModel, makeFunctionReference } from "convex/server";
+import { ConvexError, type Value } from "convex/values";
+import type { ClaimCode } from "../../cutover/signInValidators.js";
+import { splitHashes } from "../../shared/users/passwordHash.js";
+import { assertWritable } from "../maintenance/maintenance.js";
+import type { Environment, QueryCtx } from "../run/environment.js";
+import { claimMessages, type ClaimRefused } from "./claims.js";
+import { chooseVerifier, hashPassword, isCurrentHash, matchesHash, type VerifyHashReference } from "./verifyHash.js";
+
+/** What the providers need of a `Cutover`. */
+export interface WithCutover {
+  readonly cutover: { readonly environment: Environment };
+}
+
+export interface LegacyPasswordOptions<DataModel extends GenericDataModel = GenericDataModel>
+  extends WithCutover, Omit<PasswordConfig<DataModel>, "crypto"> {
+  /**
+   * An internal action in a "use node" file, made with `verifyHash`: `internal.passwords.verify`, or its name
+   * `"passwords:verify"`. Without it, hashes that take more than 32 MB are never accepted, and `claims` lists them.
+   */
+  readonly verifyHash?: VerifyHashReference | string;
+  /**
+   * A hash of the kind and cost that most old hashes have, of a password nobody knows: it is verified for addresses without an
+   * account, so that they take as long. Default bcrypt of cost 10. Null once no old hashes are left.
+   */
+  readonly decoy?: string | null;
+  /** Minimum duration of a reset in milliseconds, so that sending a mail does not reveal who has an account. Default 1,500. */
+  readonly resetTakesMs?: number;
+}
+
+export type ActionCtx = GenericActionCtxWithAuthConfig<GenericDataModel>;
+export type Params = Partial<Record<string, Value | undefined>>;
+
+/** Bcrypt, cost 10, of random bytes. */
+const defaultDecoy = "$2b$10$nfFn.AeanSepQ.w/pVNrNOqgIMzqJdRpvqawaUc6OMQaHOR/V8wXW";
+
+/** The options with their defaults. */
+export function readOptions(options: LegacyPasswordOptions) {
+  const { id = "password", decoy = defaultDecoy, resetTakesMs = 1_500, ...rest } = options;
+  return { ...rest, id, decoy, resetTakesMs, environment: options.cutover.environment };
+}
+
+export type Settings = ReturnType<typeof readOptions>;
+
+/** One call of `signIn` with our provider. */
+export interface PasswordAttempt {
+  readonly ctx: ActionCtx;
+  readonly settings: Settings;
+  readonly params: Params;
+  /** Trimmed, lower case. */
+  readonly email: string;
+  /** As it was typed, trimmed: accounts from before the migration may have this id. */
+  readonly typedEmail: string;
+  readonly profile: Record<string, Value | undefined>;
+}
+
+/** The error of every failed sign-in: the same for a wrong password, an unknown address and too many attempts. */
+export type CredentialsRefused = { kind: "credentials"; message: string };
+
+const messages = {
+  signIn: "Invalid credentials, or too many attempts. Wait some minutes, or reset your password.",
+  signUp: "This address cannot sign up. If it is yours, sign in or reset your password.",
+  reset: "Invalid or expired code.",
+  password: "The password needs at least 8 characters.",
+};
+
+export function refuseCredentials(what: keyof typeof messages): never {
+  throw new ConvexError<CredentialsRefused>({ kind: "credentials", message: messages[what] });
+}
+
+export type Account = GenericDoc<GenericDataModel, "authAccounts">;
+
+/**
+ * The account of an address; null when there is none. Looked up normalized and as typed: before the migration Convex Auth kept
+ * the letter case.
+ */
+export async function findAccount({ ctx, settings, email, typedEmail }: PasswordAttempt): Promise<Account | null> {
+  let found: Account | null = null;
+  for (const id of new Set([email, typedEmail])) {
+    const retrieved = await retrieve(ctx, settings.id, id);
+    found ??= retrieved;
+  }
+  return found;
+}
+
+async function retrieve(ctx: PasswordAttempt["ctx"], provider: string, id: string): Promise<Account | null> {
+  try {
+    const { account, user } = await retrieveAccount(ctx, { provider, account: { id } });
+    return user === null ? null : account;
+  } catch (error) {
+    if (error instanceof Error && error.message === "InvalidAccountId") return null;
+    throw error;
+  }
+}
+
+/** Records the sign-in for operators: `claims` lists it. */
+export async function recordClaim(
+  { ctx, settings, email }: PasswordAttempt,
+  { code, detail, users }: { code: ClaimCode; detail?: string; users: string[] },
+): Promise<void> {
+  const claim = { code, provider: settings.id, email, message: detail ?? claimMessages[code], users, waiting: null };
+  await ctx.runMutation(settings.environment.component.claims.record, { claim });
+}
+
+/** The refusal of the callbacks; undefined for every other error. */
+export function readRefusal(error: unknown): ClaimRefused | undefined {
+  const data = error instanceof ConvexError ? (error.data as Partial<ClaimRefused>) : undefined;
+  return data?.kind === "claim" ? (data as ClaimRefused) : undefined;
+}
+
+export async function isUnderMaintenance({ ctx, settings }: PasswordAttempt): Promise<boolean> {
+  return (await ctx.runQuery(settings.environment.component.window.maintenance, {})).on;
+}
+
+/** Throws the app's maintenance error in maintenance mode: what users change then would be lost. */
+export async function assertMayWrite({ ctx, settings }: Pick<PasswordAttempt, "ctx" | "settings">): Promise<void> {
+  await assertWritable(settings.environment, ctx as unknown as Pick<QueryCtx, "runQuery">);
+}
+
+/** Convex Auth's messages for a refused sign-in. Anything else is a fault, which must not look like a wrong password. */
+const refusals = ["InvalidAccountId", "InvalidSecret", "TooManyFailedAttempts"];
+
+/** Whether Convex Auth accepts the secret for the account. Counts failed attempts. */
+export async function isSecretAccepted(
+  { ctx, settings }: PasswordAttempt,
+  id: string,
+  secret: string,
+): Promise<boolean> {
+  try {
+    await retrieveAccount(ctx, { provider: settings.id, account: { id, secret } });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && refusals.includes(error.message)) return false;
+    throw error;
+  }
+}
+
+/** A user has one password, or one of each old app. */
+const mostHashes = 4;
+
+/** Prefix of what our action tells the mutation about a password. Refused as a typed password. */
+const proofPrefix = "convex-cutover:proof:";
+
+/**
+ * Whether the password matches one of the hashes in the secret. A mismatch always takes one verification of the old kind and
+ * one of Convex Auth's own: as long for an unknown address as for a wrong password.
+ */
+export async function matchesSecret(
+  ctx: ActionCtx,
+  settings: Settings,
+  password: string,
+  secret: string,
+): Promise<boolean> {
+  const hashes = splitHashes(secret).slice(0, mostHashes);
+  let isOpen = false;
+  for (const hash of hashes) if (await matchesAnywhere(ctx, settings, password, hash)) isOpen = true;
+  if (isOpen) return true;
+  const { decoy } = settings;
+  if (!hashes.some((hash) => isCurrentHash(hash))) hashPassword(password);
+  if (decoy !== null && hashes.every((hash) => isCurrentHash(hash)))
+    await matchesAnywhere(ctx, settings, password, decoy);
+  return false;
+}
+
+async function matchesAnywhere(
+  ctx: ActionCtx,
+  { verifyHash }: Settings,
+  password: string,
+  hash: string,
+): Promise<boolean> {
+  switch (chooseVerifier(hash, verifyHash !== undefined)) {
+    case "here":
+      return matchesHash(password, hash);
+    case "node":
+      return await ctx.runAction(toReference(verifyHash!), { password, hash });
+    case "nowhere":
+      return false;
+  }
+}
+
+function toReference(verifyHash: VerifyHashReference | string): VerifyHashReference {
+  return typeof verifyHash === "string"
+    ? (makeFunctionReference<"action">(verifyHash) as unknown as VerifyHashReference)
+    : verifyHash;
+}
+
+/**
+ * The action verifies the password; Convex Auth counts failed attempts in its mutation. So the mutation gets, in place of the
+ * password, a digest of the very hash that it matched: a hash that was changed in between counts as wrong, and neither the
+ * password nor its hash is in the arguments.
+ */
+export function toProof(secret: string): string {
+  return proofPrefix + bytesToHex(sha256(utf8ToBytes(secret)));
+}
+
+/** What the mutation gets for a wrong password. */
+export const failedProof = `${proofPrefix}none`;
+
+export function isProofText(text: string): boolean {
+  return text.startsWith(proofPrefix);
+}
+
+/** `crypto` of the provider. A plain password from the app's own calls is verified, too, where a mutation has the memory. */
+export const crypto = {
+  hashSecret: async (password: string): Promise<string> => hashPassword(password),
+  verifySecret: async (given: string, secret: string): Promise<boolean> => {
+    if (isProofText(given)) return secret !== "" && given === toProof(secret);
+    return splitHashes(secret).some((hash) => chooseVerifier(hash, false) === "here" && matchesHash(given, hash));
+  },
+};

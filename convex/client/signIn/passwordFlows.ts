@@ -1,0 +1,183 @@
+import {
+  createAccount,
+  invalidateSessions,
+  modifyAccountCredentials,
+  signInViaProvider,
+} from "@convex-dev/auth/server";
+import type { GenericId, Value } from "convex/values";
+import { splitHashes } from "../../shared/users/passwordHash.js";
+import {
+  type Account,
+  assertMayWrite,
+  failedProof,
+  findAccount,
+  isProofText,
+  isSecretAccepted,
+  isUnderMaintenance,
+  matchesSecret,
+  type PasswordAttempt,
+  readRefusal,
+  recordClaim,
+  refuseCredentials,
+  toProof,
+} from "./passwordAttempt.js";
+import { noteKey, type TrustedNote } from "./signInAttempt.js";
+import { chooseVerifier, explainUnverifiable, isCurrentHash } from "./verifyHash.js";
+
+export type SignedIn = { userId: GenericId<"users">; sessionId?: GenericId<"authSessions"> } | null;
+
+export async function signIn(attempt: PasswordAttempt): Promise<SignedIn> {
+  const { params } = attempt;
+  const { password } = params;
+  if (typeof password !== "string") throw new Error("Missing `password` param for `signIn` flow");
+  if (isProofText(password)) return refuseCredentials("signIn");
+  const account = await findAccount(attempt);
+  await verify(attempt, account, password);
+  await upgradeHash(attempt, account!, password);
+  return await finishSignIn(attempt, account!);
+}
+
+/** For new users only: with an existing account it is a sign-in. */
+export async function signUp(attempt: PasswordAttempt): Promise<SignedIn> {
+  const { ctx, settings, params, email, profile } = attempt;
+  await assertMayWrite(attempt);
+  if (email === "") return refuseCredentials("signUp");
+  if ((await findAccount(attempt)) !== null) return await signIn(attempt);
+  try {
+    const { account } = await createAccount(ctx, {
+      provider: settings.id,
+      account: { id: email, secret: params["password"] as string },
+      profile: profile as Record<string, Value>,
+      shouldLinkViaEmail: settings.verify !== undefined,
+      shouldLinkViaPhone: false,
+    });
+    return await finishSignIn(attempt, account);
+  } catch (error) {
+    const refused = readRefusal(error);
+    if (refused === undefined || refused.code === "gone") throw error;
+    await recordClaim(attempt, { code: refused.code, users: [] });
+    return refuseCredentials("signUp");
+  }
+}
+
+/** Throws unless the password is right and there were not too many attempts. The same steps for an unknown address. */
+async function verify(attempt: PasswordAttempt, account: Account | null, password: string): Promise<void> {
+  const { ctx, settings, email } = attempt;
+  const secret = (account?.["secret"] as string | undefined) ?? "";
+  const isOpen = await matchesSecret(ctx, settings, password, secret);
+  const id = (account?.["providerAccountId"] as string | undefined) ?? email;
+  if (await isSecretAccepted(attempt, id, isOpen ? toProof(secret) : failedProof)) return;
+  await reportUnsupported(attempt, account, secret);
+  refuseCredentials("signIn");
+}
+
+/** Records a user whose old password can never be verified. */
+async function reportUnsupported(attempt: PasswordAttempt, account: Account | null, secret: string): Promise<void> {
+  const hashes = splitHashes(secret);
+  const hasNode = attempt.settings.verifyHash !== undefined;
+  if (account === null || hashes.length === 0) return;
+  if (hashes.some((hash) => chooseVerifier(hash, hasNode) !== "nowhere")) return;
+  const detail = [...new Set(hashes.map((hash) => explainUnverifiable(hash)))].join("; ");
+  await recordClaim(attempt, { code: "unsupported_hash", detail, users: [account["userId"] as string] });
+}
+
+/** Replaces an old hash by Convex Auth's own. Not in maintenance mode: documents must not change while they are verified. */
+async function upgradeHash(attempt: PasswordAttempt, account: Account, password: string): Promise<void> {
+  const { ctx, settings } = attempt;
+  const secret = account["secret"] as string;
+  if (isCurrentHash(secret) || (await isUnderMaintenance(attempt))) return;
+  const id = account["providerAccountId"] as string;
+  await modifyAccountCredentials(ctx, { provider: settings.id, account: { id, secret: password } });
+}
+
+/** Where the app asks for it, the address is verified before the sign-in completes. */
+async function finishSignIn({ ctx, settings, params, email }: PasswordAttempt, account: Account): Promise<SignedIn> {
+  if (settings.verify === undefined || account["emailVerified"] !== undefined) {
+    return { userId: account["userId"] as GenericId<"users"> };
+  }
+  const sent = { ...params, email };
+  return await signInViaProvider(ctx, settings.verify, { accountId: toAccountId(account), params: sent });
+}
+
+export function toAccountId(account: Account): GenericId<"authAccounts"> {
+  return account._id;
+}
+
+/**
+ * Sends a code to the address of a user. Response and duration are the same for an unknown address. Imported users without an
+ * account get one without a password, which only the code opens.
+ */
+export async function resetPassword(attempt: PasswordAttempt): Promise<SignedIn> {
+  const { ctx, settings, params, email } = attempt;
+  const { reset, resetTakesMs } = settings;
+  if (reset === undefined) throw new Error(`Password reset is not enabled for ${settings.id}`);
+  await assertMayWrite(attempt);
+  const begun = Date.now();
+  const account = (await findAccount(attempt)) ?? (await makeAccount(attempt));
+  if (account !== null) {
+    await signInViaProvider(ctx, reset, { accountId: toAccountId(account), params: { ...params, email } });
+  }
+  const rest = begun + resetTakesMs - Date.now();
+  if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+  return null;
+}
+
+/** A new account for an imported user; null for everybody else. */
+async function makeAccount(attempt: PasswordAttempt): Promise<Account | null> {
+  const { ctx, settings, email } = attempt;
+  const word: TrustedNote = { kind: "reset" };
+  try {
+    const profile = { email, [noteKey]: word };
+    const { account } = await createAccount(ctx, { provider: settings.id, account: { id: email }, profile });
+    return account;
+  } catch (error) {
+    const refused = readRefusal(error);
+    if (refused === undefined) throw error;
+    if (refused.code !== "gone") await recordClaim(attempt, { code: refused.code, users: [] });
+    return null;
+  }
+}
+
+/** Takes the code and a new password, and ends all other sessions. */
+export async function verifyReset(attempt: PasswordAttempt): Promise<SignedIn> {
+  const { ctx, settings, params } = attempt;
+  if (settings.reset === undefined) throw new Error(`Password reset is not enabled for ${settings.id}`);
+  await assertMayWrite(attempt);
+  const account = await findAccount(attempt);
+  const entered = account === null ? null : await enterCode(attempt, settings.reset);
+  if (entered?.sessionId === undefined || account === null) return refuseCredentials("reset");
+  if (account["userId"] !== entered.userId) return refuseCredentials("reset");
+  const id = account["providerAccountId"] as string;
+  const secret = params["newPassword"] as string;
+  await modifyAccountCredentials(ctx, { provider: settings.id, account: { id, secret } });
+  await invalidateSessions(ctx, { userId: entered.userId, except: [entered.sessionId] });
+  return entered;
+}
+
+/** Takes the code that `verify` sent. Without a code, sends it again. */
+export async function verifyEmail(attempt: PasswordAttempt): Promise<SignedIn> {
+  const { ctx, settings, params, email } = attempt;
+  if (settings.verify === undefined) throw new Error(`Email verification is not enabled for ${settings.id}`);
+  const account = await findAccount(attempt);
+  if (account === null) return refuseCredentials("reset");
+  if (params["code"] !== undefined) return await enterCode(attempt, settings.verify, account);
+  return await signInViaProvider(ctx, settings.verify, {
+    accountId: toAccountId(account),
+    params: { ...params, email },
+  });
+}
+
+type EmailProvider = NonNullable<PasswordAttempt["settings"]["reset"]>;
+
+/** A malformed code gets the same error as a code for an unknown address. */
+async function enterCode(attempt: PasswordAttempt, provider: EmailProvider, account?: Account): Promise<SignedIn> {
+  const { ctx, params, email } = attempt;
+  if (typeof params["code"] !== "string") return refuseCredentials("reset");
+  const accountId = account === undefined ? undefined : toAccountId(account);
+  try {
+    return await signInViaProvider(ctx, provider, { accountId, params: { ...params, email } });
+  } catch (error) {
+    if (readRefusal(error) !== undefined) throw error;
+    return refuseCredentials("reset");
+  }
+}

@@ -1,0 +1,73 @@
+import { capitalize } from "./names.js";
+import type { Plan, PlannedTable } from "./plan.js";
+
+/** What the function of each stage is called, before the table's name: `removeLegacyFieldsCases`. */
+export const stagePrefixes = {
+  match: "match",
+  resolve: "resolve",
+  verify: "verify",
+  cleanup: "removeLegacyFields",
+} as const;
+
+export type TableStage = keyof typeof stagePrefixes;
+
+/** The stages that have work to do on a table: match needs a rule, resolve needs references. */
+export function stagesOf({ match, refs }: Pick<PlannedTable, "match" | "refs">): TableStage[] {
+  return [
+    ...(match === undefined ? [] : ["match" as const]),
+    ...(refs.length === 0 ? [] : ["resolve" as const]),
+    "verify",
+    "cleanup",
+  ];
+}
+
+/** `resolveCases` */
+export function stageFunctionName(stage: TableStage, table: string): string {
+  return `${stagePrefixes[stage]}${capitalize(table)}`;
+}
+
+/** What every app exports from `cutover.functions()`: the command, the scheduler and the stages call these by name. */
+const requiredFunctions: readonly string[] = (
+  "begin apply run control status issues inspect matches waive settle moveReferences moveReferencesBatch " +
+  "window recordStep maintenance setMaintenance " +
+  "tasks scheduleTasks runTask dryRunTask cancelTask undoTask closeTask confirmTask " +
+  "readSourceBaseline wakeTask performTask reportTask"
+).split(" ");
+
+/** An export of `migrations.ts` that is missing, or that the plan has no use for. */
+export interface ExportFault {
+  readonly kind: "missing" | "surplus";
+  readonly name: string;
+  /** What to add or delete, as a sentence with the line. */
+  readonly fix: string;
+}
+
+/** Compares the exports of `migrations.ts` with what the plan needs. */
+export function findExportFaults(plan: Plan, exportNames: Iterable<string>): ExportFault[] {
+  const exported = new Set(exportNames);
+  const tables = [...plan.tables.values()];
+  const needed = tables.flatMap((table) => stagesOf(table).map((stage) => stageFunctionName(stage, table.name)));
+  const possible = tables.flatMap(({ name }) => allStages.map((stage) => stageFunctionName(stage, name)));
+  const lacking = requiredFunctions.filter((name) => !exported.has(name));
+  return [
+    ...tables.flatMap((table) => missingOf(table, exported)),
+    ...lacking.map((name) => missing(name, `export const { ${lacking.join(", ")} } = cutover.functions();`)),
+    ...possible.filter((name) => exported.has(name) && !needed.includes(name)).map(surplus),
+  ];
+}
+
+const allStages = Object.keys(stagePrefixes) as TableStage[];
+
+function missingOf(table: PlannedTable, exported: ReadonlySet<string>): ExportFault[] {
+  const names = stagesOf(table).map((stage) => stageFunctionName(stage, table.name));
+  const line = `export const { ${names.join(", ")} } = cutover.table(${JSON.stringify(table.name)});`;
+  return names.filter((name) => !exported.has(name)).map((name) => missing(name, line));
+}
+
+function missing(name: string, line: string): ExportFault {
+  return { kind: "missing", name, fix: `${name} is not exported from migrations.ts. Add: ${line}` };
+}
+
+function surplus(name: string): ExportFault {
+  return { kind: "surplus", name, fix: `${name} has nothing to do in this plan. Delete it from migrations.ts.` };
+}
