@@ -5,7 +5,14 @@ import { getLoadedManifest, refuseOtherSidecar } from "./gates.js";
 import { promote } from "./promote.js";
 import { scan } from "./scan.js";
 import { ensureSidecar } from "./sidecar.js";
-import { type CaughtUpTable, readState, removeState, workDirectory, type WorkState, writeState } from "./workState.js";
+import {
+  type CaughtUpTable,
+  readState,
+  removeState,
+  workDirectory,
+  type WorkState,
+  writeState,
+} from "../run/catchUpState.js";
 
 /** What a catch-up came to. */
 export interface CatchUpReport {

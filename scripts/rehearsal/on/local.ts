@@ -7,7 +7,7 @@ import { parseEnv } from "node:util";
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
 import type { Project } from "../../project/project.js";
-import type { RehearsalStart } from "../rehearse.js";
+import type { RehearsalStart } from "./rehearsalStart.js";
 import { firstLine, signalProcess } from "./throwAway.js";
 import { withDiskFaults, writeFileAtomically } from "../../run/files.js";
 import { parseJson } from "../../run/jsonFile.js";

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
-import type { RehearsalStart } from "../rehearse.js";
+import type { RehearsalStart } from "./rehearsalStart.js";
 import { withDiskFaults, writeFileAtomically } from "../../run/files.js";
 import type { Deployment } from "../../deployment/deployment.js";
 import { noDeploymentVariables } from "../../deployment/deployment.js";

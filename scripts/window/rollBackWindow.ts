@@ -1,11 +1,11 @@
 import { rollBack } from "../rollback/rollBack.js";
 import { changeRecord } from "./changeRecord.js";
-import { releaseReserve } from "./reserve.js";
+import { releaseSpareDiskSpace } from "./spareDiskSpace.js";
 import type { OpenWindow } from "./step.js";
-import { wayBackOf } from "./wayBack.js";
+import { getRollbackActions } from "./rollbackActions.js";
 
 /** Why the window ends with everything as it was before. */
-export class GoBack extends Error {
+export class RollbackNeeded extends Error {
   constructor(
     readonly reason: string,
     readonly failure: unknown,
@@ -15,13 +15,13 @@ export class GoBack extends Error {
 }
 
 /** The whole way back: traffic, the deployment's data, the source, the maintenance flag. Safe to run again. */
-export async function goBack(window: OpenWindow, reason: string): Promise<void> {
+export async function rollBackWindow(window: OpenWindow, reason: string): Promise<void> {
   const { context, hook } = window;
-  await releaseReserve(context.run);
+  await releaseSpareDiskSpace(context.run);
   await changeRecord(context, (record) => ({ ...record, reason: record.reason ?? reason }));
   context.progress.stage("way back", reason);
-  await rollBack(context, wayBackOf(context));
-  await changeRecord(context, (record) => ({ ...record, outcome: "wentBack" }));
+  await rollBack(context, getRollbackActions(context));
+  await changeRecord(context, (record) => ({ ...record, outcome: "rolledBack" }));
   await context.app.recordStep(context.run.run, "rollback", "finished", reason, true);
   await hook("notify");
 }

@@ -4,7 +4,7 @@ import type { OpenWindow } from "./step.js";
 import { readWindow } from "../run/windowRecord.js";
 
 /** After a step that failed: what is open, what is closed, and the two ways on. Nobody must have to guess that. */
-export async function sayHowItStands({ context }: OpenWindow): Promise<string> {
+export async function describeOpenWindow({ context }: OpenWindow): Promise<string> {
   const { run, options } = context;
   const latest = await run.journal.latest();
   if (latest.get("preflight")?.event !== "finished") return "Nothing was changed: the window has not begun.";
