@@ -166,5 +166,5 @@ export const schema = defineSchema({
   notifications,
 });
 
-/** While data moves: the final schema and, beside it, the legacy fields. After the clean-up: `export default schema`. */
+/** While data moves: the final schema and, beside it, the legacy fields. After the cleanup: `export default schema`. */
 export default duringCutover(schema, plan);

@@ -2,7 +2,7 @@ import { v } from "convex/values";
 import { internalQuery } from "../_generated/server.js";
 import { listEventIds } from "../client/index.js";
 
-/** What the calendar clean-up asks about users. Apart from `cleanUp.ts`, because a file with "use node" holds actions only. */
+/** What the calendar cleanup asks about users. Apart from `cleanUp.ts`, because a file with "use node" holds actions only. */
 
 const vCursor = v.union(v.string(), v.null());
 

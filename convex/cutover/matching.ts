@@ -20,7 +20,7 @@ export const addAccounts = mutation({
  * What is known about an imported row: the accounts under its key and under a former one, the rows with its key that are
  * part of an account already, whether its document is a survivor of a merge, and what somebody decided about it.
  */
-export const look = query({
+export const lookUpRow = query({
   args: {
     progress: v.id("progress"),
     legacyKey: v.string(),

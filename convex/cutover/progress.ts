@@ -13,7 +13,7 @@ const vSizes = v.record(v.string(), v.object({ averageBytes: v.number(), largest
 const vStarted = v.object({
   refused: v.null(),
   progress: v.id("progress"),
-  /** Learned from the batches before; null at first. */
+  /** ConversionInputs from the batches before; null at first. */
   batchSize: v.union(v.number(), v.null()),
   /** Sizes of documents per table, as exported; empty when no run has begun. */
   sizes: vSizes,

@@ -56,12 +56,12 @@ export default defineSchema({
     "table",
   ]),
 
-  /** Accounts that were there before the load, by the value they are matched by. match writes and reads; swept after clean-up. */
+  /** Accounts that were there before the load, by the value they are matched by. match writes and reads; swept after cleanup. */
   accounts: defineTable({ run, progress, key: v.string(), id: v.string() })
     .index("by_progress_and_key", ["progress", "key"])
     .index("by_run", ["run"]),
 
-  /** Imported rows that became part of an account. match writes; verify and the next load read; swept after clean-up. */
+  /** Imported rows that became part of an account. match writes; verify and the next load read; swept after cleanup. */
   matches: defineTable(vMatch.extend({ run, table: v.string() }))
     .index("by_run_and_table_and_key", ["run", "table", "legacyKey"])
     .index("by_run_and_table_and_id", ["run", "table", "id"])
@@ -98,7 +98,7 @@ export default defineSchema({
     .index("by_run_and_table_and_state_and_number", ["run", "table", "state", "number"]),
 
   /**
-   * Which document an old key maps to, of tables whose plan says `keepIdMap`. clean-up writes, `getByEitherId` reads; nobody
+   * Which document an old key maps to, of tables whose plan says `keepIdMap`. cleanup writes, `getByEitherId` reads; nobody
    * deletes it, not even with its run: it serves old URLs for as long as the component is installed.
    */
   idMap: defineTable({ table: v.string(), legacyKey: v.string(), id: v.string() }).index("by_table_and_key", [
@@ -115,7 +115,7 @@ export default defineSchema({
     reason: v.string(),
   }).index("by_run_and_table_and_key", ["runId", "table", "legacyKey"]),
 
-  /** The results of verify. Its last batch writes them; clean-up and status read; deleted when an earlier stage starts over. */
+  /** The results of verify. Its last batch writes them; cleanup and status read; deleted when an earlier stage starts over. */
   checks: defineTable(vCheck.extend({ run, progress })).index("by_run_and_table", ["run", "table"]),
 
   /**

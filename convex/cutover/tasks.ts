@@ -70,7 +70,7 @@ export const create = mutation({
   returns: vTask,
   handler: async (ctx, args) => {
     const old = await findTask(ctx, args.name);
-    const history = withEvent(old?.history ?? [], "scheduled", "for its time after the cut-over");
+    const history = withEvent(old?.history ?? [], "scheduled", "for its time after the cutover");
     const task: Task = { ...fresh, ...args, ticket: old?.ticket ?? 0, lease: old?.lease ?? null, history };
     if (old === null) await ctx.db.insert("tasks", task);
     else await ctx.db.replace("tasks", old._id, task);

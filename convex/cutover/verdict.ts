@@ -124,7 +124,7 @@ function oldCursor(stage: Stage, table: string): Refusal {
 
 function cleanupBegan(stage: Stage, table: string): Refusal {
   const message =
-    `${stage} of ${table} needs the legacy fields, and the clean-up has begun to remove them. ` +
+    `${stage} of ${table} needs the legacy fields, and the cleanup has begun to remove them. ` +
     `Roll back instead: restore the backup, load and begin again.`;
   return { code: "cleanup_began", message };
 }

@@ -1,5 +1,5 @@
 import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
-import { decodeDocument } from "../rows/write/lineFields.js";
+import { decodeDocument } from "../rows/write/documentLines.js";
 import { type Documents, factsOf, type RowFacts, type TableDifference } from "./difference.js";
 import { readDocumentRows } from "./documentRows.js";
 

@@ -1,7 +1,7 @@
 import type { Document } from "../../convex/shared/document/document.js";
-import { type PlannedTable, matchKeyOf } from "../../convex/shared/plan/plan.js";
+import { matchKeyOf, type PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
-import { decodeDocument } from "../rows/write/lineFields.js";
+import { decodeDocument } from "../rows/write/documentLines.js";
 import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { hashKey, hashRow, readDocumentRows } from "./documentRows.js";

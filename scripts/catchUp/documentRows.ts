@@ -1,8 +1,7 @@
 import { createReadStream } from "node:fs";
 import { type Fingerprint, fingerprintText } from "../../convex/shared/document/fingerprint.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import { readDocumentLines } from "../rows/write/documentLines.js";
-import { splitFields } from "../rows/write/lineFields.js";
+import { readDocumentLines, splitFields } from "../rows/write/documentLines.js";
 import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 

@@ -1,11 +1,11 @@
-import { rename } from "node:fs/promises";
-import { createWriteStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { convexToJson } from "convex/values";
+import { createWriteStream } from "node:fs";
+import { rename } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
-import { decodeDocument, toUniformLine } from "../rows/write/lineFields.js";
+import { decodeDocument, toUniformLine } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
 import { withDiskFaults } from "../run/files.js";
 import type { RunDirectory } from "../run/runDirectory.js";

@@ -1,8 +1,8 @@
 import type { CutoverError } from "../errors.js";
-import { inOrder } from "../rows/write/inOrder.js";
+import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
 import type { KeySet } from "../rows/keys/keySet.js";
-import { learn } from "../rows/convert/learn.js";
 import { TableKeys } from "../rows/keys/tableKeys.js";
+import { prepareLookups } from "../rows/lookups/prepareLookups.js";
 import type { Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { checkConfiguration, findProjectFaults } from "./configuration.js";
@@ -23,7 +23,7 @@ export interface CheckReport {
   readonly grade: Grade;
   /** What the grade means. */
   readonly means: string;
-  /** The sentences of the findings the grade rests on. */
+  /** The messages of the findings that decide the grade. */
   readonly reasons: readonly string[];
   readonly tables: readonly CheckedTable[];
   readonly findings: readonly Finding[];
@@ -95,16 +95,16 @@ async function readTables(context: Context, source: Source, unreadable: Readonly
   const { plan } = context.project;
   const keys = new TableKeys(plan, await source.tables(), ({ refs }) => [...refs]);
   const readable = [...plan.tables.values()].filter(({ name }) => !unreadable.has(name));
-  const knowledge = await learn(source, plan, context.env, readable);
+  const prepared = await prepareLookups(source, plan, context.env, readable);
   const parentsOf = orderTables(
     plan,
     readable.map(({ name }) => name),
   );
-  const checks = await inOrder(
+  const checks = await mapInDependencyOrder(
     readable,
     source.parallel,
     ({ name }) => parentsOf(name),
-    (table) => new TableCheck(context, table, keys).read(source, knowledge),
+    (table) => new TableCheck(context, table, keys).read(source, prepared),
   );
   const rejected = new Map<string, KeySet>(readable.map(({ name }, index) => [name, checks[index]!.rejectedKeys]));
   const results = checks.map((check) => check.result(rejected));

@@ -1,11 +1,10 @@
-import type { GenericValidator } from "convex/values";
-import { v } from "convex/values";
+import { type GenericValidator, v } from "convex/values";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { findSchemaFaults, objectMembers, type SchemaShape } from "../../convex/shared/plan/schemaFaults.js";
 import type { CutoverError } from "../errors.js";
 import type { Project } from "../project/project.js";
+import { findSourceFaults, type SourceFault } from "../rows/validate/sourceFaults.js";
 import type { SourceTable } from "../sources/source.js";
-import { findSourceFaults, type SourceFault } from "../rows/lookups/sourceFaults.js";
 import type { Finding } from "./finding.js";
 
 /** Plan against source and schema, and the tables that cannot be read because of it. */

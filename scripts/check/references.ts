@@ -17,14 +17,14 @@ export interface ReferenceCount {
   readonly ofRejected: number;
 }
 
-/** ReferenceCheck whose target had not been read yet when their row was. */
+/** A reference, and the keys whose target rows had not been read yet when their own rows were. */
 interface PendingReference {
   readonly ref: PlannedRef;
   readonly targets: HashList;
   readonly rows: string[];
 }
 
-/** Settles a table's references once every table is read. A reference that rejects its row is counted row by row instead. */
+/** Counts a table's orphans once every table is read. A reference that rejects its row is counted row by row instead. */
 export class ReferenceCheck {
   private readonly pending: PendingReference[];
 
@@ -40,13 +40,13 @@ export class ReferenceCheck {
   take(key: string, document: Document): void {
     for (const { ref, targets, rows } of this.pending) {
       const target = document[ref.legacyField];
-      if (typeof target !== "string" || this.keys.of(ref.target, ref.lookup.field)?.has(target)) continue;
+      if (typeof target !== "string" || this.keys.get(ref.target, ref.lookup.field)?.has(target)) continue;
       targets.add(target);
       if (rows.length < namedAtMost) rows.push(key);
     }
   }
 
-  /** `rejected`: the ids of each table's rejected rows. A target that was not read at all says nothing. */
+  /** `rejected`: the ids of each table's rejected rows. References to a table that was not read are not counted. */
   countOrphans(rejected: ReadonlyMap<string, KeySet>): { counts: ReferenceCount[]; findings: Finding[] } {
     const counted = this.pending
       .filter(({ ref }) => rejected.has(ref.target))
@@ -66,7 +66,7 @@ export class ReferenceCheck {
   }
 
   private countUnmatched({ ref, targets, rows }: PendingReference, rejectedKeys: KeySet) {
-    const known = this.keys.of(ref.target, ref.lookup.field);
+    const known = this.keys.get(ref.target, ref.lookup.field);
     const byId = ref.lookup.field === "legacyId";
     const missing = new Examples();
     const ofRejected = new Examples();

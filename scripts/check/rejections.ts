@@ -1,5 +1,5 @@
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import type { Reason } from "../rows/convert/convertRow.js";
+import type { RejectReason } from "../rows/convert/rejectReason.js";
 import { Examples, ExamplesByName, type Finding } from "./finding.js";
 import { remedyOf } from "./remedies.js";
 
@@ -23,7 +23,7 @@ export class Rejections {
     this.known = new Set(table.columns);
   }
 
-  add(key: string, reasons: readonly Reason[]): void {
+  add(key: string, reasons: readonly RejectReason[]): void {
     this.count += 1;
     const { code, column, message } = reasons[0] ?? { code: "unknown", column: "*", message: "" };
     this.byCode.add(code, key);

@@ -1,22 +1,22 @@
 import type { Document } from "../../convex/shared/document/document.js";
 import { quote } from "../../convex/shared/kinds/kind.js";
-import { objectMembers } from "../../convex/shared/plan/schemaFaults.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import type { Reason } from "../rows/convert/convertRow.js";
-import { encodeOrRefuse, NeedsZip } from "../rows/write/encode.js";
-import type { Format, RowCounts } from "../run/manifest.js";
+import { objectMembers } from "../../convex/shared/plan/schemaFaults.js";
+import type { RejectReason } from "../rows/convert/rejectReason.js";
+import { readRows } from "../rows/convert/readRows.js";
+import type { RowOutcome } from "../rows/validate/rowValidator.js";
 import { KeySet } from "../rows/keys/keySet.js";
-import type { Knowledge } from "../rows/convert/learn.js";
-import { preferredFormat } from "../rows/write/preferredFormat.js";
-import { type Judged, readRows } from "../rows/convert/readRows.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
+import type { PreparedLookups } from "../rows/lookups/prepareLookups.js";
+import { encodeOrReject, NeedsZipError, chooseFormat } from "../rows/write/encode.js";
+import type { Format, RowCounts } from "../run/manifest.js";
 import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
 import { Examples, type Finding } from "./finding.js";
-import { NearLimits } from "./nearLimits.js";
 import { MatchedUsers } from "./matchedUsers.js";
-import { type ReferenceCount, ReferenceCheck, DuplicateKeys } from "./references.js";
+import { NearLimits } from "./nearLimits.js";
+import { DuplicateKeys, ReferenceCheck, type ReferenceCount } from "./references.js";
 import { type RejectedCode, Rejections } from "./rejections.js";
 
 /** What one table would become. Counts and bytes are those of an export's manifest. */
@@ -57,7 +57,7 @@ export class TableCheck {
     private readonly keys: TableKeys,
   ) {
     const { schema } = context.project;
-    this.format = context.options.format ?? preferredFormat(schema, table);
+    this.format = context.options.format ?? chooseFormat(schema, table);
     this.rejections = new Rejections(table);
     this.references = new ReferenceCheck(table, keys);
     this.duplicateKeys = new DuplicateKeys(table);
@@ -67,14 +67,14 @@ export class TableCheck {
     for (const column of table.columns) this.columns.set(column, new ColumnReader(column, kindOf(table, column)));
   }
 
-  async read(source: Source, knowledge: Knowledge): Promise<this> {
+  async read(source: Source, prepared: PreparedLookups): Promise<this> {
     await readRows(this.context, source, {
       table: this.table,
       keys: this.keys,
-      knowledge,
-      begin: (columns) => this.begin(columns),
+      prepared,
+      onColumns: (columns) => this.begin(columns),
       encode: (document) => this.encode(document),
-      take: (judged, row) => this.take(judged, row),
+      onRow: (outcome, row) => this.take(outcome, row),
     });
     return this;
   }
@@ -111,18 +111,18 @@ export class TableCheck {
     this.emailAt = this.users === null ? -1 : columns.indexOf(this.users.sourceColumn);
   }
 
-  private take(judged: Judged, row: Row | null): void {
+  private take(outcome: RowOutcome, row: Row | null): void {
     this.counts.read += 1;
     if (row !== null) {
       for (let at = 0; at < this.readers.length; at++) this.readers[at]?.take(row[at] ?? null);
     }
-    if (judged.kind === "document") this.takeDocument(judged, row);
-    else if (judged.kind === "filtered") this.counts.filtered += 1;
-    else if (judged.kind === "merged") this.takeMerged(judged.key);
-    else this.takeRejected(judged, row);
+    if (outcome.kind === "document") this.takeDocument(outcome, row);
+    else if (outcome.kind === "filtered") this.counts.filtered += 1;
+    else if (outcome.kind === "merged") this.takeMerged(outcome.key);
+    else this.takeRejected(outcome, row);
   }
 
-  private takeDocument({ key, document, line }: Extract<Judged, { kind: "document" }>, row: Row | null): void {
+  private takeDocument({ key, document, line }: Extract<RowOutcome, { kind: "document" }>, row: Row | null): void {
     const bytes = Buffer.byteLength(line);
     this.counts.written += 1;
     this.bytes += bytes + 1;
@@ -133,7 +133,7 @@ export class TableCheck {
     this.users?.take(key, document, row?.[this.emailAt] ?? null);
   }
 
-  private takeRejected({ key, reasons }: Extract<Judged, { kind: "rejected" }>, row: Row | null): void {
+  private takeRejected({ key, reasons }: Extract<RowOutcome, { kind: "rejected" }>, row: Row | null): void {
     if (key !== null && row !== null) this.rejectedKeys.add(key);
     this.rejections.add(key ?? this.describeKey(row), reasons);
   }
@@ -158,14 +158,14 @@ export class TableCheck {
   }
 
   /** What JSON lines cannot carry makes the whole table a ZIP from here on: the export reads it again then, this does not. */
-  private encode(document: Document): string | Reason {
+  private encode(document: Document): string | RejectReason {
     try {
-      return encodeOrRefuse(document, this.format, this.context.options.format);
+      return encodeOrReject(document, this.format, this.context.options.format);
     } catch (error) {
-      if (!(error instanceof NeedsZip)) throw error;
+      if (!(error instanceof NeedsZipError)) throw error;
       this.format = "zip";
       this.needsZip = document[this.table.id.field] as string;
-      return encodeOrRefuse(document, "zip", null);
+      return encodeOrReject(document, "zip", null);
     }
   }
 

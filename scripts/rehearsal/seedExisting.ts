@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { CutoverError } from "../errors.js";
-import { splitFields } from "../rows/write/lineFields.js";
-import { writeFileAtomically } from "../run/files.js";
 import type { ConvexCommand } from "../deployment/convexCommand.js";
+import { CutoverError } from "../errors.js";
+import { splitFields } from "../rows/write/documentLines.js";
+import { writeFileAtomically } from "../run/files.js";
 
 /** Ids the engine gives itself count up from 10,000; these stay far above. */
 const firstSeededId = 5_000_000_000;

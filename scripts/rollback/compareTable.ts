@@ -1,7 +1,6 @@
 import type { Document } from "../../convex/shared/document/document.js";
 import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
-import { readDocumentLines } from "../rows/write/documentLines.js";
-import { decodeDocument } from "../rows/write/lineFields.js";
+import { decodeDocument, readDocumentLines, readStrings } from "../rows/write/documentLines.js";
 import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Snapshot } from "../run/snapshot.js";
@@ -16,7 +15,6 @@ import {
 } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
 import type { LoadedRecords, Match } from "./loadedRecords.js";
-import { readStrings } from "../rows/write/readStrings.js";
 import { readKeys } from "./references.js";
 import type { Write } from "./write.js";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { decodeDocument } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import { decodeDocument } from "../rows/write/lineFields.js";
-import { readManifest, type TableCounts } from "../run/manifest.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
+import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
@@ -89,7 +89,7 @@ async function compareSnapshots(context: Context, before: Snapshot, now: Snapsho
 }
 
 const afterCleanup =
-  "The clean-up has removed legacy fields: what people wrote since cannot be told from what the migration brought";
+  "The cleanup has removed legacy fields: what users wrote since cannot be told from what the migration brought";
 
 /** Records of ours, and who is signed in: nothing that people made. */
 function isLeftOut(table: string): boolean {

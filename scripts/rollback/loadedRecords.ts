@@ -1,6 +1,6 @@
 import type { Value } from "convex/values";
 import { KeySet } from "../rows/keys/keySet.js";
-import { decodeDocument } from "../rows/write/lineFields.js";
+import { decodeDocument } from "../rows/write/documentLines.js";
 import type { Snapshot } from "../run/snapshot.js";
 
 /** An imported row that became part of an account, as the component records it. */

@@ -1,7 +1,7 @@
 import { fingerprintText, renderFingerprint } from "../../convex/shared/document/fingerprint.js";
 import type { Plan, PlannedRef } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
-import { readStrings } from "../rows/write/readStrings.js";
+import { readStrings } from "../rows/write/documentLines.js";
 import type { Snapshot } from "../run/snapshot.js";
 import { HashMap } from "./hashMap.js";
 

@@ -1,6 +1,6 @@
 import type { Document } from "../../convex/shared/document/document.js";
+import { decodeDocument } from "../rows/write/documentLines.js";
 import { encodeDocument } from "../rows/write/encode.js";
-import { decodeDocument } from "../rows/write/lineFields.js";
 
 /** What people did to one document in Convex since the migration: a line of `writes/<table>.jsonl`. */
 export interface Write {

@@ -1,15 +1,13 @@
-import { access } from "node:fs/promises";
-import { stat } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CutoverError } from "../errors.js";
 import { openDump } from "./dump/dump.js";
-import { type FilesOptions, isDataFile, listDataFiles, openFiles } from "./files/files.js";
-import { parseFilesLocator } from "./files/locator.js";
+import { type FilesOptions, isDataFile, listDataFiles, openFiles, parseFilesLocator } from "./files/files.js";
 import { openNocodbLocator } from "./nocodb/nocodb.js";
 import { openPostgres, type PostgresOptions } from "./postgres/postgres.js";
 import type { Source } from "./source.js";
+import { isSqliteFile } from "./sqlite/database.js";
 import { openSqlite } from "./sqlite/sqlite.js";
-import { isSqliteFile } from "./sqlite/file.js";
 
 /** What a plan or a caller says about reading that a locator cannot. */
 export interface OpenOptions extends PostgresOptions, FilesOptions {}

@@ -1,8 +1,13 @@
 import type { Value } from "convex/values";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import {
+  decodeDocument,
+  joinFields,
+  readDocumentLines,
+  splitFields,
+  toUniformLine,
+} from "../rows/write/documentLines.js";
 import { encodeValue } from "../rows/write/encode.js";
-import { decodeDocument, joinFields, splitFields, toUniformLine } from "../rows/write/lineFields.js";
-import { readDocumentLines } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
 import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";

@@ -1,16 +1,16 @@
 import path from "node:path";
 import type { Plan } from "../../convex/shared/plan/plan.js";
-import { readEnvironment } from "../project/environment.js";
+import { App } from "../deployment/app.js";
+import { ConvexCommand } from "../deployment/convexCommand.js";
+import type { Deployment } from "../deployment/deployment.js";
 import { CutoverError } from "../errors.js";
+import { readEnvironment } from "../project/environment.js";
 import type { Project } from "../project/project.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import { withConfiguredTables } from "../sources/memory/configured.js";
+import { withConfiguredTables } from "../sources/memory/memory.js";
 import { openSource } from "../sources/open.js";
 import type { Source } from "../sources/source.js";
 import type { Context, Progress, Settings } from "./stage.js";
-import { App } from "../deployment/app.js";
-import type { Deployment } from "../deployment/deployment.js";
-import { ConvexCommand } from "../deployment/convexCommand.js";
 
 export interface ContextParts<S extends Settings> {
   readonly options: S;

@@ -1,13 +1,13 @@
 import { CutoverError } from "../errors.js";
+import { versions } from "../project/versions.js";
+import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
+import { getRequiredParents, TableKeys } from "../rows/keys/tableKeys.js";
+import { prepareLookups } from "../rows/lookups/prepareLookups.js";
+import { findSourceFaults } from "../rows/validate/sourceFaults.js";
 import { exportTable } from "../rows/write/exportTable.js";
-import { inOrder } from "../rows/write/inOrder.js";
-import { learn } from "../rows/convert/learn.js";
-import { orphanParents, TableKeys } from "../rows/keys/tableKeys.js";
 import { findUnreconciled, type Manifest, type TableCounts, writeManifest } from "../run/manifest.js";
-import { findSourceFaults } from "../rows/lookups/sourceFaults.js";
 import type { Source } from "../sources/source.js";
 import type { Context, Stage } from "./stage.js";
-import { versions } from "../project/versions.js";
 
 export const exportStage: Stage = {
   name: "export",
@@ -37,12 +37,12 @@ async function checkConfiguration({ project }: Context, source: Source): Promise
 async function exportTables(context: Context, source: Source): Promise<TableCounts[]> {
   const { plan } = context.project;
   const keys = new TableKeys(plan, await source.tables());
-  const knowledge = await learn(source, plan, context.env);
-  return await inOrder(
+  const prepared = await prepareLookups(source, plan, context.env);
+  return await mapInDependencyOrder(
     [...plan.tables.values()],
     source.parallel,
-    ({ name }) => orphanParents(plan, name),
-    (table) => exportTable(context, source, table, keys, knowledge),
+    ({ name }) => getRequiredParents(plan, name),
+    (table) => exportTable(context, source, table, keys, prepared),
   );
 }
 

@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import { exportDeployment } from "../deployment/exportDeployment.js";
 import { CutoverError } from "../errors.js";
-import { writeSample } from "../rows/write/sample.js";
+import { writeSample } from "../rows/write/writeSample.js";
 import { removeFile } from "../run/files.js";
 import { writeJsonFile } from "../run/jsonFile.js";
-import { loadFormat, type LoadedTable, type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
+import { type LoadedTable, loadFormat, type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
 import { findSample, loadedRun } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
-import type { Context, Stage } from "./stage.js";
-import { exportDeployment } from "../deployment/exportDeployment.js";
 import { composeUpload, readCurrentRun, type Upload } from "./composeUpload.js";
+import type { Context, Stage } from "./stage.js";
 
 export const loadStage: Stage = {
   name: "load",

@@ -1,18 +1,17 @@
 import { z } from "zod";
-import { CutoverError } from "../errors.js";
-import { LineWriter } from "../rows/write/lineWriter.js";
-import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
-import type { Context, Stage } from "./stage.js";
-import type { AppStatus, TableStatus } from "../deployment/answers.js";
-import { runAppStage } from "./appStages.js";
 import { canonicalFields, exportedRefKey, hideSecrets } from "../../convex/shared/document/document.js";
 import { bucketOf } from "../../convex/shared/document/fingerprint.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import { readDocumentLines } from "../rows/write/documentLines.js";
-import { decodeDocument } from "../rows/write/lineFields.js";
+import type { AppStatus, TableStatus } from "../deployment/answers.js";
+import type { App } from "../deployment/app.js";
+import { CutoverError } from "../errors.js";
+import { decodeDocument, readDocumentLines } from "../rows/write/documentLines.js";
+import { LineWriter } from "../rows/write/lineWriter.js";
+import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
 import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
-import type { App } from "../deployment/app.js";
+import { runAppStage } from "./appStages.js";
+import type { Context, Stage } from "./stage.js";
 
 const vFieldDifference = z.object({
   name: z.string(),

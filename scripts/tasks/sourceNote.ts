@@ -1,9 +1,15 @@
 import { open, stat } from "node:fs/promises";
 import { z } from "zod";
-import { getAddress } from "../sources/postgres/address.js";
-import { isSqliteFile } from "../sources/sqlite/file.js";
-import { type AdminSession, readServerTime, readTarget, withPlainSession } from "../sources/postgres/adminSession.js";
-import { describeSession, findOldSessions } from "../sources/postgres/sessions.js";
+import {
+  type AdminSession,
+  describeSession,
+  findOldSessions,
+  readServerTime,
+  readTarget,
+  withPlainSession,
+} from "../sources/postgres/adminSession.js";
+import { getAddress } from "../sources/postgres/session.js";
+import { isSqliteFile } from "../sources/sqlite/database.js";
 
 const vFact = z.object({ name: z.string(), value: z.union([z.number(), z.string()]) });
 export type Fact = Readonly<z.infer<typeof vFact>>;

@@ -3,12 +3,12 @@ import { exitOf } from "../check/grade.js";
 import { readLastCheck } from "../check/lastCheck.js";
 import { CutoverError, exitCodes } from "../errors.js";
 import { readRehearsed } from "../rehearsal/rehearsed.js";
+import { findSourceFaults } from "../rows/validate/sourceFaults.js";
 import { readManifest } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import { findSourceFaults } from "../rows/lookups/sourceFaults.js";
+import type { Gate } from "../run/windowRecord.js";
 import type { Context } from "../stages/stage.js";
 import { type Deadline, renderSeconds } from "./deadline.js";
-import type { Gate } from "../run/windowRecord.js";
 
 /** A check says little about rows that came after it. */
 const freshHours = 24;
@@ -66,14 +66,14 @@ async function measureRehearsal({ options, project }: Context): Promise<Gate[]> 
   const found =
     rehearsed === null ? "no rehearsal was green" : `run ${rehearsed.run}, ${rehearsed.at}, on ${rehearsed.on}`;
   const value = rehearsed === null || isSame ? found : `${found}, with another plan or schema`;
-  const wentBack = isSame && rehearsed.withRollback;
+  const rolledBack = isSame && rehearsed.withRollback;
   return [
     { name: "rehearsal", value, limit: "green with this plan", isOpen: isSame, opens: "cutover rehearse" },
     {
       name: "rollback-rehearsed",
-      value: wentBack ? value : "the way back was not rehearsed with this plan",
+      value: rolledBack ? value : "the rollback was not rehearsed with this plan",
       limit: "rehearsed with this plan",
-      isOpen: wentBack,
+      isOpen: rolledBack,
       opens: "cutover rehearse --with-rollback",
     },
   ];

@@ -14,7 +14,7 @@ import { TableCheck } from "../../scripts/check/tableCheck.js";
 import { renderTable } from "../../scripts/cli/output/renderTable.js";
 import { loadProject } from "../../scripts/project/project.js";
 import { exportTable } from "../../scripts/rows/write/exportTable.js";
-import { type Knowledge, learn } from "../../scripts/rows/convert/learn.js";
+import { type PreparedLookups, prepareLookups } from "../../scripts/rows/lookups/prepareLookups.js";
 import { TableKeys } from "../../scripts/rows/keys/tableKeys.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import { openSource } from "../../scripts/sources/open.js";
@@ -72,7 +72,7 @@ async function withTables(
     context: Context,
     source: Source,
     keys: TableKeys,
-    knowledge: Knowledge,
+    prepared: PreparedLookups,
   ) => Promise<unknown>,
 ): Promise<void> {
   const project = await loadProject(path.join(projectDir, "convex/plan.ts"));
@@ -85,20 +85,20 @@ async function withTables(
     signal: new AbortController().signal,
   } as unknown as Context;
   const keys = new TableKeys(project.plan, await source.tables());
-  const knowledge = await learn(source, project.plan, {});
-  for (const name of ["users", "cases"]) await work(getTable(project.plan, name), context, source, keys, knowledge);
+  const prepared = await prepareLookups(source, project.plan, {});
+  for (const name of ["users", "cases"]) await work(getTable(project.plan, name), context, source, keys, prepared);
   await source.close();
 }
 
 async function exportCases(url: string, dir: string): Promise<void> {
-  await withTables(url, dir, async (table, context, source, keys, knowledge) => {
-    await exportTable(context, source, table, keys, knowledge);
+  await withTables(url, dir, async (table, context, source, keys, prepared) => {
+    await exportTable(context, source, table, keys, prepared);
   });
 }
 
 async function checkCases(url: string, dir: string): Promise<void> {
-  await withTables(url, dir, async (table, context, source, keys, knowledge) => {
-    await new TableCheck(context, table, keys).read(source, knowledge);
+  await withTables(url, dir, async (table, context, source, keys, prepared) => {
+    await new TableCheck(context, table, keys).read(source, prepared);
   });
 }
 

@@ -1,12 +1,12 @@
+import type { Value } from "convex/values";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "vitest";
-import type { Value } from "convex/values";
 import { canonicalValue } from "../../convex/shared/document/canonical.js";
-import { decodeDocument } from "../../scripts/rows/write/lineFields.js";
-import { Snapshot } from "../../scripts/run/snapshot.js";
 import type { AppStatus } from "../../scripts/deployment/answers.js";
 import type { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
+import { decodeDocument } from "../../scripts/rows/write/documentLines.js";
+import { Snapshot } from "../../scripts/run/snapshot.js";
 import { projectDir, runCutover, startCutover, type Started } from "../support/cutover.js";
 import { convexCommand, startDeployment } from "../support/deployment.js";
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { id, ref } from "../../convex/shared/plan/fields.js";
 import { definePlan } from "../../convex/shared/plan/definePlan.js";
+import { id, ref } from "../../convex/shared/plan/fields.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { DistinctCounter } from "../../scripts/check/columnValues.js";
 import type { Finding, Level } from "../../scripts/check/finding.js";
 import { exitOf, gradeOf } from "../../scripts/check/grade.js";
 import { orderTables } from "../../scripts/check/orderTables.js";
-import { inOrder } from "../../scripts/rows/write/inOrder.js";
+import { mapInDependencyOrder } from "../../scripts/rows/convert/mapInDependencyOrder.js";
 
 test.each([0, 1, 5, 300, 5_000, 200_000])("%i different texts are about as many", (count) => {
   const distinct = new DistinctCounter();
@@ -44,7 +44,7 @@ test("targets are read first, except where that would be a circle; rejecting one
   });
   const parentsOf = orderTables(plan, ["a", "b", "c"]);
   const order: string[] = [];
-  const results = await inOrder(
+  const results = await mapInDependencyOrder(
     [...plan.tables.values()],
     2,
     ({ name }) => parentsOf(name),

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { readAllowedWords, readConstant, readUniqueIndex, tokenize } from "../../scripts/sources/sql/catalogText.js";
-import { DdlCursor } from "../../scripts/sources/sql/ddlCursor.js";
 import { docComment, lineComments, renderString } from "../../scripts/init/code.js";
 import { niceName, singular, wordsOf } from "../../scripts/init/names.js";
+import { DdlCursor, readAllowedWords, readConstant, readUniqueIndex, tokenize } from "../../scripts/sources/sql/ddl.js";
 
 test.each([
   ["CHECK ((role = ANY (ARRAY['a'::text, 'b''s'::text])))", ["a", "b's"]],

@@ -1,14 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { defineSchema, defineTable } from "convex/server";
 import type { GenericValidator } from "convex/values";
+import { readFile } from "node:fs/promises";
 import { duringCutover } from "../../convex/client/transition/duringCutover.js";
 import type { Plan } from "../../convex/shared/plan/plan.js";
-import { decodeDocument } from "../../scripts/rows/write/lineFields.js";
-import { readDocumentLines } from "../../scripts/rows/write/documentLines.js";
+import { decodeDocument, readDocumentLines } from "../../scripts/rows/write/documentLines.js";
 import { readManifest, type TableCounts } from "../../scripts/run/manifest.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
-import { withConfiguredTables } from "../../scripts/sources/memory/configured.js";
-import { memorySource } from "../../scripts/sources/memory/memory.js";
+import { memorySource, withConfiguredTables } from "../../scripts/sources/memory/memory.js";
 import type { Source } from "../../scripts/sources/source.js";
 import { exportStage } from "../../scripts/stages/export.js";
 import { makeContext } from "../check/support.js";

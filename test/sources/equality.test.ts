@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
-
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDump, type DumpOptions } from "../../scripts/sources/dump/dump.js";
+import { type DumpOptions, openDump } from "../../scripts/sources/dump/dump.js";
 import { openPostgres } from "../../scripts/sources/postgres/postgres.js";
 import type { Source } from "../../scripts/sources/source.js";
 import { startPostgres, type TestPostgres } from "../support/postgres.js";
 import { fixture } from "./dump/folder.js";
-import { readAll, sortRows } from "./readAll.js";
+import { readAll, sortRows } from "./support.js";
 
 let postgres: TestPostgres;
 let live: Source;

@@ -1,14 +1,12 @@
 import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { memorySource } from "../../scripts/sources/memory/memory.js";
 import { openSource } from "../../scripts/sources/open.js";
 import { getFreePort } from "../support/postgres.js";
-import { catchError, getSourceError } from "./errors.js";
 import { fixture } from "./dump/folder.js";
-import { readAll } from "./readAll.js";
+import { catchError, getSourceError, readAll } from "./support.js";
 
 let folder = "";
 

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { joinFields, splitFields } from "../../scripts/rows/write/lineFields.js";
+import { joinFields, splitFields } from "../../scripts/rows/write/documentLines.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
-import type { Difference } from "../../scripts/stages/verify.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
+import type { Difference } from "../../scripts/stages/verify.js";
 import { runCutover, temporaryDir } from "../support/cutover.js";
 import { startDeployment, type TestDeployment } from "../support/deployment.js";
 import { source } from "../support/permTracker.js";

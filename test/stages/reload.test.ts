@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { targetCounts, rowCounts } from "../../examples/perm-tracker/generator/dirt.js";
-import { splitFields } from "../../scripts/rows/write/lineFields.js";
+import { rowCounts, targetCounts } from "../../examples/perm-tracker/generator/dirt.js";
 import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
+import { splitFields } from "../../scripts/rows/write/documentLines.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { projectDir, runCutover, temporaryDir } from "../support/cutover.js";
 import { convexCommand, startDeployment, type TestDeployment } from "../support/deployment.js";

@@ -27,7 +27,7 @@ test("the legacy fields stay, with the reason, while a table is not verified", a
   await pass(t, 3 * day + hour / 2);
   expect(await taskOf(t, "removeLegacyFields")).toMatchObject({
     state: "waiting",
-    waitsFor: "a run that was loaded and verified: there is none here",
+    waitsFor: "a run that was loaded and verified: this deployment has none",
     guard: { ok: false },
   });
   await moveData(t);
@@ -118,7 +118,7 @@ test("a checklist is done when everything is measured and confirmed, and keeps w
   );
   await call(t, "confirmTask", { name: "decommission7d", item: "old-app-unused", by: "ann", reason: "read the log" });
   const task = await taskOf(t, "decommission7d");
-  expect(task).toMatchObject({ state: "done", result: { settled: 9, open: 0 } });
+  expect(task).toMatchObject({ state: "done", result: { completed: 9, open: 0 } });
   expect(task.items.at(-1)?.confirmed).toMatchObject({ by: "ann", reason: "read the log", at: expect.any(Number) });
 });
 
@@ -195,7 +195,7 @@ function note(value: number) {
   return { description: "postgres://app@db", at: cutoverAt, facts: [{ name: "writes t", value }] };
 }
 
-test("the source at the cut-over is noted once, and each look since is counted", async () => {
+test("the source at the cutover is saved once, and each check since is counted", async () => {
   const t = await launch();
   expect(await call(t, "readSourceBaseline")).toBeNull();
   await call(t, "scheduleTasks", { source: note(5) });

@@ -23,13 +23,13 @@ async function listed(): Promise<Task[]> {
   return (JSON.parse(stdout) as { tasks: Task[] }).tasks;
 }
 
-test("before the cut-over the tasks are listed, and scheduling is refused with what to type", async () => {
+test("before the cutover the tasks are listed, and scheduling is refused with what to type", async () => {
   const { code, stderr } = await tasks();
   expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(stderr).toMatch(/removeLegacyFields +waiting +not scheduled/);
   const refused = await tasks("schedule");
   expect(refused.code).toBe(5);
-  expect(refused.stderr).toContain("Times count from the cut-over, and none is recorded here");
+  expect(refused.stderr).toContain("Tasks are scheduled relative to the cutover, and none is recorded here");
 });
 
 test("go schedules the tasks after it has let people in, and the report lists them", async () => {
@@ -82,7 +82,7 @@ async function measure(name: string) {
   return (item: string) => items.find((each) => each.item === item)?.measured;
 }
 
-test("a source that nobody has touched since the cut-over is measured as such, and the backup is opened", async () => {
+test("a source that nobody has touched since the cutover is measured as such, and the backup is opened", async () => {
   const measured = await measure("decommission7d");
   expect(measured("source-writes")).toMatchObject({ ok: true, value: expect.stringMatching(/^none since/) });
   expect(measured("source-connections")).toMatchObject({ ok: true });
@@ -91,7 +91,7 @@ test("a source that nobody has touched since the cut-over is measured as such, a
   expect(measured("legacy-reads")).toMatchObject({ ok: true });
 });
 
-test("a write to the source after the cut-over is found, with its table, and so is the connection", async () => {
+test("a write to the source after the cutover is found, with its table, and so is the connection", async () => {
   await stage.postgres.run("UPDATE tickets SET title = 'late' WHERE id < 4");
   const measured = await measure("decommission7d");
   expect(measured("source-writes")).toMatchObject({ ok: false, value: expect.stringContaining("public.tickets 3") });

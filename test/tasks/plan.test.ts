@@ -30,7 +30,7 @@ test.each([
   ["90m", 1.5],
   ["24h", 24],
   ["1.5d", 36],
-])("a task %s after the cut-over is due %d hours after it", (after, hours) => {
+])("a task %s after the cutover is due %d hours after it", (after, hours) => {
   const { tasks, faults } = planWith({ tasks: { calendar: { after, run: "calendar:cleanUp" } } });
   expect(faults).toEqual([]);
   expect(tasks.get("calendar")?.afterMs).toBe(hours * 3_600_000);

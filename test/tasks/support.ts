@@ -25,7 +25,7 @@ export const day = 24 * hour;
 /** When people were let in, unless a test says otherwise. */
 export const cutoverAt = Date.UTC(2026, 10, 21, 18);
 
-/** A deployment of the test's app at the moment of its cut-over. Timers stand still. `deployed`: its schema. */
+/** A deployment of the test's app at the moment of its cutover. Timers stand still. `deployed`: its schema. */
 export async function launch(deployed: object = schema): Promise<App> {
   vi.useFakeTimers({ now: cutoverAt });
   for (const method of ["info", "log", "debug", "error", "warn"] as const)

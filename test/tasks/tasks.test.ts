@@ -19,7 +19,7 @@ import {
 
 afterEach(() => vi.useRealTimers());
 
-test("every task is due at its time after the cut-over, those of every plan without being named", async () => {
+test("every task is due at its time after the cutover, those of every plan without being named", async () => {
   const t = await launch();
   await call(t, "scheduleTasks");
   const { tasks } = await list(t);
@@ -34,11 +34,11 @@ test("every task is due at its time after the cut-over, those of every plan with
   expect(await jobsOf(t)).toHaveLength(6);
 });
 
-test("before a cut-over nothing can be scheduled, and the answer says what to type", async () => {
+test("before a cutover nothing can be scheduled, and the answer says what to type", async () => {
   const t = await launch();
   await recordStep(t, "rollback", true);
-  expect(await refusal(call(t, "scheduleTasks"))).toMatchObject({ code: "went_back", next: "npx cutover go" });
-  expect((await taskOf(t, "mail")).waitsFor).toBe("the cut-over: nothing is scheduled yet");
+  expect(await refusal(call(t, "scheduleTasks"))).toMatchObject({ code: "rolled_back", next: "npx cutover go" });
+  expect((await taskOf(t, "mail")).waitsFor).toBe("the cutover: nothing is scheduled yet");
 });
 
 test("a task runs when it is due, not before, within its time limit, and says its result", async () => {
@@ -90,7 +90,7 @@ test("a killed action is started again when its lease is over, and never beside 
   expect((await callsOf(t)).map(({ at }) => Math.floor((at - cutoverAt) / minute))).toEqual([24 * 60, 24 * 60 + 11]);
   const task = await taskOf(t, "mail");
   expect(task.state).toBe("done");
-  expect(task.history.some(({ detail }) => detail.includes("did not come back"))).toBe(true);
+  expect(task.history.some(({ detail }) => detail.includes("did not return"))).toBe(true);
 });
 
 test("an action that is killed each time fails in the end, and says so", async () => {
@@ -101,7 +101,7 @@ test("an action that is killed each time fails in the end, and says so", async (
   expect(await callsOf(t)).toHaveLength(5);
   expect(await taskOf(t, "mail")).toMatchObject({
     state: "failed",
-    error: expect.stringContaining("did not come back"),
+    error: expect.stringContaining("did not return"),
   });
 });
 
@@ -130,7 +130,7 @@ test("a function that gives something else than it has to is an error that says 
   await call(t, "scheduleTasks");
   await answer(t, { ok: true });
   await pass(t, 24 * hour + minute / 2);
-  expect((await taskOf(t, "mail")).error).toContain("work:run has to give { isDone, result, againAt?, waitsFor? }");
+  expect((await taskOf(t, "mail")).error).toContain("work:run must return { isDone, result, againAt?, waitsFor? }");
 });
 
 test("a result that Convex cannot keep is an error, not a task that runs for ever", async () => {
@@ -243,16 +243,16 @@ test("a pause is waited for: the guard is asked again when the task is due, and 
   expect((await taskOf(t, "mail")).state).toBe("done");
 });
 
-test("after a way back nothing runs, even what nobody cancelled", async () => {
+test("after a rollback nothing runs, even what nobody cancelled", async () => {
   const t = await launch();
   await call(t, "scheduleTasks");
   await recordStep(t, "rollback", true);
   await pass(t, 30 * hour);
   expect(await callsOf(t)).toHaveLength(0);
-  expect((await taskOf(t, "mail")).waitsFor).toContain("this one went back");
+  expect((await taskOf(t, "mail")).waitsFor).toContain("this one was rolled back");
 });
 
-test("another cut-over makes the tasks anew, counted from then", async () => {
+test("another cutover recreates the tasks, counted from then", async () => {
   const t = await launch();
   await call(t, "scheduleTasks");
   await pass(t, 25 * hour);

@@ -60,7 +60,7 @@ async function note(file: string) {
   return { seen: seen!, note: { ...seen!.note, checks: 1 } };
 }
 
-test("a write to a SQLite file after the cut-over is found, and a file nobody wrote is the same", async () => {
+test("a write to a SQLite file after the cutover is found, and a file nobody wrote is the same", async () => {
   const { dir, remove } = await temporaryDir();
   const file = path.join(dir, "app.db");
   const database = new library.Database(file);

@@ -75,7 +75,7 @@ async function refuseUnready(environment: Environment, ctx: MutationCtx): Promis
   const { stages: all }: CutoverStatus = await readStatus(environment, ctx, module);
   const cleaned = all.find(({ stage, state }) => stage === "cleanup" && state !== "waiting");
   if (cleaned !== undefined) {
-    const message = "The clean-up has begun to remove the legacy keys that changes are applied by.";
+    const message = "The cleanup has begun to remove the legacy keys that changes are applied by.";
     refuse("cleanup_began", message, `npx convex run ${module}:status`);
   }
   const open = all.find(({ stage, state }) => (stage === "match" || stage === "resolve") && state !== "done");

@@ -53,7 +53,7 @@ export function decideMatch(candidate: Candidate): Decision {
   if (second !== undefined)
     return say("several_new", `accounts ${idsOf(accounts)} have ${who}, as row ${legacyKey} has`);
   if (!account.isVerified) {
-    const why = `the account ${account.id} claims ${who} of row ${legacyKey}, but never proved it: merging would hand it another person's data`;
+    const why = `the account ${account.id} claims ${who} of row ${legacyKey}, but never verified it: merging would hand it another user's data`;
     return say("unverified_account", why);
   }
   if (!isVerified) {

@@ -77,7 +77,7 @@ export async function look(batch: Batch, document: StoredDocument) {
   const { ctx, environment, started, table } = batch;
   const nothing = { accounts: [], formerAccounts: [], merged: [], isSurvivor: false, settlement: null };
   if (!hasAccounts(batch) && !started.hasMatches) return nothing;
-  return await ctx.runQuery(environment.component.matching.look, {
+  return await ctx.runQuery(environment.component.matching.lookUpRow, {
     progress: started.progress,
     legacyKey: document[table.id.field] as string,
     id: document._id as string,

@@ -130,7 +130,7 @@ async function refuseTaken(settling: Settling, row: StoredDocument, account: Sto
 
 async function keepSelf(settling: Settling, row: StoredDocument): Promise<Settled> {
   const { table, legacyKey } = settling;
-  const closed = await record(settling, "self", null, "a person of its own");
+  const closed = await record(settling, "self", null, "a separate user");
   return { table: table.name, legacyKey, id: row._id as string, outcome: "self", closed, moves: false };
 }
 
@@ -162,13 +162,12 @@ export async function findSettledTable(
   name: string | undefined,
 ): Promise<PlannedTable> {
   const matched = [...plan.tables.values()].filter(({ match }) => match !== undefined);
-  const people = matched.filter((table) => matchFields(table).length === 1);
-  const [first, second] = people;
+  const userTables = matched.filter((table) => matchFields(table).length === 1);
+  const [first, second] = userTables;
   if (name === undefined && first !== undefined && second === undefined) return first;
   const known = matched.map((table) => table.name);
   if (name !== undefined && known.includes(name)) return getTable(plan, name);
-  const what =
-    name === undefined ? "More than one table, or none, has people in it" : `No rows of "${name}" are matched`;
+  const what = name === undefined ? "More than one table, or none, holds users" : `No rows of "${name}" are matched`;
   const next = `npx convex run ${await readModule(ctx)}:settle '{"table":"…","legacyKey":"…","keep":"…"}'`;
   return refuse("other_table", `${what}. The plan matches: ${known.join(", ") || "none"}.`, next);
 }
@@ -184,7 +183,7 @@ export async function refuseUnready(
   const watch = `npx convex run ${module}:status --watch`;
   const cleaned = status.stages.some(({ stage, state }) => stage === "cleanup" && state !== "waiting");
   if (cleaned)
-    refuse("cleanup_began", "The clean-up has begun to remove the legacy keys that rows are settled by.", watch);
+    refuse("cleanup_began", "The cleanup has begun to remove the legacy keys that rows are settled by.", watch);
   const busy = status.stages.find(({ state }) => state === "running");
   if (busy !== undefined) {
     refuse("busy", `Settling a row would change what ${busy.stage} of ${busy.table} is working on.`, watch);

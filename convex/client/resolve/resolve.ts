@@ -51,10 +51,10 @@ async function resolveRef(
   const where = `${ref.target} by ${ref.lookup.columns.join(", ")}`;
   if (targets.length === 0) {
     const state = ref.missing === "clear" ? "cleared" : "open";
-    const message = `${ref.legacyField} ${JSON.stringify(key)} leads to nothing in ${where}`;
+    const message = `${ref.legacyField} ${JSON.stringify(key)} points to nothing in ${where}`;
     batch.addIssue(document, { field: ref.name, code: "missing_target", message, state });
   } else {
-    const message = `${ref.legacyField} ${JSON.stringify(key)} leads to more than one document in ${where}`;
+    const message = `${ref.legacyField} ${JSON.stringify(key)} points to more than one document in ${where}`;
     batch.addIssue(document, { field: ref.name, code: "ambiguous_target", message });
   }
   return undefined;

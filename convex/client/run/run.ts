@@ -42,7 +42,7 @@ export function defineRun(environment: Environment) {
 
 function refuseOutOfOrder({ stages: all }: CutoverStatus, stage: Stage, module: string): void {
   if (stage !== "cleanup" && hasCleanupBegun(all)) {
-    const message = `${stage} needs the legacy fields, and the clean-up has begun to remove them. Restore the backup instead.`;
+    const message = `${stage} needs the legacy fields, and the cleanup has begun to remove them. Restore the backup instead.`;
     refuse("cleanup_began", message, runCommand(module, "cleanup"));
   }
   const earlier = stages.slice(0, stages.indexOf(stage));

@@ -1,17 +1,22 @@
-import { internalActionGeneric, internalMutationGeneric, makeFunctionReference } from "convex/server";
-import type { GenericActionCtx, GenericDataModel } from "convex/server";
+import {
+  type GenericActionCtx,
+  type GenericDataModel,
+  internalActionGeneric,
+  internalMutationGeneric,
+  makeFunctionReference,
+} from "convex/server";
 import { v } from "convex/values";
-import { type Outcome, type TaskVerb, vOutcome, vTaskVerb } from "../../cutover/taskValidators.js";
-import type { AppTask } from "../../shared/plan/tasks.js";
+import { type Outcome, type TaskResult, type TaskVerb, vOutcome, vTaskVerb } from "../../cutover/taskValidators.js";
+import type { AppTask, PlannedTask } from "../../shared/plan/tasks.js";
 import { describeError } from "../run/batch.js";
 import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
-import { leaseMs, takeOutcome } from "./call.js";
-import { findTask, getPlanned, openDesk } from "./desk.js";
-import { describeDryRun } from "./dryRun.js";
+import { handleOutcome, leaseMs } from "./call.js";
+import { createChecklist } from "./checklist.js";
+import { findTask, getPlanned, openTaskContext } from "./taskContext.js";
 
 type ActionCtx = GenericActionCtx<GenericDataModel>;
 
-/** Errors can be long; whole ones are in the deployment's log. */
+/** Characters of an error that are kept; all of it is in the deployment's log. */
 const longestError = 1_000;
 
 /** Makes one call of an app's function, under the lease it was scheduled with. Only the scheduler calls it. */
@@ -31,21 +36,21 @@ export function definePerformTask({ component, plan }: Environment) {
   });
 }
 
-/** What a call has led to. Only `performTask` calls it. */
+/** Records the outcome of a call. Only `performTask` calls it. */
 export function defineReportTask(environment: Environment) {
   return internalMutationGeneric({
     args: { name: v.string(), ticket: v.number(), outcome: vOutcome },
     returns: v.null(),
     handler: async (ctx: MutationCtx, { name, ticket, outcome }) => {
-      const desk = await openDesk(environment, ctx);
-      const task = await findTask(desk, name);
-      if (task?.lease?.ticket === ticket) await takeOutcome(desk, task, outcome);
+      const context = await openTaskContext(environment, ctx);
+      const task = await findTask(context, name);
+      if (task?.lease?.ticket === ticket) await handleOutcome(context, task, outcome);
       return null;
     },
   });
 }
 
-/** What the task would do, in words or as its own function counts it. Changes nothing. */
+/** What the task would do, in words or as its own function reports it. Changes nothing. */
 export function defineDryRunTask(environment: Environment) {
   return internalActionGeneric({
     args: { name: v.string() },
@@ -53,7 +58,7 @@ export function defineDryRunTask(environment: Environment) {
     handler: async (ctx, { name }): Promise<Outcome> => {
       const planned = getPlanned(environment, name, await readModule(ctx));
       if (planned.kind === "app") return await callFunction(ctx, planned, "run", true);
-      return { kind: "returned", isDone: true, result: describeDryRun(environment, planned) };
+      return { kind: "returned", isDone: true, result: describeBuiltInDryRun(environment, planned) };
     },
   });
 }
@@ -62,7 +67,7 @@ async function callFunction(ctx: ActionCtx, planned: AppTask, verb: TaskVerb, dr
   const { name, functions, type, limitMs } = planned;
   const args = { task: name, until: Date.now() + limitMs, ...(verb === "run" ? { dryRun } : {}) };
   const called = functions[verb];
-  if (called === null) return threw(new Error(`The plan names no function to ${verb} ${name}.`));
+  if (called === null) return describeThrown(new Error(`The plan names no function to ${verb} ${name}.`));
   try {
     const returned: unknown =
       type === "action"
@@ -70,7 +75,7 @@ async function callFunction(ctx: ActionCtx, planned: AppTask, verb: TaskVerb, dr
         : await ctx.runMutation(makeFunctionReference<"mutation">(called), args);
     return readOutcome(returned, called);
   } catch (error) {
-    return threw(error);
+    return describeThrown(error);
   }
 }
 
@@ -78,13 +83,13 @@ function readOutcome(returned: unknown, called: string): Outcome {
   const { isDone, result, againAt, waitsFor } = (returned ?? {}) as Record<string, unknown>;
   if (typeof isDone === "boolean" && isResult(result) && isMaybe(againAt, "number") && isMaybe(waitsFor, "string"))
     return { kind: "returned", isDone, result, againAt, waitsFor } as Outcome;
-  const gave = JSON.stringify(returned)?.slice(0, longestError);
+  const shown = JSON.stringify(returned)?.slice(0, longestError);
   throw new Error(
-    `${called} has to give { isDone, result, againAt?, waitsFor? }, result with numbers and texts by name, and gave ${gave}.`,
+    `${called} must return { isDone, result, againAt?, waitsFor? }, where result holds numbers and texts by name. It returned ${shown}.`,
   );
 }
 
-/** By names that Convex takes. */
+/** Numbers and texts, by names that Convex accepts. */
 function isResult(result: unknown): boolean {
   if (typeof result !== "object" || result === null) return false;
   return Object.entries(result).every(
@@ -97,6 +102,14 @@ function isMaybe(value: unknown, type: "number" | "string"): boolean {
   return value === undefined || typeof value === type;
 }
 
-function threw(error: unknown): Outcome {
+function describeThrown(error: unknown): Outcome {
   return { kind: "threw", error: describeError(error).slice(0, longestError) };
+}
+
+/** What a task of every plan would do. */
+export function describeBuiltInDryRun({ plan }: Environment, { kind, name }: PlannedTask): TaskResult {
+  if (kind === "checklist") return Object.fromEntries(createChecklist(name).map(({ item, title }) => [item, title]));
+  return Object.fromEntries(
+    [...plan.tables.values()].map((table) => [table.name, `would lose ${table.legacyFields.join(", ")}`]),
+  );
 }

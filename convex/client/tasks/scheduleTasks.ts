@@ -2,17 +2,16 @@ import { internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Task, vSourceBaseline } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
-import { type Environment, type MutationCtx, isScheduled } from "../run/environment.js";
+import { type Environment, isScheduled, type MutationCtx } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-import { checklistOf } from "./checklists.js";
-import { completeChecklist } from "./decommission.js";
-import { type Desk, findTask, getPlanned, getTask, openDesk, rest, wakeAt } from "./desk.js";
+import { completeChecklist, createChecklist } from "./checklist.js";
+import { findTask, stopTask, getPlanned, getTask, openTaskContext, type TaskContext, wakeAt } from "./taskContext.js";
 import { readTasks, renderTask, type TasksStatus, type TaskStatus } from "./taskStatus.js";
 
 /**
- * Schedules every task of the plan that is not scheduled yet, counted from the cut-over, and those whose scheduled function was
- * lost; again is harmless. With `name` also one that was cancelled or has failed. `at`: when people were let in, where no
- * window of `cutover go` says it. `source`: what a later look at the source is compared with.
+ * Schedules every task of the plan that is not scheduled yet, relative to the cutover, and those whose scheduled function was
+ * lost. Idempotent. With `name` also a cancelled or failed task. `at`: when the new app opened to users, where no window of
+ * `cutover go` recorded it. `source`: the baseline that later checks of the source compare with.
  */
 export function defineScheduleTasks(environment: Environment) {
   return internalMutationGeneric({
@@ -22,115 +21,137 @@ export function defineScheduleTasks(environment: Environment) {
       source: v.optional(vSourceBaseline.omit("checks")),
     },
     handler: async (ctx: MutationCtx, { name, at, source }): Promise<TasksStatus> => {
-      const desk = await openDesk(environment, ctx);
-      const cutoverAt = await getCutover(desk, at);
+      const context = await openTaskContext(environment, ctx);
+      const cutoverAt = await getCutover(context, at);
       const all = [...environment.plan.tasks.values()];
-      const wanted = name === undefined ? all : [getPlanned(environment, name, desk.module)];
-      for (const planned of wanted) await ensureScheduled(desk, planned, cutoverAt, name !== undefined);
+      const wanted = name === undefined ? all : [getPlanned(environment, name, context.module)];
+      for (const planned of wanted) await ensureScheduled(context, planned, cutoverAt, name !== undefined);
       if (source !== undefined)
         await ctx.runMutation(environment.component.tasks.saveSourceBaseline, { cutoverAt, baseline: source });
-      return await readTasks(environment, ctx, desk.module);
+      return await readTasks(environment, ctx, context.module);
     },
   });
 }
 
-/** Keeps the task from running, or all of them before a way back. What has been done stays done. */
+/** Cancels the task, or all of them before a rollback. Completed work stays. */
 export function defineCancelTask(environment: Environment) {
   return internalMutationGeneric({
     args: { name: v.optional(v.string()), by: v.optional(v.string()) },
     handler: async (ctx: MutationCtx, { name, by = "somebody" }): Promise<TasksStatus> => {
-      const desk = await openDesk(environment, ctx);
+      const context = await openTaskContext(environment, ctx);
       const wanted = name === undefined ? [...environment.plan.tasks.keys()] : [name];
-      if (name !== undefined) refuseRunningCleanup(desk, await getTask(desk, name));
+      if (name !== undefined) refuseRunningCleanup(context, await getTask(context, name));
       for (const each of wanted) {
-        const task = await findTask(desk, each);
-        if (task !== null) await cancelTask(desk, task, by);
+        const task = await findTask(context, each);
+        if (task !== null) await cancelTask(context, task, by);
       }
-      return await readTasks(environment, ctx, desk.module);
+      return await readTasks(environment, ctx, context.module);
     },
   });
 }
 
-/** Writes down who says that an item of a checklist is so. A measurement that says otherwise stays beside it. */
+/** Records who confirmed an item of a checklist. A measurement that contradicts it stays beside it. */
 export function defineConfirmTask(environment: Environment) {
   return internalMutationGeneric({
     args: { name: v.string(), item: v.string(), by: v.string(), reason: v.optional(v.string()) },
     handler: async (ctx: MutationCtx, { name, item, by, reason = "" }): Promise<TaskStatus> => {
-      const desk = await openDesk(environment, ctx);
-      const { planned, task } = await getTask(desk, name);
+      const context = await openTaskContext(environment, ctx);
+      const { planned, task } = await getTask(context, name);
       if (task.items.every((each) => each.item !== item)) {
         const known = task.items.map((each) => each.item).join(", ") || "nothing to confirm";
-        refuse("no_item", `${name} has no item "${item}". It has: ${known}.`, `npx convex run ${desk.module}:tasks`);
+        refuse("no_item", `${name} has no item "${item}". It has: ${known}.`, `npx convex run ${context.module}:tasks`);
       }
       const confirm = environment.component.tasks.confirm;
       const confirmed = await ctx.runMutation(confirm, { name, item, by, reason });
       const isOver = task.state === "done" || task.state === "cancelled";
-      return renderTask(desk.module, planned, isOver ? confirmed : await completeChecklist(desk, confirmed));
+      return renderTask(context.module, planned, isOver ? confirmed : await completeChecklist(context, confirmed));
     },
   });
 }
 
-async function getCutover({ environment, ctx, module }: Desk, at: number | undefined): Promise<number> {
+async function getCutover({ environment, ctx, module }: TaskContext, at: number | undefined): Promise<number> {
   const { standing, at: recorded } = await ctx.runQuery(environment.component.tasks.cutover, {});
   if (standing === "rolledBack")
-    return refuse("went_back", "The last window went back, so there is no launch to follow.", "npx cutover go");
+    return refuse(
+      "rolled_back",
+      "The last cutover was rolled back, so there is nothing to follow up.",
+      "npx cutover go",
+    );
   if (recorded !== null) return recorded;
   if (standing === "none" && at !== undefined) return at;
-  // Scheduled before, without a window: that counts on.
+  // Scheduled before without a window: that time still counts.
   const known = (await ctx.runQuery(environment.component.tasks.list, {})).find(({ state }) => state !== "cancelled");
   if (standing === "none" && known !== undefined) return known.cutoverAt;
-  const message = "Times count from the cut-over, and none is recorded here.";
+  const message = "Tasks are scheduled relative to the cutover, and none is recorded here.";
   const next = `npx cutover go; after a launch without it: npx convex run ${module}:scheduleTasks '{"at":<epoch milliseconds>}'`;
   return refuse("no_cutover", message, next);
 }
 
-async function ensureScheduled(desk: Desk, planned: PlannedTask, cutoverAt: number, isNamed: boolean): Promise<void> {
+async function ensureScheduled(
+  context: TaskContext,
+  planned: PlannedTask,
+  cutoverAt: number,
+  isNamed: boolean,
+): Promise<void> {
   const { name, afterMs } = planned;
   const dueAt = cutoverAt + afterMs;
-  const known = await findTask(desk, name);
-  if (known === null || known.cutoverAt !== cutoverAt) return await create(desk, planned, known, cutoverAt);
+  const known = await findTask(context, name);
+  if (known === null || known.cutoverAt !== cutoverAt) return await create(context, planned, known, cutoverAt);
   if (known.state === "done") return;
   if (known.state === "failed" || known.state === "cancelled") {
     if (!isNamed) return;
     const to = { state: "scheduled" as const, waitsFor: null, error: null, attempts: 0 };
-    return void (await wakeAt(desk, known, Math.max(dueAt, Date.now()), "scheduled again", to));
+    return void (await wakeAt(context, known, Math.max(dueAt, Date.now()), "scheduled again", to));
   }
   if (known.dueAt !== dueAt) {
-    const moved = await setDue(desk, known, dueAt);
-    if (known.state === "scheduled") return void (await wakeAt(desk, moved, dueAt, "the plan has another time", {}));
+    const moved = await setDue(context, known, dueAt);
+    if (known.state === "scheduled") return void (await wakeAt(context, moved, dueAt, "the plan has another time", {}));
   }
-  const isLost = !(await isScheduled(desk.ctx, known.job));
+  const isLost = !(await isScheduled(context.ctx, known.job));
   if (isLost)
-    await wakeAt(desk, known, Math.max(known.nextAt ?? dueAt, Date.now()), "its scheduled function was lost", {});
+    await wakeAt(context, known, Math.max(known.nextAt ?? dueAt, Date.now()), "its scheduled function was lost", {});
 }
 
-async function create(desk: Desk, { name, afterMs }: PlannedTask, old: Task | null, cutoverAt: number): Promise<void> {
-  const { environment, ctx } = desk;
-  if (old !== null) await rest(desk, old, "another cut-over", {});
+async function create(
+  context: TaskContext,
+  { name, afterMs }: PlannedTask,
+  old: Task | null,
+  cutoverAt: number,
+): Promise<void> {
+  const { environment, ctx } = context;
+  if (old !== null) await stopTask(context, old, "another cutover", {});
   const dueAt = cutoverAt + afterMs;
   const task = await ctx.runMutation(environment.component.tasks.create, {
     name,
     cutoverAt,
     dueAt,
-    items: checklistOf(name),
+    items: createChecklist(name),
   });
-  await wakeAt(desk, task, Math.max(dueAt, Date.now()), null, {});
+  await wakeAt(context, task, Math.max(dueAt, Date.now()), null, {});
 }
 
-async function setDue({ environment, ctx }: Desk, { name }: Task, dueAt: number): Promise<Task> {
+async function setDue({ environment, ctx }: TaskContext, { name }: Task, dueAt: number): Promise<Task> {
   return await ctx.runMutation(environment.component.tasks.move, { name, detail: null, to: {}, dueAt });
 }
 
-/** Its batches follow one another by themselves: only a pause reaches them. A way back says abort besides. */
-function refuseRunningCleanup({ module }: Desk, { planned, task }: Awaited<ReturnType<typeof getTask>>): void {
+/** Its batches schedule one another: only a pause stops them. A rollback also aborts. */
+function refuseRunningCleanup({ module }: TaskContext, { planned, task }: Awaited<ReturnType<typeof getTask>>): void {
   if (planned.kind !== "cleanup" || task.state !== "running") return;
-  const message = `${task.name} is removing fields: what is gone is gone, and a pause keeps the rest.`;
+  const message = `${task.name} is removing legacy fields, which cannot be undone. A pause keeps the remaining ones.`;
   refuse("running", message, `npx convex run ${module}:control '{"action":"pause"}'`);
 }
 
-async function cancelTask(desk: Desk, task: Task, by: string): Promise<void> {
+async function cancelTask(context: TaskContext, task: Task, by: string): Promise<void> {
   const { state, lease } = task;
   if (state === "done" || state === "cancelled" || state === "failed") return;
   // A call that is out cannot be stopped: its lease keeps another one from beginning beside it.
-  await rest(desk, task, `cancelled by ${by}`, { state: "cancelled", lease });
+  await stopTask(context, task, `cancelled by ${by}`, { state: "cancelled", lease });
+}
+
+/** The source as the cutover left it, for the command that checks it; null where none was saved. */
+export function defineReadSourceBaseline({ component }: Environment) {
+  return internalMutationGeneric({
+    args: {},
+    handler: async (ctx) => await ctx.runMutation(component.tasks.readSourceBaseline, {}),
+  });
 }

@@ -1,16 +1,15 @@
 import type { Environment } from "../run/environment.js";
 import { defineCloseTask, defineRunTask, defineUndoTask, defineWakeTask } from "./advance.js";
 import { defineDryRunTask, definePerformTask, defineReportTask } from "./performTask.js";
-import { defineCancelTask, defineConfirmTask, defineScheduleTasks } from "./scheduleTasks.js";
-import { defineReadSourceBaseline } from "./sourceNote.js";
+import { defineCancelTask, defineConfirmTask, defineReadSourceBaseline, defineScheduleTasks } from "./scheduleTasks.js";
 import { defineTasks } from "./taskStatus.js";
 
-/** Every function that tasks need, by the name it has to be exported under: they call one another, and people call them. */
+/** Every function that tasks need, by its export name: they call one another by it. */
 export function defineTaskFunctions(environment: Environment) {
   return {
     /** `{}` → `{ tasks, next }`. */
     tasks: defineTasks(environment),
-    /** `{ name?, at?, source? }` → tasks. Called by `cutover go`; again is harmless. */
+    /** `{ name?, at?, source? }` → tasks. Called by `cutover go`. Idempotent. */
     scheduleTasks: defineScheduleTasks(environment),
     /** `{ name, measured? }` → task. */
     runTask: defineRunTask(environment),
@@ -24,7 +23,7 @@ export function defineTaskFunctions(environment: Environment) {
     closeTask: defineCloseTask(environment),
     /** `{ name, item, by, reason? }` → task. */
     confirmTask: defineConfirmTask(environment),
-    /** `{}` → the source at the cut-over, or null. Called by `cutover tasks run`, whose checks are counted. */
+    /** `{}` → the source at the cutover, or null. Called by `cutover tasks run`, whose checks are counted. */
     readSourceBaseline: defineReadSourceBaseline(environment),
     /** For the scheduler. */
     wakeTask: defineWakeTask(environment),

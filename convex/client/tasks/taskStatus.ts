@@ -2,11 +2,11 @@ import { internalQueryGeneric } from "convex/server";
 import type { Task } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
 import { type Environment, type QueryCtx, readModule } from "../run/environment.js";
-import { scheduleCommand } from "./desk.js";
+import { scheduleCommand } from "./taskContext.js";
 
 type Shown = Omit<Task, "job" | "ticket" | "lease" | "cutoverAt" | "dueAt">;
 
-/** A task as people see it; `next` is the exact command to type. */
+/** A task as users see it; `next` is the exact command to type. */
 export interface TaskStatus extends Shown {
   readonly kind: PlannedTask["kind"];
   /** Epoch milliseconds; null while nothing is scheduled. */
@@ -61,7 +61,7 @@ function renderUnscheduled(module: string, { name, kind }: PlannedTask): TaskSta
     dueAt: null,
     state: "waiting",
     verb: "run",
-    waitsFor: "the cut-over: nothing is scheduled yet",
+    waitsFor: "the cutover: nothing is scheduled yet",
     guard: null,
     result: null,
     error: null,
@@ -92,7 +92,7 @@ function nextCommand(
       return scheduleCommand(module, name);
     case "done":
       return planned.kind === "app" && closedAt === null && planned.functions.close !== null
-        ? `npx convex run ${module}:closeTask '{"name":"${name}"}', once nothing of it has to be put back`
+        ? `npx convex run ${module}:closeTask '{"name":"${name}"}', once nothing of it has to be undone`
         : "nothing";
   }
 }

@@ -695,7 +695,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         },
         Name
       >;
-      look: FunctionReference<
+      lookUpRow: FunctionReference<
         "query",
         "internal",
         {

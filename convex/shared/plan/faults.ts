@@ -113,7 +113,7 @@ function rejectingParents(table: string, specs: Tables): string[] {
 }
 
 const orphanCycle = (table: string) =>
-  `${table}: { missing: "reject" } leads back to ${table}. Use "issue" or "clear" for one reference of the cycle.`;
+  `${table}: { missing: "reject" } makes a cycle through ${table}. Use "issue" or "clear" for one reference of the cycle.`;
 
 /** Rows that are equal by a reference can only be merged after its target table is. */
 function mergedParents(table: string, specs: Tables): string[] {
@@ -122,7 +122,7 @@ function mergedParents(table: string, specs: Tables): string[] {
 }
 
 const mergeCycle = (table: string) =>
-  `${table}: merge compares a reference that leads back to ${table}, which would have to be merged first. Compare by another field.`;
+  `${table}: merge compares a reference that points back to ${table}, which would have to be merged first. Compare by another field.`;
 
 function refsOf(table: string, specs: Tables) {
   return (specs[table]?.parts ?? []).flatMap(entriesOf).flatMap((entry) => {

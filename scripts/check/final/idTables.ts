@@ -1,4 +1,4 @@
-import { readStrings } from "../../rows/write/readStrings.js";
+import { readStrings } from "../../rows/write/documentLines.js";
 import type { Snapshot } from "../../run/snapshot.js";
 
 /** Crockford's base 32, lower case. */

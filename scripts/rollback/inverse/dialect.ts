@@ -1,5 +1,5 @@
 import type { SourceColumn, SourceTable } from "../../sources/source.js";
-import { isSqliteFile } from "../../sources/sqlite/file.js";
+import { isSqliteFile } from "../../sources/sqlite/database.js";
 
 /** What differs between the SQL of the sources that speak SQL. */
 export interface Dialect {

@@ -2,7 +2,7 @@ import type { Value } from "convex/values";
 import { canonicalFields, type Document } from "../../../convex/shared/document/document.js";
 import { reject, Reject } from "../../../convex/shared/kinds/kind.js";
 import type { PlannedRef } from "../../../convex/shared/plan/plan.js";
-import { compileRow, nothingLearned } from "../../rows/convert/convertRow.js";
+import { compileRow, emptyConversionInputs } from "../../rows/convert/convertRow.js";
 import type { Write } from "../write.js";
 import type { InverseTable } from "./inverseTable.js";
 import { type Cells, invertAbsent, invertField, invertKey } from "./inverseValue.js";
@@ -28,7 +28,7 @@ function invertNamed(inverse: InverseTable, write: Write, name: string, newRows:
   if (value === undefined || value === null) return invertAbsent(inverse, ref.columns, ref.absent, value);
   const key = write.references[name] ?? newRows.get(value as string)?.[ref.lookup.field];
   if (typeof key === "string") return invertKey(inverse, ref, key);
-  return reject("not_invertible", "it leads to a document that the old database does not have");
+  return reject("not_invertible", "it refers to a document that the old database does not have");
 }
 
 /** The columns of an old row that get another value, and the fields that have no way back. */
@@ -108,7 +108,7 @@ function addKey({ part, source }: InverseTable, { id }: Write, cells: Map<string
 function convertBack(inverse: InverseTable, write: Write, cells: Cells, newRows: NewRows): Document | Reject {
   const { part, table } = inverse;
   if (part.derived.length > 0) return reject("not_invertible", "the plan works out columns from others");
-  const convert = compileRow(table, part, part.columns, nothingLearned());
+  const convert = compileRow(table, part, part.columns, emptyConversionInputs());
   const converted = convert(part.columns.map((column) => cells.get(column) ?? null));
   if (converted.kind === "filtered") return reject("not_invertible", "the plan would leave such a row behind");
   if (converted.kind === "rejected")

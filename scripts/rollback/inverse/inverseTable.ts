@@ -1,7 +1,6 @@
 import type { Kind } from "../../../convex/shared/kinds/kind.js";
 import type { PlannedPart, PlannedTable } from "../../../convex/shared/plan/plan.js";
-import type { SourceColumn, SourceTable } from "../../sources/source.js";
-import { matchTable } from "../../sources/tableNames.js";
+import { matchTable, type SourceColumn, type SourceTable } from "../../sources/source.js";
 import type { Dialect } from "./dialect.js";
 
 /** A planned table whose documents can be led back to rows of one source table. */

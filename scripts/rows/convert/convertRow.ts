@@ -1,9 +1,9 @@
 import type { Value } from "convex/values";
-import type { Environment } from "../../../convex/shared/plan/columns.js";
 import type { Document } from "../../../convex/shared/document/document.js";
-import type { Absent, RawRow } from "../../../convex/shared/plan/field.js";
-import { type Raw, Reject, reject } from "../../../convex/shared/kinds/kind.js";
 import { joinKey } from "../../../convex/shared/kinds/index.js";
+import { type Raw, Reject, reject } from "../../../convex/shared/kinds/kind.js";
+import type { Environment } from "../../../convex/shared/plan/columns.js";
+import type { Absent, RawRow } from "../../../convex/shared/plan/field.js";
 import {
   type KeyParts,
   type Lookup,
@@ -11,53 +11,46 @@ import {
   type PlannedPart,
   type PlannedRef,
   type PlannedTable,
+  rawRow,
 } from "../../../convex/shared/plan/plan.js";
-import { Aliases } from "./aliases.js";
-import { compileDerived } from "./derivedColumns.js";
+import { KeyAliases, compileMergeKey } from "../keys/aliases.js";
 import type { Lookups } from "../lookups/lookups.js";
-import { compileMergeKey } from "../keys/mergeKey.js";
-import { applyRules } from "./rules.js";
+import { compileDerivedColumns } from "./derivedColumns.js";
+import { type RejectReason, toRejectReason } from "./rejectReason.js";
 
-/** Why a row is not moved: the column (or rule) it failed at, a stable code, and words for people. */
-export interface Reason {
-  readonly column: string;
-  readonly code: string;
-  readonly message: string;
-}
-
-export type Converted =
+export type ConvertedRow =
   | { readonly kind: "document"; readonly key: string; readonly document: Document; readonly mergeKey: string | null }
   | { readonly kind: "filtered" }
-  | { readonly kind: "rejected"; readonly key: string | null; readonly reasons: readonly Reason[] };
+  | { readonly kind: "rejected"; readonly key: string | null; readonly reasons: readonly RejectReason[] };
 
 type Fields = Record<string, Value | undefined>;
 
-/** Where a column stands in a row; -1 for one that the source does not give. */
+/** The index of a column in a row; -1 if the source does not have it. */
 type Position = (column: string) => number;
 
-/** What was learned from other rows before the first one is converted. */
-export interface Learned {
+/** What converting a row needs beyond the row itself. */
+export interface ConversionInputs {
   readonly env: Environment;
   readonly lookups: Lookups;
-  readonly aliases: Aliases;
+  readonly aliases: KeyAliases;
 }
 
-/** Nothing, as for a plan without derived columns and merged rows. */
-export function nothingLearned(): Learned {
-  return { env: {}, lookups: new Map(), aliases: new Aliases() };
+/** For a plan without derived columns and merge rules. */
+export function emptyConversionInputs(): ConversionInputs {
+  return { env: {}, lookups: new Map(), aliases: new KeyAliases() };
 }
 
 /**
- * Makes the function that turns the rows of one part of a table into documents: what the plan says is worked out here, once.
- * All reasons against a row are collected, so that a row is fixed once. `columns` is the order of the rows.
+ * Compiles the plan of one part of a table into a function that turns its rows into documents. The function collects all
+ * reject reasons of a row, so that it needs fixing only once. `columns`: in the order of the rows.
  */
 export function compileRow(
   table: PlannedTable,
   part: PlannedPart,
   columns: readonly string[],
-  { env, lookups, aliases }: Learned,
-): (row: readonly Raw[]) => Converted {
-  const extend = compileDerived(part, columns, lookups, env);
+  { env, lookups, aliases }: ConversionInputs,
+): (row: readonly Raw[]) => ConvertedRow {
+  const extend = compileDerivedColumns(part, columns, lookups, env);
   const names = [...columns, ...part.derived.map(([name]) => name)];
   const positions = new Map(names.map((column, index) => [column, index]));
   const at: Position = (column) => positions.get(column) ?? -1;
@@ -65,11 +58,11 @@ export function compileRow(
   const readMergeKey = compileMergeKey(table, at);
   const steps = [
     ...part.fields.map((field) => compileField(field, at)),
-    ...part.refs.map((ref) => compileRef(ref, at, aliases.of(ref))),
+    ...part.refs.map((ref) => compileRef(ref, at, aliases.forReference(ref))),
     ...part.lookups.map((lookup) => compileLookup(lookup, at)),
   ];
   return (source) => {
-    const reasons: Reason[] = [];
+    const reasons: RejectReason[] = [];
     const row = extend(source, reasons);
     if (row === null) return { kind: "rejected", key: readKey(source, []), reasons };
     if (applyRules(part, names, row, reasons) === "filtered") return { kind: "filtered" };
@@ -83,23 +76,20 @@ export function compileRow(
   };
 }
 
-function nullKey(id: Lookup): Reason {
+function nullKey(id: Lookup): RejectReason {
   return { column: id.columns.join(", "), code: "null_id", message: "The id is NULL." };
 }
 
-/** Writes one part of the document, or says why not. */
-type Step = (row: readonly Raw[], document: Fields, reasons: Reason[]) => void;
+/** Writes one part of the document, or adds a reject reason. */
+type Step = (row: readonly Raw[], document: Fields, reasons: RejectReason[]) => void;
 
 function compileField(field: PlannedField, at: Position): Step {
   const { name, columns } = field;
   const read = compileValue(field, at);
   return (row, document, reasons) => {
     const value = read(row);
-    if (value instanceof Reject) {
-      reasons.push({ column: columns.join(", "), code: value.code, message: value.message });
-    } else if (value !== undefined) {
-      document[name] = value;
-    }
+    if (value instanceof Reject) reasons.push(toRejectReason(columns.join(", "), value));
+    else if (value !== undefined) document[name] = value;
   };
 }
 
@@ -152,13 +142,13 @@ function absentValue(absent: Absent): Value | undefined | Reject {
   }
 }
 
-/** The import takes a creation time that is a finite number above 0 and below 2^53. */
+/** `convex import` accepts creation times above 0 and below 2^53. */
 function checkCreationTime(value: Value | undefined | Reject): Value | undefined | Reject {
   if (typeof value !== "number" || (value > 0 && value < 2 ** 53)) return value;
-  return reject("creation_time", `${value} ms cannot be a creation time: Convex takes times after 1970 only.`);
+  return reject("creation_time", `${value} ms cannot be a creation time: Convex accepts only times after 1970.`);
 }
 
-/** `aliases`: keys of merged rows, led on to the row that stays. */
+/** `aliases`: keys of merged rows → the key of the row that was kept. */
 function compileRef(ref: PlannedRef, at: Position, aliases: ReadonlyMap<string, string>): Step {
   const column = ref.columns.join(", ");
   const indexes = ref.columns.map(at);
@@ -168,13 +158,13 @@ function compileRef(ref: PlannedRef, at: Position, aliases: ReadonlyMap<string, 
     if (indexes.every((index) => (row[index] ?? null) !== null)) {
       const key = readKey(row, reasons);
       if (key !== null) document[ref.legacyField] = aliases.get(key) ?? key;
-    } else if (absent instanceof Reject) reasons.push({ column, code: absent.code, message: absent.message });
+    } else if (absent instanceof Reject) reasons.push(toRejectReason(column, absent));
     else if (absent === null) document[ref.name] = null;
     else if (absent !== undefined) document[ref.legacyField] = absent;
   };
 }
 
-/** A key others refer by. What is wrong with its columns is said by the fields that read them. */
+/** A key that other tables refer to. Faults of its columns are reported by the fields that read them. */
 function compileLookup(lookup: Lookup, at: Position): Step {
   const readKey = compileKey(lookup, at);
   return (row, document) => {
@@ -183,11 +173,11 @@ function compileLookup(lookup: Lookup, at: Position): Step {
   };
 }
 
-/** Gives the key's text; null when a part is NULL or does not convert, which is then a reason. */
+/** The key as text; null if a part is NULL, or does not convert, which adds a reject reason. */
 function compileKey(
   key: { readonly columns: readonly string[]; readonly parts: KeyParts },
   at: Position,
-): (row: readonly Raw[], reasons: Reason[]) => string | null {
+): (row: readonly Raw[], reasons: RejectReason[]) => string | null {
   const column = key.columns.join(", ");
   const parts = key.parts.map((part, index) => ({ part, index: at(key.columns[index]!) }));
   return (row, reasons) => {
@@ -197,11 +187,43 @@ function compileKey(
       if (text === null) return null;
       const value = part.convert(text);
       if (value instanceof Reject) {
-        reasons.push({ column, code: value.code, message: value.message });
+        reasons.push(toRejectReason(column, value));
         return null;
       }
       texts.push(typeof value === "string" ? value : part.canonical(value));
     }
     return joinKey(texts);
   };
+}
+
+/** Applies the filter and the reject rules of a part. A rule that throws rejects the row and does not end the run. */
+function applyRules(
+  part: PlannedPart,
+  columns: readonly string[],
+  row: readonly Raw[],
+  reasons: RejectReason[],
+): "kept" | "filtered" {
+  if (part.filter === undefined && part.rejectWhen === undefined) return "kept";
+  const named = rawRow(columns, row);
+  if (callRule(part.filter, named, "filter", reasons) === false) return "filtered";
+  for (const [code, rule] of Object.entries(part.rejectWhen ?? {})) {
+    if (callRule(rule, named, code, reasons) === true) {
+      reasons.push({ column: "*", code, message: `The plan rejects rows for which "${code}" holds.` });
+    }
+  }
+  return "kept";
+}
+
+function callRule(
+  rule: ((row: RawRow) => boolean) | undefined,
+  row: RawRow,
+  name: string,
+  reasons: RejectReason[],
+): boolean | undefined {
+  try {
+    return rule?.(row);
+  } catch (error) {
+    reasons.push({ column: "*", code: "rule_failed", message: `The plan's rule "${name}" threw: ${String(error)}` });
+    return undefined;
+  }
 }

@@ -1,21 +1,21 @@
-import type { DerivedColumn, Environment, LookupColumn } from "../../../convex/shared/plan/columns.js";
 import { quote, type Raw, Reject, reject } from "../../../convex/shared/kinds/kind.js";
+import type { DerivedColumn, Environment, LookupColumn } from "../../../convex/shared/plan/columns.js";
 import { type PlannedPart, rawRow } from "../../../convex/shared/plan/plan.js";
-import type { Reason } from "./convertRow.js";
-import { keyText, type Lookups } from "../lookups/lookups.js";
+import { joinKeyParts, type Lookups } from "../lookups/lookups.js";
+import { type RejectReason, toRejectReason } from "./rejectReason.js";
 
 type Row = readonly Raw[];
 
-/** Adds the derived columns to a row whose columns are the source's; null where one of them is a reason against it. */
-export type Extend = (row: Row, reasons: Reason[]) => Row | null;
+/** Appends the derived columns to a row of the source's columns; null if one of them rejects the row. */
+type AddDerivedColumns = (row: Row, reasons: RejectReason[]) => Row | null;
 
-/** `columns`: the source's, in the order of its rows. Derived ones follow them, in the plan's order. */
-export function compileDerived(
+/** `columns`: the source's, in the order of its rows. Derived columns follow them in the plan's order. */
+export function compileDerivedColumns(
   { derived }: PlannedPart,
   columns: readonly string[],
   lookups: Lookups,
   env: Environment,
-): Extend {
+): AddDerivedColumns {
   if (derived.length === 0) return (row) => row;
   const names = [...columns];
   const steps = derived.map(([name, column]) => {
@@ -28,7 +28,7 @@ export function compileDerived(
     for (const { name, compute } of steps) {
       const value = compute(extended);
       if (value instanceof Reject) {
-        reasons.push({ column: name, code: value.code, message: value.message });
+        reasons.push(toRejectReason(name, value));
         return null;
       }
       extended.push(value);
@@ -45,14 +45,11 @@ function compileColumn(
 ): (row: Row) => Raw | Reject {
   if (column.kind === "lookup") return compileLookup(column, names, lookups);
   const { columns, compute } = column;
-  const at = columns.map((name) => names.indexOf(name));
+  const indexes = columns.map((name) => names.indexOf(name));
   return (row) => {
-    const read = rawRow(
-      columns,
-      at.map((index) => row[index] ?? null),
-    );
+    const values = indexes.map((index) => row[index] ?? null);
     try {
-      return compute(read, env);
+      return compute(rawRow(columns, values), env);
     } catch (error) {
       return reject("rule_failed", `The plan's derived column threw: ${String(error)}`);
     }
@@ -60,33 +57,36 @@ function compileColumn(
 }
 
 function compileLookup(column: LookupColumn, names: readonly string[], lookups: Lookups): (row: Row) => Raw | Reject {
-  const { index, identity } = lookups.get(column)!;
-  const at = Object.values(column.where).map((name) => names.indexOf(name));
-  const upTo = column.latest === null ? -1 : names.indexOf(column.latest.notAfter);
+  const { index, resolveMerged } = lookups.get(column)!;
+  const keyIndexes = Object.values(column.where).map((name) => names.indexOf(name));
+  const notAfterIndex = column.latest === null ? -1 : names.indexOf(column.latest.notAfter);
   return (row) => {
-    const key = keyText(at.map((position) => row[position] ?? null));
-    const notAfter = row[upTo] ?? null;
+    const key = joinKeyParts(keyIndexes.map((position) => row[position] ?? null));
+    const notAfter = row[notAfterIndex] ?? null;
     if (key === null || (column.latest !== null && notAfter === null)) return null;
-    const found = index.find(key, notAfter ?? undefined);
-    if (found.kind === "one") return found.taken;
-    if (found.kind === "several") {
-      const different = new Set(found.taken.map(identity));
-      return different.size === 1 ? found.taken[0]! : ambiguous(column, key, different.size);
+    const match = index.find(key, notAfter ?? undefined);
+    if (match.kind === "one") return match.value;
+    if (match.kind === "several") {
+      const different = new Set(match.values.map(resolveMerged));
+      return different.size === 1 ? match.values[0]! : ambiguous(column, key, different.size);
     }
     return column.missing === "null" ? null : noMatch(column, key);
   };
 }
 
 function ambiguous({ table, where, latest }: LookupColumn, key: string, count: number): Reject {
-  const why = latest === null ? "" : ` of the same ${latest.of}`;
-  return reject("ambiguous_lookup", `${table} has ${count} rows${why} whose ${columnsOf(where)} is ${quote(key)}.`);
+  const sameTime = latest === null ? "" : ` with the same ${latest.of}`;
+  return reject(
+    "ambiguous_lookup",
+    `${table} has ${count} rows${sameTime} whose ${renderColumns(where)} is ${quote(key)}.`,
+  );
 }
 
 function noMatch({ table, where, latest }: LookupColumn, key: string): Reject {
-  const when = latest === null ? "" : ` that is not after this row's ${latest.notAfter}`;
-  return reject("no_match", `${table} has no row whose ${columnsOf(where)} is ${quote(key)}${when}.`);
+  const notAfter = latest === null ? "" : ` that is not after this row's ${latest.notAfter}`;
+  return reject("no_match", `${table} has no row whose ${renderColumns(where)} is ${quote(key)}${notAfter}.`);
 }
 
-function columnsOf(where: Readonly<Record<string, string>>): string {
+function renderColumns(where: Readonly<Record<string, string>>): string {
   return Object.keys(where).join(", ");
 }

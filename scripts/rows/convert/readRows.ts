@@ -1,102 +1,84 @@
-import type { Document } from "../../../convex/shared/document/document.js";
+import type { GenericSchema, SchemaDefinition } from "convex/server";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
-import type { PlannedPart, PlannedTable } from "../../../convex/shared/plan/plan.js";
-import { isOwnTable } from "../../sources/supabase.js";
+import type { PlannedPart } from "../../../convex/shared/plan/plan.js";
 import type { BrokenRow, Row, Source } from "../../sources/source.js";
-import type { Context } from "../../stages/stage.js";
-import { compileRow, type Converted, type Reason } from "./convertRow.js";
-import { compileDocumentCheck } from "../validate/documentCheck.js";
-import { DocumentJudge } from "../validate/documentJudge.js";
-import type { Knowledge } from "./learn.js";
-import { joinFields, splitFields } from "../write/lineFields.js";
-import type { TableKeys } from "../keys/tableKeys.js";
+import { type RowOutcome, RowValidator, type ValidatorInputs } from "../validate/rowValidator.js";
+import { isSupabaseTable } from "../validate/sourceFaults.js";
+import { joinFields, splitFields } from "../write/documentLines.js";
+import { compileRow, type ConvertedRow } from "./convertRow.js";
 
-/** What becomes of one row, by every rule of plan, schema and limits. */
-export type Judged =
-  | { readonly kind: "document"; readonly key: string; readonly document: Document; readonly line: string }
-  | { readonly kind: "filtered" }
-  /** It became part of the document of the row `into`, which is or was judged as that document. */
-  | { readonly kind: "merged"; readonly key: string; readonly into: string; readonly original: unknown }
-  | {
-      readonly kind: "rejected";
-      /** null where it does not convert; of a row the source could not read: where it stands. */
-      readonly key: string | null;
-      readonly reasons: readonly Reason[];
-      /** The row as it was, for the rejected file. */
-      readonly original: unknown;
-    };
-
-export interface Reading {
-  readonly table: PlannedTable;
-  readonly keys: TableKeys;
-  readonly knowledge: Knowledge;
-  /** The document's line without the line feed, or why there is none. */
-  encode(document: Document): string | Reason;
-  /** Called for every row, in order; `row` is null where the source could not read it, and reused afterwards. */
-  take(judged: Judged, row: Row | null): Promise<void> | void;
-  /** Called with the columns of the rows that follow, once for each source table. */
-  begin?(columns: readonly string[]): void;
+/** The part of a command's context that reading rows needs. */
+export interface ReadContext {
+  readonly project: { readonly schema: SchemaDefinition<GenericSchema, boolean> };
+  readonly progress: { rows(table: string, count: number): void };
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
 }
 
-/** Reads a table's rows to the end, once, and judges each. The one loop over rows: what is done with them is the caller's. */
-export async function readRows(
-  { project, progress, signal }: Pick<Context, "project" | "progress" | "signal">,
-  source: Source,
-  reading: Reading,
-): Promise<void> {
-  const { table } = reading;
-  const judge = new DocumentJudge(reading, compileDocumentCheck(project.schema, table), source.description);
+export interface RowHandler extends ValidatorInputs {
+  /** Called for every row, in order; `row` is null if the source could not read it, and is reused afterwards. */
+  onRow(outcome: RowOutcome, row: Row | null): Promise<void> | void;
+  /** Called with the columns of the rows that follow, once for each source table. */
+  onColumns?(columns: readonly string[]): void;
+}
+
+/** Reads a table once and validates each row. The only loop over rows; the handler decides what is done with them. */
+export async function readRows(context: ReadContext, source: Source, handler: RowHandler): Promise<void> {
+  const { table } = handler;
+  const { project, progress, signal } = context;
+  const validator = new RowValidator(handler, project.schema, source.description);
   let read = 0;
   for (const part of table.parts) {
     for (const name of part.sources) {
       const { columns, pages } = await source.read(name, part.columns);
-      reading.begin?.(columns);
-      const judgeRow = compileJudge(reading, part, columns, judge);
+      handler.onColumns?.(columns);
+      const getOutcome = compileRowPipeline(handler, part, columns, validator);
       for await (const page of pages) {
         signal.throwIfAborted();
         for (const row of page) {
-          const taken = reading.take(judgeRow(row), "broken" in row ? null : row);
-          if (taken !== undefined) await taken;
+          const handled = handler.onRow(getOutcome(row), "broken" in row ? null : row);
+          if (handled !== undefined) await handled;
         }
         read += page.length;
         progress.rows(table.name, read);
       }
     }
   }
-  judge.finish();
+  validator.finish();
 }
 
-function compileJudge(
-  { table, knowledge }: Reading,
+/** Converts a row, then validates it. */
+function compileRowPipeline(
+  { table, prepared }: ValidatorInputs,
   part: PlannedPart,
   columns: readonly string[],
-  judge: DocumentJudge,
-): (row: Row | BrokenRow) => Judged {
-  const convert = compileRow(table, part, columns, knowledge);
-  const original = compileOriginal(part, columns);
+  validator: RowValidator,
+): (row: Row | BrokenRow) => RowOutcome {
+  const convert = compileRow(table, part, columns, prepared);
+  const getOriginal = compileGetOriginal(part, columns);
   return (row) => {
-    if ("broken" in row) return judgeBroken(part, row);
-    const converted: Converted = convert(row);
+    if ("broken" in row) return rejectBroken(part, row);
+    const converted: ConvertedRow = convert(row);
     if (converted.kind === "filtered") return converted;
-    if (converted.kind === "rejected") return { ...converted, original: original(row) };
-    return judge.judge(converted, () => original(row));
+    if (converted.kind === "rejected") return { ...converted, original: getOriginal(row) };
+    return validator.validate(converted, () => getOriginal(row));
   };
 }
 
-function judgeBroken(part: PlannedPart, { broken, where, original }: BrokenRow): Judged {
+function rejectBroken(part: PlannedPart, { broken, where, original }: BrokenRow): RowOutcome {
   const reasons = [{ column: "*", code: "broken_row", message: broken }];
-  return { kind: "rejected", key: where, reasons, original: withoutOmitted(part, original) };
+  return { kind: "rejected", key: where, reasons, original: removeOmitted(part, original) };
 }
 
 const withheld =
-  "(not written here, since the plan leaves out columns of this row and they cannot be told apart in it)";
+  "(not written here: the plan omits columns of this row, and they cannot be told apart in a row that is not readable)";
 
-/** What is left of a row that could not be read, as text. Columns the plan leaves out may be secret. */
-function withoutOmitted({ omitted, sources }: PlannedPart, original: string): string {
-  if (omitted.length === 0 && !sources.some(isOwnTable)) return original;
+/** The text of an unreadable row without omitted columns, which may be secret. */
+function removeOmitted({ omitted, sources }: PlannedPart, original: string): string {
+  if (omitted.length === 0 && !sources.some(isSupabaseTable)) return original;
   if (!isObject(original)) return withheld;
-  const out = new Set(omitted.map(({ column }) => column));
-  return joinFields(new Map([...splitFields(original)].filter(([column]) => !out.has(column))));
+  const omittedNames = new Set(omitted.map(({ column }) => column));
+  return joinFields(new Map([...splitFields(original)].filter(([column]) => !omittedNames.has(column))));
 }
 
 function isObject(text: string): boolean {
@@ -108,9 +90,9 @@ function isObject(text: string): boolean {
   }
 }
 
-/** The row for the files of rejected and merged rows, without what the plan leaves out: a rule may read it, nobody writes it. */
-function compileOriginal({ omitted }: PlannedPart, columns: readonly string[]): (row: Row) => Record<string, Raw> {
-  const out = new Set(omitted.map(({ column }) => column));
-  const kept = columns.flatMap((column, index) => (out.has(column) ? [] : [[column, index] as const]));
+/** The row for the files of rejected and merged rows, without omitted columns: rules may read them, nothing writes them. */
+function compileGetOriginal({ omitted }: PlannedPart, columns: readonly string[]): (row: Row) => Record<string, Raw> {
+  const omittedNames = new Set(omitted.map(({ column }) => column));
+  const kept = columns.flatMap((column, index) => (omittedNames.has(column) ? [] : [[column, index] as const]));
   return (row) => Object.fromEntries(kept.map(([column, index]) => [column, row[index] ?? null]));
 }

@@ -5,16 +5,16 @@ const fullness = 0.6;
 
 /**
  * A set of keys kept as 64-bit hashes: 13 to 27 bytes a key, whatever the key's length. Two keys of the same hash would
- * count as one: among a hundred million keys the chance is one in four thousand, and the loaded data shows it then.
+ * count as one: among a hundred million keys the chance is one in four thousand, and verification would find it.
  */
 export class KeySet {
   private words = new Uint32Array(firstCapacity * 2);
   private used = 0;
 
-  /** Adds the key; false when it was there already. */
+  /** Adds the key; false if it was there already. */
   add(key: string): boolean {
     if (this.used >= (this.words.length / 2) * fullness) this.grow();
-    const added = insert(this.words, neverZero(fingerprintText(key)));
+    const added = insert(this.words, toNonZero(fingerprintText(key)));
     if (added) this.used += 1;
     return added;
   }
@@ -25,7 +25,7 @@ export class KeySet {
 
   /** The same for a key of which only `fingerprintText` was kept. */
   hasHash(fingerprint: Fingerprint): boolean {
-    const hash = neverZero(fingerprint);
+    const hash = toNonZero(fingerprint);
     return isAt(this.words, findSlot(this.words, hash), hash);
   }
 
@@ -43,8 +43,8 @@ export class KeySet {
   }
 }
 
-/** An empty slot is two zero words, so no hash may be. */
-function neverZero(hash: Fingerprint): Fingerprint {
+/** Two zero words mark an empty slot, so a hash must not be zero. */
+function toNonZero(hash: Fingerprint): Fingerprint {
   return hash.high === 0 && hash.low === 0 ? { high: 0, low: 1 } : hash;
 }
 

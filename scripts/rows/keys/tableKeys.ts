@@ -1,46 +1,49 @@
+import { canonicalValue } from "../../../convex/shared/document/canonical.js";
+import { type Document, storedName } from "../../../convex/shared/document/document.js";
 import type { Plan, PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
-import type { SourceTable } from "../../sources/source.js";
-import { matchTable } from "../../sources/tableNames.js";
+import { matchTable, type SourceTable } from "../../sources/source.js";
+import type { RejectReason } from "../convert/rejectReason.js";
 import { KeySet } from "./keySet.js";
 
 /**
- * The keys of the tables already read, as far as somebody asks for them: for orphans that the plan rejects, and for ids
- * the source does not guarantee to be unique.
+ * The keys of the tables already read, as far as they are needed: for orphans that the plan rejects, and for ids that the
+ * source does not guarantee to be unique.
  */
 export class TableKeys {
   private readonly sets = new Map<string, KeySet>();
 
-  /** `refsOf`: the references whose targets' keys somebody asks for. */
-  constructor(plan: Plan, sourceTables: readonly SourceTable[], refsOf = rejectingRefs) {
+  /** `refsOf`: the references whose targets' keys are needed. */
+  constructor(plan: Plan, sourceTables: readonly SourceTable[], refsOf = getRejectingRefs) {
     for (const table of plan.tables.values()) {
-      if (!isUniqueInSource(table, sourceTables)) this.want(table.name, table.id.field);
-      for (const ref of refsOf(table)) this.want(ref.target, ref.lookup.field);
-      for (const fields of table.unique ?? []) this.want(table.name, fields.join("|"));
+      if (!isUniqueInSource(table, sourceTables)) this.track(table.name, table.id.field);
+      for (const ref of refsOf(table)) this.track(ref.target, ref.lookup.field);
+      for (const fields of table.unique ?? []) this.track(table.name, fields.join("|"));
     }
   }
 
-  /** The set of this table and field, or undefined where nobody asks for it. */
-  of(table: string, field: string): KeySet | undefined {
+  /** The keys of this table and field, or undefined if they are not tracked. */
+  get(table: string, field: string): KeySet | undefined {
     return this.sets.get(`${table}.${field}`);
   }
 
-  /** An export that starts again forgets what it saw of this table. */
+  /** For an export that reads the table again. */
   clear(table: string): void {
     for (const name of this.sets.keys()) if (name.startsWith(`${table}.`)) this.sets.set(name, new KeySet());
   }
 
-  private want(table: string, field: string): void {
+  private track(table: string, field: string): void {
     this.sets.set(`${table}.${field}`, new KeySet());
   }
 }
 
-/** References whose missing target rejects the row: their tables are read after the target's. */
-export function rejectingRefs(table: PlannedTable): PlannedRef[] {
+/** References that reject the row if the target is missing: the target's table is read first. */
+export function getRejectingRefs(table: PlannedTable): PlannedRef[] {
   return table.refs.filter(({ missing }) => missing === "reject");
 }
 
-export function orphanParents(plan: Plan, table: string): string[] {
-  return [...new Set(rejectingRefs(plan.tables.get(table)!).map(({ target }) => target))];
+/** The tables that must be read before this one. */
+export function getRequiredParents(plan: Plan, table: string): string[] {
+  return [...new Set(getRejectingRefs(plan.tables.get(table)!).map(({ target }) => target))];
 }
 
 function isUniqueInSource(table: PlannedTable, sourceTables: readonly SourceTable[]): boolean {
@@ -49,4 +52,56 @@ function isUniqueInSource(table: PlannedTable, sourceTables: readonly SourceTabl
   const source = only === undefined ? undefined : matchTable(sourceTables, only);
   const key = source?.primaryKey ?? [];
   return key.length > 0 && key.every((column) => table.id.columns.includes(column));
+}
+
+/** Reject reasons that come from the rows already read: a missing parent, a key that is taken. */
+export function findKeyFaults(table: PlannedTable, keys: TableKeys, document: Document): RejectReason[] {
+  return [...findOrphans(table, keys, document), ...findDuplicates(table, keys, document)];
+}
+
+/** Call it only for a document that is written: a rejected one must not affect its duplicates or children. */
+export function rememberKeys(table: PlannedTable, keys: TableKeys, document: Document): void {
+  for (const { field } of [table.id, ...table.lookups]) {
+    const key = document[field];
+    if (typeof key === "string") keys.get(table.name, field)?.add(key);
+  }
+  for (const fields of table.unique ?? []) {
+    const values = joinValues(table, document, fields);
+    if (values !== null) keys.get(table.name, fields.join("|"))?.add(values);
+  }
+}
+
+function findOrphans(table: PlannedTable, keys: TableKeys, document: Document): RejectReason[] {
+  return getRejectingRefs(table).flatMap(({ legacyField, columns, target, lookup }) => {
+    const key = document[legacyField];
+    if (typeof key !== "string" || keys.get(target, lookup.field)?.has(key)) return [];
+    return [
+      {
+        column: columns.join(", "),
+        code: "orphan",
+        message: `${target} has no row ${JSON.stringify(key)} that is migrated.`,
+      },
+    ];
+  });
+}
+
+function findDuplicates(table: PlannedTable, keys: TableKeys, document: Document): RejectReason[] {
+  const reasons = (table.unique ?? []).flatMap((fields) => {
+    const values = joinValues(table, document, fields);
+    const isKnown = values !== null && keys.get(table.name, fields.join("|"))?.has(values) === true;
+    return isKnown ? [duplicate("duplicate", fields.join(", "))] : [];
+  });
+  const id = document[table.id.field];
+  const isKnown = typeof id === "string" && keys.get(table.name, table.id.field)?.has(id) === true;
+  return isKnown ? [duplicate("duplicate_id", table.id.columns.join(", ")), ...reasons] : reasons;
+}
+
+function duplicate(code: string, column: string): RejectReason {
+  return { column, code, message: `Another row has the same ${column}.` };
+}
+
+/** The values as one text; null if one is missing: as in SQL, NULL equals nothing. */
+function joinValues(table: PlannedTable, document: Document, fields: readonly string[]): string | null {
+  const values = fields.map((field) => document[storedName(table, field)] ?? null);
+  return values.includes(null) ? null : canonicalValue(values);
 }

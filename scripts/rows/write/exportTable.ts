@@ -1,65 +1,71 @@
-import type { Document } from "../../../convex/shared/document/document.js";
-import { fingerprintExported } from "../../../convex/shared/document/document.js";
+import { type Document, fingerprintExported } from "../../../convex/shared/document/document.js";
 import { Checksums } from "../../../convex/shared/document/fingerprint.js";
 import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { CutoverError } from "../../errors.js";
-import type { TableCounts } from "../../run/manifest.js";
+import type { Format, TableCounts } from "../../run/manifest.js";
+import type { RunDirectory } from "../../run/runDirectory.js";
 import type { Source } from "../../sources/source.js";
-import type { Context } from "../../stages/stage.js";
-import type { Reason } from "../convert/convertRow.js";
-import { encodeOrRefuse, NeedsZip } from "./encode.js";
-import type { Format } from "../../run/manifest.js";
-import type { Knowledge } from "../convert/learn.js";
-import { LineWriter } from "./lineWriter.js";
-import { preferredFormat } from "./preferredFormat.js";
-import { type Judged, readRows } from "../convert/readRows.js";
+import { type ReadContext, readRows } from "../convert/readRows.js";
+import type { RejectReason } from "../convert/rejectReason.js";
 import type { TableKeys } from "../keys/tableKeys.js";
+import type { PreparedLookups } from "../lookups/prepareLookups.js";
+import type { RowOutcome } from "../validate/rowValidator.js";
+import { chooseFormat, encodeOrReject, NeedsZipError } from "./encode.js";
+import { LineWriter } from "./lineWriter.js";
 
-/** Reads one table to the end and writes its documents and its rejected rows. The books it returns balance. */
+/** The part of a stage's context that an export needs. */
+export interface ExportContext extends ReadContext {
+  /** `format` null: the format that the table's values need. */
+  readonly options: { readonly format: Format | null };
+  readonly run: RunDirectory;
+  readonly progress: ReadContext["progress"] & { note(text: string): void };
+}
+
+/** Reads one table and writes its documents, rejected rows and merged rows. Every row read is in one of the counts. */
 export async function exportTable(
-  context: Context,
+  context: ExportContext,
   source: Source,
   table: PlannedTable,
   keys: TableKeys,
-  knowledge: Knowledge,
+  prepared: PreparedLookups,
 ): Promise<TableCounts> {
   const forced = context.options.format;
-  const format = forced ?? preferredFormat(context.project.schema, table);
+  const format = forced ?? chooseFormat(context.project.schema, table);
   if (forced === null && format === "zip") {
     context.progress.note(`         ${table.name}: as a ZIP, since JSON lines cannot carry its int64 or bytes`);
   }
   try {
-    return await new TableExport(context, source, table, keys, knowledge, format).run();
+    return await new TableExport(context, source, table, keys, prepared, format).run();
   } catch (error) {
-    if (!(error instanceof NeedsZip) || forced === "jsonl") throw error;
-    // A value only a ZIP can carry came up: the table is read again, in the same snapshot.
+    if (!(error instanceof NeedsZipError) || forced === "jsonl") throw error;
+    // Reads the table again, in the same snapshot.
     context.progress.note(`         ${table.name}: ${error.message}; writing a ZIP instead`);
-    return await new TableExport(context, source, table, keys, knowledge, "zip").run();
+    return await new TableExport(context, source, table, keys, prepared, "zip").run();
   }
 }
 
 class TableExport {
-  private readonly sums = new Checksums();
+  private readonly checksums = new Checksums();
   private readonly codes = new Map<string, number>();
   private readonly startedAt = performance.now();
   private counts = { read: 0, written: 0, rejected: 0, filtered: 0, merged: 0 };
   private documents!: LineWriter;
   private rejected!: LineWriter;
-  /** Only of a table with a merge rule. */
+  /** Only for a table with a merge rule. */
   private merged: LineWriter | null = null;
 
   constructor(
-    private readonly context: Context,
+    private readonly context: ExportContext,
     private readonly source: Source,
     private readonly table: PlannedTable,
     private readonly keys: TableKeys,
-    private readonly knowledge: Knowledge,
+    private readonly prepared: PreparedLookups,
     private readonly format: Format,
   ) {}
 
   async run(): Promise<TableCounts> {
     const { run } = this.context;
-    const { table, keys, knowledge, format } = this;
+    const { table, keys, prepared, format } = this;
     keys.clear(table.name);
     this.documents = await LineWriter.createDocuments(run.documents(table.name, format), table.name, format);
     this.rejected = await LineWriter.create(run.rejected(table.name));
@@ -70,49 +76,49 @@ class TableExport {
       await readRows(this.context, this.source, {
         table,
         keys,
-        knowledge,
-        encode: (document) => encodeOrRefuse(document, format, forced),
-        take: (judged) => this.take(judged),
+        prepared,
+        encode: (document) => encodeOrReject(document, format, forced),
+        onRow: (outcome) => this.count(outcome),
       });
       for (const writer of writers) await writer.finish();
     } catch (error) {
       for (const writer of writers) writer.abandon();
       throw error;
     }
-    return this.books();
+    return this.result();
   }
 
-  private take(judged: Judged): Promise<void> | undefined {
+  private count(outcome: RowOutcome): Promise<void> | undefined {
     this.counts.read += 1;
-    if (judged.kind === "document") return this.write(judged.key, judged.document, judged.line);
-    if (judged.kind === "rejected") return this.reject(judged.key, judged.reasons, judged.original);
-    if (judged.kind === "merged") return this.merge(judged);
+    if (outcome.kind === "document") return this.write(outcome.key, outcome.document, outcome.line);
+    if (outcome.kind === "rejected") return this.reject(outcome.key, outcome.reasons, outcome.original);
+    if (outcome.kind === "merged") return this.merge(outcome);
     this.counts.filtered += 1;
     return undefined;
   }
 
-  private async merge({ key, into, original }: Extract<Judged, { kind: "merged" }>): Promise<void> {
+  private async merge({ key, into, original }: Extract<RowOutcome, { kind: "merged" }>): Promise<void> {
     this.counts.merged += 1;
     await this.merged!.write(JSON.stringify({ table: this.table.name, key, into, row: original }));
   }
 
   private async write(key: string, document: Document, line: string): Promise<void> {
     await this.documents.write(line);
-    this.sums.add(key, fingerprintExported(this.table, document));
+    this.checksums.add(key, fingerprintExported(this.table, document));
     this.counts.written += 1;
   }
 
-  private async reject(key: string | null, reasons: readonly Reason[], row: unknown): Promise<void> {
+  private async reject(key: string | null, reasons: readonly RejectReason[], row: unknown): Promise<void> {
     this.counts.rejected += 1;
     const first = reasons[0]?.code ?? "unknown";
     this.codes.set(first, (this.codes.get(first) ?? 0) + 1);
     await this.rejected.write(JSON.stringify({ table: this.table.name, key, reasons, row }));
   }
 
-  private books(): TableCounts {
-    if (this.sums.count !== this.counts.written) {
+  private result(): TableCounts {
+    if (this.checksums.count !== this.counts.written) {
       throw new CutoverError("bug", {
-        what: `${this.sums.count} fingerprints for ${this.counts.written} documents`,
+        what: `${this.checksums.count} checksums for ${this.counts.written} documents`,
         where: this.table.name,
       });
     }
@@ -124,7 +130,7 @@ class TableExport {
       bytes: this.documents.bytes,
       largestBytes: this.documents.largestBytes,
       format: this.format,
-      sums: this.sums.render(),
+      sums: this.checksums.render(),
       seconds: (performance.now() - this.startedAt) / 1000,
     };
   }

@@ -10,15 +10,15 @@ import type { Format } from "../../run/manifest.js";
 
 const bufferBytes = 256 * 1024;
 
-/** Where lines go: the stream that takes them, and the promise that all of them have reached the disk. */
+/** Where lines go: the stream that takes them, and a promise that resolves when all of them are on disk. */
 interface Sink {
   readonly stream: Writable;
   readonly done: Promise<void>;
 }
 
 /**
- * Writes lines to `<file>.partial` and gives the file its name only when `finish` is called: a file that has its name is
- * complete. Back-pressure is the stream's.
+ * Writes lines to `<file>.partial` and renames it in `finish`: a file with its final name is complete. Back-pressure is the
+ * stream's.
  */
 export class LineWriter {
   private pending: string[] = [];
@@ -58,7 +58,7 @@ export class LineWriter {
     return format === "zip" ? await LineWriter.createZip(file, table) : await LineWriter.create(file);
   }
 
-  /** Takes a line without its line feed. */
+  /** `line`: without the line feed. */
   async write(line: string): Promise<void> {
     const bytes = Buffer.byteLength(line) + 1;
     this.pending.push(line, "\n");
@@ -87,7 +87,7 @@ export class LineWriter {
     });
   }
 
-  /** Gives up: the partial file stays until the next run overwrites it, and never gets the real name. */
+  /** Stops without renaming: the partial file stays until the next run overwrites it. */
   abandon(): void {
     this.sink.stream.destroy();
   }
@@ -97,18 +97,18 @@ export class LineWriter {
     this.pending = [];
     this.pendingBytes = 0;
     if (text === "" || this.sink.stream.write(text)) return;
-    // A disk that fails ends `done`, not the drain that is being waited for.
+    // A disk error settles `done`, never `drain`.
     await withDiskFaults(this.file, async () => await Promise.race([once(this.sink.stream, "drain"), this.sink.done]));
   }
 }
 
-/** ZIP entries carry a time; a fixed one keeps the same rows the same bytes. */
+/** ZIP entries carry a time; with a fixed one the same rows give the same bytes. */
 const zipTime = new Date("2000-01-01T00:00:00Z");
 
 async function openWriter(file: string, open: (partial: string) => Sink): Promise<LineWriter> {
   await makeFolder(path.dirname(file));
   const sink = open(`${file}.partial`);
-  // The failure is reported by whoever waits for `done`; until then it must not end the process.
+  // `finish` and `flush` report the failure; until then it must not end the process.
   sink.done.catch(() => {});
   return new LineWriter(file, sink);
 }

@@ -1,9 +1,8 @@
 import { CutoverError } from "../../errors.js";
-import { DdlCursor, isWord } from "../sql/ddlCursor.js";
-import type { DumpSchema } from "./schema.js";
-import { FileWindow } from "../sql/fileWindow.js";
-import { SqlReader } from "../sql/reader.js";
+import { DdlCursor, isWord } from "../sql/ddl.js";
 import type { Token } from "../sql/tokens.js";
+import { FileWindow, SqlReader } from "./reader.js";
+import type { DumpSchema } from "./schema.js";
 
 /** A stretch of a file that holds rows of one table, all with the same columns. */
 export interface DumpBlock {

@@ -1,8 +1,7 @@
-import { type AllowedWords, readAllowedWords, readUniqueIndex, sortedKeys } from "../sql/catalogText.js";
-import { DdlCursor, isWord } from "../sql/ddlCursor.js";
-import { addTableElement, changeColumns, type TableDefinition, takeDefault, takeType, withComma } from "./table.js";
 import type { SourceColumn, SourceTable } from "../source.js";
+import { type AllowedWords, DdlCursor, isWord, readAllowedWords, readUniqueIndex, sortedKeys } from "../sql/ddl.js";
 import type { Token } from "../sql/tokens.js";
+import { addTableElement, changeColumns, type TableDefinition, takeDefault, takeType, withComma } from "./table.js";
 
 interface Domain {
   readonly base: string;

@@ -1,6 +1,5 @@
-import { type AllowedWords, readAllowedWords, readConstant } from "../sql/catalogText.js";
-import { type DdlCursor, isWord } from "../sql/ddlCursor.js";
 import type { ForeignKey, SourceColumn } from "../source.js";
+import { type AllowedWords, type DdlCursor, isWord, readAllowedWords, readConstant } from "../sql/ddl.js";
 import type { Token } from "../sql/tokens.js";
 
 /** A table as the statements of a dump have described it so far. */

@@ -1,16 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { CutoverError } from "../../errors.js";
-import { type Decode, refuseCopyDamage } from "./copyDamage.js";
-import { type CsvOptions, CsvTable } from "./csv/csv.js";
-import { checkDataFile, type DataFile } from "./file.js";
-import { filterDocument, filterTexts } from "./jq/jq.js";
+import { checkColumns, findTable, type Source, type SourceTable, type TableStream } from "../source.js";
+import { type CsvOptions, CsvTable } from "./csv.js";
+import { checkDataFile, type DataFile, type FileTable } from "./file.js";
+import { filterDocument, filterTexts } from "./jq.js";
 import { readJsonArray } from "./json/array.js";
-import { readJsonLines } from "./json/lines.js";
+import { type Decode, readJsonLines, refuseCopyDamage } from "./json/lines.js";
 import { type JsonPages, JsonTable } from "./json/table.js";
-import type { FileTable } from "./table.js";
-import type { Source, SourceTable, TableStream } from "../source.js";
-import { checkColumns, findTable } from "../tableNames.js";
 
 export interface FilesOptions {
   /**
@@ -150,5 +147,50 @@ function refuseTwins(tables: readonly FileTable[], description: string) {
     what: `Two files are called ${twin}: a file is a table, so their names must differ`,
     where: description,
     next: "Rename or move one of them, or name the files to read with commas between them",
+  });
+}
+
+export interface FilesLocator {
+  readonly paths: readonly string[];
+  readonly options: FilesOptions;
+}
+
+/**
+ * Paths with commas between them. `copy:` or `plain:` in front says how JSONLines are decoded; `?delimiter=;&empty=text&null=NULL`
+ * behind says how CSV is read.
+ */
+export function parseFilesLocator(locator: string): FilesLocator {
+  const [, decode, rest = ""] = /^(?:(copy|plain):)?(.*)$/s.exec(locator) ?? [];
+  const [, list = rest, query] = /^(.*)\?((?:delimiter|empty|null)=.*)$/s.exec(rest) ?? [];
+  return {
+    paths: list.split(",").filter((path) => path.trim() !== ""),
+    options: {
+      ...(decode === undefined ? {} : { decode: decode as "copy" | "plain" }),
+      ...(query === undefined ? {} : { csv: parseCsvOptions(query) }),
+    },
+  };
+}
+
+function parseCsvOptions(query: string): CsvOptions {
+  const parameters = new URLSearchParams(query);
+  const delimiter = parameters.get("delimiter");
+  const empty = parameters.get("empty");
+  const nullText = parameters.get("null");
+  const unknown = [...parameters.keys()].filter((name) => !["delimiter", "empty", "null"].includes(name));
+  if (unknown.length > 0) throw refuse(`"${unknown.join('", "')}" says nothing about CSV`);
+  if (empty !== null && empty !== "quotes" && empty !== "null" && empty !== "text") {
+    throw refuse(`An empty field cannot be "${empty}"`);
+  }
+  return {
+    ...(delimiter === null ? {} : { delimiter: delimiter === "tab" ? "\t" : delimiter }),
+    ...(empty === null ? {} : { empty }),
+    ...(nullText === null ? {} : { nullText }),
+  };
+}
+
+function refuse(what: string): CutoverError {
+  return new CutoverError("usage", {
+    what,
+    next: "Write data.csv?delimiter=;&empty=quotes&null=NULL (delimiter: one character or tab; empty: quotes, null or text)",
   });
 }

@@ -1,19 +1,20 @@
 import { isUtf8 } from "node:buffer";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CutoverError } from "../../errors.js";
+import type { z } from "zod";
+import { CutoverError, describeSchemaErrors } from "../../errors.js";
 import { isJson } from "../json/text.js";
 
 export interface NocodbHttpOptions {
-  /** How often one request is tried. */
+  /** How many times one request is tried. */
   readonly attempts?: number;
-  /** The wait before the second attempt, doubled for each one after it; half of it is chance. */
+  /** The delay before the second attempt, doubled for each later one; half of it is random. */
   readonly firstDelayMs?: number;
   readonly largestDelayMs?: number;
-  /** For one attempt, its body included. */
+  /** For one attempt, including the body. */
   readonly timeoutMs?: number;
 }
 
-/** Why an attempt failed; `waitMs` where the server named a time. */
+/** Why an attempt failed; `waitMs` when the server sent Retry-After. */
 interface Failure {
   readonly why: string;
   readonly waitMs?: number;
@@ -33,7 +34,7 @@ export class NocodbHttp {
     this.#options = { attempts: 7, firstDelayMs: 500, largestDelayMs: 30_000, timeoutMs: 60_000, ...options };
   }
 
-  /** The body's text, which is valid JSON; undefined for 404. A cut or refused answer is asked for again. */
+  /** The body, which is valid JSON; undefined for 404. Retries truncated and refused answers. */
   async find(path: string): Promise<string | undefined> {
     const { attempts } = this.#options;
     let failure: Failure = { why: "" };
@@ -50,7 +51,7 @@ export class NocodbHttp {
     });
   }
 
-  /** The same, for what must be there. */
+  /** The same, but 404 is an error. */
   async get(path: string): Promise<string> {
     const text = await this.find(path);
     if (text !== undefined) return text;
@@ -61,13 +62,26 @@ export class NocodbHttp {
     });
   }
 
+  async getJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    return this.parse(await this.get(path), schema, path);
+  }
+
+  /** The value of the JSON text that `path` answered. Names each place that does not fit the schema. */
+  parse<T>(text: string, schema: z.ZodType<T>, path: string): T {
+    const { data, error } = schema.safeParse(JSON.parse(text));
+    if (error === undefined) return data;
+    const places = describeSchemaErrors(error).slice(0, shownErrors).join("; ");
+    const next = "Check the NocoDB version and the address; ?api=v3 at its end selects version 3 of the records API";
+    throw this.#fail(`NocoDB's answer has another form: ${places}`, path, next);
+  }
+
   async #attempt(path: string): Promise<string | undefined | Failure> {
     let response: Response;
     let bytes: Buffer;
     try {
       response = await fetch(this.url + path, {
         headers: { "xc-token": this.#token, accept: "application/json" },
-        // fetch would carry xc-token along to another server.
+        // fetch would send xc-token to another server.
         redirect: "manual",
         signal: AbortSignal.timeout(this.#options.timeoutMs),
       });
@@ -76,9 +90,9 @@ export class NocodbHttp {
       return { why: renderNetworkError(error) };
     }
     if (response.status === 404) return undefined;
-    // Decoding replaces in silence what is not UTF-8.
+    // Decoding silently replaces invalid UTF-8.
     const body = isUtf8(bytes) ? bytes.toString() : "";
-    if (response.ok) return isJson(body) ? body : { why: "the answer is not JSON, or is cut off" };
+    if (response.ok) return isJson(body) ? body : { why: "the answer is not JSON or is truncated" };
     const { status } = response;
     if (status !== 408 && status !== 429 && status < 500) throw this.#refuse(status, response.headers, path);
     return { why: `it answers ${String(status)}`, ...readRetryAfter(response.headers) };
@@ -88,7 +102,7 @@ export class NocodbHttp {
     const { firstDelayMs, largestDelayMs } = this.#options;
     const delay = Math.min(largestDelayMs, firstDelayMs * 2 ** (attempt - 1));
     const jittered = delay / 2 + Math.random() * (delay / 2);
-    // A server that asks for a time gets it, and the chance on top, so that clients do not come back together.
+    // Retry-After is obeyed with the jitter on top, so that clients do not all come back at once.
     return waitMs === undefined ? jittered : Math.min(waitMs, longestWaitMs) + jittered - delay / 2;
   }
 
@@ -97,17 +111,21 @@ export class NocodbHttp {
     if (status >= 300 && status < 400) {
       const target = location ?? "";
       const origin = URL.canParse(target, this.url) ? new URL(target, this.url).origin : "another address";
-      return this.#fail(`The server sends us on to ${origin}`, path, "Give that address, if it is your NocoDB");
+      return this.#fail(`The server redirects to ${origin}`, path, "Use that address if it is your NocoDB");
     }
     if (status === 401 || status === 403) {
-      return this.#fail(`NocoDB refuses the token (${String(status)})`, path, "Make an API token and set NOCODB_TOKEN");
+      return this.#fail(
+        `NocoDB refuses the token (${String(status)})`,
+        path,
+        "Create an API token and set NOCODB_TOKEN",
+      );
     }
-    // The offset lay within the table when its rows were counted.
+    // When its rows were counted, this offset was within the table.
     if (/[?&]offset=[1-9]/.test(path)) {
       return this.#fail(
-        "The table changed while it was read: it has become shorter",
+        "The table changed while it was read: rows were deleted",
         path,
-        "Freeze writes, and run again",
+        "Freeze writes, then run the same command again",
       );
     }
     return this.#fail(`NocoDB refuses the request (${String(status)})`, path, "Check the NocoDB version, and api=v3");
@@ -122,6 +140,7 @@ export class NocodbHttp {
   }
 }
 
+const shownErrors = 3;
 const longestWaitMs = 5 * 60_000;
 
 /** Seconds or a date (RFC 9110). */
@@ -134,7 +153,7 @@ function readRetryAfter(headers: Headers): { waitMs?: number } {
 
 function renderNetworkError(error: unknown): string {
   if (!(error instanceof Error)) return "the network failed";
-  if (error.name === "TimeoutError") return "it takes too long";
+  if (error.name === "TimeoutError") return "the request timed out";
   const { cause } = error;
   const code = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : error.message;
   return `the connection failed (${code})`;

@@ -1,24 +1,29 @@
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 import { CutoverError } from "../../errors.js";
-import { AttachmentList } from "../json/attachment.js";
-import { type NocodbAddress, parseNocodbLocator } from "./address.js";
+import { AttachmentList } from "../json/nocodb.js";
+import {
+  type BrokenRow,
+  checkColumns,
+  findTable,
+  type Row,
+  type Source,
+  type SourceTable,
+  type TableStream,
+} from "../source.js";
 import { findBase, type NocodbTable, readCatalog } from "./catalog.js";
 import { NocodbHttp, type NocodbHttpOptions } from "./http.js";
-import type { PageRow } from "./page.js";
-import { readRecords, readRecordsV3 } from "./records.js";
-import type { BrokenRow, Row, Source, SourceTable, TableStream } from "../source.js";
-import { checkColumns, findTable } from "../tableNames.js";
+import { type NocodbApi, type PageRow, readRecords, readRecordsV3 } from "./records.js";
 
 export interface NocodbOptions extends NocodbAddress {
   readonly token: string;
   readonly http?: NocodbHttpOptions;
 }
 
-/** A base of NocoDB over its REST API. It has no snapshots: a table that changes while it is read is noticed and refused. */
+/** A base of NocoDB over its REST API. NocoDB has no snapshots: a table that changes while it is read is detected and refused. */
 export async function openNocodb({ url, token, base, api = "v2", http: options }: NocodbOptions): Promise<Source> {
   const header = token.trim();
-  // What cannot stand in a header would come back in the message of fetch.
-  if (!/^[\x21-\x7e]+$/.test(header)) throw getNoToken();
+  // fetch repeats an invalid header value in its error message.
+  if (!/^[\x21-\x7e]+$/.test(header)) throw missingToken();
   const http = new NocodbHttp(url.replace(/\/+$/, ""), header, options);
   return new NocodbSource(http, base ?? (await findBase(http)), api);
 }
@@ -38,7 +43,7 @@ class NocodbSource implements Source {
   constructor(
     readonly http: NocodbHttp,
     readonly base: string,
-    readonly api: "v2" | "v3",
+    readonly api: NocodbApi,
   ) {
     this.description = `nocodb+${http.url}/${base}`;
   }
@@ -61,11 +66,11 @@ class NocodbSource implements Source {
 
   async *#getPages(table: NocodbTable): AsyncGenerator<(Row | BrokenRow)[]> {
     const { http, base, api } = this;
-    const place = { http, base, id: table.id, name: table.name, sort: table.primaryKey };
+    const records = { http, base, id: table.id, name: table.name, sort: table.primaryKey };
     const positions = new Map(table.columns.map(({ name }, index) => [name, index]));
     this.#attachments.clear(table.name);
     let offset = 0;
-    for await (const rows of api === "v2" ? readRecords(place) : readRecordsV3(place)) {
+    for await (const rows of api === "v2" ? readRecords(records) : readRecordsV3(records)) {
       yield rows.map((row) => this.#readRow(row, table, positions, ++offset));
     }
   }
@@ -78,21 +83,21 @@ class NocodbSource implements Source {
     const row: Raw[] = table.columns.map(() => null);
     for (const [index, name] of names.entries()) {
       const position = positions.get(name);
-      if (position === undefined) throw this.#getNewColumn(table.name, name);
+      if (position === undefined) throw this.#columnAdded(table.name, name);
       row[position] = values[index] ?? null;
     }
     const key = row[positions.get(table.primaryKey[0] ?? "") ?? -1] ?? null;
     for (const [index, { name }] of table.columns.entries()) {
-      this.#attachments.note(table.name, name, row[index] ?? null, key);
+      this.#attachments.add(table.name, name, row[index] ?? null, key);
     }
     return row;
   }
 
-  #getNewColumn(table: string, column: string): CutoverError {
+  #columnAdded(table: string, column: string): CutoverError {
     return new CutoverError("source", {
-      what: `The table got a column while it was read: "${column}"`,
+      what: `A column was added while the table was read: "${column}"`,
       where: `${table}, ${this.description}`,
-      next: "Leave the columns alone and run the same command again",
+      next: "Do not change columns during the migration; run the same command again",
     });
   }
 
@@ -103,9 +108,39 @@ class NocodbSource implements Source {
   async close(): Promise<void> {}
 }
 
-function getNoToken(): CutoverError {
+function missingToken(): CutoverError {
   return new CutoverError("usage", {
-    what: "There is no token for NocoDB, or it holds characters that no token has",
-    next: "Make an API token in NocoDB (Account, Tokens) and set it in the environment: NOCODB_TOKEN=…",
+    what: "The NocoDB token is missing or contains invalid characters",
+    next: "Create an API token in NocoDB (Account, Tokens) and set it in the environment: NOCODB_TOKEN=…",
+  });
+}
+
+export interface NocodbAddress {
+  /** Without a trailing slash; may contain a path. */
+  readonly url: string;
+  readonly base?: string;
+  readonly api?: NocodbApi;
+}
+
+/** `nocodb+https://host/baseId`, with `?api=v3` if the server only has version 3. */
+export function parseNocodbLocator(locator: string): NocodbAddress {
+  const text = locator.replace(/^nocodb\+/i, "");
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) throw invalidLocator("The address is not a valid URL");
+  if (url.username !== "" || url.password !== "") throw invalidLocator("The address contains a user name or password");
+  const api = url.searchParams.get("api") ?? undefined;
+  if (api !== undefined && api !== "v2" && api !== "v3") throw invalidLocator("api must be v2 or v3");
+  const others = [...url.searchParams.keys()].filter((name) => name !== "api");
+  if (others.length > 0) throw invalidLocator(`The address has an unknown parameter: ${others.join(", ")}`);
+  const parts = url.pathname.split("/").filter((part) => part !== "");
+  const base = parts.pop();
+  const root = [url.origin, ...parts].join("/");
+  return { url: root, ...(base === undefined ? {} : { base }), ...(api === undefined ? {} : { api }) };
+}
+
+function invalidLocator(what: string): CutoverError {
+  return new CutoverError("usage", {
+    what,
+    next: "Write nocodb+https://host/baseId and set the token in the environment: NOCODB_TOKEN",
   });
 }

@@ -1,24 +1,86 @@
+import { z } from "zod";
+import type { Raw } from "../../../convex/shared/kinds/kind.js";
 import { CutoverError } from "../../errors.js";
-import type { NocodbApi } from "./address.js";
+import { flattenRecord } from "../json/nocodb.js";
+import { splitArray, visitFields } from "../json/text.js";
 import type { NocodbHttp } from "./http.js";
-import { type Page, type PageRow, readPage } from "./page.js";
 
-export type { NocodbApi } from "./address.js";
+/** The version of the records API; the metadata API is version 2 in both. */
+export type NocodbApi = "v2" | "v3";
 
-/** The most a server gives unless its operator says otherwise; it answers with as many as it likes. */
-const askedRows = 1000;
+/** The most a server returns unless its operator raised the limit; it may return fewer. */
+const requestedRows = 1000;
 
-export interface RecordsRequest {
+/** The table whose records are read. */
+export interface RecordsTable {
+  readonly http: NocodbHttp;
   readonly base: string;
-  readonly table: string;
-  readonly api: NocodbApi;
-  readonly limit: number;
-  readonly offset: number;
+  readonly id: string;
+  readonly name: string;
   /** Titles of the columns to sort by: the key. */
   readonly sort: readonly string[];
 }
 
-export function getRecordsPath({ base, table, api, limit, offset, sort }: RecordsRequest): string {
+type PageRequest = Omit<RecordsTable, "name"> & {
+  readonly api: NocodbApi;
+  readonly limit: number;
+  readonly offset: number;
+};
+
+/** One row as the server sent it: names and raw values side by side. */
+export interface PageRow {
+  readonly names: readonly string[];
+  readonly values: readonly Raw[];
+  /** Set when the row cannot be read. */
+  readonly fault: string | undefined;
+  readonly text: string;
+}
+
+/** Version 2 answers `list` and `pageInfo`, version 3 `records` and `next`. Rows are read from the text, not from here. */
+const vPage = z
+  .looseObject({
+    list: z.array(z.unknown()).optional(),
+    records: z.array(z.unknown()).optional(),
+    pageInfo: z
+      .looseObject({
+        // Some databases behind NocoDB count in strings.
+        totalRows: z.coerce.number().optional(),
+        isLastPage: z.boolean().optional(),
+      })
+      .optional(),
+    /** Version 3: where the next page is. */
+    next: z.string().nullish(),
+  })
+  .refine(({ list, records }) => list !== undefined || records !== undefined, {
+    message: 'expected an array "list" or "records"',
+  });
+
+interface Page extends Pick<z.infer<typeof vPage>, "next"> {
+  readonly rows: readonly PageRow[];
+  readonly totalRows: number | undefined;
+  readonly isLastPage: boolean | undefined;
+}
+
+const vCount = z.looseObject({ count: z.coerce.number().optional() });
+
+/** Reads one page without losing a digit of any number in it. */
+export async function readPage(request: PageRequest): Promise<Page> {
+  return await readPageAt(request, renderPagePath(request));
+}
+
+async function readPageAt({ http, sort: [key = "Id"] }: Pick<PageRequest, "http" | "sort">, path: string) {
+  const text = await http.get(path);
+  const { pageInfo, next } = http.parse(text, vPage, path);
+  const arrays = new Map<string, Raw>();
+  visitFields(text, (name, raw) => void arrays.set(name, raw));
+  const list = arrays.get("list");
+  const rows = splitArray(list ?? arrays.get("records") ?? "[]").map((row) =>
+    readRow(list === undefined ? flattenRecord(row, key) : row),
+  );
+  return { rows, totalRows: pageInfo?.totalRows, isLastPage: pageInfo?.isLastPage, next };
+}
+
+function renderPagePath({ base, id: table, api, limit, offset, sort }: PageRequest): string {
   const id = encodeURIComponent(table);
   if (api === "v2") {
     const order = sort.length > 0 ? `&sort=${encodeURIComponent(sort.join(","))}` : "";
@@ -29,79 +91,78 @@ export function getRecordsPath({ base, table, api, limit, offset, sort }: Record
   return `/api/v3/data/${encodeURIComponent(base)}/${id}/records?pageSize=${String(limit)}&page=1${sorted}`;
 }
 
-export interface RecordsPlace {
-  readonly http: NocodbHttp;
-  readonly base: string;
-  readonly id: string;
-  readonly name: string;
-  readonly sort: readonly string[];
+function readRow(text: string): PageRow {
+  const names: string[] = [];
+  const values: Raw[] = [];
+  const fault = visitFields(text, (name, raw) => {
+    names.push(name);
+    values.push(raw);
+  });
+  return { names, values, fault, text };
 }
 
 /**
- * All pages of a table, by offset. Goes on by what was answered, never by what was asked, and never asks at or past the end, which is
- * an error. Every page begins with the last row of the one before: where it does not, rows have moved.
+ * All pages of a table, by offset. Advances by the rows received, not by the rows requested, and never asks at or past the end, which is
+ * an error. Every page begins with the last row of the previous one: if it does not, rows have moved.
  */
-export async function* readRecords(place: RecordsPlace): AsyncGenerator<readonly PageRow[]> {
+export async function* readRecords(table: RecordsTable): AsyncGenerator<readonly PageRow[]> {
   let read = 0;
   let totalRows: number | undefined;
   let last: PageRow | undefined;
   for (;;) {
-    const overlap = last === undefined || place.sort.length === 0 ? 0 : 1;
-    const page = await getPage(place, read - overlap);
+    const overlap = last === undefined || table.sort.length === 0 ? 0 : 1;
+    const page = await readPage({ ...table, api: "v2", limit: requestedRows, offset: read - overlap });
     totalRows ??= page.totalRows;
-    if (page.totalRows !== totalRows) throw getChanged(place, `${show(totalRows)} rows became ${show(page.totalRows)}`);
-    if (overlap === 1 && !isSameKey(last, page.rows[0], place.sort)) throw getChanged(place, "rows have moved");
+    if (page.totalRows !== totalRows) {
+      throw tableChanged(table, `${renderCount(totalRows)} rows became ${renderCount(page.totalRows)}`);
+    }
+    if (overlap === 1 && !isSameKey(last, page.rows[0], table.sort)) throw tableChanged(table, "rows have moved");
     const rows = page.rows.slice(overlap);
     read += rows.length;
     if (rows.length > 0) yield rows;
     last = rows.at(-1) ?? last;
     if (totalRows === undefined ? page.isLastPage !== false : read >= totalRows) break;
-    if (rows.length === 0) throw getChanged(place, `row ${String(read + 1)} of ${show(totalRows)} is missing`);
-    if (place.sort.length === 0) throw getUnsorted(place);
+    if (rows.length === 0) throw tableChanged(table, `row ${String(read + 1)} of ${String(totalRows)} is missing`);
+    if (table.sort.length === 0) throw noStableOrder(table);
   }
-  if (totalRows !== undefined && read !== totalRows)
-    throw getChanged(place, `${show(totalRows)} rows became ${show(read)}`);
+  if (totalRows !== undefined && read !== totalRows) {
+    throw tableChanged(table, `${String(totalRows)} rows became ${String(read)}`);
+  }
 }
 
-async function getPage({ http, base, id, sort }: RecordsPlace, offset: number): Promise<Page> {
-  const path = getRecordsPath({ base, table: id, api: "v2", limit: askedRows, offset, sort });
-  return readPage(await http.get(path), sort[0]);
-}
-
-/** The same with version 3, which says where the next page is. Counted before and after, where the server can count. */
-export async function* readRecordsV3(place: RecordsPlace): AsyncGenerator<readonly PageRow[]> {
-  const { http, base, id, sort } = place;
-  const before = await getCount(place);
+/** The same with version 3, which says where the next page is. Counts before and after, where the server can count. */
+export async function* readRecordsV3(table: RecordsTable): AsyncGenerator<readonly PageRow[]> {
+  const { http, sort } = table;
+  const before = await readCount(table);
   const seen = new Set<string>();
   let read = 0;
   let last: PageRow | undefined;
-  let path: string | undefined = getRecordsPath({ base, table: id, api: "v3", limit: askedRows, offset: 0, sort });
+  let path: string | undefined = renderPagePath({ ...table, api: "v3", limit: requestedRows, offset: 0 });
   while (path !== undefined) {
     seen.add(path);
-    const page = readPage(await http.get(path), sort[0]);
+    const page: Page = await readPageAt(table, path);
     if (last !== undefined && sort.length > 0 && page.rows.some((row) => isSameKey(last, row, sort))) {
-      throw getChanged(place, "rows have moved");
+      throw tableChanged(table, "rows have moved");
     }
     read += page.rows.length;
     if (page.rows.length > 0) yield page.rows;
     last = page.rows.at(-1);
-    path = page.next === undefined ? undefined : toPath(http.url, page.next);
-    if (path !== undefined && seen.has(path)) throw getChanged(place, "the server gives the same page again");
-    if (path !== undefined && sort.length === 0) throw getUnsorted(place);
+    path = typeof page.next === "string" ? toPath(http.url, page.next) : undefined;
+    if (path !== undefined && seen.has(path)) throw tableChanged(table, "the server returns the same page again");
+    if (path !== undefined && sort.length === 0) throw noStableOrder(table);
   }
-  const after = await getCount(place);
+  const after = await readCount(table);
   if (after === before && (before === undefined || read === before)) return;
-  throw getChanged(place, `${show(before)} rows became ${show(after)}, ${String(read)} were read`);
+  throw tableChanged(table, `${renderCount(before)} rows became ${renderCount(after)}, ${String(read)} were read`);
 }
 
-async function getCount({ http, base, id }: RecordsPlace): Promise<number | undefined> {
-  const text = await http.find(`/api/v3/data/${encodeURIComponent(base)}/${encodeURIComponent(id)}/count`);
-  if (text === undefined) return undefined;
-  const { count } = JSON.parse(text) as { count?: unknown };
-  return count === undefined ? undefined : Number(count);
+async function readCount({ http, base, id }: RecordsTable): Promise<number | undefined> {
+  const path = `/api/v3/data/${encodeURIComponent(base)}/${encodeURIComponent(id)}/count`;
+  const text = await http.find(path);
+  return text === undefined ? undefined : http.parse(text, vCount, path).count;
 }
 
-/** Behind a proxy a server may call itself by another name; the token goes only where the user said. */
+/** Behind a proxy a server may use another host name for itself; the token goes only to the user's address. */
 function toPath(root: string, next: string): string {
   const url = new URL(next, `${root}/`);
   const at = url.pathname.indexOf("/api/");
@@ -113,22 +174,22 @@ function isSameKey(a: PageRow | undefined, b: PageRow | undefined, key: readonly
   return key.every((name) => a.values[a.names.indexOf(name)] === b.values[b.names.indexOf(name)]);
 }
 
-function show(count: number | undefined): string {
+function renderCount(count: number | undefined): string {
   return count === undefined ? "an unknown number of" : String(count);
 }
 
-function getChanged({ name, http }: RecordsPlace, how: string): CutoverError {
+function tableChanged({ name, http }: RecordsTable, change: string): CutoverError {
   return new CutoverError("source", {
-    what: `The table changed while it was read: ${how}`,
+    what: `The table changed while it was read: ${change}`,
     where: `${name}, ${http.url}`,
     next: "Freeze writes (NocoDB has no snapshots), or run the same command again",
   });
 }
 
-function getUnsorted({ name, http }: RecordsPlace): CutoverError {
+function noStableOrder({ name, http }: RecordsTable): CutoverError {
   return new CutoverError("source", {
-    what: "The table has no primary key, so its pages have no stable order and rows could be read twice or never",
+    what: "The table has no primary key, so its pages have no stable order and rows could be read twice or skipped",
     where: `${name}, ${http.url}`,
-    next: "Give the table a key in NocoDB, or export it and read the file",
+    next: "Add a primary key in NocoDB, or export the table and read the file",
   });
 }

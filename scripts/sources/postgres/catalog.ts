@@ -1,7 +1,6 @@
-import { readAllowedWords, readConstant, readUniqueIndex, sortedKeys, tokenize } from "../sql/catalogText.js";
-import { DdlCursor } from "../sql/ddlCursor.js";
-import type { PostgresSession } from "./session.js";
 import type { ForeignKey, SourceColumn, SourceTable } from "../source.js";
+import { DdlCursor, readAllowedWords, readConstant, readUniqueIndex, sortedKeys, tokenize } from "../sql/ddl.js";
+import type { PostgresSession } from "./session.js";
 
 /** A table with what reading it needs. */
 export interface CatalogTable extends SourceTable {

@@ -1,10 +1,16 @@
 import { CutoverError } from "../../errors.js";
+import {
+  type BrokenRow,
+  checkColumns,
+  findTable,
+  type Row,
+  type Source,
+  type SourceTable,
+  type TableStream,
+} from "../source.js";
 import { CopyTextDecoder } from "../sql/copyText.js";
-import { getAddress, type PostgresAddress } from "./address.js";
 import { type CatalogTable, readCatalog } from "./catalog.js";
-import { PostgresSession } from "./session.js";
-import type { BrokenRow, Row, Source, SourceTable, TableStream } from "../source.js";
-import { checkColumns, findTable } from "../tableNames.js";
+import { getAddress, type PostgresAddress, PostgresSession } from "./session.js";
 
 export interface PostgresOptions {
   /** Tables read at the same time, each on a connection of its own. */

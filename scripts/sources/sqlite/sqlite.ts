@@ -1,9 +1,16 @@
 import { CutoverError } from "../../errors.js";
+import {
+  type BrokenRow,
+  checkColumns,
+  findTable,
+  type Row,
+  type Source,
+  type SourceTable,
+  type TableStream,
+} from "../source.js";
 import { type CatalogTable, readCatalog } from "./catalog.js";
 import { describeSqliteError, SqliteDatabase } from "./database.js";
 import { SqliteScan } from "./scan.js";
-import type { BrokenRow, Row, Source, SourceTable, TableStream } from "../source.js";
-import { checkColumns, findTable } from "../tableNames.js";
 
 /** How many lines of `PRAGMA integrity_check` are worth reading. */
 const maxFindings = 100;

@@ -3,6 +3,9 @@ import type { RunDirectory } from "../../run/runDirectory.js";
 import {
   type AdminSession,
   codeOf,
+  describeSession,
+  endOldSessions,
+  findOldSessions,
   insufficientPrivilege,
   readOnlyTransaction,
   readServerTime,
@@ -21,7 +24,6 @@ import {
   removeState,
   writeState,
 } from "./freezeState.js";
-import { describeSession, endOldSessions, findOldSessions } from "../../sources/postgres/sessions.js";
 import { chooseWritable, refuseTwoDatabases } from "./twoAddresses.js";
 import {
   findBackgroundWriters,

@@ -3,6 +3,7 @@ import type { RunDirectory } from "../../run/runDirectory.js";
 import {
   type AdminSession,
   codeOf,
+  endOldSessions,
   insufficientPrivilege,
   readServerTime,
   readTarget,
@@ -11,8 +12,8 @@ import {
 import { attemptWrite } from "./attempt.js";
 import type { Freeze } from "./freeze.js";
 import {
-  type FreezeState,
   findOtherStates,
+  type FreezeState,
   getSince,
   readState,
   refuseOtherDatabase,
@@ -20,10 +21,9 @@ import {
   type RevokedState,
   writeState,
 } from "./freezeState.js";
-import { type Grants, isEmpty, mergeGrants, missingGrants, readGrants } from "./grants.js";
 import { type GrantStatement, renderGrants, renderRevokes, renderScript } from "./grantStatements.js";
+import { type Grants, isEmpty, mergeGrants, missingGrants, readGrants } from "./grants.js";
 import { findOtherWays, findWritable } from "./otherWays.js";
-import { endOldSessions } from "../../sources/postgres/sessions.js";
 import { refuseTwoDatabases } from "./twoAddresses.js";
 import { findSessionFaults } from "./writers.js";
 

@@ -1,6 +1,10 @@
 import type { Fault } from "../../errors.js";
-import type { AdminSession } from "../../sources/postgres/adminSession.js";
-import { describeSession, findOldSessions, type OldSession } from "../../sources/postgres/sessions.js";
+import {
+  type AdminSession,
+  describeSession,
+  findOldSessions,
+  type OldSession,
+} from "../../sources/postgres/adminSession.js";
 
 /** Roles whose own setting goes before the database's: their sessions still begin in read-write transactions. */
 export async function findOverridingRoles(session: AdminSession, database: string): Promise<Fault[]> {

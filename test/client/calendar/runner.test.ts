@@ -24,7 +24,7 @@ async function stateOf(t: App) {
   return { state, result };
 }
 
-test("the plan's task runs by itself a day after the cut-over, and is undone", async () => {
+test("the plan's task runs by itself a day after the cutover, and is undone", async () => {
   const t = deploy(server.url);
   await passWindow(t, Date.now() - 25 * hour);
   const created = new Date(Date.now() - 100 * hour).toISOString();

@@ -70,7 +70,7 @@ test("the app's own calendar.ts: dry run, run, undo, close", async () => {
   expect(await close(t)).toEqual({ isDone: true, result: { users: 1, found: 2, restored: 2 } });
 });
 
-test("until the deployment has all it needs and the cut-over has been, the task waits and says for what", async () => {
+test("until the deployment has all it needs and the cutover has been, the task waits and says for what", async () => {
   const t = deploy(server.url);
   await connect(t, "ann", "a");
   expect((await cleanUp(t)).waitsFor).toContain("no window has switched");
@@ -87,7 +87,7 @@ test("until the deployment has all it needs and the cut-over has been, the task 
   expect(server.requests.size).toBe(0);
 });
 
-test("a window that went back is no cut-over", async () => {
+test("a window that was rolled back is no cutover", async () => {
   const t = deploy(server.url);
   await connect(t, "ann", "a");
   await passWindow(t);

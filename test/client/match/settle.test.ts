@@ -34,7 +34,7 @@ test("before resolve a row that is settled becomes part of the account, and its 
   expect(await unverified(t)).toEqual([]);
   expect((await issuesOf(t)).map(({ legacyKey, state, reason }) => [legacyKey, state, reason])).toEqual([
     ["u1", "cleared", `settled by ann: part of ${id}`],
-    ["u2", "cleared", "settled by ann: a person of its own"],
+    ["u2", "cleared", "settled by ann: a separate user"],
   ]);
 });
 

@@ -45,7 +45,7 @@ test("match runs again: what was settled stays settled, what was not is still an
   await call(t, "run", { stage: "match", reset: true });
   await runScheduled(t);
   expect(await issuesOf(t)).toMatchObject([
-    { legacyKey: "u2", state: "cleared", reason: "settled by ann: a person of its own" },
+    { legacyKey: "u2", state: "cleared", reason: "settled by ann: a separate user" },
   ]);
   expect(await matchesOf(t)).toHaveLength(1);
 });

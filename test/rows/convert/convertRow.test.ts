@@ -4,7 +4,7 @@ import { cents, email, flag, integer, text, timestamp } from "../../../convex/sh
 import { type PlannedTable, getTable } from "../../../convex/shared/plan/plan.js";
 import { definePlan } from "../../../convex/shared/plan/definePlan.js";
 import { table } from "../../../convex/shared/plan/table.js";
-import { compileRow, type Converted, nothingLearned } from "../../../scripts/rows/convert/convertRow.js";
+import { compileRow, type ConvertedRow, emptyConversionInputs } from "../../../scripts/rows/convert/convertRow.js";
 
 const plan = definePlan({
   people: table(
@@ -47,7 +47,7 @@ const columns = [
 ];
 /** Rows of a table with one source. */
 function compile(planned: PlannedTable, order: readonly string[]) {
-  return compileRow(planned, planned.parts[0]!, order, nothingLearned());
+  return compileRow(planned, planned.parts[0]!, order, emptyConversionInputs());
 }
 
 const convertPerson = compile(getTable(plan, "people"), columns);
@@ -57,7 +57,7 @@ function rowWith(changes: Record<string, string | null>): (string | null)[] {
   return columns.map((column, index) => (column in changes ? changes[column]! : whole[index]!));
 }
 
-function codesOf(converted: Converted): string[] {
+function codesOf(converted: ConvertedRow): string[] {
   return converted.kind === "rejected"
     ? converted.reasons.map(({ column, code }) => `${column}:${code}`)
     : [converted.kind];
@@ -156,7 +156,7 @@ describe("definePlan lists every fault at once", () => {
   });
 
   test.each([
-    "is not a table name",
+    "is not a valid Convex table name",
     'both become the field "name"',
     "people: no column is the id",
     'refers to "nobody"',
@@ -164,8 +164,8 @@ describe("definePlan lists every fault at once", () => {
     'the field "mail"',
     "has 2 (a, b)",
     "2 columns are ids",
-    "leads back to hens",
-    "leads back to eggs",
+    "cycle through hens",
+    "cycle through eggs",
   ])("%s", (words) => {
     expect(faulty.faults.filter((fault) => fault.includes(words))).toHaveLength(1);
   });

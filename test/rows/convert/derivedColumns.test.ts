@@ -1,13 +1,13 @@
 import { v } from "convex/values";
 import { expect, test } from "vitest";
 import { derive, lookup } from "../../../convex/shared/plan/columns.js";
-import { id, omit, ref } from "../../../convex/shared/plan/fields.js";
-import { text } from "../../../convex/shared/plan/valueFields.js";
 import { definePlan } from "../../../convex/shared/plan/definePlan.js";
+import { id, omit, ref } from "../../../convex/shared/plan/fields.js";
 import { configured, table } from "../../../convex/shared/plan/table.js";
-import { compareRaw, LookupIndex } from "../../../scripts/rows/lookups/lookupIndex.js";
+import { text } from "../../../convex/shared/plan/valueFields.js";
+import { compareRaw, LookupIndex } from "../../../scripts/rows/lookups/lookups.js";
+import { findSourceFaults } from "../../../scripts/rows/validate/sourceFaults.js";
 import { memorySource } from "../../../scripts/sources/memory/memory.js";
-import { findSourceFaults } from "../../../scripts/rows/lookups/sourceFaults.js";
 import { exportPlan } from "../exportPlan.js";
 
 const contact = {

@@ -1,7 +1,7 @@
 import type { Value } from "convex/values";
 import { describe, expect, test } from "vitest";
-import { encodeDocument, NeedsZip } from "../../../scripts/rows/write/encode.js";
-import { decodeDocument, joinFields, splitFields } from "../../../scripts/rows/write/lineFields.js";
+import { decodeDocument, joinFields, splitFields } from "../../../scripts/rows/write/documentLines.js";
+import { encodeDocument, NeedsZipError } from "../../../scripts/rows/write/encode.js";
 
 const bytes = new Uint8Array([0, 255, 16]).buffer;
 
@@ -27,7 +27,7 @@ function plainOrNeedsZip(value: Value): string {
   try {
     return encodeDocument({ field: value }, "jsonl");
   } catch (error) {
-    if (error instanceof NeedsZip) return "needs a ZIP";
+    if (error instanceof NeedsZipError) return "needs a ZIP";
     throw error;
   }
 }

@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDump } from "../../../scripts/sources/dump/dump.js";
+import { getSourceError, readAll } from "../support.js";
 import { DumpFolder, fixture } from "./folder.js";
-import { getSourceError } from "../errors.js";
-import { readAll } from "../readAll.js";
 
 let folder: DumpFolder;
 

@@ -1,12 +1,12 @@
 import { v } from "convex/values";
 import { expect, test } from "vitest";
-import { makePeople } from "../../../examples/perm-tracker/generator/people.js";
-import { constant, id, ref } from "../../../convex/shared/plan/fields.js";
-import { email, text, timestamp } from "../../../convex/shared/plan/valueFields.js";
 import { definePlan } from "../../../convex/shared/plan/definePlan.js";
+import { constant, id, ref } from "../../../convex/shared/plan/fields.js";
 import { table, union } from "../../../convex/shared/plan/table.js";
+import { email, text, timestamp } from "../../../convex/shared/plan/valueFields.js";
+import { makePeople } from "../../../examples/perm-tracker/generator/people.js";
+import { findSourceFaults } from "../../../scripts/rows/validate/sourceFaults.js";
 import { openSource } from "../../../scripts/sources/open.js";
-import { findSourceFaults } from "../../../scripts/rows/lookups/sourceFaults.js";
 import { exportPlan } from "../../rows/exportPlan.js";
 
 const dump = "examples/perm-tracker/source";

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDump } from "../../../scripts/sources/dump/dump.js";
+import { getUsedMemory, readAll } from "../support.js";
 import { DumpFolder } from "./folder.js";
-import { getUsedMemory } from "../errors.js";
-import { readAll } from "../readAll.js";
 
 let folder: DumpFolder;
 

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FilesOptions, openFiles } from "../../../scripts/sources/files/files.js";
 import { openSource } from "../../../scripts/sources/open.js";
-import { catchError, getSourceError } from "../errors.js";
+import { catchError, getSourceError, readAll } from "../support.js";
 import { FilesFolder } from "./folder.js";
-import { readAll } from "../readAll.js";
 
 let folder: FilesFolder;
 

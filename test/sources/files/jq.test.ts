@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openFiles } from "../../../scripts/sources/files/files.js";
-import { readFilter } from "../../../scripts/sources/files/jq/jq.js";
-import { getSourceError } from "../errors.js";
+import { readFilter } from "../../../scripts/sources/files/jq.js";
+import { getSourceError, readAll } from "../support.js";
 import { FilesFolder } from "./folder.js";
-import { readAll } from "../readAll.js";
 
 let folder: FilesFolder;
 

@@ -1,14 +1,13 @@
 import { createWriteStream } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openFiles } from "../../../scripts/sources/files/files.js";
 import { openSource } from "../../../scripts/sources/open.js";
-import { getSourceError, getUsedMemory } from "../errors.js";
+import { getSourceError, getUsedMemory, readAll } from "../support.js";
 import { FilesFolder } from "./folder.js";
-import { readAll } from "../readAll.js";
 
 let folder: FilesFolder;
 

@@ -5,9 +5,8 @@ import { describe, expect, test } from "vitest";
 import { openNocodbLocator } from "../../../scripts/sources/nocodb/nocodb.js";
 import { openSource } from "../../../scripts/sources/open.js";
 import type { NocodbColumn } from "../../support/nocodbServer.js";
-import { catchError, getSourceError, renderEverything } from "../errors.js";
+import { catchError, getSourceError, readAll, renderEverything } from "../support.js";
 import { count, idColumn, makeTable, open, quick, readIds, start, stopServersAfterEach } from "./open.js";
-import { readAll } from "../readAll.js";
 
 stopServersAfterEach();
 

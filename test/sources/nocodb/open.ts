@@ -6,7 +6,7 @@ import {
   type NocodbTestTable,
   startNocodb,
 } from "../../support/nocodbServer.js";
-import { readAll } from "../readAll.js";
+import { readAll } from "../support.js";
 
 const servers: NocodbTestServer[] = [];
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { getSourceError, readAll } from "../support.js";
 import { count, makeTable, open, quick, readIds, start, stopServersAfterEach } from "./open.js";
-import { getSourceError } from "../errors.js";
-import { readAll } from "../readAll.js";
 
 stopServersAfterEach();
 
@@ -59,7 +58,7 @@ describe("trouble on the way", () => {
     const server = await start([makeTable(5)]);
     const other = await start([makeTable(5)]);
     server.trouble = () => ({ kind: "status", status: 302, headers: { location: `${other.url}/x` } });
-    expect(await getSourceError((await open(server)).tables())).toContain(`sends us on to ${other.url}`);
+    expect(await getSourceError((await open(server)).tables())).toContain(`redirects to ${other.url}`);
     expect(other.requests).toEqual([]);
   });
 });
@@ -97,6 +96,6 @@ describe("a table that changes while it is read", () => {
     const source = await open(server);
     await source.tables();
     server.tables[0]!.rows[4] = '{"Id":5,"First Name":"x","New":1}';
-    expect(await getSourceError(readAll(source, "locations", []))).toMatch(/got a column[^]*"New"/);
+    expect(await getSourceError(readAll(source, "locations", []))).toMatch(/column was added[^]*"New"/);
   });
 });

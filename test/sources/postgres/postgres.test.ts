@@ -2,8 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openPostgres, type PostgresOptions } from "../../../scripts/sources/postgres/postgres.js";
 import type { Source } from "../../../scripts/sources/source.js";
 import { startPostgres, testPassword, type TestPostgres } from "../../support/postgres.js";
-import { catchError, getSourceError, getUsedMemory } from "../errors.js";
-import { readAll } from "../readAll.js";
+import { catchError, getSourceError, getUsedMemory, readAll } from "../support.js";
 
 let postgres: TestPostgres;
 const opened: Source[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readAll } from "../readAll.js";
+import { readAll } from "../support.js";
 import { createDatabase, destroyPage, getPages, openDatabase, overwrite, pageSize, withDatabase } from "./files.js";
 
 const users = `CREATE TABLE user(id TEXT PRIMARY KEY, name TEXT);

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import { flagKind } from "../../../convex/shared/kinds/flag.js";
 import { integerKind } from "../../../convex/shared/kinds/integer.js";
-import { timestampKind } from "../../../convex/shared/kinds/timestamp.js";
 import { Reject } from "../../../convex/shared/kinds/kind.js";
+import { timestampKind } from "../../../convex/shared/kinds/timestamp.js";
 import { memorySource } from "../../../scripts/sources/memory/memory.js";
-import { getSourceError, getUsedMemory } from "../errors.js";
-import { readAll } from "../readAll.js";
+import { getSourceError, getUsedMemory, readAll } from "../support.js";
 import { openNew } from "./files.js";
 
 async function readValue(type: string, literal: string): Promise<string | null | undefined> {

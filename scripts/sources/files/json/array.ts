@@ -1,10 +1,11 @@
 import { isUtf8 } from "node:buffer";
-import { renderBytes } from "../../sql/copyText.js";
-import { type DataFile, readChunks } from "../file.js";
-import { type Element, JsonElements, nocodbKeys } from "./elements.js";
-import { breakRow, type JsonText } from "./table.js";
-import { type JsonType, splitArray, visitFields } from "../../json/text.js";
+import { CutoverError } from "../../../errors.js";
+import { flattenRecord, splitObject } from "../../json/nocodb.js";
+import { splitArray } from "../../json/text.js";
 import type { BrokenRow } from "../../source.js";
+import { renderBytes } from "../../sql/copyText.js";
+import { type DataFile, largestRowBytes, readChunks } from "../file.js";
+import { breakRow, type JsonText } from "./table.js";
 
 /** The rows of JSON documents: arrays of rows, NocoDB's pages, arrays of such pages, and several of them one behind the other. */
 export async function* readJsonArray(file: DataFile): AsyncGenerator<(JsonText | BrokenRow)[]> {
@@ -44,31 +45,191 @@ function readElement(element: Element, key: string | undefined, path: string): (
 
 /** The rows of a page of NocoDB's that stands in an array of pages. */
 function readPage(text: string): string[] | undefined {
-  const { list, pageInfo } = getContainers(text);
+  const { list, pageInfo } = splitObject(text);
   return list?.startsWith("[") === true && pageInfo?.startsWith("{") === true ? splitArray(list) : undefined;
 }
 
-/** Version 3 keeps the key outside of the fields: `{ id, fields }` becomes the row that version 2 gives. */
-export function flattenRecord(text: string, idTitle = "Id"): string {
-  const { id, fields, ...others } = getContainers(text);
-  if (id === undefined || Object.keys(others).length > 0 || fields?.startsWith("{") !== true) return text;
-  const { [idTitle]: known } = getContainers(fields);
-  if (known !== undefined) return fields;
-  const separator = /^\{\s*\}$/.test(fields) ? "" : ",";
-  return `{${JSON.stringify(idTitle)}:${id}${separator}${fields.slice(1)}`;
+/** An element of the array that holds the rows. */
+export interface Element {
+  readonly bytes: Buffer;
+  readonly line: number;
 }
 
-/** The fields of an object as JSON text; empty where the text is no object. */
-function getContainers(text: string): Record<string, string | undefined> {
-  const found: Record<string, string | undefined> = {};
-  visitFields(text, (name, raw, type) => {
-    found[name] = toJson(raw, type);
-  });
-  return found;
+const [quote, backslash, comma, newline, space] = [0x22, 0x5c, 0x2c, 0x0a, 0x20];
+const [openArray, closeArray, openObject, closeObject, colon] = [0x5b, 0x5d, 0x7b, 0x7d, 0x3a];
+
+/** What NocoDB wraps rows in: `{ list, pageInfo }`, and `{ records, next }` since version 3. */
+export const nocodbKeys = ["list", "records"];
+
+/**
+ * Cuts JSON documents into the elements of the array that holds the rows, chunk by chunk: of a document that is an array
+ * (`keys` empty or not wanted), or of the array under one of `keys` in a document that is an object. Only looks for where things end; what
+ * is inside an element is judged by whoever reads it.
+ */
+export class JsonElements {
+  /** The key under which the rows were found; undefined for a plain array. */
+  foundKey: string | undefined;
+  #line = 1;
+  #depth = 0;
+  #rowsDepth = -1;
+  #found = false;
+  #inString = false;
+  #escaped = false;
+  #isScalar = false;
+  /** What may come next between elements. */
+  #expects: "value or end" | "value" | "separator" = "value or end";
+  /** Pieces of the element, or of the key, that began in earlier chunks; undefined outside of one. */
+  #pieces: Buffer[] | undefined;
+  #pieceBytes = 0;
+  #start = 0;
+  #elementLine = 0;
+  #lastString = "";
+  #isWantedKey = false;
+  readonly #otherKeys = new Set<string>();
+
+  constructor(
+    readonly path: string,
+    readonly keys: readonly string[],
+    readonly takesArray = true,
+  ) {}
+
+  /** The elements that end in this chunk. */
+  split(chunk: Buffer): Element[] {
+    const elements: Element[] = [];
+    this.#start = 0;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at] ?? 0;
+      if (byte === newline) this.#line++;
+      if (this.#inString) this.#walkString(byte, chunk, at, elements);
+      else this.#walk(byte, chunk, at, elements);
+    }
+    if (this.#pieces !== undefined) {
+      this.#pieces.push(chunk.subarray(this.#start));
+      this.#pieceBytes += chunk.length - this.#start;
+      if (this.#pieceBytes > largestRowBytes) throw this.#fail("An element is larger than 64 MiB", "Split it with jq");
+    }
+    return elements;
+  }
+
+  /** Call after the last chunk: a document that ends early must not pass for a whole one. */
+  finish() {
+    if (this.#depth > 0 || this.#inString || this.#rowsDepth !== -1)
+      throw this.#fail("The file is cut off: its JSON does not end", remake);
+    if (this.#found) return;
+    const [key = "list"] = this.#otherKeys;
+    const what =
+      this.keys.length > 0 && !this.takesArray ? `an array "${this.keys.join('" or "')}"` : "an array of rows";
+    const keys = this.#otherKeys.size > 0 ? `. It has: ${[...this.#otherKeys].join(", ")}` : "";
+    throw this.#fail(
+      `The JSON does not hold ${what}${keys}`,
+      `Say with a jq filter where the rows are, such as .${key}[]; a file with one object per line must be named .jsonl`,
+    );
+  }
+
+  #walkString(byte: number, chunk: Buffer, at: number, elements: Element[]) {
+    if (this.#escaped) this.#escaped = false;
+    else if (byte === backslash) this.#escaped = true;
+    else if (byte === quote) {
+      this.#inString = false;
+      if (this.#depth === this.#rowsDepth) this.#endElement(chunk, at + 1, elements);
+      else if (this.#rowsDepth === -1 && this.#depth === 1) this.#lastString = this.#cut(chunk, at + 1).toString();
+    }
+  }
+
+  #walk(byte: number, chunk: Buffer, at: number, elements: Element[]) {
+    const isBetween = this.#depth === this.#rowsDepth;
+    if (isBetween && this.#isScalar && (byte <= space || byte === comma || byte === closeArray)) {
+      this.#endElement(chunk, at, elements);
+    }
+    if (byte <= space) return;
+    if (isBetween && byte === comma) this.#takeSeparator();
+    else if (isBetween && byte === closeArray) this.#endRows();
+    else if (isBetween && byte === closeObject) throw this.#fail("Not JSON: } where ] should be", remake);
+    else {
+      if (isBetween) this.#startElement(byte, at);
+      this.#walkStructure(byte, chunk, at, elements);
+    }
+  }
+
+  #walkStructure(byte: number, chunk: Buffer, at: number, elements: Element[]) {
+    if (byte === quote) {
+      this.#inString = true;
+      if (this.#rowsDepth === -1 && this.#depth === 1) this.#startPiece(at);
+    } else if (byte === openArray || byte === openObject) this.#open(byte);
+    else if (byte === closeArray || byte === closeObject) {
+      if (--this.#depth < 0) throw this.#fail("Not JSON: a bracket closes that was never opened", remake);
+      if (this.#depth === this.#rowsDepth) this.#endElement(chunk, at + 1, elements);
+    } else if (this.#depth === 0) throw this.#fail("Not a JSON document that holds rows", namesHint);
+    else if (byte === colon && this.#depth === 1 && this.#rowsDepth === -1) this.#noteKey();
+  }
+
+  #open(byte: number) {
+    const isHere = this.#depth === 0 ? this.takesArray : this.#depth === 1 && this.#isWantedKey;
+    this.#isWantedKey = false;
+    this.#depth++;
+    if (byte !== openArray || !isHere || this.#rowsDepth !== -1) return;
+    this.#rowsDepth = this.#depth;
+    this.#found = true;
+    this.#expects = "value or end";
+  }
+
+  #noteKey() {
+    const key = readKey(this.#lastString);
+    this.#isWantedKey = this.keys.includes(key);
+    if (this.#isWantedKey) this.foundKey = key;
+    else if (this.#otherKeys.size < 20) this.#otherKeys.add(key);
+  }
+
+  #endRows() {
+    if (this.#expects === "value") throw this.#fail("Not JSON: a comma without a row behind it", remake);
+    this.#rowsDepth = -1;
+    this.#depth--;
+  }
+
+  #takeSeparator() {
+    if (this.#expects !== "separator") throw this.#fail("Not JSON: a comma without a row before it", remake);
+    this.#expects = "value";
+  }
+
+  #startElement(byte: number, at: number) {
+    if (this.#isScalar) return;
+    if (this.#expects === "separator") throw this.#fail("Not JSON: a comma is missing between two rows", remake);
+    this.#isScalar = byte !== quote && byte !== openArray && byte !== openObject;
+    this.#elementLine = this.#line;
+    this.#startPiece(at);
+  }
+
+  #startPiece(at: number) {
+    this.#pieces = [];
+    this.#pieceBytes = 0;
+    this.#start = at;
+  }
+
+  #endElement(chunk: Buffer, end: number, elements: Element[]) {
+    elements.push({ bytes: this.#cut(chunk, end), line: this.#elementLine });
+    this.#isScalar = false;
+    this.#expects = "separator";
+  }
+
+  #cut(chunk: Buffer, end: number): Buffer {
+    const last = chunk.subarray(this.#start, end);
+    const pieces = this.#pieces ?? [];
+    this.#pieces = undefined;
+    return pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
+  }
+
+  #fail(what: string, next: string): CutoverError {
+    return new CutoverError("source", { what, where: `${this.path} line ${String(this.#line)}`, next });
+  }
 }
 
-function toJson(raw: string | null, type: JsonType): string {
-  if (raw === null) return "null";
-  if (type === "boolean") return raw === "t" ? "true" : "false";
-  return type === "string" ? JSON.stringify(raw) : raw;
+function readKey(token: string): string {
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return token;
+  }
 }
+
+const remake = "Write the file again and check that the command ended without an error";
+const namesHint = "One JSON object per line is a .jsonl file; an array of objects is a .json file";

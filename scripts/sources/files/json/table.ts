@@ -1,8 +1,8 @@
 import type { Raw } from "../../../../convex/shared/kinds/kind.js";
-import { AttachmentList } from "../../json/attachment.js";
+import { AttachmentList } from "../../json/nocodb.js";
 import { visitFields } from "../../json/text.js";
-import type { FileTable } from "../table.js";
 import type { BrokenRow, Row, SourceColumn, SourceTable } from "../../source.js";
+import type { FileTable } from "../file.js";
 
 /** One row as JSON, not yet looked into. */
 export interface JsonText {
@@ -69,7 +69,7 @@ export class JsonTable implements FileTable {
   #noteAttachments(row: Row, columns: readonly SourceColumn[], key: number | undefined) {
     for (const [index, { name, type }] of columns.entries()) {
       if (type === "json" || type === "mixed") {
-        this.#attachments.note(this.name, name, row[index] ?? null, key === undefined ? null : (row[key] ?? null));
+        this.#attachments.add(this.name, name, row[index] ?? null, key === undefined ? null : (row[key] ?? null));
       }
     }
   }

@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { decodeDocument } from "../../../../scripts/rows/write/lineFields.js";
-import { Snapshot } from "../../../../scripts/run/snapshot.js";
-import type { Report } from "../../../../scripts/report/report.js";
 import type { ConvexCommand } from "../../../../scripts/deployment/convexCommand.js";
+import type { Report } from "../../../../scripts/report/report.js";
+import { decodeDocument } from "../../../../scripts/rows/write/documentLines.js";
+import { Snapshot } from "../../../../scripts/run/snapshot.js";
 import { projectDir, runCutover, temporaryDir } from "../../../support/cutover.js";
 import { convexCommand, startDeployment, type TestDeployment } from "../../../support/deployment.js";
 import { accounts, hashes, methods, writeSource } from "./people.js";
@@ -131,7 +131,7 @@ test("what cannot be settled is refused with a sentence and the next command", a
 test("everything is settled by the commands that the issues name, and the run ends verified", async () => {
   await cutover(["resolve"]);
   const shared = idOf("shared@x.com");
-  expect(await cutover(["match", "settle", "sam", "--keep", shared])).toContain("References follow now");
+  expect(await cutover(["match", "settle", "sam", "--keep", shared])).toContain("References are being repointed");
   await cutover(["match", "settle", "sue", "--keep", shared]);
   await cutover(["match", "settle", "cat", "--keep", "self"]);
   await cutover(["match", "settle", "dan", "--keep", idOf("dan@old.com")]);

@@ -1,0 +1,130 @@
+import { type Document, fingerprintExported } from "../../../convex/shared/document/document.js";
+import { Checksums } from "../../../convex/shared/document/fingerprint.js";
+import type { Plan, PlannedTable } from "../../../convex/shared/plan/plan.js";
+import { type Manifest, type TableCounts, writeManifest } from "../../run/manifest.js";
+import { findSample, type RunDirectory } from "../../run/runDirectory.js";
+import { decodeDocument, readDocumentLines } from "./documentLines.js";
+import { LineWriter } from "./lineWriter.js";
+
+/** However small its share of the sample, every table contributes this many documents if it has them. */
+const minimumPerTable = 50;
+
+/** By field: keys of documents that are still to be found. */
+type PendingKeys = Map<string, Set<string>>;
+
+/**
+ * Writes about `rows` of the exported documents, with a manifest of their own, into the run's `sample/`: spread evenly over
+ * each table, plus every document that one of them refers to. Dangling references stay as they are.
+ */
+export async function writeSample(run: RunDirectory, plan: Plan, manifest: Manifest, rows: number): Promise<void> {
+  const chosen = await new Sample(run, plan, manifest).choose(rows);
+  const sample = findSample(run);
+  const tables: TableCounts[] = [];
+  for (const counts of manifest.tables) {
+    tables.push(await writeTable(run, sample, plan.tables.get(counts.table)!, counts, chosen.get(counts.table)!));
+  }
+  await writeManifest(sample.manifest, { ...manifest, tables });
+}
+
+/** Chosen keys by table. Memory grows with the sample, not with the tables. */
+class Sample {
+  private readonly chosen = new Map<string, Set<string>>();
+  private readonly pending = new Map<string, PendingKeys>();
+  private readonly requested = new Set<string>();
+
+  constructor(
+    private readonly run: RunDirectory,
+    private readonly plan: Plan,
+    private readonly manifest: Manifest,
+  ) {
+    for (const { table } of manifest.tables) this.chosen.set(table, new Set());
+  }
+
+  async choose(rows: number): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const total = this.manifest.tables.reduce((sum, { written }) => sum + written, 0);
+    for (const counts of this.manifest.tables) {
+      const share = Math.max(minimumPerTable, Math.floor((rows * counts.written) / Math.max(1, total)));
+      await this.takeEvenly(counts, share);
+    }
+    for (let round = this.takePending(); round.length > 0; round = this.takePending()) {
+      for (const [table, pending] of round) await this.takeReferenced(table, pending);
+    }
+    return this.chosen;
+  }
+
+  private async takeEvenly(counts: TableCounts, share: number): Promise<void> {
+    const stride = Math.max(1, counts.written / share);
+    let index = 0;
+    let next = 0;
+    for await (const document of this.documents(counts)) {
+      if (index++ < Math.floor(next)) continue;
+      this.take(counts.table, document);
+      next += stride;
+    }
+  }
+
+  private async takeReferenced(table: string, pending: PendingKeys): Promise<void> {
+    const counts = this.manifest.tables.find((each) => each.table === table)!;
+    for await (const document of this.documents(counts)) {
+      const isPending = [...pending].some(([field, keys]) => keys.has(document[field] as string));
+      if (isPending) this.take(table, document);
+    }
+  }
+
+  private take(name: string, document: Document): void {
+    const table = this.plan.tables.get(name)!;
+    const key = document[table.id.field] as string;
+    if (this.chosen.get(name)!.has(key)) return;
+    this.chosen.get(name)!.add(key);
+    for (const { legacyField, target, lookup } of table.refs) {
+      const reference = document[legacyField];
+      if (typeof reference === "string") this.request(target, lookup.field, reference);
+    }
+  }
+
+  private request(table: string, field: string, key: string): void {
+    const name = `${table}\n${field}\n${key}`;
+    if (this.requested.has(name)) return;
+    this.requested.add(name);
+    const pending = this.pending.get(table) ?? new Map<string, Set<string>>();
+    this.pending.set(table, pending);
+    pending.set(field, (pending.get(field) ?? new Set()).add(key));
+  }
+
+  private takePending(): [string, PendingKeys][] {
+    const round = [...this.pending];
+    this.pending.clear();
+    return round;
+  }
+
+  private async *documents(counts: TableCounts): AsyncGenerator<Document> {
+    for await (const line of readDocumentLines(this.run, counts)) yield decodeDocument(line, counts.format);
+  }
+}
+
+async function writeTable(
+  run: RunDirectory,
+  sample: RunDirectory,
+  table: PlannedTable,
+  counts: TableCounts,
+  chosen: ReadonlySet<string>,
+): Promise<TableCounts> {
+  const { format } = counts;
+  const writer = await LineWriter.createDocuments(sample.documents(table.name, format), table.name, format);
+  const checksums = new Checksums();
+  for await (const line of readDocumentLines(run, counts)) {
+    const document = decodeDocument(line, format);
+    const key = document[table.id.field] as string;
+    if (!chosen.has(key)) continue;
+    await writer.write(line);
+    checksums.add(key, fingerprintExported(table, document));
+  }
+  await writer.finish();
+  const { bytes, largestBytes } = writer;
+  return { ...counts, ...countWritten(checksums.count), bytes, largestBytes, sums: checksums.render() };
+}
+
+/** The counts of a sample, as if it were the whole table. */
+function countWritten(written: number) {
+  return { read: written, written, rejected: 0, filtered: 0, merged: 0 };
+}
