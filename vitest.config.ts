@@ -1,13 +1,34 @@
 import { defineConfig } from "vitest/config";
+import { findSlowTests } from "./test/support/findSlowTests.js";
+
+const slow = findSlowTests();
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     // Only a test that hangs takes this long; nothing is measured by time.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // The long tests wait for processes of their own, so two files at a time suit two cores.
-    maxWorkers: 2,
+    // The long tests wait for processes of their own.
+    maxWorkers: 3,
     reporters: ["default", "./test/support/closingLine.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "fast",
+          include: ["test/**/*.test.ts"],
+          exclude: slow,
+          setupFiles: ["./test/support/refuseProcesses.ts"],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "slow",
+          include: slow,
+        },
+      },
+    ],
   },
 });

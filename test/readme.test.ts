@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { exitCodes } from "../scripts/errors.js";
-import { projectDir, temporaryDir } from "./support/cutover.js";
+import { projectDir, temporaryDir } from "./support/folders.js";
 
 const run = promisify(execFile);
 const readme = await readFile(path.join(projectDir, "README.md"), "utf8");

@@ -21,7 +21,7 @@ import { openSource } from "../../scripts/sources/open.js";
 import type { Source } from "../../scripts/sources/source.js";
 import type { Context } from "../../scripts/stages/stage.js";
 import { startExampleServer } from "../examples/perm-tracker/server.js";
-import { projectDir, temporaryDir } from "../support/cutover.js";
+import { projectDir, temporaryDir } from "../support/folders.js";
 import { fillSql } from "./fill.js";
 
 const rounds = 3;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Random } from "../../examples/support/random.js";
 import type { CatchUpReport } from "../../scripts/catchUp/catchUp.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 import { startPostgres, type TestPostgres } from "../support/postgres.js";
 import { accounts, changeSql, schemaSql, seedSql } from "./source.js";
 import { readContent, seed, startTarget, type Target } from "./support.js";

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { fingerprintText } from "../../convex/shared/document/fingerprint.js";
 import { readRowHashes, RowHashWriter } from "../../scripts/catchUp/rowHashFile.js";
 import { RowHashes } from "../../scripts/catchUp/rowHashes.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 const hash = fingerprintText;
 

@@ -7,7 +7,8 @@ import type { AppStatus } from "../../scripts/deployment/answers.js";
 import type { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import { decodeDocument } from "../../scripts/rows/write/documentLines.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
-import { projectDir, runCutover, startCutover, type Started } from "../support/cutover.js";
+import { runCutover, startCutover, type Started } from "../support/cutover.js";
+import { projectDir } from "../support/folders.js";
 import { convexCommand, startDeployment } from "../support/deployment.js";
 
 const appDir = path.join(projectDir, "test/catchUp/fixture-app");

@@ -11,7 +11,7 @@ import { readManifest, type TableCounts } from "../../scripts/run/manifest.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import type { Context } from "../../scripts/stages/stage.js";
 import { exportStage } from "../../scripts/stages/export.js";
-import { projectDir, temporaryDir } from "../support/cutover.js";
+import { projectDir, temporaryDir } from "../support/folders.js";
 import { expectedTables, source } from "../support/permTracker.js";
 import { silent } from "./support.js";
 

@@ -7,7 +7,7 @@ import { parseOptions } from "../../scripts/cli/options.js";
 import { loadProject } from "../../scripts/project/project.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import type { Context } from "../../scripts/stages/stage.js";
-import { projectDir, temporaryDir } from "../support/cutover.js";
+import { projectDir, temporaryDir } from "../support/folders.js";
 import { startDeployment, type TestDeployment } from "../support/deployment.js";
 import { silent } from "./support.js";
 

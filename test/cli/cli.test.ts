@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Finished, projectDir, runCutover, temporaryDir } from "../support/cutover.js";
+import { type Finished, runCutover } from "../support/cutover.js";
+import { projectDir, temporaryDir } from "../support/folders.js";
 import { startPostgres } from "../support/postgres.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;

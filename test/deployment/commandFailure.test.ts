@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createCommandFailure } from "../../scripts/deployment/commandFailure.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 const before = process.cwd();
 let home: Awaited<ReturnType<typeof temporaryDir>>;

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { help } from "../../scripts/cli/help.js";
-import { projectDir } from "../support/cutover.js";
+import { projectDir } from "../support/folders.js";
 
 /** Words that are no terms of the field, and what to say instead (docs/glossary.md). */
 const replacements: readonly [old: RegExp, say: string][] = [

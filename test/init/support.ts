@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { initProject, type InitResult } from "../../scripts/init/initProject.js";
 import { openSource } from "../../scripts/sources/open.js";
-import { projectDir } from "../support/cutover.js";
+import { projectDir } from "../support/folders.js";
 import { startPostgres, type TestPostgres } from "../support/postgres.js";
 
 const run = promisify(execFile);

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { definePlan, email, id, ref, table, text } from "../../convex/client/index.js";
 import { findLegacyReads } from "../../scripts/project/legacyReads/findLegacyReads.js";
 import examplePlan from "../../convex/plan.js";
-import { projectDir, temporaryDir } from "../support/cutover.js";
+import { projectDir, temporaryDir } from "../support/folders.js";
 
 const plan = definePlan({
   users: table("users", { id: id(), email: email(), slug: text() }, { match: "email" }),

@@ -7,7 +7,7 @@ import { type LoadedRecords, readLoadedRecords } from "../../scripts/rollback/lo
 import { References } from "../../scripts/rollback/references.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 const plan = definePlan({
   users: table("users", { id: id(), name: text() }),

@@ -5,7 +5,7 @@ import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { checkBackup } from "../../scripts/stages/backup.js";
 import { findTableDifferences } from "../../scripts/stages/backup.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 let run: RunDirectory;

@@ -9,7 +9,7 @@ import { encodeWrite, type Write } from "../../scripts/rollback/write.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
 import { openSource } from "../../scripts/sources/open.js";
 import type { Context } from "../../scripts/stages/stage.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 const { bytes, computed, constant, definePlan, derive, email, flag, id, integer, list, number, omit } = plans;
 const { ref, table, text, timestamp, union } = plans;

@@ -6,7 +6,8 @@ import { readFingerprints } from "../../scripts/stages/backup.js";
 import type { TableFingerprint } from "../../scripts/stages/backup.js";
 import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
-import { type Finished, projectDir, runCutover, temporaryDir } from "../support/cutover.js";
+import { type Finished, runCutover } from "../support/cutover.js";
+import { projectDir, temporaryDir } from "../support/folders.js";
 import { convexCommand, startDeployment, type TestDeployment } from "../support/deployment.js";
 import { existing } from "../support/permTracker.js";
 

@@ -10,7 +10,7 @@ import { memorySource, withConfiguredTables } from "../../scripts/sources/memory
 import type { Source } from "../../scripts/sources/source.js";
 import { exportStage } from "../../scripts/stages/export.js";
 import { makeContext } from "../check/support.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 export type SourceRows = Parameters<typeof memorySource>[0];
 

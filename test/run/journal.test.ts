@@ -2,7 +2,7 @@ import { appendFile, stat, truncate } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { Journal } from "../../scripts/run/journal.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 test("the event after a line that a full disk had cut off went on in that line, and both were lost", async () => {
   const { dir, remove } = await temporaryDir();

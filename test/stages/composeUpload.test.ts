@@ -7,7 +7,7 @@ import { email, text } from "../../convex/shared/plan/valueFields.js";
 import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table as planned } from "../../convex/shared/plan/table.js";
 import { keepExisting, readCurrentRun } from "../../scripts/stages/composeUpload.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 test("merged accounts were dropped when the export had no records of the component: the current run is not made up", async () => {
   const { dir, remove } = await temporaryDir();

@@ -5,7 +5,8 @@ import { joinFields, splitFields } from "../../scripts/rows/write/documentLines.
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import type { Difference } from "../../scripts/stages/verify.js";
-import { runCutover, temporaryDir } from "../support/cutover.js";
+import { runCutover } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 import { startDeployment, type TestDeployment } from "../support/deployment.js";
 import { source } from "../support/permTracker.js";
 

@@ -2,7 +2,8 @@ import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Snapshot } from "../../scripts/run/snapshot.js";
-import { projectDir, runCutover, temporaryDir } from "../support/cutover.js";
+import { runCutover } from "../support/cutover.js";
+import { projectDir, temporaryDir } from "../support/folders.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 beforeAll(async () => void (home = await temporaryDir()));

@@ -3,7 +3,8 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { secretMarkers } from "../../examples/perm-tracker/generator/dirt.js";
 import type { Report } from "../../scripts/report/report.js";
-import { type Finished, runCutover, startCutover, temporaryDir, waitForOutput } from "../support/cutover.js";
+import { type Finished, runCutover, startCutover, waitForOutput } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 import { existing, expectedTables, numbersOf, source } from "../support/permTracker.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;

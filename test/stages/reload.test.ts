@@ -5,7 +5,8 @@ import { rowCounts, targetCounts } from "../../examples/perm-tracker/generator/d
 import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
 import { splitFields } from "../../scripts/rows/write/documentLines.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
-import { projectDir, runCutover, temporaryDir } from "../support/cutover.js";
+import { runCutover } from "../support/cutover.js";
+import { projectDir, temporaryDir } from "../support/folders.js";
 import { convexCommand, startDeployment, type TestDeployment } from "../support/deployment.js";
 import { existing, source } from "../support/permTracker.js";
 

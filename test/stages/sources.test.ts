@@ -5,7 +5,8 @@ import { renderInserts } from "../../examples/perm-tracker/generate.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { loadDump, startExampleServer } from "../examples/perm-tracker/server.js";
-import { projectDir, runCutover, temporaryDir } from "../support/cutover.js";
+import { runCutover } from "../support/cutover.js";
+import { projectDir, temporaryDir } from "../support/folders.js";
 import { source } from "../support/permTracker.js";
 
 interface Exported {

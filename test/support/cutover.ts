@@ -1,11 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { runCli } from "../../scripts/cli/runCli.js";
-
-export const projectDir = fileURLToPath(new URL("../..", import.meta.url));
+import { projectDir } from "./folders.js";
 
 export interface Finished {
   /** null when it was killed. */
@@ -80,12 +76,6 @@ export async function waitForOutput(started: Started, words: RegExp): Promise<vo
     started.child.on("close", () => fail(new Error(`it ended without saying ${words}:\n${started.stderr()}`)));
     look();
   });
-}
-
-/** A folder of its own for runs, and what removes it. */
-export async function temporaryDir(): Promise<{ dir: string; remove: () => Promise<void> }> {
-  const dir = await mkdtemp(path.join(os.tmpdir(), "cutover-test-"));
-  return { dir, remove: async () => await rm(dir, { recursive: true, force: true }) };
 }
 
 function withoutDeployment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -5,7 +5,7 @@ import { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import { findConvexScript } from "../../scripts/deployment/findConvexScript.js";
 import { callFunction, type FunctionEndpoint } from "../../scripts/deployment/functionEndpoint.js";
 import { startRehearsal } from "../../scripts/rehearsal/server/deployment.js";
-import { projectDir } from "./cutover.js";
+import { projectDir } from "./folders.js";
 
 const run = promisify(execFile);
 const convexScript = findConvexScript(projectDir);

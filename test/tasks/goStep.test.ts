@@ -7,7 +7,7 @@ import { Deadline } from "../../scripts/window/deadline.js";
 import { takeSteps } from "../../scripts/window/go.js";
 import type { OpenWindow, Step } from "../../scripts/window/step.js";
 import { steps } from "../../scripts/window/steps.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 /** A window that has only this step left, late, with a command that would go back unasked. */
 async function takeLast(step: Step) {

@@ -6,7 +6,7 @@ import { compareSource } from "../../scripts/tasks/compareSource.js";
 import { renderTasks, renderTime } from "../../scripts/cli/output/renderTasks.js";
 import { lookAtSource, type SeenSource } from "../../scripts/tasks/sourceNote.js";
 import { parseTaskWords } from "../../scripts/tasks/taskWords.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 function inZone<T>(zone: string, work: () => T): T {
   const before = process.env["TZ"];

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 import { canMount, mountSmallDisk, type SmallDisk } from "../support/smallDisk.js";
 import { killAt, readJournal, type Stage, startStage } from "./goSupport.js";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeManifest } from "../../scripts/run/manifest.js";
 import { RunDirectory } from "../../scripts/run/runDirectory.js";
 import { measureLag } from "../../scripts/window/preflight.js";
-import { temporaryDir } from "../support/cutover.js";
+import { temporaryDir } from "../support/folders.js";
 
 const readAt = Date.UTC(2026, 2, 10, 12);
 const hour = 3_600_000;

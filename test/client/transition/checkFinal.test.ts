@@ -3,7 +3,8 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FinalReport } from "../../../scripts/check/final/checkFinal.js";
 import { Snapshot } from "../../../scripts/run/snapshot.js";
-import { runCutover, temporaryDir } from "../../support/cutover.js";
+import { runCutover } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import { deployApp, type Deployed, movingApp, narrowedApp } from "./support.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;

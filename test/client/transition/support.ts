@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ConvexCommand } from "../../../scripts/deployment/convexCommand.js";
-import { type Finished, projectDir, runCutover } from "../../support/cutover.js";
+import { type Finished, runCutover } from "../../support/cutover.js";
+import { projectDir } from "../../support/folders.js";
 import { convexCommand, startDeployment } from "../../support/deployment.js";
 
 export const movingApp = path.join(projectDir, "test/client/transition/fixture-app");

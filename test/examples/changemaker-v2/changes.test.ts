@@ -1,7 +1,7 @@
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from "vitest";
 import { openDatabase, type OpenDatabase } from "../../../examples/changemaker-v2/open.js";
-import { temporaryDir } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import { ExportedRun, runExample } from "./support.js";
 
 /** What happens to a schema after the plan was written, as a migration of either tool would do it. */

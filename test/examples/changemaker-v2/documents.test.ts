@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Document } from "../../../convex/shared/document/document.js";
 import { dirt } from "../../../examples/changemaker-v2/generator/dirt.js";
 import { openDatabase, type OpenDatabase } from "../../../examples/changemaker-v2/open.js";
-import { temporaryDir } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import { ExportedRun, readRows, runExample } from "./support.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;

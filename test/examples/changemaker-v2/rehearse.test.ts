@@ -4,7 +4,8 @@ import { dirt, outcomes, secretMarkers, targetCounts } from "../../../examples/c
 import { openExample } from "../../../examples/changemaker-v2/open.js";
 import type { Report } from "../../../scripts/report/report.js";
 import type { OpenExample } from "../../../examples/support/example.js";
-import { type Finished, temporaryDir } from "../../support/cutover.js";
+import { type Finished } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import { ExportedRun, runExample } from "./support.js";
 
 /** Twenty-two imports by the real command, on a machine that may be busy; in ms. */

@@ -5,7 +5,7 @@ import { expectedTables, personCount } from "../../../examples/changemaker/gener
 import type { Row } from "../../../examples/changemaker/generator/values.js";
 import { type OpenChangemaker, openExample } from "../../../examples/changemaker/open.js";
 import type { Manifest } from "../../../scripts/run/manifest.js";
-import { temporaryDir } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import { count, isHash, isRepeated, personRows, rowsOf, tidy, textOf } from "./base.js";
 import { type Document, readLines, readRunFile, runExample } from "./run.js";
 

@@ -5,7 +5,8 @@ import { expectedTables } from "../../../examples/changemaker/generator/expected
 import { type OpenChangemaker, openExample } from "../../../examples/changemaker/open.js";
 import type { Report } from "../../../scripts/report/report.js";
 import type { AppIssue } from "../../../scripts/deployment/answers.js";
-import { type Finished, temporaryDir } from "../../support/cutover.js";
+import { type Finished } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import { idsOf, isStranger, rowsOf, textOf } from "./base.js";
 import { readLines, readRunFile, runExample } from "./run.js";
 

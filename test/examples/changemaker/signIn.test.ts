@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenChangemaker, openExample } from "../../../examples/changemaker/open.js";
 import { makePeople, passwordOf, type Person } from "../../../examples/changemaker/generator/people.js";
 import { makeAuthEnv, subjectOf } from "../../support/authKeys.js";
-import { type Finished, projectDir, runCutover, temporaryDir } from "../../support/cutover.js";
+import { type Finished, runCutover } from "../../support/cutover.js";
+import { projectDir, temporaryDir } from "../../support/folders.js";
 import { startDeployment, type TestDeployment } from "../../support/deployment.js";
 import { type Document, plan, readLines, runExample } from "./run.js";
 

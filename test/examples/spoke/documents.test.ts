@@ -6,7 +6,8 @@ import { environment } from "../../../examples/spoke/generator/environment.js";
 import { type Contact, keptOf, type Message } from "../../../examples/spoke/generator/world.js";
 import { openExample } from "../../../examples/spoke/open.js";
 import type { OpenExample } from "../../../examples/support/example.js";
-import { runCutover, temporaryDir } from "../../support/cutover.js";
+import { runCutover } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import {
   byLegacyId,
   type Document,

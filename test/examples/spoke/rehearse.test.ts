@@ -6,7 +6,8 @@ import { secretMarkers } from "../../../examples/spoke/generator/environment.js"
 import { openExample } from "../../../examples/spoke/open.js";
 import type { OpenExample } from "../../../examples/support/example.js";
 import type { Report } from "../../../scripts/report/report.js";
-import { type Finished, runCutover, temporaryDir } from "../../support/cutover.js";
+import { type Finished, runCutover } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import { byLegacyId, plan, readDocuments } from "./support.js";
 
 let example: OpenExample;

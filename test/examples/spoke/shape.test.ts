@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { otherShapes } from "../../../examples/spoke/generator/otherShapes.js";
 import { openExample } from "../../../examples/spoke/open.js";
-import { runCutover, temporaryDir } from "../../support/cutover.js";
+import { runCutover } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import { plan } from "./support.js";
 
 test.each(Object.entries(otherShapes))("%s is refused, with the reason and all names at once", async (name, shape) => {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Doc } from "../../../examples/thywill/convex/_generated/dataModel.js";
 import { outcome } from "../../../examples/thywill/generator/dirt.js";
 import { makeAuthEnv, subjectOf } from "../../support/authKeys.js";
-import { projectDir, runCutover } from "../../support/cutover.js";
+import { runCutover } from "../../support/cutover.js";
+import { projectDir } from "../../support/folders.js";
 import { startDeployment, type TestDeployment } from "../../support/deployment.js";
 import { type ExampleRun, plan, runExample } from "./run.js";
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { OpenExample } from "../../../examples/support/example.js";
 import { openExample } from "../../../examples/thywill/open.js";
-import { type Finished, runCutover, temporaryDir } from "../../support/cutover.js";
+import { type Finished, runCutover } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import type { SourceRow } from "./source.js";
 
 export const plan = "examples/thywill/convex/plan.ts";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { findDeploymentOf } from "../../../scripts/cli/commands/command.js";
 import { parseOptions } from "../../../scripts/cli/options.js";
 import { createRun } from "../../../scripts/run/runDirectory.js";
-import { temporaryDir } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 
 /** Answers as a living deployment does. */
 const server = createServer((_, answer) => answer.end("1"));

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Finished, projectDir, runCutover, temporaryDir } from "../../support/cutover.js";
+import { type Finished, runCutover } from "../../support/cutover.js";
+import { projectDir, temporaryDir } from "../../support/folders.js";
 
 const appDir = path.join(projectDir, "test/window/fixture-app");
 

