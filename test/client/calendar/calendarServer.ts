@@ -28,15 +28,16 @@ export class CalendarServer {
   /** Answers instead of Calendar as long as it gives one. */
   intercept: (method: string, path: string, user: string) => Answer | undefined = () => undefined;
   faults: number;
-  private readonly random: () => number;
+  /** How often each request has come. */
+  private readonly asked = new Map<string, number>();
   private readonly quota: NonNullable<ServerOptions["quota"]>;
   private readonly sent = new Map<string, number[]>();
   private readonly accessTokens = new Map<string, User>();
+  private issued = 0;
   private readonly server: Server;
 
   constructor(private readonly options: ServerOptions = {}) {
     this.faults = options.faults ?? 0;
-    this.random = seeded(options.seed ?? 1);
     this.quota = options.quota ?? noQuota;
     this.server = createServer((request, response) => void this.answer(request, response));
   }
@@ -62,7 +63,7 @@ export class CalendarServer {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
-    const fault = this.random() < this.faults ? this.random() : null;
+    const fault = this.chooseFault(request, body);
     if (fault !== null && fault < 0.2) return void request.socket.destroy();
     const answer = this.findAnswer(request, body, fault);
     if (fault !== null && fault >= 0.2 && fault < 0.35) return void request.socket.destroy();
@@ -70,6 +71,19 @@ export class CalendarServer {
     if (answer.status >= 400) this.refusals[answer.status] = (this.refusals[answer.status] ?? 0) + 1;
     response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
     response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+  }
+
+  /**
+   * 0 to 1, or null: no fault. It depends on the seed, the request and how often that one has come, not on the order in
+   * which the requests of several users arrive, which differs from machine to machine.
+   */
+  private chooseFault({ method, url, headers }: IncomingMessage, body: string): number | null {
+    const user = this.accessTokens.get(headers.authorization?.replace("Bearer ", "") ?? "")?.name ?? "";
+    const key = `${method} ${url} ${user} ${body}`;
+    const count = this.asked.get(key) ?? 0;
+    this.asked.set(key, count + 1);
+    const random = seeded(hash(`${this.options.seed ?? 1} ${count} ${key}`));
+    return random() < this.faults ? random() : null;
   }
 
   private findAnswer(request: IncomingMessage, body: string, fault: number | null): Answer {
@@ -102,7 +116,7 @@ export class CalendarServer {
     const user = this.calendars.users.find(({ refreshToken }) => refreshToken === form.get("refresh_token"));
     if (user === undefined || user.isRevoked)
       return { status: 400, body: { error: "invalid_grant", error_description: "Token has been expired or revoked." } };
-    const accessToken = `access-${this.accessTokens.size}-${this.random()}`;
+    const accessToken = `access-${this.issued++}`;
     this.accessTokens.set(accessToken, user);
     return { status: 200, body: { access_token: accessToken, expires_in: 3599, token_type: "Bearer" } };
   }
@@ -141,7 +155,14 @@ async function sleep(milliseconds: number): Promise<void> {
   await new Promise((resolve) => void setTimeout(resolve, milliseconds));
 }
 
-/** mulberry32: the same faults for the same seed, as far as the order of requests is the same. */
+/** FNV-1a. */
+function hash(text: string): number {
+  let sum = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
+  return sum;
+}
+
+/** mulberry32: the same numbers for the same seed. */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

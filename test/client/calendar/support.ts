@@ -52,7 +52,7 @@ export const quick: Limits = {
   perUser: 1e9,
   perProject: 1e9,
   backOffMs: 2,
-  timeoutMs: 5_000,
+  timeoutMs: 60_000,
   graceMs: 0,
 };
 
