@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           name: "slow",
           include: slow,
+          globalSetup: "./test/support/prepareRun.ts",
         },
       },
     ],

