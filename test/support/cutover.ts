@@ -16,7 +16,8 @@ export interface Finished {
 export interface Started {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished>;
-  /** Everything printed to stderr so far. */
+  /** Everything printed so far. */
+  stdout(): string;
   stderr(): string;
 }
 
@@ -34,7 +35,7 @@ export function startCutover(args: readonly string[], env: NodeJS.ProcessEnv = {
   const finished = new Promise<Finished>((resolve, fail) => {
     child.on("error", fail).on("close", (code) => resolve({ code, ...output }));
   });
-  return { child, finished, stderr: () => output.stderr };
+  return { child, finished, stdout: () => output.stdout, stderr: () => output.stderr };
 }
 
 export async function runCutover(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
