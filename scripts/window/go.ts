@@ -74,7 +74,7 @@ async function takeStep(window: OpenWindow, step: Step): Promise<void> {
 async function rollBackIfAborted({ context }: OpenWindow): Promise<void> {
   const status = await context.app.status().catch(() => null);
   if (status?.control.action !== "abort") return;
-  throw new RollbackNeeded(`abort was said by ${status.control.by ?? "somebody"}`, null);
+  throw new RollbackNeeded(`aborted by ${status.control.by ?? "somebody"}`, null);
 }
 
 /** Data loss, a failed check or a failed sign-in is no matter of taste; everything else goes back when that was asked for. */

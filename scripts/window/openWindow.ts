@@ -79,7 +79,7 @@ function windowVerbs(context: Context, waivers: Waivers) {
         await sleep(pollMs, undefined, { signal });
         ({ control } = await app.status());
       }
-      if (control.action === "abort") throw new RollbackNeeded(`abort was said by ${nameOf(control)}`, null);
+      if (control.action === "abort") throw new RollbackNeeded(`aborted by ${nameOf(control)}`, null);
     },
     async markSwitched() {
       await changeRecord(context, (record) => ({ ...record, switched: true }));

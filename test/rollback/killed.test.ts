@@ -59,7 +59,7 @@ test("killed after every line of its journal, the same command goes on and ends 
     expect(await readEvents()).toHaveLength(kill);
   }
   const last = await scene.cutover("rollback");
-  expect(last.stderr).toContain("rolled back already");
+  expect(last.stderr).toContain("already rolled back");
   expect(last.code).toBe(0);
   expect(await scene.fingerprints()).toStrictEqual(before);
   // What people wrote was listed before the first kill, and not listed anew from a deployment that is restored.

@@ -164,7 +164,7 @@ test("rollback puts every table back, to the last digit", async () => {
 test("a second rollback finds nothing to do", async () => {
   const { code, stderr } = await scene.cutover("rollback");
   expect(code).toBe(0);
-  expect(stderr).toContain("rolled back already");
+  expect(stderr).toContain("already rolled back");
   expect(await scene.fingerprints()).toStrictEqual(before);
 });
 
@@ -176,7 +176,7 @@ test("status says that load is next, and the pipeline runs again to the same num
 
 test("after the clean-up it says that nobody can tell, and still goes back", async () => {
   await scene.stages(["cleanup"]);
-  expect((await listLosses()).unknown).toContain("clean-up");
+  expect((await listLosses()).unknown).toContain("cleanup");
   const { code, stderr } = await scene.cutover("rollback", "--export-writes", "--source", source);
   expect(code).toBe(3);
   expect(stderr).toContain("cannot be told");

@@ -13,7 +13,8 @@ export interface Finished {
 export interface Started {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished>;
-  /** Everything printed to stderr so far. */
+  /** Everything printed so far. */
+  stdout(): string;
   stderr(): string;
 }
 
@@ -31,7 +32,7 @@ export function startCutover(args: readonly string[], env: NodeJS.ProcessEnv = {
   const finished = new Promise<Finished>((resolve, fail) => {
     child.on("error", fail).on("close", (code) => resolve({ code, ...output }));
   });
-  return { child, finished, stderr: () => output.stderr };
+  return { child, finished, stdout: () => output.stdout, stderr: () => output.stderr };
 }
 
 /** Runs the command in this process: what is tested is what it does and prints, not that it is a process. */

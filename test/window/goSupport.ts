@@ -18,13 +18,14 @@ const schemaSql = `
   INSERT INTO tickets SELECT n, 1 + n % 12, 'Ticket ' || n, n * 10 FROM generate_series(1, 30) n;
   CREATE ROLE app LOGIN PASSWORD 'app-s3cret'; GRANT ALL ON ALL TABLES IN SCHEMA public TO app;`;
 
-/** What the hooks do: each writes its name down; a file beside it makes it fail or hang. */
+/** What the hooks do: each writes its name down; a file beside it makes it fail, or hang for as long as the file is there. */
 const hookScript = `
 import { appendFileSync, existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 const [name] = process.argv.slice(2);
 const folder = process.env.GO_HOOKS;
 appendFileSync(folder + "/log", name + "\\n");
-if (existsSync(folder + "/" + name + ".hang")) await new Promise((resolve) => setTimeout(resolve, 60_000));
+while (existsSync(folder + "/" + name + ".hang")) await sleep(20);
 process.exit(existsSync(folder + "/" + name + ".fail") ? 1 : 0);
 `;
 
@@ -40,6 +41,10 @@ export interface Stage {
   go(...words: string[]): Promise<Finished>;
   start(...words: string[]): Started;
   cutover(command: string, ...words: string[]): Promise<Finished>;
+  /** `status --watch`, beside the window. */
+  watch(...words: string[]): Started;
+  /** Holds the window at this hook until the returned function is called. */
+  hold(hook: string): Promise<() => Promise<void>>;
   /** Whether the old app can write, as the old app sees it. */
   takesWrites(): Promise<boolean>;
   hookLog(): Promise<string[]>;
@@ -79,6 +84,12 @@ export async function startStage(): Promise<Stage> {
     go: async (...more) => await runCutover([...words("go"), ...waived, ...more], env),
     start: (...more) => startCutover([...words("go"), ...waived, ...more], env),
     cutover: async (command, ...more) => await runCutover([...words(command), ...more], env),
+    watch: (...more) => startCutover([...words("status"), "--watch", ...more], env),
+    hold: async (hook) => {
+      const file = path.join(hooks, `${hook}.hang`);
+      await writeFile(file, "");
+      return async () => await rm(file);
+    },
     takesWrites: async () => await canWrite(postgres.urlFor({ user: "app", password: "app-s3cret" })),
     hookLog: async () => await readHookLog(hooks),
     close: async () => {

@@ -73,5 +73,5 @@ test("a preview key makes the preview anew, through the `convex` command, and is
 test.each(["prod", "preview/", "preview/--prod", "dev"])("there is no place %s", async (on) => {
   const { code, stderr } = await rehearseOn(on);
   expect(code).toBe(1);
-  expect(stderr).toContain(`There is no place "${on}" to rehearse on`);
+  expect(stderr).toContain(`Cannot rehearse on "${on}"`);
 });
