@@ -139,7 +139,7 @@ test("an index of many rows finds each of them", () => {
   const index = new LookupIndex();
   for (let row = 0; row < 5000; row++) index.add(`k${row}`, row % 7 === 0 ? null : `v${row}ü`, null);
   for (let row = 0; row < 5000; row++) {
-    expect(index.find(`k${row}`, undefined)).toStrictEqual({ kind: "one", taken: row % 7 === 0 ? null : `v${row}ü` });
+    expect(index.find(`k${row}`, undefined)).toStrictEqual({ kind: "one", value: row % 7 === 0 ? null : `v${row}ü` });
   }
   expect(index.find("k5000", undefined)).toStrictEqual({ kind: "none" });
 });
