@@ -4,7 +4,7 @@ import { CutoverError } from "../errors.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
 import type { App } from "../deployment/app.js";
-import type { WorkState } from "./workState.js";
+import type { WorkState } from "../run/catchUpState.js";
 import { changesFile, insertsFile } from "./writeChanges.js";
 
 const vApplied = z.object({

@@ -5,7 +5,14 @@ import { getLoadedManifest, refuseOtherSidecar } from "./gates.js";
 import { promote } from "./promote.js";
 import { scan } from "./scan.js";
 import { ensureSidecar } from "./sidecar.js";
-import { type CaughtUpTable, readState, removeState, workDirectory, type WorkState, writeState } from "./workState.js";
+import {
+  type CaughtUpTable,
+  readState,
+  removeState,
+  workDirectory,
+  type WorkState,
+  writeState,
+} from "../run/catchUpState.js";
 
 /** What a catch-up came to. */
 export interface CatchUpReport {
@@ -61,7 +68,7 @@ async function finish(context: Context, work: RunDirectory, found: WorkState): P
   const { run, project, app, progress } = context;
   const startedAt = performance.now();
   let state = found;
-  progress.stage("apply", `write ${state.changes} change(s), with what they lead to`);
+  progress.stage("apply", `write ${state.changes} change(s), with the documents they refer to`);
   if (state.step === "scanned" && state.changes > 0) {
     await importChanges(context, work, state);
     state = await writeState(work, { ...state, step: "imported" });

@@ -37,4 +37,4 @@ function otherPlan(where: string): CutoverError {
 }
 
 /** Of a catch-up that found more rejected rows than the plan allows. */
-export const nothingApplied = `Mend the rows, then: cutover catch-up. Nothing was applied; a plan that allows more needs: ${preload}`;
+export const nothingApplied = `Fix the rows, then: cutover catch-up. Nothing was applied; a plan that allows more needs: ${preload}`;

@@ -11,7 +11,7 @@ import { nothingApplied } from "./gates.js";
 import { RowHashWriter } from "./rowHashFile.js";
 import { readMergedKeys } from "./mergedKeys.js";
 import { describeSidecar, readTableHashes, type Sidecar, sidecarFile, writeSidecar } from "./sidecar.js";
-import { type WorkState, writeState } from "./workState.js";
+import { type WorkState, writeState } from "../run/catchUpState.js";
 import { writeChanges } from "./writeChanges.js";
 
 /**

@@ -23,7 +23,7 @@ export interface CheckReport {
   readonly grade: Grade;
   /** What the grade means. */
   readonly means: string;
-  /** The sentences of the findings the grade rests on. */
+  /** The messages of the findings that decide the grade. */
   readonly reasons: readonly string[];
   readonly tables: readonly CheckedTable[];
   readonly findings: readonly Finding[];

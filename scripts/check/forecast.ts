@@ -10,8 +10,8 @@ export interface StageForecast {
   readonly functionCalls: number;
   /** Bytes read and written by functions and the import, together. */
   readonly ioBytes: number;
-  /** What the minutes rest on. */
-  readonly restsOn: string;
+  /** What the minutes are derived from. */
+  readonly basis: string;
   /** Whether it runs in the cutover window; cleanup runs days later. */
   readonly isInWindow: boolean;
 }
@@ -32,7 +32,7 @@ export interface Forecast {
   readonly fits: Readonly<Record<string, boolean>> | null;
   readonly functionCalls: number;
   readonly ioGb: number;
-  /** US dollars, by plan, as if what the plan includes were used up. */
+  /** US dollars, by plan, with nothing left of what the plan includes. */
   readonly price: Readonly<Record<string, number>>;
   readonly rates: { readonly from: string; readonly readOn: string };
   readonly batches: readonly BatchForecast[];
@@ -41,7 +41,7 @@ export interface Forecast {
 /** Reading, converting and writing one batch, one batch of a table after the other: an assumption, not measured. */
 const secondsPerBatch = 1;
 
-/** The command asks how far a stage is, at the longest every so often. */
+/** How often the command polls the progress of a stage, at the slowest. */
 const pollSeconds = 5;
 
 interface Work {
@@ -95,7 +95,7 @@ function exportForecast(readSeconds: number): StageForecast {
     minutes: byClass(() => readSeconds / 60),
     functionCalls: 0,
     ioBytes: 0,
-    restsOn: "the time this check took to read the same rows",
+    basis: "the time this check took to read the same rows",
     isInWindow: true,
   };
 }
@@ -107,7 +107,7 @@ function loadForecast(tables: readonly CheckedTable[]): StageForecast {
     minutes: byClass((_name, throughput) => ioBytes / throughput / 60),
     functionCalls: 0,
     ioBytes,
-    restsOn: "the documents' bytes at the class's write throughput; the upload comes on top",
+    basis: "the documents' bytes at the class's write throughput; the upload is extra",
     isInWindow: true,
   };
 }
@@ -118,17 +118,17 @@ interface AppRule {
   readonly takes: (table: PlannedTable) => boolean;
   readonly writes: boolean;
   readonly isInWindow: boolean;
-  readonly restsOn: string;
+  readonly basis: string;
 }
 
 const batchTime = `one batch after the other, ${secondsPerBatch} s each (an assumption)`;
 const writeTime = `${batchTime}, or the rewritten documents' bytes at the class's write throughput, whichever is more`;
 
 const appStages: readonly AppRule[] = [
-  { stage: "match", takes: ({ match }) => match !== undefined, writes: true, isInWindow: true, restsOn: writeTime },
-  { stage: "resolve", takes: ({ refs }) => refs.length > 0, writes: true, isInWindow: true, restsOn: writeTime },
-  { stage: "verify", takes: () => true, writes: false, isInWindow: true, restsOn: batchTime },
-  { stage: "cleanup", takes: () => true, writes: true, isInWindow: false, restsOn: writeTime },
+  { stage: "match", takes: ({ match }) => match !== undefined, writes: true, isInWindow: true, basis: writeTime },
+  { stage: "resolve", takes: ({ refs }) => refs.length > 0, writes: true, isInWindow: true, basis: writeTime },
+  { stage: "verify", takes: () => true, writes: false, isInWindow: true, basis: batchTime },
+  { stage: "cleanup", takes: () => true, writes: true, isInWindow: false, basis: writeTime },
 ];
 
 function appForecast({ plan, tables, sizes }: Work, rule: AppRule, batches: readonly BatchForecast[]): StageForecast {
@@ -147,7 +147,7 @@ function appForecast({ plan, tables, sizes }: Work, rule: AppRule, batches: read
     minutes: byClass((name) => seconds[name]! / 60),
     functionCalls: calls + polls,
     ioBytes: Math.round(bytes + beside + (rule.writes ? bytes : 0)),
-    restsOn: rule.restsOn,
+    basis: rule.basis,
     isInWindow: rule.isInWindow,
   };
 }

@@ -9,7 +9,7 @@ interface Rule {
   readonly applies: (finding: Finding) => boolean;
 }
 
-/** Warnings that become open issues, or stop a stage: the migration would not run through by itself. */
+/** Warnings that become open issues, or stop a stage: the migration would not complete by itself. */
 const stopping = new Set([
   "ambiguous_key",
   "case_variant_email",
@@ -35,18 +35,18 @@ export const grades: readonly Rule[] = [
   },
   {
     grade: "C",
-    means: "it runs through; review the warnings first",
+    means: "the migration would complete; review the warnings first",
     applies: ({ level, isAllowed }) => level === "warning" && isAllowed !== true,
   },
   {
     grade: "B",
-    means: "it runs through; the plan allows every rejected row and open issue",
+    means: "the migration would complete; the plan allows every rejected row and open issue",
     applies: ({ level }) => level !== "info",
   },
   { grade: "A", means: "every row arrives, without a warning", applies: () => false },
 ];
 
-/** The grade, and the findings it rests on in the order of the rules. */
+/** The grade, and the findings that decide it. */
 export function gradeOf(findings: readonly Finding[]): { grade: Grade; means: string; decisive: Finding[] } {
   for (const { grade, means, applies } of grades) {
     const decisive = findings.filter(applies);

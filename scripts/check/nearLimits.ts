@@ -4,7 +4,7 @@ import { documentLimits } from "../../convex/shared/limits.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { ExamplesByName, type Finding } from "./finding.js";
 
-/** From this part of a limit on a document is worth a look: it would grow past it one day. */
+/** A document at this share of a limit is worth reporting: it may grow past it. */
 const nearness = 0.8;
 
 const nearBytes = documentLimits.bytes * nearness;
@@ -12,7 +12,7 @@ const nearElements = documentLimits.arrayElements * nearness;
 const nearFields = documentLimits.fields * nearness;
 const nearNesting = documentLimits.nesting * nearness;
 
-/** Documents that fit, though barely. What does not fit is rejected and counted there. */
+/** Documents just below a limit. Those above it are rejected and counted there. */
 export class NearLimits {
   private readonly found = new ExamplesByName();
 
@@ -53,7 +53,7 @@ const limitWords: Readonly<Record<string, string>> = {
   near_nesting: `the depth of nesting (${documentLimits.nesting})`,
 };
 
-/** `depth` as in checkDocument.ts: the document is 1. */
+/** `depth` counts the document itself as 1, as the limit does. */
 function nearCodes(value: Value, depth: number): string[] {
   if (typeof value !== "object" || value === null || value instanceof ArrayBuffer) return [];
   const deep = depth >= nearNesting ? ["near_nesting"] : [];

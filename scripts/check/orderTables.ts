@@ -2,8 +2,8 @@ import type { Plan } from "../../convex/shared/plan/plan.js";
 import { getRequiredParents } from "../rows/keys/tableKeys.js";
 
 /**
- * Which tables are read before a table: always those whose missing rows reject its own, and of its other targets as many as
- * make no circle. A reference to a table that was read before is checked at once; the others wait.
+ * Which tables are read before a table: always those whose missing rows reject its own, and as many of
+ * its other targets as form no cycle. A reference to a table that was read before is checked at once; the others wait.
  */
 export function orderTables(plan: Plan, names: readonly string[]): (table: string) => readonly string[] {
   const parents = new Map(names.map((name) => [name, new Set(getRequiredParents(plan, name))]));

@@ -17,14 +17,14 @@ export interface ReferenceCount {
   readonly ofRejected: number;
 }
 
-/** ReferenceCheck whose target had not been read yet when their row was. */
+/** A reference, and the keys whose target rows had not been read yet when their own rows were. */
 interface PendingReference {
   readonly ref: PlannedRef;
   readonly targets: HashList;
   readonly rows: string[];
 }
 
-/** Settles a table's references once every table is read. A reference that rejects its row is counted row by row instead. */
+/** Counts a table's orphans once every table is read. A reference that rejects its row is counted row by row instead. */
 export class ReferenceCheck {
   private readonly pending: PendingReference[];
 
@@ -46,7 +46,7 @@ export class ReferenceCheck {
     }
   }
 
-  /** `rejected`: the ids of each table's rejected rows. A target that was not read at all says nothing. */
+  /** `rejected`: the ids of each table's rejected rows. References to a table that was not read are not counted. */
   countOrphans(rejected: ReadonlyMap<string, KeySet>): { counts: ReferenceCount[]; findings: Finding[] } {
     const counted = this.pending
       .filter(({ ref }) => rejected.has(ref.target))

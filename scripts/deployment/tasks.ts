@@ -44,3 +44,10 @@ export async function writeTasks(run: RunDirectory, status: TasksStatus): Promis
 export function tasksFile(run: RunDirectory): string {
   return run.file("tasks.json");
 }
+
+/** `deleted 12, kept 3`: a task's counts, for one line. */
+export function describeTaskResult(result: TaskStatus["result"]): string {
+  return Object.entries(result ?? {})
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
+}

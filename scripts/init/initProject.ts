@@ -41,8 +41,8 @@ export async function initProject(source: Source, options: InitOptions): Promise
   const all = await source.tables();
   const { kept, leftOut } = selectTables(all);
   const tables = await draftTables(source, kept, all);
-  const moving = tables.filter(({ isCommentedOut }) => !isCommentedOut);
-  if (moving.length === 0) {
+  const migrated = tables.filter(({ isCommentedOut }) => !isCommentedOut);
+  if (migrated.length === 0) {
     throw new CutoverError("source", {
       what: "The source has no table that can be migrated",
       where: source.description,
@@ -57,7 +57,7 @@ export async function initProject(source: Source, options: InitOptions): Promise
   if (!options.dryRun) await writeFiles(files);
   return {
     files,
-    tables: moving.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
+    tables: migrated.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
     withoutKey: tables.filter(({ isCommentedOut }) => isCommentedOut).map(({ source: { name } }) => name),
     leftOut,
     next: "Read convex/plan.ts, then: npx cutover codegen && npx cutover rehearse",
@@ -81,12 +81,12 @@ async function planFiles(
   leftOut: readonly LeftOut[],
   { appDir, modules = packageModules }: InitOptions,
 ): Promise<PlannedFile[]> {
-  const moving = tables.filter(({ isCommentedOut }) => !isCommentedOut);
+  const migrated = tables.filter(({ isCommentedOut }) => !isCommentedOut);
   const inApp = (name: string) => path.join(appDir, name);
   return [
     { path: inApp("plan.ts"), content: renderPlan(tables, leftOut, modules.client) },
-    await planSchema(inApp, moving, modules.client),
-    { path: inApp("migrations.ts"), content: renderMigrations(moving, modules.client) },
+    await planSchema(inApp, migrated, modules.client),
+    { path: inApp("migrations.ts"), content: renderMigrations(migrated, modules.client) },
     ...(await planConfig(inApp, modules.config)),
     await planEnvironment(path.join(path.dirname(path.resolve(appDir)), ".env.example")),
   ];
@@ -127,12 +127,12 @@ async function planEnvironment(file: string): Promise<PlannedFile> {
 export interface PlannedFile {
   readonly path: string;
   readonly content: string;
-  /** The content is what is there already and more lines, so nothing is lost. */
+  /** The content is the existing lines plus new ones, so nothing is lost. */
   readonly isAddition?: boolean;
 }
 
 export interface InitFile extends PlannedFile {
-  /** `unchanged`: it is there with these very bytes. */
+  /** `unchanged`: the file exists with exactly this content. */
   readonly state: "new" | "replaced" | "unchanged" | "added to";
 }
 

@@ -51,7 +51,7 @@ function findBySharedKey(
   const key = foreignKeysOf(table.source, all).find(({ columns }) => columns.length === 1 && columns[0] === column);
   if (key === undefined || tables.has(key.table)) return null;
   const [target, ...others] = [...tables.values()].filter(
-    (each) => each !== table && each.key?.columns.length === 1 && leadsTo(each, key.table, key.references, all),
+    (each) => each !== table && each.key?.columns.length === 1 && hasOwnKeyTo(each, key.table, key.references, all),
   );
   if (target === undefined || others.length > 0) return null;
   const compared = target.key!.columns[0]!;
@@ -59,7 +59,7 @@ function findBySharedKey(
   return { column, target, to: null, compared, why };
 }
 
-function leadsTo(
+function hasOwnKeyTo(
   table: SurveyedTable,
   name: string,
   references: readonly string[],
@@ -120,7 +120,7 @@ function findTarget(
   return null;
 }
 
-/** Compares the values with the target's keys; what is found decides between a reference and a note. */
+/** Compares the values with the target's keys: how many exist decides between a reference and a note. */
 export async function testPossibleReference(
   source: Source,
   possibleReference: PossibleReference,

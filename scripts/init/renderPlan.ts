@@ -5,9 +5,9 @@ import type { LeftOut } from "./selectTables.js";
 
 /** All of convex/plan.ts. */
 export function renderPlan(tables: readonly TableDraft[], leftOut: readonly LeftOut[], module: string): string {
-  const moving = tables.filter(({ isCommentedOut }) => !isCommentedOut);
-  const codes = moving.flatMap(({ fields }) => fields.map(({ code }) => code));
-  const names = ["definePlan", ...(moving.length > 0 ? ["table"] : []), ...usedFunctions(codes)].toSorted();
+  const migrated = tables.filter(({ isCommentedOut }) => !isCommentedOut);
+  const codes = migrated.flatMap(({ fields }) => fields.map(({ code }) => code));
+  const names = ["definePlan", ...(migrated.length > 0 ? ["table"] : []), ...usedFunctions(codes)].toSorted();
   const usesJson = codes.some((code) => code.includes("v.any()"));
   const entries = tables.flatMap((table, at) => [
     ...(at > 0 && needsSpace(tables[at - 1]!, table) ? [""] : []),
@@ -18,7 +18,7 @@ export function renderPlan(tables: readonly TableDraft[], leftOut: readonly Left
     ...(usesJson ? ['import { v } from "convex/values";'] : []),
     ...renderImport(names, module),
     "",
-    ...renderHead(moving, codes),
+    ...renderHead(migrated, codes),
     "export default definePlan({",
     ...entries,
     ...ending,

@@ -6,6 +6,7 @@ import { readExportFaults } from "../project/exportFaults.js";
 import { hashFiles, type Project } from "../project/project.js";
 import { localDeployment, type LocalBackend, startLocal, stopLocal, vLocalBackend } from "./on/local.js";
 import { previewDeployment, type PreviewDeployment, startPreview, vPreviewDeployment } from "./on/preview.js";
+import type { RehearsalStart } from "./on/rehearsalStart.js";
 import { startThrowAway, stopThrowAway, type ThrowAway, throwAwayDeployment, vThrowAway } from "./on/throwAway.js";
 import { removeFile } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
@@ -34,13 +35,6 @@ const rehearsalFormat: JsonFormat<Rehearsal> = {
   content: vRehearsal,
   next: "Delete the file, then: cutover rehearse",
 };
-
-export interface RehearsalStart {
-  readonly dir: string;
-  readonly project: Project;
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-}
 
 /** Starts a deployment that holds the app's functions and nothing else. */
 export async function startRehearsal(on: RehearsalPlace, run: string, start: RehearsalStart): Promise<Rehearsal> {
@@ -106,8 +100,8 @@ export function rehearsalDeployment(rehearsal: Rehearsal, env: NodeJS.ProcessEnv
   }
 }
 
-/** What is left of it when it is over, for people. */
-export function sayWhatIsLeft({ on }: Rehearsal): string {
+/** What is left of it when it is over, for the operator. */
+export function describeWhatRemains({ on }: Rehearsal): string {
   return on === "throw-away" || on === "local"
     ? "The rehearsal deployment is gone; nothing outside was touched."
     : `The rehearsal's documents stay in ${on} until Convex deletes it, you delete it in the dashboard, or the next rehearsal there.`;

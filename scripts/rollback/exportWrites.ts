@@ -14,14 +14,14 @@ import { invertKey } from "./inverse/inverseValue.js";
 import { deleteSql, insertSql, updateSql } from "./inverse/statements.js";
 import { decodeWrite, type Write } from "./write.js";
 
-/** A write as SQL, and what of it has no way back. */
+/** A write as SQL, and what of it cannot be written back. */
 interface Inverted {
   readonly sql: string | null;
   readonly refused: readonly Refused[];
 }
 
 /**
- * Writes what people wrote in Convex as SQL for the old database: `writes.sql`. What has no way back stands, with its key
+ * Writes what people wrote in Convex as SQL for the old database: `writes.sql`. What cannot be written back stands, with its key
  * and the reason, in `writes.not-inverted.jsonl`: nothing is guessed and nothing left out in silence. Gives a sentence.
  */
 export async function exportWrites(context: Context, { tables, unknown }: FoundWrites): Promise<string> {
@@ -127,7 +127,7 @@ class Output {
 
   static async create(context: Context): Promise<Output> {
     const sql = await LineWriter.create(context.run.file("writes.sql"));
-    await sql.write(`-- What people wrote in Convex since the migration (run ${context.run.run}). Again is harmless.`);
+    await sql.write(`-- What users wrote in Convex since the migration (run ${context.run.run}). Again is harmless.`);
     await sql.write("-- Triggers and cascades of the database do what they always do: an updated_at may become now.");
     await sql.write("BEGIN;");
     return new Output(context, sql, await LineWriter.create(context.run.file("writes.not-inverted.jsonl")));
@@ -168,7 +168,7 @@ class Output {
     const { run } = this.context;
     const shown = `${this.statements} statements for the old database: ${relative(run.file("writes.sql"))}`;
     if (this.refusals === 0) return shown;
-    return `${shown}\n${this.refusals} writes or fields have no way back, each with its reason: ${relative(run.file("writes.not-inverted.jsonl"))}`;
+    return `${shown}\n${this.refusals} writes or fields cannot be written back, each with its reason: ${relative(run.file("writes.not-inverted.jsonl"))}`;
   }
 
   private async refuse(table: string, { kind, legacyKey, id }: Write, { field, reason }: Refused): Promise<void> {

@@ -89,7 +89,7 @@ async function compareSnapshots(context: Context, before: Snapshot, now: Snapsho
 }
 
 const afterCleanup =
-  "The clean-up has removed legacy fields: what people wrote since cannot be told from what the migration brought";
+  "The cleanup has removed legacy fields: what users wrote since cannot be told from what the migration brought";
 
 /** Records of ours, and who is signed in: nothing that people made. */
 function isLeftOut(table: string): boolean {

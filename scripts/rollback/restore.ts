@@ -3,10 +3,9 @@ import { CutoverError } from "../errors.js";
 import { removeFile } from "../run/files.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
-import { cancelTasks } from "../tasks/beforeRollback.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
-import { type BackupCounts, readFingerprints } from "./checkBackup.js";
-import { findTableDifferences } from "./fingerprints.js";
+import { type BackupCounts, readFingerprints } from "../stages/backup.js";
+import { findTableDifferences } from "../stages/backup.js";
 import { readLoadedRecords } from "./loadedRecords.js";
 
 /** A fresh export of the deployment, for comparing. */
@@ -40,7 +39,6 @@ async function readRunId(file: string): Promise<string | null> {
 /** Puts the backup over everything, tables of components included, so that no record is left of a run that is gone. */
 export async function restoreBackup(context: Context): Promise<void> {
   const { app, run } = context;
-  await cancelTasks(context);
   await stopStages(context);
   await app.convex.call("import", ["--replace-all", "--yes", path.resolve(run.backup)]);
 }

@@ -1,13 +1,15 @@
-import { readState, removeState, workDirectory } from "../catchUp/workState.js";
+import { readState, removeState, workDirectory } from "../run/catchUpState.js";
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
 import { type Attempt, readAttempt, type RollbackStep } from "./attempt.js";
-import { type BackupCounts, checkBackup } from "./checkBackup.js";
+import { type BackupCounts, checkBackup } from "../stages/backup.js";
 import { type FoundWrites, findWrites } from "./findWrites.js";
 import { compareWithBackup, exportFresh, refuseOtherRun, restoreBackup } from "./restore.js";
 
-/** What lies outside of Convex; each is safe to do again. */
-export interface WayBack {
+/** What a rollback does besides the data; each is safe to do again. */
+export interface RollbackActions {
+  /** Post-launch tasks follow a launch that is being rolled back. */
+  cancelTasks(): Promise<void>;
   /** Leads traffic to the old app. */
   switchBack(): Promise<void>;
   /** Lets the old app write again. */
@@ -30,37 +32,43 @@ export async function listWrites(context: Context): Promise<FoundWrites> {
 }
 
 /**
- * The way back: traffic to the old app, the backup over the deployment, the proof that it holds what it held before, the
+ * Rolls back: traffic to the old app, the backup over the deployment, the check that it holds what it held before, the
  * source unfrozen, maintenance closed. Killed anywhere, it goes on where it stood. Once traffic is back the source is
  * unfrozen, whatever else fails, and maintenance ends as soon as the deployment holds the backup; failures are thrown then.
  * A deployment that does not hold it stays in maintenance (docs/decisions/004).
  * What people wrote is kept in `writes/` before it is lost, unless `areWritesKept`.
  */
-export async function rollBack(context: Context, wayBack: WayBack, areWritesKept = false): Promise<RolledBack> {
+export async function rollBack(context: Context, actions: RollbackActions, areWritesKept = false): Promise<RolledBack> {
   const { journal } = context.run;
   const attempt = await readAttempt(journal);
   await journal.append({ stage: "rollback", event: "started" });
   if (areWritesKept) await journal.append({ stage: "rollback:writes", event: "finished" });
-  await takeStep(context, attempt, "switchBack", async () => await wayBack.switchBack());
+  await takeStep(context, attempt, "switchBack", async () => await actions.switchBack());
   const restored = await outcomeOf(async () =>
-    attempt.hasWritten ? await restore(context, attempt, areWritesKept) : null,
+    attempt.hasWritten ? await restore(context, actions, attempt, areWritesKept) : null,
   );
   const unfrozen = await outcomeOf(
-    async () => await takeStep(context, attempt, "unfreeze", async () => await wayBack.unfreeze()),
+    async () => await takeStep(context, attempt, "unfreeze", async () => await actions.unfreeze()),
   );
   if (restored.failure !== null) throwFirst(whileNotRestored(context, restored.failure), unfrozen.failure);
   const closed = await outcomeOf(
-    async () => await takeStep(context, attempt, "closeMaintenance", async () => await wayBack.closeMaintenance()),
+    async () => await takeStep(context, attempt, "closeMaintenance", async () => await actions.closeMaintenance()),
   );
   throwFirst(closed.failure, unfrozen.failure);
   await journal.append({ stage: "rollback", event: "finished" });
   return { restored: restored.value ?? null };
 }
 
-async function restore(context: Context, attempt: Attempt, areWritesKept: boolean): Promise<BackupCounts> {
+async function restore(
+  context: Context,
+  actions: RollbackActions,
+  attempt: Attempt,
+  areWritesKept: boolean,
+): Promise<BackupCounts> {
   const backup = await checkBackup(context.run);
   if (!areWritesKept) await takeStep(context, attempt, "writes", async () => void (await listWrites(context)));
   await takeStep(context, attempt, "restore", async () => {
+    await actions.cancelTasks();
     await restoreBackup(context);
     await reopenStages(context);
   });
@@ -107,7 +115,7 @@ async function takeStep(context: Context, { done }: Attempt, step: RollbackStep,
 
 const summaries: Readonly<Record<RollbackStep, string>> = {
   switchBack: "lead traffic back to the old app",
-  writes: "list what people wrote in Convex since the migration",
+  writes: "list what users wrote in Convex since the migration",
   restore: "put the backup over the deployment",
   compare: "compare the deployment with the backup, every document",
   unfreeze: "let the old app write again",
@@ -135,7 +143,7 @@ function whileNotRestored({ app, signal }: Context, failure: unknown): unknown {
   const stays = {
     what: "The deployment does not hold the backup and stays in maintenance; the old app has the traffic",
     where: app.convex.deploymentName,
-    next: `cutover rollback, once the cause is mended. To let people write there all the same: npx convex run ${app.functionName("setMaintenance")} '{"on":false}'`,
+    next: `cutover rollback, once the cause is fixed. To let users write there all the same: npx convex run ${app.functionName("setMaintenance")} '{"on":false}'`,
   };
   return new CutoverError(kind, [...faults, stays], { cause: failure });
 }

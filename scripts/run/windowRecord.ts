@@ -34,7 +34,7 @@ export const vWindowRecord = z.object({
   /** ISO 8601, UTC. */
   startedAt: z.string(),
   deployment: z.string(),
-  outcome: z.enum(["open", "done", "wentBack"]),
+  outcome: z.enum(["open", "done", "rolledBack"]),
   /** Why it was rolled back, or is being. */
   reason: z.string().nullable(),
   /** As they were measured last. */

@@ -5,7 +5,7 @@ const writes = "source-writes";
 const connections = "source-connections";
 const mostShown = 5;
 
-/** Whether anybody has written to the source or connected to it since the cut-over. */
+/** Whether anybody has written to the source or connected to it since the cutover. */
 export function compareSource(before: SourceBaseline | null, seen: SeenSource | null): Measurement[] {
   if (seen === null) {
     return neither(
@@ -13,7 +13,7 @@ export function compareSource(before: SourceBaseline | null, seen: SeenSource | 
     );
   }
   if (before === null)
-    return neither("nobody noted the source at the cut-over: cutover tasks schedule does, from now on");
+    return neither("nobody noted the source at the cutover: cutover tasks schedule does, from now on");
   return seen.kind === "postgres" ? comparePostgres(before, seen) : compareSqlite(before, seen);
 }
 
@@ -25,7 +25,7 @@ function comparePostgres(before: SourceBaseline, seen: SeenSource): Measurement[
   const was = valuesOf(before.facts);
   const is = valuesOf(seen.note.facts);
   if (was.get(postgresFacts.target) !== is.get(postgresFacts.target))
-    return neither(`this is not the database of the cut-over, ${before.description}`);
+    return neither(`this is not the database of the cutover, ${before.description}`);
   const wasReset = was.get(postgresFacts.statistics) !== is.get(postgresFacts.statistics);
   const counts = seen.note.facts.filter(({ name }) => name.startsWith(writesPrefix)).map((fact) => grownBy(fact, was));
   // A server that crashed forgets its counters, too.
@@ -66,7 +66,7 @@ function countConnections({ checks }: SourceBaseline, { others }: SeenSource, wa
     return { item: connections, ok: others.length === 0 ? null : false, value };
   }
   const since = Number(all) - Number(was.get(postgresFacts.sessions)) - checks;
-  const value = `${now}; ${Math.max(0, since)} opened since the cut-over, this command's ${checks} not counted`;
+  const value = `${now}; ${Math.max(0, since)} opened since the cutover, this command's ${checks} not counted`;
   return { item: connections, ok: others.length === 0 && since <= 0, value };
 }
 

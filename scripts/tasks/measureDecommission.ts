@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import { findLegacyReads } from "../project/legacyReads/findLegacyReads.js";
-import { checkBackup } from "../rollback/checkBackup.js";
+import { checkBackup } from "../stages/backup.js";
 import { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
 import { compareSource, neither } from "./compareSource.js";

@@ -20,7 +20,7 @@ export async function measureChecks({ app, project, progress }: Context): Promis
     value: failed.length === 0 ? passed : `failed: ${failed.join(", ")}`,
     limit: "all pass",
     isOpen: failed.length === 0,
-    opens: "Mend what the checks name",
+    opens: "Fix what the checks name",
   };
 }
 

@@ -5,7 +5,7 @@ import type { Gate, GateName } from "../run/windowRecord.js";
 export const gates: Readonly<Record<GateName, string>> = {
   check: "every row was checked with this plan, lately, and none would be lost unallowed",
   rehearsal: "the whole move was rehearsed with this plan, and every table was verified",
-  "rollback-rehearsed": "the way back was rehearsed with this plan",
+  "rollback-rehearsed": "the rollback was rehearsed with this plan",
   "catch-up-lag": "after a preload: the last catch-up is not so old that the difference takes the window",
   disk: "there is room for the documents and the backup",
   clock: "this machine's clock agrees with the source's",

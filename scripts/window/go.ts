@@ -1,13 +1,13 @@
 import { CutoverError } from "../errors.js";
-import { GoBack } from "./goBack.js";
+import { RollbackNeeded } from "./rollBackWindow.js";
 import { isDiskFull } from "../run/files.js";
 import type { JournalEntry } from "../run/journal.js";
 import { renderSeconds } from "./deadline.js";
-import { releaseReserve } from "./reserve.js";
+import { releaseSpareDiskSpace } from "./spareDiskSpace.js";
 import type { OpenWindow, Step } from "./step.js";
 
 /**
- * Takes the steps this window has not finished yet. Throws `GoBack` where only the way back is left (or wanted), and what
+ * Takes the steps this window has not finished yet. Throws `RollbackNeeded` where only the way back is left (or wanted), and what
  * went wrong otherwise: then the same command goes on.
  */
 export async function takeSteps(window: OpenWindow): Promise<void> {
@@ -32,7 +32,7 @@ export function openSteps(steps: readonly Step[], entries: readonly JournalEntry
 
 /** Before it nothing is changed, and nobody is told; after it people are in, and nothing goes back by itself. */
 function isInWindow({ name, onFailure }: Step): boolean {
-  return name !== "preflight" && onFailure !== "say";
+  return name !== "preflight" && onFailure !== "report";
 }
 
 /** Epoch milliseconds: the window begins when people begin to notice, with the first step after the preflight. */
@@ -56,13 +56,13 @@ async function takeStep(window: OpenWindow, step: Step): Promise<void> {
     await step.run(window);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (isDiskFull(error)) await releaseReserve(run);
+    if (isDiskFull(error)) await releaseSpareDiskSpace(run);
     await run.journal.append({ stage: step.name, event: signal.aborted ? "interrupted" : "failed", message });
-    if (signal.aborted || error instanceof GoBack) throw error;
-    if (step.onFailure === "say")
+    if (signal.aborted || error instanceof RollbackNeeded) throw error;
+    if (step.onFailure === "report")
       return progress.note(`${step.name} failed: ${message}\n  → cutover ${step.name} schedule`);
-    if (isInWindow(step)) await goBackIfAborted(window);
-    throw wantsBack(window, step, error) ? new GoBack(`${step.name} failed: ${message}`, error) : error;
+    if (isInWindow(step)) await rollBackIfAborted(window);
+    throw needsRollback(window, step, error) ? new RollbackNeeded(`${step.name} failed: ${message}`, error) : error;
   }
   const durationMs = Math.round(performance.now() - startedAt);
   await run.journal.append({ stage: step.name, event: "finished", durationMs });
@@ -71,17 +71,17 @@ async function takeStep(window: OpenWindow, step: Step): Promise<void> {
 }
 
 /** A step that is stopped by a word fails in many ways; the word is what counts. */
-async function goBackIfAborted({ context }: OpenWindow): Promise<void> {
+async function rollBackIfAborted({ context }: OpenWindow): Promise<void> {
   const status = await context.app.status().catch(() => null);
   if (status?.control.action !== "abort") return;
-  throw new GoBack(`abort was said by ${status.control.by ?? "somebody"}`, null);
+  throw new RollbackNeeded(`abort was said by ${status.control.by ?? "somebody"}`, null);
 }
 
 /** Data loss, a failed check or a failed sign-in is no matter of taste; everything else goes back when that was asked for. */
-function wantsBack({ context }: OpenWindow, step: Step, error: unknown): boolean {
+function needsRollback({ context }: OpenWindow, step: Step, error: unknown): boolean {
   if (!isInWindow(step)) return false;
   const isLoss = error instanceof CutoverError && error.failure === "mismatch";
-  return isLoss || step.onFailure === "goBack" || context.options.autoRollback;
+  return isLoss || step.onFailure === "rollback" || context.options.autoRollback;
 }
 
 /** Says early when the rest does not fit any more, and goes back when that was asked for. */
@@ -93,5 +93,5 @@ function minutesLeft(window: OpenWindow, remaining: readonly string[], startedAt
   const words = `${renderSeconds(Math.max(0, left))} of the window left, the remaining steps need about ${renderSeconds(outlook.remainingSeconds)}`;
   if (outlook.fits) return context.progress.note(`         ${words}`);
   context.progress.note(`         LATE: ${words}`);
-  if (context.options.autoRollback) throw new GoBack(`the window is too short: ${words}`, null);
+  if (context.options.autoRollback) throw new RollbackNeeded(`the window is too short: ${words}`, null);
 }

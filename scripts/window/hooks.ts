@@ -44,7 +44,7 @@ export async function runHook(name: HookName, hook: Hook, context: WindowContext
   throw new CutoverError("gate", {
     what: `Hook ${name} ${end}:\n${tailOf(output).replace(/^/gm, "    ")}`,
     where: relative(log),
-    next: `Mend \`${maskSecrets(command.command, env)}\`, then type the same command again`,
+    next: `Fix \`${maskSecrets(command.command, env)}\`, then type the same command again`,
   });
 }
 

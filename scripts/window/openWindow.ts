@@ -8,28 +8,29 @@ import { Deadline } from "./deadline.js";
 import { forecastSteps } from "./forecastSteps.js";
 import { openFreeze } from "./freeze/openFreeze.js";
 import { parseWaivers, passGates, renderGate, type Waivers } from "./gate.js";
-import { GoBack } from "./goBack.js";
+import { RollbackNeeded } from "./rollBackWindow.js";
 import { runHook } from "./hooks.js";
-import { keepReserve } from "./reserve.js";
-import type { OpenWindow, Step } from "./step.js";
+import { keepSpareDiskSpace } from "./spareDiskSpace.js";
+import type { OpenWindow, Step, StepReports } from "./step.js";
 import { getWindowContext } from "./windowContext.js";
 import { readWindow, type WindowRecord, withGates, writeWindow } from "../run/windowRecord.js";
 
 const pollMs = 2000;
 
 /** The window of this run: the one that was interrupted, or a new one. */
-export async function openWindow(context: Context, steps: readonly Step[]): Promise<OpenWindow> {
+export async function openWindow(context: Context, steps: readonly Step[], reports: StepReports): Promise<OpenWindow> {
   const waivers = parseWaivers(context.options.waive);
   const known = await readWindow(context.run);
   const record = known ?? newRecord(context, waivers);
   const waived = { ...record.waived, ...Object.fromEntries(waivers) };
   // Unchanged, it must not stand in the way of a window that has to say how it stands on a full disk.
   if (known === null || !isDeepStrictEqual(known.waived, waived)) await writeWindow(context.run, { ...record, waived });
-  await keepReserve(context.run);
+  await keepSpareDiskSpace(context.run);
   const check = await readLastCheck(context.options.dir);
   const { windowMinutes } = context.options;
   return {
     context,
+    reports,
     waivers,
     steps,
     deadline: new Deadline(
@@ -73,12 +74,12 @@ function windowVerbs(context: Context, waivers: Waivers) {
     },
     async announceStep({ name, summary }) {
       let control = await app.recordStep(run.run, name, "started", summary);
-      if (control.action === "pause") progress.note(`         paused by ${nameOf(control)}; cutover resume goes on`);
+      if (control.action === "pause") progress.note(`         paused by ${nameOf(control)}; cutover resume continues`);
       while (control.action === "pause") {
         await sleep(pollMs, undefined, { signal });
         ({ control } = await app.status());
       }
-      if (control.action === "abort") throw new GoBack(`abort was said by ${nameOf(control)}`, null);
+      if (control.action === "abort") throw new RollbackNeeded(`abort was said by ${nameOf(control)}`, null);
     },
     async markSwitched() {
       await changeRecord(context, (record) => ({ ...record, switched: true }));

@@ -66,14 +66,14 @@ async function measureRehearsal({ options, project }: Context): Promise<Gate[]> 
   const found =
     rehearsed === null ? "no rehearsal was green" : `run ${rehearsed.run}, ${rehearsed.at}, on ${rehearsed.on}`;
   const value = rehearsed === null || isSame ? found : `${found}, with another plan or schema`;
-  const wentBack = isSame && rehearsed.withRollback;
+  const rolledBack = isSame && rehearsed.withRollback;
   return [
     { name: "rehearsal", value, limit: "green with this plan", isOpen: isSame, opens: "cutover rehearse" },
     {
       name: "rollback-rehearsed",
-      value: wentBack ? value : "the way back was not rehearsed with this plan",
+      value: rolledBack ? value : "the rollback was not rehearsed with this plan",
       limit: "rehearsed with this plan",
-      isOpen: wentBack,
+      isOpen: rolledBack,
       opens: "cutover rehearse --with-rollback",
     },
   ];

@@ -1,13 +1,22 @@
 import type { HookName } from "../../convex/shared/plan/window.js";
+import type { CatchUpReport } from "../catchUp/catchUp.js";
+import type { TasksStatus } from "../deployment/tasks.js";
 import type { Context } from "../stages/stage.js";
 import type { Deadline } from "./deadline.js";
 import type { Freeze } from "./freeze/freeze.js";
 import type { Gate } from "../run/windowRecord.js";
 import type { Waivers } from "./gate.js";
 
+/** How the command shows what a step has done. */
+export interface StepReports {
+  readonly caughtUp: (report: CatchUpReport) => void;
+  readonly tasksScheduled: (status: TasksStatus) => void;
+}
+
 /** What the steps of a window work with. */
 export interface OpenWindow {
   readonly context: Context;
+  readonly reports: StepReports;
   readonly waivers: Waivers;
   readonly deadline: Deadline;
   readonly freeze: Freeze;
@@ -32,9 +41,9 @@ export interface Step {
   readonly name: string;
   readonly summary: string;
   /**
-   * What a failure of this step means: whether going on after mending it is an option, or only the way back; or that it is said,
-   * because people are in already.
+   * What a failure of this step means: whether the same command can resume after a fix, or only a rollback is left; or that it is
+   * reported only, because the app is reopened already.
    */
-  readonly onFailure: "continue" | "goBack" | "say";
+  readonly onFailure: "continue" | "rollback" | "report";
   run(window: OpenWindow): Promise<void>;
 }

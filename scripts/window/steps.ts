@@ -1,11 +1,9 @@
 import { existsSync } from "node:fs";
 import { catchUp } from "../catchUp/catchUp.js";
-import { renderCatchUp } from "../cli/output/renderCatchUp.js";
-import { checkBackup } from "../rollback/checkBackup.js";
+import { checkBackup } from "../stages/backup.js";
 import { findStage } from "../stages/pipeline.js";
 import type { Context } from "../stages/stage.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
-import { renderTasks } from "../cli/output/renderTasks.js";
 import { scheduleTasks } from "../tasks/scheduleTasks.js";
 import { measureChecks } from "./checks.js";
 import type { Gate } from "../run/windowRecord.js";
@@ -39,7 +37,7 @@ const backup: Step = {
   summary: "hold off the app's writes in Convex, export the deployment, open the file and count it",
   onFailure: "continue",
   async run({ context, pass, setMaintenance }) {
-    // What somebody writes after the backup would be lost on the way back.
+    // What somebody writes after the backup would be lost in a rollback.
     await setMaintenance(true);
     if (!existsSync(context.run.backup)) await exportDeployment(context.app, context.run.backup);
     const { tables, documents } = await checkBackup(context.run);
@@ -50,14 +48,14 @@ const backup: Step = {
 
 const announce: Step = {
   name: "announce",
-  summary: "tell people that it begins (hook announce)",
+  summary: "tell users that it begins (hook announce)",
   onFailure: "continue",
   run: async ({ hook }) => await hook("announce"),
 };
 
 const freezeSource: Step = {
   name: "freeze",
-  summary: "hold off writes to the source, and prove it by one that fails",
+  summary: "hold off writes to the source, and verify it by one that fails",
   onFailure: "continue",
   async run({ freeze, pass }) {
     await freeze.freeze();
@@ -68,7 +66,7 @@ const freezeSource: Step = {
 };
 
 const verify: Step = {
-  ...stageStep("verify", "goBack"),
+  ...stageStep("verify", "rollback"),
   async run({ context, pass }) {
     await findStage("verify").run(context);
     await pass([await measureVerification(context)]);
@@ -78,7 +76,7 @@ const verify: Step = {
 const checks: Step = {
   name: "checks",
   summary: "the plan's own named checks",
-  onFailure: "goBack",
+  onFailure: "rollback",
   async run({ context, pass }) {
     await pass([await measureChecks(context)]);
   },
@@ -87,7 +85,7 @@ const checks: Step = {
 const switchTraffic: Step = {
   name: "switch",
   summary: "lead traffic to the new app (hook switchTraffic)",
-  onFailure: "goBack",
+  onFailure: "rollback",
   async run({ hook, markSwitched }) {
     await markSwitched();
     await hook("switchTraffic");
@@ -97,13 +95,13 @@ const switchTraffic: Step = {
 const smoke: Step = {
   name: "smoke",
   summary: "try the new app from outside: sign in, read, write (hook smoke)",
-  onFailure: "goBack",
+  onFailure: "rollback",
   run: async ({ hook }) => await hook("smoke"),
 };
 
 const close: Step = {
   name: "close",
-  summary: "let people in: the maintenance flag goes, the old app stays closed unless the plan says otherwise",
+  summary: "reopen the app to users: maintenance mode ends, the old app stays closed unless the plan says otherwise",
   onFailure: "continue",
   async run({ context, freeze, hook, setMaintenance }) {
     if (context.project.plan.window.leaveFrozen === false) await freeze.unfreeze();
@@ -115,9 +113,9 @@ const close: Step = {
 const tasks: Step = {
   name: "tasks",
   summary: "schedule what is done after the launch",
-  onFailure: "say",
-  async run({ context }) {
-    context.progress.note(renderTasks(await scheduleTasks(context)));
+  onFailure: "report",
+  async run({ context, reports }) {
+    reports.tasksScheduled(await scheduleTasks(context));
   },
 };
 
@@ -125,8 +123,8 @@ const catchUpStep: Step = {
   name: "catch-up",
   summary: "bring what changed since the preload to Convex",
   onFailure: "continue",
-  async run({ context }) {
-    context.progress.note(renderCatchUp(await catchUp(context, { apply: true }), true));
+  async run({ context, reports }) {
+    reports.caughtUp(await catchUp(context, { apply: true }));
   },
 };
 

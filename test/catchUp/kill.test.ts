@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Random } from "../../examples/support/random.js";
 import type { CatchUpReport } from "../../scripts/catchUp/catchUp.js";
-import type { WorkState } from "../../scripts/catchUp/workState.js";
+import type { WorkState } from "../../scripts/run/catchUpState.js";
 import { type Started, temporaryDir, waitForOutput } from "../support/cutover.js";
 import { startPostgres, type TestPostgres } from "../support/postgres.js";
 import { accounts, changeSql, schemaSql, seedSql } from "./source.js";

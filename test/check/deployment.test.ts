@@ -63,7 +63,7 @@ test("accounts are expected to be there, other documents are not", async () => {
   ]);
 });
 
-test("books of another plan", async () => {
+test("counts of another plan", async () => {
   const other = { ...ready, runId: "20260101", planHash: "other" };
   expect(await findIn(answering(other, []), chosen)).toStrictEqual(["info deployment_ready", "warning other_plan"]);
   expect(await findIn(answering({ ...other, planHash: "hash" }, []), chosen)).toStrictEqual(["info deployment_ready"]);

@@ -103,7 +103,7 @@ test("as Markdown", () => {
     | stage | minutes S16 | minutes S256 | function calls | I/O GB | based on |
     |---|---|---|---|---|---|
     | export | 1.5 | 1.5 | 0 | 0.000 | the time this check took to read the same rows |
-    | load | 0.0 | 0.0 | 0 | 0.000 | the documents' bytes at the class's write throughput; the upload comes on top |
+    | load | 0.0 | 0.0 | 0 | 0.000 | the documents' bytes at the class's write throughput; the upload is extra |
     | match | 0.0 | 0.0 | 0 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
     | resolve | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
     | verify | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption) |
@@ -127,8 +127,8 @@ test("as Markdown", () => {
     |---|---|
     | E | rows would be lost, or nothing would load |
     | D | every row loads, but a stage would stop or leave open issues the plan does not allow |
-    | C | it runs through; review the warnings first |
-    | B | it runs through; the plan allows every rejected row and open issue |
+    | C | the migration would complete; review the warnings first |
+    | B | the migration would complete; the plan allows every rejected row and open issue |
     | A | every row arrives, without a warning |
     "
   `);

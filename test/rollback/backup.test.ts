@@ -2,8 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { encodeDocument } from "../../scripts/rows/write/encode.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
-import { checkBackup } from "../../scripts/rollback/checkBackup.js";
-import { findTableDifferences } from "../../scripts/rollback/fingerprints.js";
+import { checkBackup } from "../../scripts/stages/backup.js";
+import { findTableDifferences } from "../../scripts/stages/backup.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
 import { temporaryDir } from "../support/cutover.js";
 

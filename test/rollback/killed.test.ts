@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { TableFingerprint } from "../../scripts/rollback/fingerprints.js";
+import type { TableFingerprint } from "../../scripts/stages/backup.js";
 import { runCutover, startCutover, waitForOutput } from "../support/cutover.js";
 import { source } from "../support/permTracker.js";
 import { Scene } from "./support.js";

@@ -4,8 +4,8 @@ import { createContext } from "../../scripts/stages/context.js";
 import { parseOptions } from "../../scripts/cli/options.js";
 import { createProgress } from "../../scripts/cli/output/progress.js";
 import { loadProject } from "../../scripts/project/project.js";
-import type { TableFingerprint } from "../../scripts/rollback/fingerprints.js";
-import { listWrites, rollBack, type WayBack } from "../../scripts/rollback/rollBack.js";
+import type { TableFingerprint } from "../../scripts/stages/backup.js";
+import { listWrites, rollBack, type RollbackActions } from "../../scripts/rollback/rollBack.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
 import type { Context } from "../../scripts/stages/stage.js";
 import { runCutover } from "../support/cutover.js";
@@ -53,12 +53,20 @@ beforeEach(async () => {
 });
 
 /** Writes down what is called; `trouble` happens in its place, once. */
-function wayBack(trouble: Partial<Record<keyof WayBack, () => Promise<void> | void>> = {}): WayBack {
-  const verb = (name: keyof WayBack) => async () => {
+function rollbackActions(
+  trouble: Partial<Record<keyof RollbackActions, () => Promise<void> | void>> = {},
+): RollbackActions {
+  const verb = (name: keyof RollbackActions) => async () => {
     calls.push(name);
     await trouble[name]?.();
   };
-  return { switchBack: verb("switchBack"), unfreeze: verb("unfreeze"), closeMaintenance: verb("closeMaintenance") };
+  return {
+    switchBack: verb("switchBack"),
+    // No task was scheduled in these runs.
+    cancelTasks: async () => {},
+    unfreeze: verb("unfreeze"),
+    closeMaintenance: verb("closeMaintenance"),
+  };
 }
 
 let isUp = true;
@@ -75,7 +83,7 @@ const fail = () => {
 test("traffic first, then the data, then the source, maintenance last", async () => {
   await pretendLoad();
   let atUnfreeze: TableFingerprint[] = [];
-  const seen = wayBack({
+  const seen = rollbackActions({
     switchBack: async () => expect(await scene.fingerprints()).not.toStrictEqual(before),
     unfreeze: async () => void (atUnfreeze = await scene.fingerprints()),
   });
@@ -90,25 +98,25 @@ test("what people wrote is kept even when nobody asked for the list", async () =
   const { tables } = await listWrites(context);
   expect(tables).toMatchObject([{ table: "users", inserted: 1, changed: 0, deleted: 0 }]);
   await rm(context.run.file("writes"), { recursive: true });
-  await rollBack(context, wayBack());
+  await rollBack(context, rollbackActions());
   expect(await readFile(context.run.file("writes/users.jsonl"), "utf8")).toContain("@person.example");
 });
 
 test("while traffic cannot be led back, nothing is restored and the source stays frozen", async () => {
   await pretendLoad();
-  await expect(rollBack(context, wayBack({ switchBack: fail }))).rejects.toThrow("the hook failed");
+  await expect(rollBack(context, rollbackActions({ switchBack: fail }))).rejects.toThrow("the hook failed");
   expect(calls).toStrictEqual(["switchBack"]);
   expect(await scene.fingerprints()).not.toStrictEqual(before);
-  await rollBack(context, wayBack());
+  await rollBack(context, rollbackActions());
   expect(calls).toStrictEqual(["switchBack", "switchBack", "unfreeze", "closeMaintenance"]);
   expect(await scene.fingerprints()).toStrictEqual(before);
 });
 
 test("a source that cannot be unfrozen is reported, and is all that is left to do", async () => {
   await pretendLoad();
-  await expect(rollBack(context, wayBack({ unfreeze: fail }))).rejects.toThrow("the hook failed");
+  await expect(rollBack(context, rollbackActions({ unfreeze: fail }))).rejects.toThrow("the hook failed");
   expect(await scene.fingerprints()).toStrictEqual(before);
-  await rollBack(context, wayBack());
+  await rollBack(context, rollbackActions());
   expect(calls).toStrictEqual(["switchBack", "unfreeze", "closeMaintenance", "unfreeze"]);
 });
 
@@ -121,18 +129,18 @@ test("somebody who writes while it restores is found, the source is unfrozen, an
     if (subcommand === "import") await scene.append("users", { email: "late@person.example" });
     return result;
   };
-  const attempt = rollBack(context, wayBack());
+  const attempt = rollBack(context, rollbackActions());
   await expect(attempt).rejects.toMatchObject({ failure: "mismatch", message: expect.stringContaining("(users)") });
   expect(calls).toStrictEqual(["switchBack", "unfreeze"]);
   convex.call = call;
-  await rollBack(context, wayBack());
+  await rollBack(context, rollbackActions());
   expect(calls).toStrictEqual(["switchBack", "unfreeze", "closeMaintenance"]);
   expect(await scene.fingerprints()).toStrictEqual(before);
 });
 
 test("a run that has written nothing restores nothing: newcomers stay", async () => {
   await scene.append("users", { email: "newcomer@person.example" });
-  const { restored } = await rollBack(context, wayBack());
+  const { restored } = await rollBack(context, rollbackActions());
   expect(restored).toBeNull();
   expect(calls).toStrictEqual(["switchBack", "unfreeze", "closeMaintenance"]);
   expect(await scene.fingerprints()).not.toStrictEqual(before);
@@ -140,7 +148,7 @@ test("a run that has written nothing restores nothing: newcomers stay", async ()
 
 test("without a backup nothing is restored; the old app works again all the same, and the failure is reported", async () => {
   await context.run.journal.append({ stage: "load", event: "started" });
-  await expect(rollBack(context, wayBack())).rejects.toMatchObject({ failure: "gate" });
+  await expect(rollBack(context, rollbackActions())).rejects.toMatchObject({ failure: "gate" });
   expect(calls).toStrictEqual(["switchBack", "unfreeze"]);
   expect(await scene.fingerprints()).toStrictEqual(before);
 });
@@ -154,7 +162,7 @@ test("a deployment that holds another run is left alone", async () => {
 
 test("a deployment that does not answer: the source is unfrozen all the same, and the failure is reported", async () => {
   await pretendLoad();
-  const gone = wayBack({ switchBack: stop });
+  const gone = rollbackActions({ switchBack: stop });
   await expect(rollBack(context, gone, true)).rejects.toMatchObject({ failure: "deployment", exitCode: 5 });
   expect(calls).toStrictEqual(["switchBack", "unfreeze"]);
 });

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FoundWrites } from "../../scripts/rollback/findWrites.js";
-import type { TableFingerprint } from "../../scripts/rollback/fingerprints.js";
+import type { TableFingerprint } from "../../scripts/stages/backup.js";
 import type { Report } from "../../scripts/report/report.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { runCutover } from "../support/cutover.js";

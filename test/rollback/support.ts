@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
-import { readFingerprints } from "../../scripts/rollback/checkBackup.js";
-import type { TableFingerprint } from "../../scripts/rollback/fingerprints.js";
 import { joinFields, splitFields } from "../../scripts/rows/write/documentLines.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
+import { readFingerprints } from "../../scripts/stages/backup.js";
+import type { TableFingerprint } from "../../scripts/stages/backup.js";
+import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { type Finished, projectDir, runCutover, temporaryDir } from "../support/cutover.js";
 import { convexCommand, startDeployment, type TestDeployment } from "../support/deployment.js";

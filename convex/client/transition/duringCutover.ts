@@ -74,7 +74,7 @@ export interface LegacyIndex {
  * export default defineSchema({ cases: withLegacyFields(cases, plan, "cases"), … });
  * ```
  *
- * Throws every misfit of the table at once.
+ * Throws every mismatch of the table at once.
  */
 export function withLegacyFields<Table extends TableDefinition, T extends Tables, Name extends keyof T & string>(
   table: Table,

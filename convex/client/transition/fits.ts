@@ -18,7 +18,7 @@ export type FitsTable<Table, T extends Tables, Name extends keyof T & string> = 
   ? unknown
   : { readonly "does not fit schema.ts": TableMismatches<Name, Documents<Table>, FieldsOf<T[Name]>> };
 
-/** A sentence per misfit, so that the compiler's message names table and field. */
+/** A sentence per mismatch, so that the compiler's message names table and field. */
 export type SchemaMismatches<S extends GenericSchema, T extends Tables> = {
   [Name in keyof T & string]: Name extends keyof S
     ? TableMismatches<Name, Documents<S[Name]>, FieldsOf<T[Name]>>

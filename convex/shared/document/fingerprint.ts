@@ -31,7 +31,7 @@ export function renderFingerprint(fingerprint: Fingerprint): string {
   return hex(fingerprint.high) + hex(fingerprint.low);
 }
 
-/** Counts and sums per bucket. Addition has no order, so neither has the result. */
+/** Counts and sums per bucket. Addition is commutative, so the order of the documents does not matter. */
 export class Checksums {
   private readonly counts = new Float64Array(bucketCount);
   private readonly high = new Uint32Array(bucketCount);

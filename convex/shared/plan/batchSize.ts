@@ -6,7 +6,7 @@ import type { PlannedTable } from "./plan.js";
 export interface Cost {
   /** Index ranges: look-ups, gets, and one for each patch. */
   readonly ranges: number;
-  /** Tables of which one document each is read beside it. */
+  /** Tables of which one document each is also read. */
   readonly reads: readonly string[];
 }
 
@@ -34,16 +34,16 @@ export function stageCost(
 
 export type Sizes = Readonly<Record<string, { readonly averageBytes: number; readonly largestBytes: number }>>;
 
-/** The part of a limit a batch aims to use: the rest is for documents larger than the average. */
+/** The share of a limit that a batch aims to use: the rest is for documents larger than the average. */
 const target = 0.65;
 
-/** The part of the index ranges that a batch may come to in the worst case, which is known beforehand. */
+/** The share of the index ranges that a batch may use in the worst case, which is known beforehand. */
 const rangeTarget = 0.9;
 
 /** Ranges a batch needs beside its documents: its own bookkeeping in the component. */
 const rangeOverhead = 256;
 
-/** So many of the largest documents may meet in one batch on top of the average. */
+/** How many of the largest documents one batch may hold besides average ones. */
 const largestAtOnce = 4;
 
 /** More documents bring no speed, but user code has one second. */
@@ -52,7 +52,7 @@ const maxDocuments = 4_000;
 /** Canonical text and hash of a megabyte take about 40 ms in Node; this much stays well below a second elsewhere too. */
 const userCodeBytes = 8 * mebibyte;
 
-/** Before any run has begun nothing is known: a large average makes a small first batch, which then grows. */
+/** Sizes are unknown before the first run: a large average makes a small first batch, which then grows. */
 const unknownSize = { averageBytes: 32 * 1024, largestBytes: mebibyte };
 
 /** Worst case: no cache helps and every document is written. */
@@ -72,7 +72,7 @@ export function firstBatchSize(table: string, cost: Cost, sizes: Sizes): number 
 }
 
 /**
- * The size of the next batch, from what the last one used of the scarcest limit: it grows to at most the double and
+ * The size of the next batch, from what the last one used of the scarcest limit: it at most doubles, and
  * shrinks as far as needed.
  */
 export function nextBatchSize(processed: number, metrics: TransactionMetrics, cost: Cost): number {

@@ -19,7 +19,7 @@ export interface FinalReport {
   readonly tables: readonly CheckedDocuments[];
   /** What blocks comes first. */
   readonly findings: readonly FinalFinding[];
-  /** Every line of the app that still counts on legacy fields. */
+  /** Every line of the app that still relies on legacy fields. */
   readonly reads: readonly LegacyRead[];
   /** What to type, in this order. */
   readonly next: readonly string[];

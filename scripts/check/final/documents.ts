@@ -12,7 +12,7 @@ export interface CheckedDocuments {
   readonly table: string;
   readonly documents: number;
   /** Documents the final schema refuses. */
-  readonly unfit: number;
+  readonly mismatched: number;
 }
 
 export interface DocumentsReport {
@@ -26,7 +26,7 @@ export type OnDocuments = (table: string, documents: number) => void;
 const pageSize = 1_000;
 
 /**
- * Checks every document of a snapshot against the final schema, one at a time. Kept in memory: faults by table and field, and
+ * Checks every document of a snapshot against the final schema, one at a time. Kept in memory: mismatches by table and field, and
  * a hash of each document that planned references may point to.
  */
 export async function checkDocuments(
@@ -67,7 +67,7 @@ async function readTargets(snapshot: Snapshot, plan: Plan): Promise<Map<string, 
 }
 
 interface Group {
-  readonly misfit: SchemaMismatch;
+  readonly mismatch: SchemaMismatch;
   readonly examples: Examples;
 }
 
@@ -75,7 +75,7 @@ class TableReader {
   private readonly mismatches = new Map<string, Group>();
   private readonly dangling = new Map<string, Examples>();
   private documents = 0;
-  private unfit = 0;
+  private mismatched = 0;
 
   constructor(
     private readonly table: string,
@@ -90,13 +90,13 @@ class TableReader {
       if (this.documents % pageSize === 0) onDocuments(this.table, this.documents);
     }
     onDocuments(this.table, this.documents);
-    return { table: this.table, documents: this.documents, unfit: this.unfit };
+    return { table: this.table, documents: this.documents, mismatched: this.mismatched };
   }
 
   findings(): FinalFinding[] {
     const { table } = this;
-    const mismatches = [...this.mismatches.values()].map(({ misfit, examples }) =>
-      describeMismatch(table, misfit, examples),
+    const mismatches = [...this.mismatches.values()].map(({ mismatch, examples }) =>
+      describeMismatch(table, mismatch, examples),
     );
     const dangling = [...this.dangling].map(([field, examples]) => describeDangling(table, field, examples));
     return [...mismatches, ...dangling];
@@ -106,10 +106,10 @@ class TableReader {
     const id = document["_id"] as string;
     this.documents += 1;
     const mismatches = this.findMismatches(document);
-    if (mismatches.length > 0) this.unfit += 1;
-    for (const misfit of mismatches) {
-      const name = `${misfit.code}\n${misfit.field}`;
-      const group = this.mismatches.get(name) ?? { misfit, examples: new Examples() };
+    if (mismatches.length > 0) this.mismatched += 1;
+    for (const mismatch of mismatches) {
+      const name = `${mismatch.code}\n${mismatch.field}`;
+      const group = this.mismatches.get(name) ?? { mismatch, examples: new Examples() };
       this.mismatches.set(name, group);
       group.examples.add(id);
     }
@@ -156,7 +156,7 @@ function describeDangling(table: string, field: string, { count, keys }: Example
     field,
     count,
     examples: keys,
-    message: `${count} document(s) refer to one that does not exist. Convex accepts that, the app may not.`,
+    message: `${count} document(s) refer to one that does not exist. Convex accepts that; the app may not.`,
     remedy: "Check whether users deleted the targets; otherwise clear the references with a migration.",
   };
 }

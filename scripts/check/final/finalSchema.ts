@@ -28,7 +28,7 @@ interface ExportedIndex {
   readonly filterFields?: readonly string[];
 }
 
-/** The schema as it was before `duringCutover` or `withLegacyFields` opened its tables. */
+/** The schema as it was before `duringCutover` or `withLegacyFields` relaxed its tables. */
 export function readFinalSchema(schema: SchemaDefinition<GenericSchema, boolean>): FinalTable[] {
   return Object.entries(schema.tables).map(([name, table]) => {
     const { documentType, indexes, searchIndexes, vectorIndexes } = exportTable(finalTableOf(table));

@@ -11,11 +11,11 @@ import {
 export interface SchemaMismatch {
   readonly field: string;
   readonly code: "legacy_field" | "missing_field" | "unknown_field" | "wrong_value";
-  /** What is expected and what was found, at which place. */
+  /** What was expected, what was found, and where. */
   readonly mismatch: Mismatch;
 }
 
-/** Finds every field of a document that does not fit; of unions, and of what is no object, the first one. */
+/** Finds every mismatched field of a document; of a union, or of anything but an object, only the first one. */
 export type FindSchemaMismatches = (document: Document) => SchemaMismatch[];
 
 type Fields = Record<string, Value | undefined>;

@@ -9,13 +9,15 @@ import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirect
 import { changeRecord } from "../../window/changeRecord.js";
 import { describeWindow } from "../../window/describeWindow.js";
 import { takeSteps } from "../../window/go.js";
-import { GoBack, goBack } from "../../window/goBack.js";
+import { RollbackNeeded, rollBackWindow } from "../../window/rollBackWindow.js";
 import { openWindow } from "../../window/openWindow.js";
-import { releaseReserve } from "../../window/reserve.js";
-import { sayHowItStands } from "../../window/sayHowItStands.js";
+import { releaseSpareDiskSpace } from "../../window/spareDiskSpace.js";
+import { describeOpenWindow } from "../../window/describeOpenWindow.js";
 import type { OpenWindow } from "../../window/step.js";
 import { steps } from "../../window/steps.js";
 import { readWindow } from "../../run/windowRecord.js";
+import { renderCatchUp } from "../output/renderCatchUp.js";
+import { renderTasks } from "../output/renderTasks.js";
 import { type Command, confirm, done } from "./command.js";
 import { withReport } from "./report.js";
 
@@ -31,7 +33,10 @@ export const go: Command = async ({ options, progress, signal }) => {
     return done({ run: run.run, steps: chosen.map(({ name }) => name) });
   }
   await confirm(`go replaces the planned tables in ${deployment.name}`, deployment.name, options.yes);
-  const window = await openWindow(context, chosen);
+  const window = await openWindow(context, chosen, {
+    caughtUp: (report) => progress.note(renderCatchUp(report, true)),
+    tasksScheduled: (status) => progress.note(renderTasks(status)),
+  });
   progress.note(`cutover window ${run.run} on ${deployment.name}${isPreloaded ? ", preloaded" : ""}`);
   await withReport(context, async () => await runWindow(window));
   return done(await readReport(run));
@@ -61,25 +66,25 @@ async function runWindow(window: OpenWindow): Promise<void> {
   const { context } = window;
   const reason = (await readWindow(context.run))?.reason ?? null;
   try {
-    if (reason !== null) throw new GoBack(reason, null);
+    if (reason !== null) throw new RollbackNeeded(reason, null);
     await takeSteps(window);
   } catch (error) {
-    if (error instanceof GoBack) return await rollBackWindow(window, error);
-    if (!context.signal.aborted) context.progress.note(`\n${await sayHowItStands(window)}`);
+    if (error instanceof RollbackNeeded) return await rollBackAndFail(window, error);
+    if (!context.signal.aborted) context.progress.note(`\n${await describeOpenWindow(window)}`);
     throw error;
   }
   await context.app.recordStep(context.run.run, "done", "finished", "", true);
   // Last: from here on another `go` is refused.
   await changeRecord(context, (record) => ({ ...record, outcome: "done" }));
-  await releaseReserve(context.run);
+  await releaseSpareDiskSpace(context.run);
   context.progress.note(
     "\nThe cutover is done; the app is reopened to users. A rollback is still possible: cutover rollback",
   );
 }
 
 /** Once everything is as it was before, the command fails with what caused the rollback. */
-async function rollBackWindow(window: OpenWindow, { reason, failure }: GoBack): Promise<never> {
-  await goBack(window, reason);
+async function rollBackAndFail(window: OpenWindow, { reason, failure }: RollbackNeeded): Promise<never> {
+  await rollBackWindow(window, reason);
   const { context } = window;
   throw new CutoverError(failure instanceof CutoverError ? failure.failure : "gate", {
     what: `The cutover was rolled back, and everything is as it was before: ${reason}`,

@@ -11,13 +11,13 @@ import {
   type Rehearsal,
   rehearsalDeployment,
   runsThisCode,
-  sayWhatIsLeft,
+  describeWhatRemains,
   startRehearsal,
   stopRehearsal,
 } from "../../rehearsal/rehearse.js";
 import { readRehearsed, writeRehearsed } from "../../rehearsal/rehearsed.js";
 import { rollBack } from "../../rollback/rollBack.js";
-import { wayBackOf } from "../../window/wayBack.js";
+import { getRollbackActions } from "../../window/rollbackActions.js";
 import { seedExisting } from "../../rehearsal/seedExisting.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, nameRun } from "../../run/runDirectory.js";
@@ -42,7 +42,7 @@ export const rehearse: Command = async ({ options, progress, signal }) => {
   });
   await stopRehearsal(options.dir, rehearsal);
   await recordRehearsed(context);
-  progress.note(`\n${sayWhatIsLeft(rehearsal)} Next: deploy convex/, then npx cutover go.`);
+  progress.note(`\n${describeWhatRemains(rehearsal)} Next: deploy convex/, then npx cutover go.`);
   return done(await readReport(run));
 };
 
@@ -59,7 +59,7 @@ async function rehearseRollback(context: CommandContext): Promise<void> {
   const latest = await context.run.journal.latest();
   if (latest.get("rollback")?.event === "finished") return;
   if (!latest.has("rollback")) await runPipeline(context, "verify");
-  await rollBack(context, wayBackOf(context));
+  await rollBack(context, getRollbackActions(context));
 }
 
 /** A rehearsal of a sample counts: all rows were converted and checked. */

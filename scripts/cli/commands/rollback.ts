@@ -9,10 +9,10 @@ import { type FoundWrites, readFoundWrites } from "../../rollback/findWrites.js"
 import { renderWrites } from "../output/renderWrites.js";
 import { isDiskFull } from "../../run/files.js";
 import { listWrites, rollBack } from "../../rollback/rollBack.js";
-import { sayWhatTasksDid } from "../../tasks/beforeRollback.js";
+import { printTaskEffects } from "../../tasks/tasksBeforeRollback.js";
 import { changeRecord } from "../../window/changeRecord.js";
-import { releaseReserve } from "../../window/reserve.js";
-import { wayBackOf } from "../../window/wayBack.js";
+import { releaseSpareDiskSpace } from "../../window/spareDiskSpace.js";
+import { getRollbackActions } from "../../window/rollbackActions.js";
 import { readWindow } from "../../run/windowRecord.js";
 import { type Command, type CommandContext, confirm, done, getLatestRun } from "./command.js";
 
@@ -28,7 +28,7 @@ export const rollback: Command = async ({ options, progress, signal }) => {
     return done({ run: run.run, lost: null, restored: null });
   }
   if (attempt.isBegun) progress.note("The rollback has begun: it resumes where it stopped.");
-  if (!attempt.isBegun) await sayWhatTasksDid(context);
+  if (!attempt.isBegun) await printTaskEffects(context);
   const lost = attempt.hasWritten ? await tryToListLosses(context, attempt.done.has("writes")) : null;
   if (options.dryRun) {
     progress.note(`deployment: ${deployment.name}. Dry run: nothing was changed.`);
@@ -36,8 +36,8 @@ export const rollback: Command = async ({ options, progress, signal }) => {
   }
   const action = `rollback replaces all tables in ${deployment.name} with ${relative(run.backup)}`;
   if (!attempt.isBegun) await confirm(action, deployment.name, options.yes);
-  await releaseReserve(run);
-  const { restored } = await rollBack(context, wayBackOf(context), lost !== null);
+  await releaseSpareDiskSpace(run);
+  const { restored } = await rollBack(context, getRollbackActions(context), lost !== null);
   await closeWindow(context);
   progress.note(
     restored === null
@@ -51,7 +51,7 @@ export const rollback: Command = async ({ options, progress, signal }) => {
 async function closeWindow({ app, run }: CommandContext): Promise<void> {
   const reason = "cutover rollback";
   if ((await readWindow(run)) === null) return;
-  await changeRecord({ run }, (record) => ({ ...record, outcome: "wentBack", reason: record.reason ?? reason }));
+  await changeRecord({ run }, (record) => ({ ...record, outcome: "rolledBack", reason: record.reason ?? reason }));
   await app.recordStep(run.run, "rollback", "finished", reason, true);
 }
 

@@ -7,9 +7,9 @@ import { CutoverError, exitCodes } from "../../errors.js";
 import { loadProject } from "../../project/project.js";
 import { findLatestRun, RunDirectory } from "../../run/runDirectory.js";
 import { measureDecommission } from "../../tasks/measureDecommission.js";
-import { renderResult, renderTask, renderTasks } from "../output/renderTasks.js";
+import { renderTask, renderTasks } from "../output/renderTasks.js";
 import { scheduleTasks } from "../../tasks/scheduleTasks.js";
-import type { TasksStatus, TaskStatus } from "../../deployment/tasks.js";
+import { describeTaskResult, type TasksStatus, type TaskStatus } from "../../deployment/tasks.js";
 import { TaskCalls } from "../../tasks/taskCalls.js";
 import { parseTaskWords, type TaskWords } from "../../tasks/taskWords.js";
 import { type Answer, type Call, type Command, type CommandContext, confirm } from "./command.js";
@@ -104,7 +104,7 @@ async function dryRun({ progress }: CommandContext, calls: TaskCalls, { name }: 
   if (outcome.kind === "threw")
     throw new CutoverError("deployment", { what: `The dry run of ${name} failed: ${outcome.error}`, where: name });
   const rest = outcome.isDone ? "" : " so far: there is more than one call can read";
-  progress.note(`${name} would do this${rest}: ${renderResult(outcome.result)}. Dry run: nothing was changed.`);
+  progress.note(`${name} would do this${rest}: ${describeTaskResult(outcome.result)}. Dry run: nothing was changed.`);
   return { json: outcome, exitCode: exitCodes.done };
 }
 

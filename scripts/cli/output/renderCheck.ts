@@ -89,11 +89,11 @@ export function renderFinal({ deployment, passes, tables, findings, reads, next 
   const title = passes
     ? `The final schema will pass: every document in ${deployment} fits, and no code reads legacy fields.`
     : `The final schema would not pass on ${deployment}: Convex would refuse it.`;
-  const rows = tables.map(({ table, documents, unfit }) => [table, String(documents), String(unfit)]);
+  const rows = tables.map(({ table, documents, mismatched }) => [table, String(documents), String(mismatched)]);
   const lines = reads.filter(({ kind }) => kind !== "wrapper");
   const parts = [
     title,
-    renderTable(["table", "documents", "unfit"], rows),
+    renderTable(["table", "documents", "mismatched"], rows),
     findings.map(renderFinalFinding).join("\n"),
     lines
       .slice(0, longestList)

@@ -83,12 +83,12 @@ function renderForecast(forecast: Forecast): string[] {
     "## Forecast",
     renderRows(
       ["stage", ...classes.map((name) => `minutes ${name}`), "function calls", "I/O GB", "based on"],
-      forecast.stages.map(({ stage, minutes, functionCalls, ioBytes, restsOn }) => [
+      forecast.stages.map(({ stage, minutes, functionCalls, ioBytes, basis }) => [
         stage,
         ...classes.map((name) => minutes[name]!.toFixed(1)),
         String(functionCalls),
         (ioBytes / 1e9).toFixed(3),
-        restsOn,
+        basis,
       ]),
     ),
     `In the cutover window (all stages but the cleanup): ${window}.${planned}`,

@@ -1,9 +1,14 @@
 import { renderTable } from "./renderTable.js";
-import type { ChecklistItem, TasksStatus, TaskStatus } from "../../deployment/tasks.js";
+import { type ChecklistItem, describeTaskResult, type TasksStatus, type TaskStatus } from "../../deployment/tasks.js";
 
 /** The tasks as a table, then what each waits for, its checklist, and the next command. */
 export function renderTasks({ tasks, next }: TasksStatus): string {
-  const rows = tasks.map(({ name, state, dueAt, result }) => [name, state, renderTime(dueAt), renderResult(result)]);
+  const rows = tasks.map(({ name, state, dueAt, result }) => [
+    name,
+    state,
+    renderTime(dueAt),
+    describeTaskResult(result),
+  ]);
   return [renderTable(["task", "state", "due", "result"], rows), ...tasks.flatMap(renderDetails), `next: ${next}`].join(
     "\n",
   );
@@ -12,7 +17,7 @@ export function renderTasks({ tasks, next }: TasksStatus): string {
 /** One task, after a command changed it. */
 export function renderTask(task: TaskStatus): string {
   const { name, state, dueAt, result, next } = task;
-  const head = `${name}: ${state}, due ${renderTime(dueAt)}${result === null ? "" : `, ${renderResult(result)}`}`;
+  const head = `${name}: ${state}, due ${renderTime(dueAt)}${result === null ? "" : `, ${describeTaskResult(result)}`}`;
   return [head, ...renderDetails(task), ...task.items.map(renderItem), `next: ${next}`].join("\n");
 }
 
@@ -31,12 +36,6 @@ function renderItem({ item, title, measured, confirmed }: ChecklistItem): string
   const word = confirmed === null ? [] : [`confirmed by ${confirmed.by} on ${renderTime(confirmed.at)}${reason}`];
   const facts = [...value, ...word].join("; ");
   return `  [${mark}] ${item}: ${title}${facts === "" ? "" : ` (${facts})`}`;
-}
-
-export function renderResult(result: TaskStatus["result"]): string {
-  return Object.entries(result ?? {})
-    .map(([name, value]) => `${name} ${value}`)
-    .join(", ");
 }
 
 /** `2026-11-22 19:00 (10:00 UTC)`: local time, and the time in the logs. */

@@ -7,7 +7,7 @@ import { parseEnv } from "node:util";
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
 import type { Project } from "../../project/project.js";
-import type { RehearsalStart } from "../rehearse.js";
+import type { RehearsalStart } from "./rehearsalStart.js";
 import { firstLine, signalProcess } from "./throwAway.js";
 import { withDiskFaults, writeFileAtomically } from "../../run/files.js";
 import { parseJson } from "../../run/jsonFile.js";
@@ -130,6 +130,6 @@ function notStarted(log: string, logFile: string): CutoverError {
   return new CutoverError("deployment", {
     what: `Convex's local backend did not start with the functions of the app:\n${shown}`,
     where: logFile,
-    next: "Mend what it says, then type the same command again.",
+    next: "Fix what it says, then type the same command again.",
   });
 }

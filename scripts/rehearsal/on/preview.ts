@@ -1,7 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
-import type { RehearsalStart } from "../rehearse.js";
+import type { RehearsalStart } from "./rehearsalStart.js";
 import type { Deployment } from "../../deployment/deployment.js";
 import { noDeploymentVariables } from "../../deployment/deployment.js";
 import { ConvexCommand } from "../../deployment/convexCommand.js";

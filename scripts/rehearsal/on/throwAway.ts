@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
-import type { RehearsalStart } from "../rehearse.js";
+import type { RehearsalStart } from "./rehearsalStart.js";
 import { withDiskFaults, writeFileAtomically } from "../../run/files.js";
 import type { Deployment } from "../../deployment/deployment.js";
 import { noDeploymentVariables } from "../../deployment/deployment.js";
@@ -70,6 +70,6 @@ function notStarted(log: string, logFile: string): CutoverError {
   return new CutoverError("deployment", {
     what: `The rehearsal deployment did not start:\n${log.replace(/^/gm, "    ")}`,
     where: logFile,
-    next: "Mend what it says (a function of convex/ that cannot be loaded?), then type the same command again.",
+    next: "Fix what it says (a function of convex/ that cannot be loaded?), then type the same command again.",
   });
 }

@@ -28,7 +28,7 @@ function invertNamed(inverse: InverseTable, write: Write, name: string, newRows:
   if (value === undefined || value === null) return invertAbsent(inverse, ref.columns, ref.absent, value);
   const key = write.references[name] ?? newRows.get(value as string)?.[ref.lookup.field];
   if (typeof key === "string") return invertKey(inverse, ref, key);
-  return reject("not_invertible", "it leads to a document that the old database does not have");
+  return reject("not_invertible", "it refers to a document that the old database does not have");
 }
 
 /** The columns of an old row that get another value, and the fields that have no way back. */

@@ -92,7 +92,7 @@ function secretFaults({ planned, source, columns }: Reading): SourceFault[] {
   const secret = { code: "secret" as const, tables: [planned], where: `plan.ts, ${planned}` };
   if (isSupabaseSecret(source)) {
     const what = `"${source}" holds sessions, tokens or second factors, which are never copied`;
-    return [{ ...secret, what, next: "Take the table out of the plan: people sign in anew." }];
+    return [{ ...secret, what, next: "Take the table out of the plan: users sign in again." }];
   }
   return columns
     .filter((column) => isSupabaseSecret(source, column))

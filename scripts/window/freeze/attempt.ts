@@ -43,7 +43,7 @@ async function becomeRole(session: AdminSession, role: string): Promise<void> {
     throw new CutoverError(
       "gate",
       {
-        what: `It cannot be proved that ${role} may not write: ${user} may not act as ${role}`,
+        what: `It cannot be verified that ${role} may not write: ${user} may not act as ${role}`,
         next: `GRANT "${role}" TO "${user}"; or set CUTOVER_FREEZE_URL to an administrator's connection string`,
       },
       { cause: error },
@@ -69,7 +69,7 @@ async function chooseTable(session: AdminSession, role: string | null): Promise<
   if (chosen !== undefined) return chosen;
   const { user } = await session.one<{ user: string }>("SELECT current_user AS user");
   throw new CutoverError("gate", {
-    what: `The freeze cannot be proved: ${user} may update no table even without it`,
+    what: `The freeze cannot be verified: ${user} may update no table even without it`,
     next: "Set CUTOVER_FREEZE_URL to the connection string of a user who may, such as the tables' owner",
   });
 }

@@ -47,7 +47,7 @@ function openHooks(context: WindowContext): Freeze {
   const { freeze, unfreeze } = context.window.hooks ?? {};
   if (freeze !== undefined && unfreeze !== undefined) return new HookedFreeze(freeze, unfreeze, context);
   throw new CutoverError("usage", {
-    what: `The plan has no hook \`${freeze === undefined ? "freeze" : "unfreeze"}\`: without both there is no way in or no way back`,
+    what: `The plan has no hook \`${freeze === undefined ? "freeze" : "unfreeze"}\`: without both the source cannot be frozen and released`,
     where: "window in convex/plan.ts",
     next: 'window: { hooks: { freeze: "./stop-old-app.sh", unfreeze: "./start-old-app.sh" } }',
   });

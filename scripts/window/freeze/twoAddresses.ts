@@ -10,7 +10,7 @@ export async function refuseTwoDatabases(adminUrl: string, appUrl: string): Prom
   const isOtherCluster = admin!.cluster !== null && app!.cluster !== null && admin!.cluster !== app!.cluster;
   if (admin!.database === app!.database && !isOtherCluster) return;
   throw new CutoverError("gate", {
-    what: `CUTOVER_FREEZE_URL leads to another database (${admin!.target}) than the source (${app!.target})`,
+    what: `CUTOVER_FREEZE_URL names another database (${admin!.target}) than the source (${app!.target})`,
     next: "Set CUTOVER_FREEZE_URL to an administrator's connection string of the source's own database",
   });
 }

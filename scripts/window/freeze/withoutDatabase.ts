@@ -32,7 +32,7 @@ export class HookedFreeze implements Freeze {
   }
 
   async prove(): Promise<string> {
-    if (await this.isFrozen()) return "exit code 0 of the freeze hook; not proved by a write";
+    if (await this.isFrozen()) return "exit code 0 of the freeze hook; not verified by a write";
     throw new CutoverError("gate", { what: "The freeze hook has not ended well in this run", next: "cutover go" });
   }
 
@@ -70,7 +70,7 @@ export class NoFreeze implements Freeze {
   }
 
   async prove(): Promise<string> {
-    return `not proved: nobody writes any more, says the plan (${this.because})`;
+    return `not verified: nobody writes any more, says the plan (${this.because})`;
   }
 
   async unfreeze(): Promise<string> {

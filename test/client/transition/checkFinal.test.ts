@@ -70,10 +70,10 @@ describe.sequential("check --final against a deployment, with the real convex co
     expect(blocks(report)).toEqual([]);
     expect(report.code).toBe(0);
     expect(report.tables).toEqual([
-      { table: "people", documents: 2, unfit: 0 },
-      { table: "tickets", documents: 3, unfit: 0 },
-      { table: "notes", documents: 2, unfit: 0 },
-      { table: "settings", documents: 0, unfit: 0 },
+      { table: "people", documents: 2, mismatched: 0 },
+      { table: "tickets", documents: 3, mismatched: 0 },
+      { table: "notes", documents: 2, mismatched: 0 },
+      { table: "settings", documents: 0, mismatched: 0 },
     ]);
     expect(report.next).toEqual([
       expect.stringMatching(/remove the wrapper in convex\/schema\.ts:\d+: export default duringCutover/),
@@ -124,7 +124,7 @@ describe.sequential("check --final against a deployment, with the real convex co
     expect(blocks(report)).toEqual(["missing_field tickets personId 1"]);
     const found = report.findings.find(({ code }) => code === "missing_field")!;
     expect(await idsOf("tickets")).toContain(found.examples[0]);
-    expect(report.tables).toContainEqual({ table: "tickets", documents: 4, unfit: 1 });
+    expect(report.tables).toContainEqual({ table: "tickets", documents: 4, mismatched: 1 });
     await expect(narrow()).rejects.toThrow(/missing the required field `personId`/);
   });
 });

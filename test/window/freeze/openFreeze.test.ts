@@ -51,7 +51,7 @@ test("hooks freeze and unfreeze; the proof says that it is none", async () => {
   expect((await failureOf(freeze.prove())).failure).toBe("gate");
   await freeze.freeze();
   expect(await freeze.isFrozen()).toBe(true);
-  expect(await freeze.prove()).toBe("exit code 0 of the freeze hook; not proved by a write");
+  expect(await freeze.prove()).toBe("exit code 0 of the freeze hook; not verified by a write");
   await freeze.unfreeze();
   expect(await freeze.unfreeze()).toBe("Nothing was frozen");
   expect([await freeze.isFrozen(), await log()]).toEqual([false, "frozen\nunfrozen\n"]);
@@ -77,7 +77,7 @@ test("an unfreeze hook that failed can be run again", async () => {
 test("where nobody writes any more, the report says who says so", async () => {
   const freeze = await open({ freeze: { kind: "none", because: "the server was sold" } });
   expect(await freeze.freeze()).toBe("Nothing to do: the server was sold");
-  expect(await freeze.prove()).toContain("not proved: nobody writes any more, says the plan (the server was sold)");
+  expect(await freeze.prove()).toContain("not verified: nobody writes any more, says the plan (the server was sold)");
   expect(await freeze.unfreeze()).toBe("Nothing was frozen");
 });
 

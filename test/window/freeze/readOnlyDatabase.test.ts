@@ -279,6 +279,6 @@ test("two commands take turns", async () => {
 test("an administrator's address that leads to another database is refused", async () => {
   const env = { ...context.env, CUTOVER_FREEZE_URL: server.urlOf("postgres", "postgres") };
   context = { ...context, env };
-  expect((await failureOf((await open()).freeze())).message).toContain("CUTOVER_FREEZE_URL leads to another database");
+  expect((await failureOf((await open()).freeze())).message).toContain("CUTOVER_FREEZE_URL names another database");
   expect(await readState(context.run)).toBeNull();
 });

@@ -248,6 +248,6 @@ test("a privilege that somebody gives during the freeze is named, and given back
 test("an administrator's address that leads to another database is refused", async () => {
   const env = { ...context.env, CUTOVER_FREEZE_URL: server.urlOf("postgres", "postgres") };
   context = { ...context, env };
-  expect((await failureOf((await open()).freeze())).message).toContain("CUTOVER_FREEZE_URL leads to another database");
+  expect((await failureOf((await open()).freeze())).message).toContain("CUTOVER_FREEZE_URL names another database");
   expect(await readState(context.run)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { removeFile } from "../run/files.js";
-import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
-import { RunDirectory } from "../run/runDirectory.js";
+import { removeFile } from "./files.js";
+import { type JsonFormat, readJsonFile, writeJsonFile } from "./jsonFile.js";
+import { RunDirectory } from "./runDirectory.js";
 
 const vCaughtUpTable = z.object({
   table: z.string(),

@@ -4,7 +4,7 @@ import type { OpenWindow } from "./step.js";
 import { readWindow } from "../run/windowRecord.js";
 
 /** After a step that failed: what is open, what is closed, and the two ways on. Nobody must have to guess that. */
-export async function sayHowItStands({ context }: OpenWindow): Promise<string> {
+export async function describeOpenWindow({ context }: OpenWindow): Promise<string> {
   const { run, options } = context;
   const latest = await run.journal.latest();
   if (latest.get("preflight")?.event !== "finished") return "Nothing was changed: the window has not begun.";
@@ -16,8 +16,8 @@ export async function sayHowItStands({ context }: OpenWindow): Promise<string> {
     `  source      ${frozen ? "FROZEN: the old app cannot write" : "takes writes"}`,
     `  Convex      ${isLoaded ? "holds what was loaded so far" : "as before"}; its app is in maintenance`,
     `  traffic     ${switched ? "goes to the new app, or may" : "goes to the old app"}`,
-    "Mend the cause and type the same command again: it goes on where it stopped.",
-    `Or go back to what was before: cutover rollback${renderFlags(options.deploymentFlags)}`,
+    "Fix the cause and type the same command again: it resumes where it stopped.",
+    `Or roll back: cutover rollback${renderFlags(options.deploymentFlags)}`,
   ].join("\n");
 }
 

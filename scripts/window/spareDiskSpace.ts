@@ -4,21 +4,21 @@ import { isDiskFull, removeFile, writeFileAtomically } from "../run/files.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 
 /** Enough for the journal and the records of a way back; documents and backups are another matter. */
-const reserveBytes = 256 * 1024;
+const spareBytes = 256 * 1024;
 
 /** Holds some room on the disk while a window is open, so that a full disk does not keep the source frozen. */
-export async function keepReserve(run: RunDirectory): Promise<void> {
+export async function keepSpareDiskSpace(run: RunDirectory): Promise<void> {
   if (existsSync(fileOf(run))) return;
   try {
     // Random: a file system that compresses would keep no room for zeros.
-    await writeFileAtomically(fileOf(run), randomBytes(reserveBytes / 2).toString("hex"));
+    await writeFileAtomically(fileOf(run), randomBytes(spareBytes / 2).toString("hex"));
   } catch (error) {
     if (!isDiskFull(error)) throw error;
     await removeFile(`${fileOf(run)}.partial`);
   }
 }
 
-export async function releaseReserve(run: RunDirectory): Promise<void> {
+export async function releaseSpareDiskSpace(run: RunDirectory): Promise<void> {
   await removeFile(fileOf(run));
 }
 

@@ -1,28 +1,27 @@
 import { existsSync } from "node:fs";
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
-import { renderResult } from "../cli/output/renderTasks.js";
-import { tasksFile, type TasksStatus } from "../deployment/tasks.js";
+import { describeTaskResult, tasksFile, type TasksStatus } from "../deployment/tasks.js";
 import { TaskCalls } from "./taskCalls.js";
 
 /** What tasks did outside of Convex stays done, and the restore takes what would put it back. */
-export async function sayWhatTasksDid(context: Context): Promise<void> {
+export async function printTaskEffects(context: Context): Promise<void> {
   const found = await tryTo(context, async (calls) => await calls.list());
   const ran = found?.tasks.filter(({ kind, result }) => kind === "app" && result !== null) ?? [];
   for (const { name, result } of ran) {
-    const did = `task ${name} has run: ${renderResult(result)}`;
+    const did = `task ${name} has run: ${describeTaskResult(result)}`;
     context.progress.note(
       `${did}. The restore loses what puts that back; before it: cutover tasks undo ${name} --watch`,
     );
   }
 }
 
-/** The launch they follow is being taken back. */
+/** The launch they follow is being rolled back. */
 export async function cancelTasks(context: Context): Promise<void> {
   await tryTo(context, async (calls) => await calls.cancel({ by: "cutover rollback" }));
 }
 
-/** Nothing of it may hinder the way back: once the window went back, the tasks' own guard holds them, too. */
+/** Nothing of it may block the rollback: once the window was rolled back, the tasks' own guard holds them, too. */
 async function tryTo(
   { app, progress, run }: Context,
   work: (calls: TaskCalls) => Promise<TasksStatus>,

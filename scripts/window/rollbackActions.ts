@@ -1,4 +1,5 @@
-import type { WayBack } from "../rollback/rollBack.js";
+import type { RollbackActions } from "../rollback/rollBack.js";
+import { cancelTasks } from "../tasks/tasksBeforeRollback.js";
 import type { Context } from "../stages/stage.js";
 import { readState } from "./freeze/freezeState.js";
 import { openFreeze } from "./freeze/openFreeze.js";
@@ -6,11 +7,12 @@ import { runHook } from "./hooks.js";
 import { getWindowContext } from "./windowContext.js";
 import { readWindow } from "../run/windowRecord.js";
 
-/** What a way back undoes outside of Convex, as far as this run has done it. */
-export function wayBackOf(context: Context): WayBack {
+/** What a rollback undoes besides the data, as far as this run has done it. */
+export function getRollbackActions(context: Context): RollbackActions {
   return {
     switchBack: async () => await switchBack(context),
     unfreeze: async () => await unfreeze(context),
+    cancelTasks: async () => await cancelTasks(context),
     closeMaintenance: async () => await context.app.setMaintenance(false),
   };
 }

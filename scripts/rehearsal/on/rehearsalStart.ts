@@ -1,0 +1,9 @@
+import type { Project } from "../../project/project.js";
+
+/** What starting a rehearsal's deployment takes, wherever it runs. */
+export interface RehearsalStart {
+  readonly dir: string;
+  readonly project: Project;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
