@@ -83,7 +83,7 @@ test("written to while it is read: an error instead of rows of two moments", asy
 });
 
 test.each([
-  ["not there", async () => join(await createFolder(), "none.db"), /no such file/],
+  ["not there", async () => join(await createFolder(), "none.db"), /does not exist/],
   ["a folder", createFolder, /folder, not a SQLite database/],
   ["empty", async () => writeNew(Buffer.alloc(0)), /empty/],
   [
@@ -91,11 +91,11 @@ test.each([
     async () => writeNew(Buffer.alloc(8192, 0x5a)),
     /not a SQLite database, or it is encrypted/,
   ],
-  ["only the magic", async () => writeNew(Buffer.from("SQLite format 3\0")), /SQLite says: /],
+  ["only the magic", async () => writeNew(Buffer.from("SQLite format 3\0")), /SQLite reports: /],
   [
     "a header and no more",
     async () => writeNew(Buffer.concat([Buffer.from("SQLite format 3\0"), Buffer.alloc(4096)])),
-    /SQLite says: /,
+    /SQLite reports: /,
   ],
 ])("refused: %s", async (_, create, message) => {
   expect(await getSourceError(openSqlite(await create()))).toMatch(message);
@@ -140,5 +140,5 @@ test.each(["any.sql", "prod.sqlite3", "no extension"])(
 );
 
 test("sqlite: and a file that is not there", async () => {
-  expect(await getSourceError(openSource("sqlite:/nowhere/app.db"))).toMatch(/no such file/);
+  expect(await getSourceError(openSource("sqlite:/nowhere/app.db"))).toMatch(/does not exist/);
 });
