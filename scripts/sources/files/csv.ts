@@ -235,8 +235,8 @@ function splitFields(record: Buffer, delimiter: number): { fields: CsvField[]; f
   for (let at = 0; at <= record.length;) {
     const quoted = record[at] === quote;
     const close = quoted ? findClosingQuote(record, at) : at;
-    const found = record.indexOf(delimiter, close);
-    const end = found === -1 ? record.length : found;
+    const next = record.indexOf(delimiter, close);
+    const end = next === -1 ? record.length : next;
     const body = quoted ? record.subarray(at + 1, close) : record.subarray(at, end);
     if (quoted && close + 1 < end) fault ??= "has text after a closing quote";
     if (!quoted && body.includes(quote)) fault ??= "has a quote inside a field that does not start with one";

@@ -63,10 +63,10 @@ function findWordEnd(bytes: Buffer, at: number, isFinal: boolean): number {
 /** The end of '…' or "…", in which quotes are doubled. */
 export function findQuoteEnd(bytes: Buffer, at: number, quote: number, isFinal: boolean): number {
   for (let from = at + 1; ;) {
-    const found = bytes.indexOf(quote, from);
-    if (found === -1 || (found + 1 === bytes.length && !isFinal)) return -1;
-    if (bytes[found + 1] !== quote) return found + 1;
-    from = found + 2;
+    const close = bytes.indexOf(quote, from);
+    if (close === -1 || (close + 1 === bytes.length && !isFinal)) return -1;
+    if (bytes[close + 1] !== quote) return close + 1;
+    from = close + 2;
   }
 }
 
@@ -89,8 +89,8 @@ const dollarTag = /^\$(?:[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]*)?\$/;
 function findDollarEnd(bytes: Buffer, at: number, isFinal: boolean): number {
   const tag = dollarTag.exec(bytes.toString("latin1", at, at + longestTag))?.[0];
   if (tag === undefined) return isFinal || at + longestTag <= bytes.length ? at + 1 : -1;
-  const found = bytes.indexOf(tag, at + tag.length, "latin1");
-  return found === -1 ? -1 : found + tag.length;
+  const close = bytes.indexOf(tag, at + tag.length, "latin1");
+  return close === -1 ? -1 : close + tag.length;
 }
 
 function findCommentEnd(bytes: Buffer, at: number, isFinal: boolean): number {

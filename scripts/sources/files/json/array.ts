@@ -11,7 +11,7 @@ import { breakRow, type JsonText } from "./table.js";
 export async function* readJsonArray(file: DataFile): AsyncGenerator<(JsonText | BrokenRow)[]> {
   const elements = new JsonElements(file.path, nocodbKeys);
   for await (const chunk of readChunks(file)) {
-    const rows = elements.split(chunk).flatMap((element) => readElement(element, elements.foundKey, file.path));
+    const rows = elements.split(chunk).flatMap((element) => readElement(element, elements.rowsKey, file.path));
     if (rows.length > 0) yield rows;
   }
   elements.finish();
@@ -67,11 +67,11 @@ export const nocodbKeys = ["list", "records"];
  */
 export class JsonElements {
   /** The key under which the rows were found; undefined for a plain array. */
-  foundKey: string | undefined;
+  rowsKey: string | undefined;
   #line = 1;
   #depth = 0;
   #rowsDepth = -1;
-  #found = false;
+  #hasRows = false;
   #inString = false;
   #escaped = false;
   #isScalar = false;
@@ -114,7 +114,7 @@ export class JsonElements {
   finish() {
     if (this.#depth > 0 || this.#inString || this.#rowsDepth !== -1)
       throw this.#fault("The file is cut off: its JSON does not end", rewriteHint);
-    if (this.#found) return;
+    if (this.#hasRows) return;
     const [key = "list"] = this.#otherKeys;
     const what =
       this.keys.length > 0 && !this.takesArray ? `an array "${this.keys.join('" or "')}"` : "an array of rows";
@@ -168,14 +168,14 @@ export class JsonElements {
     this.#depth++;
     if (byte !== openArray || !isHere || this.#rowsDepth !== -1) return;
     this.#rowsDepth = this.#depth;
-    this.#found = true;
+    this.#hasRows = true;
     this.#expects = "value or end";
   }
 
   #noteKey() {
     const key = readKey(this.#lastString);
     this.#isWantedKey = this.keys.includes(key);
-    if (this.#isWantedKey) this.foundKey = key;
+    if (this.#isWantedKey) this.rowsKey = key;
     else if (this.#otherKeys.size < 20) this.#otherKeys.add(key);
   }
 
