@@ -1,4 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,8 +10,22 @@ import { maskSecrets, registerWords } from "../../scripts/secrets.js";
 import { runCutover } from "../support/cutover.js";
 
 let dir: string;
-beforeAll(async () => void (dir = await mkdtemp(path.join(tmpdir(), "cutover-secrets-"))));
-afterAll(async () => await rm(dir, { recursive: true, force: true }));
+/** Refuses every request, and repeats what was sent, as some servers do. */
+let server: Server;
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "cutover-secrets-"));
+  server = createServer(({ headers }, response) => response.writeHead(401).end(JSON.stringify(headers)));
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+});
+
+afterAll(async () => {
+  server.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const refusing = "http://refusing.invalid";
+const addressOf = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 /** Nothing listens there, and no name is asked of DNS. */
 const closed = "127.0.0.1:1";
@@ -50,7 +66,7 @@ const sources: Readonly<Record<string, Form>> = {
   "nocodb+https with a password": { args: ["--source", `nocodb+http://me:${secret}@${closed}/base`] },
   "nocodb+https with a token": { args: ["--source", `nocodb+http://${secret}@${closed}/base`] },
   CUTOVER_SOURCE: { env: { CUTOVER_SOURCE: dsn } },
-  NOCODB_TOKEN: { args: ["--source", `nocodb+http://${closed}/base`], env: { NOCODB_TOKEN: secret } },
+  NOCODB_TOKEN: { args: ["--source", `nocodb+${refusing}/base`], env: { NOCODB_TOKEN: secret } },
   CUTOVER_FREEZE_URL: { env: { CUTOVER_FREEZE_URL: `postgres://app:x@${secret}@${closed}/app` } },
 };
 
@@ -90,12 +106,12 @@ test.each(cases)("no part of a secret is printed or written: cutover %s, %s", as
   const place = await mkdtemp(path.join(dir, "run-"));
   const args = [
     command,
-    ...(of.args ?? []),
+    ...(of.args ?? []).map((word) => word.replace(refusing, addressOf())),
     "--dir",
     path.join(place, ".cutover"),
     ...(command === "init" ? ["--plan", path.join(place, "convex/plan.ts")] : []),
   ];
-  const { code, stdout, stderr } = await runCutover(args, { CONVEX_AGENT_MODE: "anonymous", ...of.env });
+  const { code, stdout, stderr } = await runCutover(args, { CONVEX_PROVISION_HOST: addressOf(), ...of.env });
   const written = await readAll(place);
   expect(code).not.toBe(0);
   expect(code).not.toBe(70);
@@ -155,19 +171,14 @@ test("masking leaves the form to write an address in as it is", () => {
 });
 
 test("a run was readable by everybody, and could be committed", async () => {
-  const place = await mkdtemp(path.join(dir, "modes-"));
-  const plan = path.join(place, "convex/plan.ts");
-  await writeFile(path.join(place, "users.jsonl"), '{"id":1,"email":"ann@example.com"}\n');
+  const root = path.join(await mkdtemp(path.join(dir, "modes-")), ".cutover");
   const before = process.umask(0o000);
   try {
-    await runCutover(["export", "--dir", path.join(place, ".cutover")], {
-      CUTOVER_SOURCE: "examples/perm-tracker/source",
-    });
+    await runCutover(["export", "--dir", root], { CUTOVER_SOURCE: "examples/perm-tracker/source" });
   } finally {
     process.umask(before);
   }
-  expect(plan).not.toBe("");
-  const files = await readdir(path.join(place, ".cutover"), { recursive: true, withFileTypes: true });
+  const files = await readdir(root, { recursive: true, withFileTypes: true });
   const modes = await Promise.all(
     files
       .filter((file) => !file.isSymbolicLink())
@@ -178,5 +189,5 @@ test("a run was readable by everybody, and could be committed", async () => {
   );
   expect(modes.length).toBeGreaterThan(5);
   expect([...new Set(modes)].toSorted()).toEqual(["file 600", "folder 700"]);
-  expect(await readFile(path.join(place, ".cutover/.gitignore"), "utf8")).toBe("*\n");
+  expect(await readFile(path.join(root, ".gitignore"), "utf8")).toBe("*\n");
 });
