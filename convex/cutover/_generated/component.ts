@@ -24,18 +24,11 @@ import type { FunctionReference } from "convex/server";
 export type ComponentApi<Name extends string | undefined = string | undefined> =
   {
     amend: {
-      addCounts: FunctionReference<
-        "mutation",
+      formerTargets: FunctionReference<
+        "query",
         "internal",
-        { progress: string; counts: Record<string, number> },
-        null,
-        Name
-      >;
-      dropIssues: FunctionReference<
-        "mutation",
-        "internal",
-        { progress: string; legacyKeys: Array<string>; codes?: Array<string> },
-        null,
+        { table: string; field: string; keys: Array<string> },
+        Array<{ key: string; id: string }>,
         Name
       >;
       issueKeys: FunctionReference<
@@ -54,23 +47,92 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         { table: string; legacyKey: string },
-        {
-          legacyKey: string;
-          id: string;
-          class: "one_to_one" | "settled" | "claimed";
-          value: string | null;
-          filled: Array<string>;
-          kept: Array<{ field: string; value?: any }>;
-          replaced: Array<{ field: string; value?: any }>;
-          aliases: Array<{ field: string; key: string }>;
-        } | null,
+        null,
         Name
       >;
       rounds: FunctionReference<
         "query",
         "internal",
-        { table: string },
-        { match: string | null; resolve: string | null },
+        { tables: Array<string> },
+        Array<{
+          table: string;
+          match: string | null;
+          resolve: string | null;
+          hasAccounts: boolean;
+          hasMatches: boolean;
+          hasAliases: boolean;
+          hasFormerTargets: boolean;
+        }>,
+        Name
+      >;
+      rows: FunctionReference<
+        "query",
+        "internal",
+        {
+          rows: Array<{ table: string; legacyKey: string; id: string | null }>;
+        },
+        Array<{
+          match: {
+            legacyKey: string;
+            id: string;
+            class: "one_to_one" | "settled" | "claimed";
+            value: string | null;
+            filled: Array<string>;
+            wrote?: Array<{ field: string; value?: any }>;
+            kept: Array<{ field: string; value?: any }>;
+            replaced: Array<{ field: string; value?: any }>;
+            aliases: Array<{ field: string; key: string }>;
+          } | null;
+          others: Array<string>;
+          unresolved: Array<string>;
+        }>,
+        Name
+      >;
+      write: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          dropped: Array<{
+            progress: string;
+            legacyKeys: Array<string>;
+            codes: Array<string> | null;
+          }>;
+          issues: Array<{
+            progress: string;
+            issues: Array<{
+              legacyKey: string;
+              field?: string;
+              code: string;
+              message: string;
+              state: "open" | "cleared" | "waived";
+            }>;
+          }>;
+          counts: Array<{ progress: string; counts: Record<string, number> }>;
+          formerTargets: Array<{
+            table: string;
+            field: string;
+            key: string;
+            id: string;
+          }>;
+          removed: Array<{
+            table: string;
+            id: string;
+            document: string;
+            reason: string;
+          }>;
+          conflicts: Array<{
+            kind: "insert" | "update" | "delete" | "remove" | "restore";
+            table: string;
+            id: string;
+            legacyKey: string | null;
+            field: string | null;
+            theirs: string | null;
+            ours: string | null;
+            kept: "theirs" | "ours";
+            reason: string;
+          }>;
+        },
+        null,
         Name
       >;
     };
@@ -79,7 +141,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         {
-          catchUp: string;
+          changes: string;
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }
@@ -92,7 +154,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           processed: number;
         },
         {
-          catchUp: string;
+          changes: string;
+          purpose: "load" | "catchUp" | "rollback";
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }
@@ -111,9 +174,10 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       find: FunctionReference<
         "query",
         "internal",
-        { catchUp: string },
+        { changes: string },
         {
-          catchUp: string;
+          changes: string;
+          purpose: "load" | "catchUp" | "rollback";
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }
@@ -132,9 +196,15 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       open: FunctionReference<
         "mutation",
         "internal",
-        { runId: string; catchUp: string; retry: Array<string> },
         {
-          catchUp: string;
+          runId: string;
+          changes: string;
+          purpose: "load" | "catchUp" | "rollback";
+          retry: Array<string>;
+        },
+        {
+          changes: string;
+          purpose: "load" | "catchUp" | "rollback";
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }
@@ -155,14 +225,59 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { after: number; numItems: number },
         {
-          items: Array<{
-            number: number;
-            table: string;
-            legacyKey: string;
-            kind: "insert" | "update" | "delete" | "match" | "resolve";
-            document?: string;
-            creationTime?: number;
-          }>;
+          items: Array<
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "insert";
+                document?: string;
+                creationTime?: number;
+                replaces?: boolean;
+              }
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "update";
+                fields?: string;
+                document?: string;
+              }
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "delete";
+                hash?: string;
+              }
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "match";
+              }
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "resolve";
+              }
+            | {
+                number: number;
+                table: string;
+                id: string;
+                kind: "remove";
+                hash?: string;
+              }
+            | {
+                number: number;
+                table: string;
+                id: string;
+                kind: "restore";
+                fields: string;
+                keep: "theirs" | "backup";
+              }
+          >;
           isDone: boolean;
         },
         Name
@@ -282,6 +397,10 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         } | null,
         Name
       >;
+    };
+    deployment: {
+      ensure: FunctionReference<"mutation", "internal", {}, string, Name>;
+      find: FunctionReference<"query", "internal", {}, string | null, Name>;
     };
     idMap: {
       find: FunctionReference<
@@ -403,6 +522,76 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { table: string; legacyKey: string; field?: string; reason: string },
         number,
+        Name
+      >;
+    };
+    lease: {
+      find: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          token: string;
+          runId: string;
+          command: string;
+          host: string;
+          pid: number;
+          by: string;
+          since: number;
+          renewedAt: number;
+        } | null,
+        Name
+      >;
+      release: FunctionReference<
+        "mutation",
+        "internal",
+        { token: string },
+        null,
+        Name
+      >;
+      renew: FunctionReference<
+        "mutation",
+        "internal",
+        { token: string },
+        boolean,
+        Name
+      >;
+      take: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          holder: {
+            runId: string;
+            command: string;
+            host: string;
+            pid: number;
+            by: string;
+          };
+          dead: string | null;
+        },
+        {
+          taken: boolean;
+          lease: {
+            token: string;
+            runId: string;
+            command: string;
+            host: string;
+            pid: number;
+            by: string;
+            since: number;
+            renewedAt: number;
+          };
+          replaced: {
+            token: string;
+            runId: string;
+            command: string;
+            host: string;
+            pid: number;
+            by: string;
+            since: number;
+            renewedAt: number;
+          } | null;
+        },
         Name
       >;
     };
@@ -637,6 +826,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             class: "one_to_one" | "settled" | "claimed";
             value: string | null;
             filled: Array<string>;
+            wrote?: Array<{ field: string; value?: any }>;
             kept: Array<{ field: string; value?: any }>;
             replaced: Array<{ field: string; value?: any }>;
             aliases: Array<{ field: string; key: string }>;
@@ -662,6 +852,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           class: "one_to_one" | "settled" | "claimed";
           value: string | null;
           filled: Array<string>;
+          wrote?: Array<{ field: string; value?: any }>;
           kept: Array<{ field: string; value?: any }>;
           replaced: Array<{ field: string; value?: any }>;
           aliases: Array<{ field: string; key: string }>;
@@ -686,6 +877,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             class: "one_to_one" | "settled" | "claimed";
             value: string | null;
             filled: Array<string>;
+            wrote?: Array<{ field: string; value?: any }>;
             kept: Array<{ field: string; value?: any }>;
             replaced: Array<{ field: string; value?: any }>;
             aliases: Array<{ field: string; key: string }>;
@@ -730,6 +922,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           class: "one_to_one" | "settled" | "claimed";
           value: string | null;
           filled: Array<string>;
+          wrote?: Array<{ field: string; value?: any }>;
           kept: Array<{ field: string; value?: any }>;
           replaced: Array<{ field: string; value?: any }>;
           aliases: Array<{ field: string; key: string }>;
@@ -911,8 +1104,57 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             hasAccounts: boolean;
             hasMatches: boolean;
             hasAliases: boolean;
+            hasFormerTargets: boolean;
           }
         | { refused: { code: string; message: string } },
+        Name
+      >;
+    };
+    removed: {
+      clear: FunctionReference<
+        "mutation",
+        "internal",
+        { runId: string; removed: number; conflicts: number },
+        boolean,
+        Name
+      >;
+      list: FunctionReference<
+        "query",
+        "internal",
+        { runId: string; after: number; numItems: number },
+        {
+          items: Array<{
+            table: string;
+            id: string;
+            document: string;
+            reason: string;
+            number: number;
+            at: number;
+          }>;
+          isDone: boolean;
+        },
+        Name
+      >;
+      listConflicts: FunctionReference<
+        "query",
+        "internal",
+        { runId: string; after: number; numItems: number },
+        {
+          items: Array<{
+            kind: "insert" | "update" | "delete" | "remove" | "restore";
+            table: string;
+            id: string;
+            legacyKey: string | null;
+            field: string | null;
+            theirs: string | null;
+            ours: string | null;
+            kept: "theirs" | "ours";
+            reason: string;
+            number: number;
+            at: number;
+          }>;
+          isDone: boolean;
+        },
         Name
       >;
     };
@@ -934,6 +1176,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             averageBytes: number;
             largestBytes: number;
             allowedIssues: number;
+            wasEmpty?: boolean;
+            loadedBy?: "import" | "changes";
           }>;
         },
         null,
@@ -955,6 +1199,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             averageBytes: number;
             largestBytes: number;
             allowedIssues: number;
+            wasEmpty?: boolean;
+            loadedBy?: "import" | "changes";
           }>;
         },
         null,
@@ -973,6 +1219,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {},
         {
           runId: string;
+          state: "current" | "rollingBack" | "rolledBack" | "replaced";
           planHash: string;
           begunAt: number;
           series: "match" | "resolve" | "verify" | "cleanup" | null;
@@ -999,6 +1246,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             averageBytes: number;
             largestBytes: number;
             allowedIssues: number;
+            wasEmpty?: boolean;
+            loadedBy?: "import" | "changes";
             matched: number;
             matchedBy: Record<string, number>;
             issues: { open: number; cleared: number; waived: number };
@@ -1012,6 +1261,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               buckets: Array<number>;
             }>;
           }>;
+          removed: number;
+          conflicts: number;
         } | null,
         Name
       >;
