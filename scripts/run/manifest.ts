@@ -25,6 +25,8 @@ export const vTableCounts = vRowCounts.extend({
   /** The largest document, as it is written. */
   largestBytes: z.number(),
   format: vFormat,
+  /** Of the documents file, in hexadecimal. */
+  sha256: z.string(),
   /** Checksums per bucket, as `Checksums.render` gives them. */
   sums: z.array(z.string()).readonly(),
   seconds: z.number(),

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
 import { CutoverError } from "../errors.js";
+import { checkDocuments } from "../rows/write/checkDocuments.js";
 import { writeSample } from "../rows/write/writeSample.js";
 import { removeFile } from "../run/files.js";
 import { writeJsonFile } from "../run/jsonFile.js";
@@ -27,6 +28,7 @@ export const loadStage: Stage = {
         `Fix the rows or the plan, or allow them: { allow: { rejected: ${rejected} } }. Nothing was loaded.`,
     );
     await refuseAfterCleanup(context);
+    await checkDocuments(context.run, exported);
     const manifest = await ensureSample(context, exported);
     const snapshot = await takeSnapshot(context);
     try {
