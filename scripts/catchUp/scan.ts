@@ -4,7 +4,7 @@ import { type Page, vPage } from "../deployment/answers.js";
 import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
 import { type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
-import { refuseTooManyRejects } from "../stages/load.js";
+import { refuseTooManyRejects } from "../stages/loadGates.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
 import { exportStage } from "../stages/export.js";

@@ -33,7 +33,7 @@ async function writeTable(
   for await (const page of readDocumentRows(now.run, table, now.books)) {
     for (const row of page) {
       const kind = rowChange(affected, row.key) ?? (refersToMoved?.(row.line) === true ? "resolve" : null);
-      if (kind === "insert") await writer.insert(table, row, format);
+      if (kind === "insert") await writer.insert(table, row, format, !affected.inserted.has(row.key));
       else if (kind !== null) await writer.write(renderChange(affected, row, kind, format));
     }
   }

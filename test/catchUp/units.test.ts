@@ -13,7 +13,7 @@ import { factsOf, type RowFacts } from "../../scripts/catchUp/difference.js";
 import { nothingApplied, refuseOtherHashes } from "../../scripts/catchUp/gates.js";
 import { readString } from "../../scripts/rows/write/documentRows.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
-import { refuseTooManyRejects } from "../../scripts/stages/load.js";
+import { refuseTooManyRejects } from "../../scripts/stages/loadGates.js";
 import { RunDirectory } from "../../scripts/run/runDirectory.js";
 import type { Context } from "../../scripts/stages/stage.js";
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Fingerprint } from "../../../convex/shared/document/fingerprint.js";
 import type { Plan } from "../../../convex/shared/plan/plan.js";
 import { CutoverError } from "../../errors.js";
-import { makeFolder, withDiskFaults } from "../../run/files.js";
+import { makeFolder, removeFile, withDiskFaults } from "../../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../../run/jsonFile.js";
 import type { Manifest } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
@@ -197,6 +197,11 @@ export function describeHashed({ planHash, tables }: Manifest): HashedTables {
 
 export async function writeHashed(run: RunDirectory, hashed: HashedTables): Promise<void> {
   await writeJsonFile(run.file("rowHashes", "rowHashes.json"), hashedFormat, hashed);
+}
+
+/** After a load: they are made anew when they are needed. */
+export async function forgetRowHashes(run: RunDirectory): Promise<void> {
+  await removeFile(run.file("rowHashes", "rowHashes.json"));
 }
 
 export async function readHashed(run: RunDirectory): Promise<HashedTables | null> {

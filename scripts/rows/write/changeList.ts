@@ -3,8 +3,8 @@ import { createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import type { Document } from "../../../convex/shared/document/document.js";
+import { isSameValue } from "../../../convex/shared/document/hashStored.js";
 import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { withDiskFaults } from "../../run/files.js";
 import type { Format } from "../../run/manifest.js";
@@ -17,7 +17,7 @@ import { LineWriter } from "./lineWriter.js";
 export type Change = OfRow | OfDocument;
 
 type OfRow = { readonly table: string; readonly legacyKey: string } & (
-  | { readonly kind: "insert"; readonly document?: string; readonly creationTime?: number }
+  | { readonly kind: "insert"; readonly document?: string; readonly creationTime?: number; readonly replaces?: boolean }
   | { readonly kind: "update"; readonly fields: string }
   | { readonly kind: "delete"; readonly hash?: string }
   | { readonly kind: "match" | "resolve" }
@@ -74,12 +74,23 @@ export class ChangeListWriter {
     }
   }
 
-  /** Only an import can set a creation time: where the plan sets it, the document is appended and the change says which it is. */
-  async insert(table: PlannedTable, { key, line }: DocumentRow, format: Format): Promise<void> {
+  /**
+   * `replaces`: the row's new document takes the place of the one it has, or leaves the account it is part of. Only an import
+   * can set a creation time: where the plan sets it, the document is appended and the change says which it is.
+   */
+  async insert(table: PlannedTable, row: DocumentRow, format: Format, replaces = false): Promise<void> {
+    if (setsCreationTime(table)) {
+      await this.append(table.name, toUniformLine(row.line, format));
+      return await this.insertOnce(table, row, format, replaces);
+    }
+    const document = renderDocument(decodeDocument(row.line, format));
+    await this.write({ kind: "insert", table: table.name, legacyKey: row.key, document, replaces });
+  }
+
+  /** The row's document has been appended, perhaps twice. */
+  async insertOnce(table: PlannedTable, { key, line }: DocumentRow, format: Format, replaces = false): Promise<void> {
     const document = decodeDocument(line, format);
-    const change = { table: table.name, legacyKey: key, kind: "insert" } as const;
-    if (!setsCreationTime(table)) return await this.write({ ...change, document: renderDocument(document) });
-    await this.append(table.name, toUniformLine(line, format));
+    const change = { table: table.name, legacyKey: key, kind: "insert", replaces } as const;
     const creationTime = document["_creationTime"] as number | undefined;
     await this.write(creationTime === undefined ? change : { ...change, creationTime });
   }
@@ -148,8 +159,7 @@ export function renderFieldChanges(before: Document, after: Document): string | 
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !name.startsWith("_"));
   const changes = names.flatMap((name) => {
     const [old, now] = [before[name], after[name]];
-    const isSame = old === undefined || now === undefined ? old === now : canonicalValue(old) === canonicalValue(now);
-    return isSame ? [] : [[name, { ...side("before", old), ...side("after", now) }] as const];
+    return isSameValue(old, now) ? [] : [[name, { ...side("before", old), ...side("after", now) }] as const];
   });
   return changes.length === 0 ? null : JSON.stringify(Object.fromEntries(changes));
 }

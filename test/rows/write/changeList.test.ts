@@ -34,8 +34,15 @@ test("a row whose plan sets the creation time is appended, any other one travels
   await writer.insert(getTable(plan, "plain"), { key: "2", line: '{"legacyId":"2","name":"B"}' }, "jsonl");
   expect(await writer.finish()).toEqual({ changes: 2, lines: 2, inserts: 1 });
   expect(await readChanges(folder)).toEqual([
-    { number: 0, kind: "insert", table: "timed", legacyKey: "1", creationTime: 5 },
-    { number: 1, kind: "insert", table: "plain", legacyKey: "2", document: '{"legacyId":"2","name":"B"}' },
+    { number: 0, kind: "insert", table: "timed", legacyKey: "1", creationTime: 5, replaces: false },
+    {
+      number: 1,
+      kind: "insert",
+      table: "plain",
+      legacyKey: "2",
+      document: '{"legacyId":"2","name":"B"}',
+      replaces: false,
+    },
   ]);
   const zip = await Snapshot.open(insertsFile(folder));
   const lines: string[] = [];
