@@ -1,6 +1,5 @@
 import { convexToJson } from "convex/values";
 import { afterEach, expect, test, vi } from "vitest";
-import type { Change } from "../../../convex/cutover/validators.js";
 import type { Document } from "../../../convex/shared/document/document.js";
 import {
   aCase,
@@ -17,6 +16,7 @@ import {
   issuesOf,
   load,
   matchesOf,
+  type NewChange,
   refusal,
   settle,
   status,
@@ -26,19 +26,18 @@ import {
 
 afterEach(() => vi.useRealTimers());
 
-type Given = Omit<Change, "number">;
 type Ran = { state: string; phase: { kind: string } };
 
 const verified = { emailVerificationTime: 1_690_000_000_000 };
 
 async function start(t: App, catchUp: string, retry: string[] = [...allTables]): Promise<Ran> {
-  return await call<Ran>(t, "apply", { runId: "run-1", catchUp, retry });
+  return await call<Ran>(t, "apply", { runId: "run-1", changes: catchUp, purpose: "catchUp", retry });
 }
 
 const allTables = ["users", "teams", "settings", "cases"];
 
 /** A catch-up from import to end. */
-async function apply(t: App, changes: readonly Given[], catchUp = "first"): Promise<Ran> {
+async function apply(t: App, changes: readonly NewChange[], catchUp = "first"): Promise<Ran> {
   await importChanges(t, changes);
   await start(t, catchUp);
   await settle(t);
@@ -50,17 +49,17 @@ async function preload(t: App, exported: Export): Promise<void> {
   await finish(t, "match", "resolve");
 }
 
-const update = (table: Table, document: Document): Given => ({
+const update = (table: Table, document: Document): NewChange => ({
   table,
   legacyKey: document["legacyId"] as string,
   kind: "update",
   document: JSON.stringify(convexToJson(document)),
 });
-const gone = (table: Table, legacyKey: string): Given => ({ table, legacyKey, kind: "delete" });
-const again = (table: Table, legacyKey: string): Given => ({ table, legacyKey, kind: "resolve" });
+const gone = (table: Table, legacyKey: string): NewChange => ({ table, legacyKey, kind: "delete" });
+const again = (table: Table, legacyKey: string): NewChange => ({ table, legacyKey, kind: "resolve" });
 
 /** What the append of a catch-up does, and the change that goes with it. */
-async function append(t: App, table: Table, document: Document): Promise<Given> {
+async function append(t: App, table: Table, document: Document): Promise<NewChange> {
   const stored = await insert(t, table, document);
   const isTimed = table === "users";
   const creationTime = isTimed ? { creationTime: stored["_creationTime"] as number } : {};
