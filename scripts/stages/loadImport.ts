@@ -1,13 +1,8 @@
-import { createWriteStream } from "node:fs";
-import { rename } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
-import { ZipFile } from "yazl";
 import { z } from "zod";
 import { importFile } from "../deployment/applyChanges.js";
 import { CutoverError } from "../errors.js";
 import { readDocumentLines } from "../rows/write/documentLines.js";
-import { LineWriter } from "../rows/write/lineWriter.js";
-import { makeFolder, withDiskFaults } from "../run/files.js";
+import { LineWriter, type TableLines, zipTables } from "../rows/write/lineWriter.js";
 import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { loadFolder, type LoadState, writeLoadState } from "./loadRecord.js";
@@ -56,22 +51,17 @@ function uploadOne(documents: RunDirectory, { table, format, written }: TableCou
   return { words: format === "zip" ? [file] : ["--table", table, file], rows: written };
 }
 
-/** JSON lines go in as they are; a table without the mark "uniform" has the rules of JSON lines. */
+/** JSON lines go in as they are, those of a ZIP are taken out of theirs. */
 async function uploadAll({ run }: Context, documents: RunDirectory, tables: readonly TableCounts[]): Promise<Upload> {
-  const file = loadFolder(run).file("upload.zip");
-  await makeFolder(loadFolder(run).file());
-  const zip = new ZipFile();
+  const lines: TableLines[] = [];
   for (const counts of tables) {
     const { table, format } = counts;
-    if (format === "zip") zip.addBuffer(Buffer.from('"uniform"\n'), `${table}/generated_schema.jsonl`);
-    const lines = format === "zip" ? await unpack(run, documents, counts) : documents.documents(table, format);
-    zip.addFile(lines, `${table}/documents.jsonl`, { compressionLevel: 1 });
+    const isUniform = format === "zip";
+    const file = isUniform ? await unpack(run, documents, counts) : documents.documents(table, format);
+    lines.push({ table, file, isUniform });
   }
-  zip.end();
-  await withDiskFaults(file, async () => {
-    await pipeline(zip.outputStream, createWriteStream(`${file}.partial`));
-    await rename(`${file}.partial`, file);
-  });
+  const file = loadFolder(run).file("upload.zip");
+  await zipTables(file, lines);
   return { words: [file], rows: tables.reduce((sum, { written }) => sum + written, 0) };
 }
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Fingerprint } from "../../../convex/shared/document/fingerprint.js";
 import type { Plan } from "../../../convex/shared/plan/plan.js";
 import { CutoverError } from "../../errors.js";
-import { makeFolder, removeFile, withDiskFaults } from "../../run/files.js";
+import { makeFolder, privateFile, removeFile, withDiskFaults } from "../../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../../run/jsonFile.js";
 import type { Manifest } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
@@ -107,7 +107,10 @@ export class RowHashWriter {
 
   static async create(file: string): Promise<RowHashWriter> {
     await makeFolder(path.dirname(file));
-    return new RowHashWriter(file, await withDiskFaults(file, async () => await open(`${file}.partial`, "w")));
+    return new RowHashWriter(
+      file,
+      await withDiskFaults(file, async () => await open(`${file}.partial`, "w", privateFile)),
+    );
   }
 
   write(key: Fingerprint, row: Fingerprint): Promise<void> | undefined {

@@ -1,17 +1,12 @@
 import { convexToJson, type Value } from "convex/values";
-import { createWriteStream } from "node:fs";
-import { rename } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
-import { ZipFile } from "yazl";
 import type { Document } from "../../../convex/shared/document/document.js";
 import { isSameValue } from "../../../convex/shared/document/hashStored.js";
 import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
-import { withDiskFaults } from "../../run/files.js";
 import type { Format } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import { decodeDocument, toUniformLine } from "./documentLines.js";
 import type { DocumentRow } from "./documentRows.js";
-import { LineWriter } from "./lineWriter.js";
+import { LineWriter, zipTables } from "./lineWriter.js";
 
 /** One change as the component's table `changes` has it (convex/cutover/changeValidators.ts), without its number. */
 export type Change = OfRow | OfDocument;
@@ -108,7 +103,9 @@ export class ChangeListWriter {
   async finish(): Promise<ListCounts & { readonly lines: number }> {
     await this.file.finish();
     for (const writer of this.inserted.values()) await writer.finish();
-    if (this.inserts > 0) await zipInserts(this.folder, [...this.inserted.keys()]);
+    const tables = [...this.inserted.keys()];
+    const lines = tables.map((table) => ({ table, file: insertedFile(this.folder, table), isUniform: true }));
+    if (lines.length > 0) await zipTables(insertsFile(this.folder), lines);
     return { changes: this.changes, inserts: this.inserts, lines: this.lines };
   }
 
@@ -130,28 +127,13 @@ function splitText(text: string): string[] {
   return parts;
 }
 
-/** One import for all tables: each costs seconds of the window. */
-async function zipInserts(folder: RunDirectory, tables: readonly string[]): Promise<void> {
-  const file = insertsFile(folder);
-  const zip = new ZipFile();
-  for (const table of tables) {
-    zip.addBuffer(Buffer.from('"uniform"\n'), `${table}/generated_schema.jsonl`);
-    zip.addFile(insertedFile(folder, table), `${table}/documents.jsonl`, { compressionLevel: 1 });
-  }
-  zip.end();
-  await withDiskFaults(file, async () => {
-    await pipeline(zip.outputStream, createWriteStream(`${file}.partial`));
-    await rename(`${file}.partial`, file);
-  });
-}
-
 export function setsCreationTime({ fields }: PlannedTable): boolean {
   return fields.some(({ name }) => name === "_creationTime");
 }
 
 /** A document as a change carries it. */
 function renderDocument(document: Document): string {
-  return JSON.stringify(convexToJson(document as Record<string, Value>));
+  return JSON.stringify(convexToJson(document));
 }
 
 /** The fields of an update: what each of them was, and is; null where no field differs. `_creationTime` cannot be written. */

@@ -6,7 +6,7 @@ import path from "node:path";
 import { PassThrough, type Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { makeFolder, withDiskFaults } from "../../run/files.js";
+import { makeFolder, privateFile, withDiskFaults } from "../../run/files.js";
 import type { Format } from "../../run/manifest.js";
 
 const bufferBytes = 256 * 1024;
@@ -110,12 +110,35 @@ export class LineWriter {
 /** ZIP entries carry a time; with a fixed one the same rows give the same bytes. */
 const zipTime = new Date("2000-01-01T00:00:00Z");
 
+/** A file of lines that is to become a table's documents. */
+export interface TableLines {
+  readonly table: string;
+  readonly file: string;
+  /** Written as encode.ts writes for a ZIP; otherwise they are read as plain JSON lines. */
+  readonly isUniform: boolean;
+}
+
+/** One ZIP for `convex import` of several tables: each import costs seconds. */
+export async function zipTables(file: string, tables: readonly TableLines[]): Promise<void> {
+  const zip = new ZipFile();
+  for (const { table, file: lines, isUniform } of tables) {
+    if (isUniform) zip.addBuffer(Buffer.from('"uniform"\n'), `${table}/generated_schema.jsonl`);
+    zip.addFile(lines, `${table}/documents.jsonl`, { compressionLevel: 1 });
+  }
+  zip.end();
+  await makeFolder(path.dirname(file));
+  await withDiskFaults(file, async () => {
+    await pipeline(zip.outputStream, createWriteStream(`${file}.partial`, { mode: privateFile }));
+    await rename(`${file}.partial`, file);
+  });
+}
+
 async function openWriter(file: string, open: OpenSink): Promise<LineWriter> {
   await makeFolder(path.dirname(file));
   const hash = createHash("sha256");
   const sink = open(async (bytes) => {
     bytes.on("data", (chunk: Buffer) => hash.update(chunk));
-    await pipeline(bytes, createWriteStream(`${file}.partial`));
+    await pipeline(bytes, createWriteStream(`${file}.partial`, { mode: privateFile }));
   });
   // `finish` and `flush` report the failure; until then it must not end the process.
   sink.done.catch(() => {});

@@ -80,6 +80,6 @@ test.each([
   { before: { a: -0 }, after: { a: 0 }, is: null },
   { before: { _creationTime: 1 }, after: { _creationTime: 2 }, is: null },
 ])("$before → $after changes $is", ({ before, after, is }) => {
-  const text = renderFieldChanges(before, after);
-  expect(text === null ? null : JSON.parse(text)).toEqual(is);
+  const fields = renderFieldChanges(before, after);
+  expect(fields === null ? null : JSON.parse(fields)).toEqual(is);
 });

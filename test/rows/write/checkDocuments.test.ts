@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => await home.remove());
 
 test("files that are as they were exported pass", async () => {
-  await checkDocuments(run, manifest);
+  await expect(checkDocuments(run, manifest)).resolves.toBeUndefined();
 });
 
 test.each(["teams", "notes"])(
