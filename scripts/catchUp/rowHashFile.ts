@@ -3,13 +3,13 @@ import { open, rename, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { Fingerprint } from "../../convex/shared/document/fingerprint.js";
 import { CutoverError } from "../errors.js";
-import { makeFolder, withDiskFaults } from "../run/files.js";
+import { makeFolder, namePartial, removeFile, withDiskFaults } from "../run/files.js";
 import { RowHashes, wordsPerRow } from "./rowHashes.js";
 
 const bytesPerRow = wordsPerRow * 4;
 const rowsPerWrite = 4096;
 
-/** Writes a table's row hashes to `<file>.partial`; the file has its name when it is complete. */
+/** Writes a table's row hashes; the file has its name when it is complete. */
 export class RowHashWriter {
   private readonly buffer = Buffer.allocUnsafe(rowsPerWrite * bytesPerRow);
   private used = 0;
@@ -21,7 +21,7 @@ export class RowHashWriter {
 
   static async create(file: string): Promise<RowHashWriter> {
     await makeFolder(path.dirname(file));
-    return new RowHashWriter(file, await withDiskFaults(file, async () => await open(`${file}.partial`, "w")));
+    return new RowHashWriter(file, await withDiskFaults(file, async () => await open(namePartial(file), "w")));
   }
 
   write(key: Fingerprint, row: Fingerprint): Promise<void> | undefined {
@@ -33,12 +33,13 @@ export class RowHashWriter {
     await this.flush();
     await withDiskFaults(this.file, async () => await this.handle.sync());
     await this.handle.close();
-    await rename(`${this.file}.partial`, this.file);
+    await rename(namePartial(this.file), this.file);
   }
 
   /** Gives up: the file never gets its name. */
   async abandon(): Promise<void> {
     await this.handle.close();
+    await removeFile(namePartial(this.file));
   }
 
   private async flush(): Promise<void> {

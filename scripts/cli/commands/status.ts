@@ -3,7 +3,7 @@ import type { AppStatus } from "../../deployment/answers.js";
 import type { App } from "../../deployment/app.js";
 import { loadProject } from "../../project/project.js";
 import { signalProcess } from "../../rehearsal/on/throwAway.js";
-import type { JournalEntry } from "../../run/journal.js";
+import { type JournalEntry, latestByStage } from "../../run/journal.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import { createContext } from "../../stages/context.js";
 import { findOpenStages } from "../../stages/pipeline.js";
@@ -58,7 +58,7 @@ interface History {
 }
 
 function readHistory(entries: readonly JournalEntry[]): History {
-  const latest = new Map(entries.map((entry) => [entry.stage, entry]));
+  const latest = latestByStage(entries);
   const pid = entries.findLast((entry) => entry.pid !== undefined)?.pid;
   return {
     latest,

@@ -82,7 +82,7 @@ class TableExport {
       });
       for (const writer of writers) await writer.finish();
     } catch (error) {
-      for (const writer of writers) writer.abandon();
+      for (const writer of writers) await writer.abandon();
       throw error;
     }
     return this.result();

@@ -5,7 +5,7 @@ import path from "node:path";
 import { PassThrough, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { makeFolder, withDiskFaults } from "../../run/files.js";
+import { makeFolder, namePartial, removeFile, syncFolder, withDiskFaults } from "../../run/files.js";
 import type { Format } from "../../run/manifest.js";
 
 const bufferBytes = 256 * 1024;
@@ -17,7 +17,7 @@ interface Sink {
 }
 
 /**
- * Writes lines to `<file>.partial` and renames it in `finish`: a file with its final name is complete. Back-pressure is the
+ * Writes lines to a file of another name and renames it in `finish`: a file with its final name is complete. Back-pressure is the
  * stream's.
  */
 export class LineWriter {
@@ -35,7 +35,7 @@ export class LineWriter {
   static async create(file: string): Promise<LineWriter> {
     return await openWriter(file, (partial) => {
       const stream = new PassThrough({ highWaterMark: bufferBytes });
-      return { stream, done: pipeline(stream, createWriteStream(partial)) };
+      return { stream, done: pipeline(stream, createWriteStream(partial, { flush: true })) };
     });
   }
 
@@ -48,7 +48,7 @@ export class LineWriter {
       zip.addReadStream(stream, `${table}/documents.jsonl`, { mtime: zipTime, compressionLevel: 1 });
       zip.end();
       const failed = once(zip, "error").then(([error]) => Promise.reject(error as Error));
-      const written = pipeline(zip.outputStream as PassThrough, createWriteStream(partial));
+      const written = pipeline(zip.outputStream as PassThrough, createWriteStream(partial, { flush: true }));
       return { stream, done: Promise.race([written, failed]) };
     });
   }
@@ -83,13 +83,16 @@ export class LineWriter {
     await withDiskFaults(this.file, async () => {
       this.sink.stream.end();
       await this.sink.done;
-      await rename(`${this.file}.partial`, this.file);
+      await rename(namePartial(this.file), this.file);
+      await syncFolder(path.dirname(this.file));
     });
   }
 
-  /** Stops without renaming: the partial file stays until the next run overwrites it. */
-  abandon(): void {
-    this.sink.stream.destroy();
+  /** Stops without renaming, and removes what was written so far. */
+  async abandon(): Promise<void> {
+    this.sink.stream.destroy(new Error("abandoned"));
+    await this.sink.done.catch(() => {});
+    await removeFile(namePartial(this.file));
   }
 
   private async flush(): Promise<void> {
@@ -107,7 +110,7 @@ const zipTime = new Date("2000-01-01T00:00:00Z");
 
 async function openWriter(file: string, open: (partial: string) => Sink): Promise<LineWriter> {
   await makeFolder(path.dirname(file));
-  const sink = open(`${file}.partial`);
+  const sink = open(namePartial(file));
   // `finish` and `flush` report the failure; until then it must not end the process.
   sink.done.catch(() => {});
   return new LineWriter(file, sink);
