@@ -98,7 +98,7 @@ function defineRunFunctions(environment: Environment) {
 
 function defineLeaseFunctions(environment: Environment) {
   return {
-    /** `{}` → `{ id }`: which deployment this is. */
+    /** `{}` → `{ id, url }`: which deployment this is. */
     deployment: defineDeployment(environment),
     /** `{}` → the lease, or null: which command works on the deployment. */
     lease: defineLease(environment),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { z } from "zod";
+import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import type { TableCounts } from "../run/manifest.js";
 import {
@@ -19,6 +19,7 @@ import {
   vSettled,
 } from "./answers.js";
 import type { ConvexCommand } from "./convexCommand.js";
+import { vTakenLease } from "./lease.js";
 
 const pollMs = { first: 200, longest: 5000 };
 const numItems = 500;
@@ -36,6 +37,37 @@ export class App {
   /** The function as it is typed after `npx convex run`. */
   functionName(name: string): string {
     return `${this.module}:${name}`;
+  }
+
+  /** The same app, for calls that wait for nothing: neither for a `convex` command that runs, nor for the claim of this one. */
+  beside(signal = this.signal): App {
+    return new App(this.convex.beside(signal), this.module, signal);
+  }
+
+  /** Which deployment this is. */
+  async deployment(): Promise<z.infer<typeof vDeployment>> {
+    return await this.convex.run(this.functionName("deployment"), {}, vDeployment);
+  }
+
+  /** `dead`: the token of a lease whose process is known to be gone. */
+  async takeLease(args: {
+    runId: string;
+    command: string;
+    host: string;
+    pid: number;
+    by: string;
+    dead?: string;
+  }): Promise<z.infer<typeof vTakenLease>> {
+    return await this.convex.run(this.functionName("takeLease"), args, vTakenLease);
+  }
+
+  /** False: somebody else has it, or nobody. */
+  async renewLease(token: string): Promise<boolean> {
+    return await this.convex.run(this.functionName("renewLease"), { token }, z.boolean());
+  }
+
+  async releaseLease(token: string): Promise<void> {
+    await this.convex.run(this.functionName("releaseLease"), { token });
   }
 
   async status(): Promise<AppStatus> {
@@ -115,6 +147,12 @@ export class App {
     }
   }
 }
+
+const vDeployment = z.object({
+  id: z.string(),
+  /** As the deployment says it of itself. */
+  url: z.string().nullish(),
+});
 
 /** What the load has found in a table, and how its rows came. After a catch-up it stays as it is. */
 interface Origin {

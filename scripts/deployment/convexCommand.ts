@@ -10,7 +10,7 @@ import { findConvexScript } from "./findConvexScript.js";
 import { callFunction, findEndpoint, type FunctionEndpoint } from "./functionEndpoint.js";
 import { readEnvironment } from "../project/environment.js";
 import { registerEnvironment, registerWords } from "../secrets.js";
-import { makeFolder, privateFile, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
+import { makeFolder, namePartial, privateFile, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
 
 /**
  * The project's own `convex` command, as it is typed in the project's folder. All communication with a deployment goes
@@ -20,6 +20,7 @@ export class ConvexCommand {
   private readonly script: string;
   private readonly endpoint: FunctionEndpoint | null;
   private hasAnswered = false;
+  private claim: () => Promise<void> = async () => {};
 
   constructor(
     private readonly projectDir: string,
@@ -32,6 +33,16 @@ export class ConvexCommand {
     registerEnvironment(deployment.env);
     registerWords(deployment.flags);
     this.endpoint = findEndpoint(deployment, readEnvironment());
+  }
+
+  /** For calls that wait neither for a `convex` command that runs nor for the claim. */
+  beside(signal: AbortSignal): ConvexCommand {
+    return new ConvexCommand(this.projectDir, this.deployment, signal, nameConcurrent(path.dirname(this.pidFile)));
+  }
+
+  /** Nothing is called before this has succeeded; each call tries again. */
+  requireClaim(claim: () => Promise<void>): void {
+    this.claim = claim;
   }
 
   get deploymentName(): string {
@@ -53,6 +64,7 @@ export class ConvexCommand {
     attemptOnce: () => Promise<Ended>,
     stop?: AbortSignal,
   ): Promise<CommandResult> {
+    await this.claim();
     await this.waitForEarlierCommand();
     for (let attempt = 0; ; attempt += 1) {
       stop?.throwIfAborted();
@@ -70,7 +82,7 @@ export class ConvexCommand {
   }
 
   private async spawn(words: readonly string[], stop?: AbortSignal): Promise<Ended> {
-    const files = { stdout: `${this.pidFile}.stdout`, stderr: `${this.pidFile}.stderr` };
+    const files = { stdout: namePartial(`${this.pidFile}.stdout`), stderr: namePartial(`${this.pidFile}.stderr`) };
     await makeFolder(path.dirname(this.pidFile));
     const out = await open(files.stdout, "w", privateFile);
     const err = await open(files.stderr, "w", privateFile);
@@ -142,6 +154,13 @@ export class ConvexCommand {
     return await this.retry("run", [name], attempt);
   }
 }
+
+/** Names the `convex` process of a command that works beside others. */
+export function nameConcurrent(folder: string): string {
+  return path.join(folder, "concurrent", `${process.pid}-${counter++}.pid`);
+}
+
+let counter = 0;
 
 /** How an attempt ended; `code` null: it was killed, by our time limit or from outside. */
 type Ended = CommandResult & { readonly code: number | null };

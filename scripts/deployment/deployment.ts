@@ -1,8 +1,12 @@
+import type { DeploymentKind } from "../run/deploymentRecord.js";
+
 /** How the `convex` command is told which deployment is meant: its own flags and environment, passed through. */
 export interface Deployment {
   /** For messages; never holds a key. */
   readonly name: string;
   readonly flags: readonly string[];
+  /** Where flags and environment do not say it: see `kindOf`. */
+  readonly kind?: DeploymentKind;
   /** Set for the command on top of this process's environment; undefined removes a variable. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where the command runs instead of the project's folder: a local deployment belongs to a folder. */
@@ -31,4 +35,30 @@ function nameDeployment(flags: readonly string[], env: NodeJS.ProcessEnv): strin
   if (env.CONVEX_DEPLOY_KEY)
     return secret === undefined ? "the deployment of CONVEX_DEPLOY_KEY" : `the deployment of the deploy key ${keyName}`;
   return env.CONVEX_SELF_HOSTED_URL ?? env.CONVEX_DEPLOYMENT ?? "the project's own deployment (.env.local)";
+}
+
+/** As far as flags and environment tell: whatever may be a production deployment is one. */
+export function kindOf({ kind, flags }: Deployment, env: NodeJS.ProcessEnv): DeploymentKind {
+  if (kind !== undefined) return kind;
+  if (flags.includes("--prod")) return "production";
+  if (flags.includes("--preview-name")) return "preview";
+  const named = flagValue(flags, "--deployment") ?? flagValue(flags, "--deployment-name");
+  if (named !== undefined) return kindNames[named.split("/")[0]!] ?? "production";
+  const url = flagValue(flags, "--url") ?? env.CONVEX_SELF_HOSTED_URL;
+  if (url) return /^https?:\/\/(?:localhost|127\.|\[::1\])/.test(url) ? "local" : "production";
+  if (flags.length > 0) return "production";
+  return kindNames[(env.CONVEX_DEPLOY_KEY || env.CONVEX_DEPLOYMENT || "").split(":")[0]!] ?? "production";
+}
+
+/** What deploy keys and CONVEX_DEPLOYMENT begin with. */
+const kindNames: Readonly<Record<string, DeploymentKind>> = {
+  local: "local",
+  anonymous: "local",
+  dev: "dev",
+  preview: "preview",
+};
+
+function flagValue(flags: readonly string[], flag: string): string | undefined {
+  const at = flags.indexOf(flag);
+  return at === -1 ? undefined : flags[at + 1];
 }

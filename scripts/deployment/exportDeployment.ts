@@ -1,27 +1,35 @@
-import { chmod, rename, statfs } from "node:fs/promises";
+import { chmod, open, rename, statfs } from "node:fs/promises";
 import path from "node:path";
-import { asDiskFault, makeFolder, privateFile, removeFile } from "../run/files.js";
+import { asDiskFault, makeFolder, namePartial, privateFile, removeFile, syncFolder } from "../run/files.js";
 import type { App } from "./app.js";
 
 /** `convex export` into this file, which has its name only when it is complete. */
 export async function exportDeployment(app: App, file: string): Promise<void> {
-  const partial = `${file.slice(0, -path.extname(file).length)}.partial.zip`;
+  const partial = `${namePartial(file)}.zip`;
   await makeFolder(path.dirname(file));
-  // `convex export` refuses a path that exists, and a run killed here has left one.
+  // `convex export` refuses a path that exists.
   await removeFile(partial);
   const full = new AbortController();
-  const watch = setInterval(() => void stopWhenFull(partial, full), pollMs);
+  const watch = setInterval(() => void stopWhenFull(file, full), pollMs);
   try {
     await app.convex.call("export", ["--path", path.resolve(partial)], full.signal);
   } catch (error) {
     await removeFile(partial);
-    throw diskFaultOf(partial, error) ?? error;
+    throw diskFaultOf(file, error) ?? error;
   } finally {
     clearInterval(watch);
   }
   // Made by another program, with the permissions of the shell.
   await chmod(partial, privateFile);
+  await syncFile(partial);
   await rename(partial, file);
+  await syncFolder(path.dirname(file));
+}
+
+/** Another program has written it. */
+async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, "r");
+  await handle.sync().finally(() => handle.close());
 }
 
 const pollMs = 500;

@@ -8,7 +8,7 @@ import { localDeployment, type LocalBackend, startLocal, stopLocal, vLocalBacken
 import { previewDeployment, type PreviewDeployment, startPreview, vPreviewDeployment } from "./on/preview.js";
 import type { RehearsalStart } from "./on/rehearsalStart.js";
 import { startThrowAway, stopThrowAway, type ThrowAway, throwAwayDeployment, vThrowAway } from "./on/throwAway.js";
-import { removeFile } from "../run/files.js";
+import { removeFile, writeFileAtomically } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import type { Deployment } from "../deployment/deployment.js";
 
@@ -41,6 +41,7 @@ export async function startRehearsal(on: RehearsalPlace, run: string, start: Reh
   await refuseExportFaults(start.project);
   const rehearsal = { ...(await startOn(on, start)), run, appHash: await hashApp(start.project) };
   await writeJsonFile(rehearsalFile(start.dir), rehearsalFormat, rehearsal);
+  if (rehearsal.on === "throw-away") await writeFileAtomically(path.join(start.dir, envFile), renderEnv(rehearsal));
   return rehearsal;
 }
 
@@ -86,6 +87,7 @@ export async function stopRehearsal(dir: string, rehearsal: Rehearsal): Promise<
   if (rehearsal.on === "throw-away") stopThrowAway(rehearsal);
   if (rehearsal.on === "local") await stopLocal(rehearsal);
   await removeFile(rehearsalFile(dir));
+  await removeFile(path.join(dir, envFile));
 }
 
 /** Chooses the rehearsal's deployment and nothing else: whatever the shell or .env.local names is out of reach. */
@@ -100,6 +102,40 @@ export function rehearsalDeployment(rehearsal: Rehearsal, env: NodeJS.ProcessEnv
   }
 }
 
+/**
+ * What a failed rehearsal asks to be typed must not reach another deployment: stages go on with the rehearsal, and what looks
+ * into the deployment is told which.
+ */
+export function stayInRehearsal(failure: unknown, rehearsal: Rehearsal, dir: string): unknown {
+  if (!(failure instanceof CutoverError)) return failure;
+  const faults = failure.faults.map((fault) =>
+    fault.next === undefined ? fault : { ...fault, next: rewriteNext(fault.next, rehearsal, dir) },
+  );
+  return new CutoverError(failure.failure, faults, { cause: failure });
+}
+
+/** The same for one sentence. */
+export function rewriteNext(next: string, rehearsal: Rehearsal, dir: string): string {
+  const shown = path.relative(process.cwd(), dir) || ".";
+  const run = `npx convex run ${chooseByFlags(rehearsal, shown)}`;
+  return next
+    .replace(/(?:npx )?convex run \S+:run '[^']*'/g, "cutover rehearse")
+    .replace(/(?:npx )?convex run /g, `${run} `)
+    .replace(
+      /\bcutover (?:export|load|resolve|verify|cleanup|preload|catch-up|go|rollback|match(?! settle))(?![\w-])/g,
+      "cutover rehearse",
+    )
+    .replace(/\bcutover (status|report|pause|resume|abort|match settle)(?![\w-])/g, `cutover $1 --dir ${shown}`);
+}
+
+/** Flags of the `convex` command. */
+function chooseByFlags(rehearsal: Rehearsal, dir: string): string {
+  if (rehearsal.on === "throw-away") return `--env-file ${path.join(dir, envFile)}`;
+  return rehearsal.on === "local"
+    ? `--env-file ${path.join(dir, "local/.env.local")}`
+    : `--preview-name ${rehearsal.on.slice("preview/".length)}`;
+}
+
 /** What is left of it when it is over, for the operator. */
 export function describeWhatRemains({ on }: Rehearsal): string {
   return on === "throw-away" || on === "local"
@@ -111,6 +147,13 @@ async function hashApp({ appDir }: Project): Promise<string> {
   const names = await readdir(appDir, { recursive: true });
   const code = names.filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !name.includes("node_modules"));
   return await hashFiles(code.toSorted().map((name) => path.join(appDir, name)));
+}
+
+/** For `npx convex run --env-file`: chooses the rehearsal's deployment. */
+const envFile = "rehearsal.env";
+
+function renderEnv({ url, adminKey }: ThrowAway): string {
+  return `CONVEX_SELF_HOSTED_URL=${url}\nCONVEX_SELF_HOSTED_ADMIN_KEY=${adminKey}\n`;
 }
 
 function rehearsalFile(dir: string): string {

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { CutoverError } from "../errors.js";
@@ -12,16 +12,60 @@ const privateFolder = 0o700;
 export async function writeFileAtomically(file: string, text: string): Promise<void> {
   await withDiskFaults(file, async () => {
     await makeFolder(path.dirname(file));
-    const partial = `${file}.partial`;
-    const handle = await open(partial, "w", privateFile);
+    const partial = namePartial(`${file}.${counter++}`);
     try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
+      const handle = await open(partial, "w", privateFile);
+      try {
+        await handle.writeFile(text);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(partial, file);
+    } catch (error) {
+      await removeFile(partial);
+      throw error;
     }
-    await rename(partial, file);
+    await syncFolder(path.dirname(file));
   });
+}
+
+/** Two writes of one file in this process have names of their own. */
+let counter = 0;
+
+/** The name of a file while it is written: another process that writes the same file has another. */
+export function namePartial(file: string): string {
+  return `${file}.${process.pid}.partial`;
+}
+
+/** Removes what commands that were killed left half written. Only for whoever holds the folder's lock. */
+export async function removeAbandonedPartials(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    const [, pid] = /\.(\d+)\.partial(?:\.zip)?$/.exec(entry.name) ?? [];
+    if (pid !== undefined && !isProcessAlive(Number(pid))) await removeFile(path.join(entry.parentPath, entry.name));
+  }
+}
+
+/** On this machine. A process of another user is alive, too. */
+export function isProcessAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** A file that is on disk, but whose name is not, is lost with the power. Some file systems refuse to sync a folder. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } catch (error) {
+    const refused = ["EINVAL", "ENOTSUP", "EISDIR", "EPERM"];
+    if (!refused.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Lines of a file, as a stream. */

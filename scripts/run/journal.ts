@@ -1,7 +1,8 @@
-import { appendFile, open, readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
+import path from "node:path";
 import { z } from "zod";
 import { maskSecrets } from "../secrets.js";
-import { privateFile, withDiskFaults } from "./files.js";
+import { privateFile, syncFolder, withDiskFaults } from "./files.js";
 import { parseJson } from "./jsonFile.js";
 
 const vJournalEntry = z.object({
@@ -20,7 +21,7 @@ const vJournalEntry = z.object({
 /** One line of journal.jsonl. */
 export type JournalEntry = Readonly<z.infer<typeof vJournalEntry>>;
 
-/** What a run has done, one line per event; only ever appended to, so a kill costs at most the last line. */
+/** What a run has done, one line per event; only ever appended to, and on disk before the next thing is done. */
 export class Journal {
   constructor(private readonly file: string) {}
 
@@ -28,7 +29,7 @@ export class Journal {
     const pid = entry.event === "started" ? { pid: process.pid } : {};
     const line = maskSecrets(`${JSON.stringify({ at: new Date().toISOString(), ...entry, ...pid })}\n`);
     const start = (await isCutOff(this.file)) ? "\n" : "";
-    await withDiskFaults(this.file, async () => await appendFile(this.file, `${start}${line}`, { mode: privateFile }));
+    await withDiskFaults(this.file, async () => await appendSynced(this.file, `${start}${line}`));
   }
 
   async entries(): Promise<JournalEntry[]> {
@@ -48,9 +49,26 @@ export class Journal {
   }
 }
 
-/** The newest event of each stage, of entries that were read already. */
+/** The newest event of each stage, in the order of their lines: a clock that was set back changes nothing. */
 export function latestByStage(entries: readonly JournalEntry[]): Map<string, JournalEntry> {
-  return new Map(entries.map((entry) => [entry.stage, entry]));
+  const latest = new Map<string, JournalEntry>();
+  for (const entry of entries) {
+    latest.delete(entry.stage);
+    latest.set(entry.stage, entry);
+  }
+  return latest;
+}
+
+async function appendSynced(file: string, text: string): Promise<void> {
+  const handle = await open(file, "a", privateFile);
+  try {
+    const { size } = await handle.stat();
+    await handle.appendFile(text);
+    await handle.sync();
+    if (size === 0) await syncFolder(path.dirname(file));
+  } finally {
+    await handle.close();
+  }
 }
 
 /** A full disk or a kill may cut off a line: the next one must not go on in it. */

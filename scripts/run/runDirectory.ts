@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
-import { readlink, rename, rm, symlink } from "node:fs/promises";
+import { constants, existsSync } from "node:fs";
+import { access, readlink, realpath, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
+import { CutoverError } from "../errors.js";
 import type { Format } from "./manifest.js";
-import { makeFolder } from "./files.js";
+import { makeFolder, syncFolder } from "./files.js";
 import { Journal } from "./journal.js";
 
 /** The folder of one run: `.cutover/<run>/`. Knows where everything lies; reads and writes nothing but the folder. */
@@ -76,11 +77,62 @@ export async function createRun(root: string, now: Date): Promise<RunDirectory> 
 
 /** The run `.cutover/latest` names, or null where there is none. */
 export async function findLatestRun(root: string): Promise<RunDirectory | null> {
+  const name = await readLatest(root);
+  return name === null || !(await isOwnFolder(root, name)) ? null : new RunDirectory(root, name);
+}
+
+/** The run `.cutover/latest` names although its folder is gone; null where nothing is missing. */
+export async function findLostRun(root: string): Promise<string | null> {
+  const name = await readLatest(root);
+  return name === null || (await isOwnFolder(root, name)) ? null : name;
+}
+
+async function readLatest(root: string): Promise<string | null> {
+  const link = path.join(root, "latest");
   try {
-    return new RunDirectory(root, await readlink(path.join(root, "latest")));
+    const name = await readlink(link);
+    if (path.basename(name) === name && name !== "." && name !== "..") return name;
+    throw createLatestError(link, `It leads out of the folder of runs, to ${name}`);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    if (code === "EINVAL") throw createLatestError(link, "It is no link");
     throw error;
+  }
+}
+
+/** False: there is no such folder. One that is itself a link to elsewhere is not a run of this folder. */
+async function isOwnFolder(root: string, name: string): Promise<boolean> {
+  try {
+    const [folder, parent] = [await realpath(path.join(root, name)), await realpath(root)];
+    if (path.dirname(folder) === parent) return true;
+    throw createLatestError(path.join(root, name), `It leads out of the folder of runs, to ${folder}`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+function createLatestError(where: string, what: string): CutoverError {
+  const next = `Make it lead to the run that is meant: ln -sfn <run> ${path.join(path.dirname(where), "latest")}`;
+  return new CutoverError("gate", { what, where, next });
+}
+
+/** Rehearsals live apart: `.cutover/latest` never names one. */
+export function rehearsalsIn(root: string): string {
+  return path.join(root, "rehearsals");
+}
+
+/** Makes the folder of runs, or says at once why it cannot be. */
+export async function ensureRoot(root: string): Promise<void> {
+  try {
+    await makeFolder(root);
+    await access(root, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    if (error instanceof CutoverError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    const next = "Name a folder that can be made and written with --dir.";
+    throw new CutoverError("usage", { what: `The folder of runs cannot be used: ${code}`, where: root, next });
   }
 }
 
@@ -90,4 +142,5 @@ async function pointLatest(root: string, run: string): Promise<void> {
   await rm(next, { force: true });
   await symlink(run, next);
   await rename(next, path.join(root, "latest"));
+  await syncFolder(root);
 }

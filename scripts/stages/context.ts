@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { App } from "../deployment/app.js";
-import { ConvexCommand } from "../deployment/convexCommand.js";
+import { ConvexCommand, nameConcurrent } from "../deployment/convexCommand.js";
 import type { Deployment } from "../deployment/deployment.js";
 import { CutoverError } from "../errors.js";
 import { readEnvironment } from "../project/environment.js";
@@ -10,6 +10,8 @@ import type { RunDirectory } from "../run/runDirectory.js";
 import { withConfiguredTables } from "../sources/memory/memory.js";
 import { openSource } from "../sources/open.js";
 import type { Source } from "../sources/source.js";
+import { claimDeployment } from "./claimDeployment.js";
+import { ensureDeployment } from "./ensureDeployment.js";
 import type { Context, Progress, Settings } from "./stage.js";
 
 export interface ContextParts<S extends Settings> {
@@ -25,20 +27,31 @@ export interface ContextParts<S extends Settings> {
 }
 
 export function createContext<S extends Settings>({ deployment, ...parts }: ContextParts<S>): Context<S> {
-  const { options, project, signal } = parts;
+  const { options, project, run } = parts;
   const env = readEnvironment();
+  const lost = new AbortController();
+  const signal = AbortSignal.any([parts.signal, lost.signal]);
   const convex = new ConvexCommand(project.dir, deployment, signal, commandFile(parts));
+  const app = new App(convex, options.module, signal);
+  const ensureThisDeployment = async () => await ensureDeployment(app.beside(), run, deployment, env);
   return {
     ...parts,
+    signal,
     sampleRows: parts.sampleRows ?? null,
     env,
-    app: new App(convex, options.module, signal),
+    app,
     openSource: async () => await openChosenSource(options, project.plan, env),
+    ensureDeployment: ensureThisDeployment,
+    asOnlyWriter: async (work) => {
+      const note = (text: string) => parts.progress.note(text);
+      const lease = { runId: run.run, command: `cutover ${options.command}`, note };
+      return await claimDeployment(app, { ensure: ensureThisDeployment, lost, lease }, work);
+    },
   };
 }
 
 function commandFile({ run, isConcurrent }: Pick<ContextParts<Settings>, "run" | "isConcurrent">): string {
-  return isConcurrent === true ? run.file("concurrent", `${process.pid}.pid`) : run.file("command.pid");
+  return isConcurrent === true ? nameConcurrent(run.file()) : run.file("command.pid");
 }
 
 /** Without a plan the source is opened as it is: `init` has none yet. */

@@ -39,13 +39,17 @@ export async function journaled<T>({ run, signal }: Context, stage: string, work
   }
 }
 
-/** The first stage that is not finished, or was finished before an earlier one ran again, and all after it. */
+/**
+ * The first stage that is not finished, or was finished before an earlier one ran again, and all after it. `latest`: in the
+ * order of the journal's lines, which counts; the clock may have been set back.
+ */
 export function findOpenStages(latest: ReadonlyMap<string, JournalEntry>): readonly Stage[] {
-  let previousEnd = "";
+  const order = [...latest.keys()];
+  let previous = -1;
   const first = stages.findIndex(({ name }) => {
-    const entry = latest.get(name);
-    const isDone = entry?.event === "finished" && entry.at >= previousEnd;
-    previousEnd = entry?.at ?? previousEnd;
+    const place = order.indexOf(name);
+    const isDone = latest.get(name)?.event === "finished" && place > previous;
+    previous = place;
     return !isDone;
   });
   return first === -1 ? [] : stages.slice(first);

@@ -1,5 +1,6 @@
 import type { Environment } from "../../convex/shared/plan/columns.js";
 import type { Project } from "../project/project.js";
+import type { DeploymentRecord } from "../run/deploymentRecord.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Source } from "../sources/source.js";
 import type { App } from "../deployment/app.js";
@@ -7,6 +8,8 @@ import type { Format } from "../run/manifest.js";
 
 /** What the command's flags choose for the stages and everything built of them. */
 export interface Settings {
+  /** What was typed: `load`. */
+  readonly command: string;
   /** The file of the plan. */
   readonly plan: string;
   /** The folder of all runs. */
@@ -58,6 +61,13 @@ export interface Context<S extends Settings = Settings> {
   /** Configuration the plan may make rows of. */
   readonly env: Environment;
   openSource(): Promise<Source>;
+  /** Refuses a deployment that is not the one this run belongs to; a run that has written nowhere belongs to it from now on. */
+  ensureDeployment(): Promise<DeploymentRecord>;
+  /**
+   * Does what writes to the deployment: in the deployment of this run, and while no other command does. With Ctrl-C, or when
+   * another machine has taken over, `signal` is aborted.
+   */
+  asOnlyWriter<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** One step of a migration. Safe to run again; `--help` and the report print what it says of itself. */

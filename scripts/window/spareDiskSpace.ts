@@ -14,7 +14,6 @@ export async function keepSpareDiskSpace(run: RunDirectory): Promise<void> {
     await writeFileAtomically(fileOf(run), randomBytes(spareBytes / 2).toString("hex"));
   } catch (error) {
     if (!isDiskFull(error)) throw error;
-    await removeFile(`${fileOf(run)}.partial`);
   }
 }
 

@@ -36,7 +36,13 @@ export function makeContext({ plan, schema, source, options, answers }: Setup): 
     sampleRows: null,
     env: {},
     openSource: async () => source,
+    ensureDeployment: neverCalled,
+    asOnlyWriter: neverCalled,
   };
+}
+
+async function neverCalled(): Promise<never> {
+  throw new Error("a check writes nothing");
 }
 
 /** The same every time: no clock, no deployment of the machine's. */

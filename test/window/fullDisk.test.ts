@@ -48,7 +48,7 @@ describe.runIf(canMount)("on a full disk", () => {
     disk.fill(150_000);
     const backup = await stage.go(...waiveDisk);
     expect(`${backup.code} ${backup.stderr}`).toMatch(/^1 /);
-    expect(backup.stderr).toMatch(fullDisk("backup.partial.zip"));
+    expect(backup.stderr).toMatch(fullDisk("backup.zip"));
     expect(backup.stderr).toContain("source      takes writes");
     expect(await stage.takesWrites()).toBe(true);
 
@@ -83,7 +83,7 @@ describe.runIf(canMount)("on a full disk", () => {
     disk.fill(0);
     const { code, stderr } = await stage.cutover("rollback");
     expect(`${code} ${stderr}`).toMatch(/^1 /);
-    expect(stderr).toMatch(fullDisk("rollback/before.partial.zip"));
+    expect(stderr).toMatch(fullDisk("rollback/before.zip"));
     expect(await stage.takesWrites()).toBe(true);
     disk.makeRoom();
     const last = await stage.cutover("rollback");

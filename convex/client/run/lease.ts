@@ -16,8 +16,12 @@ export interface TakenLease {
 export function defineDeployment({ component }: Environment) {
   return internalMutationGeneric({
     args: {},
-    returns: v.object({ id: v.string() }),
-    handler: async (ctx): Promise<{ id: string }> => ({ id: await ctx.runMutation(component.deployment.ensure, {}) }),
+    returns: v.object({ id: v.string(), url: v.union(v.string(), v.null()) }),
+    handler: async (ctx): Promise<{ id: string; url: string | null }> => ({
+      id: await ctx.runMutation(component.deployment.ensure, {}),
+      // A copy made by export and import has the same id.
+      url: process.env.CONVEX_CLOUD_URL ?? null,
+    }),
   });
 }
 

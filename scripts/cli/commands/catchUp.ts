@@ -16,7 +16,8 @@ export const catchUp: Command = async ({ options, progress, signal }) => {
   if (apply)
     await confirm(`catch-up changes and deletes documents in ${deployment.name}`, deployment.name, options.yes);
   const context = createContext({ options, project, run, deployment, progress, signal });
-  const report = await journaled(context, "catch-up", async () => await applyCatchUp(context, { apply }));
+  const work = async () => await journaled(context, "catch-up", async () => await applyCatchUp(context, { apply }));
+  const report = await (apply ? context.asOnlyWriter(work) : work());
   progress.note(`\n${renderCatchUp(report, apply)}`);
   if (apply) progress.note("Next: cutover verify, or cutover catch-up again.");
   return done(report);

@@ -4,7 +4,7 @@ import { CutoverError } from "../../errors.js";
 import { readEnvironment } from "../../project/environment.js";
 import { findRehearsal, rehearsalDeployment } from "../../rehearsal/rehearse.js";
 import { chooseDeployment, type Deployment } from "../../deployment/deployment.js";
-import { findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
+import { findLatestRun, findLostRun, rehearsalsIn, RunDirectory } from "../../run/runDirectory.js";
 import type { Context, Progress, Stage } from "../../stages/stage.js";
 import type { Options } from "../options.js";
 
@@ -33,17 +33,34 @@ export function done(json: unknown): Answer {
   return { json, exitCode: 0 };
 }
 
-export async function getLatestRun({ dir }: Options): Promise<RunDirectory> {
+/** The current run. */
+export async function getLatestRun({ dir }: Pick<Options, "dir">): Promise<RunDirectory> {
   const run = await findLatestRun(dir);
-  if (run === null)
-    throw new CutoverError("gate", { what: "There is no run yet", where: path.resolve(dir), next: "cutover export" });
-  return run;
+  if (run !== null) return run;
+  const where = path.resolve(dir);
+  const lost = await findLostRun(dir);
+  if (lost === null) throw new CutoverError("gate", { what: "There is no run yet", where, next: "cutover export" });
+  throw new CutoverError("gate", {
+    what: `The folder of run ${lost} is gone`,
+    where: path.join(where, lost),
+    next: "Put it back: it holds the backup and says what was done. cutover status says what the deployment knows of it.",
+  });
+}
+
+/** For commands that look or control: the current run, or without one the rehearsal that still lives, which is said. */
+export async function getRunToShow({ options, progress }: Pick<Call, "options" | "progress">): Promise<RunDirectory> {
+  const { dir } = options;
+  if ((await findLatestRun(dir)) !== null || (await findLostRun(dir)) !== null) return await getLatestRun(options);
+  const rehearsal = await findRehearsal(rehearsalsIn(dir));
+  if (rehearsal === null) return await getLatestRun(options);
+  progress.note(`There is no run yet; this is the rehearsal ${rehearsal.run}, whose deployment still lives.`);
+  return new RunDirectory(rehearsalsIn(dir), rehearsal.run);
 }
 
 /** The deployment of the rehearsal while this run is one that still lives; otherwise what the flags and the environment choose. */
-export async function findDeploymentOf({ run }: RunDirectory, options: Options): Promise<Deployment> {
+export async function findDeploymentOf({ root, run }: RunDirectory, options: Options): Promise<Deployment> {
   const env = readEnvironment();
-  const rehearsal = await findRehearsal(options.dir);
+  const rehearsal = await findRehearsal(root);
   return rehearsal?.run === run ? rehearsalDeployment(rehearsal, env) : chooseDeployment(options.deploymentFlags, env);
 }
 

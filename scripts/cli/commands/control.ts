@@ -1,7 +1,8 @@
 import { userInfo } from "node:os";
 import { createContext } from "../../stages/context.js";
+import { readDeploymentRecord } from "../../run/deploymentRecord.js";
 import { loadProject } from "../../project/project.js";
-import { type Command, done, findDeploymentOf, getLatestRun } from "./command.js";
+import { type Command, done, findDeploymentOf, getRunToShow } from "./command.js";
 
 const messages = {
   pause:
@@ -14,10 +15,11 @@ const messages = {
 function control(action: keyof typeof messages): Command {
   return async ({ options, progress, signal }) => {
     const project = await loadProject(options.plan);
-    const run = await getLatestRun(options);
+    const run = await getRunToShow({ options, progress });
     const deployment = await findDeploymentOf(run, options);
-    const { app } = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
-    const status = await app.control(action, userInfo().username);
+    const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
+    if ((await readDeploymentRecord(run)) !== null) await context.ensureDeployment();
+    const status = await context.app.control(action, userInfo().username);
     progress.note(messages[action]);
     return done(status);
   };

@@ -38,7 +38,7 @@ export const go: Command = async ({ options, progress, signal }) => {
     tasksScheduled: (status) => progress.note(renderTasks(status)),
   });
   progress.note(`cutover window ${run.run} on ${deployment.name}${isPreloaded ? ", preloaded" : ""}`);
-  await withReport(context, async () => await runWindow(window));
+  await withReport(context, async () => await context.asOnlyWriter(async () => await runWindow(window)));
   return done(await readReport(run));
 };
 

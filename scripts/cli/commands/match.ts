@@ -5,7 +5,7 @@ import type { Options } from "../options.js";
 import { loadProject } from "../../project/project.js";
 import { reportRefusals } from "../../deployment/commandFailure.js";
 import type { Settled } from "../../deployment/answers.js";
-import { type Call, type Command, done, findDeploymentOf, getLatestRun } from "./command.js";
+import { type Call, type Command, done, findDeploymentOf, getRunToShow } from "./command.js";
 
 /** `match settle <legacy key> --keep <id|self>`: which account an imported row belongs to, where match could not decide. */
 export const match: Command = async (call) => {
@@ -17,7 +17,7 @@ export const match: Command = async (call) => {
 
 async function settle({ options, progress, signal }: Call, legacyKey: string, keep: string) {
   const project = await loadProject(options.plan);
-  const run = await getLatestRun(options);
+  const run = await getRunToShow({ options, progress });
   const deployment = await findDeploymentOf(run, options);
   const table = options.table === null ? {} : { table: options.table };
   if (options.dryRun) {
@@ -25,9 +25,11 @@ async function settle({ options, progress, signal }: Call, legacyKey: string, ke
     progress.note(`Row ${legacyKey} would ${what}.\ndeployment: ${deployment.name}. Dry run: nothing was changed.`);
     return done(null);
   }
-  const { app } = createContext({ options, project, run, deployment, progress, signal });
+  // One mutation, which decides in its own transaction: it may be made beside a command that waits for it.
+  const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
+  await context.ensureDeployment();
   const request = { ...table, legacyKey, keep, by: userInfo().username };
-  const settled = await reportRefusals(async () => await app.settle(request));
+  const settled = await reportRefusals(async () => await context.app.settle(request));
   progress.note(describe(settled));
   return done(settled);
 }

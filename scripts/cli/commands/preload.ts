@@ -25,7 +25,7 @@ export const preload: Command = async ({ options, progress, signal }) => {
   const run = await openPreload(options);
   const context = createContext({ options, project, run, deployment, progress, signal });
   await run.journal.append({ stage: "preload", event: "started" });
-  await withReport(context, async () => await runPreload(context));
+  await withReport(context, async () => await context.asOnlyWriter(async () => await runPreload(context)));
   await run.journal.append({ stage: "preload", event: "finished" });
   progress.note("\nPreloaded. Next: cutover catch-up, as often as you like; the last one is part of cutover go.");
   return done(await readReport(run));

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { createContext } from "../../stages/context.js";
+import { createContext, relative } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
 import type { Options } from "../options.js";
@@ -13,6 +13,7 @@ import {
   runsThisCode,
   describeWhatRemains,
   startRehearsal,
+  stayInRehearsal,
   stopRehearsal,
 } from "../../rehearsal/rehearse.js";
 import { readRehearsed, writeRehearsed } from "../../rehearsal/rehearsed.js";
@@ -20,7 +21,7 @@ import { rollBack } from "../../rollback/rollBack.js";
 import { getRollbackActions } from "../../window/rollbackActions.js";
 import { seedExisting } from "../../rehearsal/seedExisting.js";
 import { readReport } from "../../report/report.js";
-import { createRun, findLatestRun, nameRun } from "../../run/runDirectory.js";
+import { createRun, findLatestRun, nameRun, rehearsalsIn } from "../../run/runDirectory.js";
 import { type Command, type CommandContext, describePlannedActions, done } from "./command.js";
 import { withReport } from "./report.js";
 
@@ -33,14 +34,12 @@ export const rehearse: Command = async ({ options, progress, signal }) => {
   const context = createContext({ options, project, run, deployment, progress, signal, sampleRows: options.rows });
   progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a ${deployment.name}`);
   await withReport(context, async () => {
-    if (options.existing !== null) await ensureSeeded(context, options.existing);
-    if (options.withRollback) await rehearseRollback(context);
-    await runPipeline(context);
+    await context.asOnlyWriter(async () => await rehearseStages(context));
   }).catch(async (failure: unknown) => {
     await keepForInspection(context, rehearsal);
-    throw failure;
+    throw stayInRehearsal(failure, rehearsal, run.root);
   });
-  await stopRehearsal(options.dir, rehearsal);
+  await stopRehearsal(run.root, rehearsal);
   await recordRehearsed(context);
   progress.note(`\n${describeWhatRemains(rehearsal)} Next: deploy convex/, then npx cutover go.`);
   return done(await readReport(run));
@@ -52,6 +51,13 @@ function requireGenerated({ appDir }: Project): void {
   if (existsSync(folder)) return;
   const next = "npx cutover codegen (needs no deployment), or npx convex dev";
   throw new CutoverError("usage", { what: "The app has no _generated folder", where: folder, next });
+}
+
+async function rehearseStages(context: CommandContext): Promise<void> {
+  const { existing, withRollback } = context.options;
+  if (existing !== null) await ensureSeeded(context, existing);
+  if (withRollback) await rehearseRollback(context);
+  await runPipeline(context);
 }
 
 /** Load, verify and roll back; what follows loads again from the same export. */
@@ -77,9 +83,11 @@ async function recordRehearsed({ options, project, run }: CommandContext): Promi
 
 /** A deployment without loaded rows has nothing to inspect. */
 async function keepForInspection({ options, progress, run }: CommandContext, rehearsal: Rehearsal): Promise<void> {
-  if (!(await run.journal.latest()).has("load")) return await stopRehearsal(options.dir, rehearsal);
+  if (!(await run.journal.latest()).has("load")) return await stopRehearsal(run.root, rehearsal);
   const howLong = options.on === "throw-away" ? "stays up for ten minutes" : "stays up";
-  progress.note(`\nThe deployment ${howLong}: inspect it with npx cutover status, or rehearse again.`);
+  progress.note(
+    `\nThe deployment ${howLong}: inspect it with npx cutover status --dir ${relative(run.root)}, or rehearse again.`,
+  );
 }
 
 async function ensureSeeded({ app, options, run }: CommandContext, folder: string): Promise<void> {
@@ -90,7 +98,8 @@ async function ensureSeeded({ app, options, run }: CommandContext, folder: strin
 
 /** The interrupted rehearsal of this code, if its deployment still lives; otherwise a new one. */
 async function openRehearsal(options: Options, project: Project, signal: AbortSignal) {
-  const { dir, on } = options;
+  const { on } = options;
+  const dir = rehearsalsIn(options.dir);
   const living = await findRehearsal(dir);
   const latest = await findLatestRun(dir);
   const isUnfinished = latest !== null && findOpenStages(await latest.journal.latest()).length > 0;

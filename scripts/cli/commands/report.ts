@@ -2,13 +2,15 @@ import type { AppStatus } from "../../deployment/answers.js";
 import { CutoverError } from "../../errors.js";
 import { readReport, writeReport } from "../../report/report.js";
 import { relative } from "../../stages/context.js";
-import type { Context } from "../../stages/stage.js";
+import { findLatestRun, rehearsalsIn, type RunDirectory } from "../../run/runDirectory.js";
+import type { Context, Progress } from "../../stages/stage.js";
+import type { Options } from "../options.js";
 import { renderReport } from "../output/renderReport.js";
 import { type Command, done, getLatestRun } from "./command.js";
 
 /** The report of the latest run again. */
 export const report: Command = async ({ options, progress }) => {
-  const run = await getLatestRun(options);
+  const run = (await findLatestRun(options.dir)) ?? (await getRehearsal(options, progress));
   const written = await readReport(run);
   if (written === null) {
     const fault = { what: "The latest run has no report yet", where: run.file(), next: "cutover status" };
@@ -17,6 +19,14 @@ export const report: Command = async ({ options, progress }) => {
   progress.note(renderReport(written));
   return done(written);
 };
+
+/** Without a run the newest rehearsal, which is said. */
+async function getRehearsal(options: Options, progress: Progress): Promise<RunDirectory> {
+  const rehearsal = await findLatestRun(rehearsalsIn(options.dir));
+  if (rehearsal === null) return await getLatestRun(options);
+  progress.note(`There is no run yet; this is the rehearsal ${rehearsal.run}.`);
+  return rehearsal;
+}
 
 /** Does the work; whatever comes of it, the report is written and shown as far as it goes. */
 export async function withReport(context: Context, work: () => Promise<void>): Promise<void> {

@@ -14,7 +14,7 @@ import { changeRecord } from "../../window/changeRecord.js";
 import { releaseSpareDiskSpace } from "../../window/spareDiskSpace.js";
 import { getRollbackActions } from "../../window/rollbackActions.js";
 import { readWindow } from "../../run/windowRecord.js";
-import { type Command, type CommandContext, confirm, done, getLatestRun } from "./command.js";
+import { type Answer, type Command, type CommandContext, confirm, done, getLatestRun } from "./command.js";
 
 /** Restores what the deployment held before the migration; lists first what that would lose. */
 export const rollback: Command = async ({ options, progress, signal }) => {
@@ -22,6 +22,12 @@ export const rollback: Command = async ({ options, progress, signal }) => {
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const run = await getLatestRun(options);
   const context = createContext({ options, project, run, deployment, progress, signal });
+  const work = async () => await runRollback(context);
+  return await (options.dryRun ? work() : context.asOnlyWriter(work));
+};
+
+async function runRollback(context: CommandContext): Promise<Answer> {
+  const { app, options, progress, run } = context;
   const attempt = await readAttempt(run.journal);
   if (attempt.isFinished) {
     progress.note(`Run ${run.run} is already rolled back, and has written nothing since.`);
@@ -31,11 +37,11 @@ export const rollback: Command = async ({ options, progress, signal }) => {
   if (!attempt.isBegun) await printTaskEffects(context);
   const lost = attempt.hasWritten ? await tryToListLosses(context, attempt.done.has("writes")) : null;
   if (options.dryRun) {
-    progress.note(`deployment: ${deployment.name}. Dry run: nothing was changed.`);
+    progress.note(`deployment: ${app.convex.deploymentName}. Dry run: nothing was changed.`);
     return done({ run: run.run, lost, restored: null });
   }
-  const action = `rollback replaces all tables in ${deployment.name} with ${relative(run.backup)}`;
-  if (!attempt.isBegun) await confirm(action, deployment.name, options.yes);
+  const action = `rollback replaces all tables in ${app.convex.deploymentName} with ${relative(run.backup)}`;
+  if (!attempt.isBegun) await confirm(action, app.convex.deploymentName, options.yes);
   await releaseSpareDiskSpace(run);
   const { restored } = await rollBack(context, getRollbackActions(context), lost !== null);
   await closeWindow(context);
@@ -45,7 +51,7 @@ export const rollback: Command = async ({ options, progress, signal }) => {
       : `The deployment is restored: ${restored.documents} documents in ${restored.tables} tables, verified against the backup.`,
   );
   return done({ run: run.run, lost, restored });
-};
+}
 
 /** Records the end of the cutover window this rolled back, where there was one: on disk and in the component. */
 async function closeWindow({ app, run }: CommandContext): Promise<void> {

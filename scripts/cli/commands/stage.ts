@@ -25,7 +25,9 @@ export const stage: Command = async ({ options, progress, signal }) => {
   const action = confirmations[chosen.name];
   if (action !== undefined) await confirm(`${action} in ${deployment.name}`, deployment.name, options.yes);
   const context = createContext({ options, project, run, deployment, progress, signal });
-  await withReport(context, async () => await runStage(context, chosen));
+  const work = async () => await runStage(context, chosen);
+  // An export reads the source only.
+  await withReport(context, chosen.name === "export" ? work : async () => await context.asOnlyWriter(work));
   return done(await readReport(run));
 };
 

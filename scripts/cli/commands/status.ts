@@ -2,14 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AppStatus } from "../../deployment/answers.js";
 import type { App } from "../../deployment/app.js";
 import { loadProject } from "../../project/project.js";
+import { findRehearsal, rewriteNext } from "../../rehearsal/rehearse.js";
 import { signalProcess } from "../../rehearsal/on/throwAway.js";
-import type { JournalEntry } from "../../run/journal.js";
+import { type JournalEntry, latestByStage } from "../../run/journal.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import { createContext } from "../../stages/context.js";
 import { findOpenStages } from "../../stages/pipeline.js";
 import { readWindow } from "../../run/windowRecord.js";
 import { renderStatus, type RunStatus } from "../output/renderStatus.js";
-import { type Call, type Command, done, findDeploymentOf, getLatestRun } from "./command.js";
+import { type Call, type Command, done, findDeploymentOf, getRunToShow } from "./command.js";
 
 const watchMs = 2000;
 
@@ -19,13 +20,13 @@ const watchMs = 2000;
  */
 export const status: Command = async (call) => {
   const { options, progress, signal } = call;
-  const run = await getLatestRun(options);
+  const run = await getRunToShow(call);
   const connect = memoise(async () => await connectApp(call, run));
   let shown = "";
   for (;;) {
     const history = readHistory(await run.journal.entries());
     const app = history.isDeploymentInvolved ? await (await connect()).status() : null;
-    const current = await readStatus(run, history, app);
+    const current = await stayInDeployment(await readStatus(run, history, app), run);
     const text = renderStatus(current, app);
     if (text !== shown) progress.note(text);
     if (!options.watch || !isRunning(history, current)) return done(current);
@@ -34,6 +35,12 @@ export const status: Command = async (call) => {
     await sleep(watchMs, undefined, { signal });
   }
 };
+
+/** What is to be typed next for a rehearsal's run goes on with the rehearsal. */
+async function stayInDeployment(status: RunStatus, { root, run }: RunDirectory): Promise<RunStatus> {
+  const rehearsal = await findRehearsal(root);
+  return rehearsal?.run === run ? { ...status, next: rewriteNext(status.next, rehearsal, root) } : status;
+}
 
 function memoise<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
@@ -58,7 +65,7 @@ interface History {
 }
 
 function readHistory(entries: readonly JournalEntry[]): History {
-  const latest = new Map(entries.map((entry) => [entry.stage, entry]));
+  const latest = latestByStage(entries);
   const pid = entries.findLast((entry) => entry.pid !== undefined)?.pid;
   return {
     latest,

@@ -5,6 +5,7 @@ import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError, exitCodes } from "../../errors.js";
 import { loadProject } from "../../project/project.js";
+import { readDeploymentRecord } from "../../run/deploymentRecord.js";
 import { findLatestRun, RunDirectory } from "../../run/runDirectory.js";
 import { measureDecommission } from "../../tasks/measureDecommission.js";
 import { renderTask, renderTasks } from "../output/renderTasks.js";
@@ -18,6 +19,8 @@ import { type Answer, type Call, type Command, type CommandContext, confirm } fr
 export const tasks: Command = async (call) => {
   const words = parseTaskWords(call.options.words);
   const context = await openContext(call);
+  if (words.verb !== "list" && words.verb !== "dry-run" && (await readDeploymentRecord(context.run)) !== null)
+    await context.ensureDeployment();
   const calls = new TaskCalls(context.app, context.run);
   if (words.verb === "list") return await answerList(context, await calls.list());
   const list = await calls.list();

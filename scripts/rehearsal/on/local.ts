@@ -85,7 +85,7 @@ export async function stopLocal({ pid, folder }: LocalBackend): Promise<void> {
 const stopMs = 15_000;
 
 export function localDeployment({ url, folder }: LocalBackend): Deployment {
-  return { name: `local backend at ${url}`, flags: [], env, folder };
+  return { name: `local backend at ${url}`, kind: "rehearsal", flags: [], env, folder };
 }
 
 /** A project of its own for the `convex` command, whose functions are the app's. */

@@ -25,6 +25,7 @@ export async function startPreview(
 export function previewDeployment({ on }: PreviewDeployment, env: NodeJS.ProcessEnv): Deployment {
   return {
     name: `preview deployment ${nameOf(on)}`,
+    kind: "rehearsal",
     flags: ["--preview-name", nameOf(on)],
     env: { ...noDeploymentVariables, CONVEX_DEPLOY_KEY: getPreviewKey(on, env) },
   };

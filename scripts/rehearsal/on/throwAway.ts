@@ -51,6 +51,7 @@ export function stopThrowAway({ pid }: ThrowAway): void {
 export function throwAwayDeployment({ url, adminKey }: ThrowAway): Deployment {
   return {
     name: `throw-away deployment at ${url}`,
+    kind: "rehearsal",
     flags: [],
     env: { ...noDeploymentVariables, CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey },
   };

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Fingerprint } from "../../../convex/shared/document/fingerprint.js";
 import type { Plan } from "../../../convex/shared/plan/plan.js";
 import { CutoverError } from "../../errors.js";
-import { makeFolder, privateFile, removeFile, withDiskFaults } from "../../run/files.js";
+import { makeFolder, namePartial, privateFile, removeFile, syncFolder, withDiskFaults } from "../../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../../run/jsonFile.js";
 import type { Manifest } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
@@ -95,7 +95,7 @@ function neverZero(key: Fingerprint): Fingerprint {
 const bytesPerRow = wordsPerRow * 4;
 const rowsPerWrite = 4096;
 
-/** Writes a table's row hashes to `<file>.partial`; the file has its name when it is complete. */
+/** Writes a table's row hashes; the file has its name when it is complete. */
 export class RowHashWriter {
   private readonly buffer = Buffer.allocUnsafe(rowsPerWrite * bytesPerRow);
   private used = 0;
@@ -109,7 +109,7 @@ export class RowHashWriter {
     await makeFolder(path.dirname(file));
     return new RowHashWriter(
       file,
-      await withDiskFaults(file, async () => await open(`${file}.partial`, "w", privateFile)),
+      await withDiskFaults(file, async () => await open(namePartial(file), "w", privateFile)),
     );
   }
 
@@ -122,12 +122,14 @@ export class RowHashWriter {
     await this.flush();
     await withDiskFaults(this.file, async () => await this.handle.sync());
     await this.handle.close();
-    await rename(`${this.file}.partial`, this.file);
+    await rename(namePartial(this.file), this.file);
+    await syncFolder(path.dirname(this.file));
   }
 
   /** Gives up: the file never gets its name. */
   async abandon(): Promise<void> {
     await this.handle.close();
+    await removeFile(namePartial(this.file));
   }
 
   private async flush(): Promise<void> {

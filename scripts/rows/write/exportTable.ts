@@ -84,7 +84,7 @@ class TableExport {
       const [sha256] = await Promise.all(writers.map(async (writer) => await writer.finish()));
       return this.result(sha256!);
     } catch (error) {
-      for (const writer of writers) writer.abandon();
+      for (const writer of writers) await writer.abandon();
       throw error;
     }
   }

@@ -6,7 +6,7 @@ import path from "node:path";
 import { PassThrough, type Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { makeFolder, privateFile, withDiskFaults } from "../../run/files.js";
+import { makeFolder, namePartial, privateFile, removeFile, syncFolder, withDiskFaults } from "../../run/files.js";
 import type { Format } from "../../run/manifest.js";
 
 const bufferBytes = 256 * 1024;
@@ -20,7 +20,7 @@ interface Sink {
 type OpenSink = (write: (bytes: Readable) => Promise<void>) => Sink;
 
 /**
- * Writes lines to `<file>.partial` and renames it in `finish`: a file with its final name is complete. Back-pressure is the
+ * Writes lines to a file of another name and renames it in `finish`: a file with its final name is complete. Back-pressure is the
  * stream's.
  */
 export class LineWriter {
@@ -87,14 +87,17 @@ export class LineWriter {
     await withDiskFaults(this.file, async () => {
       this.sink.stream.end();
       await this.sink.done;
-      await rename(`${this.file}.partial`, this.file);
+      await rename(namePartial(this.file), this.file);
+      await syncFolder(path.dirname(this.file));
     });
     return this.hash.digest("hex");
   }
 
-  /** Stops without renaming: the partial file stays until the next run overwrites it. */
-  abandon(): void {
-    this.sink.stream.destroy();
+  /** Stops without renaming, and removes what was written so far. */
+  async abandon(): Promise<void> {
+    this.sink.stream.destroy(new Error("abandoned"));
+    await this.sink.done.catch(() => {});
+    await removeFile(namePartial(this.file));
   }
 
   private async flush(): Promise<void> {
@@ -128,8 +131,9 @@ export async function zipTables(file: string, tables: readonly TableLines[]): Pr
   zip.end();
   await makeFolder(path.dirname(file));
   await withDiskFaults(file, async () => {
-    await pipeline(zip.outputStream, createWriteStream(`${file}.partial`, { mode: privateFile }));
-    await rename(`${file}.partial`, file);
+    await pipeline(zip.outputStream, writePrivately(namePartial(file)));
+    await rename(namePartial(file), file);
+    await syncFolder(path.dirname(file));
   });
 }
 
@@ -138,9 +142,14 @@ async function openWriter(file: string, open: OpenSink): Promise<LineWriter> {
   const hash = createHash("sha256");
   const sink = open(async (bytes) => {
     bytes.on("data", (chunk: Buffer) => hash.update(chunk));
-    await pipeline(bytes, createWriteStream(`${file}.partial`, { mode: privateFile }));
+    await pipeline(bytes, writePrivately(namePartial(file)));
   });
   // `finish` and `flush` report the failure; until then it must not end the process.
   sink.done.catch(() => {});
   return new LineWriter(file, sink, hash);
+}
+
+/** Synced when it ends. */
+function writePrivately(file: string) {
+  return createWriteStream(file, { mode: privateFile, flush: true });
 }

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LineWriter } from "../../../scripts/rows/write/lineWriter.js";
+import { namePartial } from "../../../scripts/run/files.js";
 import { Snapshot } from "../../../scripts/run/snapshot.js";
 
 let dir: string;
@@ -26,8 +27,8 @@ test("a writer that gives up leaves no file of that name", async () => {
   const file = path.join(dir, "users.jsonl");
   const writer = await LineWriter.create(file);
   await writer.write("{}");
-  writer.abandon();
-  expect(existsSync(file)).toBe(false);
+  await writer.abandon();
+  expect(await readdir(dir)).toStrictEqual([]);
 });
 
 test("a ZIP holds the lines and says that they are uniform", async () => {
@@ -48,7 +49,7 @@ test.each(["create", "createZip"] as const)(
   async (create) => {
     const file = path.join(dir, "users.out");
     // Every write to /dev/full fails as on a full disk.
-    await symlink("/dev/full", `${file}.partial`);
+    await symlink("/dev/full", namePartial(file));
     const writer = await LineWriter[create](file, "users");
     const writing = async () => {
       for (let index = 0; index < 100; index++) await writer.write(`${index}${Math.sin(index)}`.repeat(10_000));
