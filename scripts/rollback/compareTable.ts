@@ -15,7 +15,7 @@ import {
 } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
 import type { LoadedRecords, Match } from "./loadedRecords.js";
-import { readKeys } from "./references.js";
+import { readKeys } from "./documentTexts.js";
 import type { Write } from "./write.js";
 
 /** Where a table's documents come from, and how they are now. */

@@ -7,11 +7,16 @@ import { LineWriter } from "../rows/write/lineWriter.js";
 import { readLines } from "../run/files.js";
 import type { Context } from "../stages/stage.js";
 import { type FoundWrites, writesFile } from "./findWrites.js";
-import { findDialect } from "./inverse/dialect.js";
-import { invertChange, invertInsert, type NewRows, type Refused } from "./inverse/inverseRow.js";
-import { type InverseTable, openInverse } from "./inverse/inverseTable.js";
-import { invertKey } from "./inverse/inverseValue.js";
-import { deleteSql, insertSql, updateSql } from "./inverse/statements.js";
+import {
+  type Dialect,
+  findDialect,
+  type InverseTable,
+  openInverse,
+  deleteSql,
+  insertSql,
+  updateSql,
+} from "./inverse/inverseTable.js";
+import { invertChange, invertInsert, type NewRows, type Refused, invertKey } from "./inverse/inverseRow.js";
 import { decodeWrite, type Write } from "./write.js";
 
 /** A write as SQL, and what of it cannot be written back. */
@@ -30,8 +35,8 @@ export async function exportWrites(context: Context, { tables, unknown }: FoundW
     const next = "Roll back without --export-writes, or keep what is in Convex.";
     throw new CutoverError("gate", { what: unknown, where: run.file(), next });
   }
-  const inverses = await openInverses(context);
-  const output = await Output.create(context);
+  const { dialect, inverses } = await openInverses(context);
+  const output = await Output.create(context, dialect);
   for (const { table, isPlanned } of tables) if (!isPlanned) await output.refuseTable(table, "not in the plan");
   const order = targetsFirst(project.plan);
   const newRows: NewRows = new Map();
@@ -49,13 +54,15 @@ export async function exportWrites(context: Context, { tables, unknown }: FoundW
   return await output.finish();
 }
 
-async function openInverses(context: Context): Promise<Map<string, InverseTable | string>> {
+async function openInverses(context: Context) {
   const { options, project } = context;
   const source = await context.openSource();
   try {
     const tables = await source.tables();
     const dialect = await findDialect(options.source ?? "", tables);
-    return new Map([...project.plan.tables.values()].map((table) => [table.name, openInverse(table, tables, dialect)]));
+    const planned = [...project.plan.tables.values()];
+    const inverses = new Map(planned.map((table) => [table.name, openInverse(table, tables, dialect)]));
+    return { dialect, inverses };
   } finally {
     await source.close();
   }
@@ -125,10 +132,12 @@ class Output {
     private readonly refused: LineWriter,
   ) {}
 
-  static async create(context: Context): Promise<Output> {
+  static async create(context: Context, dialect: Dialect | null): Promise<Output> {
     const sql = await LineWriter.create(context.run.file("writes.sql"));
     await sql.write(`-- What users wrote in Convex since the migration (run ${context.run.run}). Again is harmless.`);
     await sql.write("-- Triggers and cascades of the database do what they always do: an updated_at may become now.");
+    // A database may read backslashes in texts as escapes; SQLite has no such setting.
+    if (dialect?.name === "PostgreSQL") await sql.write("SET standard_conforming_strings = on;");
     await sql.write("BEGIN;");
     return new Output(context, sql, await LineWriter.create(context.run.file("writes.not-inverted.jsonl")));
   }

@@ -7,10 +7,9 @@ import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
 import { type Compared, TableComparison } from "./compareTable.js";
-import { DocumentReader, fingerprintTexts, ownTexts } from "./documentTexts.js";
+import { DocumentReader, fingerprintTexts, ownTexts, References } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
 import { type LoadedRecords, readLoadedRecords } from "./loadedRecords.js";
-import { References } from "./references.js";
 import { encodeWrite, type Write } from "./write.js";
 
 const vTableWrites = z.object({

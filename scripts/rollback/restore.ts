@@ -4,8 +4,7 @@ import { removeFile } from "../run/files.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
-import { type BackupCounts, readFingerprints } from "../stages/backup.js";
-import { findTableDifferences } from "../stages/backup.js";
+import { type BackupCounts, readFingerprints, findTableDifferences } from "../stages/backup.js";
 import { readLoadedRecords } from "./loadedRecords.js";
 
 /** A fresh export of the deployment, for comparing. */
