@@ -8,7 +8,6 @@ import { readLines } from "../run/files.js";
 import type { Context } from "../stages/stage.js";
 import { type FoundWrites, writesFile } from "./findWrites.js";
 import {
-  type Dialect,
   findDialect,
   type InverseTable,
   openInverse,
@@ -35,8 +34,8 @@ export async function exportWrites(context: Context, { tables, unknown }: FoundW
     const next = "Roll back without --export-writes, or keep what is in Convex.";
     throw new CutoverError("gate", { what: unknown, where: run.file(), next });
   }
-  const { dialect, inverses } = await openInverses(context);
-  const output = await Output.create(context, dialect);
+  const inverses = await openInverses(context);
+  const output = await Output.create(context);
   for (const { table, isPlanned } of tables) if (!isPlanned) await output.refuseTable(table, "not in the plan");
   const order = targetsFirst(project.plan);
   const newRows: NewRows = new Map();
@@ -54,15 +53,13 @@ export async function exportWrites(context: Context, { tables, unknown }: FoundW
   return await output.finish();
 }
 
-async function openInverses(context: Context) {
+async function openInverses(context: Context): Promise<Map<string, InverseTable | string>> {
   const { options, project } = context;
   const source = await context.openSource();
   try {
     const tables = await source.tables();
     const dialect = await findDialect(options.source ?? "", tables);
-    const planned = [...project.plan.tables.values()];
-    const inverses = new Map(planned.map((table) => [table.name, openInverse(table, tables, dialect)]));
-    return { dialect, inverses };
+    return new Map([...project.plan.tables.values()].map((table) => [table.name, openInverse(table, tables, dialect)]));
   } finally {
     await source.close();
   }
@@ -132,12 +129,10 @@ class Output {
     private readonly refused: LineWriter,
   ) {}
 
-  static async create(context: Context, dialect: Dialect | null): Promise<Output> {
+  static async create(context: Context): Promise<Output> {
     const sql = await LineWriter.create(context.run.file("writes.sql"));
     await sql.write(`-- What users wrote in Convex since the migration (run ${context.run.run}). Again is harmless.`);
     await sql.write("-- Triggers and cascades of the database do what they always do: an updated_at may become now.");
-    // A database may read backslashes in texts as escapes; SQLite has no such setting.
-    if (dialect?.name === "PostgreSQL") await sql.write("SET standard_conforming_strings = on;");
     await sql.write("BEGIN;");
     return new Output(context, sql, await LineWriter.create(context.run.file("writes.not-inverted.jsonl")));
   }

@@ -71,7 +71,9 @@ const postgres: Dialect = {
   },
   literal(text) {
     if (text?.includes("\0") === true) throw new RangeError("PostgreSQL's texts cannot hold the character NUL");
-    return text === null ? "NULL" : quoteText(text);
+    if (text === null) return "NULL";
+    // Whether a plain text reads backslashes as escapes is a setting of the database; this one always does.
+    return text.includes("\\") ? `E${quoteText(text.replaceAll("\\", "\\\\"))}` : quoteText(text);
   },
   columnType: ({ type, baseType }) => baseType ?? type,
 };
