@@ -111,7 +111,7 @@ export function withoutFilled(table: PlannedTable, document: Document, matches: 
 }
 
 /** With a reference's legacy field comes the reference. */
-function filledFields(table: PlannedTable | null, { filled }: Match): Set<string> {
+export function filledFields(table: PlannedTable | null, { filled }: Match): Set<string> {
   const refs = table?.refs.filter(({ legacyField }) => filled.includes(legacyField)) ?? [];
   return new Set([...filled, ...refs.map(({ name }) => name)]);
 }
