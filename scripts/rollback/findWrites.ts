@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
+import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
 import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
@@ -60,11 +60,6 @@ export async function findWrites(context: Context, fresh: string): Promise<Found
     before.close();
     now.close();
   }
-}
-
-/** What was found last; null where nobody has looked. */
-export async function readFoundWrites(run: RunDirectory): Promise<FoundWrites | null> {
-  return await readJsonFile(foundFile(run), writesFormat);
 }
 
 function foundFile(run: RunDirectory): string {

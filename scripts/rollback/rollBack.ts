@@ -3,7 +3,13 @@ import { readState, removeState, workDirectory } from "../run/catchUpState.js";
 import { CutoverError } from "../errors.js";
 import type { JournalEntry } from "../run/journal.js";
 import type { Context } from "../stages/stage.js";
-import { endMaintenance, endMaintenanceCommand, readHeldRun, refuseOtherRun } from "./deploymentState.js";
+import {
+  endMaintenance,
+  endMaintenanceCommand,
+  readHeldRun,
+  recordRolledBack,
+  refuseOtherRun,
+} from "./deploymentState.js";
 import { restoreBackup } from "./restoreBackup.js";
 import type { Keep } from "./rollbackChanges.js";
 import { isTakingBack, type Listed, takeBack, type TakenBack } from "./takeBack.js";
@@ -115,8 +121,7 @@ export async function rollBack(
   );
   if (taken.failure !== null) throwFirst(whileNotTakenBack(context, taken.failure), unfrozen.failure);
   throwFirst(null, unfrozen.failure);
-  // Ends the window on record, and with it the word that had stopped the stages.
-  await context.app.recordStep(context.run.run, "rollback", "finished", options.reason ?? "cutover rollback", true);
+  await recordRolledBack(context, options.reason ?? "cutover rollback");
   await journal.append({ stage: "rollback", event: "finished" });
   return taken.value!;
 }
@@ -124,7 +129,7 @@ export async function rollBack(
 /** Asked again after every kill: neither the journal nor an earlier list says what the deployment holds now. */
 async function takeData(
   context: Context,
-  { done }: Attempt,
+  { done, isBegun }: Attempt,
   actions: RollbackActions,
   options: RollbackOptions,
 ): Promise<RolledBack> {
@@ -139,7 +144,7 @@ async function takeData(
   await takeStep(context, again, "takeBack", async () => {
     await actions.cancelTasks();
     if (restoresBackup) result.restored = (await restoreBackup(context)).documents;
-    else result.taken = await takeBack(context, keep, listed);
+    else result.taken = await takeBack(context, { keep, listed, isResumed: isBegun });
     await reopenStages(context);
   });
   const { app, progress } = context;

@@ -8,6 +8,7 @@ import { removeFile } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { readManifest } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
+import { checkBackup } from "../stages/backup.js";
 import { relative } from "../stages/context.js";
 import type { Context } from "../stages/stage.js";
 import { applyChanges, downloadRecords, importChanges } from "./applyRollback.js";
@@ -16,17 +17,31 @@ import { ensureMaintenance, refuseOtherRun, stopStages } from "./deploymentState
 import { findWrites, type FoundWrites } from "./findWrites.js";
 import { type Keep, writeChanges } from "./rollbackChanges.js";
 
+const vTakenBack = z.object({
+  /** Documents that went, those of `later` included. */
+  removed: z.number(),
+  /** Accounts that have their own values again. */
+  restored: z.number(),
+  /** Documents that users wrote into tables the app had empty. They are in `writes/`. */
+  later: z.number(),
+  /** Fields that somebody had changed since; each in `writes/conflicts.jsonl`. */
+  conflicts: z.number(),
+  /** Documents that were not as they were listed; each in `writes/removed.jsonl`. */
+  changedMeanwhile: z.number(),
+  /** Documents in the deployment now. */
+  documents: z.number(),
+});
+/** What taking the migration back came to. */
+export type TakenBack = Readonly<z.infer<typeof vTakenBack>>;
+
 const vState = z.object({
   /** Names the list of changes, in the component, too. */
   list: z.string(),
-  /** `applying`: Convex may have begun with it; `done`: it has been worked off and compared. */
-  step: z.enum(["applying", "applied", "done"]),
+  /** `applying`: Convex may have begun with it; `applied`: it is worked off; then it was compared, well or not. */
+  step: z.enum(["applying", "applied", "done", "mismatched"]),
   /** Whether the files of the writes that belong to it were put aside for a later list. */
   areWritesKept: z.boolean(),
-  rows: z.number(),
-  removed: z.number(),
-  restored: z.number(),
-  later: z.number(),
+  taken: vTakenBack.readonly(),
 });
 /** How far the migration is taken back. Written before Convex begins with a list: one that is not here has changed nothing. */
 type State = Readonly<z.infer<typeof vState>>;
@@ -37,25 +52,11 @@ const stateFormat: JsonFormat<State> = {
   next: "Delete the file, then: cutover rollback",
 };
 
-/** What taking the migration back came to. */
-export interface TakenBack {
-  /** Documents that went, those of `later` included. */
-  readonly removed: number;
-  /** Accounts that have their own values again. */
-  readonly restored: number;
-  /** Documents that users wrote into tables the app had empty. They are in `writes/`. */
-  readonly later: number;
-  /** Fields that somebody had changed since; each in `writes/conflicts.jsonl`. */
-  readonly conflicts: number;
-  /** Documents that were not as they were listed; each in `writes/removed.jsonl`. */
-  readonly changedMeanwhile: number;
-  /** Documents in the deployment now. */
-  readonly documents: number;
-}
-
 /** What users wrote in Convex since the migration, from an export that `isReused` by what takes it back. Changes nothing. */
 export async function listWrites(context: Context): Promise<FoundWrites> {
   const { run } = context;
+  // Without it nobody knows what was there before.
+  await checkBackup(run);
   await refuseOtherRun(context);
   await keepEarlierWrites(run);
   await exportFresh(context, nowFile(run));
@@ -68,30 +69,46 @@ export interface Listed {
   readonly isFresh: boolean;
 }
 
+export interface TakeBackOptions {
+  readonly keep: Keep;
+  readonly listed: Listed | null;
+  /** Whether it has begun before, and nothing was loaded since. */
+  readonly isResumed: boolean;
+}
+
 /** Takes back what the migration did, and nothing else. Killed anywhere, it resumes. */
-export async function takeBack(context: Context, keep: Keep, listed: Listed | null): Promise<TakenBack> {
+export async function takeBack(context: Context, { keep, listed, isResumed }: TakeBackOptions): Promise<TakenBack> {
   const { run } = context;
-  await refuseOtherRun(context);
+  const held = await refuseOtherRun(context);
+  let state = await readState(run);
+  if (isResumed && state?.step === "done" && held.state === "rolledBack") return state.taken;
   await ensureMaintenance(context);
   await stopStages(context);
-  let state = await readState(run);
   if (state?.step !== "applying" && state?.step !== "applied") state = await list(context, keep, listed);
   if (state.step === "applying") {
     await refuseOtherRun(context);
     await applyChanges(context, state.list);
     state = await writeState(run, { ...state, step: "applied" });
   }
-  const { conflicts, removed: changedMeanwhile } = await downloadRecords(context);
-  const { documents } = await compare(context);
-  await writeState(run, { ...state, step: "done" });
-  const { removed, restored, later } = state;
-  return { removed, restored, later, conflicts, changedMeanwhile, documents };
+  state = await download(context, state);
+  const { documents } = await compare(context, state);
+  const { taken } = await writeState(run, { ...state, step: "done", taken: { ...state.taken, documents } });
+  return taken;
+}
+
+/** Counts add up: a download that was killed has brought some records already. */
+async function download(context: Context, state: State): Promise<State> {
+  const { conflicts, removed } = await downloadRecords(context);
+  if (conflicts + removed === 0) return state;
+  const { taken } = state;
+  const sums = { conflicts: taken.conflicts + conflicts, changedMeanwhile: taken.changedMeanwhile + removed };
+  return await writeState(context.run, { ...state, taken: { ...taken, ...sums } });
 }
 
 /** Whether Convex may have begun to take back, and has not finished. */
 export async function isTakingBack(run: RunDirectory): Promise<boolean> {
   const state = await readState(run);
-  return state !== null && state.step !== "done";
+  return state?.step === "applying" || state?.step === "applied";
 }
 
 /** Once more, now that nobody writes: what came since the list that was shown is not taken back unseen. */
@@ -105,7 +122,9 @@ async function list(context: Context, keep: Keep, listed: Listed | null): Promis
   const counts = await writeChanges(context, nowFile(run), keep);
   await ensureRun(context);
   await importChanges(context, counts.rows);
-  return await writeState(run, { list: randomUUID(), step: "applying", areWritesKept: false, ...counts });
+  const { removed, restored, later } = counts;
+  const taken = { removed, restored, later, conflicts: 0, changedMeanwhile: 0, documents: 0 };
+  return await writeState(run, { list: randomUUID(), step: "applying", areWritesKept: false, taken });
 }
 
 /** A load that was killed before it told the component of its run has left rows all the same. */
@@ -137,7 +156,7 @@ function refuseUnknown({ app }: Context, { unknown }: FoundWrites): void {
   throw new CutoverError("gate", { what: unknown, where: app.convex.deploymentName, next });
 }
 
-async function compare(context: Context) {
+async function compare(context: Context, state: State) {
   const { run, progress } = context;
   const after = run.file("rollback", "after.zip");
   await exportFresh(context, after);
@@ -147,9 +166,8 @@ async function compare(context: Context) {
     return comparison;
   } catch (error) {
     // The next attempt has to list and to take back once more, not only to look.
-    const state = await readState(run);
-    if (error instanceof CutoverError && error.failure === "mismatch" && state !== null)
-      await writeState(run, { ...state, step: "done" });
+    if (error instanceof CutoverError && error.failure === "mismatch")
+      await writeState(run, { ...state, step: "mismatched" });
     throw error;
   }
 }
