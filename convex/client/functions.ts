@@ -1,7 +1,8 @@
 import { stageFunctionName, stagesOf } from "../shared/plan/exports.js";
 import type { PlannedTable } from "../shared/plan/plan.js";
 import type { Tables } from "../shared/plan/table.js";
-import { defineApply } from "./catchUp/apply.js";
+import { defineApply } from "./changes/apply.js";
+import { defineClearRemoved, defineConflicts, defineRemoved } from "./changes/records.js";
 import { defineRemoveLegacyFields } from "./cleanup/removeLegacyFields.js";
 import { defineMaintenance, defineRecordStep, defineSetMaintenance, defineWindow } from "./maintenance/maintenance.js";
 import { defineMatch } from "./match/match.js";
@@ -11,6 +12,7 @@ import { defineResolve } from "./resolve/resolve.js";
 import type { StageFunction } from "./run/batch.js";
 import { defineControl } from "./run/control.js";
 import type { Environment } from "./run/environment.js";
+import { defineDeployment, defineLease, defineReleaseLease, defineRenewLease, defineTakeLease } from "./run/lease.js";
 import { defineBegin, defineRun } from "./run/run.js";
 import { defineStatus } from "./run/status.js";
 import { defineClaims, defineDecideClaim, type DecideClaimOptions } from "./signIn/claims.js";
@@ -59,6 +61,8 @@ export interface FunctionOptions {
 export function defineFunctions(environment: Environment, { claims, invites }: FunctionOptions) {
   return noteExports(environment, {
     ...defineRunFunctions(environment),
+    ...defineLeaseFunctions(environment),
+    ...defineChangeFunctions(environment),
     ...defineMaintenanceFunctions(environment),
     ...defineSignInFunctions(environment, claims, invites),
     ...defineTaskFunctions(environment),
@@ -69,8 +73,6 @@ function defineRunFunctions(environment: Environment) {
   return {
     /** `{ runId, planHash, tables, append? }` → status. Called right after a load. */
     begin: defineBegin(environment),
-    /** `{ runId, catchUp, retry }` → `{ phase, processed, state }`. Called by `cutover catch-up`, after its import. */
-    apply: defineApply(environment),
     /** `{ stage, reset?, dryRun? }` → status. */
     run: defineRun(environment),
     /** `{ action: "pause" | "resume" | "abort", by? }` → status. */
@@ -91,6 +93,34 @@ function defineRunFunctions(environment: Environment) {
     moveReferences: defineMoveReferences(environment),
     /** For the scheduler. */
     moveReferencesBatch: defineMoveReferencesBatch(environment),
+  };
+}
+
+function defineLeaseFunctions(environment: Environment) {
+  return {
+    /** `{}` → `{ id }`: which deployment this is. */
+    deployment: defineDeployment(environment),
+    /** `{}` → the lease, or null: which command works on the deployment. */
+    lease: defineLease(environment),
+    /** `{ runId, command, host, pid, by, dead? }` → `{ taken, lease, replaced }`. */
+    takeLease: defineTakeLease(environment),
+    /** `{ token }` → false when somebody else has it. */
+    renewLease: defineRenewLease(environment),
+    /** `{ token }` → null. */
+    releaseLease: defineReleaseLease(environment),
+  };
+}
+
+function defineChangeFunctions(environment: Environment) {
+  return {
+    /** `{ runId, changes, purpose, retry? }` → `{ phase, processed, state }`. Called after the import of a list of changes. */
+    apply: defineApply(environment),
+    /** `{ runId, after?, numItems? }` → `{ items: [{ number, table, id, document, reason, at }], next }`. */
+    removed: defineRemoved(environment),
+    /** `{ runId, after?, numItems? }` → `{ items: [{ number, table, id, legacyKey, field, theirs, ours, kept, … }], next }`. */
+    conflicts: defineConflicts(environment),
+    /** `{ runId, removed, conflicts }` → true when there is more to forget. */
+    clearRemoved: defineClearRemoved(environment),
   };
 }
 

@@ -1,62 +1,68 @@
 import { v } from "convex/values";
 import type { Doc } from "./_generated/dataModel.js";
 import { mutation, query, type QueryCtx } from "./_generated/server.js";
-import { type Change, vCatchUp, vChange, vPhase } from "./validators.js";
-import { currentRun, getCurrentRun } from "./current.js";
+import { type Change, type ChangeList, type Part, vChange, vChangeList, vPhase, vPurpose } from "./changeValidators.js";
+import { getCurrentRun, latestRun } from "./current.js";
 
-/** Text of documents that one batch reads: far below what a transaction may read. */
-const pageBytes = 2 * 1024 * 1024;
+/** Text of the changes that one batch reads: far below what a transaction may read. */
+const pageLength = 2 * 1024 * 1024;
 
 /** Rows deleted at once when everything is in. */
 const sweepSize = 1_000;
 
 const firstBatchSize = 64;
 
-/** How far this catch-up is applied; null before it begins, or after another load has replaced its run. */
+/** How far this list is applied; null before it begins, or after another load has replaced its run. */
 export const find = query({
-  args: { catchUp: v.string() },
-  returns: v.union(vCatchUp, v.null()),
-  handler: async (ctx, { catchUp }) => {
-    const known = await findCatchUp(ctx, catchUp);
-    return known === null ? null : renderCatchUp(known);
+  args: { changes: v.string() },
+  returns: v.union(vChangeList, v.null()),
+  handler: async (ctx, { changes }) => {
+    const known = await findList(ctx, changes);
+    return known === null ? null : renderList(known);
   },
 });
 
-/** Begins to apply a catch-up, or resumes with a new ticket and smaller batches where an attempt ended early. */
+/**
+ * Begins to apply a list, or resumes with a new ticket and smaller batches where an attempt ended early. A rollback's list
+ * marks the run: from then on nothing else works on it.
+ */
 export const open = mutation({
-  args: { runId: v.string(), catchUp: v.string(), retry: v.array(v.string()) },
-  returns: vCatchUp,
-  handler: async (ctx, { runId, catchUp, retry }) => {
+  args: { runId: v.string(), changes: v.string(), purpose: vPurpose, retry: v.array(v.string()) },
+  returns: vChangeList,
+  handler: async (ctx, { runId, changes, purpose, retry }) => {
     const run = await getCurrentRun(ctx);
     if (run.runId !== runId) throw new Error(`The run that has begun here is ${run.runId}, not ${runId}.`);
-    const known = await findCatchUp(ctx, catchUp);
+    if (purpose === "rollback") await ctx.db.patch("runs", run._id, { state: "rollingBack", series: null });
+    const known = await findList(ctx, changes);
     if (known !== null) {
       const batchSize = Math.max(1, Math.floor(known.batchSize / 4));
-      await ctx.db.patch("catchUps", known._id, { ticket: known.ticket + 1, batchSize });
-      return renderCatchUp((await ctx.db.get("catchUps", known._id))!);
+      await ctx.db.patch("changeLists", known._id, { ticket: known.ticket + 1, batchSize });
+      return renderList((await ctx.db.get("changeLists", known._id))!);
     }
-    for (const old of await ctx.db.query("catchUps").collect()) await ctx.db.delete("catchUps", old._id);
+    for (const old of await ctx.db.query("changeLists").collect()) await ctx.db.delete("changeLists", old._id);
     const phase = { kind: "write" as const, after: -1 };
-    const made = { catchUp, phase, batchSize: firstBatchSize, retry, ticket: 0, job: null, processed: 0 };
-    await ctx.db.insert("catchUps", { ...made, run: run._id });
+    const made = { changes, purpose, phase, batchSize: firstBatchSize, retry, ticket: 0, job: null, processed: 0 };
+    await ctx.db.insert("changeLists", { ...made, run: run._id });
     return made;
   },
 });
 
-/** Records a batch, in its own transaction. */
+/** Records a batch, in its own transaction. The last one of a rollback ends the run. */
 export const advance = mutation({
   args: {
-    catchUp: v.string(),
+    changes: v.string(),
     phase: vPhase,
     batchSize: v.number(),
     job: v.union(v.string(), v.null()),
     processed: v.number(),
   },
-  returns: vCatchUp,
-  handler: async (ctx, { catchUp, processed, ...rest }) => {
-    const known = (await findCatchUp(ctx, catchUp))!;
-    await ctx.db.patch("catchUps", known._id, { ...rest, processed: known.processed + processed });
-    return renderCatchUp((await ctx.db.get("catchUps", known._id))!);
+  returns: vChangeList,
+  handler: async (ctx, { changes, processed, ...rest }) => {
+    const known = (await findList(ctx, changes))!;
+    await ctx.db.patch("changeLists", known._id, { ...rest, processed: known.processed + processed });
+    const isEnd = known.purpose === "rollback" && rest.phase.kind === "done";
+    if (isEnd) await ctx.db.patch("runs", known.run, { state: "rolledBack" });
+    return renderList((await ctx.db.get("changeLists", known._id))!);
   },
 });
 
@@ -66,12 +72,16 @@ export const page = query({
   returns: v.object({ items: v.array(vChange), isDone: v.boolean() }),
   handler: async (ctx, { after, numItems }) => {
     const items: Change[] = [];
-    let bytes = 0;
-    const changes = ctx.db.query("changes").withIndex("by_number", (q) => q.gt("number", after));
-    for await (const { _id, _creationTime, ...change } of changes) {
-      items.push(change);
-      bytes += change.document?.length ?? 0;
-      if (items.length >= numItems || bytes >= pageBytes) return { items, isDone: false };
+    let length = 0;
+    let parts: Part[] = [];
+    const rows = ctx.db.query("changes").withIndex("by_number", (q) => q.gt("number", after));
+    for await (const { _id, _creationTime, ...row } of rows) {
+      if (row.kind === "part") parts.push(row);
+      length += lengthOf(row);
+      if (row.kind === "part" && parts.length < row.of) continue;
+      items.push(row.kind === "part" ? joinParts(parts) : row);
+      parts = [];
+      if (items.length >= numItems || length >= pageLength) return { items, isDone: false };
     }
     return { items, isDone: true };
   },
@@ -82,24 +92,36 @@ export const sweep = mutation({
   args: {},
   returns: v.boolean(),
   handler: async (ctx) => {
-    let bytes = 0;
+    let length = 0;
     let deleted = 0;
-    for await (const { _id, document } of ctx.db.query("changes").withIndex("by_number")) {
-      await ctx.db.delete("changes", _id);
+    for await (const row of ctx.db.query("changes").withIndex("by_number")) {
+      await ctx.db.delete("changes", row._id);
       deleted += 1;
-      bytes += document?.length ?? 0;
-      if (deleted >= sweepSize || bytes >= pageBytes) return true;
+      length += lengthOf(row);
+      if (deleted >= sweepSize || length >= pageLength) return true;
     }
     return false;
   },
 });
 
-async function findCatchUp(ctx: QueryCtx, catchUp: string): Promise<Doc<"catchUps"> | null> {
-  const run = await currentRun(ctx);
-  const known = await ctx.db.query("catchUps").first();
-  return known?.catchUp === catchUp && known.run === run?._id ? known : null;
+function joinParts(parts: readonly Part[]): Change {
+  return JSON.parse(parts.map(({ text }) => text).join("")) as Change;
 }
 
-function renderCatchUp({ catchUp, phase, batchSize, retry, ticket, job, processed }: Doc<"catchUps">) {
-  return { catchUp, phase, batchSize, retry, ticket, job, processed };
+/** The texts that make a row large. */
+function lengthOf(row: Change | Part): number {
+  if (row.kind === "part") return row.text.length;
+  if (row.kind === "insert") return row.document?.length ?? 0;
+  if (row.kind === "restore") return row.fields.length;
+  return row.kind === "update" ? (row.fields ?? row.document ?? "").length : 0;
+}
+
+async function findList(ctx: QueryCtx, changes: string): Promise<Doc<"changeLists"> | null> {
+  const run = await latestRun(ctx);
+  const known = await ctx.db.query("changeLists").first();
+  return known?.changes === changes && known.run === run?._id ? known : null;
+}
+
+function renderList({ _id, _creationTime, run: _run, ...list }: Doc<"changeLists">): ChangeList {
+  return list;
 }

@@ -1,14 +1,24 @@
 import type { Doc, Id } from "./_generated/dataModel.js";
 import type { MutationCtx, QueryCtx } from "./_generated/server.js";
-import type { Stage } from "./validators.js";
+import type { RunState, Stage } from "./validators.js";
 
 /** The name of a run that nobody began: a stage was started by hand, so there is nothing to compare with. */
 export const unmeasuredRun = "unmeasured";
 
-export async function currentRun({ db }: QueryCtx): Promise<Doc<"runs"> | null> {
+/** The run whose rows the deployment holds, also while they are being taken back. */
+export async function currentRun(ctx: QueryCtx): Promise<Doc<"runs"> | null> {
+  return (await findRunIn(ctx, "current")) ?? (await findRunIn(ctx, "rollingBack"));
+}
+
+/** The current run, or the last one where it was rolled back. */
+export async function latestRun(ctx: QueryCtx): Promise<Doc<"runs"> | null> {
+  return (await currentRun(ctx)) ?? (await findRunIn(ctx, "rolledBack"));
+}
+
+async function findRunIn({ db }: QueryCtx, state: RunState): Promise<Doc<"runs"> | null> {
   return await db
     .query("runs")
-    .withIndex("by_state", (q) => q.eq("state", "current"))
+    .withIndex("by_state", (q) => q.eq("state", state))
     .unique();
 }
 

@@ -2,8 +2,9 @@ import { v } from "convex/values";
 import { internal } from "./_generated/api.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, query, type QueryCtx } from "./_generated/server.js";
-import { allProgress, allTables, currentRun, ensureRun, findTable, getCurrentRun, insertRun } from "./current.js";
-import { vCheck, vCounts, vExpected, vIssueCounts, vProgress, vStage } from "./validators.js";
+import { allProgress, allTables, ensureRun, findTable, getCurrentRun, insertRun, latestRun } from "./current.js";
+import { countRecords } from "./removed.js";
+import { vCheck, vCounts, vExpected, vIssueCounts, vProgress, vRunState, vStage } from "./validators.js";
 import { countIssues, isVerified, readChecks } from "./verdict.js";
 
 /**
@@ -14,7 +15,7 @@ export const begin = mutation({
   args: { runId: v.string(), planHash: v.string(), tables: v.array(vExpected) },
   returns: v.null(),
   handler: async (ctx, { runId, planHash, tables }) => {
-    const old = await currentRun(ctx);
+    const old = await latestRun(ctx);
     if (old !== null) {
       await ctx.db.patch("runs", old._id, { state: "replaced" });
       await ctx.scheduler.runAfter(0, internal.sweep.run, { run: old._id, keepWaivers: old.runId === runId });
@@ -63,29 +64,35 @@ const vTableStatus = vExpected.omit("sums").extend({
 
 const vRunStatus = v.object({
   runId: v.string(),
+  state: vRunState,
   planHash: v.string(),
   begunAt: v.number(),
   /** The stage whose tables follow one another by themselves. */
   series: v.union(vStage, v.null()),
   progress: v.array(vProgress),
   tables: v.array(vTableStatus),
+  /** Records that wait to be read into the run's folder. */
+  removed: v.number(),
+  conflicts: v.number(),
 });
 
-/** The current run in one reading; null when there is none. */
+/** The current run, or the one that was rolled back last, in one reading; null when there is none. */
 export const status = query({
   args: {},
   returns: v.union(vRunStatus, v.null()),
   handler: async (ctx) => {
-    const run = await currentRun(ctx);
+    const run = await latestRun(ctx);
     if (run === null) return null;
     const tables = await allTables(ctx, run._id);
     return {
       runId: run.runId,
+      state: run.state,
       planHash: run.planHash,
       begunAt: run.begunAt,
       series: run.series,
       progress: (await allProgress(ctx, run._id)).map(renderProgress),
       tables: await Promise.all(tables.map((table) => readTable(ctx, run._id, table))),
+      ...(await countRecords(ctx, run.runId)),
     };
   },
 });

@@ -1,17 +1,18 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
+import { vChange, vChangeList, vConflict, vPart, vRecordPart, vRemoved } from "./changeValidators.js";
 import {
-  vCatchUp,
-  vChange,
   vCheck,
   vControl,
   vCounts,
   vExpected,
   vIssue,
+  vLease,
   vMaintenance,
   vMatch,
   vMove,
   vProgress,
+  vRunState,
   vSettlement,
   vStage,
   vStep,
@@ -25,14 +26,27 @@ const progress = v.id("progress");
 
 export default defineSchema({
   /**
-   * The current run, at most one. `runs.begin` writes it; everything reads it; replaced by the next `begin`, then swept.
+   * Which deployment this is, one document: a random id. The app's `deployment` makes it at the first call; commands compare
+   * it with what their run was made for. Never deleted.
+   */
+  deployment: defineTable({ id: v.string(), madeAt: v.number() }),
+
+  /**
+   * Which command works on the deployment, at most one document. Commands that write take, renew and release it; everybody
+   * reads it; one that is no longer renewed is taken over.
+   */
+  leases: defineTable(vLease),
+
+  /**
+   * The current run, at most one, or one that was rolled back. `runs.begin` writes it, a rollback ends it; everything reads
+   * it; replaced by the next `begin`, then swept.
    * `series`: the stage whose tables follow one another by themselves.
    */
   runs: defineTable({
     runId: v.string(),
     planHash: v.string(),
     begunAt: v.number(),
-    state: v.union(v.literal("current"), v.literal("replaced")),
+    state: vRunState,
     series: v.union(vStage, v.null()),
     issueCount: v.number(),
   }).index("by_state", ["state"]),
@@ -140,10 +154,28 @@ export default defineSchema({
   switches: defineTable({ maintenance: vMaintenance, control: vControl }),
 
   /**
-   * What a catch-up changes, in order. `cutover catch-up` imports the table whole; `apply` reads it, and deletes its
-   * documents when all of them are in.
+   * What a load, a catch-up or a rollback changes, in order; large changes in parts. The command imports the table whole;
+   * `apply` reads it, and deletes its documents when all of them are in.
    */
-  changes: defineTable(vChange).index("by_number", ["number"]),
+  changes: defineTable(v.union(...vChange.members, vPart)).index("by_number", ["number", "part"]),
+
+  /** How far the latest list of changes is applied, at most one document. `apply` makes, moves and reads it; the next one replaces it. */
+  changeLists: defineTable(vChangeList.extend({ run })),
+
+  /**
+   * Documents that a change deleted and that somebody may have written. `apply` writes them in the transaction that deletes;
+   * the command reads them into the run's folder and clears them then; kept when another run begins.
+   */
+  removed: defineTable(vRemoved.extend(vRecordPart.fields)).index("by_run_and_number_and_part", [
+    "runId",
+    "number",
+    "part",
+  ]),
+
+  /** What somebody had changed in Convex before a change came. `apply` writes it; read and cleared as `removed` is. */
+  conflicts: defineTable(vConflict.extend(vRecordPart.fields))
+    .index("by_run_and_number_and_part", ["runId", "number", "part"])
+    .index("by_run_and_table_and_id", ["runId", "table", "id"]),
 
   /**
    * Documents whose references are repointed to another document. `scheduleMove` opens them, `moveReferences` moves them on and
@@ -153,9 +185,6 @@ export default defineSchema({
     .index("by_table_and_from_and_to", ["table", "from", "to"])
     .index("by_state", ["state"])
     .index("by_run", ["run"]),
-
-  /** How far the latest difference is applied, at most one document. `apply` makes, moves and reads it; the next one replaces it. */
-  catchUps: defineTable(vCatchUp.extend({ run })),
 
   /**
    * What tasks do outside of Convex, one document per thing, so that it is done once and can be restored. `ledger.record`

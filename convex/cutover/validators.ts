@@ -20,6 +20,10 @@ export const vExpected = v.object({
   largestBytes: v.number(),
   /** Open issues the plan allows. */
   allowedIssues: v.number(),
+  /** Whether the app had no document in the table when it was loaded: a rollback then empties it. */
+  wasEmpty: v.optional(v.boolean()),
+  /** How its rows came in: with an import that replaced the table, or by changes beside the app's own documents. */
+  loadedBy: v.optional(v.union(v.literal("import"), v.literal("changes"))),
 });
 export type Expected = Infer<typeof vExpected>;
 
@@ -143,64 +147,6 @@ export const vControl = v.object({
 });
 export type Control = Infer<typeof vControl>;
 
-/**
- * What a row's change asks of Convex. `insert`: an import has appended the document; a document that it replaces goes.
- * `match`, `resolve`: the row is unchanged, but what it matches or refers to may have changed.
- */
-export const vChangeKind = v.union(
-  v.literal("insert"),
-  v.literal("update"),
-  v.literal("delete"),
-  v.literal("match"),
-  v.literal("resolve"),
-);
-
-export const vChange = v.object({
-  /** Its place in the order of changes, from 0. */
-  number: v.number(),
-  table: v.string(),
-  legacyKey: v.string(),
-  kind: vChangeKind,
-  /** update: the document, as `convexToJson` has it, in text. */
-  document: v.optional(v.string()),
-  /** insert, where the plan sets it: tells the appended document from the one it replaces. */
-  creationTime: v.optional(v.number()),
-});
-export type Change = Infer<typeof vChange>;
-
-const after = v.number();
-
-/**
- * The order in which changes are applied: all documents first, then users, then references, since any of them may refer to
- * another. `retry`: documents whose reference had no target before, by table and key.
- */
-export const vPhase = v.union(
-  v.object({ kind: v.literal("write"), after }),
-  v.object({ kind: v.literal("match"), after }),
-  v.object({ kind: v.literal("resolve"), after }),
-  v.object({ kind: v.literal("retry"), table: v.string(), after: v.string() }),
-  v.object({ kind: v.literal("sweep") }),
-  v.object({ kind: v.literal("done") }),
-);
-export type Phase = Infer<typeof vPhase>;
-
-export const vCatchUp = v.object({
-  /** Names the catch-up that is applied. */
-  catchUp: v.string(),
-  phase: vPhase,
-  /** Changes in the next batch. */
-  batchSize: v.number(),
-  /** Tables with references whose targets changed. */
-  retry: v.array(v.string()),
-  /** Only batches that carry it run: a batch of an abandoned attempt does nothing. */
-  ticket: v.number(),
-  /** The scheduled function of the next batch. */
-  job: v.union(v.string(), v.null()),
-  /** Changes looked at, in all phases. */
-  processed: v.number(),
-});
-export type CatchUp = Infer<typeof vCatchUp>;
-
 export const vMoveState = v.union(v.literal("moving"), v.literal("done"), v.literal("failed"));
 
 /** A document whose reference could not be written, and why. */
@@ -231,3 +177,31 @@ export const vMove = v.object({
   job: v.union(v.string(), v.null()),
 });
 export type Move = Infer<typeof vMove>;
+
+/** The command that works on the deployment. One at a time; readers need none. */
+export const vLease = v.object({
+  /** Names this lease: only who holds the token renews or releases it. */
+  token: v.string(),
+  runId: v.string(),
+  /** `cutover load` */
+  command: v.string(),
+  host: v.string(),
+  pid: v.number(),
+  /** The person, as their machine calls them. */
+  by: v.string(),
+  since: v.number(),
+  renewedAt: v.number(),
+});
+export type Lease = Infer<typeof vLease>;
+
+/**
+ * `current`: what the deployment holds is this run's. `rollingBack`: its rows are being taken back. `rolledBack`: they are
+ * gone, and no other run has begun. `replaced`: another run has begun since.
+ */
+export const vRunState = v.union(
+  v.literal("current"),
+  v.literal("rollingBack"),
+  v.literal("rolledBack"),
+  v.literal("replaced"),
+);
+export type RunState = Infer<typeof vRunState>;

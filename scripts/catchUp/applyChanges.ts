@@ -12,7 +12,7 @@ const vApplied = z.object({
   processed: z.number(),
   state: z.enum(["running", "stopped", "done"]),
 });
-/** What `migrations:apply` answers (convex/client/apply.ts). */
+/** What `migrations:apply` answers (convex/client/changes/apply.ts). */
 type Applied = z.infer<typeof vApplied>;
 
 const pollMs = { first: 200, longest: 2000 };
@@ -41,7 +41,7 @@ async function importFile(app: App, words: readonly string[], expected: number):
 /** Lets Convex apply what was imported, batch by batch, until all is done. */
 export async function applyChanges(context: Context, work: RunDirectory, state: WorkState): Promise<void> {
   const { app, run, signal, progress } = context;
-  const args = { runId: run.run, catchUp: state.catchUp, retry: state.retry };
+  const args = { runId: run.run, changes: state.catchUp, purpose: "catchUp", retry: state.retry };
   for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
     const applied = await callApply(app, args);
     progress.rows(applied.phase.kind, applied.processed);

@@ -3,7 +3,7 @@ import type { Kept, Match } from "../../cutover/validators.js";
 import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import { capitalize } from "../../shared/plan/names.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
-import { Amendment } from "../catchUp/amendment.js";
+import { Amendment } from "../changes/amendment.js";
 import {
   type AnySchema,
   type Environment,

@@ -1,8 +1,8 @@
 import type { internalMutationGeneric, RegisteredMutation } from "convex/server";
 import { type GenericId, v } from "convex/values";
 import { matchFields, type PlannedTable, getTable } from "../../shared/plan/plan.js";
-import { Amendment } from "../catchUp/amendment.js";
-import { findByKey } from "../catchUp/applyChange.js";
+import { Amendment } from "../changes/amendment.js";
+import { findByKey } from "../changes/applyChange.js";
 import { type Environment, type MutationCtx, type StoredDocument, readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 import { runCommand } from "../run/stages.js";

@@ -1,6 +1,6 @@
 import type { MigrationStatus } from "@convex-dev/migrations";
 import { internalQueryGeneric } from "convex/server";
-import type { Control, IssueCounts, Maintenance } from "../../cutover/validators.js";
+import type { Control, IssueCounts, Lease, Maintenance, RunState } from "../../cutover/validators.js";
 import { findExportFaults } from "../../shared/plan/exports.js";
 import { type MatchClasses, readMatchClasses } from "../match/classes.js";
 import { type Moving, openMoves, renderMove } from "../match/moveReferences.js";
@@ -30,7 +30,13 @@ export interface StageStatus {
 
 /** Everything there is to know about the run; `next` is the exact command to type. */
 export interface CutoverStatus extends NextStep {
+  /** Which deployment this is; null before any command has asked. */
+  readonly deploymentId: string | null;
+  /** The command that works on the deployment. */
+  readonly lease: Lease | null;
   readonly runId: string | null;
+  /** null: no run has begun here. */
+  readonly runState: RunState | null;
   readonly planHash: string | null;
   readonly begunAt: number | null;
   /** The stage whose tables follow one another by themselves. */
@@ -41,6 +47,9 @@ export interface CutoverStatus extends NextStep {
   readonly maintenance: Maintenance;
   readonly stages: readonly StageStatus[];
   readonly tables: RunStatus["tables"];
+  /** Removed documents and conflicts that wait to be read into the run's folder. */
+  readonly removed: number;
+  readonly conflicts: number;
   /** Per table that is matched: how many rows of which class. */
   readonly people: readonly MatchClasses[];
   /** Moves of references that are under way, or could not write everything. At most 100 of each. */
@@ -72,7 +81,10 @@ export async function readStatus(
     return stageStatus({ stage, table, name: names[index]! }, run, progress, known.get(names[index]!));
   });
   const facts = {
+    deploymentId: await ctx.runQuery(component.deployment.find, {}),
+    lease: await ctx.runQuery(component.lease.find, {}),
     runId: run?.runId ?? null,
+    runState: run?.state ?? null,
     planHash: run?.planHash ?? null,
     begunAt: run?.begunAt ?? null,
     series: run?.series ?? null,
@@ -81,6 +93,8 @@ export async function readStatus(
     stages: stageStatuses,
     people: readMatchClasses(plan, run),
     moves: (await openMoves(environment, ctx)).map(renderMove),
+    removed: run?.removed ?? 0,
+    conflicts: run?.conflicts ?? 0,
     exportFaults: findExportFaults(plan, environment.exported).map(({ fix }) => fix),
     tables: [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []),
   };

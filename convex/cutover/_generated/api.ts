@@ -9,18 +9,22 @@
  */
 
 import type * as amend from "../amend.js";
+import type * as changeValidators from "../changeValidators.js";
 import type * as changes from "../changes.js";
 import type * as claims from "../claims.js";
 import type * as current from "../current.js";
+import type * as deployment from "../deployment.js";
 import type * as idMap from "../idMap.js";
 import type * as invites from "../invites.js";
 import type * as issues from "../issues.js";
+import type * as lease from "../lease.js";
 import type * as ledger from "../ledger.js";
 import type * as ledgerCounts from "../ledgerCounts.js";
 import type * as ledgerOwners from "../ledgerOwners.js";
 import type * as matching from "../matching.js";
 import type * as moves from "../moves.js";
 import type * as progress from "../progress.js";
+import type * as removed from "../removed.js";
 import type * as runs from "../runs.js";
 import type * as settlements from "../settlements.js";
 import type * as signInValidators from "../signInValidators.js";
@@ -40,18 +44,22 @@ import { anyApi, componentsGeneric } from "convex/server";
 
 const fullApi: ApiFromModules<{
   amend: typeof amend;
+  changeValidators: typeof changeValidators;
   changes: typeof changes;
   claims: typeof claims;
   current: typeof current;
+  deployment: typeof deployment;
   idMap: typeof idMap;
   invites: typeof invites;
   issues: typeof issues;
+  lease: typeof lease;
   ledger: typeof ledger;
   ledgerCounts: typeof ledgerCounts;
   ledgerOwners: typeof ledgerOwners;
   matching: typeof matching;
   moves: typeof moves;
   progress: typeof progress;
+  removed: typeof removed;
   runs: typeof runs;
   settlements: typeof settlements;
   signInValidators: typeof signInValidators;

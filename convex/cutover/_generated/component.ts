@@ -79,7 +79,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         {
-          catchUp: string;
+          changes: string;
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }
@@ -92,7 +92,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           processed: number;
         },
         {
-          catchUp: string;
+          changes: string;
+          purpose: "load" | "catchUp" | "rollback";
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }
@@ -111,9 +112,10 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       find: FunctionReference<
         "query",
         "internal",
-        { catchUp: string },
+        { changes: string },
         {
-          catchUp: string;
+          changes: string;
+          purpose: "load" | "catchUp" | "rollback";
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }
@@ -132,9 +134,15 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       open: FunctionReference<
         "mutation",
         "internal",
-        { runId: string; catchUp: string; retry: Array<string> },
         {
-          catchUp: string;
+          runId: string;
+          changes: string;
+          purpose: "load" | "catchUp" | "rollback";
+          retry: Array<string>;
+        },
+        {
+          changes: string;
+          purpose: "load" | "catchUp" | "rollback";
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }
@@ -155,14 +163,58 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { after: number; numItems: number },
         {
-          items: Array<{
-            number: number;
-            table: string;
-            legacyKey: string;
-            kind: "insert" | "update" | "delete" | "match" | "resolve";
-            document?: string;
-            creationTime?: number;
-          }>;
+          items: Array<
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "insert";
+                document?: string;
+                creationTime?: number;
+              }
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "update";
+                fields?: string;
+                document?: string;
+              }
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "delete";
+                hash?: string;
+              }
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "match";
+              }
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "resolve";
+              }
+            | {
+                number: number;
+                table: string;
+                id: string;
+                kind: "remove";
+                hash?: string;
+              }
+            | {
+                number: number;
+                table: string;
+                id: string;
+                kind: "restore";
+                fields: string;
+                keep: "theirs" | "backup";
+              }
+          >;
           isDone: boolean;
         },
         Name
@@ -282,6 +334,10 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         } | null,
         Name
       >;
+    };
+    deployment: {
+      ensure: FunctionReference<"mutation", "internal", {}, string, Name>;
+      find: FunctionReference<"query", "internal", {}, string | null, Name>;
     };
     idMap: {
       find: FunctionReference<
@@ -403,6 +459,76 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { table: string; legacyKey: string; field?: string; reason: string },
         number,
+        Name
+      >;
+    };
+    lease: {
+      find: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          token: string;
+          runId: string;
+          command: string;
+          host: string;
+          pid: number;
+          by: string;
+          since: number;
+          renewedAt: number;
+        } | null,
+        Name
+      >;
+      release: FunctionReference<
+        "mutation",
+        "internal",
+        { token: string },
+        null,
+        Name
+      >;
+      renew: FunctionReference<
+        "mutation",
+        "internal",
+        { token: string },
+        boolean,
+        Name
+      >;
+      take: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          holder: {
+            runId: string;
+            command: string;
+            host: string;
+            pid: number;
+            by: string;
+          };
+          dead: string | null;
+        },
+        {
+          taken: boolean;
+          lease: {
+            token: string;
+            runId: string;
+            command: string;
+            host: string;
+            pid: number;
+            by: string;
+            since: number;
+            renewedAt: number;
+          };
+          replaced: {
+            token: string;
+            runId: string;
+            command: string;
+            host: string;
+            pid: number;
+            by: string;
+            since: number;
+            renewedAt: number;
+          } | null;
+        },
         Name
       >;
     };
@@ -916,6 +1042,77 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Name
       >;
     };
+    removed: {
+      add: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          removed: Array<{
+            table: string;
+            id: string;
+            document: string;
+            reason: string;
+          }>;
+          conflicts: Array<{
+            kind: "insert" | "update" | "delete" | "restore";
+            table: string;
+            id: string;
+            legacyKey: string | null;
+            field: string | null;
+            theirs: string | null;
+            ours: string | null;
+            kept: "theirs" | "ours";
+          }>;
+        },
+        null,
+        Name
+      >;
+      clear: FunctionReference<
+        "mutation",
+        "internal",
+        { runId: string; removed: number; conflicts: number },
+        boolean,
+        Name
+      >;
+      list: FunctionReference<
+        "query",
+        "internal",
+        { runId: string; after: number; numItems: number },
+        {
+          items: Array<{
+            table: string;
+            id: string;
+            document: string;
+            reason: string;
+            number: number;
+            at: number;
+          }>;
+          isDone: boolean;
+        },
+        Name
+      >;
+      listConflicts: FunctionReference<
+        "query",
+        "internal",
+        { runId: string; after: number; numItems: number },
+        {
+          items: Array<{
+            kind: "insert" | "update" | "delete" | "restore";
+            table: string;
+            id: string;
+            legacyKey: string | null;
+            field: string | null;
+            theirs: string | null;
+            ours: string | null;
+            kept: "theirs" | "ours";
+            number: number;
+            at: number;
+          }>;
+          isDone: boolean;
+        },
+        Name
+      >;
+    };
     runs: {
       begin: FunctionReference<
         "mutation",
@@ -934,6 +1131,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             averageBytes: number;
             largestBytes: number;
             allowedIssues: number;
+            wasEmpty?: boolean;
+            loadedBy?: "import" | "changes";
           }>;
         },
         null,
@@ -955,6 +1154,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             averageBytes: number;
             largestBytes: number;
             allowedIssues: number;
+            wasEmpty?: boolean;
+            loadedBy?: "import" | "changes";
           }>;
         },
         null,
@@ -973,6 +1174,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {},
         {
           runId: string;
+          state: "current" | "rollingBack" | "rolledBack" | "replaced";
           planHash: string;
           begunAt: number;
           series: "match" | "resolve" | "verify" | "cleanup" | null;
@@ -999,6 +1201,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             averageBytes: number;
             largestBytes: number;
             allowedIssues: number;
+            wasEmpty?: boolean;
+            loadedBy?: "import" | "changes";
             matched: number;
             matchedBy: Record<string, number>;
             issues: { open: number; cleared: number; waived: number };
@@ -1012,6 +1216,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               buckets: Array<number>;
             }>;
           }>;
+          removed: number;
+          conflicts: number;
         } | null,
         Name
       >;

@@ -28,10 +28,11 @@ export function stageFunctionName(stage: TableStage, table: string): string {
 
 /** What every app exports from `cutover.functions()`: the command, the scheduler and the stages call these by name. */
 const requiredFunctions: readonly string[] = (
-  "begin apply run control status issues inspect matches waive settle moveReferences moveReferencesBatch " +
+  "begin apply run control status issues inspect matches waive settle " +
+  "removed conflicts clearRemoved moveReferences moveReferencesBatch " +
   "window recordStep maintenance setMaintenance " +
   "tasks scheduleTasks runTask dryRunTask cancelTask undoTask closeTask confirmTask " +
-  "readSourceBaseline wakeTask performTask reportTask"
+  "readSourceBaseline wakeTask performTask reportTask deployment lease takeLease renewLease releaseLease"
 ).split(" ");
 
 /** An export of `migrations.ts` that is missing, or that the plan has no use for. */

@@ -1,5 +1,5 @@
 import { type GenericId, type Value, jsonToConvex, type JSONValue } from "convex/values";
-import type { Change, Phase } from "../../cutover/validators.js";
+import type { Change, ChangeOf, Phase } from "../../cutover/changeValidators.js";
 import type { Document } from "../../shared/document/document.js";
 import { type PlannedTable, getTable } from "../../shared/plan/plan.js";
 import { readMatching } from "../match/decide.js";
@@ -8,6 +8,9 @@ import { resolveDocument } from "../resolve/resolve.js";
 import { describeError } from "../run/batch.js";
 import type { StoredDocument } from "../run/environment.js";
 import type { Amendment } from "./amendment.js";
+
+/** A change of a row, by its legacy key. */
+export type RowChange = Exclude<Change, { id: string }>;
 
 type Patch = Record<string, Value | undefined>;
 
@@ -18,7 +21,7 @@ const mostCopies = 64;
  * Brings the document of one row to what was exported, as far as it can be known without the other rows. What match and
  * resolve found wrong with it is forgotten, because both look at it again. Harmless when done already.
  */
-export async function writeChange(amendment: Amendment, table: PlannedTable, change: Change): Promise<void> {
+export async function writeChange(amendment: Amendment, table: PlannedTable, change: RowChange): Promise<void> {
   await forgetIssues(amendment, table, change);
   try {
     switch (change.kind) {
@@ -32,7 +35,7 @@ export async function writeChange(amendment: Amendment, table: PlannedTable, cha
       case "resolve":
         return;
       default:
-        return change.kind satisfies never;
+        return change satisfies never;
     }
   } catch (error) {
     // One document that Convex, or a trigger of the app, refuses must not stop the others.
@@ -49,7 +52,11 @@ export async function findByKey({ ctx }: Amendment, { name, id }: PlannedTable, 
 }
 
 /** The import has appended the document. What it replaces, and what a repeated import appended once more, goes. */
-async function removeReplacedCopies(amendment: Amendment, table: PlannedTable, change: Change): Promise<void> {
+async function removeReplacedCopies(
+  amendment: Amendment,
+  table: PlannedTable,
+  change: ChangeOf<"insert">,
+): Promise<void> {
   await separate(amendment, table, change.legacyKey);
   const { legacyKey, creationTime } = change;
   const isNew = (document: StoredDocument) => creationTime === undefined || document._creationTime === creationTime;
@@ -64,7 +71,11 @@ async function removeReplacedCopies(amendment: Amendment, table: PlannedTable, c
   await count(amendment, table, null, kept);
 }
 
-async function update(amendment: Amendment, table: PlannedTable, { legacyKey, document: text }: Change): Promise<void> {
+async function update(
+  amendment: Amendment,
+  table: PlannedTable,
+  { legacyKey, document: text }: ChangeOf<"update">,
+): Promise<void> {
   const [stored] = await findByKey(amendment, table, legacyKey);
   if (stored === undefined) throw new Error("the row changed, but its document is not here");
   await refuseShared(amendment, table, legacyKey);
@@ -97,7 +108,7 @@ export function planUpdate(table: PlannedTable, stored: StoredDocument, document
   return patch;
 }
 
-async function remove(amendment: Amendment, table: PlannedTable, { legacyKey }: Change): Promise<void> {
+async function remove(amendment: Amendment, table: PlannedTable, { legacyKey }: RowChange): Promise<void> {
   await separate(amendment, table, legacyKey);
   for (const document of await findByKey(amendment, table, legacyKey)) {
     await amendment.ctx.db.delete(document._id as GenericId<string>);
@@ -154,7 +165,7 @@ async function count(
   await amendment.countUnmatched(table, before, after);
 }
 
-async function forgetIssues(amendment: Amendment, table: PlannedTable, { kind, legacyKey }: Change): Promise<void> {
+async function forgetIssues(amendment: Amendment, table: PlannedTable, { kind, legacyKey }: RowChange): Promise<void> {
   const { match, resolve } = await amendment.roundsOf(table);
   if (match !== null && kind !== "resolve") amendment.forgetIssues(match, legacyKey);
   if (resolve !== null) amendment.forgetIssues(resolve, legacyKey);
@@ -173,7 +184,7 @@ async function addIssue(amendment: Amendment, table: PlannedTable, legacyKey: st
 const retriedCodes = ["missing_target", "ambiguous_target"];
 
 /** Decides again whether an imported person is one who has an account, exactly as match does. */
-export async function matchAgain(amendment: Amendment, table: PlannedTable, change: Change): Promise<void> {
+export async function matchAgain(amendment: Amendment, table: PlannedTable, change: RowChange): Promise<void> {
   const { kind, legacyKey } = change;
   if (table.match === undefined || kind === "delete" || kind === "resolve") return;
   const { ctx, environment } = amendment;
@@ -188,7 +199,7 @@ export async function matchAgain(amendment: Amendment, table: PlannedTable, chan
 }
 
 /** Writes the ids of a document's references again, exactly as resolve does. */
-export async function resolveAgain(amendment: Amendment, table: PlannedTable, change: Change): Promise<void> {
+export async function resolveAgain(amendment: Amendment, table: PlannedTable, change: RowChange): Promise<void> {
   if (change.kind === "delete") return;
   const { resolve: round } = await amendment.roundsOf(table);
   if (round === null) return;

@@ -1,10 +1,10 @@
 import { type internalMutationGeneric, makeFunctionReference, type RegisteredMutation } from "convex/server";
 import { v } from "convex/values";
-import { type CatchUp, type Change, type Phase, vPhase } from "../../cutover/validators.js";
+import { type ChangeList, type Phase, type Purpose, vPhase, vPurpose } from "../../cutover/changeValidators.js";
 import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "./amendment.js";
-import { writeChange, matchAgain, resolveAgain, retryUnresolved } from "./applyChange.js";
+import { type RowChange, writeChange, matchAgain, resolveAgain, retryUnresolved } from "./applyChange.js";
 import { type Environment, type MutationCtx, readModule, isScheduled } from "../run/environment.js";
 import { refuse, refuseStopped } from "../run/refuse.js";
 import { type CutoverStatus, readStatus } from "../run/status.js";
@@ -16,23 +16,22 @@ const vApplied = v.object({
   processed: v.number(),
   state: v.union(v.literal("running"), v.literal("stopped"), v.literal("done")),
 });
-type Applied = Omit<CatchUp, "catchUp" | "retry" | "ticket" | "job" | "batchSize"> & {
-  state: "running" | "stopped" | "done";
-};
+type Applied = Pick<ChangeList, "phase" | "processed"> & { state: "running" | "stopped" | "done" };
 
 /** A type, not an interface: only those pass for the arguments of a function. */
 export type ApplyArgs = {
   readonly runId: string;
-  /** Names the difference. */
-  readonly catchUp: string;
+  /** Names the list. */
+  readonly changes: string;
+  readonly purpose: Purpose;
   /** Tables with references whose targets changed: documents whose reference led to nothing are looked at again. */
-  readonly retry: string[];
+  readonly retry?: string[];
   /** Only of batches that go on by themselves. */
   readonly ticket?: number;
 };
 
 /**
- * Applies the difference that `cutover catch-up` has imported: documents, then people, then references. Goes on by itself
+ * Applies the list of changes that a command has imported into the component: documents, then people, then references. Goes on by itself
  * until all is done; the same call continues what failed, and says how far it is while it runs.
  */
 export function defineApply(environment: Environment): RegisteredMutation<"internal", ApplyArgs, Promise<Applied>> {
@@ -40,14 +39,15 @@ export function defineApply(environment: Environment): RegisteredMutation<"inter
   return define({
     args: {
       runId: v.string(),
-      catchUp: v.string(),
-      retry: v.array(v.string()),
+      changes: v.string(),
+      purpose: vPurpose,
+      retry: v.optional(v.array(v.string())),
       ticket: v.optional(v.number()),
     },
     returns: vApplied,
     handler: async (ctx: MutationCtx, args: ApplyArgs): Promise<Applied> => {
       const { component } = environment;
-      const known = await ctx.runQuery(component.changes.find, { catchUp: args.catchUp });
+      const known = await ctx.runQuery(component.changes.find, { changes: args.changes });
       if (args.ticket !== undefined) {
         if (known === null || known.ticket !== args.ticket) return render(known, "stopped");
         return await continueApplying(environment, ctx, args, known);
@@ -55,15 +55,15 @@ export function defineApply(environment: Environment): RegisteredMutation<"inter
       if (known?.phase.kind === "done") return render(known, "done");
       if (known !== null && (await isScheduled(ctx, known.job))) return render(known, "running");
       await refuseUnready(environment, ctx);
-      const { runId, catchUp, retry } = args;
+      const { runId, changes, purpose, retry = [] } = args;
       if (known === null) await ctx.runMutation(component.progress.drop, { stage: "verify" });
-      const opened = await ctx.runMutation(component.changes.open, { runId, catchUp, retry });
+      const opened = await ctx.runMutation(component.changes.open, { runId, changes, purpose, retry });
       return await continueApplying(environment, ctx, args, opened);
     },
   });
 }
 
-function render(known: CatchUp | null, state: Applied["state"]): Applied {
+function render(known: ChangeList | null, state: Applied["state"]): Applied {
   const { phase, processed } = known ?? { phase: { kind: "write" as const, after: -1 }, processed: 0 };
   return { phase, processed, state };
 }
@@ -95,18 +95,17 @@ async function continueApplying(
   environment: Environment,
   ctx: MutationCtx,
   args: ApplyArgs,
-  catchUp: CatchUp,
+  list: ChangeList,
 ): Promise<Applied> {
-  const { phase, processed } = await runBatch(environment, ctx, catchUp);
+  const { phase, processed } = await runBatch(environment, ctx, list);
   const metrics = await ctx.meta.getTransactionMetrics();
   const cost = { ranges: rangesPerChange, reads: [] };
-  const batchSize =
-    processed < catchUp.batchSize ? catchUp.batchSize : nextBatchSize(Math.max(1, processed), metrics, cost);
+  const batchSize = processed < list.batchSize ? list.batchSize : nextBatchSize(Math.max(1, processed), metrics, cost);
   const isDone = phase.kind === "done";
   const control = await ctx.runQuery(environment.component.window.control, {});
   const continues = !isDone && control.action === "run";
-  const job = continues ? await schedule(ctx, { ...args, ticket: catchUp.ticket }) : null;
-  const advanced = { catchUp: catchUp.catchUp, phase, batchSize, job, processed };
+  const job = continues ? await schedule(ctx, { ...args, ticket: list.ticket }) : null;
+  const advanced = { changes: list.changes, phase, batchSize, job, processed };
   const after = await ctx.runMutation(environment.component.changes.advance, advanced);
   return render(after, isDone ? "done" : continues ? "running" : "stopped");
 }
@@ -114,9 +113,9 @@ async function continueApplying(
 /** Most a change costs: a person who is taken out of an account and becomes part of another. */
 const rangesPerChange = 24;
 
-async function schedule(ctx: MutationCtx, { runId, catchUp, retry, ticket }: ApplyArgs): Promise<string> {
+async function schedule(ctx: MutationCtx, args: ApplyArgs): Promise<string> {
   const apply = makeFunctionReference<"mutation">(`${await readModule(ctx)}:apply`);
-  return await ctx.scheduler.runAfter(0, apply, { runId, catchUp, retry, ticket });
+  return await ctx.scheduler.runAfter(0, apply, args);
 }
 
 interface BatchResult {
@@ -124,14 +123,14 @@ interface BatchResult {
   readonly processed: number;
 }
 
-async function runBatch(environment: Environment, ctx: MutationCtx, catchUp: CatchUp): Promise<BatchResult> {
-  const { phase, batchSize, retry } = catchUp;
+async function runBatch(environment: Environment, ctx: MutationCtx, list: ChangeList): Promise<BatchResult> {
+  const { phase, batchSize, retry } = list;
   const { component } = environment;
   switch (phase.kind) {
     case "write":
     case "match":
     case "resolve":
-      return await runPage(environment, ctx, phase, catchUp);
+      return await runPage(environment, ctx, phase, list);
     case "retry":
       return await retryUnresolved(new Amendment(environment, ctx), phase, retry, batchSize);
     case "sweep": {
@@ -147,7 +146,10 @@ async function runBatch(environment: Environment, ctx: MutationCtx, catchUp: Cat
 
 type PagedPhase = Extract<Phase, { after: number }>;
 
-const work: Record<PagedPhase["kind"], (amendment: Amendment, table: PlannedTable, change: Change) => Promise<void>> = {
+const work: Record<
+  PagedPhase["kind"],
+  (amendment: Amendment, table: PlannedTable, change: RowChange) => Promise<void>
+> = {
   write: writeChange,
   match: matchAgain,
   resolve: resolveAgain,
@@ -157,14 +159,14 @@ async function runPage(
   environment: Environment,
   ctx: MutationCtx,
   { kind, after }: PagedPhase,
-  { batchSize, retry }: CatchUp,
+  { batchSize, retry }: ChangeList,
 ): Promise<BatchResult> {
   const page = { after, numItems: batchSize };
   const { items, isDone } = await ctx.runQuery(environment.component.changes.page, page);
   const amendment = new Amendment(environment, ctx);
   for (const change of items) {
     const table = environment.plan.tables.get(change.table);
-    if (table !== undefined) await work[kind](amendment, table, change);
+    if (table !== undefined && "legacyKey" in change) await work[kind](amendment, table, change);
   }
   await amendment.flush();
   const phase: Phase = isDone ? phaseAfter(kind, retry) : { kind, after: items.at(-1)!.number };
