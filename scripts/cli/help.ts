@@ -16,7 +16,7 @@ export const commands: Readonly<Record<string, string>> = {
   pause: "stop every stage before its next batch, from another terminal",
   resume: "continue after a pause",
   abort: "stop every stage; an open cutover window rolls back",
-  rollback: "restore the deployment as it was before the load; lists first what that would lose",
+  rollback: "take back what the migration did; lists first what users wrote since",
   codegen: "write convex/_generated without a deployment, through `npx convex codegen`",
   status: "what is done, what the run waits for, the next command",
   tasks: "post-launch tasks: tasks list | schedule | run | dry-run | cancel | undo | confirm | close",
@@ -48,6 +48,8 @@ ${Object.entries(commands)
   --keep <id|self>    match settle: the account this row belongs to, or self for a separate user
   --table <name>      match settle: the row's table, when several tables hold users
   --watch             status, tasks: poll until nothing runs any more
+  --keep <which>      rollback: where a migrated account was changed since, keep theirs (default) or backup
+  --restore-backup    rollback: restore the whole backup instead; says first what that takes away
   --export-writes     rollback: write what users wrote in Convex as SQL for the old database (writes.sql)
   --strict            check: exit 2 on warnings, too
   --final             check: can the schema without legacy fields be deployed? reads the deployment, not the source

@@ -25,7 +25,9 @@ export interface Options extends Settings {
   readonly withRollback: boolean;
   /** rollback: write what users wrote in Convex as SQL for the old database. */
   readonly exportWrites: boolean;
-  /** match settle: the id of the account this row belongs to, or "self". */
+  /** rollback: restore the whole backup instead of taking back what the migration did. */
+  readonly restoreBackup: boolean;
+  /** match settle: the id of the account this row belongs to, or "self". rollback: "theirs" or "backup". */
   readonly keep: string | null;
   /** match settle: the table of the row. */
   readonly table: string | null;
@@ -56,6 +58,7 @@ const ownFlags = {
   "with-rollback": { type: "boolean" },
   "per-table": { type: "boolean" },
   "export-writes": { type: "boolean" },
+  "restore-backup": { type: "boolean" },
   keep: { type: "string" },
   table: { type: "string" },
   watch: { type: "boolean" },
@@ -108,6 +111,7 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     autoRollback: values["auto-rollback"] ?? false,
     withRollback: values["with-rollback"] ?? false,
     exportWrites: values["export-writes"] ?? false,
+    restoreBackup: values["restore-backup"] ?? false,
     keep: values.keep ?? null,
     table: values.table ?? null,
     watch: values.watch ?? false,

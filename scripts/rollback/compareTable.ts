@@ -14,8 +14,8 @@ import {
   withoutFilled,
 } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
-import type { LoadedRecords, Match } from "./loadedRecords.js";
-import { readKeys } from "./references.js";
+import { isAccount, type LoadedRecords, type Match } from "./loadedRecords.js";
+import { readKeys } from "./documentTexts.js";
 import type { Write } from "./write.js";
 
 /** Where a table's documents come from, and how they are now. */
@@ -88,7 +88,7 @@ export class TableComparison {
     const id = document._id as string;
     const legacyKey = document[this.compared.table.id.field] as string | undefined;
     const isSameRow = legacyKey === undefined ? null : this.meetRows(document, legacyKey);
-    const isOwn = isSameRow === null || this.isAccount(this.matchesOf(id));
+    const isOwn = isSameRow === null || isAccount(this.compared.table, this.matchesOf(id));
     const isSameOwn = isOwn ? this.meet(this.own, id, this.ownTexts(document)) : null;
     if (isSameRow === null && isSameOwn === null) return { kind: "inserted", legacyKey: null };
     return isSameRow === false || isSameOwn === false ? { kind: "changed", legacyKey: legacyKey ?? null } : null;
@@ -173,11 +173,6 @@ export class TableComparison {
     return this.compared.records.matches.get(this.compared.table.name)?.get(id) ?? [];
   }
 
-  /** An account got its legacy key from a row; an imported document that others became part of has its own. */
-  private isAccount(matches: readonly Match[]): boolean {
-    return matches.some(({ filled }) => filled.includes(this.compared.table.id.field));
-  }
-
   private want(ref: PlannedRef, id: unknown): void {
     if (typeof id !== "string") return;
     this.ids.set(ref, (this.ids.get(ref) ?? new Set()).add(id));
@@ -212,7 +207,7 @@ export class TableComparison {
       if (!all && !this.changed.has(id) && this.own.get(id) === undefined) continue;
       const document = decodeDocument(line, "zip");
       const earlier = beforeRecords.matches.get(table.name)?.get(id) ?? [];
-      const isEarlierLoad = document[table.id.field] !== undefined && !this.isAccount(earlier);
+      const isEarlierLoad = document[table.id.field] !== undefined && !isAccount(this.compared.table, earlier);
       const matches = [...earlier, ...this.matchesOf(id)];
       yield [id, ownTexts(table, document, matches), isEarlierLoad];
     }

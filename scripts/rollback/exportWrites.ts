@@ -7,11 +7,15 @@ import { LineWriter } from "../rows/write/lineWriter.js";
 import { readLines } from "../run/files.js";
 import type { Context } from "../stages/stage.js";
 import { type FoundWrites, writesFile } from "./findWrites.js";
-import { findDialect } from "./inverse/dialect.js";
-import { invertChange, invertInsert, type NewRows, type Refused } from "./inverse/inverseRow.js";
-import { type InverseTable, openInverse } from "./inverse/inverseTable.js";
-import { invertKey } from "./inverse/inverseValue.js";
-import { deleteSql, insertSql, updateSql } from "./inverse/statements.js";
+import {
+  findDialect,
+  type InverseTable,
+  openInverse,
+  deleteSql,
+  insertSql,
+  updateSql,
+} from "./inverse/inverseTable.js";
+import { invertChange, invertInsert, type NewRows, type Refused, invertKey } from "./inverse/inverseRow.js";
 import { decodeWrite, type Write } from "./write.js";
 
 /** A write as SQL, and what of it cannot be written back. */

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
+import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
 import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
 import { type Compared, TableComparison } from "./compareTable.js";
-import { DocumentReader, fingerprintTexts, ownTexts } from "./documentTexts.js";
+import { DocumentReader, fingerprintTexts, ownTexts, References } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
 import { type LoadedRecords, readLoadedRecords } from "./loadedRecords.js";
-import { References } from "./references.js";
 import { encodeWrite, type Write } from "./write.js";
 
 const vTableWrites = z.object({
@@ -61,11 +60,6 @@ export async function findWrites(context: Context, fresh: string): Promise<Found
     before.close();
     now.close();
   }
-}
-
-/** What was found last; null where nobody has looked. */
-export async function readFoundWrites(run: RunDirectory): Promise<FoundWrites | null> {
-  return await readJsonFile(foundFile(run), writesFormat);
 }
 
 function foundFile(run: RunDirectory): string {

@@ -1,4 +1,5 @@
 import type { Value } from "convex/values";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import type { Snapshot } from "../run/snapshot.js";
@@ -9,6 +10,8 @@ export interface Match {
   readonly id: string;
   /** Fields the account got. */
   readonly filled: readonly string[];
+  /** The account's own values that gave way to the row's. */
+  readonly replaced: readonly { readonly field: string; readonly value?: Value }[];
   /** Legacy values that gave way to the account's own. */
   readonly kept: readonly { readonly field: string; readonly value?: Value }[];
   /** Keys of the row that lead to the account although the account carries another row's. */
@@ -30,11 +33,16 @@ export interface LoadedRecords {
   readonly matches: ReadonlyMap<string, ReadonlyMap<string, readonly Match[]>>;
 }
 
+/** An account got its legacy key from a row; an imported document that others became part of has its own. */
+export function isAccount({ id }: PlannedTable, matches: readonly Match[]): boolean {
+  return matches.some(({ filled }) => filled.includes(id.field));
+}
+
 type Line = Readonly<Record<string, Value | undefined>>;
 
 export async function readLoadedRecords(snapshot: Snapshot): Promise<LoadedRecords> {
   const runs = await readAll(snapshot, "runs");
-  const current = runs.find(({ state }) => state === "current");
+  const current = runs.find(({ state }) => state === "current" || state === "rollingBack");
   const progress = (await readAll(snapshot, "progress")).filter(({ run }) => run === current?._id);
   const unresolved = await readUnresolved(snapshot, current?._id);
   const matches = await readMatches(snapshot, current?._id);

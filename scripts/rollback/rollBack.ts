@@ -1,10 +1,18 @@
+import { existsSync } from "node:fs";
 import { readState, removeState, workDirectory } from "../run/catchUpState.js";
 import { CutoverError } from "../errors.js";
+import type { JournalEntry } from "../run/journal.js";
 import type { Context } from "../stages/stage.js";
-import { type Attempt, readAttempt, type RollbackStep } from "./attempt.js";
-import { type BackupCounts, checkBackup } from "../stages/backup.js";
-import { type FoundWrites, findWrites } from "./findWrites.js";
-import { compareWithBackup, exportFresh, refuseOtherRun, restoreBackup } from "./restore.js";
+import {
+  endMaintenance,
+  endMaintenanceCommand,
+  readHeldRun,
+  recordRolledBack,
+  refuseOtherRun,
+} from "./deploymentState.js";
+import { restoreBackup } from "./restoreBackup.js";
+import type { Keep } from "./rollbackChanges.js";
+import { isTakingBack, type Listed, takeBack, type TakenBack } from "./takeBack.js";
 
 /** What a rollback does besides the data; each is safe to do again. */
 export interface RollbackActions {
@@ -14,77 +22,140 @@ export interface RollbackActions {
   switchBack(): Promise<void>;
   /** Lets the old app write again. */
   unfreeze(): Promise<void>;
-  /** Lets the app in Convex write again. */
-  closeMaintenance(): Promise<void>;
+}
+
+export interface RollbackOptions {
+  readonly keep?: Keep;
+  /** What an operator has confirmed. */
+  readonly listed?: Listed | null;
+  /** Puts the whole backup back instead of taking back what the migration did. */
+  readonly restoresBackup?: boolean;
+  /** Why it is rolled back, for the record in Convex. */
+  readonly reason?: string;
 }
 
 export interface RolledBack {
-  /** What the deployment holds again; null where the run had written nothing to it. */
-  readonly restored: BackupCounts | null;
+  /** null where the run had written nothing to the deployment, or where the backup was restored. */
+  readonly taken: TakenBack | null;
+  /** Documents that the deployment holds again, after a restore of the backup. */
+  readonly restored: number | null;
 }
 
-/** What people wrote in Convex since the migration: restoring the backup loses it. Changes nothing. */
-export async function listWrites(context: Context): Promise<FoundWrites> {
-  await checkBackup(context.run);
-  const fresh = await exportFresh(context, "before");
-  await refuseOtherRun(context, fresh);
-  return await findWrites(context, fresh);
+/** The steps of the rollback that the journal records, as `rollback:takeBack`. */
+type RollbackStep = "switchBack" | "takeBack" | "unfreeze" | "endMaintenance";
+
+const summaries: Readonly<Record<RollbackStep, string>> = {
+  switchBack: "lead traffic back to the old app",
+  takeBack: "take back what the migration did, and compare",
+  unfreeze: "let the old app write again",
+  endMaintenance: "end maintenance in Convex",
+};
+
+/** Stages that write to the deployment. */
+const writers: ReadonlySet<string> = new Set(["load", "match", "resolve", "cleanup", "preload", "catch-up"]);
+
+/** How far the rollback has come, by the journal. What counts is what came after the last thing that has to be taken back. */
+export interface Attempt {
+  /** Whether it was confirmed and begun. */
+  readonly isBegun: boolean;
+  /** Whether it was rolled back, and nothing was written since. */
+  readonly isFinished: boolean;
+  readonly done: ReadonlySet<RollbackStep>;
+}
+
+export async function readAttempt({ run }: Pick<Context, "run">): Promise<Attempt> {
+  const entries = await run.journal.entries();
+  const { rolledBack, written } = findLast(entries);
+  const current = entries.slice(Math.max(rolledBack, written) + 1);
+  const latest = new Map(current.map((entry) => [entry.stage, entry]));
+  return {
+    isBegun: latest.has("rollback"),
+    isFinished: rolledBack > written && !latest.has("rollback"),
+    done: new Set([...latest.values()].flatMap(doneStep)),
+  };
+}
+
+function findLast(entries: readonly JournalEntry[]) {
+  const rolledBack = entries.findLastIndex(({ stage, event }) => stage === "rollback" && event === "finished");
+  const written = entries.findLastIndex(({ stage, event }) => writers.has(stage) && event === "started");
+  return { rolledBack, written };
+}
+
+function doneStep({ stage, event }: JournalEntry): RollbackStep[] {
+  const [, step] = /^rollback:(.*)$/.exec(stage) ?? [];
+  return step !== undefined && event === "finished" ? [step as RollbackStep] : [];
 }
 
 /**
- * Rolls back: traffic to the old app, the backup over the deployment, the check that it holds what it held before, the
- * source unfrozen, maintenance closed. Killed anywhere, it goes on where it stood. Once traffic is back the source is
- * unfrozen, whatever else fails, and maintenance ends as soon as the deployment holds the backup; failures are thrown then.
- * A deployment that does not hold it stays in maintenance (docs/decisions/004).
- * What people wrote is kept in `writes/` before it is lost, unless `areWritesKept`.
+ * Whether there is anything to take back. The deployment is asked, because a journal may have lost its end; the journal and
+ * the backup say what a load has done that was killed before the deployment heard of it.
  */
-export async function rollBack(context: Context, actions: RollbackActions, areWritesKept = false): Promise<RolledBack> {
+export async function hasWritten(context: Context): Promise<boolean> {
+  const { run } = context;
+  const held = await readHeldRun(context.app);
+  if (held.runId === run.run && held.state !== "rolledBack") return true;
+  const { rolledBack, written } = findLast(await run.journal.entries());
+  // The backup is made before the first write; a rollback that has ended has taken back what followed it.
+  const mayHave = written > rolledBack || (rolledBack === -1 && existsSync(run.backup)) || (await isTakingBack(run));
+  if (mayHave) await refuseOtherRun(context);
+  return mayHave;
+}
+
+/**
+ * Rolls back: traffic to the old app, what the migration did is taken back and compared, the source unfrozen. Killed anywhere,
+ * it resumes where it stood. Once traffic is back the source is unfrozen, whatever else fails; failures are thrown then.
+ * Maintenance mode stays on until an operator ends it: nobody writes before somebody has looked (docs/decisions/004).
+ */
+export async function rollBack(
+  context: Context,
+  actions: RollbackActions,
+  options: RollbackOptions = {},
+): Promise<RolledBack> {
   const { journal } = context.run;
-  const attempt = await readAttempt(journal);
+  const attempt = await readAttempt(context);
   await journal.append({ stage: "rollback", event: "started" });
-  if (areWritesKept) await journal.append({ stage: "rollback:writes", event: "finished" });
   await takeStep(context, attempt, "switchBack", async () => await actions.switchBack());
-  const restored = await outcomeOf(async () =>
-    attempt.hasWritten ? await restore(context, actions, attempt, areWritesKept) : null,
-  );
+  const taken = await outcomeOf(async () => await takeData(context, attempt, actions, options));
   const unfrozen = await outcomeOf(
     async () => await takeStep(context, attempt, "unfreeze", async () => await actions.unfreeze()),
   );
-  if (restored.failure !== null) throwFirst(whileNotRestored(context, restored.failure), unfrozen.failure);
-  const closed = await outcomeOf(
-    async () => await takeStep(context, attempt, "closeMaintenance", async () => await actions.closeMaintenance()),
-  );
-  throwFirst(closed.failure, unfrozen.failure);
+  if (taken.failure !== null) throwFirst(whileNotTakenBack(context, taken.failure), unfrozen.failure);
+  throwFirst(null, unfrozen.failure);
+  await recordRolledBack(context, options.reason ?? "cutover rollback");
   await journal.append({ stage: "rollback", event: "finished" });
-  return { restored: restored.value ?? null };
+  return taken.value!;
 }
 
-async function restore(
+/** Asked again after every kill: neither the journal nor an earlier list says what the deployment holds now. */
+async function takeData(
   context: Context,
+  { done, isBegun }: Attempt,
   actions: RollbackActions,
-  attempt: Attempt,
-  areWritesKept: boolean,
-): Promise<BackupCounts> {
-  const backup = await checkBackup(context.run);
-  if (!areWritesKept) await takeStep(context, attempt, "writes", async () => void (await listWrites(context)));
-  await takeStep(context, attempt, "restore", async () => {
+  options: RollbackOptions,
+): Promise<RolledBack> {
+  const { keep = "theirs", listed = null, restoresBackup = false } = options;
+  const again: Attempt = { isBegun: true, isFinished: false, done: new Set() };
+  if (done.has("takeBack") && !(await isHeld(context))) return { taken: null, restored: null };
+  if (!(await hasWritten(context))) {
+    await takeStep(context, again, "endMaintenance", async () => await endMaintenance(context));
+    return { taken: null, restored: null };
+  }
+  const result: { taken: TakenBack | null; restored: number | null } = { taken: null, restored: null };
+  await takeStep(context, again, "takeBack", async () => {
     await actions.cancelTasks();
-    await restoreBackup(context);
+    if (restoresBackup) result.restored = (await restoreBackup(context)).documents;
+    else result.taken = await takeBack(context, { keep, listed, isResumed: isBegun });
     await reopenStages(context);
   });
-  try {
-    await takeStep(context, attempt, "compare", async () => await compareWithBackup(context, backup));
-  } catch (error) {
-    // The next attempt has to restore, not only to look.
-    if (error instanceof CutoverError && error.failure === "mismatch")
-      await context.run.journal.append({
-        stage: "rollback:restore",
-        event: "failed",
-        message: "not what the backup holds",
-      });
-    throw error;
-  }
-  return backup;
+  const { app, progress } = context;
+  progress.note(`Maintenance mode stays on. When you have looked: ${endMaintenanceCommand(app)}`);
+  return result;
+}
+
+/** Whether the deployment holds this run's rows, by its own word. */
+async function isHeld({ app, run }: Context): Promise<boolean> {
+  const { runId, state } = await readHeldRun(app);
+  return runId === run.run && state !== "rolledBack";
 }
 
 /** What was loaded is gone, so load comes next; in the middle of a catch-up the documents may be neither old nor new. */
@@ -113,15 +184,6 @@ async function takeStep(context: Context, { done }: Attempt, step: RollbackStep,
   await run.journal.append({ stage, event: "finished" });
 }
 
-const summaries: Readonly<Record<RollbackStep, string>> = {
-  switchBack: "lead traffic back to the old app",
-  writes: "list what users wrote in Convex since the migration",
-  restore: "put the backup over the deployment",
-  compare: "compare the deployment with the backup, every document",
-  unfreeze: "let the old app write again",
-  closeMaintenance: "end maintenance in Convex",
-};
-
 interface Outcome<T> {
   readonly value?: T;
   /** null: there is none. */
@@ -136,14 +198,14 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   }
 }
 
-/** What people would write now would be lost with the next attempt: so it is said, and how to let them in all the same. */
-function whileNotRestored({ app, signal }: Context, failure: unknown): unknown {
+/** What is open, what is closed, and how to let users in all the same. */
+function whileNotTakenBack({ app, signal }: Context, failure: unknown): unknown {
   if (signal.aborted) return failure;
   const { failure: kind, faults } = asCutoverError(failure);
   const stays = {
-    what: "The deployment does not hold the backup and stays in maintenance; the old app has the traffic",
+    what: "The migration is not taken back, and maintenance mode stays as it is; the old app has the traffic",
     where: app.convex.deploymentName,
-    next: `cutover rollback, once the cause is fixed. To let users write there all the same: npx convex run ${app.functionName("setMaintenance")} '{"on":false}'`,
+    next: `cutover rollback, once the cause is fixed. To let users write in Convex all the same: ${endMaintenanceCommand(app)}`,
   };
   return new CutoverError(kind, [...faults, stays], { cause: failure });
 }

@@ -38,6 +38,11 @@ export class RunDirectory {
     return this.file("backup.zip");
   }
 
+  /** The deployment as a window after a preload found it; a window without a preload has `backup`. */
+  get windowBackup(): string {
+    return this.file("backup-window.zip");
+  }
+
   documents(table: string, format: Format): string {
     return this.file("documents", `${table}.${format === "zip" ? "zip" : "jsonl"}`);
   }

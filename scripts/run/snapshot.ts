@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { promisify } from "node:util";
@@ -17,6 +18,11 @@ export class Snapshot {
   static async open(file: string): Promise<Snapshot> {
     const zip = await openZip(file, { lazyEntries: true, autoClose: false });
     return new Snapshot(zip, await readEntries(zip));
+  }
+
+  /** null where there is no such file. */
+  static async openIfThere(file: string): Promise<Snapshot | null> {
+    return existsSync(file) ? await Snapshot.open(file) : null;
   }
 
   /** The app's own tables that have a documents file: not system tables, not those of components. */

@@ -39,15 +39,18 @@ async function readCounts(file: string): Promise<BackupCounts> {
     throw new CutoverError("gate", { what: "There is no backup", where: file, next });
   }
   try {
-    const fingerprints = await readFingerprints(file);
-    const documents = fingerprints.reduce((sum, table) => sum + table.documents, 0);
-    return { tables: fingerprints.length, documents, fingerprints };
+    return countBackup(await readFingerprints(file));
   } catch (error) {
     const next =
       "Nothing was changed. Take a copy that can be read, or before a load: delete the file and make a new one.";
     const what = `The backup cannot be read: ${error instanceof Error ? error.message : String(error)}`;
     throw new CutoverError("gate", { what, where: file, next }, { cause: error });
   }
+}
+
+export function countBackup(fingerprints: readonly TableFingerprint[]): BackupCounts {
+  const documents = fingerprints.reduce((sum, table) => sum + table.documents, 0);
+  return { tables: fingerprints.length, documents, fingerprints: [...fingerprints] };
 }
 
 /** Of every table in a ZIP of `convex export`. */

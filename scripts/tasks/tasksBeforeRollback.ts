@@ -4,14 +4,14 @@ import type { Context } from "../stages/stage.js";
 import { describeTaskResult, tasksFile, type TasksStatus } from "../deployment/tasks.js";
 import { TaskCalls } from "./taskCalls.js";
 
-/** What tasks did outside of Convex stays done, and the restore takes what would put it back. */
+/** What tasks did outside of Convex stays done; a restore of the backup takes what would put it back. */
 export async function printTaskEffects(context: Context): Promise<void> {
   const found = await tryTo(context, async (calls) => await calls.list());
   const ran = found?.tasks.filter(({ kind, result }) => kind === "app" && result !== null) ?? [];
   for (const { name, result } of ran) {
     const did = `task ${name} has run: ${describeTaskResult(result)}`;
     context.progress.note(
-      `${did}. The restore loses what puts that back; before it: cutover tasks undo ${name} --watch`,
+      `${did}. A rollback leaves that as it is; what puts it back: cutover tasks undo ${name} --watch`,
     );
   }
 }

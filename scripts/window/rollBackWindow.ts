@@ -20,8 +20,7 @@ export async function rollBackWindow(window: OpenWindow, reason: string): Promis
   await releaseSpareDiskSpace(context.run);
   await changeRecord(context, (record) => ({ ...record, reason: record.reason ?? reason }));
   context.progress.stage("rollback", reason);
-  await rollBack(context, getRollbackActions(context));
+  await rollBack(context, getRollbackActions(context), { reason });
   await changeRecord(context, (record) => ({ ...record, outcome: "rolledBack" }));
-  await context.app.recordStep(context.run.run, "rollback", "finished", reason, true);
   await hook("notify");
 }

@@ -13,7 +13,6 @@ export function getRollbackActions(context: Context): RollbackActions {
     switchBack: async () => await switchBack(context),
     unfreeze: async () => await unfreeze(context),
     cancelTasks: async () => await cancelTasks(context),
-    closeMaintenance: async () => await context.app.setMaintenance(false),
   };
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { catchUp } from "../catchUp/catchUp.js";
-import { checkBackup } from "../stages/backup.js";
+import { checkBackup, countBackup, readFingerprints } from "../stages/backup.js";
 import { findStage } from "../stages/pipeline.js";
 import type { Context } from "../stages/stage.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
@@ -37,10 +37,15 @@ const backup: Step = {
   summary: "hold off the app's writes in Convex, export the deployment, open the file and count it",
   onFailure: "continue",
   async run({ context, pass, setMaintenance }) {
-    // What somebody writes after the backup would be lost in a rollback.
+    // What somebody writes after the backup counts as written since the window began.
     await setMaintenance(true);
-    if (!existsSync(context.run.backup)) await exportDeployment(context.app, context.run.backup);
-    const { tables, documents } = await checkBackup(context.run);
+    const { run } = context;
+    // A preload has made the backup; what users wrote since, before this window, stays when the window is rolled back.
+    const isPreloaded = (await run.journal.latest()).has("preload");
+    const file = isPreloaded ? run.windowBackup : run.backup;
+    if (!existsSync(file)) await exportDeployment(context.app, file);
+    const checked = await checkBackup(run);
+    const { tables, documents } = isPreloaded ? countBackup(await readFingerprints(file)) : checked;
     const value = `${documents} documents in ${tables} tables`;
     await pass([{ name: "backup", value, limit: "readable and counted", isOpen: true, opens: "cutover go" }]);
   },

@@ -2,8 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { encodeDocument } from "../../scripts/rows/write/encode.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
-import { checkBackup } from "../../scripts/stages/backup.js";
-import { findTableDifferences } from "../../scripts/stages/backup.js";
+import { checkBackup, findTableDifferences } from "../../scripts/stages/backup.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
 import { temporaryDir } from "../support/folders.js";
 

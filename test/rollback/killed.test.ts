@@ -3,41 +3,63 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TableFingerprint } from "../../scripts/stages/backup.js";
-import { runCutover, startCutover, waitForOutput } from "../support/cutover.js";
+import { startCutover, waitForOutput } from "../support/cutover.js";
 import { source } from "../support/permTracker.js";
 import { Scene } from "./support.js";
 
 let scene: Scene;
 let before: TableFingerprint[];
+let accounts: number;
 
 beforeAll(async () => {
   scene = await Scene.open();
-  before = await scene.fingerprints();
+  before = await scene.fingerprintsBut("users");
+  accounts = (await scene.documents("users")).length;
   await scene.stages(["export", "--source", source], ["load"]);
   await scene.append("users", { email: "new@person.example", name: "New" });
 });
 
 afterAll(async () => await scene.close());
 
-/** What the journal says since the way back began, each step and event once. */
-async function readEvents(): Promise<string[]> {
-  const text = await readFile(path.join(scene.dir, "latest/journal.jsonl"), "utf8");
-  const lines = text.split("\n").filter((line) => line.includes("roll"));
-  return [...new Set(lines.map((line) => /"stage":".*?","event":".*?"/.exec(line)![0]))];
+/** Everything is as before, and the account that came after the load is there. */
+async function expectTakenBack(): Promise<void> {
+  expect(await scene.fingerprintsBut("users")).toStrictEqual(before);
+  const users = await scene.documents("users");
+  expect(users.filter((user) => user.has("legacyId"))).toStrictEqual([]);
+  expect(users).toHaveLength(accounts + 1);
 }
 
-/** Runs before the command: ends its process as soon as the journal on disk says something that is not in KNOWN. */
+/** What the journal and the state on disk have said since the rollback began, each once. */
+const seen = new Set<string>();
+
+async function readEvents(): Promise<string[]> {
+  const journal = await readFile(path.join(scene.dir, "latest/journal.jsonl"), "utf8");
+  const lines = journal.split("\n").filter((line) => line.includes("roll"));
+  for (const line of lines) seen.add(/"stage":".*?","event":".*?"/.exec(line)![0]);
+  const state = await readFile(path.join(scene.dir, "latest/rollback/state.json"), "utf8").catch(() => "");
+  for (const [step] of state.matchAll(/"step": "\w+"/g)) seen.add(step);
+  return [...seen];
+}
+
+/** Runs before the command: ends its process as soon as the journal or the state on disk says something that is not in KNOWN. */
 const preload = `
   import fs from "node:fs/promises";
+  import { readFileSync } from "node:fs";
   import { syncBuiltinESMExports } from "node:module";
   const known = JSON.parse(process.env.KNOWN);
-  const { appendFile } = fs;
-  fs.appendFile = async (file, data, ...rest) => {
-    await appendFile(file, data, ...rest);
-    const line = String(data);
-    if (!line.includes("roll") || known.some((event) => line.includes(event))) return;
+  const dieUnlessKnown = async (text) => {
+    if (known.some((event) => text.includes(event))) return;
     process.kill(process.pid, "SIGKILL");
     await new Promise(() => {});
+  };
+  const { appendFile, rename } = fs;
+  fs.appendFile = async (file, data, ...rest) => {
+    await appendFile(file, data, ...rest);
+    if (String(data).includes("roll")) await dieUnlessKnown(String(data));
+  };
+  fs.rename = async (from, to) => {
+    await rename(from, to);
+    if (to.endsWith("rollback/state.json")) await dieUnlessKnown(readFileSync(to, "utf8"));
   };
   syncBuiltinESMExports();
 `;
@@ -46,14 +68,15 @@ async function killAfterNewEvent(): Promise<number | null> {
   const known = JSON.stringify(await readEvents());
   const importFlag = `--import data:text/javascript,${encodeURIComponent(preload).replaceAll("'", "%27")}`;
   const env = { ...scene.deployment.env, NODE_OPTIONS: importFlag, KNOWN: known };
-  return (await runCutover(["rollback", "--dir", scene.dir, "--yes"], env)).code;
+  return (await startCutover(["rollback", "--dir", scene.dir, "--yes"], env).finished).code;
 }
 
-const steps = ["switchBack", "restore", "compare", "unfreeze", "closeMaintenance"];
+const steps = ["switchBack", "takeBack", "unfreeze"];
+const states = ["applying", "applied", "done"];
 
-test("killed after every line of its journal, the same command goes on and ends with everything as it was", async () => {
+test("killed after every line of its journal and every state, the same command goes on and ends the same", async () => {
   const events =
-    steps.length * 2 + ["rollback started", "writes finished", "load interrupted", "rollback finished"].length;
+    steps.length * 2 + states.length + ["rollback started", "load interrupted", "rollback finished"].length;
   for (let kill = 1; kill <= events; kill++) {
     expect(await killAfterNewEvent()).toBeNull();
     expect(await readEvents()).toHaveLength(kill);
@@ -61,11 +84,12 @@ test("killed after every line of its journal, the same command goes on and ends 
   const last = await scene.cutover("rollback");
   expect(last.stderr).toContain("already rolled back");
   expect(last.code).toBe(0);
-  expect(await scene.fingerprints()).toStrictEqual(before);
-  // What people wrote was listed before the first kill, and not listed anew from a deployment that is restored.
+  await expectTakenBack();
+  // Listed before the first kill; a later attempt must not write over it from a deployment that is taken back already.
   const writes = await readFile(path.join(scene.dir, "latest/writes/users.jsonl"), "utf8");
   expect(writes).toContain("new@person.example");
   expect(writes.trim().split("\n")).toHaveLength(1);
+  expect(await scene.isInMaintenance()).toBe(true);
 });
 
 test("rolled back in the middle of a stage that runs inside Convex, nothing of it comes afterwards", async () => {
@@ -77,5 +101,6 @@ test("rolled back in the middle of a stage that runs inside Convex, nothing of i
   await resolve.finished;
   await scene.stages(["rollback"]);
   await sleep(1000);
-  expect(await scene.fingerprints()).toStrictEqual(before);
+  expect(await scene.isInMaintenance()).toBe(true);
+  await expectTakenBack();
 });

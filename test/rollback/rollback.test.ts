@@ -46,10 +46,11 @@ test("what match and resolve wrote is nobody's write", async () => {
   expect(await listLosses()).toMatchObject({ tables: [], unknown: null });
 });
 
-test("without --yes and without a terminal nothing is restored", async () => {
+test("without --yes and without a terminal nothing is taken back, and maintenance mode stays off", async () => {
   const { code, stderr } = await runCutover(["rollback", "--dir", scene.dir], scene.deployment.env);
   expect(code).toBe(3);
   expect(stderr).toContain("Confirmation required");
+  expect(await scene.isInMaintenance()).toBe(false);
 });
 
 /** One case, not a duplicate of another and without any, and no notification about it. */
@@ -153,19 +154,37 @@ async function exportedCase(legacyId: string): Promise<string> {
   throw new Error("no such case");
 }
 
-test("rollback puts every table back, to the last digit", async () => {
+/** What users wrote stays, except in the migration's own documents; those are gone without a trace. */
+async function expectTakenBack(): Promise<void> {
+  const mine = ["users", "authAccounts"];
+  const others = (list: readonly TableFingerprint[]) => list.filter(({ table }) => !mine.includes(table));
+  expect(others(await scene.fingerprints())).toStrictEqual(others(before));
+  const users = await scene.documents("users");
+  const legacy = users.flatMap((user) => [...user.keys()]).filter((name) => name.startsWith("legacy"));
+  expect(legacy).toStrictEqual([]);
+  const names = users.flatMap((user) => (user.has("name") ? [textOf(user, "name")] : []));
+  expect(names).toEqual(expect.arrayContaining(["Somebody Else", "New", "My Own Name"]));
+  const accounts = await scene.documents("authAccounts");
+  expect(accounts.some((each) => each.get("providerAccountId") === '"4711"')).toBe(true);
+}
+
+test("rollback takes back what the migration did; what users wrote in their own documents stays", async () => {
   const { code, stderr } = await scene.cutover("rollback");
   expect(`${code}\n${code === 0 ? "" : stderr}`).toBe("0\n");
   expect(stderr).toContain("Written in Convex since the migration");
   expect(stderr).toContain("authAccounts: 1 inserted (not in the plan)");
-  expect(await scene.fingerprints()).toStrictEqual(before);
+  expect(stderr).toContain("The migration is taken back");
+  expect(stderr).toContain("Maintenance mode stays on");
+  await expectTakenBack();
+  const conflicts = await readFile(path.join(scene.dir, "latest/writes/conflicts.jsonl"), "utf8");
+  expect(conflicts).toContain('"theirs":"\\"A New Firm\\""');
 });
 
 test("a second rollback finds nothing to do", async () => {
   const { code, stderr } = await scene.cutover("rollback");
   expect(code).toBe(0);
   expect(stderr).toContain("already rolled back");
-  expect(await scene.fingerprints()).toStrictEqual(before);
+  await expectTakenBack();
 });
 
 test("status says that load is next, and the pipeline runs again to the same numbers", async () => {
@@ -174,12 +193,19 @@ test("status says that load is next, and the pipeline runs again to the same num
   expect(numbersOf(await readReport())).toStrictEqual(numbers);
 });
 
-test("after the clean-up it says that nobody can tell, and still goes back", async () => {
+test("after the clean-up nobody can tell what is whose: only the whole backup goes back, said first what that takes away", async () => {
   await scene.stages(["cleanup"]);
   expect((await listLosses()).unknown).toContain("cleanup");
   const { code, stderr } = await scene.cutover("rollback", "--export-writes", "--source", source);
   expect(code).toBe(3);
   expect(stderr).toContain("cannot be told");
-  await scene.stages(["rollback"]);
+  const refused = await scene.cutover("rollback");
+  expect(refused.code).toBe(3);
+  expect(refused.stderr).toContain("cutover rollback --restore-backup");
+  const restored = await scene.cutover("rollback", "--restore-backup");
+  expect(`${restored.code}\n${restored.code === 0 ? "" : restored.stderr}`).toBe("0\n");
+  expect(restored.stderr).toContain("What was written since then is gone, by whomever:");
+  expect(restored.stderr).toMatch(/users: \d+ documents instead of \d+/);
   expect(await scene.fingerprints()).toStrictEqual(before);
+  expect(await scene.isInMaintenance()).toBe(true);
 });

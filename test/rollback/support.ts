@@ -5,6 +5,7 @@ import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { readFingerprints } from "../../scripts/stages/backup.js";
 import type { TableFingerprint } from "../../scripts/stages/backup.js";
 import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
+import { isOurs } from "../../scripts/rollback/compareAfter.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { type Finished, runCutover } from "../support/cutover.js";
 import { projectDir, temporaryDir } from "../support/folders.js";
@@ -61,10 +62,21 @@ export class Scene {
     return file;
   }
 
-  /** Of everything but the maintenance flag, which the way back closes at its very end. */
+  /** Of everything but the records of the migration itself. */
   async fingerprints(): Promise<TableFingerprint[]> {
     const all = await readFingerprints(await this.export());
-    return all.filter(({ table, documents }) => documents > 0 && table !== "_components/cutover/switches");
+    return all.filter(({ table, documents }) => documents > 0 && !isOurs(table));
+  }
+
+  /** Whether maintenance mode is on, as a banner would see it. */
+  async isInMaintenance(): Promise<boolean> {
+    const { on } = await this.deployment.call<{ on: boolean }>("migrations:maintenance", {});
+    return on;
+  }
+
+  /** As above, without a table that users wrote to. */
+  async fingerprintsBut(table: string): Promise<TableFingerprint[]> {
+    return (await this.fingerprints()).filter((each) => each.table !== table);
   }
 
   async documents(table: string): Promise<Fields[]> {

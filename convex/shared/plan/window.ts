@@ -31,4 +31,9 @@ export interface WindowPlan {
    * How long rollback stays possible after the cutover, such as `"7d"` (default): legacy fields are not removed before.
    */
   readonly rollbackWindow?: string;
+  /**
+   * Tables that are written whatever maintenance mode says, such as `presence`: a rollback notes what changed there and asks
+   * nothing of them.
+   */
+  readonly lively?: readonly string[];
 }

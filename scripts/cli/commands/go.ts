@@ -87,7 +87,7 @@ async function rollBackAndFail(window: OpenWindow, { reason, failure }: Rollback
   await rollBackWindow(window, reason);
   const { context } = window;
   throw new CutoverError(failure instanceof CutoverError ? failure.failure : "gate", {
-    what: `The cutover was rolled back, and everything is as it was before: ${reason}`,
+    what: `The cutover was rolled back, and what it did in Convex is taken back: ${reason}`,
     where: context.app.convex.deploymentName,
     next: `Fix the cause and rehearse, then: cutover go. What users wrote in Convex is in ${context.run.file("writes")}.`,
   });

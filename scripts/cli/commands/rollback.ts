@@ -3,12 +3,14 @@ import { createContext, relative } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
 import { loadProject } from "../../project/project.js";
-import { readAttempt } from "../../rollback/attempt.js";
+import { endMaintenance, ensureMaintenance } from "../../rollback/deploymentState.js";
 import { exportWrites } from "../../rollback/exportWrites.js";
-import { type FoundWrites, readFoundWrites } from "../../rollback/findWrites.js";
+import type { FoundWrites } from "../../rollback/findWrites.js";
 import { renderWrites } from "../output/renderWrites.js";
 import { isDiskFull } from "../../run/files.js";
-import { listWrites, rollBack } from "../../rollback/rollBack.js";
+import { hasWritten, readAttempt, rollBack, type RolledBack } from "../../rollback/rollBack.js";
+import { describeRestore } from "../../rollback/restoreBackup.js";
+import { describeTakenBack, isTakingBack, type Listed, listWrites } from "../../rollback/takeBack.js";
 import { printTaskEffects } from "../../tasks/tasksBeforeRollback.js";
 import { changeRecord } from "../../window/changeRecord.js";
 import { releaseSpareDiskSpace } from "../../window/spareDiskSpace.js";
@@ -16,7 +18,7 @@ import { getRollbackActions } from "../../window/rollbackActions.js";
 import { readWindow } from "../../run/windowRecord.js";
 import { type Answer, type Command, type CommandContext, confirm, done, getLatestRun } from "./command.js";
 
-/** Restores what the deployment held before the migration; lists first what that would lose. */
+/** Takes back what the migration did; lists first what users wrote since. */
 export const rollback: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
@@ -27,57 +29,113 @@ export const rollback: Command = async ({ options, progress, signal }) => {
 };
 
 async function runRollback(context: CommandContext): Promise<Answer> {
-  const { app, options, progress, run } = context;
-  const attempt = await readAttempt(run.journal);
-  if (attempt.isFinished) {
+  const { options, progress, run } = context;
+  const attempt = await readAttempt(context);
+  const isWritten = await tryToAsk(context, async () => await hasWritten(context));
+  if (attempt.isFinished && isWritten === false) {
     progress.note(`Run ${run.run} is already rolled back, and has written nothing since.`);
-    return done({ run: run.run, lost: null, restored: null });
+    return done({ run: run.run, lost: null, taken: null, restored: null });
   }
   if (attempt.isBegun) progress.note("The rollback has begun: it resumes where it stopped.");
-  if (!attempt.isBegun) await printTaskEffects(context);
-  const lost = attempt.hasWritten ? await tryToListLosses(context, attempt.done.has("writes")) : null;
-  if (options.dryRun) {
-    progress.note(`deployment: ${app.convex.deploymentName}. Dry run: nothing was changed.`);
-    return done({ run: run.run, lost, restored: null });
-  }
-  const action = `rollback replaces all tables in ${app.convex.deploymentName} with ${relative(run.backup)}`;
-  if (!attempt.isBegun) await confirm(action, app.convex.deploymentName, options.yes);
+  else await printTaskEffects(context);
+  if (options.dryRun)
+    return done({ run: run.run, lost: await describeOnly(context, isWritten), taken: null, restored: null });
+  const listed = isWritten === false ? null : await askFirst(context, attempt.isBegun);
   await releaseSpareDiskSpace(run);
-  const { restored } = await rollBack(context, getRollbackActions(context), lost !== null);
+  const { keep, restoreBackup } = options;
+  const rolledBack = await rollBack(context, getRollbackActions(context), {
+    listed,
+    restoresBackup: restoreBackup,
+    ...(keep === "backup" || keep === "theirs" ? { keep } : {}),
+  });
   await closeWindow(context);
-  progress.note(
-    restored === null
-      ? "The run had written nothing to the deployment; everything is as it was before."
-      : `The deployment is restored: ${restored.documents} documents in ${restored.tables} tables, verified against the backup.`,
-  );
-  return done({ run: run.run, lost, restored });
+  progress.note(describeRolledBack(context, rolledBack, isWritten));
+  return done({ run: run.run, lost: listed?.writes ?? null, ...rolledBack });
 }
 
-/** Records the end of the cutover window this rolled back, where there was one: on disk and in the component. */
-async function closeWindow({ app, run }: CommandContext): Promise<void> {
-  const reason = "cutover rollback";
+function describeRolledBack(
+  { run }: CommandContext,
+  { taken, restored }: RolledBack,
+  isWritten: boolean | null,
+): string {
+  if (taken !== null) return describeTakenBack(run, taken);
+  if (restored !== null) return `The backup is restored: ${restored} documents, verified against the backup.`;
+  return isWritten === false
+    ? "The run had written nothing to the deployment; everything is as it was before."
+    : "The migration had been taken back already.";
+}
+
+/** Records the end of the cutover window this rolled back, where there was one. */
+async function closeWindow({ run }: CommandContext): Promise<void> {
   if ((await readWindow(run)) === null) return;
+  const reason = "cutover rollback";
   await changeRecord({ run }, (record) => ({ ...record, outcome: "rolledBack", reason: record.reason ?? reason }));
-  await app.recordStep(run.run, "rollback", "finished", reason, true);
 }
 
-/** A deployment that does not answer, or a full disk, must not keep the old app frozen: the rollback lists again before it restores. */
-async function tryToListLosses(context: CommandContext, isListed: boolean): Promise<FoundWrites | null> {
+async function describeOnly(context: CommandContext, isWritten: boolean | null): Promise<FoundWrites | null> {
+  const { app, options, progress } = context;
+  let writes: FoundWrites | null = null;
+  if (options.restoreBackup) progress.note(await describeRestore(context));
+  else if (isWritten !== false) writes = await listAndPrint(context);
+  progress.note(`deployment: ${app.convex.deploymentName}. Dry run: nothing was changed.`);
+  return writes;
+}
+
+/**
+ * With maintenance mode on, what users wrote is listed and the operator is asked. Who does not confirm finds maintenance mode as
+ * it was. null: the rollback makes its own list.
+ */
+async function askFirst(context: CommandContext, isBegun: boolean): Promise<Listed | null> {
+  const { app, options } = context;
+  const name = app.convex.deploymentName;
+  const action = options.restoreBackup
+    ? `rollback replaces all tables in ${name} with ${relative(context.run.backup)}`
+    : `rollback takes back what the migration did in ${name}`;
+  const isAsked = !isBegun && !options.yes;
+  // Without a terminal it refuses before anything is switched.
+  if (isAsked && !process.stdin.isTTY) await confirm(action, name, false);
+  if (options.restoreBackup) return await asked(context, isAsked ? action : null, describeBackup);
+  if (await isTakingBack(context.run)) return null;
+  return await tryToAsk(context, async () => await asked(context, isAsked ? action : null, listAndPrint));
+}
+
+async function describeBackup(context: CommandContext): Promise<null> {
+  context.progress.note(await describeRestore(context));
+  return null;
+}
+
+async function asked(
+  context: CommandContext,
+  action: string | null,
+  show: (context: CommandContext) => Promise<FoundWrites | null>,
+): Promise<Listed | null> {
+  const { wasOn } = await ensureMaintenance(context);
   try {
-    return await listLosses(context, isListed);
+    const writes = await show(context);
+    if (action !== null) await confirm(action, context.app.convex.deploymentName, false);
+    return writes === null ? null : { writes, isFresh: action === null };
+  } catch (error) {
+    if (!wasOn) await endMaintenance(context);
+    throw error;
+  }
+}
+
+async function listAndPrint(context: CommandContext): Promise<FoundWrites> {
+  const { options, progress, run } = context;
+  const writes = await listWrites(context);
+  progress.note(renderWrites(writes, relative(run.file("writes"))));
+  if (options.exportWrites) progress.note(await exportWrites(context, writes));
+  return writes;
+}
+
+/** A deployment that does not answer, or a full disk, must not keep the old app frozen: the rollback asks again before it takes back. */
+async function tryToAsk<T>(context: CommandContext, ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
   } catch (error) {
     const canComeLater = error instanceof CutoverError && (error.failure === "deployment" || isDiskFull(error));
     if (!canComeLater || context.options.dryRun) throw error;
     context.progress.note(`What users wrote in Convex cannot be listed now: ${error.message}`);
     return null;
   }
-}
-
-async function listLosses(context: CommandContext, isListed: boolean): Promise<FoundWrites> {
-  const { options, progress, run } = context;
-  // A half-restored deployment no longer shows what users wrote.
-  const writes = (isListed ? await readFoundWrites(run) : null) ?? (await listWrites(context));
-  progress.note(renderWrites(writes, relative(run.file("writes"))));
-  if (options.exportWrites) progress.note(await exportWrites(context, writes));
-  return writes;
 }

@@ -1,0 +1,276 @@
+import { convexToJson, type Value } from "convex/values";
+import { canonicalValue } from "../../convex/shared/document/canonical.js";
+import type { Document } from "../../convex/shared/document/document.js";
+import { fingerprintText, renderFingerprint } from "../../convex/shared/document/fingerprint.js";
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import { KeySet } from "../rows/keys/keySet.js";
+import { decodeDocument, readDocumentLines, readStrings } from "../rows/write/documentLines.js";
+import { LineWriter } from "../rows/write/lineWriter.js";
+import { readLines } from "../run/files.js";
+import { readManifest, type TableCounts } from "../run/manifest.js";
+import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
+import { Snapshot } from "../run/snapshot.js";
+import type { Context } from "../stages/stage.js";
+import {
+  DocumentReader,
+  differingFields,
+  exportedTexts,
+  filledFields,
+  References,
+  withoutFilled,
+} from "./documentTexts.js";
+import { isAccount, type LoadedRecords, type Match, readLoadedRecords } from "./loadedRecords.js";
+
+/** Which value stays where somebody has changed an account since: the one in Convex, or the account's own from before. */
+export type Keep = "theirs" | "backup";
+
+/** A value of a field, as `convexToJson` has it; a side that is missing stands for an absent field. */
+export interface FieldChange {
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** A change as the component's table `changes` has it (convex/cutover/changeValidators.ts), without its number. */
+export type RollbackChange =
+  | { readonly kind: "remove"; readonly table: string; readonly id: string; readonly hash: string }
+  | {
+      readonly kind: "restore";
+      readonly table: string;
+      readonly id: string;
+      readonly fields: string;
+      readonly keep: Keep;
+    };
+
+export interface ChangeCounts {
+  /** Rows of `changes`: a change too large for a document is several. */
+  readonly rows: number;
+  readonly removed: number;
+  readonly restored: number;
+  /** Documents that users wrote into tables the app had empty: part of `removed`, and in `writes/`. */
+  readonly later: number;
+}
+
+export function changesFile(run: RunDirectory): string {
+  return run.file("rollback", "changes.jsonl");
+}
+
+/**
+ * Lists what takes the migration back and nothing else: its documents go, accounts that rows became part of have their own
+ * values again. In tables that the app had empty, what users wrote since goes too: it refers to what is gone.
+ */
+export async function writeChanges(context: Context, nowFile: string, keep: Keep): Promise<ChangeCounts> {
+  const now = await Snapshot.open(nowFile);
+  const writer = new ChangeWriter(await LineWriter.create(changesFile(context.run)));
+  try {
+    const records = await readLoadedRecords(now);
+    const reader = new DocumentReader(await References.read(context.project.plan, now), records);
+    for (const table of context.project.plan.tables.values()) {
+      const before = await readBefore(context.run, table);
+      const rows = await readMergedRows(context.run, table, records);
+      const tableChanges = new TableChanges({ table, before, records, reader, rows, keep });
+      for await (const line of now.lines(table.name)) {
+        const change = tableChanges.changeOf(decodeDocument(line, "zip"));
+        if (change !== null) await writer.write(change.change, change.isLater);
+      }
+    }
+  } finally {
+    now.close();
+  }
+  return await writer.finish();
+}
+
+/** Every change, those in parts put together again. */
+export async function* readChanges(run: RunDirectory): AsyncGenerator<RollbackChange> {
+  let text = "";
+  for await (const line of readLines(changesFile(run))) {
+    if (line === "") continue;
+    const row = JSON.parse(line) as RollbackChange | Part;
+    if (row.kind !== "part") yield row;
+    else if ((text += row.text) !== "" && row.part === row.of - 1) {
+      yield JSON.parse(text) as RollbackChange;
+      text = "";
+    }
+  }
+}
+
+/** What the deployment held before the migration, and before the window: nothing of it is removed. */
+interface Before {
+  readonly ids: KeySet;
+  readonly isEmpty: boolean;
+}
+
+/** The window's own backup holds what a preload brought, too: of that only the app's own documents count. */
+async function readBefore(run: RunDirectory, table: PlannedTable): Promise<Before> {
+  const ids = new KeySet();
+  let count = 0;
+  for (const [file, withKeys] of [
+    [run.backup, true],
+    [run.windowBackup, false],
+  ] as const) {
+    for await (const { _id, [table.id.field]: key } of readIds(file, table.name)) {
+      if (!withKeys && key !== undefined) continue;
+      ids.add(_id as string);
+      count += 1;
+    }
+  }
+  return { ids, isEmpty: count === 0 };
+}
+
+async function* readIds(file: string, table: string): AsyncGenerator<Readonly<Record<string, unknown>>> {
+  const snapshot = await Snapshot.openIfThere(file);
+  if (snapshot === null) return;
+  try {
+    for await (const line of snapshot.lines(table)) yield readStrings(line);
+  } finally {
+    snapshot.close();
+  }
+}
+
+/** The exported documents of rows that became part of an account, by key. As many as users who were matched. */
+async function readMergedRows(run: RunDirectory, table: PlannedTable, records: LoadedRecords) {
+  const rows = new Map<string, Document>();
+  const matches = [...(records.matches.get(table.name)?.values() ?? [])].flat();
+  const counts = await findCounts(run, table.name);
+  if (matches.length === 0 || counts === undefined) return rows;
+  const keys = new Set(matches.map(({ legacyKey }) => legacyKey));
+  for await (const line of readDocumentLines(loadedRun(run), counts)) {
+    const key = readStrings(line)[table.id.field] as string;
+    if (keys.has(key)) rows.set(key, decodeDocument(line, counts.format));
+  }
+  return rows;
+}
+
+async function findCounts(run: RunDirectory, table: string): Promise<TableCounts | undefined> {
+  const manifest = await readManifest(loadedRun(run).manifest);
+  return manifest?.tables.find((each) => each.table === table);
+}
+
+interface TableParts {
+  readonly table: PlannedTable;
+  readonly before: Before;
+  readonly records: LoadedRecords;
+  readonly reader: DocumentReader;
+  readonly rows: ReadonlyMap<string, Document>;
+  readonly keep: Keep;
+}
+
+/** What becomes of the documents of one table. */
+class TableChanges {
+  constructor(private readonly parts: TableParts) {}
+
+  /** null: it stays as it is. `isLater`: a user wrote it. */
+  changeOf(document: Document): { change: RollbackChange; isLater: boolean } | null {
+    const { table, before, records, keep } = this.parts;
+    const id = document._id as string;
+    const key = document[table.id.field];
+    const matches = records.matches.get(table.name)?.get(id) ?? [];
+    if (isAccount(table, matches)) {
+      const fields = this.restoredFields(document, matches);
+      const text = JSON.stringify(fields);
+      if (Object.keys(fields).length === 0) return null;
+      return { change: { kind: "restore", table: table.name, id, fields: text, keep }, isLater: false };
+    }
+    if (before.ids.has(id) || (key === undefined && !before.isEmpty)) return null;
+    const hash = hashStored(document);
+    return { change: { kind: "remove", table: table.name, id, hash }, isLater: key === undefined };
+  }
+
+  /** A field that somebody has changed since is given as the migration left it: then Convex finds the conflict. */
+  private restoredFields(document: Document, matches: readonly Match[]): Record<string, FieldChange> {
+    const { table } = this.parts;
+    const own = new Map<string, Value | undefined>(
+      matches.flatMap(({ replaced }) => replaced.map(({ field, value }) => [field, value] as const)),
+    );
+    const changed = new Map(matches.flatMap((match) => [...this.changedSince(document, matches, match)]));
+    const names = new Set(matches.flatMap((match) => [...filledFields(table, match)]));
+    const fields: Record<string, FieldChange> = {};
+    for (const name of names) {
+      const before = changed.has(name) ? changed.get(name) : document[name];
+      const after = own.get(name);
+      if (isSame(document[name], after)) continue;
+      fields[name] = { ...side("before", before), ...side("after", after) };
+    }
+    return fields;
+  }
+
+  /** Fields that are not as this row left them, with what it left: nothing for a reference, which has no id in the export. */
+  private changedSince(document: Document, matches: readonly Match[], match: Match): Map<string, Value | undefined> {
+    const { table, reader, rows } = this.parts;
+    const row = rows.get(match.legacyKey);
+    if (row === undefined) return new Map();
+    const others = matches.filter((each) => each !== match);
+    const found = reader.migratedTexts(table, withoutFilled(table, document, others), match);
+    const refs = new Set(table.refs.map(({ name }) => name));
+    return new Map(
+      differingFields(exportedTexts(table, row, match), found).map((name) => [
+        name,
+        refs.has(name) ? undefined : row[name],
+      ]),
+    );
+  }
+}
+
+function isSame(left: Value | undefined, right: Value | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return canonicalValue(left) === canonicalValue(right);
+}
+
+function side(name: "before" | "after", value: Value | undefined): FieldChange {
+  return value === undefined ? {} : { [name]: convexToJson(value) };
+}
+
+interface Part {
+  readonly kind: "part";
+  readonly part: number;
+  readonly of: number;
+  readonly text: string;
+}
+
+/** A change is a document of Convex's, which takes 1 MiB; three bytes a character at most. */
+const partLength = 300_000;
+
+class ChangeWriter {
+  private number = 0;
+  private rows = 0;
+  private removed = 0;
+  private restored = 0;
+  private later = 0;
+
+  constructor(private readonly file: LineWriter) {}
+
+  async write(change: RollbackChange, isLater: boolean): Promise<void> {
+    const { number } = this;
+    for (const row of splitChange(change, number)) {
+      await this.file.write(JSON.stringify(row));
+      this.rows += 1;
+    }
+    this.number += 1;
+    if (change.kind === "restore") this.restored += 1;
+    else this.removed += 1;
+    if (isLater) this.later += 1;
+  }
+
+  async finish(): Promise<ChangeCounts> {
+    await this.file.finish();
+    const { rows, removed, restored, later } = this;
+    return { rows, removed, restored, later };
+  }
+}
+
+function splitChange(change: RollbackChange, number: number): object[] {
+  const text = JSON.stringify({ number, ...change });
+  if (text.length <= partLength) return [{ number, ...change }];
+  const of = Math.ceil(text.length / partLength);
+  return Array.from({ length: of }, (_, part) => ({
+    kind: "part",
+    number,
+    part,
+    of,
+    text: text.slice(part * partLength, (part + 1) * partLength),
+  }));
+}
+
+/** The document as it is stored, without its system fields. */
+function hashStored({ _id, _creationTime, ...fields }: Document): string {
+  return renderFingerprint(fingerprintText(canonicalValue(fields)));
+}
