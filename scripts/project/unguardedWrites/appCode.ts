@@ -33,7 +33,7 @@ export class AppCode {
   static async read(appDir: string): Promise<AppCode> {
     const root = path.resolve(appDir);
     const files = new Map<string, Module>();
-    const open = await readAppFolder(root);
+    const open = existsSync(root) ? await readAppFolder(root) : [];
     for (let file = open.pop(); file !== undefined; file = open.pop()) {
       if (files.has(file.file)) continue;
       const module = { file, name: moduleName(root, file.file), ...parseModule(file.tokens) };
