@@ -39,7 +39,7 @@ export function describeWrite({ kind, name, file, line, through }: UnguardedWrit
   return `${name} (${kind}, ${file}:${line}${to})`;
 }
 
-const entry = "Guard the mutations that it leads to: see docs/maintenance.md.";
+const entry = "Guard the mutations that it calls: see docs/maintenance.md.";
 const remedies: Readonly<Record<UnguardedWrite["kind"], string>> = {
   mutation: "Import mutation from the module that calls cutover.guard(…): see docs/maintenance.md.",
   "internal mutation":

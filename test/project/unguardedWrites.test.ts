@@ -136,10 +136,12 @@ describe("a write without the guard", () => {
   });
 
   test("of Convex Auth without the callbacks", async () => {
-    const auth = (options: string) =>
-      `import { convexAuth } from "@convex-dev/auth/server";\nexport const { auth, store } = convexAuth(${options});`;
-    expect(await list({ "auth.ts": auth("{ providers: [] }") })).toEqual(["sign-in auth:store 2"]);
-    expect(await list({ "auth.ts": auth("{ providers: [], callbacks: cutover.authCallbacks() }") })).toEqual([]);
+    const auth =
+      'import { convexAuth } from "@convex-dev/auth/server";\nexport const { auth, store } = convexAuth({ callbacks });';
+    expect(await list({ "auth.ts": auth })).toEqual(["sign-in auth:store 2"]);
+    expect(await list({ "auth.ts": auth.replace("{ callbacks }", "{ callbacks: cutover.authCallbacks() }") })).toEqual(
+      [],
+    );
   });
 });
 

@@ -49,8 +49,10 @@ export async function assertWritable<DataModel extends GenericDataModel>(
   ctx: WriterCtx<DataModel>,
 ): Promise<void> {
   if ((ctx as { db?: unknown }).db === undefined)
-    throw new Error("assertWritable proves nothing in an action: call it in the mutation that writes.");
-  await refuseMaintenance(environment, ctx as unknown as QueryCtx);
+    throw new Error(
+      "assertWritable takes the ctx of a mutation: call it there, since an action's answer is old once its mutation writes.",
+    );
+  await refuseMaintenance(environment, ctx);
 }
 
 /** The app's builders, whose functions refuse to run in maintenance mode. */
@@ -118,7 +120,7 @@ function wrap<B extends Builder>(
     check(definition);
     return build({ ...definition, handler: around(definition.handler) });
   };
-  unguarded.set(guarded as Builder, builder);
+  unguarded.set(guarded, builder);
   return guarded as unknown as B;
 }
 

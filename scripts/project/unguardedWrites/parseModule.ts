@@ -36,9 +36,7 @@ interface Draft {
 }
 
 const declaring = new Set(["const", "let", "var"]);
-const starting = new Set([
-  ...["import", "export", "const", "let", "var", "class", "function", "async", "type", "interface", "enum", "declare"],
-]);
+const starting = new Set("import export const let var class function async type interface enum declare".split(" "));
 
 /** What a module imports, declares at its top and exports. Code inside functions is not looked at. */
 export function parseModule(tokens: readonly Token[]): ParsedModule {

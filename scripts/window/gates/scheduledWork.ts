@@ -17,7 +17,7 @@ export async function measureScheduledWork(
   for (const { function: name } of await app.scheduledCalls(now + minutes * 60_000)) {
     if (!survives.has(name)) calls.set(name, (calls.get(name) ?? 0) + 1);
   }
-  const named = [...calls].toSorted().map(([name, count]) => (count === 1 ? name : `${name} (${count} calls)`));
+  const named = [...calls.keys()].toSorted().map((name) => describeCalls(name, calls.get(name)!));
   return {
     name: "scheduled-work",
     value:
@@ -27,4 +27,8 @@ export async function measureScheduledWork(
     opens:
       "Wait until they have run, cancel them in the dashboard, or build them with cutover.whenWritable(internalMutation)",
   };
+}
+
+function describeCalls(name: string, count: number): string {
+  return count === 1 ? name : `${name} (${count} calls)`;
 }

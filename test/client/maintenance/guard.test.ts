@@ -24,7 +24,7 @@ async function schedule(t: App, afterMs: number, name: string, args: Record<stri
 }
 
 async function titles(t: App): Promise<string[]> {
-  return (await documents(t, "teams")).map(({ slug }) => slug as string).toSorted();
+  return (await documents(t, "teams")).map(({ slug }) => slug).toSorted();
 }
 
 const maintenance = (t: App, on: boolean) => call(t, "setMaintenance", { on });
@@ -139,8 +139,8 @@ describe("the guard threw scheduled work away", () => {
   });
 
   test("a function that gives a result cannot be put off", () => {
-    const define = () =>
-      cutover.whenWritable(internalMutationGeneric)({ args: {}, returns: v.number(), handler: () => 1 });
+    const scheduledMutation = cutover.whenWritable(internalMutationGeneric);
+    const define = () => scheduledMutation({ args: {}, returns: v.number(), handler: () => 1 });
     expect(define).toThrow("returns nothing: write returns: v.null()");
   });
 });
@@ -148,7 +148,7 @@ describe("the guard threw scheduled work away", () => {
 describe("asking in an action proves nothing", () => {
   test("an action's ctx is refused, whatever the types say", async () => {
     const action = { runQuery: () => Promise.resolve({ on: false }) };
-    await expect(cutover.assertWritable(action as never)).rejects.toThrow("proves nothing in an action");
+    await expect(cutover.assertWritable(action as never)).rejects.toThrow("takes the ctx of a mutation");
   });
 
   test("the type takes the ctx of a mutation only", () => {

@@ -46,7 +46,7 @@ async function deployment(...states: Documents[]) {
     await writeZip(file!, exports.shift()!);
     return { stdout: "", stderr: "" };
   };
-  const context = makeContext({ plan, schema, source, answers: { call: call as never } });
+  const context = makeContext({ plan, schema, source, answers: { call } });
   return { ...context, run: new RunDirectory(home.dir, "run") };
 }
 
@@ -96,18 +96,21 @@ describe("quiet", () => {
   });
 });
 
+/** A deployment whose functions answer this, one call after the other. */
+function asking(pages: object[], asked: object[] = []) {
+  const run = async (_: string, args: object) => {
+    asked.push(args);
+    return pages.shift();
+  };
+  return makeContext({ plan, schema, source, answers: { run: run as never } });
+}
+
+const call = (name: string) => ({ function: name, at: Date.UTC(2026, 10, 28) });
+const write = (name: string) => ({ kind: "mutation" as const, name, file: "convex/notes.ts", line: 7, through: [] });
+
 describe("scheduled work", () => {
   const writes = { postponed: ["notes:later"], exempt: ["sessions:touch"] };
   const at = Date.UTC(2026, 10, 28);
-  const call = (name: string) => ({ function: name, at });
-  const asking = (pages: object[], asked: object[] = []) => {
-    const run = async (_: string, args: object) => {
-      asked.push(args);
-      return pages.shift();
-    };
-    return makeContext({ plan, schema, source, answers: { run: run as never } });
-  };
-
   test("what would be thrown away closes it, what is put off or exempt does not", async () => {
     const asked: object[] = [];
     const context = asking(
@@ -137,7 +140,6 @@ describe("scheduled work", () => {
 });
 
 describe("nothing unguarded", () => {
-  const write = (name: string) => ({ kind: "mutation" as const, name, file: "convex/notes.ts", line: 7, through: [] });
   const writes = { unguarded: [], exempt: [], unknown: [], postponed: [], refusedCrons: [] };
 
   test("the first few are named, with where they are", () => {
