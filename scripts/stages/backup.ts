@@ -61,10 +61,10 @@ export async function readFingerprints(file: string): Promise<TableFingerprint[]
   }
 }
 
-/** So that the next one is taken anew. */
+/** So that the next one is taken anew. The counts first: without them the backup is counted again, the other way it is refused. */
 export async function removeBackup(run: RunDirectory): Promise<void> {
-  await removeFile(run.backup);
   await removeFile(fileOf(run));
+  await removeFile(run.backup);
 }
 
 async function readKept(run: RunDirectory): Promise<BackupCounts | null> {
