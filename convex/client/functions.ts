@@ -5,6 +5,7 @@ import { defineApply } from "./changes/apply.js";
 import { defineClearRemoved, defineConflicts, defineRemoved } from "./changes/records.js";
 import { defineRemoveLegacyFields } from "./cleanup/removeLegacyFields.js";
 import { defineMaintenance, defineRecordStep, defineSetMaintenance, defineWindow } from "./maintenance/maintenance.js";
+import { defineScheduledWork } from "./maintenance/scheduledWork.js";
 import { defineMatch } from "./match/match.js";
 import { defineMoveReferences, defineMoveReferencesBatch } from "./match/moveReferences.js";
 import { defineSettle } from "./match/settle.js";
@@ -134,6 +135,8 @@ function defineMaintenanceFunctions(environment: Environment) {
     maintenance: defineMaintenance(environment),
     /** `{ on, message? }` → `{ on, message, since }`. */
     setMaintenance: defineSetMaintenance(environment),
+    /** `{ until }` → the app's scheduled functions that are due by then, and calls that were put off, in pages. */
+    scheduledWork: defineScheduledWork(environment),
   };
 }
 

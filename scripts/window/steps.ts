@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { catchUp } from "../catchUp/catchUp.js";
-import { checkBackup, countBackup, readFingerprints } from "../stages/backup.js";
+import { checkBackup, countBackup, readFingerprints, removeBackup, type TableFingerprint } from "../stages/backup.js";
 import { findStage } from "../stages/pipeline.js";
 import type { Context } from "../stages/stage.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
 import { scheduleTasks } from "../tasks/scheduleTasks.js";
 import { measureChecks } from "./checks.js";
+import { measureQuiet, quietNotMeasured } from "./gates/quiet.js";
+import { removeFile } from "../run/files.js";
 import type { Gate } from "../run/windowRecord.js";
 import { measurePreflight } from "./preflight.js";
 import type { Step } from "./step.js";
@@ -36,7 +38,7 @@ const backup: Step = {
   name: "backup",
   summary: "hold off the app's writes in Convex, export the deployment, open the file and count it",
   onFailure: "continue",
-  async run({ context, pass, setMaintenance }) {
+  async run({ context, pass, setMaintenance, waivers }) {
     // What somebody writes after the backup counts as written since the window began.
     await setMaintenance(true);
     const { run } = context;
@@ -45,11 +47,22 @@ const backup: Step = {
     const file = isPreloaded ? run.windowBackup : run.backup;
     if (!existsSync(file)) await exportDeployment(context.app, file);
     const checked = await checkBackup(run);
-    const { tables, documents } = isPreloaded ? countBackup(await readFingerprints(file)) : checked;
+    const fingerprints = isPreloaded ? await readFingerprints(file) : checked.fingerprints;
+    const { tables, documents } = isPreloaded ? countBackup(fingerprints) : checked;
     const value = `${documents} documents in ${tables} tables`;
     await pass([{ name: "backup", value, limit: "readable and counted", isOpen: true, opens: "cutover go" }]);
+    await pass([waivers.has("quiet") ? quietNotMeasured : await measureQuietSince(context, fingerprints)]);
   },
 };
+
+/** A backup that something was written after is taken anew; a preload's belongs to what was loaded, and stays. */
+async function measureQuietSince(context: Context, before: readonly TableFingerprint[]): Promise<Gate> {
+  const { run } = context;
+  const gate = await measureQuiet(context, { before });
+  if (gate.isOpen) return gate;
+  await ((await run.journal.latest()).has("preload") ? removeFile(run.windowBackup) : removeBackup(run));
+  return gate;
+}
 
 const announce: Step = {
   name: "announce",

@@ -30,7 +30,7 @@ export function stageFunctionName(stage: TableStage, table: string): string {
 const requiredFunctions: readonly string[] = (
   "begin apply run control status issues inspect matches waive settle " +
   "removed conflicts clearRemoved moveReferences moveReferencesBatch " +
-  "window recordStep maintenance setMaintenance " +
+  "window recordStep maintenance setMaintenance scheduledWork " +
   "tasks scheduleTasks runTask dryRunTask cancelTask undoTask closeTask confirmTask " +
   "readSourceBaseline wakeTask performTask reportTask deployment lease takeLease renewLease releaseLease"
 ).split(" ");

@@ -13,13 +13,23 @@ export const check = internalQuery({
   },
 });
 
-/** A fault the test sows: an amount that is not the source's. */
+/** A fault the test sows (cutover: unguarded): an amount that is not the source's. */
 export const spoil = internalMutation({
   args: { amount: v.number() },
   returns: v.null(),
   handler: async ({ db }, { amount }) => {
     const ticket = await db.query("tickets").first();
     await db.patch("tickets", ticket!._id, { amount });
+    return null;
+  },
+});
+
+/** A writer that nobody guards (cutover: unguarded). */
+export const add = internalMutation({
+  args: { email: v.string() },
+  returns: v.null(),
+  handler: async ({ db }, { email }) => {
+    await db.insert("people", { email, emailVerificationTime: 1, name: email });
     return null;
   },
 });
