@@ -5,13 +5,16 @@ import { projectDir } from "../support/folders.js";
 /** What belongs to the package, not to the app: linked, so that command and app share it as they share an installed package. */
 const packaged = ["client", "cutover", "shared"];
 
+/** The `convex` command wants to be among the dependencies. */
+const manifest = { name: "soak", type: "module", dependencies: { convex: "*" } };
+
 /** A project of its own with the repository's app and the soak's functions. */
 export async function makeProject(folder: string): Promise<void> {
   const from = path.join(projectDir, "convex");
   const to = path.join(folder, "convex");
   await mkdir(folder, { recursive: true });
   await symlink(path.join(projectDir, "node_modules"), path.join(folder, "node_modules"));
-  await writeFile(path.join(folder, "package.json"), `${JSON.stringify({ name: "soak", type: "module" })}\n`);
+  await writeFile(path.join(folder, "package.json"), `${JSON.stringify(manifest)}\n`);
   const isOfApp = (file: string) => !packaged.includes(path.relative(from, file).split(path.sep)[0] ?? "");
   await cp(from, to, { recursive: true, filter: isOfApp });
   for (const name of packaged) await symlink(path.join(from, name), path.join(to, name));
