@@ -8,7 +8,7 @@ import { projectDir } from "../support/folders.js";
 export interface SoakDeployment {
   readonly env: NodeJS.ProcessEnv;
   /** What a function of the app answers; a ConvexError stays one, everything else that it throws is an error. */
-  call(name: string, args: object): Promise<Value>;
+  readonly call: (name: string, args: object) => Promise<Value>;
   stop(): Promise<void>;
 }
 

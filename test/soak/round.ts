@@ -21,7 +21,7 @@ export interface RoundOptions {
   readonly kills: number;
   /** Keeps the runs of a round in which something was lost. */
   readonly keepIn: string | null;
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 export interface RoundResult extends Verdict {

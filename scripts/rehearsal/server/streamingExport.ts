@@ -90,15 +90,13 @@ export class StreamingExport {
   private valuesOf({ path, index }: Component): SnapshotValue[] {
     const tables = index.tables.filter((table) => !table.startsWith("_"));
     return tables.flatMap((table) =>
-      index
-        .documents(table)
-        .map((document) => ({
-          component: path,
-          table,
-          id: document._id,
-          ts: this.engine.log.tsOf(path, document._id),
-          document,
-        })),
+      index.documents(table).map((document) => ({
+        component: path,
+        table,
+        id: document._id,
+        ts: this.engine.log.tsOf(path, document._id),
+        document,
+      })),
     );
   }
 
