@@ -8,8 +8,9 @@ function places(parts: Partial<Omit<Places, "tables">> & { tables?: Record<strin
   return { source: "", listed: "", ...parts, tables: new Map(Object.entries(parts.tables ?? {})) };
 }
 
+const names = (writes: readonly Write[]) => writes.map(({ marker }) => marker);
+
 function judge(ledger: Ledger, found: Places, outcome: Outcome = "moved") {
-  const names = (writes: readonly Write[]) => writes.map(({ marker }) => marker);
   const { lost, listed, doubled } = findLosses(ledger, found, outcome);
   return { lost: names(lost), listed: names(listed), doubled: names(doubled) };
 }
