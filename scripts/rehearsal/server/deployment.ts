@@ -11,6 +11,7 @@ import { answerRequest, type Route } from "./http.js";
 import { Imports } from "./import/imports.js";
 import { TableNumbers } from "./import/tableNumbers.js";
 import { readPace, type Pace } from "./pace.js";
+import { readStreaming, StreamingExport } from "./streamingExport.js";
 import { SyncSession, type SyncHost, type Subscription, type SubscriptionResult } from "./sync.js";
 import { answerSystemQuery, type SystemParts } from "./systemQueries.js";
 
@@ -23,6 +24,8 @@ export interface RehearsalOptions {
   onActivity?: () => void;
   /** How long imports and exports take; by default what CUTOVER_REHEARSAL_SLOW says. */
   pace?: Pace;
+  /** Whether the deployment offers streaming export; by default what CUTOVER_REHEARSAL_STREAMING says. */
+  streaming?: boolean;
 }
 
 export interface Rehearsal {
@@ -37,10 +40,10 @@ export interface Rehearsal {
  * registered. Modules are loaded once per process: code changed after that is not seen.
  */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { appDir, port = 0, onActivity, pace = readPace(process.env) } = options;
+  const { appDir, port = 0, onActivity } = options;
   const engine = await loadEngine(path.resolve(appDir));
   const adminKey = `rehearsal|${randomBytes(32).toString("hex")}`;
-  const deployment = createDeployment(engine, adminKey, pace, onActivity);
+  const deployment = createDeployment(engine, adminKey, options);
   const server = createServer((request, response) => {
     onActivity?.();
     void answerRequest(request, response, deployment.routes, adminKey);
@@ -78,8 +81,11 @@ function setDeploymentEnvironment(url: string): () => void {
 function createDeployment(
   engine: Engine,
   adminKey: string,
-  pace: Pace,
-  onActivity: () => void = () => {},
+  {
+    pace = readPace(process.env),
+    streaming = readStreaming(process.env),
+    onActivity = () => {},
+  }: Omit<RehearsalOptions, "appDir">,
 ): { routes: Route[]; host: SyncHost } {
   const listeners = new Set<() => void>();
   const notify = (): void => {
@@ -100,7 +106,8 @@ function createDeployment(
       return () => listeners.delete(listener);
     },
   };
-  return { routes: createRoutes(parts), host };
+  const streams = new StreamingExport(engine, streaming);
+  return { routes: [...createRoutes(parts), ...createStreamRoutes(streams)], host };
 }
 
 interface FunctionBody {
@@ -133,6 +140,13 @@ function createRoutes(parts: SystemParts): Route[] {
     { method: "POST", path: /^\/api\/export\/request\/zip$/, answer: (call) => exports.request(call) },
     { method: "GET", path: /^\/api\/export\/zip\/[0-9]+$/, answer: (call) => exports.download(call) },
   ];
+}
+
+function createStreamRoutes(streams: StreamingExport): Route[] {
+  return (["GET", "POST"] as const).flatMap((method) => [
+    { method, path: /^\/api\/document_deltas$/, answer: (call) => streams.documentDeltas(call) },
+    { method, path: /^\/api\/list_snapshot$/, answer: (call) => streams.listSnapshot(call) },
+  ]);
 }
 
 function toArgs(args: JSONValue): Record<string, Value> {

@@ -79,7 +79,7 @@ export class Exports {
   private takeSnapshot(): Snapshot {
     const components = [...this.engine.components.values()];
     return {
-      timestamp: BigInt(Date.now()) * 1_000_000n,
+      timestamp: this.engine.log.now(),
       tables: components.flatMap((component) => this.listTables(component)),
       numbers: components.map(({ path }) => ({
         folder: folderOf(path),

@@ -31,6 +31,11 @@ export class FileAnswer {
   ) {}
 }
 
+/** JSON that is written already: its integers are longer than JSON.stringify can write. */
+export class TextAnswer {
+  constructor(readonly json: string) {}
+}
+
 export interface Route {
   method: "GET" | "POST";
   path: RegExp;
@@ -95,7 +100,7 @@ async function writeAnswer(response: ServerResponse, answer: unknown): Promise<v
     return;
   }
   response.writeHead(200, { "content-type": "application/json" });
-  response.end(JSON.stringify(answer ?? null));
+  response.end(answer instanceof TextAnswer ? answer.json : JSON.stringify(answer ?? null));
 }
 
 function writeFailure(response: ServerResponse, error: unknown): void {

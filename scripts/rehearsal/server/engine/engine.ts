@@ -4,6 +4,7 @@ import { defineSchema, type GenericSchema, type SchemaDefinition } from "convex/
 import type { Value, ValidatorJSON } from "convex/values";
 import { CutoverError } from "../../../errors.js";
 import { findComponents, type InstalledComponent } from "./components.js";
+import { DocumentLog } from "./documentLog.js";
 import { captureInternals, type EngineDatabase, type EngineState, type TestEngine } from "./internals.js";
 import { findFile, getModuleMap, importFile, type ModuleMap } from "./modules.js";
 import { DocumentStore } from "./store.js";
@@ -37,6 +38,7 @@ export interface RegisteredFunction {
 /** The app's functions and data in memory, and the components it installs. */
 export class Engine {
   readonly components: ReadonlyMap<string, Component>;
+  readonly log = new DocumentLog();
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -45,6 +47,9 @@ export class Engine {
     components: readonly Component[],
   ) {
     this.components = new Map(components.map((component) => [component.path, component]));
+    for (const { path, index } of components) {
+      index.onReplace((table, id, document) => this.log.record(path, table, id, document));
+    }
     this.watchCommits();
   }
 
@@ -75,10 +80,15 @@ export class Engine {
   /** All writes of `work` to any component become visible at once, or not at all when it throws. */
   async transaction<T>(work: () => T): Promise<T> {
     let result: { value: T } | undefined;
-    await this.test.run(async () => {
-      result = { value: work() };
-      return null;
-    });
+    try {
+      await this.test.run(async () => {
+        result = { value: work() };
+        return null;
+      });
+    } catch (error) {
+      this.log.endCommit();
+      throw error;
+    }
     return (result as { value: T }).value;
   }
 
@@ -91,8 +101,11 @@ export class Engine {
     const manager = this.state.transactionManager;
     const commit = manager.commit.bind(manager);
     manager.commit = (isNested) => {
+      if (!isNested) this.log.beginCommit();
       const timestamp = commit(isNested);
-      if (!isNested) for (const listener of this.listeners) listener();
+      if (isNested) return timestamp;
+      this.log.endCommit();
+      for (const listener of this.listeners) listener();
       return timestamp;
     };
   }

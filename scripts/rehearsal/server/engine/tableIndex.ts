@@ -16,10 +16,17 @@ export class TableIndex {
   private readonly idsByValue = new Map<string, Map<string, Ids>>();
   private candidates: { table: string; field: string; key: string } | undefined;
 
+  private tell: (table: string, id: string, document: StoredDocument | undefined) => void = () => {};
+
   constructor(private readonly database: EngineDatabase) {
     this.watchCommits();
     this.watchQueries();
     database._iterateDocs = (table, visit) => this.visitDocuments(table, visit);
+  }
+
+  /** Calls back for every document that a commit has written, or deleted. */
+  onReplace(listener: (table: string, id: string, document: StoredDocument | undefined) => void): void {
+    this.tell = listener;
   }
 
   get tables(): string[] {
@@ -51,6 +58,7 @@ export class TableIndex {
   private replace(id: string, old: StoredDocument | undefined, now: StoredDocument | undefined): void {
     const table = tableOfId(id);
     if (table === undefined) return;
+    this.tell(table, id, now);
     if (now === undefined) this.idsByTable.get(table)?.delete(id);
     else getOrAdd(this.idsByTable, table, () => new Set()).add(id);
     for (const [tableAndField, idsByKey] of this.idsByValue) {

@@ -26,9 +26,15 @@ export async function writeImport(job: ImportJob): Promise<number> {
   const { engine, files, mode } = job;
   const tables: ReadTable[] = [];
   for (const table of files.tables) tables.push(await fillHiddenTable(job, table));
+  const writtenAt = engine.log.now();
   if (tables.length === 0) await job.pace(0);
   await engine.transaction(() => {
-    for (const { component, table } of findReplacedTables(engine, files, mode)) deleteAll(component, table);
+    const replaced = findReplacedTables(engine, files, mode);
+    engine.log.swapTables(
+      replaced.map(({ component, table }) => `${component.path}/${table}`),
+      writtenAt,
+    );
+    for (const { component, table } of replaced) deleteAll(component, table);
     for (const { component, table, documents } of tables) insertAll(component, table, documents);
   });
   return tables.reduce((sum, { documents }) => sum + documents.length, 0);
