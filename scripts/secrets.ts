@@ -4,11 +4,20 @@
  */
 const known = new Set<string>();
 
-/** Variables and parameters that hold a secret as a whole. */
-const secretNames = /key|secret|token|passw|pwd|credential|auth/i;
+/**
+ * Whether a variable or parameter of this name holds a secret as a whole: `STRIPE_KEY_LIVE`, `authToken`, `BASIC_AUTH`, but
+ * not `GIT_AUTHOR_NAME`, `KEYCLOAK_REALM` or `AUTH_GOOGLE_ID`, whose values may be ordinary words.
+ */
+function namesSecret(name: string): boolean {
+  if (openNames.has(name)) return false;
+  const words = name.replaceAll(/([a-z])([A-Z])/g, "$1_$2").split(/[^a-z0-9]+/i);
+  return words.some((word) => secretWord.test(word)) || /^auth(?:orization)?$/i.test(words.at(-1)!);
+}
 
-/** Variables with such a name that hold none: where the shell is and was, sockets and switches. */
-const openNames: ReadonlySet<string> = new Set(["PWD", "OLDPWD", "SSH_AUTH_SOCK", "XAUTHORITY"]);
+const secretWord = /(?:key|secret|token|passwo?r?d|passphrase|pwd|credentials?)$|^pass$/i;
+
+/** Where the shell is and was. */
+const openNames: ReadonlySet<string> = new Set(["PWD", "OLDPWD"]);
 
 /** Shorter ones would blacken ordinary words; in an address they are recognised by their place. */
 const shortestSecret = 6;
@@ -19,7 +28,7 @@ const secretFlags = /^--(?:admin-key|deploy-key)(?:=|$)/;
 /** Remembers the secrets that the environment holds, whole or in an address. */
 export function registerEnvironment(env: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value = ""] of Object.entries(env)) {
-    if (secretNames.test(name) && !openNames.has(name)) registerSecret(value);
+    if (namesSecret(name)) registerSecret(value);
     for (const secret of secretsIn(value)) registerSecret(secret);
   }
 }
@@ -58,17 +67,27 @@ export function maskSecrets(text: string): string {
 
 /** Passwords and tokens in an address or a `host=… password=…` string. */
 function secretsIn(value: string): string[] {
-  const [, userInfo] = /:\/\/([^\s/?#]*)@/.exec(value) ?? [];
-  // With an unescaped `@`, `/`, `?` or `#` in it, the password may reach as far as the last `@`.
-  const [, farther] = /:\/\/[^\s:/@]*:(\S+)@/.exec(value) ?? [];
+  const [, userInfo = ""] = /:\/\/([^\s/?#]*)@/.exec(value) ?? [];
+  // What stands where the host should be may be the end of the password.
+  const [, farther = ""] = (hasUnescapedPassword(value) && /:\/\/[^\s:/@]*:(\S+)@/.exec(value)) || [];
   return [
-    ...(userInfo === undefined ? [] : [userInfo.replace(/^[^:]*:?/, "")]),
-    ...(userInfo === undefined || userInfo.includes(":") || /^postgres/i.test(value) ? [] : [userInfo]),
-    ...(farther === undefined ? [] : [farther, ...farther.split(/[@/?#]/)]),
+    userInfo.includes(":") ? userInfo.slice(userInfo.indexOf(":") + 1) : "",
+    /^nocodb\+/i.test(value) ? userInfo : "",
+    farther,
+    ...farther.split(/[@/?#]/),
     ...[...value.matchAll(/([\w-]+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|([^\s'"&,;]+))/g)].flatMap(([, name, quoted, plain]) =>
-      secretNames.test(name!) ? [quoted ?? plain!] : [],
+      namesSecret(name!) ? [quoted ?? plain!] : [],
     ),
   ];
+}
+
+/** Whether the password of an address has a character that ends it (`@ / ? #`), or a `%` that escapes nothing. */
+export function hasUnescapedPassword(url: string): boolean {
+  const [, authority = "", rest = ""] = /^[^:]*:\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
+  // A parameter such as ?application_name=a@b may hold an @.
+  const [place = ""] = rest.split(/\?(?=[\w.-]+=)/, 1);
+  const isCut = place.includes("@") || rest.includes("#");
+  return isCut || authority.split("@").length > 2 || /%(?![\da-f]{2})/i.test(authority);
 }
 
 function decode(text: string): string {

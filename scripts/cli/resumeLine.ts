@@ -1,27 +1,36 @@
 import { holdsSecret } from "../secrets.js";
 
-/** What the shell calls a secret that it asks for. */
+/** What the shell calls a secret that it asks for, by its flag. */
 const variableOf: Readonly<Record<string, string>> = {
   "--admin-key": "CONVEX_ADMIN_KEY",
   "--source": "CUTOVER_SOURCE",
 };
+
+/** Without a flag it is the source, of `init` and `check`. */
+function nameVariable(flag: string, value: string): string {
+  return variableOf[flag] ?? (/^[\w+.-]+:\/\//.test(value) ? "CUTOVER_SOURCE" : "SECRET");
+}
 
 /**
  * What to type to resume, as lines for bash and zsh. A word that holds a secret is not printed: the shell asks for it first,
  * without an echo, and the command takes it from there.
  */
 export function renderResume(words: readonly string[]): string[] {
-  const asked = new Set<string>();
+  const asked: string[] = [];
   const shown = words.map((word, index) => {
     const [, ownFlag, value = word] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? [];
     const flag = ownFlag ?? words[index - 1] ?? "";
     if (word.startsWith("--") && ownFlag === undefined) return word;
     if (flag !== "--admin-key" && !holdsSecret(value)) return quote(word);
-    const name = variableOf[flag] ?? "CUTOVER_SOURCE";
-    asked.add(name);
+    const name = makeUnique(nameVariable(flag, value), asked);
+    asked.push(name);
     return `${ownFlag === undefined ? "" : `${ownFlag}=`}"$${name}"`;
   });
-  return [...[...asked].map((name) => `printf '${name}: '; read -rs ${name}`), ["npx cutover", ...shown].join(" ")];
+  return [...asked.map((name) => `printf '${name}: '; read -rs ${name}`), ["npx cutover", ...shown].join(" ")];
+}
+
+function makeUnique(name: string, taken: readonly string[]): string {
+  return taken.includes(name) ? makeUnique(`${name}_2`, taken) : name;
 }
 
 function quote(word: string): string {

@@ -1,10 +1,9 @@
 import { CutoverError, exitCodes } from "../errors.js";
 import { readEnvironment } from "../project/environment.js";
-import type { CommandStreams, Streams } from "./output/progress.js";
 import { parseOptions } from "./options.js";
 import { renderResume } from "./resumeLine.js";
 import { registerWords } from "../secrets.js";
-import { SafeStream } from "./output/safeStream.js";
+import { SafeStream, type Streams } from "./output/safeStream.js";
 
 /**
  * Runs one command and gives its exit code; aborting `signal` lets the current batch finish. Heavy modules are imported
@@ -21,7 +20,7 @@ export async function runCli(words: readonly string[], output: Streams, signal: 
   }
 }
 
-async function dispatch(words: readonly string[], streams: CommandStreams, signal: AbortSignal): Promise<number> {
+async function dispatch(words: readonly string[], streams: Streams<SafeStream>, signal: AbortSignal): Promise<number> {
   const options = parseOptions(words, readEnvironment());
   const { commands, help } = await import("./help.js");
   if (options.version) return await printVersion(streams);

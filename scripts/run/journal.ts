@@ -27,7 +27,8 @@ export class Journal {
 
   async append(entry: Omit<JournalEntry, "at" | "pid">): Promise<void> {
     const pid = entry.event === "started" ? { pid: process.pid } : {};
-    const line = maskSecrets(`${JSON.stringify({ at: new Date().toISOString(), ...entry, ...pid })}\n`);
+    const message = entry.message === undefined ? {} : { message: maskSecrets(entry.message) };
+    const line = `${JSON.stringify({ at: new Date().toISOString(), ...entry, ...message, ...pid })}\n`;
     const start = (await isCutOff(this.file)) ? "\n" : "";
     await withDiskFaults(this.file, async () => await appendSynced(this.file, `${start}${line}`));
   }

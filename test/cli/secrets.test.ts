@@ -4,9 +4,11 @@ import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { commands } from "../../scripts/cli/help.js";
 import { renderResume } from "../../scripts/cli/resumeLine.js";
 import { SafeStream } from "../../scripts/cli/output/safeStream.js";
-import { maskSecrets, registerWords } from "../../scripts/secrets.js";
+import { Journal } from "../../scripts/run/journal.js";
+import { maskSecrets, registerEnvironment, registerWords } from "../../scripts/secrets.js";
 import { runCutover } from "../support/cutover.js";
 
 let dir: string;
@@ -83,19 +85,10 @@ const keys: Readonly<Record<string, Form>> = {
 };
 
 const readers = ["init", "check", "export", "preload", "catch-up"];
-const others = [
-  "load",
-  "match",
-  "resolve",
-  "verify",
-  "cleanup",
-  "status",
-  "report",
-  "tasks",
-  "rollback",
-  "pause",
-  "nonsense",
-];
+/** `rehearse` and `codegen` start a deployment of their own: they take no key. */
+const others = [...Object.keys(commands), "nonsense"].filter(
+  (name) => ![...readers, "rehearse", "codegen"].includes(name),
+);
 
 const cases = [
   ...Object.entries(sources).flatMap(([form, of]) => readers.map((command) => [command, form, of] as const)),
@@ -139,6 +132,10 @@ test.each([
     line: 'npx cutover load --url http://127.0.0.1:1 --admin-key "$CONVEX_ADMIN_KEY"',
   },
   { words: ["load", `--admin-key=${secret}`], line: 'npx cutover load --admin-key="$CONVEX_ADMIN_KEY"' },
+  {
+    words: ["go", "--waive", `quiet=password=${secret}`, "--source", dsn],
+    line: 'npx cutover go --waive "$SECRET" --source "$CUTOVER_SOURCE"',
+  },
 ])("the line that resumes printed the password or the key: $line", ({ words, line }) => {
   registerWords(words);
   const lines = renderResume(words);
@@ -163,6 +160,41 @@ test("U+009B and U+202E in a row's value reached the terminal", () => {
     String.raw`{"key":"a\u009bb"}`,
   ]);
   expect(JSON.parse(printed[1]!)).toEqual({ key: "a\u009bb" });
+});
+
+test.each(["STRIPE_KEY_LIVE", "authToken", "sslpassword", "BASIC_AUTH", "PGPASSWORD", "SECRET_KEY_BASE"])(
+  "the value of %s is masked",
+  (name) => {
+    registerEnvironment({ [name]: `value-of-${name}` });
+    expect(maskSecrets(`x value-of-${name} y`)).toBe("x … y");
+  },
+);
+
+test.each(["GIT_AUTHOR_NAME", "KEYCLOAK_REALM", "AUTH_GOOGLE_ID", "KEYBOARD_LAYOUT"])(
+  "the value of %s is no secret: it may be an ordinary word",
+  (name) => {
+    registerEnvironment({ [name]: `production-${name}` });
+    expect(maskSecrets(`production-${name}`)).toBe(`production-${name}`);
+  },
+);
+
+test("the user of an address without a password is no secret", () => {
+  registerEnvironment({
+    CACHE: "redis://default@cache.example",
+    REPORTS: "postgres://u:hunter2z@db.example/shop?application_name=a@b",
+  });
+  expect(maskSecrets("the default of shop on db.example, hunter2z")).toBe("the default of shop on db.example, …");
+});
+
+test("a secret that is also a stage's name corrupted the journal", async () => {
+  registerEnvironment({ API_KEY: "started" });
+  const journal = new Journal(path.join(dir, "journal.jsonl"));
+  await journal.append({ stage: "load", event: "started" });
+  await journal.append({ stage: "load", event: "failed", message: `refused ${dsn}` });
+  expect((await journal.entries()).map(({ event, message }) => [event, message])).toEqual([
+    ["started", undefined],
+    ["failed", "refused postgres://app:…@127.0.0.1:1/app"],
+  ]);
 });
 
 test("masking leaves the form to write an address in as it is", () => {

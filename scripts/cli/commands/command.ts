@@ -4,6 +4,7 @@ import { CutoverError } from "../../errors.js";
 import { readEnvironment } from "../../project/environment.js";
 import { findRehearsal, rehearsalDeployment } from "../../rehearsal/rehearse.js";
 import { chooseDeployment, type Deployment } from "../../deployment/deployment.js";
+import { makePrintable } from "../output/safeStream.js";
 import { findLatestRun, findLostRun, rehearsalsIn, RunDirectory } from "../../run/runDirectory.js";
 import type { Context, Progress, Stage } from "../../stages/stage.js";
 import type { Options } from "../options.js";
@@ -84,7 +85,7 @@ export async function confirm(action: string, deployment: string, yes: boolean):
   if (!process.stdin.isTTY) throw new CutoverError("gate", { what, where: deployment, next });
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await reader.question(`${what}. Type "${deployment}" to continue: `);
+    const answer = await reader.question(makePrintable(`${what}. Type "${deployment}" to continue: `));
     if (answer.trim() !== deployment)
       throw new CutoverError("gate", { what: "Not confirmed; nothing was changed", next });
   } finally {

@@ -1,36 +1,15 @@
 import type { Progress } from "../../stages/stage.js";
-
-/** Where a command prints: the answer to stdout, everything else to stderr. */
-export interface Streams {
-  readonly stdout: OutputStream;
-  readonly stderr: OutputStream;
-}
-
-/** A terminal, a pipe, or a test that keeps what it gets. */
-export interface OutputStream {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
-}
-
-/** As commands see one: what they write is made safe, so clearing a terminal's line is a call of its own. */
-export interface CommandStreams {
-  readonly stdout: CommandStream;
-  readonly stderr: CommandStream;
-}
-
-interface CommandStream extends OutputStream {
-  clearLine(): void;
-}
+import type { SafeStream } from "./safeStream.js";
 
 const redrawMs = 100;
 
 /** On a terminal, one line is redrawn with counts and rows/s; elsewhere only permanent lines are written. */
-export function createProgress(stream: CommandStream): Progress {
+export function createProgress(stream: SafeStream): Progress {
   return stream.isTTY ? new TerminalProgress(stream) : new PlainProgress(stream);
 }
 
 class PlainProgress implements Progress {
-  constructor(protected readonly stream: CommandStream) {}
+  constructor(protected readonly stream: SafeStream) {}
 
   stage(name: string, detail = ""): void {
     this.note(`${name.padEnd(8)} ${detail}`.trimEnd());

@@ -1,6 +1,7 @@
 import { Client, type QueryResultRow } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { CutoverError } from "../../errors.js";
+import { hasUnescapedPassword } from "../../secrets.js";
 import { toPostgresError } from "./error.js";
 
 /**
@@ -148,14 +149,6 @@ function refuseUnescaped(url: string): void {
     what: "The password in the connection string has characters that end it (@ / ? #) or a % that escapes nothing",
     next: "Percent-encode the password: @ is %40, / is %2F, ? is %3F, # is %23, % is %25",
   });
-}
-
-function hasUnescapedPassword(url: string): boolean {
-  const [, authority = "", rest = ""] = /^[^:]*:\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
-  // A parameter such as ?application_name=a@b may hold one.
-  const [place] = rest.split(/\?(?=[\w.-]+=)/, 1);
-  const isCut = place!.includes("@") || /[#]/.test(rest);
-  return isCut || authority.split("@").length > 2 || /%(?![\da-f]{2})/i.test(authority);
 }
 
 function parse(url: string): Client {
