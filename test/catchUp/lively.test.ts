@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -31,9 +32,9 @@ afterAll(async () => {
   await home.remove();
 });
 
-async function readTable(table: string): Promise<Map<unknown, Stored>> {
+async function readTable(table: string, { convex } = target): Promise<Map<unknown, Stored>> {
   const file = path.join(home.dir, `read-${Math.random()}.zip`);
-  await target.convex.call("export", ["--path", file]);
+  await convex.call("export", ["--path", file]);
   const zip = await Snapshot.open(file);
   const documents = new Map<unknown, Stored>();
   for await (const line of zip.lines(table)) {
@@ -73,13 +74,40 @@ async function besideWriters(someone: string, work: () => Promise<unknown>): Pro
   return acknowledged;
 }
 
-async function readLoad(): Promise<Record<string, { wasEmpty: boolean; loadedBy: string; existing: number }>> {
-  const text = await readFile(path.join(home.dir, "runs/latest/load.json"), "utf8");
+async function readLoad(
+  dir = home.dir,
+): Promise<Record<string, { wasEmpty: boolean; loadedBy: string; existing: number }>> {
+  const text = await readFile(path.join(dir, "runs/latest/load.json"), "utf8");
   const { tables } = JSON.parse(text) as {
     tables: { table: string; wasEmpty: boolean; loadedBy: string; existing: number }[];
   };
   return Object.fromEntries(tables.map((each) => [each.table, each]));
 }
+
+test("a table that was empty when load looked, and is not when it imports, gets its rows beside what is there", async () => {
+  const dir = path.join(home.dir, "raced");
+  await mkdir(dir);
+  const raced = await startTarget(dir);
+  try {
+    const ownerId = await raced.convex.run<string>("live:signUp", { email: "owner@example.com" });
+    await raced.cutover(["export", "--source", source]);
+    const state = path.join(dir, "runs/latest/load/state.json");
+    const loading = raced.cutover(["load"]);
+    // The import that follows is a process of its own: it takes far longer to start than this.
+    while (!existsSync(state)) await sleep(5);
+    const added = await raced.convex.run<string>("live:addTeam", { slug: "theirs", ownerId });
+    expect((await loading).stderr).toContain("a table that was empty has documents now");
+    const teams = await readTable("teams", raced);
+    expect(teams.get(added)).toMatchObject({ slug: "theirs" });
+    expect(teams.size).toBe(19);
+    const load = await readLoad(dir);
+    expect(load["teams"]).toMatchObject({ wasEmpty: false, loadedBy: "changes", existing: 1 });
+    expect(load["notes"]).toMatchObject({ wasEmpty: true, loadedBy: "import" });
+    expect(await raced.convex.run("migrations:maintenance", {})).toMatchObject({ on: false });
+  } finally {
+    await raced.stop();
+  }
+});
 
 test("people who signed up while preload worked were gone: nobody is, and no setting either", async () => {
   const [someone] = (await readTable("people")).keys();
