@@ -1,5 +1,5 @@
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import { type Change, ChangeListWriter, renderFieldChanges } from "../rows/write/changeList.js";
+import { type Change, ChangeListWriter, renderFieldChanges, setsCreationTime } from "../rows/write/changeList.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import { type DocumentRow, readDocumentRows } from "../rows/write/documentRows.js";
 import type { Format } from "../run/manifest.js";
@@ -33,7 +33,9 @@ async function writeTable(
   for await (const page of readDocumentRows(now.run, table, now.books)) {
     for (const row of page) {
       const kind = rowChange(affected, row.key) ?? (refersToMoved?.(row.line) === true ? "resolve" : null);
-      if (kind === "insert") await writer.insert(table, row, format, !affected.inserted.has(row.key));
+      // A document that an import appends is there already: it takes the place of all others with its key.
+      const replaces = setsCreationTime(table) || !affected.inserted.has(row.key);
+      if (kind === "insert") await writer.insert(table, row, format, replaces);
       else if (kind !== null) await writer.write(renderChange(affected, row, kind, format));
     }
   }

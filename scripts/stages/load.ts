@@ -36,7 +36,7 @@ import type { Context, Stage } from "./stage.js";
 
 export const loadStage: Stage = {
   name: "load",
-  summary: "import the documents of tables that are empty, and insert the others one by one beside the app's own",
+  summary: "import the documents of empty tables, insert the others beside the app's own",
   reads: "documents/, manifest.json; a snapshot of the deployment",
   writes: "the app's tables; backup.zip before the first of them; the run's counts in the component",
   undo: "cutover rollback",

@@ -21,7 +21,7 @@ export const preload: Command = async ({ options, progress, signal }) => {
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const chosen = stages.filter(({ name }) => preloadStages.has(name));
   if (options.dryRun) return done(describePlannedActions(chosen, deployment.name, progress));
-  await confirm(`preload replaces the planned tables in ${deployment.name}`, deployment.name, options.yes);
+  await confirm(`preload writes into the planned tables in ${deployment.name}`, deployment.name, options.yes);
   const run = await openPreload(options);
   const context = createContext({ options, project, run, deployment, progress, signal });
   await run.journal.append({ stage: "preload", event: "started" });
