@@ -1,7 +1,7 @@
 import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import { type Documents, factsOf, type RowFacts, type TableDifference } from "./difference.js";
-import { readDocumentRows } from "./documentRows.js";
+import { readDocumentRows, readString } from "../rows/write/documentRows.js";
 
 /** Keys by which documents may lead to another document than before, or to none. By target and legacy field. */
 export type MovedKeys = ReadonlyMap<string, ReadonlySet<string>>;
@@ -94,4 +94,23 @@ export function findRetried(plan: Plan, differences: readonly Affected[]): strin
 
 export function hasChanges({ inserted, changed, deleted, rematched }: Affected): boolean {
   return inserted.size + changed.size + deleted.size + rematched.size > 0;
+}
+
+/** Whether a line of the table's documents refers to a moved key; undefined where none of its references can. */
+export function compileReferrer({ refs }: PlannedTable, moved: MovedKeys): ((line: string) => boolean) | undefined {
+  const looks = refs.flatMap(({ legacyField, target, lookup }) => {
+    const keys = moved.get(placeOf(target, lookup.field));
+    return keys === undefined ? [] : [{ start: `${JSON.stringify(legacyField)}:"`, keys }];
+  });
+  if (looks.length === 0) return undefined;
+  return (line) => looks.some(({ start, keys }) => refersTo(line, start, keys));
+}
+
+/** A field of the same name may stand inside of another one, so each of them is looked at; one too many does no harm. */
+function refersTo(line: string, start: string, keys: ReadonlySet<string>): boolean {
+  for (let at = line.indexOf(start); at !== -1; at = line.indexOf(start, at + 1)) {
+    const [key] = readString(line, at + start.length - 1);
+    if (keys.has(key)) return true;
+  }
+  return false;
 }

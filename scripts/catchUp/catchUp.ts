@@ -1,10 +1,9 @@
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
-import { applyChanges, importChanges } from "./applyChanges.js";
-import { getLoadedManifest, refuseOtherSidecar } from "./gates.js";
-import { promote } from "./promote.js";
+import { applyChanges, importChanges } from "../deployment/applyChanges.js";
+import { changesFile, insertsFile } from "../rows/write/changeList.js";
+import { getLoadedManifest, refuseOtherHashes } from "./gates.js";
 import { scan } from "./scan.js";
-import { ensureSidecar } from "./sidecar.js";
 import {
   type CaughtUpTable,
   readState,
@@ -13,6 +12,14 @@ import {
   type WorkState,
   writeState,
 } from "../run/catchUpState.js";
+import { existsSync } from "node:fs";
+import { rename } from "node:fs/promises";
+import path from "node:path";
+import type { Plan } from "../../convex/shared/plan/plan.js";
+import { makeFolder, removeFile } from "../run/files.js";
+import { readJsonFile, writeJsonFile } from "../run/jsonFile.js";
+import { loadFormat, type Manifest, readManifest, type TableCounts, writeManifest } from "../run/manifest.js";
+import { describeHashed, ensureRowHashes, rowHashFile, writeHashed } from "../rows/keys/rowHashes.js";
 
 /** What a catch-up came to. */
 export interface CatchUpReport {
@@ -55,10 +62,10 @@ async function finishInterrupted(context: Context, work: RunDirectory): Promise<
 async function scanDifference(context: Context, work: RunDirectory): Promise<WorkState> {
   const { run, project, progress } = context;
   const manifest = await getLoadedManifest(context);
-  const sidecar = await ensureSidecar(run, project.plan, manifest);
-  refuseOtherSidecar(sidecar, context);
+  const hashed = await ensureRowHashes(run, project.plan, manifest);
+  refuseOtherHashes(hashed, context);
   progress.stage("scan", "read every row again, and find those that are not in Convex as they are");
-  const state = await scan(context, work, { manifest, sidecar });
+  const state = await scan(context, work, { manifest, hashed });
   progress.stageDone("scan", state.scanSeconds);
   return state;
 }
@@ -70,11 +77,13 @@ async function finish(context: Context, work: RunDirectory, found: WorkState): P
   let state = found;
   progress.stage("apply", `write ${state.changes} change(s), with the documents they refer to`);
   if (state.step === "scanned" && state.changes > 0) {
-    await importChanges(context, work, state);
+    const files = { changes: changesFile(work), inserts: insertsFile(work) };
+    await importChanges(app, files, state, "cutover catch-up");
     state = await writeState(work, { ...state, step: "imported" });
   }
   if (state.step !== "applied") {
-    if (state.changes > 0) await applyChanges(context, work, state);
+    const list = { runId: run.run, changes: state.catchUp, purpose: "catchUp", retry: state.retry } as const;
+    if (state.changes > 0) await applyChanges(context, list, "cutover catch-up");
     state = await writeState(work, { ...state, step: "applied" });
   }
   const manifest = await promote(run, work, project.plan);
@@ -98,4 +107,41 @@ function reportOf({ run }: RunDirectory, state: WorkState, applySeconds: number)
 
 function millisecondsSince(startedAt: number): number {
   return Math.round(performance.now() - startedAt);
+}
+
+/**
+ * The files of the new scan take the place of the run's: what verification compares with, what the report counts, and the
+ * fingerprints the next scan is compared with. Goes on where a kill left it, because what was moved is not there any more.
+ */
+async function promote(run: RunDirectory, work: RunDirectory, plan: Plan): Promise<Manifest> {
+  const manifest: Manifest = { ...(await readManifest(work.manifest))!, run: run.run };
+  for (const books of manifest.tables) await promoteTable(run, work, plan, books);
+  await writeHashed(run, describeHashed(manifest));
+  await updateLoaded(run, manifest);
+  await writeManifest(run.manifest, manifest);
+  return manifest;
+}
+
+async function promoteTable(run: RunDirectory, work: RunDirectory, plan: Plan, { table, format }: TableCounts) {
+  const isMerged = plan.tables.get(table)!.merge !== undefined;
+  await move(work.documents(table, format), run.documents(table, format));
+  await removeFile(run.documents(table, format === "zip" ? "jsonl" : "zip"));
+  await move(work.rejected(table), run.rejected(table));
+  if (isMerged) await move(work.merged(table), run.merged(table));
+  await move(rowHashFile(work, table), rowHashFile(run, table));
+}
+
+async function move(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) return;
+  await makeFolder(path.dirname(to));
+  await rename(from, to);
+}
+
+/** The report says how many documents of a table are loaded; documents of the app's own are as they were. */
+async function updateLoaded(run: RunDirectory, manifest: Manifest): Promise<void> {
+  const previous = await readJsonFile(run.loaded, loadFormat);
+  if (previous === null) return;
+  const written = new Map(manifest.tables.map((books) => [books.table, books.written]));
+  const tables = previous.tables.map((each) => ({ ...each, loaded: written.get(each.table) ?? each.loaded }));
+  await writeJsonFile(run.loaded, loadFormat, { tables });
 }

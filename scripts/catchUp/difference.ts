@@ -2,11 +2,10 @@ import type { Document } from "../../convex/shared/document/document.js";
 import { matchKeyOf, type PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
-import type { TableCounts } from "../run/manifest.js";
+import type { Format, TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-import { hashKey, hashRow, readDocumentRows } from "./documentRows.js";
-import type { RowHashWriter } from "./rowHashFile.js";
-import type { RowHashes } from "./rowHashes.js";
+import { hashKey, hashRow, readDocumentRows } from "../rows/write/documentRows.js";
+import type { RowHashes, RowHashWriter } from "../rows/keys/rowHashes.js";
 
 /** What has to be known of a row that changed; everything else is read again when it is written. */
 export interface RowFacts {
@@ -21,6 +20,8 @@ export interface RowFacts {
 export interface ChangedRow {
   readonly before: RowFacts;
   readonly after: RowFacts;
+  /** The row's document as it is in Convex. */
+  readonly old: { readonly line: string; readonly format: Format };
 }
 
 /** The rows of a table that are not in Convex as they are in the source, by legacy key. Memory: the difference. */
@@ -55,7 +56,11 @@ export async function compareTable(comparison: Comparison): Promise<TableDiffere
   const { table } = comparison;
   const { inserted, changed, unchanged } = await readNow(comparison);
   const { before, deleted } = await readOld(comparison, changed);
-  const both = [...changed].map(([key, after]) => [key, { before: before.get(key)!, after }] as const);
+  const { format } = comparison.old.books;
+  const both = [...changed].map(([key, after]) => {
+    const { facts, line } = before.get(key)!;
+    return [key, { before: facts, after, old: { line, format } }] as const;
+  });
   return { table, inserted, changed: new Map(both), deleted, unchanged };
 }
 
@@ -94,7 +99,7 @@ async function readNow({ table, now, hashes, writer }: Comparison) {
 }
 
 async function readOld({ table, old, hashes }: Comparison, changed: ReadonlyMap<string, RowFacts>) {
-  const before = new Map<string, RowFacts>();
+  const before = new Map<string, { facts: RowFacts; line: string }>();
   const deleted = new Map<string, RowFacts>();
   const left = () => changed.size + hashes.goneCount - before.size - deleted.size;
   if (left() === 0) return { before, deleted };
@@ -103,15 +108,16 @@ async function readOld({ table, old, hashes }: Comparison, changed: ReadonlyMap<
       const isChanged = changed.has(row.key);
       if (!isChanged && (hashes.goneCount === 0 || !hashes.isGone(hashKey(row)))) continue;
       const facts = factsOf(table, decodeDocument(row.line, old.books.format));
-      (isChanged ? before : deleted).set(row.key, facts);
+      if (isChanged) before.set(row.key, { facts, line: row.line });
+      else deleted.set(row.key, facts);
     }
     if (left() === 0) break;
   }
-  if (before.size !== changed.size || deleted.size !== hashes.goneCount) throw unlikeSidecar(table, old);
+  if (before.size !== changed.size || deleted.size !== hashes.goneCount) throw unlikeHashes(table, old);
   return { before, deleted };
 }
 
-function unlikeSidecar({ name }: PlannedTable, { run, books }: Documents): CutoverError {
+function unlikeHashes({ name }: PlannedTable, { run, books }: Documents): CutoverError {
   return new CutoverError("mismatch", {
     what: "The documents of the last load are not the ones whose fingerprints were kept",
     where: `${name}, ${run.documents(name, books.format)}`,

@@ -3,7 +3,7 @@ import { CutoverError } from "../errors.js";
 import { type Manifest, readManifest } from "../run/manifest.js";
 import { findSample } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
-import type { Sidecar } from "./sidecar.js";
+import type { HashedTables } from "../rows/keys/rowHashes.js";
 
 const preload = "cutover preload";
 
@@ -27,8 +27,8 @@ export async function getLoadedManifest({ run, project, app }: Context): Promise
   return manifest;
 }
 
-export function refuseOtherSidecar({ planHash }: Sidecar, { run, project }: Context): void {
-  if (planHash !== project.planHash) throw otherPlan(run.file("sidecar"));
+export function refuseOtherHashes({ planHash }: HashedTables, { run, project }: Context): void {
+  if (planHash !== project.planHash) throw otherPlan(run.file("rowHashes"));
 }
 
 /** Rows that were judged by another plan or schema cannot be compared with rows judged by this one. */

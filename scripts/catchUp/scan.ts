@@ -1,16 +1,24 @@
+import { z } from "zod";
+import type { App } from "../deployment/app.js";
+import { type Page, vPage } from "../deployment/answers.js";
 import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
 import { type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
-import { refuseTooManyRejects } from "../stages/load.js";
+import { refuseTooManyRejects } from "../stages/loadGates.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
 import { exportStage } from "../stages/export.js";
 import { type Affected, findMovedKeys, findRematched, findRetried } from "./affected.js";
 import { compareTable, type Documents, type TableDifference } from "./difference.js";
 import { nothingApplied } from "./gates.js";
-import { RowHashWriter } from "./rowHashFile.js";
-import { readMergedKeys } from "./mergedKeys.js";
-import { describeSidecar, readTableHashes, type Sidecar, sidecarFile, writeSidecar } from "./sidecar.js";
+import {
+  describeHashed,
+  type HashedTables,
+  readTableHashes,
+  rowHashFile,
+  RowHashWriter,
+  writeHashed,
+} from "../rows/keys/rowHashes.js";
 import { type WorkState, writeState } from "../run/catchUpState.js";
 import { writeChanges } from "./writeChanges.js";
 
@@ -28,7 +36,7 @@ export async function scan(context: Context, work: RunDirectory, loaded: Loaded)
   const { plan } = context.project;
   const documentsOf = ({ name }: PlannedTable): Documents => ({ run: work, books: booksOf(manifest, name) });
   const written = await writeChanges(work, differences, findMovedKeys(differences), documentsOf);
-  await writeSidecar(work, describeSidecar(manifest));
+  await writeHashed(work, describeHashed(manifest));
   return await writeState(work, {
     catchUp: new Date(startedAt).toISOString(),
     step: "scanned",
@@ -42,7 +50,7 @@ export async function scan(context: Context, work: RunDirectory, loaded: Loaded)
 
 interface Loaded {
   readonly manifest: Manifest;
-  readonly sidecar: Sidecar;
+  readonly hashed: HashedTables;
 }
 
 async function compareTables(
@@ -69,11 +77,11 @@ async function compareWithLoaded(
   { run }: Context,
   table: PlannedTable,
   now: Documents,
-  { manifest, sidecar }: Loaded,
+  { manifest, hashed }: Loaded,
 ): Promise<TableDifference> {
   const old = { run, books: booksOf(manifest, table.name) };
-  const hashes = await readTableHashes(run, sidecar, table.name);
-  const writer = await RowHashWriter.create(sidecarFile(now.run, table.name));
+  const hashes = await readTableHashes(run, hashed, table.name);
+  const writer = await RowHashWriter.create(rowHashFile(now.run, table.name));
   try {
     const difference = await compareTable({ table, old, now, hashes, writer });
     await writer.finish();
@@ -106,4 +114,21 @@ function countDifference({ table, inserted, changed, deleted, unchanged }: Affec
     deleted: deleted.size,
     unchanged,
   };
+}
+
+const vMatch = z.object({ legacyKey: z.string() });
+const vMatches = vPage(vMatch);
+
+const numItems = 500;
+
+/** Keys of the rows that are part of an account in Convex. */
+export async function readMergedKeys(app: App, table: string): Promise<Set<string>> {
+  const keys = new Set<string>();
+  for (let cursor: string | null = null; ;) {
+    const args = { table, cursor, numItems };
+    const page: Page<z.infer<typeof vMatch>> = await app.convex.run(app.functionName("matches"), args, vMatches);
+    for (const { legacyKey } of page.items) keys.add(legacyKey);
+    if (page.isDone) return keys;
+    cursor = page.cursor;
+  }
 }

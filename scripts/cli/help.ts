@@ -5,7 +5,7 @@ export const commands: Readonly<Record<string, string>> = {
   check: "dry run over every source row: a graded report of what will not fit, and how to fix it",
   rehearse: "the whole migration against a throw-away local deployment; runs locally",
   export: "read, convert and validate every row of the plan in one pass",
-  load: "import the documents with `npx convex import`, each table all or nothing",
+  load: "import the documents of empty tables, insert the others beside the app's own",
   match: "link users to existing accounts by email; match settle <key> --keep <id|self> decides one row",
   resolve: "replace source primary keys with Convex ids",
   verify: "compare every document in Convex with the exported one",
@@ -41,6 +41,7 @@ ${Object.entries(commands)
                       instead of the built-in rehearsal deployment; loads all rows there
   --rows <n|all>      rehearse: load a referentially complete sample of about n documents (default: 5000)
   --format <format>   jsonl or zip for every table; default: whichever fits the table
+  --per-table         load, preload: import empty tables one by one instead of all in one ZIP
   --window <time>     check, go: planned length of the cutover window, such as 30m
   --auto-rollback     go: roll back automatically when a step fails or the rest no longer fits into the window
   --waive <gate=why>  go: pass a closed gate; the reason is recorded in the report

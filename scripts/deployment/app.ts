@@ -43,7 +43,12 @@ export class App {
   }
 
   /** Hands the component the counts of a run that was just loaded; with `append`, new counts for the run that has begun. */
-  async begin(runId: string, planHash: string, tables: readonly TableCounts[], { append = false } = {}): Promise<void> {
+  async begin(
+    runId: string,
+    planHash: string,
+    tables: readonly (TableCounts & Origin)[],
+    { append = false } = {},
+  ): Promise<void> {
     for (let at = 0; at < tables.length; at += tablesPerCall) {
       const chunk = tables.slice(at, at + tablesPerCall).map(expectedCounts);
       await this.convex.run(this.functionName("begin"), { runId, planHash, tables: chunk, append: append || at > 0 });
@@ -111,10 +116,17 @@ export class App {
   }
 }
 
-function expectedCounts(counts: TableCounts) {
-  const { table, read, written, rejected, filtered, merged, sums, bytes, largestBytes } = counts;
+/** What the load has found in a table, and how its rows came. After a catch-up it stays as it is. */
+interface Origin {
+  readonly wasEmpty?: boolean;
+  readonly loadedBy?: "import" | "changes";
+}
+
+function expectedCounts(counts: TableCounts & Origin) {
+  const { table, read, written, rejected, filtered, merged, sums, bytes, largestBytes, wasEmpty, loadedBy } = counts;
   const averageBytes = written === 0 ? 0 : bytes / written;
-  return { table, read, written, rejected, filtered, merged, sums, averageBytes, largestBytes };
+  const origin = wasEmpty === undefined ? {} : { wasEmpty, loadedBy };
+  return { table, read, written, rejected, filtered, merged, sums, averageBytes, largestBytes, ...origin };
 }
 
 /** An operator aborted while the stage ran: what was done so far stays done. */

@@ -10,19 +10,21 @@ import { stages } from "../stages/pipeline.js";
 
 const vCounts = z.record(z.string(), z.number()).readonly();
 
-const vReportedTable = vTableCounts.omit({ sources: true, bytes: true, largestBytes: true, sums: true }).extend({
-  loaded: z.number().nullable(),
-  existing: z.number().nullable(),
-  matched: z.number().nullable(),
-  resolved: z.number().nullable(),
-  /** Of every state; open ones wait for a decision, the others are explained. */
-  issues: z.object({ open: z.number(), cleared: z.number(), waived: z.number() }).readonly().nullable(),
-  /** Issue codes with their state, such as `missing_target cleared`, and how many; empty before verify. */
-  issuesByCode: vCounts,
-  /** Classes of match, such as `oneToOne`, and how many rows; empty where the table is not matched. */
-  users: vCounts,
-  verified: z.boolean().nullable(),
-});
+const vReportedTable = vTableCounts
+  .omit({ sources: true, bytes: true, largestBytes: true, sha256: true, sums: true })
+  .extend({
+    loaded: z.number().nullable(),
+    existing: z.number().nullable(),
+    matched: z.number().nullable(),
+    resolved: z.number().nullable(),
+    /** Of every state; open ones wait for a decision, the others are explained. */
+    issues: z.object({ open: z.number(), cleared: z.number(), waived: z.number() }).readonly().nullable(),
+    /** Issue codes with their state, such as `missing_target cleared`, and how many; empty before verify. */
+    issuesByCode: vCounts,
+    /** Classes of match, such as `oneToOne`, and how many rows; empty where the table is not matched. */
+    users: vCounts,
+    verified: z.boolean().nullable(),
+  });
 /** One table of the migration, every number from where it was counted. null: not known yet. */
 export type ReportedTable = Readonly<z.infer<typeof vReportedTable>>;
 

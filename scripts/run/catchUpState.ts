@@ -19,6 +19,8 @@ const vWorkState = z.object({
   step: z.enum(["scanned", "imported", "applied"]),
   tables: z.array(vCaughtUpTable.readonly()).readonly(),
   changes: z.number(),
+  /** Of the file of changes: large ones have several. */
+  lines: z.number(),
   inserts: z.number(),
   retry: z.array(z.string()).readonly(),
   /** As of when the source was read, in epoch milliseconds. */

@@ -25,6 +25,8 @@ export const vTableCounts = vRowCounts.extend({
   /** The largest document, as it is written. */
   largestBytes: z.number(),
   format: vFormat,
+  /** Of the documents file, in hexadecimal. */
+  sha256: z.string(),
   /** Checksums per bucket, as `Checksums.render` gives them. */
   sums: z.array(z.string()).readonly(),
   seconds: z.number(),
@@ -85,6 +87,10 @@ export const vLoadedTable = z.object({
   loaded: z.number(),
   /** Documents that were there before and kept their ids. */
   existing: z.number(),
+  /** Whether the app had no documents in it when it was loaded for the first time. */
+  wasEmpty: z.boolean(),
+  /** How its rows came: in one import of empty tables, or one by one beside the app's own documents. */
+  loadedBy: z.enum(["import", "changes"]),
   seconds: z.number(),
 });
 /** What one table's import brought. */

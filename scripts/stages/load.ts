@@ -1,25 +1,47 @@
 import { existsSync } from "node:fs";
-import path from "node:path";
-import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import { applyChanges, importChanges } from "../deployment/applyChanges.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
-import { CutoverError } from "../errors.js";
+import { forgetRowHashes } from "../rows/keys/rowHashes.js";
+import { ChangeListWriter, changesFile, insertsFile } from "../rows/write/changeList.js";
+import { checkDocuments } from "../rows/write/checkDocuments.js";
 import { writeSample } from "../rows/write/writeSample.js";
 import { removeFile } from "../run/files.js";
-import { writeJsonFile } from "../run/jsonFile.js";
+import { readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { type LoadedTable, loadFormat, type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
-import { findSample, loadedRun } from "../run/runDirectory.js";
+import { findSample, loadedRun, RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
-import { composeUpload, readCurrentRun, type Upload } from "./composeUpload.js";
+import { endMaintenance, importEmptyTables, TableFilledError } from "./loadImport.js";
+import { writeLiveTable } from "./loadList.js";
+import { readMerges } from "./loadMerges.js";
+import {
+  confirmArrival,
+  type Earlier,
+  findEarlier,
+  keepDocuments,
+  loadFolder,
+  type LoadState,
+  onTheWay,
+  readLoadState,
+  removeLoadState,
+  writeLoadState,
+} from "./loadRecord.js";
+import {
+  getExported,
+  refuseAfterCleanup,
+  refuseTooManyRejects,
+  refuseUnknownMerges,
+  refuseWithoutRecords,
+} from "./loadGates.js";
 import type { Context, Stage } from "./stage.js";
 
 export const loadStage: Stage = {
   name: "load",
-  summary: "import the documents with `npx convex import`, each table all or nothing",
+  summary: "import the documents of empty tables, insert the others beside the app's own",
   reads: "documents/, manifest.json; a snapshot of the deployment",
   writes: "the app's tables; backup.zip before the first of them; the run's counts in the component",
-  undo: "npx convex import --replace-all backup.zip",
+  undo: "cutover rollback",
   async run(context) {
-    const exported = await getManifest(context);
+    const exported = await getExported(context);
     refuseTooManyRejects(
       context,
       exported,
@@ -27,49 +49,24 @@ export const loadStage: Stage = {
         `Fix the rows or the plan, or allow them: { allow: { rejected: ${rejected} } }. Nothing was loaded.`,
     );
     await refuseAfterCleanup(context);
+    await checkDocuments(context.run, exported);
+    const open = await finishInterrupted(context);
+    if (open?.exported === exported.finishedAt) return;
     const manifest = await ensureSample(context, exported);
-    const snapshot = await takeSnapshot(context);
-    try {
-      await refuseWithoutRecords(context, snapshot);
-      const loaded: LoadedTable[] = [];
-      for (const counts of manifest.tables) loaded.push(await loadTable(context, snapshot, counts));
-      await writeJsonFile(context.run.loaded, loadFormat, { tables: loaded });
-    } finally {
-      snapshot.close();
-    }
-    await context.app.begin(context.run.run, manifest.planHash, manifest.tables);
+    const state = await load(context, manifest);
+    await finish(context, state);
   },
 };
 
-/** Throws for every table with more rejected rows than the plan allows. `next`: what to do about it, which depends on the command. */
-export function refuseTooManyRejects(
-  { project, run }: Pick<Context, "project" | "run">,
-  manifest: Manifest,
-  next: (counts: TableCounts) => string,
-): void {
-  const faults = manifest.tables.flatMap((counts) => {
-    const { table, rejected, rejectedByCode } = counts;
-    const allowed = project.plan.tables.get(table)!.allow.rejected;
-    if (rejected <= allowed) return [];
-    const codes = Object.entries(rejectedByCode).map(([code, count]) => `${count} ${code}`);
-    const what = `${table}: ${rejected} rows rejected (${codes.join(", ")}), the plan allows ${allowed}`;
-    return [{ what, where: run.rejected(table), next: next(counts) }];
-  });
-  if (faults.length > 0) throw new CutoverError("gate", faults);
-}
-
-async function getManifest({ run, project }: Context): Promise<Manifest> {
-  const manifest = await readManifest(run.manifest);
-  if (manifest === null)
-    throw new CutoverError("gate", { what: "Nothing is exported yet", where: run.file(), next: "cutover export" });
-  if (manifest.planHash !== project.planHash) {
-    throw new CutoverError("gate", {
-      what: "plan.ts or schema.ts changed since the export",
-      where: run.file(),
-      next: "cutover export",
-    });
-  }
-  return manifest;
+/** What the component knows of is finished with the files it was begun with. Gives what was finished; null: nothing was. */
+async function finishInterrupted(context: Context): Promise<LoadState | null> {
+  const { run, app } = context;
+  const open = await readLoadState(run);
+  if (open === null || open.step === "listed") return null;
+  if ((await app.status()).runId !== run.run) return null;
+  context.progress.note("         an earlier load is finished first");
+  await finish(context, open);
+  return open;
 }
 
 /** A rehearsal loads a part where all is more than its engine takes; everything else loads all. */
@@ -87,70 +84,118 @@ async function ensureSample({ run, project, sampleRows, progress }: Context, man
   return taken;
 }
 
-/** Without legacy fields, documents of an earlier load cannot be recognized: they would stay, and come a second time. */
-async function refuseAfterCleanup({ app, run }: Context): Promise<void> {
-  const { stages } = await app.status();
-  if (!stages.some(({ stage, state }) => stage === "cleanup" && state !== "waiting")) return;
-  throw new CutoverError("gate", {
-    what: "Cleanup has already removed legacy fields here, so a load would bring every document a second time",
-    where: app.convex.deploymentName,
-    next: `Put the backup back first: npx convex import --replace-all ${run.backup}`,
-  });
+/** Somebody may write into an empty table between the look at it and the import; then it is live, and looked at again. */
+const mostLooks = 5;
+
+async function load(context: Context, manifest: Manifest): Promise<LoadState> {
+  for (let look = 1; ; look += 1) {
+    const { state, empty } = await decide(context, manifest);
+    try {
+      return await importEmptyTables(context, loadedRun(context.run), empty, state);
+    } catch (error) {
+      if (!(error instanceof TableFilledError) || look === mostLooks) throw error;
+      context.progress.note("         a table that was empty has documents now: looking again");
+    }
+  }
 }
 
-/**
- * Accounts that an earlier match merged look like documents of an earlier load; only the component's records tell them
- * apart. Where a run has begun and the export lacks its records, a load would drop those accounts.
- */
-async function refuseWithoutRecords({ app }: Context, snapshot: Snapshot): Promise<void> {
+/** Which tables are imported, and the list of changes that brings the rows of all others. */
+async function decide(context: Context, manifest: Manifest): Promise<{ state: LoadState; empty: TableCounts[] }> {
+  const { app, run } = context;
   const { runId } = await app.status();
-  if (runId === null || (await readCurrentRun(snapshot)) !== null) return;
-  throw new CutoverError("gate", {
-    what: `Run ${runId} has begun here, but the export has no records of the component "cutover": accounts merged by match could not be told from imported rows`,
-    where: app.convex.deploymentName,
-    next: 'Install the component under its own name in convex.config.ts: app.use(cutover), without { name: "…" }.',
-  });
+  const earlier = await findEarlier(run, runId);
+  const loadedBefore = runId === null ? [] : await readLoaded(new RunDirectory(run.root, runId));
+  const maintenance = (await readLoadState(run))?.maintenance ?? false;
+  const snapshot = await takeSnapshot(context);
+  const writer = await ChangeListWriter.create(loadFolder(run));
+  const tables: LoadedTable[] = [];
+  const empty: TableCounts[] = [];
+  try {
+    await refuseWithoutRecords(context, snapshot, runId);
+    for (const counts of manifest.tables) {
+      const startedAt = performance.now();
+      const existing = await writeIfLive({ context, snapshot, writer, counts, earlier });
+      if (existing === null) empty.push(counts);
+      const before = earlier === null ? undefined : loadedBefore.find(({ table }) => table === counts.table);
+      tables.push({
+        table: counts.table,
+        loaded: counts.written,
+        existing: existing ?? 0,
+        wasEmpty: before?.wasEmpty ?? existing === null,
+        loadedBy: existing === null ? "import" : (before?.loadedBy ?? "changes"),
+        seconds: (performance.now() - startedAt) / 1000,
+      });
+    }
+  } finally {
+    snapshot.close();
+  }
+  const counted = await writer.finish();
+  await keepDocuments(loadedRun(run), manifest, onTheWay(run));
+  const list = { list: new Date().toISOString(), step: "listed", exported: manifest.finishedAt } as const;
+  return { state: await writeLoadState(run, { ...list, ...counted, tables, maintenance }), empty };
+}
+
+interface Deciding {
+  readonly context: Context;
+  readonly snapshot: Snapshot;
+  readonly writer: ChangeListWriter;
+  readonly counts: TableCounts;
+  readonly earlier: Earlier | null;
+}
+
+/** The number of the app's own documents in the table; null where there is none at all, and it can be imported. */
+async function writeIfLive({ context, snapshot, writer, counts, earlier }: Deciding): Promise<number | null> {
+  const table = context.project.plan.tables.get(counts.table)!;
+  const lines = snapshot.lines(table.name);
+  const isEmpty = (await lines.next()).done === true;
+  await lines.return(undefined);
+  if (isEmpty) return null;
+  const merges = await readMerges(snapshot, table);
+  if (merges.keys.size > 0 && earlier?.isComplete !== true) refuseUnknownMerges(context, table.name, merges.keys.size);
+  return await writeLiveTable(writer, { table, snapshot, run: loadedRun(context.run), counts, earlier, merges });
+}
+
+async function readLoaded(run: RunDirectory): Promise<readonly LoadedTable[]> {
+  return (await readJsonFile(run.loaded, loadFormat))?.tables ?? [];
 }
 
 /** The deployment as it is now. The first one of a run is the backup, and is never written again. */
 async function takeSnapshot({ app, run }: Context): Promise<Snapshot> {
-  const file = existsSync(run.backup) ? run.file("load", "snapshot.zip") : run.backup;
+  const file = existsSync(run.backup) ? loadFolder(run).file("snapshot.zip") : run.backup;
   await exportDeployment(app, file);
   return await Snapshot.open(file);
 }
 
-async function loadTable(context: Context, snapshot: Snapshot, counts: TableCounts): Promise<LoadedTable> {
-  const startedAt = performance.now();
-  const table = context.project.plan.tables.get(counts.table) as PlannedTable;
-  const upload = await composeUpload(loadedRun(context.run), snapshot, table, counts);
-  const added = await importFile(context, table.name, upload);
-  const expected = upload.existing + counts.written;
-  if (added !== expected) {
-    throw new CutoverError("mismatch", {
-      what: `convex import added ${added} documents, expected ${expected}`,
-      where: table.name,
-      next: "cutover load",
-    });
+/** From the step it is at to the end. Every step may be done twice. */
+async function finish(context: Context, found: LoadState): Promise<void> {
+  const { app, run } = context;
+  let state = await endMaintenance(context, found);
+  const manifest = (await readManifest(onTheWay(run).manifest)) ?? (await getExported(context));
+  if (state.step === "listed" || state.step === "beginning") {
+    await writeLoadState(run, { ...state, step: "beginning" });
+    await app.begin(run.run, manifest.planHash, withOrigins(manifest.tables, state.tables));
+    state = await writeLoadState(run, { ...state, step: "begun" });
   }
-  context.progress.rows(table.name, counts.written);
-  return {
-    table: table.name,
-    loaded: counts.written,
-    existing: upload.existing,
-    seconds: (performance.now() - startedAt) / 1000,
-  };
+  if (state.step === "begun" && state.changes > 0) {
+    const folder = loadFolder(run);
+    await importChanges(app, { changes: changesFile(folder), inserts: insertsFile(folder) }, state, "cutover load");
+    state = await writeLoadState(run, { ...state, step: "sent" });
+  }
+  if (state.changes > 0) {
+    context.progress.note(`         ${state.changes} change(s) beside the documents that are there`);
+    const list = { runId: run.run, changes: state.list, purpose: "load", retry: [] } as const;
+    await applyChanges(context, list, "cutover load");
+  }
+  await confirmArrival(run);
+  await forgetRowHashes(run);
+  await writeJsonFile(run.loaded, loadFormat, { tables: state.tables });
+  await removeLoadState(run);
 }
 
-/** Imports over the table and gives the number of documents the command says it added. */
-async function importFile({ app }: Context, table: string, upload: Upload): Promise<number> {
-  const target = upload.format === "zip" ? [] : ["--table", table];
-  const { stderr } = await app.convex.call("import", [...target, "--replace", "--yes", path.resolve(upload.file)]);
-  const match = /Added (\d+) documents/.exec(stderr);
-  if (match === null)
-    throw new CutoverError("deployment", {
-      what: `convex import did not say how many documents it added:\n${stderr}`,
-      where: table,
-      next: "cutover load",
-    });
-  return Number(match[1]);
+/** The counts of each table, with what its first load has found there. */
+function withOrigins(counts: readonly TableCounts[], tables: readonly LoadedTable[]) {
+  return counts.map((each) => {
+    const { wasEmpty, loadedBy } = tables.find(({ table }) => table === each.table)!;
+    return { ...each, wasEmpty, loadedBy };
+  });
 }

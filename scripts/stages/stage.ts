@@ -18,6 +18,8 @@ export interface Settings {
   readonly format: Format | null;
   /** Flags that choose a deployment, passed to the `convex` command as they were typed. */
   readonly deploymentFlags: readonly string[];
+  /** load: imports empty tables one by one instead of all in one ZIP. */
+  readonly perTable: boolean;
   /** The length of the cutover window in minutes. */
   readonly windowMinutes: number | null;
   /** go: gates to pass although they are closed, as `name=reason`. */

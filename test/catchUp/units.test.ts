@@ -2,13 +2,18 @@ import { expect, test } from "vitest";
 import { definePlan, email, id, json, ref, table, text, timestamp } from "../../convex/client/index.js";
 import { v } from "convex/values";
 import { getTable } from "../../convex/shared/plan/plan.js";
-import { type Affected, findMovedKeys, findRetried, rowChange } from "../../scripts/catchUp/affected.js";
+import {
+  type Affected,
+  compileReferrer,
+  findMovedKeys,
+  findRetried,
+  rowChange,
+} from "../../scripts/catchUp/affected.js";
 import { factsOf, type RowFacts } from "../../scripts/catchUp/difference.js";
-import { nothingApplied, refuseOtherSidecar } from "../../scripts/catchUp/gates.js";
-import { readString } from "../../scripts/catchUp/documentRows.js";
-import { compileReferrer } from "../../scripts/catchUp/referrers.js";
+import { nothingApplied, refuseOtherHashes } from "../../scripts/catchUp/gates.js";
+import { readString } from "../../scripts/rows/write/documentRows.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
-import { refuseTooManyRejects } from "../../scripts/stages/load.js";
+import { refuseTooManyRejects } from "../../scripts/stages/loadGates.js";
 import { RunDirectory } from "../../scripts/run/runDirectory.js";
 import type { Context } from "../../scripts/stages/stage.js";
 
@@ -41,7 +46,8 @@ function affected(name: string, more: Partial<Affected>): Affected {
   return { table: getTable(plan, name), unchanged: 0, ...none, ...more };
 }
 
-const changed = new Map([["a", { before: facts("a"), after: facts("a") }]]);
+const old = { line: "{}", format: "jsonl" } as const;
+const changed = new Map([["a", { before: facts("a"), after: facts("a"), old }]]);
 const rematched = new Map([["a", facts("a")]]);
 const merged = new Set(["a"]);
 
@@ -50,7 +56,7 @@ test.each([
   { name: "a changed row", given: { changed }, expected: "update" },
   {
     name: "a row with a new creation time, which only an import can set",
-    given: { changed: new Map([["a", { before: facts("a"), after: facts("a", { creationTime: 2 }) }]]) },
+    given: { changed: new Map([["a", { before: facts("a"), after: facts("a", { creationTime: 2 }), old }]]) },
     expected: "insert",
   },
   { name: "a changed row of a merged person", given: { changed, merged }, expected: "insert" },
@@ -83,8 +89,8 @@ test("moved keys: of rows that are gone, may have another id, or have another na
     affected("teams", {
       inserted: new Map([["t9", team("t9", "nine")]]),
       changed: new Map([
-        ["t1", { before: team("t1", "old"), after: team("t1", "new") }],
-        ["t2", { before: team("t2", "same"), after: team("t2", "same") }],
+        ["t1", { before: team("t1", "old"), after: team("t1", "new"), old }],
+        ["t2", { before: team("t2", "same"), after: team("t2", "same"), old }],
       ]),
     }),
   ]);
@@ -149,6 +155,6 @@ test("more rejected rows than the plan allows: nothing is applied", () => {
 });
 
 test("rows that another plan judged are not compared", () => {
-  expect(() => refuseOtherSidecar({ planHash: "other", tables: [] }, context)).toThrow("changed since the preload");
-  expect(() => refuseOtherSidecar({ planHash: "this", tables: [] }, context)).not.toThrow();
+  expect(() => refuseOtherHashes({ planHash: "other", tables: [] }, context)).toThrow("changed since the preload");
+  expect(() => refuseOtherHashes({ planHash: "this", tables: [] }, context)).not.toThrow();
 });

@@ -23,6 +23,7 @@ const table: Manifest["tables"][number] = {
   merged: 0,
   rejectedByCode: {},
   bytes: 20,
+  sha256: "",
   largestBytes: 20,
   format: "jsonl",
   sums: [],

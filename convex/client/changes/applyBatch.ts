@@ -4,7 +4,7 @@ import type { Environment, MutationCtx } from "../run/environment.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "./amendment.js";
 import { matchAgain, resolveAgain, retryUnresolved } from "./lookAgain.js";
-import { takeBack } from "./takeBack.js";
+import { type DocumentChange, takeBack } from "./takeBack.js";
 import { type RowChange, writeChange } from "./writeChange.js";
 
 export interface BatchResult {
@@ -56,7 +56,7 @@ async function runPage(amendment: Amendment, phase: PagedPhase, list: ChangeList
   return { phase: next, processed };
 }
 
-/** A rollback's list takes documents back; every other one is about rows. What an abandoned list of another sort left does nothing. */
+/** A rollback's list takes documents back; every other one is about rows, but for what a load puts back. What an abandoned list of another sort left does nothing. */
 function isRowChange(change: Change, purpose: Purpose): change is RowChange {
   return "legacyKey" in change && purpose !== "rollback";
 }
@@ -99,11 +99,16 @@ async function applyChange(
   purpose: Purpose,
 ): Promise<void> {
   if (!isRowChange(change, purpose)) {
-    if ("id" in change && purpose === "rollback") await takeBack(amendment, change);
+    if ("id" in change && mayTakeBack(change, purpose)) await takeBack(amendment, change);
     return;
   }
   const table = amendment.environment.plan.tables.get(change.table);
   if (table !== undefined) await workOn(amendment, table, change, kind, purpose);
+}
+
+/** A load puts accounts back that an earlier load's rows were merged into, and removes nothing by id. */
+function mayTakeBack({ kind }: DocumentChange, purpose: Purpose): boolean {
+  return purpose === "rollback" || (purpose === "load" && kind === "restore");
 }
 
 async function workOn(

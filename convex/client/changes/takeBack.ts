@@ -78,5 +78,7 @@ async function restore(amendment: Amendment, change: ChangeOf<"restore">): Promi
     conflicts.push(fieldConflict(of, { field, theirs: current, ours: after }, kept));
   }
   if (Object.keys(patch).length > 0) await amendment.ctx.db.patch(document._id as GenericId<string>, patch);
+  // It may carry another key, or none: rows of the same batch are looked up again.
+  amendment.forgetDocuments();
   amendment.conflicts.push(...conflicts);
 }

@@ -1,4 +1,4 @@
-import { ensureSidecar } from "../../catchUp/sidecar.js";
+import { ensureRowHashes } from "../../rows/keys/rowHashes.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
@@ -21,7 +21,7 @@ export const preload: Command = async ({ options, progress, signal }) => {
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const chosen = stages.filter(({ name }) => preloadStages.has(name));
   if (options.dryRun) return done(describePlannedActions(chosen, deployment.name, progress));
-  await confirm(`preload replaces the planned tables in ${deployment.name}`, deployment.name, options.yes);
+  await confirm(`preload writes into the planned tables in ${deployment.name}`, deployment.name, options.yes);
   const run = await openPreload(options);
   const context = createContext({ options, project, run, deployment, progress, signal });
   await run.journal.append({ stage: "preload", event: "started" });
@@ -36,7 +36,7 @@ async function runPreload(context: Context): Promise<void> {
   for (const stage of findOpenStages(await run.journal.latest())) {
     if (preloadStages.has(stage.name)) await runStage(context, stage);
   }
-  await ensureSidecar(run, project.plan, (await readManifest(run.manifest))!);
+  await ensureRowHashes(run, project.plan, (await readManifest(run.manifest))!);
 }
 
 /** An interrupted preload resumes in its own run; otherwise a new run begins. */

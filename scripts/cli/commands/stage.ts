@@ -9,9 +9,9 @@ import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirect
 import { type Command, confirm, describePlannedActions, done, getLatestRun } from "./command.js";
 import { withReport } from "./report.js";
 
-/** Stages that replace or delete ask first. */
+/** Stages that write the app's documents or delete ask first. */
 const confirmations: Readonly<Record<string, string>> = {
-  load: "load replaces the planned tables",
+  load: "load writes into the planned tables",
   cleanup: "cleanup removes the legacy fields",
 };
 

@@ -10,6 +10,7 @@ import { canonicalPath, runFunction } from "./functions.js";
 import { answerRequest, type Route } from "./http.js";
 import { Imports } from "./import/imports.js";
 import { TableNumbers } from "./import/tableNumbers.js";
+import { readPace, type Pace } from "./pace.js";
 import { SyncSession, type SyncHost, type Subscription, type SubscriptionResult } from "./sync.js";
 import { answerSystemQuery, type SystemParts } from "./systemQueries.js";
 
@@ -20,6 +21,8 @@ export interface RehearsalOptions {
   port?: number;
   /** Called at every request and write, and while somebody watches a query, so that an unused deployment can stop. */
   onActivity?: () => void;
+  /** How long imports and exports take; by default what CUTOVER_REHEARSAL_SLOW says. */
+  pace?: Pace;
 }
 
 export interface Rehearsal {
@@ -33,10 +36,11 @@ export interface Rehearsal {
  * CONVEX_SELF_HOSTED_URL and CONVEX_SELF_HOSTED_ADMIN_KEY. Where the app is TypeScript, a loader such as tsx must be
  * registered. Modules are loaded once per process: code changed after that is not seen.
  */
-export async function startRehearsal({ appDir, port = 0, onActivity }: RehearsalOptions): Promise<Rehearsal> {
+export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const { appDir, port = 0, onActivity, pace = readPace(process.env) } = options;
   const engine = await loadEngine(path.resolve(appDir));
   const adminKey = `rehearsal|${randomBytes(32).toString("hex")}`;
-  const deployment = createDeployment(engine, adminKey, onActivity);
+  const deployment = createDeployment(engine, adminKey, pace, onActivity);
   const server = createServer((request, response) => {
     onActivity?.();
     void answerRequest(request, response, deployment.routes, adminKey);
@@ -74,6 +78,7 @@ function setDeploymentEnvironment(url: string): () => void {
 function createDeployment(
   engine: Engine,
   adminKey: string,
+  pace: Pace,
   onActivity: () => void = () => {},
 ): { routes: Route[]; host: SyncHost } {
   const listeners = new Set<() => void>();
@@ -83,8 +88,8 @@ function createDeployment(
   };
   engine.onCommit(notify);
   const numbers = new TableNumbers(engine);
-  const imports = new Imports(engine, numbers, notify);
-  const exports = new Exports(engine, numbers, notify);
+  const imports = new Imports(engine, numbers, pace, notify);
+  const exports = new Exports(engine, numbers, pace, notify);
   const parts: SystemParts = { engine, imports, exports, numbers };
   const host: SyncHost = {
     adminKey,

@@ -4,6 +4,7 @@ import { ZipFile } from "yazl";
 import type { Component, Engine } from "./engine/engine.js";
 import type { StoredDocument } from "./engine/internals.js";
 import { FileAnswer, Refusal, type Call } from "./http.js";
+import type { Pace } from "./pace.js";
 import type { TableNumbers } from "./import/tableNumbers.js";
 
 interface Table {
@@ -18,17 +19,23 @@ interface Snapshot {
   numbers: { folder: string; lines: string[] }[];
 }
 
-/** Exports as a real deployment makes them; only the last one is kept. */
+type ExportState = "in_progress" | "completed";
+
+/** A command may still download its export while the next one asks for another. */
+const keptExports = 4;
+
+/** Exports as a real deployment makes them: of the moment they begin, and one at a time. */
 export class Exports {
-  private snapshot: Snapshot | undefined;
+  /** The newest last. */
+  private snapshots: (Snapshot & { state: ExportState })[] = [];
 
   constructor(
     private readonly engine: Engine,
     private readonly numbers: TableNumbers,
+    private readonly pace: Pace,
     private readonly onChange: () => void,
   ) {}
 
-  /** Documents are never changed in place, so holding them is the snapshot. */
   async request({ url }: Call): Promise<null> {
     if (url.searchParams.get("includeStorage") === "true") {
       throw new Refusal(
@@ -36,8 +43,42 @@ export class Exports {
         "The rehearsal deployment does not export files: leave out --include-file-storage",
       );
     }
+    if (this.snapshots.at(-1)?.state === "in_progress") {
+      throw new Refusal("ExportInProgress", "There is already an export requested or in progress.");
+    }
+    const started = { ...this.takeSnapshot(), state: "in_progress" as ExportState };
+    this.snapshots = [...this.snapshots.slice(1 - keptExports), started];
+    this.onChange();
+    void this.complete(started);
+    return null;
+  }
+
+  private async complete(started: Snapshot & { state: ExportState }): Promise<void> {
+    await this.pace(started.tables.reduce((sum, { documents }) => sum + documents.length, 0));
+    started.state = "completed";
+    this.onChange();
+  }
+
+  getLatest(): Value {
+    const latest = this.snapshots.at(-1);
+    if (latest === undefined) return null;
+    const { state, timestamp } = latest;
+    if (state === "in_progress") return { state, start_ts: timestamp };
+    return { state, start_ts: timestamp, complete_ts: timestamp, zip_object_key: "rehearsal" };
+  }
+
+  async download({ url }: Call): Promise<FileAnswer> {
+    const found = this.snapshots.find(
+      ({ timestamp, state }) => state === "completed" && url.pathname.endsWith(`/${timestamp}`),
+    );
+    if (found === undefined) throw new Refusal("ExportNotFound", "No such export", 404);
+    return new FileAnswer(toZip(found), "application/zip");
+  }
+
+  /** Documents are never changed in place, so holding them is the snapshot. */
+  private takeSnapshot(): Snapshot {
     const components = [...this.engine.components.values()];
-    this.snapshot = {
+    return {
       timestamp: BigInt(Date.now()) * 1_000_000n,
       tables: components.flatMap((component) => this.listTables(component)),
       numbers: components.map(({ path }) => ({
@@ -45,21 +86,6 @@ export class Exports {
         lines: this.numbers.list(path).map(([name, id]) => JSON.stringify({ name, id })),
       })),
     };
-    this.onChange();
-    return null;
-  }
-
-  getLatest(): Value {
-    if (this.snapshot === undefined) return null;
-    const { timestamp } = this.snapshot;
-    return { state: "completed", start_ts: timestamp, complete_ts: timestamp, zip_object_key: "rehearsal" };
-  }
-
-  async download({ url }: Call): Promise<FileAnswer> {
-    if (this.snapshot === undefined || !url.pathname.endsWith(`/${this.snapshot.timestamp}`)) {
-      throw new Refusal("ExportNotFound", "No such export", 404);
-    }
-    return new FileAnswer(toZip(this.snapshot), "application/zip");
   }
 
   private listTables({ path, index }: Component): Table[] {

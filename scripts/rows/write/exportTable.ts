@@ -81,12 +81,12 @@ class TableExport {
         encode: (document) => encodeOrReject(document, format, forced),
         onRow: (outcome) => this.count(outcome),
       });
-      for (const writer of writers) await writer.finish();
+      const [sha256] = await Promise.all(writers.map(async (writer) => await writer.finish()));
+      return this.result(sha256!);
     } catch (error) {
       for (const writer of writers) writer.abandon();
       throw error;
     }
-    return this.result();
   }
 
   private count(outcome: RowOutcome): Promise<void> | undefined {
@@ -116,7 +116,7 @@ class TableExport {
     await this.rejected.write(escapeControls(JSON.stringify({ table: this.table.name, key, reasons, row })));
   }
 
-  private result(): TableCounts {
+  private result(sha256: string): TableCounts {
     if (this.checksums.count !== this.counts.written) {
       throw new CutoverError("bug", {
         what: `${this.checksums.count} checksums for ${this.counts.written} documents`,
@@ -131,6 +131,7 @@ class TableExport {
       bytes: this.documents.bytes,
       largestBytes: this.documents.largestBytes,
       format: this.format,
+      sha256,
       sums: this.checksums.render(),
       seconds: (performance.now() - this.startedAt) / 1000,
     };

@@ -1,8 +1,9 @@
+import { createHash, type Hash } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import path from "node:path";
-import { PassThrough, type Writable } from "node:stream";
+import { PassThrough, type Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 import { makeFolder, privateFile, withDiskFaults } from "../../run/files.js";
@@ -15,6 +16,8 @@ interface Sink {
   readonly stream: Writable;
   readonly done: Promise<void>;
 }
+
+type OpenSink = (write: (bytes: Readable) => Promise<void>) => Sink;
 
 /**
  * Writes lines to `<file>.partial` and renames it in `finish`: a file with its final name is complete. Back-pressure is the
@@ -29,27 +32,27 @@ export class LineWriter {
   constructor(
     private readonly file: string,
     private readonly sink: Sink,
+    private readonly hash: Hash,
   ) {}
 
   /** A plain file of lines. */
   static async create(file: string): Promise<LineWriter> {
-    return await openWriter(file, (partial) => {
+    return await openWriter(file, (write) => {
       const stream = new PassThrough({ highWaterMark: bufferBytes });
-      return { stream, done: pipeline(stream, createWriteStream(partial, { mode: privateFile })) };
+      return { stream, done: write(stream) };
     });
   }
 
   /** A ZIP for `convex import` that holds this table's documents, marked as "uniform" (see encode.ts). */
   static async createZip(file: string, table: string): Promise<LineWriter> {
-    return await openWriter(file, (partial) => {
+    return await openWriter(file, (write) => {
       const stream = new PassThrough({ highWaterMark: bufferBytes });
       const zip = new ZipFile();
       zip.addBuffer(Buffer.from('"uniform"\n'), `${table}/generated_schema.jsonl`, { mtime: zipTime });
       zip.addReadStream(stream, `${table}/documents.jsonl`, { mtime: zipTime, compressionLevel: 1 });
       zip.end();
       const failed = once(zip, "error").then(([error]) => Promise.reject(error as Error));
-      const written = pipeline(zip.outputStream as PassThrough, createWriteStream(partial, { mode: privateFile }));
-      return { stream, done: Promise.race([written, failed]) };
+      return { stream, done: Promise.race([write(zip.outputStream as PassThrough), failed]) };
     });
   }
 
@@ -78,13 +81,15 @@ export class LineWriter {
     return this.largest;
   }
 
-  async finish(): Promise<void> {
+  /** Of the file, in hexadecimal. */
+  async finish(): Promise<string> {
     await this.flush();
     await withDiskFaults(this.file, async () => {
       this.sink.stream.end();
       await this.sink.done;
       await rename(`${this.file}.partial`, this.file);
     });
+    return this.hash.digest("hex");
   }
 
   /** Stops without renaming: the partial file stays until the next run overwrites it. */
@@ -105,10 +110,37 @@ export class LineWriter {
 /** ZIP entries carry a time; with a fixed one the same rows give the same bytes. */
 const zipTime = new Date("2000-01-01T00:00:00Z");
 
-async function openWriter(file: string, open: (partial: string) => Sink): Promise<LineWriter> {
+/** A file of lines that is to become a table's documents. */
+export interface TableLines {
+  readonly table: string;
+  readonly file: string;
+  /** Written as encode.ts writes for a ZIP; otherwise they are read as plain JSON lines. */
+  readonly isUniform: boolean;
+}
+
+/** One ZIP for `convex import` of several tables: each import costs seconds. */
+export async function zipTables(file: string, tables: readonly TableLines[]): Promise<void> {
+  const zip = new ZipFile();
+  for (const { table, file: lines, isUniform } of tables) {
+    if (isUniform) zip.addBuffer(Buffer.from('"uniform"\n'), `${table}/generated_schema.jsonl`);
+    zip.addFile(lines, `${table}/documents.jsonl`, { compressionLevel: 1 });
+  }
+  zip.end();
   await makeFolder(path.dirname(file));
-  const sink = open(`${file}.partial`);
+  await withDiskFaults(file, async () => {
+    await pipeline(zip.outputStream, createWriteStream(`${file}.partial`, { mode: privateFile }));
+    await rename(`${file}.partial`, file);
+  });
+}
+
+async function openWriter(file: string, open: OpenSink): Promise<LineWriter> {
+  await makeFolder(path.dirname(file));
+  const hash = createHash("sha256");
+  const sink = open(async (bytes) => {
+    bytes.on("data", (chunk: Buffer) => hash.update(chunk));
+    await pipeline(bytes, createWriteStream(`${file}.partial`, { mode: privateFile }));
+  });
   // `finish` and `flush` report the failure; until then it must not end the process.
   sink.done.catch(() => {});
-  return new LineWriter(file, sink);
+  return new LineWriter(file, sink, hash);
 }

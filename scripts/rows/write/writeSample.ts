@@ -119,9 +119,9 @@ async function writeTable(
     await writer.write(line);
     checksums.add(key, fingerprintExported(table, document));
   }
-  await writer.finish();
+  const sha256 = await writer.finish();
   const { bytes, largestBytes } = writer;
-  return { ...counts, ...countWritten(checksums.count), bytes, largestBytes, sums: checksums.render() };
+  return { ...counts, ...countWritten(checksums.count), bytes, largestBytes, sha256, sums: checksums.render() };
 }
 
 /** The counts of a sample, as if it were the whole table. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ZipFile } from "yazl";
 import { fromBuffer } from "yauzl";
-import { startRehearsal, type Rehearsal } from "../../../scripts/rehearsal/server/deployment.js";
+import { startRehearsal, type Rehearsal, type RehearsalOptions } from "../../../scripts/rehearsal/server/deployment.js";
 import { findConvexScript } from "../../../scripts/deployment/findConvexScript.js";
 
 export const fixtureApp = path.resolve(import.meta.dirname, "fixture-app");
@@ -23,8 +23,8 @@ export class Stage {
     readonly folder: string,
   ) {}
 
-  static async open(): Promise<Stage> {
-    const rehearsal = await startRehearsal({ appDir: path.join(fixtureApp, "convex") });
+  static async open(options: Partial<RehearsalOptions> = {}): Promise<Stage> {
+    const rehearsal = await startRehearsal({ appDir: path.join(fixtureApp, "convex"), ...options });
     return new Stage(rehearsal, await mkdtemp(path.join(tmpdir(), "cutover-rehearsal-")));
   }
 

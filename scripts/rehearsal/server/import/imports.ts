@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine.js";
 import { Refusal, type Call } from "../http.js";
 import { parseImport, type ImportedFiles, type ImportFormat, type ImportTarget } from "./files.js";
 import { ensureTableNumbers, planChanges, renderChanges, type ImportMode, type TableChange } from "./plan.js";
+import type { Pace } from "../pace.js";
 import type { TableNumbers } from "./tableNumbers.js";
 import { writeImport } from "./write.js";
 
@@ -25,7 +26,7 @@ interface Import {
 const formats: readonly string[] = ["jsonLines", "jsonArray", "zip"] satisfies ImportFormat[];
 const modes: readonly string[] = ["requireEmpty", "append", "replace", "replaceAll"] satisfies ImportMode[];
 
-/** Imports from upload to result, one at a time. `convex import` follows the state over the WebSocket. */
+/** Imports from upload to result; one worker parses and writes them one after the other. `convex import` follows the state over the WebSocket. */
 export class Imports {
   private readonly uploads = new Map<string, Map<string, Buffer>>();
   private readonly imports = new Map<string, Import>();
@@ -34,6 +35,7 @@ export class Imports {
   constructor(
     private readonly engine: Engine,
     private readonly numbers: TableNumbers,
+    private readonly pace: Pace,
     private readonly onChange: () => void,
   ) {}
 
@@ -59,7 +61,7 @@ export class Imports {
     const id = randomBytes(16).toString("hex");
     const started: Import = { id, mode, state: { state: "uploaded" } };
     this.imports.set(id, started);
-    void this.parse(started, bytes, target);
+    this.enqueue(() => this.parse(started, bytes, target));
     return { importId: id };
   }
 
@@ -73,8 +75,12 @@ export class Imports {
     const { files } = confirmed;
     confirmed.files = undefined;
     this.setState(confirmed, { state: "in_progress", progress_message: "Importing", checkpoint_messages: [] });
-    this.queue = this.queue.then(() => this.write(confirmed, files));
+    this.enqueue(() => this.write(confirmed, files));
     return null;
+  }
+
+  private enqueue(work: () => Promise<void>): void {
+    this.queue = this.queue.then(work);
   }
 
   get(importId: unknown): Value {
@@ -103,7 +109,7 @@ export class Imports {
     await this.guard(confirmed, async () => {
       const changes = planChanges(this.engine, files, confirmed.mode);
       ensureTableNumbers(this.numbers, files, confirmed.mode, this.engine);
-      const written = await writeImport(this.engine, files, changes, confirmed.mode);
+      const written = await writeImport({ engine: this.engine, files, mode: confirmed.mode, pace: this.pace });
       for (const listed of files.listed) this.numbers.set(listed);
       this.setState(confirmed, {
         state: "in_progress",

@@ -37,6 +37,15 @@ export function planChanges(engine: Engine, files: ImportedFiles, mode: ImportMo
   return planned;
 }
 
+/** The tables that give way at the swap; after a replace-all also those that got their first document meanwhile. */
+export function findReplacedTables(
+  engine: Engine,
+  files: ImportedFiles,
+  mode: ImportMode,
+): readonly { component: Component; table: string }[] {
+  return planChanges(engine, files, mode === "requireEmpty" ? "replace" : mode);
+}
+
 function ensureEmpty(changes: readonly TableChange[]): void {
   const full = changes.find(({ existing }) => existing > 0);
   if (full === undefined) return;

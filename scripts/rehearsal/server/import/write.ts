@@ -2,33 +2,56 @@ import type { Component, Engine } from "../engine/engine.js";
 import { toDocument, toStoredDocument, type ImportedDocument } from "./documents.js";
 import type { ImportedFiles, ImportedTable } from "./files.js";
 import { ImportError } from "./importError.js";
-import type { ImportMode, TableChange } from "./plan.js";
+import type { Pace } from "../pace.js";
+import { findReplacedTables, type ImportMode } from "./plan.js";
 
 /** Rows of an append become visible in batches of this size, as on the server, which fills half a transaction. */
 const appendBatch = 8_000;
+/** Rows between two breaks while a hidden table is filled. */
+const hiddenBatch = 1_000;
 
-/** Writes the rows and returns how many; everything but an append is one transaction. */
-export async function writeImport(
-  engine: Engine,
-  files: ImportedFiles,
-  changes: readonly TableChange[],
-  mode: ImportMode,
-): Promise<number> {
-  if (mode === "append") return appendImport(engine, files);
-  const tables = files.tables.map((table) => readTable(engine, table, 0, table.rows.length));
+export interface ImportJob {
+  engine: Engine;
+  files: ImportedFiles;
+  mode: ImportMode;
+  pace: Pace;
+}
+
+/**
+ * Writes the rows and returns how many. Everything but an append fills hidden tables and makes them the tables at the
+ * end: what functions wrote to the old ones meanwhile goes with the old ones, in the mode for empty tables too.
+ */
+export async function writeImport(job: ImportJob): Promise<number> {
+  if (job.mode === "append") return appendImport(job);
+  const { engine, files, mode } = job;
+  const tables: ReadTable[] = [];
+  for (const table of files.tables) tables.push(await fillHiddenTable(job, table));
+  if (tables.length === 0) await job.pace(0);
   await engine.transaction(() => {
-    if (mode !== "requireEmpty") for (const change of changes) deleteAll(change);
+    for (const { component, table } of findReplacedTables(engine, files, mode)) deleteAll(component, table);
     for (const { component, table, documents } of tables) insertAll(component, table, documents);
   });
-  return countOf(tables);
+  return tables.reduce((sum, { documents }) => sum + documents.length, 0);
+}
+
+async function fillHiddenTable({ engine, pace }: ImportJob, table: ImportedTable): Promise<ReadTable> {
+  const hidden = readTable(engine, table, 0, hiddenBatch);
+  await pace(hidden.documents.length);
+  for (let start = hiddenBatch; start < table.rows.length; start += hiddenBatch) {
+    const { documents } = readTable(engine, table, start, start + hiddenBatch);
+    hidden.documents.push(...documents);
+    await pace(documents.length);
+  }
+  return hidden;
 }
 
 /** Not atomic, like the real one: a bad row leaves the batches before it. */
-async function appendImport(engine: Engine, files: ImportedFiles): Promise<number> {
+async function appendImport({ engine, files, pace }: ImportJob): Promise<number> {
   let written = 0;
   for (const table of files.tables) {
     for (let start = 0; start < table.rows.length; start += appendBatch) {
       const batch = readTable(engine, table, start, start + appendBatch);
+      await pace(batch.documents.length);
       await engine.transaction(() => insertAll(batch.component, batch.table, batch.documents));
       written += batch.documents.length;
     }
@@ -51,19 +74,16 @@ function readTable(
   const component = engine.components.get(componentPath) as Component;
   const rules = { table, encoding, validator: component.validators?.get(table) };
   const documents = rows.slice(start, end).map((row, index) => toDocument(row, start + index + 1, rules));
+  // At once, so that a function that inserts while the rest is read is not given one of these ids.
+  for (const { _id } of documents) if (_id !== undefined) component.store.reserveId(_id);
   return { component, table, documents } satisfies ReadTable;
 }
 
-function countOf(tables: readonly ReadTable[]): number {
-  return tables.reduce((sum, { documents }) => sum + documents.length, 0);
-}
-
-function deleteAll({ component, table }: TableChange): void {
-  for (const { _id } of component.index.documents(table)) component.store.remove(_id);
+function deleteAll({ store, index }: Component, table: string): void {
+  for (const { _id } of index.documents(table)) store.remove(_id);
 }
 
 function insertAll({ store }: Component, table: string, documents: readonly ImportedDocument[]): void {
-  for (const { _id } of documents) if (_id !== undefined) store.reserveId(_id);
   const given = new Set<string>();
   for (const document of documents) {
     const id = document._id ?? store.newId(table);

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
-import { type Fingerprint, fingerprintText } from "../../convex/shared/document/fingerprint.js";
-import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import { readDocumentLines, splitFields } from "../rows/write/documentLines.js";
-import type { TableCounts } from "../run/manifest.js";
-import type { RunDirectory } from "../run/runDirectory.js";
+import { type Fingerprint, fingerprintText } from "../../../convex/shared/document/fingerprint.js";
+import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
+import { readDocumentLines, splitFields } from "./documentLines.js";
+import type { TableCounts } from "../../run/manifest.js";
+import type { RunDirectory } from "../../run/runDirectory.js";
 
 /** A line of a documents file and the key it stands for. */
 export interface DocumentRow {

@@ -1,10 +1,9 @@
 import { truncate } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { fingerprintText } from "../../convex/shared/document/fingerprint.js";
-import { readRowHashes, RowHashWriter } from "../../scripts/catchUp/rowHashFile.js";
-import { RowHashes } from "../../scripts/catchUp/rowHashes.js";
-import { temporaryDir } from "../support/folders.js";
+import { fingerprintText } from "../../../convex/shared/document/fingerprint.js";
+import { readRowHashes, RowHashes, RowHashWriter } from "../../../scripts/rows/keys/rowHashes.js";
+import { temporaryDir } from "../../support/folders.js";
 
 const hash = fingerprintText;
 
@@ -51,7 +50,7 @@ test("keys whose hashes are near to one another, and at the end of the table, ar
 async function fileOf(rows: number): Promise<string> {
   const { dir, remove } = await temporaryDir();
   onTestFinished(remove);
-  const file = path.join(dir, "sidecar", "table.hashes");
+  const file = path.join(dir, "rowHashes", "table.hashes");
   const writer = await RowHashWriter.create(file);
   for (let row = 0; row < rows; row++) await writer.write(hash(`key ${row}`), hash(`row ${row}`));
   await writer.finish();

@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { CutoverError, type Fault } from "../../errors.js";
+import type { Manifest, TableCounts } from "../../run/manifest.js";
+import type { RunDirectory } from "../../run/runDirectory.js";
+
+/** Throws for every documents file that is not, to the bit, the one that was exported. */
+export async function checkDocuments(run: RunDirectory, { tables }: Manifest): Promise<void> {
+  const faults: Fault[] = [];
+  for (const counts of tables) faults.push(...(await findFault(run, counts)));
+  if (faults.length > 0) throw new CutoverError("mismatch", faults);
+}
+
+async function findFault(run: RunDirectory, { table, format, sha256 }: TableCounts): Promise<Fault[]> {
+  const file = run.documents(table, format);
+  const found = await hashFile(file);
+  if (found === sha256) return [];
+  const what = found === null ? "The exported documents are gone" : "The file is not the one that was exported";
+  return [{ what, where: file, next: "cutover export" }];
+}
+
+/** null: there is no such file. */
+async function hashFile(file: string): Promise<string | null> {
+  const hash = createHash("sha256");
+  try {
+    await pipeline(createReadStream(file), hash);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+  return hash.digest("hex");
+}

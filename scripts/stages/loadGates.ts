@@ -1,0 +1,69 @@
+import { CutoverError } from "../errors.js";
+import { type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
+import type { Snapshot } from "../run/snapshot.js";
+import { readCurrentRun } from "./loadMerges.js";
+import type { Context } from "./stage.js";
+
+/** Throws for every table with more rejected rows than the plan allows. `next`: what to do about it, which depends on the command. */
+export function refuseTooManyRejects(
+  { project, run }: Pick<Context, "project" | "run">,
+  manifest: Manifest,
+  next: (counts: TableCounts) => string,
+): void {
+  const faults = manifest.tables.flatMap((counts) => {
+    const { table, rejected, rejectedByCode } = counts;
+    const allowed = project.plan.tables.get(table)!.allow.rejected;
+    if (rejected <= allowed) return [];
+    const codes = Object.entries(rejectedByCode).map(([code, count]) => `${count} ${code}`);
+    const what = `${table}: ${rejected} rows rejected (${codes.join(", ")}), the plan allows ${allowed}`;
+    return [{ what, where: run.rejected(table), next: next(counts) }];
+  });
+  if (faults.length > 0) throw new CutoverError("gate", faults);
+}
+
+export async function getExported({ run, project }: Context): Promise<Manifest> {
+  const manifest = await readManifest(run.manifest);
+  if (manifest === null)
+    throw new CutoverError("gate", { what: "Nothing is exported yet", where: run.file(), next: "cutover export" });
+  if (manifest.planHash !== project.planHash) {
+    throw new CutoverError("gate", {
+      what: "plan.ts or schema.ts changed since the export",
+      where: run.file(),
+      next: "cutover export",
+    });
+  }
+  return manifest;
+}
+
+/** Without legacy fields, documents of an earlier load cannot be recognized: they would stay, and come a second time. */
+export async function refuseAfterCleanup({ app }: Context): Promise<void> {
+  const { stages } = await app.status();
+  if (!stages.some(({ stage, state }) => stage === "cleanup" && state !== "waiting")) return;
+  throw new CutoverError("gate", {
+    what: "Cleanup has already removed legacy fields here, so a load would bring every document a second time",
+    where: app.convex.deploymentName,
+    next: "Put the backup back first: cutover rollback --restore-backup",
+  });
+}
+
+/**
+ * Accounts that an earlier match merged look like documents of an earlier load; only the component's records tell them
+ * apart.
+ */
+export async function refuseWithoutRecords({ app }: Context, snapshot: Snapshot, runId: string | null): Promise<void> {
+  if (runId === null || (await readCurrentRun(snapshot)) !== null) return;
+  throw new CutoverError("gate", {
+    what: `Run ${runId} has begun here, but the export has no records of the component "cutover": accounts merged by match could not be told from imported rows`,
+    where: app.convex.deploymentName,
+    next: 'Install the component under its own name in convex.config.ts: app.use(cutover), without { name: "…" }.',
+  });
+}
+
+/** What a merge has given an account can be taken back only where it is known what the rows were. */
+export function refuseUnknownMerges({ app, run }: Context, table: string, merged: number): never {
+  throw new CutoverError("gate", {
+    what: `${merged} row(s) of ${table} are part of an account here, by a run whose documents are not in ${run.root}: a load could not tell what is the account's own`,
+    where: app.convex.deploymentName,
+    next: "Load in the folder of that run, or take it back there first: cutover rollback",
+  });
+}

@@ -1,0 +1,145 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Random } from "../../examples/support/random.js";
+import { decodeDocument } from "../../scripts/rows/write/documentLines.js";
+import { Snapshot } from "../../scripts/run/snapshot.js";
+import { temporaryDir } from "../support/folders.js";
+import { accounts, schemaSql, seedSql } from "./source.js";
+import { seed, startTarget, type Target } from "./support.js";
+
+type Stored = Readonly<Record<string, unknown>>;
+
+const random = new Random("a new app that people use already");
+let home: Awaited<ReturnType<typeof temporaryDir>>;
+let target: Target;
+let source: string;
+
+beforeAll(async () => {
+  home = await temporaryDir();
+  source = path.join(home.dir, "source");
+  await mkdir(source);
+  await writeFile(path.join(source, "schema.sql"), schemaSql);
+  await writeFile(path.join(source, "data.sql"), seedSql(random));
+  target = await startTarget(home.dir);
+  await seed(target, "people", accounts(random).slice(0, 12));
+});
+
+afterAll(async () => {
+  await target.stop();
+  await home.remove();
+});
+
+async function readTable(table: string, { convex } = target): Promise<Map<unknown, Stored>> {
+  const file = path.join(home.dir, `read-${Math.random()}.zip`);
+  await convex.call("export", ["--path", file]);
+  const zip = await Snapshot.open(file);
+  const documents = new Map<unknown, Stored>();
+  for await (const line of zip.lines(table)) {
+    const document = decodeDocument(line, "zip");
+    documents.set(document["_id"], document);
+  }
+  zip.close();
+  return documents;
+}
+
+/** Everything that Convex has acknowledged. */
+interface Acknowledged {
+  readonly signUps: Map<string, string>;
+  theme: string | null;
+}
+
+/** People sign up, and one of them changes a setting again and again, until `work` is done. */
+async function besideWriters(someone: string, work: () => Promise<unknown>): Promise<Acknowledged> {
+  const acknowledged: Acknowledged = { signUps: new Map(), theme: null };
+  let isOver = false;
+  const write = async () => {
+    for (let number = 0; !isOver; number += 1) {
+      const email = `live${number}@example.com`;
+      acknowledged.signUps.set(await target.convex.run<string>("live:signUp", { email }), email);
+      await target.convex.run("live:setTheme", { id: someone, theme: `theme ${number}` });
+      acknowledged.theme = `theme ${number}`;
+      await sleep(20);
+    }
+  };
+  const writing = write();
+  try {
+    await work();
+  } finally {
+    isOver = true;
+  }
+  await writing;
+  return acknowledged;
+}
+
+async function readLoad(
+  dir = home.dir,
+): Promise<Record<string, { wasEmpty: boolean; loadedBy: string; existing: number }>> {
+  const text = await readFile(path.join(dir, "runs/latest/load.json"), "utf8");
+  const { tables } = JSON.parse(text) as {
+    tables: { table: string; wasEmpty: boolean; loadedBy: string; existing: number }[];
+  };
+  return Object.fromEntries(tables.map((each) => [each.table, each]));
+}
+
+test("a table that was empty when load looked, and is not when it imports, gets its rows beside what is there", async () => {
+  const dir = path.join(home.dir, "raced");
+  await mkdir(dir);
+  const raced = await startTarget(dir);
+  try {
+    const ownerId = await raced.convex.run<string>("live:signUp", { email: "owner@example.com" });
+    await raced.cutover(["export", "--source", source]);
+    const state = path.join(dir, "runs/latest/load/state.json");
+    const loading = raced.cutover(["load"]);
+    // The import that follows is a process of its own: it takes far longer to start than this.
+    while (!existsSync(state)) await sleep(5);
+    const added = await raced.convex.run<string>("live:addTeam", { slug: "theirs", ownerId });
+    expect((await loading).stderr).toContain("a table that was empty has documents now");
+    const teams = await readTable("teams", raced);
+    expect(teams.get(added)).toMatchObject({ slug: "theirs" });
+    expect(teams.size).toBe(19);
+    const load = await readLoad(dir);
+    expect(load["teams"]).toMatchObject({ wasEmpty: false, loadedBy: "changes", existing: 1 });
+    expect(load["notes"]).toMatchObject({ wasEmpty: true, loadedBy: "import" });
+    expect(await raced.convex.run("migrations:maintenance", {})).toMatchObject({ on: false });
+  } finally {
+    await raced.stop();
+  }
+});
+
+test("people who signed up while preload worked were gone: nobody is, and no setting either", async () => {
+  const [someone] = (await readTable("people")).keys();
+  const words = ["preload", "--source", source];
+  const { signUps, theme } = await besideWriters(someone as string, async () => await target.cutover(words));
+  const people = await readTable("people");
+  expect(signUps.size).toBeGreaterThan(10);
+  const lost = [...signUps].filter(([id, email]) => people.get(id)?.["email"] !== email);
+  expect(lost).toEqual([]);
+  expect(people.get(someone)).toMatchObject({ theme });
+  const load = await readLoad();
+  expect(load["people"]).toMatchObject({ wasEmpty: false, loadedBy: "changes" });
+  expect(load["tickets"]).toMatchObject({ wasEmpty: true, loadedBy: "import", existing: 0 });
+  await target.cutover(["verify"]);
+});
+
+test("a load again, after match, beside people who write: survivors keep their ids, nobody is lost, and it ends verified", async () => {
+  const before = await readTable("people");
+  const [someone] = before.keys();
+  const teams = await readTable("teams");
+  const { signUps, theme } = await besideWriters(someone as string, async () => await target.cutover(["load"]));
+  for (const stage of ["match", "resolve", "verify"]) await target.cutover([stage]);
+  const people = await readTable("people");
+  expect([...signUps].filter(([id]) => !people.has(id))).toEqual([]);
+  expect(people.get(someone)).toMatchObject({ theme });
+  const own = [...before].filter(([, { legacyId }]) => legacyId === undefined);
+  expect(own.filter(([id]) => !people.has(id))).toEqual([]);
+  // Nothing that was loaded is loaded over: what refers to a document finds it.
+  expect([...(await readTable("teams")).keys()].toSorted()).toEqual([...teams.keys()].toSorted());
+  expect((await readLoad())["teams"]).toMatchObject({ wasEmpty: true, loadedBy: "import" });
+});
+
+test("maintenance mode is on for an import of empty tables only, and off afterwards", async () => {
+  expect(await target.convex.run("migrations:maintenance", {})).toMatchObject({ on: false });
+});
