@@ -91,7 +91,9 @@ export async function ensureMaintenance(context: Context): Promise<{ wasOn: bool
 /** Ends maintenance mode, unless another folder's window needs it. */
 export async function endMaintenance(context: Context): Promise<void> {
   const { other, isOn } = await findOtherWindow(context);
-  if (other === null && isOn) await context.app.setMaintenance(false);
+  if (other !== null)
+    context.progress.note(`         the window of run ${other} is open here: its maintenance mode stays on`);
+  else if (isOn) await context.app.setMaintenance(false);
 }
 
 /** The command that lets users write again. */

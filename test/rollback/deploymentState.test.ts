@@ -36,7 +36,11 @@ class Deployment {
     };
     const setMaintenance = async (on: boolean) => void (this.isOn = this.isObeying ? on : this.isOn);
     const convex = { deploymentName: "test", run: async (name: string) => answers[name]!() };
-    return { run, app: { convex, functionName: (name: string) => name, setMaintenance } } as unknown as Context;
+    return {
+      run,
+      progress: { note: () => {} },
+      app: { convex, functionName: (name: string) => name, setMaintenance },
+    } as unknown as Context;
   }
 }
 
