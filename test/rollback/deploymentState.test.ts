@@ -65,9 +65,11 @@ test.each<[string, Partial<Deployment>, string | null, string | null]>([
   const deployment = Object.assign(new Deployment(), held);
   if (deployment.runId === "own") deployment.runId = run.run;
   if (bound !== null) await bindTo(bound);
-  const asked = refuseOtherRun(deployment.context);
-  if (refusal === null) expect(await asked).toMatchObject({ deploymentId: "this one" });
-  else await expect(asked).rejects.toMatchObject({ failure: "gate", message: expect.stringContaining(refusal) });
+  const answer = await refuseOtherRun(deployment.context).then(
+    () => "accepted",
+    (error: Error) => error.message,
+  );
+  expect(answer).toContain(refusal ?? "accepted");
 });
 
 test("a journal that lost its end: what was written is asked of the deployment", async () => {
