@@ -1,4 +1,5 @@
 import type { RunDirectory } from "../run/runDirectory.js";
+import { confirmArrival, keepDocuments, onTheWay } from "../stages/loadRecord.js";
 import type { Context } from "../stages/stage.js";
 import { applyChanges, importChanges } from "../deployment/applyChanges.js";
 import { changesFile, insertsFile } from "../rows/write/changeList.js";
@@ -119,6 +120,9 @@ async function promote(run: RunDirectory, work: RunDirectory, plan: Plan): Promi
   await writeHashed(run, describeHashed(manifest));
   await updateLoaded(run, manifest);
   await writeManifest(run.manifest, manifest);
+  // What a load after this one compares with.
+  await keepDocuments(run, manifest, onTheWay(run));
+  await confirmArrival(run);
   return manifest;
 }
 

@@ -27,7 +27,7 @@ export async function importEmptyTables(
   const uploads = context.options.perTable
     ? filled.map((counts) => uploadOne(documents, counts))
     : [await uploadAll(context, documents, filled)];
-  const begun = await beginMaintenance(context, state);
+  let after = await beginMaintenance(context, state);
   try {
     for (const { words, rows } of uploads) await importFile(context.app, words, rows, "cutover load");
   } catch (error) {
@@ -35,10 +35,10 @@ export async function importEmptyTables(
       throw new TableFilledError(error.message, { cause: error });
     throw error;
   } finally {
-    await tryToEndMaintenance(context, begun);
+    after = await tryToEndMaintenance(context, after);
   }
   for (const { table, written } of filled) context.progress.rows(table, written);
-  return { ...begun, maintenance: false };
+  return after;
 }
 
 interface Upload {
@@ -94,13 +94,14 @@ export async function endMaintenance({ app, run }: Context, state: LoadState): P
 }
 
 /** After an error, too; an interrupted command can call nothing any more, and says what is left. */
-async function tryToEndMaintenance(context: Context, state: LoadState): Promise<void> {
+async function tryToEndMaintenance(context: Context, state: LoadState): Promise<LoadState> {
   try {
-    await endMaintenance(context, state);
+    return await endMaintenance(context, state);
   } catch {
     const command = `npx convex run ${context.app.functionName("setMaintenance")} '{"on":false}'`;
     context.progress.note(
       `Maintenance mode is still on. The same command, typed again, ends it when the import is through. Or: ${command}`,
     );
+    return state;
   }
 }

@@ -140,5 +140,5 @@ test("put back as it was, verify passes and cleanup removes every legacy field",
 test("after the clean-up a load is refused: it would bring every document a second time", async () => {
   const { code, stderr } = await cutover("load");
   expect(code).toBe(3);
-  expect(stderr).toContain("npx convex import --replace-all");
+  expect(stderr).toContain("cutover rollback --restore-backup");
 });
