@@ -22,7 +22,7 @@ const printing = (text: string) => ({ stdout: "", stderr: text });
 
 /** Whoever calls a deployment's functions has the secrets of its flags and of the environment masked. */
 function learnSecrets(deployment: Deployment): void {
-  new ConvexCommand(projectDir, deployment, new AbortController().signal, path.join(home.dir, "command.pid"));
+  void new ConvexCommand(projectDir, deployment, new AbortController().signal, path.join(home.dir, "command.pid"));
 }
 
 test("a deploy key out of .env.local was shown when the command printed it", async () => {
