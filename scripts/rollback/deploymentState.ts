@@ -1,14 +1,8 @@
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import type { App } from "../deployment/app.js";
-import { vAppStatus } from "../deployment/answers.js";
 import { type JsonFormat, readJsonFile } from "../run/jsonFile.js";
 import type { Context } from "../stages/stage.js";
-
-const vRunStatus = vAppStatus.extend({
-  runState: z.enum(["current", "rollingBack", "rolledBack", "replaced"]).nullish(),
-  deploymentId: z.string().nullish(),
-});
 
 /** What the deployment itself says of the run whose rows it holds. */
 export interface HeldRun {
@@ -19,7 +13,7 @@ export interface HeldRun {
 }
 
 export async function readHeldRun(app: App): Promise<HeldRun> {
-  const { runId, runState, deploymentId = null } = await app.convex.run(app.functionName("status"), {}, vRunStatus);
+  const { runId, runState, deploymentId = null } = await app.rawStatus();
   if (runId === null || runState === "replaced") return { runId: null, state: null, deploymentId };
   return { runId, state: runState ?? "current", deploymentId };
 }

@@ -160,6 +160,7 @@ async function isHeld({ app, run }: Context): Promise<boolean> {
 
 /** What was loaded is gone, so load comes next; in the middle of a catch-up the documents may be neither old nor new. */
 async function reopenStages({ run }: Context): Promise<void> {
+  await removeLoadState(run);
   const catchUp = workDirectory(run);
   if ((await readState(catchUp)) !== null) {
     await run.journal.append({ stage: "export", event: "interrupted", message: "rolled back during a catch-up" });

@@ -34,12 +34,13 @@ class Deployment {
         maintenance: { on: this.isOn },
       }),
     };
+    const rawStatus = async () => answers.status!();
     const setMaintenance = async (on: boolean) => void (this.isOn = this.isObeying ? on : this.isOn);
     const convex = { deploymentName: "test", run: async (name: string) => answers[name]!() };
     return {
       run,
       progress: { note: () => {} },
-      app: { convex, functionName: (name: string) => name, setMaintenance },
+      app: { convex, functionName: (name: string) => name, rawStatus, setMaintenance },
     } as unknown as Context;
   }
 }
