@@ -7,8 +7,6 @@ import {
   type NewRemoved,
   type Removed,
   vConflict,
-  vNewConflict,
-  vNewRemoved,
   vRemoved,
 } from "./changeValidators.js";
 
@@ -170,10 +168,12 @@ function appendValues(conflict: Conflict, { theirs, ours }: Pick<Doc<"conflicts"
 
 /** Values in parts are not compared: they are rare, and twice in the list does no harm. */
 async function isRecorded({ db }: QueryCtx, runId: string, conflict: NewConflict): Promise<boolean> {
-  const { table, id, kind, field, theirs, ours, kept } = conflict;
+  const { table, id, legacyKey, kind, field, theirs, ours, kept } = conflict;
   const known = await db
     .query("conflicts")
-    .withIndex("by_run_and_table_and_id", (q) => q.eq("runId", runId).eq("table", table).eq("id", id))
+    .withIndex("by_run_and_table_and_id_and_key", (q) =>
+      q.eq("runId", runId).eq("table", table).eq("id", id).eq("legacyKey", legacyKey),
+    )
     .collect();
   return known.some(
     (each) =>

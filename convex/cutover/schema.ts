@@ -192,7 +192,7 @@ export default defineSchema({
   /** What somebody had changed in Convex before a change came. `apply` writes it; read and cleared as `removed` is. */
   conflicts: defineTable(vConflict.extend(vRecordPart.fields))
     .index("by_run_and_number_and_part", ["runId", "number", "part"])
-    .index("by_run_and_table_and_id", ["runId", "table", "id"]),
+    .index("by_run_and_table_and_id_and_key", ["runId", "table", "id", "legacyKey"]),
 
   /**
    * Documents whose references are repointed to another document. `scheduleMove` opens them, `moveReferences` moves them on and

@@ -55,7 +55,10 @@ export type TableStatus = Readonly<z.infer<typeof vTableStatus>>;
 
 export const vAppStatus = z.object({
   control: vControl.readonly(),
+  /** Whose rows the deployment holds. The component names a run that was rolled back, too: `App.status` does not. */
   runId: z.string().nullable(),
+  runState: z.enum(["current", "rollingBack", "rolledBack", "replaced"]).nullish(),
+  deploymentId: z.string().nullish(),
   planHash: z.string().nullable(),
   stages: z.array(vStageStatus.readonly()).readonly(),
   tables: z.array(vTableStatus.readonly()).readonly(),

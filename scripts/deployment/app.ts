@@ -73,7 +73,14 @@ export class App {
     await this.convex.run(this.functionName("releaseLease"), { token });
   }
 
+  /** A run that was rolled back has no rows here any more, so its name is no answer. */
   async status(): Promise<AppStatus> {
+    const status = await this.rawStatus();
+    return status.runState === "rolledBack" ? { ...status, runId: null } : status;
+  }
+
+  /** As the component has it, a run that was rolled back included. */
+  async rawStatus(): Promise<AppStatus> {
     return await this.convex.run(this.functionName("status"), {}, vAppStatus);
   }
 

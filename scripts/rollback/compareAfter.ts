@@ -7,7 +7,7 @@ import { decodeDocument } from "../rows/write/documentLines.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
-import { type Conflict, readConflicts } from "./applyRollback.js";
+import { type Conflict, readConflicts } from "./downloadRecords.js";
 import { fingerprintTexts, ownTexts } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
 import { type FieldChange, readChanges } from "./rollbackChanges.js";

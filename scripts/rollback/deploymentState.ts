@@ -1,14 +1,8 @@
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import type { App } from "../deployment/app.js";
-import { vAppStatus } from "../deployment/answers.js";
 import { type JsonFormat, readJsonFile } from "../run/jsonFile.js";
 import type { Context } from "../stages/stage.js";
-
-const vRunStatus = vAppStatus.extend({
-  runState: z.enum(["current", "rollingBack", "rolledBack", "replaced"]).nullish(),
-  deploymentId: z.string().nullish(),
-});
 
 /** What the deployment itself says of the run whose rows it holds. */
 export interface HeldRun {
@@ -19,7 +13,7 @@ export interface HeldRun {
 }
 
 export async function readHeldRun(app: App): Promise<HeldRun> {
-  const { runId, runState, deploymentId = null } = await app.convex.run(app.functionName("status"), {}, vRunStatus);
+  const { runId, runState, deploymentId = null } = await app.rawStatus();
   if (runId === null || runState === "replaced") return { runId: null, state: null, deploymentId };
   return { runId, state: runState ?? "current", deploymentId };
 }
@@ -91,7 +85,9 @@ export async function ensureMaintenance(context: Context): Promise<{ wasOn: bool
 /** Ends maintenance mode, unless another folder's window needs it. */
 export async function endMaintenance(context: Context): Promise<void> {
   const { other, isOn } = await findOtherWindow(context);
-  if (other === null && isOn) await context.app.setMaintenance(false);
+  if (other !== null)
+    context.progress.note(`         the window of run ${other} is open here: its maintenance mode stays on`);
+  else if (isOn) await context.app.setMaintenance(false);
 }
 
 /** The command that lets users write again. */

@@ -3,6 +3,7 @@ import { readState, removeState, workDirectory } from "../run/catchUpState.js";
 import { CutoverError } from "../errors.js";
 import type { JournalEntry } from "../run/journal.js";
 import type { Context } from "../stages/stage.js";
+import { removeLoadState } from "../stages/loadRecord.js";
 import {
   endMaintenance,
   endMaintenanceCommand,
@@ -160,6 +161,7 @@ async function isHeld({ app, run }: Context): Promise<boolean> {
 
 /** What was loaded is gone, so load comes next; in the middle of a catch-up the documents may be neither old nor new. */
 async function reopenStages({ run }: Context): Promise<void> {
+  await removeLoadState(run);
   const catchUp = workDirectory(run);
   if ((await readState(catchUp)) !== null) {
     await run.journal.append({ stage: "export", event: "interrupted", message: "rolled back during a catch-up" });

@@ -1,7 +1,7 @@
 import { convexToJson, type Value } from "convex/values";
 import { canonicalValue } from "../../convex/shared/document/canonical.js";
 import type { Document } from "../../convex/shared/document/document.js";
-import { fingerprintText, renderFingerprint } from "../../convex/shared/document/fingerprint.js";
+import { hashStored } from "../../convex/shared/document/hashStored.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { decodeDocument, readDocumentLines, readStrings } from "../rows/write/documentLines.js";
@@ -268,9 +268,4 @@ function splitChange(change: RollbackChange, number: number): object[] {
     of,
     text: text.slice(part * partLength, (part + 1) * partLength),
   }));
-}
-
-/** The document as it is stored, without its system fields. */
-function hashStored({ _id, _creationTime, ...fields }: Document): string {
-  return renderFingerprint(fingerprintText(canonicalValue(fields)));
 }

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { z } from "zod";
+import { reportRefusals } from "../deployment/commandFailure.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
+import { applyChanges, importChanges } from "../deployment/applyChanges.js";
 import { CutoverError } from "../errors.js";
 import { removeFile } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
@@ -11,11 +13,11 @@ import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { checkBackup } from "../stages/backup.js";
 import { relative } from "../stages/context.js";
 import type { Context } from "../stages/stage.js";
-import { applyChanges, downloadRecords, importChanges } from "./applyRollback.js";
+import { downloadRecords } from "./downloadRecords.js";
 import { compareAfter } from "./compareAfter.js";
 import { ensureMaintenance, refuseOtherRun, stopStages } from "./deploymentState.js";
 import { findWrites, type FoundWrites } from "./findWrites.js";
-import { type Keep, writeChanges } from "./rollbackChanges.js";
+import { changesFile, type Keep, writeChanges } from "./rollbackChanges.js";
 
 const vTakenBack = z.object({
   /** Documents that went, those of `later` included. */
@@ -87,7 +89,8 @@ export async function takeBack(context: Context, { keep, listed, isResumed }: Ta
   if (state?.step !== "applying" && state?.step !== "applied") state = await list(context, keep, listed);
   if (state.step === "applying") {
     await refuseOtherRun(context);
-    await applyChanges(context, state.list);
+    const applied = { runId: run.run, changes: state.list, purpose: "rollback", retry: [] } as const;
+    await reportRefusals(async () => await applyChanges(context, applied, command));
     state = await writeState(run, { ...state, step: "applied" });
   }
   state = await download(context, state);
@@ -105,6 +108,9 @@ async function download(context: Context, state: State): Promise<State> {
   return await writeState(context.run, { ...state, taken: { ...taken, ...sums } });
 }
 
+/** What continues it. */
+const command = "cutover rollback";
+
 /** Whether Convex may have begun to take back, and has not finished. */
 export async function isTakingBack(run: RunDirectory): Promise<boolean> {
   const state = await readState(run);
@@ -121,7 +127,8 @@ async function list(context: Context, keep: Keep, listed: Listed | null): Promis
   } else refuseUnknown(context, listed.writes);
   const counts = await writeChanges(context, nowFile(run), keep);
   await ensureRun(context);
-  await importChanges(context, counts.rows);
+  const files = { changes: changesFile(run), inserts: "" };
+  if (counts.rows > 0) await importChanges(context.app, files, { lines: counts.rows, inserts: 0 }, command);
   const { removed, restored, later } = counts;
   const taken = { removed, restored, later, conflicts: 0, changedMeanwhile: 0, documents: 0 };
   return await writeState(run, { list: randomUUID(), step: "applying", areWritesKept: false, taken });

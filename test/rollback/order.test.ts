@@ -114,7 +114,8 @@ test("traffic first, then the data, then the source; maintenance mode stays on",
 test("what users wrote is listed in a file even when nobody asked for the list", async () => {
   await pretendLoad();
   const { tables } = await listWrites(context);
-  expect(tables).toMatchObject([{ table: "users", inserted: 1, changed: 0, deleted: 0 }]);
+  // The one that came after the load, and the pretended one of the migration: no export has brought its key.
+  expect(tables).toMatchObject([{ table: "users", inserted: 2, changed: 0, deleted: 0 }]);
   await rm(context.run.file("writes"), { recursive: true });
   await rollBack(context, rollbackActions());
   expect(await readFile(context.run.file("writes/users.jsonl"), "utf8")).toContain(`new${runs}@person.example`);
@@ -149,7 +150,7 @@ test("writes that came while the rollback worked, from somebody no maintenance m
     if (subcommand === "import") await scene.append("users", { email: `late${wrote++}@person.example` });
     if (subcommand === "import") {
       const users = await scene.documents("users");
-      const moved = users.find((user) => user.has("legacyId"))!;
+      const moved = users.find((user) => user.get("legacyId") === `"legacy${runs}"`)!;
       moved.set("name", '"Changed at the last moment"');
       await scene.replace("users", users);
     }

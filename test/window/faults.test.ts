@@ -28,7 +28,7 @@ test("verify finds a changed document: the window goes back by itself, and the s
   await stage.convex.run("tickets:spoil", { amount: 7_777 });
   const { code, stderr } = await stage.go();
   expect(`${code} ${stderr}`).toMatch(/^2 /);
-  expect(stderr).toContain("The cutover was rolled back, and everything is as it was before: verify failed");
+  expect(stderr).toContain("The cutover was rolled back, and what it did in Convex is taken back: verify failed");
   expect(await stage.takesWrites()).toBe(true);
   expect(await countTickets()).toBe("0 of 0");
 });
@@ -101,7 +101,7 @@ test("when the rest no longer fits it says so, and goes back unasked where that 
   const { code, stderr } = await stage.go("--window", "0.01m", "--auto-rollback", "--waive", "forecast=we try");
   expect(`${code} ${stderr}`).toMatch(/^3 /);
   expect(stderr).toMatch(/LATE: \d+ s of the window left, the remaining steps need about/);
-  expect(stderr).toContain("everything is as it was before: the window is too short");
+  expect(stderr).toContain("what it did in Convex is taken back: the window is too short");
   expect(await countTickets()).toBe("0 of 0");
 });
 

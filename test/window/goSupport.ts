@@ -111,7 +111,8 @@ export async function killAt(stage: Stage, words: readonly string[], line: RegEx
   };
   while (started.child.exitCode === null && !(await isThere())) await sleep(20);
   started.child.kill("SIGKILL");
-  await started.finished;
+  const { code, stderr } = await started.finished;
+  if (code !== null) throw new Error(`it ended before it was killed, with ${code}:\n${stderr}`);
 }
 
 export async function readJournal({ dir }: Stage): Promise<string> {

@@ -14,8 +14,8 @@ export function parseFields(text: string): FieldChange[] {
   const fields = JSON.parse(text) as Record<string, { before?: JSONValue; after?: JSONValue }>;
   return Object.entries(fields).map(([field, { before, after }]) => ({
     field,
-    before: before === undefined ? undefined : (jsonToConvex(before) as Value),
-    after: after === undefined ? undefined : (jsonToConvex(after) as Value),
+    before: before === undefined ? undefined : jsonToConvex(before),
+    after: after === undefined ? undefined : jsonToConvex(after),
   }));
 }
 
@@ -26,7 +26,7 @@ export function renderValue(value: Value | undefined): string | null {
 
 /** A whole document, system fields included, as records hold it. */
 export function renderDocument(document: StoredDocument): string {
-  return JSON.stringify(convexToJson(document as Value));
+  return JSON.stringify(convexToJson(document));
 }
 
 /** Somebody changed a field in Convex that a change was about to write. */

@@ -50,7 +50,7 @@ function isWritten(change: RowChange, { legacyField }: PlannedRef, document: Sto
   if (change.kind !== "update") return false;
   if (change.fields === undefined) return true;
   return parseFields(change.fields).some(
-    ({ field, after }) => field === legacyField && isSameValue(after, document[field] as never),
+    ({ field, after }) => field === legacyField && isSameValue(after, document[field]),
   );
 }
 

@@ -56,7 +56,7 @@ async function planSeparation(
   const given = new Map(wrote?.map(({ field, value }) => [field, value as Value | undefined]));
   const patch: Patch = {};
   const give = (field: string, isOurs: boolean) => {
-    const [theirs, ours] = [account[field] as Value | undefined, own.get(field)];
+    const [theirs, ours] = [account[field], own.get(field)];
     if (isSameValue(theirs, ours)) return;
     const of = { kind, table: table.name, id, legacyKey };
     if (isOurs) patch[field] = ours;
@@ -65,7 +65,7 @@ async function planSeparation(
   const ids = new Set(table.refs.map(({ name }) => name));
   for (const field of new Set([...filled, ...own.keys()])) {
     // Runs that began before values were recorded know none.
-    const isOurs = !given.has(field) || isSameValue(account[field] as Value | undefined, given.get(field));
+    const isOurs = !given.has(field) || isSameValue(account[field], given.get(field));
     if (!ids.has(field)) give(field, isOurs);
   }
   for (const ref of table.refs) {

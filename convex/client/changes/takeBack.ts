@@ -69,7 +69,7 @@ async function restore(amendment: Amendment, change: ChangeOf<"restore">): Promi
   const patch: Record<string, Value | undefined> = {};
   const conflicts: NewConflict[] = [];
   for (const { field, before, after } of parseFields(fields)) {
-    const current = document[field] as Value | undefined;
+    const current = document[field];
     if (isSameValue(current, after)) continue;
     const isOurs = isSameValue(current, before);
     if (isOurs || keep === "backup") patch[field] = after;

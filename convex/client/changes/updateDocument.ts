@@ -47,7 +47,7 @@ async function planUpdate(
   for (const change of fields === undefined ? replacements(table, stored, document!) : parseFields(fields)) {
     const { field, before, after } = change;
     const ref = refs.get(field);
-    const current = stored[field] as Value | undefined;
+    const current = stored[field];
     if (isSameValue(current, after)) continue;
     const isTheirs =
       !isSameValue(current, before) ||
@@ -66,8 +66,8 @@ async function planUpdate(
 
 /** Of a reference, what its readers see: the id it has now, and the key it would have led to. */
 function describeValues(stored: StoredDocument, { field, after }: FieldChange, ref: PlannedRef | undefined) {
-  if (ref === undefined) return { field, theirs: stored[field] as Value | undefined, ours: after };
-  return { field: ref.name, theirs: stored[ref.name] as Value | undefined, ours: after };
+  if (ref === undefined) return { field, theirs: stored[field], ours: after };
+  return { field: ref.name, theirs: stored[ref.name], ours: after };
 }
 
 /** The keys that references find the document by: what they find from now on is another document. */
@@ -92,5 +92,5 @@ function replacements(table: PlannedTable, stored: StoredDocument, text: string)
     ...table.lookups.map(({ field }) => field),
     ...table.refs.map(({ legacyField }) => legacyField),
   ].filter((name) => name !== "_creationTime");
-  return names.map((field) => ({ field, before: stored[field] as Value | undefined, after: document[field] }));
+  return names.map((field) => ({ field, before: stored[field], after: document[field] }));
 }

@@ -161,7 +161,8 @@ async function addFailure(amendment: Amendment, table: PlannedTable, change: Row
   const progress = resolve ?? match;
   if (progress === null) {
     const kind = change.kind === "insert" || change.kind === "delete" ? change.kind : "update";
-    const ours = "document" in change || "fields" in change ? (change.document ?? null) : null;
+    const fields = change.kind === "update" ? change.fields : undefined;
+    const ours = ("document" in change ? change.document : undefined) ?? fields ?? null;
     const of = { table: table.name, id: "", legacyKey, field: null, theirs: null };
     amendment.conflicts.push({ ...of, kind, ours, kept: "theirs", reason: `not written: ${message}` });
     return;

@@ -18,8 +18,20 @@ export const { resolveShifts, verifyShifts, removeLegacyFieldsShifts } = cutover
 export const { resolveShiftSignups, verifyShiftSignups, removeLegacyFieldsShiftSignups } = cutover.table("shiftSignups");
 export const { verifySettings, removeLegacyFieldsSettings } = cutover.table("settings");
 export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
-export const { removed, conflicts, clearRemoved, moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork, claims, decideClaim } =
-  cutover.functions();
+export const {
+  removed,
+  conflicts,
+  clearRemoved,
+  moveReferences,
+  moveReferencesBatch,
+  window,
+  recordStep,
+  maintenance,
+  setMaintenance,
+  scheduledWork,
+  claims,
+  decideClaim,
+} = cutover.functions();
 export const { resetPassword } = cutover.functions();
 export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease } = cutover.functions();

@@ -18,6 +18,9 @@ import { getRollbackActions } from "../../window/rollbackActions.js";
 import { readWindow } from "../../run/windowRecord.js";
 import { type Answer, type Command, type CommandContext, confirm, done, getLatestRun } from "./command.js";
 
+/** What the record reads where a person typed the command. */
+const reason = "cutover rollback";
+
 /** Takes back what the migration did; lists first what users wrote since. */
 export const rollback: Command = async ({ options, progress, signal }) => {
   const project = await loadProject(options.plan);
@@ -30,6 +33,7 @@ export const rollback: Command = async ({ options, progress, signal }) => {
 
 async function runRollback(context: CommandContext): Promise<Answer> {
   const { options, progress, run } = context;
+  refuseUnknownKeep(options.keep);
   const attempt = await readAttempt(context);
   const isWritten = await tryToAsk(context, async () => await hasWritten(context));
   if (attempt.isFinished && isWritten === false) {
@@ -38,19 +42,24 @@ async function runRollback(context: CommandContext): Promise<Answer> {
   }
   if (attempt.isBegun) progress.note("The rollback has begun: it resumes where it stopped.");
   else await printTaskEffects(context);
-  if (options.dryRun)
-    return done({ run: run.run, lost: await describeOnly(context, isWritten), taken: null, restored: null });
+  if (options.dryRun) {
+    const lost = await describeOnly(context, isWritten);
+    return done({ run: run.run, lost, taken: null, restored: null });
+  }
   const listed = isWritten === false ? null : await askFirst(context, attempt.isBegun);
   await releaseSpareDiskSpace(run);
-  const { keep, restoreBackup } = options;
-  const rolledBack = await rollBack(context, getRollbackActions(context), {
-    listed,
-    restoresBackup: restoreBackup,
-    ...(keep === "backup" || keep === "theirs" ? { keep } : {}),
-  });
+  const keep = options.keep === "backup" ? "backup" : "theirs";
+  const choices = { keep, listed, restoresBackup: options.restoreBackup, reason } as const;
+  const rolledBack = await rollBack(context, getRollbackActions(context), choices);
   await closeWindow(context);
   progress.note(describeRolledBack(context, rolledBack, isWritten));
   return done({ run: run.run, lost: listed?.writes ?? null, ...rolledBack });
+}
+
+function refuseUnknownKeep(keep: string | null): void {
+  if (keep === null || keep === "theirs" || keep === "backup") return;
+  const what = `"${keep}" says nothing about which value stays`;
+  throw new CutoverError("usage", { what, next: "cutover rollback --keep theirs, or --keep backup" });
 }
 
 function describeRolledBack(
@@ -68,7 +77,6 @@ function describeRolledBack(
 /** Records the end of the cutover window this rolled back, where there was one. */
 async function closeWindow({ run }: CommandContext): Promise<void> {
   if ((await readWindow(run)) === null) return;
-  const reason = "cutover rollback";
   await changeRecord({ run }, (record) => ({ ...record, outcome: "rolledBack", reason: record.reason ?? reason }));
 }
 

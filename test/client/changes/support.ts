@@ -27,7 +27,7 @@ export async function start(t: App, changes: string, purpose: Purpose = "catchUp
 export async function apply(
   t: App,
   changes: readonly NewChange[],
-  { list = "first", purpose = "catchUp" as Purpose } = {},
+  { list = "first", purpose = "catchUp" }: { list?: string; purpose?: Purpose } = {},
 ): Promise<Ran> {
   await importChanges(t, changes);
   await start(t, list, purpose);
@@ -41,15 +41,13 @@ export async function preload(t: App, exported: Export): Promise<void> {
   await finish(t, "match", "resolve");
 }
 
-type Sides = { readonly before?: Value; readonly after?: Value };
-
 /** `{ title: ["old", "new"] }`; undefined for an absent field. */
 export function fieldsOf(changes: Readonly<Record<string, readonly [before: unknown, after: unknown]>>): string {
   const sides = Object.entries(changes).map(([field, [before, after]]) => {
     const side: Record<string, unknown> = {};
     if (before !== undefined) side["before"] = convexToJson(before as Value);
     if (after !== undefined) side["after"] = convexToJson(after as Value);
-    return [field, side as Sides];
+    return [field, side];
   });
   return JSON.stringify(Object.fromEntries(sides));
 }
@@ -64,7 +62,7 @@ export const inserted = (table: Table, document: Document): NewChange => ({
   table,
   legacyKey: document["legacyId"] as string,
   kind: "insert",
-  document: JSON.stringify(convexToJson(document as Value)),
+  document: JSON.stringify(convexToJson(document)),
 });
 
 export const gone = (table: Table, legacyKey: string, hash?: string): NewChange => ({

@@ -1,53 +1,10 @@
 import { existsSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 import path from "node:path";
 import { z } from "zod";
-import { reportRefusals } from "../deployment/commandFailure.js";
-import { CutoverError } from "../errors.js";
 import { makeFolder, readLines, withDiskFaults } from "../run/files.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
-import { changesFile } from "./rollbackChanges.js";
-
-const vApplied = z.object({
-  phase: z.object({ kind: z.string() }),
-  processed: z.number(),
-  state: z.enum(["running", "stopped", "done"]),
-});
-
-const pollMs = { first: 200, longest: 2000 };
-
-/** Brings the list into the component, where nothing looks at it yet. Again is harmless. */
-export async function importChanges({ app, run }: Context, rows: number): Promise<void> {
-  if (rows === 0) return;
-  const words = ["--component", "cutover", "--table", "changes", "--replace", path.resolve(changesFile(run))];
-  const { stderr } = await app.convex.call("import", ["--yes", ...words]);
-  const added = /Added (\d+) documents/.exec(stderr)?.[1];
-  if (Number(added) === rows) return;
-  throw new CutoverError("deployment", {
-    what: `convex import added ${added ?? "an unknown number of"} changes, expected ${rows}`,
-    where: app.convex.deploymentName,
-    next: "cutover rollback",
-  });
-}
-
-/** Lets Convex take the migration back, batch by batch, until all is done. `list` names the changes that were imported. */
-export async function applyChanges({ app, run, signal, progress }: Context, list: string): Promise<void> {
-  const args = { runId: run.run, changes: list, purpose: "rollback" };
-  for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
-    const applied = await reportRefusals(async () => await app.convex.run(app.functionName("apply"), args, vApplied));
-    progress.rows("changes", applied.processed);
-    if (applied.state === "done") return;
-    if (applied.state === "stopped") throw stopped(app.convex.deploymentName);
-    await sleep(wait, undefined, { signal });
-  }
-}
-
-function stopped(where: string): CutoverError {
-  const what = "Convex has stopped taking the migration back: a batch failed, or somebody paused it";
-  return new CutoverError("deployment", { what, where, next: "cutover resume, then: cutover rollback" });
-}
 
 const vRecord = z.looseObject({ number: z.number(), table: z.string(), id: z.string() });
 const vRecords = z.object({ items: z.array(vRecord), next: z.number().nullable() });

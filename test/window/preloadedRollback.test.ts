@@ -1,0 +1,44 @@
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Snapshot } from "../../scripts/run/snapshot.js";
+import { type Stage, startStage } from "./goSupport.js";
+
+let stage: Stage;
+beforeAll(async () => void (stage = await startStage()));
+afterAll(async () => await stage.close());
+
+/** People who sign up in Convex. */
+async function signUp(...names: string[]): Promise<void> {
+  const file = path.join(stage.hooks, "people.jsonl");
+  const people = names.map((name) => ({ name, email: `${name}@example.com`, emailVerificationTime: 1 }));
+  await writeFile(file, people.map((each) => `${JSON.stringify(each)}\n`).join(""));
+  await stage.convex.call("import", ["--table", "people", "--append", "--yes", file]);
+}
+
+async function readPeople(): Promise<Record<string, unknown>[]> {
+  const file = path.join(stage.hooks, "now.zip");
+  await rm(file, { force: true });
+  await stage.convex.call("export", ["--path", file]);
+  const zip = await Snapshot.open(file);
+  const people: Record<string, unknown>[] = [];
+  for await (const line of zip.lines("people")) people.push(JSON.parse(line) as Record<string, unknown>);
+  zip.close();
+  return people;
+}
+
+test("a preloaded window that rolled back by itself took away who had signed up since the preload", async () => {
+  await signUp("pre0", "pre1", "pre2");
+  const preload = await stage.cutover("preload");
+  expect(`${preload.code} ${preload.stderr}`).toMatch(/^0 /);
+  await signUp("mid0", "mid1", "mid2");
+  await writeFile(path.join(stage.hooks, "smoke.fail"), "");
+  const { code, stderr } = await stage.go();
+  expect(`${code} ${stderr}`).toMatch(/^3 /);
+  expect(stderr).toContain("smoke failed");
+  const people = await readPeople();
+  expect(people.map(({ name }) => name).toSorted()).toStrictEqual(["mid0", "mid1", "mid2", "pre0", "pre1", "pre2"]);
+  expect(people.filter(({ legacyId }) => legacyId !== undefined)).toStrictEqual([]);
+  expect(await stage.convex.run("migrations:maintenance", {})).toMatchObject({ on: true });
+  expect(await stage.takesWrites()).toBe(true);
+});
