@@ -14,12 +14,13 @@ import {
   vAppIssue,
   vAppStatus,
   vControl,
+  vDeployment,
   vInspectedDocument,
   vPage,
   vSettled,
+  vTakenLease,
 } from "./answers.js";
 import type { ConvexCommand } from "./convexCommand.js";
-import { vTakenLease } from "./lease.js";
 
 const pollMs = { first: 200, longest: 5000 };
 const numItems = 500;
@@ -142,12 +143,6 @@ export class App {
     }
   }
 }
-
-const vDeployment = z.object({
-  id: z.string(),
-  /** As the deployment says it of itself. */
-  url: z.string().nullish(),
-});
 
 function expectedCounts(counts: TableCounts) {
   const { table, read, written, rejected, filtered, merged, sums, bytes, largestBytes } = counts;
