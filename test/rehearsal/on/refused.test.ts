@@ -30,7 +30,13 @@ test("a local backend that cannot be downloaded is said with its cause and with 
   );
   expect(stderr).toContain("`cutover rehearse` without --on needs no download");
   expect(stderr.trim().split("\n")).toHaveLength(3);
-  for (const name of ["latest", "rehearsals/local", "rehearsals/latest", "rehearsals/rehearsal.json", "rehearsals/lock.json"])
+  for (const name of [
+    "latest",
+    "rehearsals/local",
+    "rehearsals/latest",
+    "rehearsals/rehearsal.json",
+    "rehearsals/lock.json",
+  ])
     expect(existsSync(path.join(home.dir, name))).toBe(false);
   for (const name of [".env.local", ".convex"]) expect(existsSync(path.join(appDir, name))).toBe(false);
 });
