@@ -18,7 +18,7 @@ import { type LockOptions, withLock } from "../run/lock.js";
 import { ensureRoot, rehearsalsIn } from "../run/runDirectory.js";
 import { stages } from "../stages/pipeline.js";
 import type { Options } from "./options.js";
-import { createProgress, type Streams } from "./output/progress.js";
+import { createProgress, type CommandStreams } from "./output/progress.js";
 
 /** The commands that are more than one stage. Every stage is a command, too. */
 const commands: Readonly<Record<string, Command>> = {
@@ -40,7 +40,7 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 /** Runs what was typed; with --json, prints what it answers. Gives the exit code. */
-export async function runCommand(options: Options, streams: Streams, signal: AbortSignal): Promise<number> {
+export async function runCommand(options: Options, streams: CommandStreams, signal: AbortSignal): Promise<number> {
   const progress = createProgress(streams.stderr);
   const command = findCommand(options);
   const printJson = (value: unknown) => {

@@ -15,7 +15,7 @@ export interface LeaseOptions {
   lost(error: CutoverError): void;
   readonly renewMs?: number;
   /** For tests; monotonic milliseconds. */
-  now?(): number;
+  readonly now?: () => number;
 }
 
 const renewMs = 20_000;

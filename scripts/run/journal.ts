@@ -1,7 +1,8 @@
 import { open, readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { syncFolder, withDiskFaults } from "./files.js";
+import { maskSecrets } from "../secrets.js";
+import { privateFile, syncFolder, withDiskFaults } from "./files.js";
 import { parseJson } from "./jsonFile.js";
 
 const vJournalEntry = z.object({
@@ -26,7 +27,7 @@ export class Journal {
 
   async append(entry: Omit<JournalEntry, "at" | "pid">): Promise<void> {
     const pid = entry.event === "started" ? { pid: process.pid } : {};
-    const line = `${JSON.stringify({ at: new Date().toISOString(), ...entry, ...pid })}\n`;
+    const line = maskSecrets(`${JSON.stringify({ at: new Date().toISOString(), ...entry, ...pid })}\n`);
     const start = (await isCutOff(this.file)) ? "\n" : "";
     await withDiskFaults(this.file, async () => await appendSynced(this.file, `${start}${line}`));
   }
@@ -59,7 +60,7 @@ export function latestByStage(entries: readonly JournalEntry[]): Map<string, Jou
 }
 
 async function appendSynced(file: string, text: string): Promise<void> {
-  const handle = await open(file, "a");
+  const handle = await open(file, "a", privateFile);
   try {
     const { size } = await handle.stat();
     await handle.appendFile(text);

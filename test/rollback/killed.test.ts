@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TableFingerprint } from "../../scripts/stages/backup.js";
-import { runCutover, startCutover, waitForOutput } from "../support/cutover.js";
+import { startCutover, waitForOutput } from "../support/cutover.js";
 import { source } from "../support/permTracker.js";
 import { Scene } from "./support.js";
 
@@ -46,7 +46,7 @@ async function killAfterNewEvent(): Promise<number | null> {
   const known = JSON.stringify(await readEvents());
   const importFlag = `--import data:text/javascript,${encodeURIComponent(preload).replaceAll("'", "%27")}`;
   const env = { ...scene.deployment.env, NODE_OPTIONS: importFlag, KNOWN: known };
-  return (await runCutover(["rollback", "--dir", scene.dir, "--yes"], env)).code;
+  return (await startCutover(["rollback", "--dir", scene.dir, "--yes"], env).finished).code;
 }
 
 const steps = ["switchBack", "restore", "compare", "unfreeze", "closeMaintenance"];

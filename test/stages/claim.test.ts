@@ -228,8 +228,9 @@ test("a deployment that is silent at first is claimed before the first call that
   expect(deployment.lease).toBeNull();
 });
 
+const fail = async () => await Promise.reject(new Error("the work"));
+
 test("the lease is released when the work fails, and a refused claim does no work", async () => {
-  const fail = async () => await Promise.reject(new Error("the work"));
   await expect(claimDeployment(deployment.claimed, claim(), fail)).rejects.toThrow("the work");
   expect(deployment.lease).toBeNull();
   deployment.lease = foreign;

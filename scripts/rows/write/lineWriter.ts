@@ -5,10 +5,11 @@ import path from "node:path";
 import { PassThrough, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { makeFolder, namePartial, removeFile, syncFolder, withDiskFaults } from "../../run/files.js";
+import { makeFolder, namePartial, privateFile, removeFile, syncFolder, withDiskFaults } from "../../run/files.js";
 import type { Format } from "../../run/manifest.js";
 
 const bufferBytes = 256 * 1024;
+const privateAndFlushed = { mode: privateFile, flush: true };
 
 /** Where lines go: the stream that takes them, and a promise that resolves when all of them are on disk. */
 interface Sink {
@@ -35,7 +36,7 @@ export class LineWriter {
   static async create(file: string): Promise<LineWriter> {
     return await openWriter(file, (partial) => {
       const stream = new PassThrough({ highWaterMark: bufferBytes });
-      return { stream, done: pipeline(stream, createWriteStream(partial, { flush: true })) };
+      return { stream, done: pipeline(stream, createWriteStream(partial, privateAndFlushed)) };
     });
   }
 
@@ -48,7 +49,7 @@ export class LineWriter {
       zip.addReadStream(stream, `${table}/documents.jsonl`, { mtime: zipTime, compressionLevel: 1 });
       zip.end();
       const failed = once(zip, "error").then(([error]) => Promise.reject(error as Error));
-      const written = pipeline(zip.outputStream as PassThrough, createWriteStream(partial, { flush: true }));
+      const written = pipeline(zip.outputStream as PassThrough, createWriteStream(partial, privateAndFlushed));
       return { stream, done: Promise.race([written, failed]) };
     });
   }
