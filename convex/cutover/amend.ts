@@ -1,57 +1,188 @@
-import { v } from "convex/values";
+import { type Infer, v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel.js";
-import { mutation, query, type QueryCtx } from "./_generated/server.js";
-import { findProgress, getCurrentRun } from "./current.js";
+import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
+import { vNewConflict, vNewRemoved } from "./changeValidators.js";
+import { currentRun, findProgress, getCurrentRun } from "./current.js";
+import { addIssues } from "./issues.js";
 import { countMatch, renderMatch } from "./matching.js";
-import { vCounts, vMatch } from "./validators.js";
+import { hasAccounts, hasAliases, hasFormerTargets, hasMatches } from "./progress.js";
+import { addRecords } from "./removed.js";
+import { vCounts, vMatch, vNewIssue } from "./validators.js";
 
 /** What match and resolve wrote down stays true while single documents change: the rounds stay, their records are amended. */
 
 const vRound = v.union(v.id("progress"), v.null());
 
-/** The finished rounds of a table; null for a stage that does not work on it. */
+const vRounds = v.object({
+  table: v.string(),
+  match: vRound,
+  resolve: vRound,
+  hasAccounts: v.boolean(),
+  hasMatches: v.boolean(),
+  hasAliases: v.boolean(),
+  hasFormerTargets: v.boolean(),
+});
+
+/** The finished rounds of tables; null for a stage that does not work on it. */
 export const rounds = query({
-  args: { table: v.string() },
-  returns: v.object({ match: vRound, resolve: vRound }),
-  handler: async (ctx, { table }) => {
-    const { _id: run } = await getCurrentRun(ctx);
-    const match = await findProgress(ctx, run, "match", table);
-    const resolve = await findProgress(ctx, run, "resolve", table);
-    return { match: match?._id ?? null, resolve: resolve?._id ?? null };
+  args: { tables: v.array(v.string()) },
+  returns: v.array(vRounds),
+  handler: async (ctx, { tables }) => await Promise.all(tables.map(async (table) => await readRounds(ctx, table))),
+});
+
+async function readRounds(ctx: QueryCtx, table: string) {
+  const none = { match: null, resolve: null, hasAccounts: false, hasMatches: false };
+  const run = await currentRun(ctx);
+  if (run === null) return { table, ...none, hasAliases: false, hasFormerTargets: false };
+  const [match, resolve] = await Promise.all([
+    findProgress(ctx, run._id, "match", table),
+    findProgress(ctx, run._id, "resolve", table),
+  ]);
+  return {
+    table,
+    match: match?._id ?? null,
+    resolve: resolve?._id ?? null,
+    hasAccounts: match !== null && (await hasAccounts(ctx, match._id)),
+    hasMatches: await hasMatches(ctx, run, table),
+    hasAliases: await hasAliases(ctx, run._id),
+    hasFormerTargets: await hasFormerTargets(ctx, run._id),
+  };
+}
+
+const vRow = v.object({
+  table: v.string(),
+  legacyKey: v.string(),
+  /** Of the document with this key. */
+  id: v.union(v.string(), v.null()),
+});
+
+const vKnownRow = v.object({
+  /** How the row became part of an account; null when it did not. */
+  match: v.union(vMatch, v.null()),
+  /** Other rows that are part of the document with this row's key. */
+  others: v.array(v.string()),
+  /** References that resolve gave a reason for. */
+  unresolved: v.array(v.string()),
+});
+
+/** What is known about rows whose documents are about to change, in their order. */
+export const rows = query({
+  args: { rows: v.array(vRow) },
+  returns: v.array(vKnownRow),
+  handler: async (ctx, args) => {
+    const run = await getCurrentRun(ctx);
+    return await Promise.all(args.rows.map(async (row) => await readRow(ctx, run._id, row)));
   },
 });
 
-/** Adds to a round's counters, or takes from them. */
-export const addCounts = mutation({
-  args: { progress: v.id("progress"), counts: vCounts },
+async function readRow(ctx: QueryCtx, run: Id<"runs">, { table, legacyKey, id }: Infer<typeof vRow>) {
+  const [match, others, resolve] = await Promise.all([
+    findMatch(ctx, run, table, legacyKey),
+    id === null ? [] : findOthers(ctx, run, table, id),
+    findProgress(ctx, run, "resolve", table),
+  ]);
+  const issues = resolve === null ? [] : await issuesOf(ctx, resolve._id, legacyKey);
+  return {
+    match: match === null ? null : renderMatch(match),
+    others: others.map((each) => each.legacyKey).filter((key) => key !== legacyKey),
+    unresolved: issues.flatMap(({ field }) => field ?? []),
+  };
+}
+
+async function findMatch({ db }: QueryCtx, run: Id<"runs">, table: string, legacyKey: string) {
+  return await db
+    .query("matches")
+    .withIndex("by_run_and_table_and_key", (q) => q.eq("run", run).eq("table", table).eq("legacyKey", legacyKey))
+    .first();
+}
+
+async function findOthers({ db }: QueryCtx, run: Id<"runs">, table: string, id: string): Promise<Doc<"matches">[]> {
+  return await db
+    .query("matches")
+    .withIndex("by_run_and_table_and_id", (q) => q.eq("run", run).eq("table", table).eq("id", id))
+    .collect();
+}
+
+const vFormerTarget = v.object({ table: v.string(), field: v.string(), key: v.string(), id: v.string() });
+
+/**
+ * Writes down what a batch of changes did, in its own transaction: first issues of documents that are looked at again go
+ * (`codes`: only these, otherwise all), then new ones come, and counters move.
+ */
+export const write = mutation({
+  args: {
+    dropped: v.array(
+      v.object({
+        progress: v.id("progress"),
+        legacyKeys: v.array(v.string()),
+        codes: v.union(v.array(v.string()), v.null()),
+      }),
+    ),
+    issues: v.array(v.object({ progress: v.id("progress"), issues: v.array(vNewIssue) })),
+    counts: v.array(v.object({ progress: v.id("progress"), counts: vCounts })),
+    formerTargets: v.array(vFormerTarget),
+    removed: v.array(vNewRemoved),
+    conflicts: v.array(vNewConflict),
+  },
   returns: v.null(),
-  handler: async (ctx, { progress: id, counts }) => {
-    const progress = (await ctx.db.get("progress", id))!;
-    const sum = { ...progress.counts };
-    for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + count;
-    await ctx.db.patch("progress", id, { counts: sum });
+  handler: async (ctx, { dropped, issues, counts, formerTargets, removed, conflicts }) => {
+    for (const each of dropped) await dropIssues(ctx, each.progress, each.legacyKeys, each.codes);
+    for (const each of issues) await addIssues(ctx, each.progress, each.issues);
+    for (const each of counts) await addCounts(ctx, each.progress, each.counts);
+    if (formerTargets.length + removed.length + conflicts.length === 0) return null;
+    const run = await getCurrentRun(ctx);
+    for (const each of formerTargets) await ctx.db.insert("formerTargets", { ...each, run: run._id });
+    await addRecords(ctx, run.runId, removed, conflicts);
     return null;
   },
 });
 
-/** Forgets what a round found wrong with these documents: they are looked at again. `codes`: only these, otherwise all. */
-export const dropIssues = mutation({
-  args: { progress: v.id("progress"), legacyKeys: v.array(v.string()), codes: v.optional(v.array(v.string())) },
-  returns: v.null(),
-  handler: async (ctx, { progress: id, legacyKeys, codes }) => {
-    const round = (await ctx.db.get("progress", id))!;
-    const left = { ...round.issues };
-    const leftCodes = { ...round.codes };
-    for (const legacyKey of new Set(legacyKeys)) {
-      for (const issue of await issuesOf(ctx, id, legacyKey)) {
-        if (codes !== undefined && !codes.includes(issue.code)) continue;
-        await ctx.db.delete("issues", issue._id);
-        left[issue.state] -= 1;
-        leftCodes[issue.code] = (leftCodes[issue.code] ?? 1) - 1;
-      }
+async function addCounts(ctx: MutationCtx, id: Id<"progress">, counts: Readonly<Record<string, number>>) {
+  const progress = (await ctx.db.get("progress", id))!;
+  const sum = { ...progress.counts };
+  for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + count;
+  await ctx.db.patch("progress", id, { counts: sum });
+}
+
+async function dropIssues(
+  ctx: MutationCtx,
+  id: Id<"progress">,
+  legacyKeys: readonly string[],
+  codes: readonly string[] | null,
+): Promise<void> {
+  const round = (await ctx.db.get("progress", id))!;
+  const left = { ...round.issues };
+  const leftCodes = { ...round.codes };
+  for (const legacyKey of new Set(legacyKeys)) {
+    for (const issue of await issuesOf(ctx, id, legacyKey)) {
+      if (codes !== null && !codes.includes(issue.code)) continue;
+      await ctx.db.delete("issues", issue._id);
+      left[issue.state] -= 1;
+      leftCodes[issue.code] = (leftCodes[issue.code] ?? 1) - 1;
     }
-    await ctx.db.patch("progress", id, { issues: left, codes: leftCodes });
-    return null;
+  }
+  await ctx.db.patch("progress", id, { issues: left, codes: leftCodes });
+}
+
+/** The documents that a key led to before. */
+export const formerTargets = query({
+  args: { table: v.string(), field: v.string(), keys: v.array(v.string()) },
+  returns: v.array(v.object({ key: v.string(), id: v.string() })),
+  handler: async (ctx, { table, field, keys }) => {
+    const run = await currentRun(ctx);
+    if (run === null) return [];
+    const found = await Promise.all(
+      keys.map(
+        async (key) =>
+          await ctx.db
+            .query("formerTargets")
+            .withIndex("by_run_and_table_and_field_and_key", (q) =>
+              q.eq("run", run._id).eq("table", table).eq("field", field).eq("key", key),
+            )
+            .collect(),
+      ),
+    );
+    return found.flat().map(({ key, id }) => ({ key, id }));
   },
 });
 
@@ -71,16 +202,13 @@ export const issueKeys = query({
   },
 });
 
-/** Forgets that a row became part of an account, and says how it had; null when it had not. */
+/** Forgets that a row became part of an account. */
 export const removeMatch = mutation({
   args: { table: v.string(), legacyKey: v.string() },
-  returns: v.union(vMatch, v.null()),
+  returns: v.null(),
   handler: async (ctx, { table, legacyKey }) => {
     const { _id: run } = await getCurrentRun(ctx);
-    const match = await ctx.db
-      .query("matches")
-      .withIndex("by_run_and_table_and_key", (q) => q.eq("run", run).eq("table", table).eq("legacyKey", legacyKey))
-      .first();
+    const match = await findMatch(ctx, run, table, legacyKey);
     if (match === null) return null;
     await ctx.db.delete("matches", match._id);
     const aliases = await ctx.db
@@ -91,7 +219,7 @@ export const removeMatch = mutation({
       .collect();
     for (const { _id } of aliases) await ctx.db.delete("aliases", _id);
     await countMatch(ctx, run, match, -1);
-    return renderMatch(match);
+    return null;
   },
 });
 

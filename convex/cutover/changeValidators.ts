@@ -21,6 +21,11 @@ const vInsert = vOfRow.extend({
   document: v.optional(v.string()),
   /** Where the plan sets it: tells the appended document from the one it replaces. */
   creationTime: v.optional(v.number()),
+  /**
+   * Whether it takes the place of the document that the row was until now, or leaves the account that it was part of. Default:
+   * in a catch-up, where an import has appended it.
+   */
+  replaces: v.optional(v.boolean()),
 });
 
 /** The row changed in the source. */
@@ -130,7 +135,13 @@ export const vRecordPart = v.object({ runId: v.string(), part: v.number(), of: v
 /** Somebody changed in Convex what a change was about to write. */
 export const vNewConflict = v.object({
   /** The kind of the change. */
-  kind: v.union(v.literal("insert"), v.literal("update"), v.literal("delete"), v.literal("restore")),
+  kind: v.union(
+    v.literal("insert"),
+    v.literal("update"),
+    v.literal("delete"),
+    v.literal("remove"),
+    v.literal("restore"),
+  ),
   table: v.string(),
   id: v.string(),
   legacyKey: v.union(v.string(), v.null()),
@@ -141,6 +152,7 @@ export const vNewConflict = v.object({
   ours: v.union(v.string(), v.null()),
   /** Which of the two the document has now. */
   kept: v.union(v.literal("theirs"), v.literal("ours")),
+  reason: v.string(),
 });
 export type NewConflict = Infer<typeof vNewConflict>;
 export const vConflict = vNewConflict.extend({ number: v.number(), at: v.number() });

@@ -1,6 +1,6 @@
 import { v } from "convex/values";
-import type { Doc } from "./_generated/dataModel.js";
-import { mutation, query, type QueryCtx } from "./_generated/server.js";
+import type { Doc, Id } from "./_generated/dataModel.js";
+import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { type Change, type ChangeList, type Part, vChange, vChangeList, vPhase, vPurpose } from "./changeValidators.js";
 import { getCurrentRun, latestRun } from "./current.js";
 
@@ -32,7 +32,7 @@ export const open = mutation({
   handler: async (ctx, { runId, changes, purpose, retry }) => {
     const run = await getCurrentRun(ctx);
     if (run.runId !== runId) throw new Error(`The run that has begun here is ${run.runId}, not ${runId}.`);
-    if (purpose === "rollback") await ctx.db.patch("runs", run._id, { state: "rollingBack", series: null });
+    if (purpose === "rollback") await beginRollback(ctx, run._id);
     const known = await findList(ctx, changes);
     if (known !== null) {
       const batchSize = Math.max(1, Math.floor(known.batchSize / 4));
@@ -103,6 +103,15 @@ export const sweep = mutation({
     return false;
   },
 });
+
+/** References that are being repointed stay where they are: their next batch finds another ticket. */
+async function beginRollback(ctx: MutationCtx, run: Id<"runs">): Promise<void> {
+  await ctx.db.patch("runs", run, { state: "rollingBack", series: null });
+  const moving = ctx.db.query("moves").withIndex("by_state", (q) => q.eq("state", "moving"));
+  for await (const { _id, ticket } of moving) {
+    await ctx.db.patch("moves", _id, { state: "failed", ticket: ticket + 1, job: null });
+  }
+}
 
 function joinParts(parts: readonly Part[]): Change {
   return JSON.parse(parts.map(({ text }) => text).join("")) as Change;

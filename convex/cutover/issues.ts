@@ -9,24 +9,28 @@ import { type NewIssue, vIssue, vIssueState, vNewIssue } from "./validators.js";
 export const add = mutation({
   args: { progress: v.id("progress"), issues: v.array(vNewIssue) },
   returns: v.null(),
-  handler: async (ctx, { progress: id, issues }) => {
-    const progress = (await ctx.db.get("progress", id))!;
-    const run = (await ctx.db.get("runs", progress.run))!;
-    const counts = { ...progress.issues };
-    const codes = { ...progress.codes };
-    let number = run.issueCount;
-    for (const issue of issues) {
-      const waived = await settle(ctx, run.runId, progress, await waive(ctx, run.runId, progress.table, issue));
-      counts[waived.state]++;
-      codes[issue.code] = (codes[issue.code] ?? 0) + 1;
-      const { run: owner, stage, table } = progress;
-      await ctx.db.insert("issues", { ...waived, run: owner, progress: id, stage, table, number: number++ });
-    }
-    await ctx.db.patch("progress", id, { issues: counts, codes });
-    await ctx.db.patch("runs", run._id, { issueCount: number });
+  handler: async (ctx, { progress, issues }) => {
+    await addIssues(ctx, progress, issues);
     return null;
   },
 });
+
+export async function addIssues(ctx: MutationCtx, id: Id<"progress">, issues: readonly NewIssue[]): Promise<void> {
+  const progress = (await ctx.db.get("progress", id))!;
+  const run = (await ctx.db.get("runs", progress.run))!;
+  const counts = { ...progress.issues };
+  const codes = { ...progress.codes };
+  let number = run.issueCount;
+  for (const issue of issues) {
+    const waived = await settle(ctx, run.runId, progress, await waive(ctx, run.runId, progress.table, issue));
+    counts[waived.state]++;
+    codes[issue.code] = (codes[issue.code] ?? 0) + 1;
+    const { run: owner, stage, table } = progress;
+    await ctx.db.insert("issues", { ...waived, run: owner, progress: id, stage, table, number: number++ });
+  }
+  await ctx.db.patch("progress", id, { issues: counts, codes });
+  await ctx.db.patch("runs", run._id, { issueCount: number });
+}
 
 /** Issues in the order they were found. A page may be shorter than asked; `isDone` says when there are no more. */
 export const list = query({

@@ -22,6 +22,8 @@ const vStarted = v.object({
   hasMatches: v.boolean(),
   /** Whether any document stands for more than one row. */
   hasAliases: v.boolean(),
+  /** Whether any key led to another document before. */
+  hasFormerTargets: v.boolean(),
 });
 const vRefused = v.object({ refused: v.object({ code: v.string(), message: v.string() }) });
 
@@ -47,6 +49,7 @@ export const start = mutation({
       hasAccounts: await hasAccounts(ctx, progress._id),
       hasMatches: await hasMatches(ctx, run, table),
       hasAliases: await hasAliases(ctx, run._id),
+      hasFormerTargets: await hasFormerTargets(ctx, run._id),
     };
   },
 });
@@ -175,7 +178,7 @@ async function readSizes(ctx: QueryCtx, run: Id<"runs">) {
   );
 }
 
-async function hasAccounts({ db }: QueryCtx, progress: Id<"progress">): Promise<boolean> {
+export async function hasAccounts({ db }: QueryCtx, progress: Id<"progress">): Promise<boolean> {
   const account = await db
     .query("accounts")
     .withIndex("by_progress_and_key", (q) => q.eq("progress", progress))
@@ -183,7 +186,7 @@ async function hasAccounts({ db }: QueryCtx, progress: Id<"progress">): Promise<
   return account !== null;
 }
 
-async function hasMatches({ db }: QueryCtx, { _id: run, runId }: Doc<"runs">, table: string): Promise<boolean> {
+export async function hasMatches({ db }: QueryCtx, { _id: run, runId }: Doc<"runs">, table: string): Promise<boolean> {
   const match = await db
     .query("matches")
     .withIndex("by_run_and_table_and_key", (q) => q.eq("run", run).eq("table", table))
@@ -195,7 +198,7 @@ async function hasMatches({ db }: QueryCtx, { _id: run, runId }: Doc<"runs">, ta
   return match !== null || settlement !== null;
 }
 
-async function hasAliases({ db }: QueryCtx, run: Id<"runs">): Promise<boolean> {
+export async function hasAliases({ db }: QueryCtx, run: Id<"runs">): Promise<boolean> {
   const alias = await db
     .query("aliases")
     .withIndex("by_run_and_table_and_field_and_key", (q) => q.eq("run", run))
@@ -207,4 +210,12 @@ function addCounts(left: Record<string, number>, right: Record<string, number>):
   const sum = { ...left };
   for (const [name, count] of Object.entries(right)) sum[name] = (sum[name] ?? 0) + count;
   return sum;
+}
+
+export async function hasFormerTargets({ db }: QueryCtx, run: Id<"runs">): Promise<boolean> {
+  const former = await db
+    .query("formerTargets")
+    .withIndex("by_run_and_table_and_field_and_key", (q) => q.eq("run", run))
+    .first();
+  return former !== null;
 }

@@ -7,11 +7,8 @@ import {
   type NewRemoved,
   type Removed,
   vConflict,
-  vNewConflict,
-  vNewRemoved,
   vRemoved,
 } from "./changeValidators.js";
-import { getCurrentRun } from "./current.js";
 
 /** What people wrote and a change took away, or stood against: the records by which nothing goes unlisted. */
 
@@ -25,21 +22,21 @@ const pageLength = 1_000_000;
 const sweepSize = 8;
 
 /** Records both, in the transaction of the change. A conflict that is recorded already is not recorded twice. */
-export const add = mutation({
-  args: { removed: v.array(vNewRemoved), conflicts: v.array(vNewConflict) },
-  returns: v.null(),
-  handler: async (ctx, { removed, conflicts }) => {
-    const { runId } = await getCurrentRun(ctx);
-    for (const each of removed) {
-      await insertRemoved(ctx, runId, (await lastNumber(ctx, "removed", runId)) + 1, each);
-    }
-    for (const each of conflicts) {
-      if (await isRecorded(ctx, runId, each)) continue;
-      await insertConflict(ctx, runId, (await lastNumber(ctx, "conflicts", runId)) + 1, each);
-    }
-    return null;
-  },
-});
+export async function addRecords(
+  ctx: MutationCtx,
+  runId: string,
+  removed: readonly NewRemoved[],
+  conflicts: readonly NewConflict[],
+): Promise<void> {
+  const first = removed.length === 0 ? 0 : (await lastNumber(ctx, "removed", runId)) + 1;
+  for (const [index, each] of removed.entries()) await insertRemoved(ctx, runId, first + index, each);
+  let number = conflicts.length === 0 ? 0 : (await lastNumber(ctx, "conflicts", runId)) + 1;
+  for (const each of conflicts) {
+    if (await isRecorded(ctx, runId, each)) continue;
+    await insertConflict(ctx, runId, number, each);
+    number += 1;
+  }
+}
 
 const vPage = { runId: v.string(), after: v.number(), numItems: v.number() };
 
@@ -171,10 +168,12 @@ function appendValues(conflict: Conflict, { theirs, ours }: Pick<Doc<"conflicts"
 
 /** Values in parts are not compared: they are rare, and twice in the list does no harm. */
 async function isRecorded({ db }: QueryCtx, runId: string, conflict: NewConflict): Promise<boolean> {
-  const { table, id, kind, field, theirs, ours, kept } = conflict;
+  const { table, id, legacyKey, kind, field, theirs, ours, kept } = conflict;
   const known = await db
     .query("conflicts")
-    .withIndex("by_run_and_table_and_id", (q) => q.eq("runId", runId).eq("table", table).eq("id", id))
+    .withIndex("by_run_and_table_and_id_and_key", (q) =>
+      q.eq("runId", runId).eq("table", table).eq("id", id).eq("legacyKey", legacyKey),
+    )
     .collect();
   return known.some(
     (each) =>

@@ -96,6 +96,15 @@ export default defineSchema({
     .index("by_run_and_table_and_field_and_key", ["run", "table", "field", "key"])
     .index("by_run_and_table_and_legacyKey", ["run", "table", "legacyKey"]),
 
+  /**
+   * Documents that a key led to before: what a reference holds that still leads there was written by the migration. `apply`
+   * writes them where it changes or frees a key; resolve and `apply` read them; swept with the run.
+   */
+  formerTargets: defineTable({ run, table: v.string(), field: v.string(), key: v.string(), id: v.string() }).index(
+    "by_run_and_table_and_field_and_key",
+    ["run", "table", "field", "key"],
+  ),
+
   /** What operators decided about single rows. `settlements.record` writes; match reads; kept when the same run begins again. */
   settlements: defineTable(vSettlement.extend({ runId: v.string() })).index("by_run_and_table_and_key", [
     "runId",
@@ -175,7 +184,7 @@ export default defineSchema({
   /** What somebody had changed in Convex before a change came. `apply` writes it; read and cleared as `removed` is. */
   conflicts: defineTable(vConflict.extend(vRecordPart.fields))
     .index("by_run_and_number_and_part", ["runId", "number", "part"])
-    .index("by_run_and_table_and_id", ["runId", "table", "id"]),
+    .index("by_run_and_table_and_id_and_key", ["runId", "table", "id", "legacyKey"]),
 
   /**
    * Documents whose references are repointed to another document. `scheduleMove` opens them, `moveReferences` moves them on and

@@ -72,7 +72,17 @@ export const matching = internalMutation({
 });
 
 type Swept = Doc<
-  "tables" | "progress" | "accounts" | "matches" | "aliases" | "settlements" | "issues" | "checks" | "moves" | "waivers"
+  | "tables"
+  | "formerTargets"
+  | "progress"
+  | "accounts"
+  | "matches"
+  | "aliases"
+  | "settlements"
+  | "issues"
+  | "checks"
+  | "moves"
+  | "waivers"
 >;
 
 /** True when there may be more. */
@@ -112,6 +122,11 @@ function readersOfRun({ db }: MutationCtx, { _id }: Doc<"runs">): Reader[] {
     () =>
       db
         .query("aliases")
+        .withIndex("by_run_and_table_and_field_and_key", (q) => q.eq("run", _id))
+        .take(batchSize),
+    () =>
+      db
+        .query("formerTargets")
         .withIndex("by_run_and_table_and_field_and_key", (q) => q.eq("run", _id))
         .take(batchSize),
     () =>

@@ -74,6 +74,8 @@ export const vMatch = v.object({
   /** What the row is matched by; null where it had nothing. */
   value: v.union(v.string(), v.null()),
   filled: v.array(v.string()),
+  /** What the account got from the row, by field: as long as a field still has that value, it can be taken back. */
+  wrote: v.optional(v.array(vKept)),
   kept: v.array(vKept),
   /** The account's own values that lost to the row's, where the plan says that the row wins. */
   replaced: v.array(vKept),

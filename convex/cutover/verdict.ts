@@ -90,6 +90,7 @@ export async function findRefusal(ctx: QueryCtx, stage: Stage, table: string, fi
   const { control } = await readSwitches(ctx);
   if (control.action !== "run") return stopped(stage, table, control.action);
   const run = await currentRun(ctx);
+  if (run?.state === "rollingBack") return rollingBack(stage, table);
   const rounds = run === null ? [] : await allProgress(ctx, run._id);
   const isMeasured = run !== null && (await allTables(ctx, run._id)).length > 0;
   if ((stage === "verify" || stage === "cleanup") && !isMeasured) return nothingToCompare(stage);
@@ -104,6 +105,10 @@ export async function findRefusal(ctx: QueryCtx, stage: Stage, table: string, fi
 function stopped(stage: Stage, table: string, action: "pause" | "abort"): Refusal {
   const code = action === "pause" ? "paused" : "aborted";
   return { code, message: `${stage} of ${table} waits: all stages are ${code}.` };
+}
+
+function rollingBack(stage: Stage, table: string): Refusal {
+  return { code: "rolling_back", message: `${stage} of ${table} has no place in a run that is being rolled back.` };
 }
 
 function hasRemoved({ stage, processed, done }: Doc<"progress">): boolean {

@@ -5,7 +5,8 @@ import { convexTest, type TestConvex } from "convex-test";
 import { vi } from "vitest";
 import type { CutoverStatus, Inspected, Refused, Stage } from "../../convex/client/index.js";
 import { register } from "../../convex/client/test.js";
-import type { Change, Issue, Match } from "../../convex/cutover/validators.js";
+import type { Change, Part } from "../../convex/cutover/changeValidators.js";
+import type { Issue, Match } from "../../convex/cutover/validators.js";
 import {
   canonicalFields,
   type Document,
@@ -80,8 +81,12 @@ function expectedOf(name: Table, written: readonly Document[]) {
   return { table: name, ...counts, sums: sums.render(), averageBytes: 200, largestBytes: 400 };
 }
 
-/** What the import of a catch-up does to the component's table. */
-export async function importChanges(t: App, changes: readonly Omit<Change, "number">[]): Promise<void> {
+/** A change, or a part of one, without its place in the list. */
+export type NewChange = WithoutNumber<Change | Part>;
+type WithoutNumber<T> = T extends unknown ? Omit<T, "number"> : never;
+
+/** What the import of a list of changes does to the component's table. */
+export async function importChanges(t: App, changes: readonly NewChange[]): Promise<void> {
   const component = t as unknown as { runInComponent: (path: string, work: (ctx: never) => unknown) => Promise<void> };
   await component.runInComponent(
     "cutover",
@@ -94,7 +99,17 @@ export async function importChanges(t: App, changes: readonly Omit<Change, "numb
 
 /** Calls a function of `migrations.ts`, as `npx convex run migrations:<name>` does. */
 export async function call<T>(t: App, name: string, args: Record<string, Value | undefined> = {}): Promise<T> {
-  const isQuery = ["status", "issues", "inspect", "matches", "window", "maintenance"].includes(name);
+  const isQuery = [
+    "status",
+    "issues",
+    "inspect",
+    "matches",
+    "window",
+    "maintenance",
+    "lease",
+    "removed",
+    "conflicts",
+  ].includes(name);
   const type = isQuery ? ("query" as const) : ("mutation" as const);
   const reference = makeFunctionReference<typeof type>(`migrations:${name}`);
   const result: unknown = isQuery

@@ -1,48 +1,114 @@
 import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
+import type { NewConflict, NewRemoved } from "../../cutover/changeValidators.js";
+import type { NewIssue } from "../../cutover/validators.js";
 import { type PlannedTable, matchKeyOf } from "../../shared/plan/plan.js";
-import { Batch } from "../run/batch.js";
+import { Batch, ReadCache } from "../run/batch.js";
 import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
 
-type Rounds = FunctionReturnType<ComponentApi["amend"]["rounds"]>;
+type Rounds = FunctionReturnType<ComponentApi["amend"]["rounds"]>[number];
+export type KnownRow = FunctionReturnType<ComponentApi["amend"]["rows"]>[number];
+export type FormerTarget = {
+  readonly table: string;
+  readonly field: string;
+  readonly key: string;
+  readonly id: string;
+};
 type Counts = Record<string, number>;
 
+/** Documents with the same key that are looked at: an import that was killed and repeated has appended some twice. */
+const mostCopies = 64;
+
 /**
- * What a batch of changes does to the records of match and resolve. Their counters say what the documents of a table come
- * to, so each document that changes is taken out as it was and put in as it is.
+ * What a batch of changes does to the records of match and resolve, and what it has to keep. Their counters say what the
+ * documents of a table come to, so each document that changes is taken out as it was and put in as it is. The component is
+ * asked and told once per batch where that is possible: each call costs milliseconds of the second a mutation has.
  */
 export class Amendment {
+  /** Counts its calls of the component. */
+  readonly ctx: MutationCtx;
+  calls = 0;
+  readonly removed: NewRemoved[] = [];
+  readonly conflicts: NewConflict[] = [];
+  readonly formerTargets: FormerTarget[] = [];
   private readonly rounds = new Map<string, Promise<Rounds>>();
+  private readonly rows = new Map<string, KnownRow>();
+  private documents = new ReadCache<StoredDocument[]>();
   private readonly counts = new Map<string, Counts>();
   private readonly batches = new Map<string, Batch>();
-  private readonly forgotten = new Map<string, string[]>();
+  private readonly forgotten: { progress: string; legacyKey: string; codes: readonly string[] | null }[] = [];
 
   constructor(
     readonly environment: Environment,
-    readonly ctx: MutationCtx,
-  ) {}
+    ctx: MutationCtx,
+  ) {
+    const count = <Call extends (...args: never[]) => unknown>(call: Call): Call =>
+      ((...args: never[]) => {
+        this.calls += 1;
+        return call(...args);
+      }) as Call;
+    this.ctx = { ...ctx, runQuery: count(ctx.runQuery), runMutation: count(ctx.runMutation) };
+  }
 
-  roundsOf({ name }: PlannedTable): Promise<Rounds> {
+  async roundsOf({ name }: PlannedTable): Promise<Rounds> {
     const known = this.rounds.get(name);
-    if (known !== undefined) return known;
-    const reading = this.ctx.runQuery(this.environment.component.amend.rounds, { table: name });
-    this.rounds.set(name, reading);
-    return reading;
+    if (known !== undefined) return await known;
+    // Of all tables at once: a page has changes of several, and references lead to others.
+    const tables = [...this.environment.plan.tables.keys()];
+    const reading = this.ctx.runQuery(this.environment.component.amend.rounds, { tables });
+    for (const [index, table] of tables.entries()) {
+      const round = reading.then((all) => all[index]!);
+      this.rounds.set(table, round);
+    }
+    return await this.rounds.get(name)!;
+  }
+
+  /** The documents with this old key, read once until one of them is written. */
+  async documentsOf({ name, id }: PlannedTable, legacyKey: string): Promise<StoredDocument[]> {
+    return await this.documents.get(
+      `${name}\n${legacyKey}`,
+      async () =>
+        await this.ctx.db
+          .query(name)
+          .withIndex(id.index, (q) => q.eq(id.field, legacyKey))
+          .take(mostCopies),
+    );
+  }
+
+  /** After a write: what was read before may be old. Without a key: of any row. */
+  forgetDocuments(table?: PlannedTable, legacyKey?: string): void {
+    if (table === undefined) this.documents = new ReadCache();
+    else this.documents.forget(`${table.name}\n${legacyKey}`);
+  }
+
+  /** Reads what is known about these rows, and their documents, all at once. */
+  async prepare(rows: readonly { table: PlannedTable; legacyKey: string }[]): Promise<void> {
+    if (rows.length === 0) return;
+    const asked = await Promise.all(
+      rows.map(async ({ table, legacyKey }) => {
+        const [document] = await this.documentsOf(table, legacyKey);
+        return { table: table.name, legacyKey, id: (document?._id as string | undefined) ?? null };
+      }),
+    );
+    const known = await this.ctx.runQuery(this.environment.component.amend.rows, { rows: asked });
+    for (const [index, { table, legacyKey }] of asked.entries()) this.rows.set(`${table}\n${legacyKey}`, known[index]!);
+  }
+
+  /** What is known about a row; only of those that were prepared. */
+  rowOf({ name }: PlannedTable, legacyKey: string): KnownRow {
+    return this.rows.get(`${name}\n${legacyKey}`) ?? { match: null, others: [], unresolved: [] };
+  }
+
+  setRow({ name }: PlannedTable, legacyKey: string, row: KnownRow): void {
+    this.rows.set(`${name}\n${legacyKey}`, row);
   }
 
   /** What the code of a stage works with. Its counts and issues become those of the round. */
-  batchOf(table: PlannedTable, progress: string): Batch {
+  async batchOf(table: PlannedTable, progress: string): Promise<Batch> {
     const known = this.batches.get(progress);
     if (known !== undefined) return known;
-    const started = {
-      refused: null,
-      progress,
-      batchSize: null,
-      sizes: {},
-      hasAccounts: true,
-      hasMatches: true,
-      hasAliases: true,
-    };
+    const { table: _name, match: _match, resolve: _resolve, ...has } = await this.roundsOf(table);
+    const started = { refused: null, progress, batchSize: null, sizes: {}, ...has };
     const batch = new Batch(this.environment, this.ctx, table, started);
     this.batches.set(progress, batch);
     return batch;
@@ -56,7 +122,7 @@ export class Amendment {
     if (after !== null) this.add(resolve, referencesOf(table, after), 1);
   }
 
-  /** An imported person who is no part of an account, before and after. */
+  /** An imported user who is no part of an account, before and after. */
   async countUnmatched(table: PlannedTable, before: StoredDocument | null, after: StoredDocument | null) {
     const { match } = await this.roundsOf(table);
     if (match === null) return;
@@ -70,27 +136,45 @@ export class Amendment {
     this.counts.set(progress, sum);
   }
 
-  /** What the round found wrong with the document before this batch. */
-  forgetIssues(progress: string, legacyKey: string): void {
-    this.forgotten.set(progress, [...(this.forgotten.get(progress) ?? []), legacyKey]);
+  /** What the round found wrong with the document before this batch. `codes`: only such issues. */
+  forgetIssues(progress: string, legacyKey: string, codes: readonly string[] | null = null): void {
+    this.forgotten.push({ progress, legacyKey, codes });
   }
 
   /** Writes everything down, in the batch's own transaction. */
   async flush(): Promise<void> {
-    const { amend } = this.environment.component;
-    for (const [progress, legacyKeys] of this.forgotten) {
-      await this.ctx.runMutation(amend.dropIssues, { progress, legacyKeys });
-    }
+    const issues: { progress: string; issues: NewIssue[] }[] = [];
     for (const [progress, batch] of this.batches) {
       this.add(progress, batch.counts);
-      await batch.flushIssues();
+      const found = batch.takeIssues();
+      if (found.length > 0) issues.push({ progress, issues: found });
     }
-    for (const [progress, counts] of this.counts) {
-      if (Object.values(counts).some((count) => count !== 0)) {
-        await this.ctx.runMutation(amend.addCounts, { progress, counts });
-      }
-    }
+    const written = {
+      dropped: groupForgotten(this.forgotten),
+      issues,
+      counts: [...this.counts]
+        .filter(([, counts]) => Object.values(counts).some((count) => count !== 0))
+        .map(([progress, counts]) => ({ progress, counts })),
+      formerTargets: this.formerTargets,
+      removed: this.removed,
+      conflicts: this.conflicts,
+    };
+    const isNothing = Object.values(written).every(({ length }) => length === 0);
+    if (!isNothing) await this.ctx.runMutation(this.environment.component.amend.write, written);
   }
+}
+
+function groupForgotten(
+  forgotten: readonly { progress: string; legacyKey: string; codes: readonly string[] | null }[],
+): { progress: string; legacyKeys: string[]; codes: string[] | null }[] {
+  const groups = new Map<string, { progress: string; legacyKeys: string[]; codes: string[] | null }>();
+  for (const { progress, legacyKey, codes } of forgotten) {
+    const name = `${progress} ${codes?.join(" ") ?? "*"}`;
+    const group = groups.get(name) ?? { progress, legacyKeys: [], codes: codes === null ? null : [...codes] };
+    group.legacyKeys.push(legacyKey);
+    groups.set(name, group);
+  }
+  return [...groups.values()];
 }
 
 /** As resolve counts them: a legacy key has its id, or it has not. */

@@ -12,7 +12,7 @@ import {
   hasField,
 } from "../run/environment.js";
 
-export interface Merge extends Pick<Match, "filled" | "kept" | "replaced" | "aliases"> {
+export interface Merge extends Pick<Match, "filled" | "wrote" | "kept" | "replaced" | "aliases"> {
   /** What the account gets. */
   readonly patch: Record<string, Value | undefined>;
 }
@@ -35,7 +35,8 @@ export function planMerge(
   const formerField = keptAddressField(table, schema);
   if (formerField !== null) merging.keepAddress(matchFields(table)[0]!, formerField);
   const { patch, kept, replaced, aliases } = merging;
-  return { patch, filled: Object.keys(patch), kept: kept.map(withoutUndefined), replaced, aliases };
+  const wrote = Object.entries(patch).map(([field, value]) => withoutUndefined({ field, value }));
+  return { patch, filled: Object.keys(patch), wrote, kept: kept.map(withoutUndefined), replaced, aliases };
 }
 
 class FieldMerge {

@@ -2,7 +2,6 @@ import type { internalMutationGeneric, RegisteredMutation } from "convex/server"
 import { type GenericId, v } from "convex/values";
 import { matchFields, type PlannedTable, getTable } from "../../shared/plan/plan.js";
 import { Amendment } from "../changes/amendment.js";
-import { findByKey } from "../changes/applyChange.js";
 import { type Environment, type MutationCtx, type StoredDocument, readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 import { runCommand } from "../run/stages.js";
@@ -89,7 +88,7 @@ async function answerMerged(settling: Settling, id: string): Promise<Settled> {
 }
 
 async function getRow({ environment, ctx, table, legacyKey }: Settling): Promise<StoredDocument> {
-  const [row] = await findByKey(new Amendment(environment, ctx), table, legacyKey);
+  const [row] = await new Amendment(environment, ctx).documentsOf(table, legacyKey);
   if (row !== undefined) return row;
   const next = `npx convex run ${await readModule(ctx)}:issues '{"table":"${table.name}","state":"open"}'`;
   return refuse("unknown_key", `No imported row of ${table.name} has the key ${JSON.stringify(legacyKey)}.`, next);

@@ -14,7 +14,12 @@ export function defineResolve(environment: Environment, table: PlannedTable): St
   });
 }
 
-export async function resolveDocument(batch: Batch, document: StoredDocument): Promise<void> {
+/** `isLeft`: references without an id that somebody has cleared; they stay so. */
+export async function resolveDocument(
+  batch: Batch,
+  document: StoredDocument,
+  isLeft: (ref: PlannedRef) => boolean = () => false,
+): Promise<void> {
   const { table, ctx } = batch;
   if (document[table.id.field] === undefined) return;
   const patch: Patch = {};
@@ -22,9 +27,20 @@ export async function resolveDocument(batch: Batch, document: StoredDocument): P
   for (const ref of table.refs) {
     const key = document[ref.legacyField] as string | undefined;
     if (key === undefined) continue;
-    const target = await resolveRef(batch, document, ref, key);
+    const stored = (document[ref.name] ?? undefined) as GenericId<string> | undefined;
+    if (stored === undefined && isLeft(ref)) {
+      batch.count("unresolved");
+      continue;
+    }
+    const targets = await findTargets(batch, ref, key);
+    const isDecided = targets.length === 1 && targets[0] === stored;
+    if (stored !== undefined && !isDecided && (await isRepointed(batch, ref, key, stored))) {
+      resolved++;
+      continue;
+    }
+    const target = decideTarget(batch, document, ref, key, targets);
     if (target !== undefined) resolved++;
-    if (target !== (document[ref.name] ?? undefined)) patch[ref.name] = target;
+    if (target !== stored) patch[ref.name] = target;
   }
   if (Object.keys(patch).length > 0) {
     try {
@@ -38,14 +54,44 @@ export async function resolveDocument(batch: Batch, document: StoredDocument): P
   batch.count("resolved", resolved);
 }
 
+/**
+ * Whether somebody has pointed the reference elsewhere since it was resolved: the document it leads to is there, and the key
+ * neither leads to it now nor did before. Such a reference is theirs.
+ */
+export async function isRepointed(
+  { environment, ctx, keys, started }: Pick<Batch, "environment" | "ctx" | "keys" | "started">,
+  ref: PlannedRef,
+  key: string,
+  stored: GenericId<string>,
+): Promise<boolean> {
+  const { field } = ref.lookup;
+  const target = await ctx.db.get(stored);
+  if (target === null || target[field] === key) return false;
+  const asked = `${ref.target} ${field} ${key}`;
+  const alias = started.hasAliases
+    ? await keys.aliases.get(asked, async () => await findAlias(environment, ctx, ref.target, { field, key }))
+    : null;
+  if (alias === stored) return false;
+  if (!started.hasFormerTargets) return true;
+  const former = await keys.former.get(asked, async () => {
+    const found = await ctx.runQuery(environment.component.amend.formerTargets, {
+      table: ref.target,
+      field,
+      keys: [key],
+    });
+    return found.map(({ id }) => id);
+  });
+  return !former.includes(stored);
+}
+
 /** The id the key maps to; undefined, and an issue, when there is not exactly one. */
-async function resolveRef(
+function decideTarget(
   batch: Batch,
   document: StoredDocument,
   ref: PlannedRef,
   key: string,
-): Promise<GenericId<string> | undefined> {
-  const targets = await findTargets(batch, ref, key);
+  targets: readonly GenericId<string>[],
+): GenericId<string> | undefined {
   if (targets.length === 1) return targets[0];
   batch.count("unresolved");
   const where = `${ref.target} by ${ref.lookup.columns.join(", ")}`;

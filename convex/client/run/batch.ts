@@ -43,16 +43,21 @@ export class ReadCache<T> {
     this.reads.set(key, started);
     return started;
   }
+
+  forget(key: string): void {
+    this.reads.delete(key);
+  }
 }
 
-/** What verification reads again and again: the key a referenced document carries, and the document an alias maps to. */
+/** What is read again and again: the key a referenced document carries, and the documents an alias or a former key maps to. */
 export interface KeyCaches {
   readonly carried: ReadCache<string | null>;
   readonly aliases: ReadCache<GenericId<string> | null>;
+  readonly former: ReadCache<string[]>;
 }
 
 export function createKeyCaches(): KeyCaches {
-  return { carried: new ReadCache(), aliases: new ReadCache() };
+  return { carried: new ReadCache(), aliases: new ReadCache(), former: new ReadCache() };
 }
 
 /** One batch in the making: what it has counted, what it could not finish, and what it has read already. */
@@ -85,13 +90,20 @@ export class Batch {
     this.issues.push({ state: "open", ...issue, legacyKey });
   }
 
+  /** The issues so far, which are no longer the batch's. */
+  takeIssues(): NewIssue[] {
+    const taken = this.issues;
+    this.issues = [];
+    return taken;
+  }
+
   async flushIssues(): Promise<void> {
     const { component } = this.environment;
-    for (let start = 0; start < this.issues.length; start += issuesPerCall) {
-      const issues = this.issues.slice(start, start + issuesPerCall);
+    const taken = this.takeIssues();
+    for (let start = 0; start < taken.length; start += issuesPerCall) {
+      const issues = taken.slice(start, start + issuesPerCall);
       await this.ctx.runMutation(component.issues.add, { progress: this.started.progress, issues });
     }
-    this.issues = [];
   }
 }
 

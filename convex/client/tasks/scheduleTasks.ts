@@ -141,6 +141,13 @@ function refuseRunningCleanup({ module }: TaskContext, { planned, task }: Awaite
   refuse("running", message, `npx convex run ${module}:control '{"action":"pause"}'`);
 }
 
+/** Every task that is still to come, when the migration it follows is taken back. */
+export async function cancelTasks(environment: Environment, ctx: MutationCtx, by: string): Promise<void> {
+  const context = await openTaskContext(environment, ctx);
+  const tasks = await ctx.runQuery(environment.component.tasks.list, {});
+  for (const task of tasks) await cancelTask(context, task, by);
+}
+
 async function cancelTask(context: TaskContext, task: Task, by: string): Promise<void> {
   const { state, lease } = task;
   if (state === "done" || state === "cancelled" || state === "failed") return;

@@ -85,8 +85,9 @@ export function defineMatches({ component }: Environment) {
       const asked = { table, cursor: cursor ?? null, numItems: numItems ?? pageSize };
       const { items, ...page } = await ctx.runQuery(component.matching.list, asked);
       const withoutSecrets = ({ field, value }: Kept): Kept => (isSecret(table, field) ? { field } : { field, value });
-      const shown = items.map(({ kept, replaced, ...match }) => ({
+      const shown = items.map(({ kept, replaced, wrote = [], ...match }) => ({
         ...match,
+        wrote: wrote.map(withoutSecrets),
         kept: kept.map(withoutSecrets),
         replaced: replaced.map(withoutSecrets),
       }));

@@ -24,18 +24,11 @@ import type { FunctionReference } from "convex/server";
 export type ComponentApi<Name extends string | undefined = string | undefined> =
   {
     amend: {
-      addCounts: FunctionReference<
-        "mutation",
+      formerTargets: FunctionReference<
+        "query",
         "internal",
-        { progress: string; counts: Record<string, number> },
-        null,
-        Name
-      >;
-      dropIssues: FunctionReference<
-        "mutation",
-        "internal",
-        { progress: string; legacyKeys: Array<string>; codes?: Array<string> },
-        null,
+        { table: string; field: string; keys: Array<string> },
+        Array<{ key: string; id: string }>,
         Name
       >;
       issueKeys: FunctionReference<
@@ -54,23 +47,92 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         { table: string; legacyKey: string },
-        {
-          legacyKey: string;
-          id: string;
-          class: "one_to_one" | "settled" | "claimed";
-          value: string | null;
-          filled: Array<string>;
-          kept: Array<{ field: string; value?: any }>;
-          replaced: Array<{ field: string; value?: any }>;
-          aliases: Array<{ field: string; key: string }>;
-        } | null,
+        null,
         Name
       >;
       rounds: FunctionReference<
         "query",
         "internal",
-        { table: string },
-        { match: string | null; resolve: string | null },
+        { tables: Array<string> },
+        Array<{
+          table: string;
+          match: string | null;
+          resolve: string | null;
+          hasAccounts: boolean;
+          hasMatches: boolean;
+          hasAliases: boolean;
+          hasFormerTargets: boolean;
+        }>,
+        Name
+      >;
+      rows: FunctionReference<
+        "query",
+        "internal",
+        {
+          rows: Array<{ table: string; legacyKey: string; id: string | null }>;
+        },
+        Array<{
+          match: {
+            legacyKey: string;
+            id: string;
+            class: "one_to_one" | "settled" | "claimed";
+            value: string | null;
+            filled: Array<string>;
+            wrote?: Array<{ field: string; value?: any }>;
+            kept: Array<{ field: string; value?: any }>;
+            replaced: Array<{ field: string; value?: any }>;
+            aliases: Array<{ field: string; key: string }>;
+          } | null;
+          others: Array<string>;
+          unresolved: Array<string>;
+        }>,
+        Name
+      >;
+      write: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          dropped: Array<{
+            progress: string;
+            legacyKeys: Array<string>;
+            codes: Array<string> | null;
+          }>;
+          issues: Array<{
+            progress: string;
+            issues: Array<{
+              legacyKey: string;
+              field?: string;
+              code: string;
+              message: string;
+              state: "open" | "cleared" | "waived";
+            }>;
+          }>;
+          counts: Array<{ progress: string; counts: Record<string, number> }>;
+          formerTargets: Array<{
+            table: string;
+            field: string;
+            key: string;
+            id: string;
+          }>;
+          removed: Array<{
+            table: string;
+            id: string;
+            document: string;
+            reason: string;
+          }>;
+          conflicts: Array<{
+            kind: "insert" | "update" | "delete" | "remove" | "restore";
+            table: string;
+            id: string;
+            legacyKey: string | null;
+            field: string | null;
+            theirs: string | null;
+            ours: string | null;
+            kept: "theirs" | "ours";
+            reason: string;
+          }>;
+        },
+        null,
         Name
       >;
     };
@@ -171,6 +233,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
                 kind: "insert";
                 document?: string;
                 creationTime?: number;
+                replaces?: boolean;
               }
             | {
                 number: number;
@@ -763,6 +826,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             class: "one_to_one" | "settled" | "claimed";
             value: string | null;
             filled: Array<string>;
+            wrote?: Array<{ field: string; value?: any }>;
             kept: Array<{ field: string; value?: any }>;
             replaced: Array<{ field: string; value?: any }>;
             aliases: Array<{ field: string; key: string }>;
@@ -788,6 +852,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           class: "one_to_one" | "settled" | "claimed";
           value: string | null;
           filled: Array<string>;
+          wrote?: Array<{ field: string; value?: any }>;
           kept: Array<{ field: string; value?: any }>;
           replaced: Array<{ field: string; value?: any }>;
           aliases: Array<{ field: string; key: string }>;
@@ -812,6 +877,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             class: "one_to_one" | "settled" | "claimed";
             value: string | null;
             filled: Array<string>;
+            wrote?: Array<{ field: string; value?: any }>;
             kept: Array<{ field: string; value?: any }>;
             replaced: Array<{ field: string; value?: any }>;
             aliases: Array<{ field: string; key: string }>;
@@ -856,6 +922,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           class: "one_to_one" | "settled" | "claimed";
           value: string | null;
           filled: Array<string>;
+          wrote?: Array<{ field: string; value?: any }>;
           kept: Array<{ field: string; value?: any }>;
           replaced: Array<{ field: string; value?: any }>;
           aliases: Array<{ field: string; key: string }>;
@@ -1037,36 +1104,13 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             hasAccounts: boolean;
             hasMatches: boolean;
             hasAliases: boolean;
+            hasFormerTargets: boolean;
           }
         | { refused: { code: string; message: string } },
         Name
       >;
     };
     removed: {
-      add: FunctionReference<
-        "mutation",
-        "internal",
-        {
-          removed: Array<{
-            table: string;
-            id: string;
-            document: string;
-            reason: string;
-          }>;
-          conflicts: Array<{
-            kind: "insert" | "update" | "delete" | "restore";
-            table: string;
-            id: string;
-            legacyKey: string | null;
-            field: string | null;
-            theirs: string | null;
-            ours: string | null;
-            kept: "theirs" | "ours";
-          }>;
-        },
-        null,
-        Name
-      >;
       clear: FunctionReference<
         "mutation",
         "internal",
@@ -1097,7 +1141,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         { runId: string; after: number; numItems: number },
         {
           items: Array<{
-            kind: "insert" | "update" | "delete" | "restore";
+            kind: "insert" | "update" | "delete" | "remove" | "restore";
             table: string;
             id: string;
             legacyKey: string | null;
@@ -1105,6 +1149,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             theirs: string | null;
             ours: string | null;
             kept: "theirs" | "ours";
+            reason: string;
             number: number;
             at: number;
           }>;

@@ -1,6 +1,5 @@
 import { convexToJson } from "convex/values";
 import { afterEach, expect, test, vi } from "vitest";
-import type { Change } from "../../../convex/cutover/validators.js";
 import type { Document } from "../../../convex/shared/document/document.js";
 import {
   aCase,
@@ -9,7 +8,6 @@ import {
   call,
   deploy,
   documents,
-  type Export,
   find,
   finish,
   importChanges,
@@ -17,55 +15,26 @@ import {
   issuesOf,
   load,
   matchesOf,
+  type NewChange,
   refusal,
   settle,
   status,
+  step,
   type Table,
   user,
 } from "../support.js";
+import { again, append, apply, gone, preload, start } from "./support.js";
 
 afterEach(() => vi.useRealTimers());
 
-type Given = Omit<Change, "number">;
-type Ran = { state: string; phase: { kind: string } };
-
 const verified = { emailVerificationTime: 1_690_000_000_000 };
 
-async function start(t: App, catchUp: string, retry: string[] = [...allTables]): Promise<Ran> {
-  return await call<Ran>(t, "apply", { runId: "run-1", catchUp, retry });
-}
-
-const allTables = ["users", "teams", "settings", "cases"];
-
-/** A catch-up from import to end. */
-async function apply(t: App, changes: readonly Given[], catchUp = "first"): Promise<Ran> {
-  await importChanges(t, changes);
-  await start(t, catchUp);
-  await settle(t);
-  return await start(t, catchUp);
-}
-
-async function preload(t: App, exported: Export): Promise<void> {
-  await load(t, exported);
-  await finish(t, "match", "resolve");
-}
-
-const update = (table: Table, document: Document): Given => ({
+const update = (table: Table, document: Document): NewChange => ({
   table,
   legacyKey: document["legacyId"] as string,
   kind: "update",
   document: JSON.stringify(convexToJson(document)),
 });
-const gone = (table: Table, legacyKey: string): Given => ({ table, legacyKey, kind: "delete" });
-const again = (table: Table, legacyKey: string): Given => ({ table, legacyKey, kind: "resolve" });
-
-/** What the append of a catch-up does, and the change that goes with it. */
-async function append(t: App, table: Table, document: Document): Promise<Given> {
-  const stored = await insert(t, table, document);
-  const isTimed = table === "users";
-  const creationTime = isTimed ? { creationTime: stored["_creationTime"] as number } : {};
-  return { table, legacyKey: document["legacyId"] as string, kind: "insert", ...creationTime };
-}
 
 async function countsOf(t: App, wanted: string, table: Table) {
   const { stages } = await status(t);
@@ -216,7 +185,8 @@ test("more changes than a batch takes go on by themselves; calling again meanwhi
     t,
     cases.map((each) => update("cases", { ...each, title: "new" })),
   );
-  expect(await start(t, "first")).toMatchObject({ state: "running", phase: { kind: "write" } });
+  expect(await start(t, "first")).toMatchObject({ state: "running", phase: { kind: "write", after: -1 } });
+  await step(t);
   expect(await start(t, "first")).toMatchObject({ state: "running", phase: { kind: "write", after: 63 } });
   await settle(t);
   expect(await start(t, "first")).toMatchObject({ state: "done" });
@@ -232,6 +202,7 @@ test("paused in the middle it stops after the batch in hand, and the same call g
     cases.map(({ legacyId }) => gone("cases", legacyId as string)),
   );
   await start(t, "first");
+  await step(t);
   await call(t, "control", { action: "pause", by: "ann" });
   await settle(t);
   expect(await documents(t, "cases")).not.toHaveLength(100);
@@ -251,6 +222,7 @@ test("a load in the middle ends it: what is left of the changes is not for the d
     cases.map(({ legacyId }) => gone("cases", legacyId as string)),
   );
   await start(t, "first");
+  await step(t);
   const { length: left } = await documents(t, "cases");
   await load(t, {});
   await settle(t);

@@ -156,7 +156,7 @@ test("a row that others were settled into is not taken apart by a catch-up: its 
   await finish(t, "resolve");
   const before = await find(t, "users", "u1");
   await importChanges(t, [{ table: "users", legacyKey: "u1", kind: "delete" }]);
-  await call(t, "apply", { runId: "run-1", catchUp: "d1", retry: [] });
+  await call(t, "apply", { runId: "run-1", changes: "d1", purpose: "catchUp", retry: [] });
   await runScheduled(t);
   expect(await find(t, "users", "u1")).toEqual(before);
   expect((await issuesOf(t, "users")).filter(({ state }) => state === "open")).toMatchObject([
