@@ -114,6 +114,28 @@ export const vAppIssue = z.object({
 /** A row the stages could not finish by themselves, and why. */
 export type AppIssue = Readonly<z.infer<typeof vAppIssue>>;
 
+const vLease = z.object({
+  token: z.string(),
+  runId: z.string(),
+  command: z.string(),
+  host: z.string(),
+  pid: z.number(),
+  by: z.string(),
+  /** Epoch milliseconds, by the deployment's clock. */
+  since: z.number(),
+  renewedAt: z.number(),
+});
+/** Which command works on a deployment (convex/cutover/lease.ts). */
+export type Lease = Readonly<z.infer<typeof vLease>>;
+
+export const vTakenLease = z.object({ taken: z.boolean(), lease: vLease, replaced: vLease.nullable() });
+
+export const vDeployment = z.object({
+  id: z.string(),
+  /** As the deployment says it of itself. */
+  url: z.string().nullish(),
+});
+
 /** One page of a long answer. */
 export interface Page<T> {
   readonly items: readonly T[];

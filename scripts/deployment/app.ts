@@ -16,13 +16,14 @@ import {
   vAppIssue,
   vAppStatus,
   vControl,
+  vDeployment,
   vInspectedDocument,
   vPage,
   vScheduledWork,
   vSettled,
+  vTakenLease,
 } from "./answers.js";
 import type { ConvexCommand } from "./convexCommand.js";
-import { vTakenLease } from "./lease.js";
 
 const pollMs = { first: 200, longest: 5000 };
 const numItems = 500;
@@ -169,12 +170,6 @@ export class App {
     }
   }
 }
-
-const vDeployment = z.object({
-  id: z.string(),
-  /** As the deployment says it of itself. */
-  url: z.string().nullish(),
-});
 
 /** What the load has found in a table, and how its rows came. After a catch-up it stays as it is. */
 interface Origin {

@@ -45,7 +45,7 @@ export function kindOf({ kind, flags }: Deployment, env: NodeJS.ProcessEnv): Dep
   const named = flagValue(flags, "--deployment") ?? flagValue(flags, "--deployment-name");
   if (named !== undefined) return kindNames[named.split("/")[0]!] ?? "production";
   const url = flagValue(flags, "--url") ?? env.CONVEX_SELF_HOSTED_URL;
-  if (url) return /^https?:\/\/(?:localhost|127\.|\[::1\])/.test(url) ? "local" : "production";
+  if (url) return /^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/]|$)/.test(url) ? "local" : "production";
   if (flags.length > 0) return "production";
   return kindNames[(env.CONVEX_DEPLOY_KEY || env.CONVEX_DEPLOYMENT || "").split(":")[0]!] ?? "production";
 }

@@ -1,24 +1,9 @@
 import os from "node:os";
-import { z } from "zod";
+import type { z } from "zod";
 import { CutoverError } from "../errors.js";
 import { isProcessAlive } from "../run/files.js";
+import type { Lease, vTakenLease } from "./answers.js";
 import type { App } from "./app.js";
-
-export const vLease = z.object({
-  token: z.string(),
-  runId: z.string(),
-  command: z.string(),
-  host: z.string(),
-  pid: z.number(),
-  by: z.string(),
-  /** Epoch milliseconds, by the deployment's clock. */
-  since: z.number(),
-  renewedAt: z.number(),
-});
-/** Which command works on a deployment (convex/cutover/lease.ts). */
-export type Lease = Readonly<z.infer<typeof vLease>>;
-
-export const vTakenLease = z.object({ taken: z.boolean(), lease: vLease, replaced: vLease.nullable() });
 
 export interface LeaseOptions {
   readonly runId: string;
@@ -30,7 +15,7 @@ export interface LeaseOptions {
   lost(error: CutoverError): void;
   readonly renewMs?: number;
   /** For tests; monotonic milliseconds. */
-  now?(): number;
+  readonly now?: () => number;
 }
 
 const renewMs = 20_000;

@@ -36,7 +36,7 @@ const staleMs = 120_000;
 
 export interface LockOptions {
   /** Says that a lock was left behind and is taken over. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
   /** Of the command. */
   readonly signal: AbortSignal;
   readonly renewMs?: number;

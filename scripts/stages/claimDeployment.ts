@@ -4,7 +4,7 @@ import { CutoverError } from "../errors.js";
 
 export interface Claim {
   /** That the deployment is this run's. */
-  ensure(): Promise<unknown>;
+  readonly ensure: () => Promise<unknown>;
   /** Aborted when somebody else has the lease. */
   readonly lost: AbortController;
   readonly lease: Omit<LeaseOptions, "lost">;

@@ -43,7 +43,8 @@ export function createContext<S extends Settings>({ deployment, ...parts }: Cont
     openSource: async () => await openChosenSource(options, project.plan, env),
     ensureDeployment: ensureThisDeployment,
     asOnlyWriter: async (work) => {
-      const note = (text: string) => parts.progress.note(text);
+      const { progress } = parts;
+      const note = progress.note.bind(progress);
       const lease = { runId: run.run, command: `cutover ${options.command}`, note };
       return await claimDeployment(app, { ensure: ensureThisDeployment, lost, lease }, work);
     },

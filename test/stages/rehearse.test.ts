@@ -38,7 +38,7 @@ test.each(Object.entries(expectedTables))("%s: every number adds up and is what 
 test("nothing of the tables that stay behind is in anything the run wrote", async () => {
   const files = ["manifest.json", "report.json", "journal.jsonl", "documents/users.jsonl", "rejected/cases.jsonl"];
   const texts = await Promise.all(
-    files.map(async (file) => await readFile(path.join(home.dir, "whole/latest", file), "utf8")),
+    files.map(async (file) => await readFile(path.join(home.dir, "whole/rehearsals/latest", file), "utf8")),
   );
   for (const marker of secretMarkers) expect(texts.join("\n") + whole.stderr).not.toContain(marker);
 });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -9,4 +10,10 @@ export const projectDir = fileURLToPath(new URL("../..", import.meta.url));
 export async function temporaryDir(): Promise<{ dir: string; remove: () => Promise<void> }> {
   const dir = await mkdtemp(path.join(os.tmpdir(), "cutover-test-"));
   return { dir, remove: async () => await rm(dir, { recursive: true, force: true }) };
+}
+
+/** The latest run in a folder of runs; where there is none, the latest rehearsal. */
+export function latestIn(dir: string): string {
+  const run = path.join(dir, "latest");
+  return existsSync(run) ? run : path.join(dir, "rehearsals/latest");
 }

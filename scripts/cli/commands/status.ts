@@ -37,9 +37,9 @@ export const status: Command = async (call) => {
 };
 
 /** What is to be typed next for a rehearsal's run goes on with the rehearsal. */
-async function stayInDeployment(status: RunStatus, { root, run }: RunDirectory): Promise<RunStatus> {
+async function stayInDeployment(current: RunStatus, { root, run }: RunDirectory): Promise<RunStatus> {
   const rehearsal = await findRehearsal(root);
-  return rehearsal?.run === run ? { ...status, next: rewriteNext(status.next, rehearsal, root) } : status;
+  return rehearsal?.run === run ? { ...current, next: rewriteNext(current.next, rehearsal, root) } : current;
 }
 
 function memoise<T>(make: () => Promise<T>): () => Promise<T> {

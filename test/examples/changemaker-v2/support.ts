@@ -6,6 +6,7 @@ import { decodeDocument, readDocumentLines } from "../../../scripts/rows/write/d
 import { readManifest } from "../../../scripts/run/manifest.js";
 import { RunDirectory } from "../../../scripts/run/runDirectory.js";
 import { type Finished, runCutover } from "../../support/cutover.js";
+import { latestIn } from "../../support/folders.js";
 
 export const plan = "examples/changemaker-v2/convex/plan.ts";
 
@@ -24,7 +25,8 @@ export class ExportedRun {
   private readonly run: RunDirectory;
 
   constructor(readonly dir: string) {
-    this.run = new RunDirectory(dir, "latest");
+    const latest = latestIn(dir);
+    this.run = new RunDirectory(path.dirname(latest), path.basename(latest));
   }
 
   /** The documents of a table, by old key. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { OpenChangemaker } from "../../../examples/changemaker/open.js";
+import { latestIn } from "../../support/folders.js";
 import { type Finished, runCutover } from "../../support/cutover.js";
 
 export const plan = "examples/changemaker/convex/plan.ts";
@@ -26,5 +27,5 @@ export async function readLines<T = Document>(dir: string, file: string): Promis
 }
 
 export async function readRunFile(dir: string, file: string): Promise<string> {
-  return await readFile(path.join(dir, "latest", file), "utf8");
+  return await readFile(path.join(latestIn(dir), file), "utf8");
 }

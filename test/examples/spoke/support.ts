@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
+import { latestIn } from "../../support/folders.js";
 import { keptOf, type Message, type World } from "../../../examples/spoke/generator/world.js";
 
 export const plan = fileURLToPath(new URL("../../../examples/spoke/convex/plan.ts", import.meta.url));
@@ -14,7 +15,7 @@ export function readDocuments(dir: string, table: string): readonly Document[] {
 }
 
 export function readLines(dir: string, file: string): readonly unknown[] {
-  const text = readFileSync(path.join(dir, "latest", file), "utf8");
+  const text = readFileSync(path.join(latestIn(dir), file), "utf8");
   return text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as unknown]));
 }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { OpenExample } from "../../../examples/support/example.js";
 import { openExample } from "../../../examples/thywill/open.js";
 import { type Finished, runCutover } from "../../support/cutover.js";
-import { temporaryDir } from "../../support/folders.js";
+import { latestIn, temporaryDir } from "../../support/folders.js";
 import type { SourceRow } from "./source.js";
 
 export const plan = "examples/thywill/convex/plan.ts";
@@ -40,7 +40,7 @@ export async function runExample(command: string, words: readonly string[] = [],
   const home = await temporaryDir();
   const all = [command, "--plan", plan, "--source", example.source, "--dir", home.dir, "--json", ...words];
   const finished = await runCutover(all, { ...example.env, ...env });
-  const dir = path.join(home.dir, "latest");
+  const dir = latestIn(home.dir);
   const read = (kind: string, table: string) => readLines(path.join(dir, kind, `${table}.jsonl`));
   return {
     example,

@@ -30,14 +30,21 @@ test("a local backend that cannot be downloaded is said with its cause and with 
   );
   expect(stderr).toContain("`cutover rehearse` without --on needs no download");
   expect(stderr.trim().split("\n")).toHaveLength(3);
-  for (const name of ["local", "latest", "rehearsal.json"]) expect(existsSync(path.join(home.dir, name))).toBe(false);
+  for (const name of [
+    "latest",
+    "rehearsals/local",
+    "rehearsals/latest",
+    "rehearsals/rehearsal.json",
+    "rehearsals/lock.json",
+  ])
+    expect(existsSync(path.join(home.dir, name))).toBe(false);
   for (const name of [".env.local", ".convex"]) expect(existsSync(path.join(appDir, name))).toBe(false);
 });
 
 test("the deployment the shell names is out of reach of a local rehearsal", async () => {
   const { code } = await rehearseOn("local", { CONVEX_DEPLOY_KEY: "prod:happy-otter-1|s3cret" });
   expect(code).toBe(5);
-  const log = await readFile(path.join(home.dir, "rehearsal.log"), "utf8");
+  const log = await readFile(path.join(home.dir, "rehearsals/rehearsal.log"), "utf8");
   expect(log).toContain("Failed to fetch latest backend version");
   expect(log).not.toContain("happy-otter");
 });
