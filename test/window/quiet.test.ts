@@ -10,16 +10,16 @@ afterAll(async () => await stage.close());
 /** Writes without the guard, one call after the other, until it is stopped. Gives the addresses that were acknowledged. */
 function startWriter(): () => Promise<string[]> {
   const acknowledged: string[] = [];
-  let isStopped = false;
+  const stop = new AbortController();
   const work = (async () => {
-    for (let number = 0; !isStopped; number += 1) {
+    for (let number = 0; !stop.signal.aborted; number += 1) {
       const email = `unguarded${number}@example.com`;
       await stage.convex.run("tickets:add", { email });
       acknowledged.push(email);
     }
   })();
   return async () => {
-    isStopped = true;
+    stop.abort();
     await work;
     return acknowledged;
   };
