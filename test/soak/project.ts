@@ -2,9 +2,6 @@ import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { projectDir } from "../support/folders.js";
 
-/** What belongs to the package, not to the app: linked, so that command and app share it as they share an installed package. */
-const packaged = ["client", "cutover", "shared"];
-
 /** The `convex` command wants to be among the dependencies. */
 const manifest = { name: "soak", type: "module", dependencies: { convex: "*" } };
 
@@ -15,9 +12,7 @@ export async function makeProject(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await symlink(path.join(projectDir, "node_modules"), path.join(folder, "node_modules"));
   await writeFile(path.join(folder, "package.json"), `${JSON.stringify(manifest)}\n`);
-  const isOfApp = (file: string) => !packaged.includes(path.relative(from, file).split(path.sep)[0] ?? "");
-  await cp(from, to, { recursive: true, filter: isOfApp });
-  for (const name of packaged) await symlink(path.join(from, name), path.join(to, name));
+  await cp(from, to, { recursive: true });
   const functions = await readFile(path.join(projectDir, "test/soak/app/soak.ts"), "utf8");
   await writeFile(path.join(to, "soak.ts"), functions.replaceAll("../../../convex/", "./"));
   await shortenWindow(path.join(to, "plan.ts"));

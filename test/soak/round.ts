@@ -97,7 +97,7 @@ async function migrate(options: RoundOptions, stage: Stage): Promise<RoundResult
   return { ...verdict, outcome, acknowledged, kills: commands.kills, tallies: writers.tallies, trouble };
 }
 
-const waived = ["check", "rehearsal", "rollback-rehearsed"].flatMap((gate) => ["--waive", `${gate}=soak`]);
+const waived = ["check", "rehearsal", "rollback-rehearsed", "clock"].flatMap((gate) => ["--waive", `${gate}=soak`]);
 
 async function takeSteps(
   { path: way, random, kills }: RoundOptions,
@@ -130,7 +130,9 @@ async function runUntilDone(commands: Commands, words: string[], kills: number, 
   for (let attempt = 0; attempt < 3; attempt++) {
     const { code, stderr } = await commands.run(words, attempt === 0 ? kills : 0);
     if (code === 0) return true;
-    trouble.push(`${words[0]!} ended with ${String(code)}: ${stderr.trimEnd().split("\n").slice(-3).join(" / ")}`);
+    trouble.push(
+      `${words[0]!} ended with ${String(code)}: ${stderr.trimEnd().split("\n").slice(-6).join(" / ").slice(-800)}`,
+    );
     if (/was rolled back|is already rolled back/.test(stderr)) return false;
   }
   return false;
