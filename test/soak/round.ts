@@ -19,6 +19,8 @@ export interface RoundOptions {
   readonly path: Path;
   readonly random: Random;
   readonly kills: number;
+  /** People change preloaded documents before the app has moved, not only afterwards. */
+  readonly editPreloaded: boolean;
   /** Keeps the runs of a round in which something was lost. */
   readonly keepIn: string | null;
   readonly say: (line: string) => void;
@@ -71,11 +73,13 @@ async function migrate(options: RoundOptions, stage: Stage): Promise<RoundResult
   const commands = new Commands(random, project, { ...process.env, ...deployment.env }, say);
   const ledger = new Ledger(`soak${String(round)}`, () => commands.describeMoment());
   const stop = new AbortController();
-  const writers = startWriters({ ledger, random, deployment, source, userIds, signal: stop.signal });
+  const progress = { isMoved: false };
+  const mayEditMigrated = () => options.editPreloaded || progress.isMoved;
+  const writers = startWriters({ ledger, random, deployment, source, userIds, signal: stop.signal, mayEditMigrated });
   const trouble: string[] = [];
   let outcome: Outcome;
   try {
-    outcome = await takeSteps(options, stage, commands, trouble);
+    outcome = await takeSteps(options, stage, commands, { trouble, progress });
     await reopen(deployment);
     await sleep(random.between(500, 2_000));
   } finally {
@@ -109,7 +113,7 @@ async function takeSteps(
   { path: way, random, kills }: RoundOptions,
   { source }: Stage,
   commands: Commands,
-  trouble: string[],
+  { trouble, progress }: { trouble: string[]; progress: { isMoved: boolean } },
 ): Promise<Outcome> {
   const from = ["--source", source.url, "--yes"];
   const planned: string[][] = [["preload", ...from]];
@@ -118,17 +122,17 @@ async function takeSteps(
   if (way === "rollback") planned.push(["rollback", ...from, "--export-writes"]);
   const killsOf = planned.map(() => 0);
   for (let n = 0; n < kills; n++) killsOf[random.between(0, planned.length - 1)]! += 1;
-  let isMoved = false;
   for (const [index, words] of planned.entries()) {
     await sleep(random.between(200, 1_500));
     if (await runUntilDone(commands, words, killsOf[index]!, trouble)) {
-      isMoved = words[0] === "go" || (isMoved && words[0] !== "rollback");
+      progress.isMoved = words[0] === "go" || (progress.isMoved && words[0] !== "rollback");
+      if (words[0] === "go") await sleep(random.between(2_000, 6_000));
       continue;
     }
     if (words[0] === "preload") throw new Error(`preload failed: ${trouble.join("; ")}`);
     if (words[0] === "go" && way === "stay") await runUntilDone(commands, ["rollback", ...from], 0, trouble);
   }
-  return isMoved ? "moved" : "rolled back";
+  return progress.isMoved ? "moved" : "rolled back";
 }
 
 /** An operator types a command that failed once more; `go` that has rolled back says so and is not typed again. */

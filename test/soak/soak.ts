@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- [--rounds n] [--seed n] [--kills n] [--keep folder]`: whole migrations of PERM beside eight writers, with the
+ * `npm run soak -- [--rounds n] [--seed n] [--kills n] [--edit-preloaded] [--keep folder]`: whole migrations of PERM beside eight writers, with the
  * commands killed at random, and a search for every write that somebody was told had succeeded. Exit 1 when one is lost.
  */
 import { parseArgs } from "node:util";
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 100_000) },
     kills: { type: "string", default: "3" },
     keep: { type: "string" },
+    "edit-preloaded": { type: "boolean", default: false },
   },
 });
 const say = (line: string): void => console.log(line);

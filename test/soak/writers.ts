@@ -16,6 +16,8 @@ export interface WriterContext {
   /** People who were in Convex before. */
   readonly userIds: readonly string[];
   readonly signal: AbortSignal;
+  /** Whether people change in Convex what was migrated. */
+  mayEditMigrated(): boolean;
 }
 
 export interface Writer {
@@ -94,7 +96,7 @@ const guarded: Writer = {
     const way = random.between(1, 10);
     if (way <= 5) return (await insertNote(context, guarded.name, "soak:note")) !== "";
     if (way <= 7) return await joinFirm(context);
-    if (way <= 9) return await annotate(context);
+    if (way <= 9) return context.mayEditMigrated() && (await annotate(context));
     return await forget(context);
   },
 };
