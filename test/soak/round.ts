@@ -75,7 +75,9 @@ async function migrate(options: RoundOptions, stage: Stage): Promise<RoundResult
   const stop = new AbortController();
   const progress = { isMoved: false };
   const mayEditMigrated = () => options.editPreloaded || progress.isMoved;
-  const writers = startWriters({ ledger, random, deployment, source, userIds, signal: stop.signal, mayEditMigrated });
+  const newcomerIds = userIds.slice(matchedPeople);
+  const people = { userIds, newcomerIds, mayEditMigrated };
+  const writers = startWriters({ ledger, random, deployment, source, ...people, signal: stop.signal });
   const trouble: string[] = [];
   let outcome: Outcome;
   try {

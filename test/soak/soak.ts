@@ -32,6 +32,7 @@ async function soak(): Promise<number> {
       path,
       random,
       kills: Number(values.kills),
+      editPreloaded: values["edit-preloaded"],
       keepIn: values.keep ?? null,
       say,
     });

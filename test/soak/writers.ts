@@ -15,6 +15,8 @@ export interface WriterContext {
   readonly source: SoakSource;
   /** People who were in Convex before. */
   readonly userIds: readonly string[];
+  /** Those of them whom the source does not know. */
+  readonly newcomerIds: readonly string[];
   readonly signal: AbortSignal;
   /** Whether people change in Convex what was migrated. */
   mayEditMigrated(): boolean;
@@ -101,9 +103,9 @@ const guarded: Writer = {
   },
 };
 
-async function joinFirm({ deployment, ledger, random, userIds }: WriterContext): Promise<boolean> {
+async function joinFirm({ deployment, ledger, random, ...context }: WriterContext): Promise<boolean> {
   const marker = ledger.newMarker();
-  const userId = random.pick(userIds);
+  const userId = random.pick(context.mayEditMigrated() ? context.userIds : context.newcomerIds);
   await deployment.call("soak:joinFirm", { userId, marker });
   const write = { marker, writer: guarded.name, side: "convex", kind: "update", tables: ["users"] } as const;
   ledger.acknowledge(write, `users/${userId}/lawFirm`);
