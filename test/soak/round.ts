@@ -28,6 +28,8 @@ export interface RoundOptions {
 
 export interface RoundResult extends Verdict {
   readonly outcome: Outcome;
+  /** Whether the window closed with the app moved, whatever came after. */
+  readonly wentAsPlanned: boolean;
   readonly acknowledged: number;
   readonly kills: number;
   readonly tallies: ReadonlyMap<string, Tally>;
@@ -73,7 +75,7 @@ async function migrate(options: RoundOptions, stage: Stage): Promise<RoundResult
   const commands = new Commands(random, project, { ...process.env, ...deployment.env }, say);
   const ledger = new Ledger(`soak${String(round)}`, () => commands.describeMoment());
   const stop = new AbortController();
-  const progress = { isMoved: false };
+  const progress = { isMoved: false, wasMoved: false };
   const mayEditMigrated = () => options.editPreloaded || progress.isMoved;
   const newcomerIds = userIds.slice(matchedPeople);
   const people = { userIds, newcomerIds, mayEditMigrated };
@@ -100,7 +102,8 @@ async function migrate(options: RoundOptions, stage: Stage): Promise<RoundResult
   const verdict = findLosses(ledger, places, outcome);
   await keep(options, verdict, project);
   const { acknowledged } = ledger;
-  return { ...verdict, outcome, acknowledged, kills: commands.kills, tallies: writers.tallies, trouble };
+  const wentAsPlanned = progress.wasMoved && progress.isMoved === (options.path === "stay");
+  return { ...verdict, outcome, wentAsPlanned, acknowledged, kills: commands.kills, tallies: writers.tallies, trouble };
 }
 
 /**
@@ -115,7 +118,7 @@ async function takeSteps(
   { path: way, random, kills }: RoundOptions,
   { source }: Stage,
   commands: Commands,
-  { trouble, progress }: { trouble: string[]; progress: { isMoved: boolean } },
+  { trouble, progress }: { trouble: string[]; progress: { isMoved: boolean; wasMoved: boolean } },
 ): Promise<Outcome> {
   const from = ["--source", source.url, "--yes"];
   const planned: string[][] = [["preload", ...from]];
@@ -128,6 +131,7 @@ async function takeSteps(
     await sleep(random.between(200, 1_500));
     if (await runUntilDone(commands, words, killsOf[index]!, trouble)) {
       progress.isMoved = words[0] === "go" || (progress.isMoved && words[0] !== "rollback");
+      progress.wasMoved ||= progress.isMoved;
       if (words[0] === "go") await sleep(random.between(2_000, 6_000));
       continue;
     }

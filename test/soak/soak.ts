@@ -20,7 +20,7 @@ const say = (line: string): void => console.log(line);
 
 async function soak(): Promise<number> {
   const rounds = Number(values.rounds);
-  const total = { acknowledged: 0, lost: 0, listed: 0, doubled: 0, kills: 0 };
+  const total = { acknowledged: 0, lost: 0, listed: 0, doubled: 0, kills: 0, otherwise: 0 };
   for (let round = 0; round < rounds; round++) {
     const seed = `${values.seed}/${String(round)}`;
     const path = round % 2 === 0 ? "rollback" : "stay";
@@ -39,10 +39,13 @@ async function soak(): Promise<number> {
     report(result, Date.now() - startedAt);
     total.acknowledged += result.acknowledged;
     total.kills += result.kills;
+    if (!result.wentAsPlanned) total.otherwise += 1;
     for (const name of ["lost", "listed", "doubled"] as const) total[name] += result[name].length;
   }
   const doubled = total.doubled === 0 ? "" : `, ${String(total.doubled)} doubled`;
-  say(`seed ${values.seed}, ${String(total.kills)} commands killed`);
+  say(
+    `seed ${values.seed}, ${String(total.kills)} commands killed, ${String(total.otherwise)} rounds went another way than planned`,
+  );
   say(
     `${String(rounds)} rounds, ${String(total.acknowledged)} acknowledged writes, ` +
       `${String(total.lost)} lost, ${String(total.listed)} listed${doubled}`,
