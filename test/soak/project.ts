@@ -1,8 +1,8 @@
-import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { projectDir } from "../support/folders.js";
 
-/** What belongs to the package, not to the app: linked, so that command and app share it as they share an installed package. */
+/** What belongs to the package, not to the app. */
 const packaged = ["client", "cutover", "shared"];
 
 /** The `convex` command wants to be among the dependencies. */
@@ -17,10 +17,22 @@ export async function makeProject(folder: string): Promise<void> {
   await writeFile(path.join(folder, "package.json"), `${JSON.stringify(manifest)}\n`);
   const isOfApp = (file: string) => !packaged.includes(path.relative(from, file).split(path.sep)[0] ?? "");
   await cp(from, to, { recursive: true, filter: isOfApp });
-  for (const name of packaged) await symlink(path.join(from, name), path.join(to, name));
+  await linkToPackage(to);
   const functions = await readFile(path.join(projectDir, "test/soak/app/soak.ts"), "utf8");
   await writeFile(path.join(to, "soak.ts"), functions.replaceAll("../../../convex/", "./"));
   await shortenWindow(path.join(to, "plan.ts"));
+}
+
+/** The app's imports of the package lead to the repository's own folders, as an app's lead to node_modules. */
+async function linkToPackage(app: string): Promise<void> {
+  const imports = new RegExp(`"(?:\\.\\.?/)+(${packaged.join("|")})/`, "g");
+  const files = await readdir(app, { recursive: true, withFileTypes: true });
+  for (const { name, parentPath } of files.filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))) {
+    const file = path.join(parentPath, name);
+    const code = await readFile(file, "utf8");
+    const toConvex = path.relative(parentPath, path.join(projectDir, "convex"));
+    await writeFile(file, code.replace(imports, `"${toConvex}/$1/`));
+  }
 }
 
 /** Ten seconds of quiet in every round would be most of it. */

@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- [--rounds n] [--seed n] [--kills n] [--keep folder]`: whole migrations of PERM beside eight writers, with the
+ * `npm run soak -- [--rounds n] [--seed n] [--kills n] [--edit-preloaded] [--keep folder]`: whole migrations of PERM beside eight writers, with the
  * commands killed at random, and a search for every write that somebody was told had succeeded. Exit 1 when one is lost.
  */
 import { parseArgs } from "node:util";
@@ -13,13 +13,14 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 100_000) },
     kills: { type: "string", default: "3" },
     keep: { type: "string" },
+    "edit-preloaded": { type: "boolean", default: false },
   },
 });
 const say = (line: string): void => console.log(line);
 
 async function soak(): Promise<number> {
   const rounds = Number(values.rounds);
-  const total = { acknowledged: 0, lost: 0, listed: 0, doubled: 0, kills: 0 };
+  const total = { acknowledged: 0, lost: 0, listed: 0, doubled: 0, kills: 0, otherwise: 0 };
   for (let round = 0; round < rounds; round++) {
     const seed = `${values.seed}/${String(round)}`;
     const path = round % 2 === 0 ? "rollback" : "stay";
@@ -31,16 +32,20 @@ async function soak(): Promise<number> {
       path,
       random,
       kills: Number(values.kills),
+      editPreloaded: values["edit-preloaded"],
       keepIn: values.keep ?? null,
       say,
     });
     report(result, Date.now() - startedAt);
     total.acknowledged += result.acknowledged;
     total.kills += result.kills;
+    if (!result.wentAsPlanned) total.otherwise += 1;
     for (const name of ["lost", "listed", "doubled"] as const) total[name] += result[name].length;
   }
   const doubled = total.doubled === 0 ? "" : `, ${String(total.doubled)} doubled`;
-  say(`seed ${values.seed}, ${String(total.kills)} commands killed`);
+  say(
+    `seed ${values.seed}, ${String(total.kills)} commands killed, ${String(total.otherwise)} rounds went another way than planned`,
+  );
   say(
     `${String(rounds)} rounds, ${String(total.acknowledged)} acknowledged writes, ` +
       `${String(total.lost)} lost, ${String(total.listed)} listed${doubled}`,
