@@ -9,17 +9,17 @@ import type { Source } from "./source.js";
 import { isSqliteFile } from "./sqlite/database.js";
 import { openSqlite } from "./sqlite/sqlite.js";
 
-/** What a plan or a caller says about reading that a locator cannot. */
+/** Options that a locator cannot express. */
 export interface OpenOptions extends PostgresOptions, FilesOptions {}
 
-/** Opens what a user names on the command line: a connection string, an address, files, or a folder. */
+/** Opens what `--source` names: a connection string, an address, files, or a folder. */
 export async function openSource(locator: string, options: OpenOptions = {}): Promise<Source> {
   if (/^postgres(?:ql)?:/i.test(locator)) return openPostgres(locator, options);
   if (/^nocodb\+/i.test(locator)) return openNocodbLocator(locator);
   const sqlite = /^sqlite:(?:\/\/)?(.+)$/is.exec(locator)?.[1];
   if (sqlite !== undefined) return openSqlite(sqlite);
   const paths = locator.split(",").filter((path) => path.trim() !== "");
-  if (paths.length === 0 || /^[a-z][a-z0-9+.-]+:\/\//i.test(locator)) throw getUnknown(locator);
+  if (paths.length === 0 || /^[a-z][a-z0-9+.-]+:\/\//i.test(locator)) throw unknownSource(locator);
   const files = await findDataFiles(locator);
   if (files !== undefined) return openFiles(files.paths, { ...options, ...files.options }, locator);
   const [first] = paths;
@@ -28,14 +28,14 @@ export async function openSource(locator: string, options: OpenOptions = {}): Pr
   return openDump({ data: paths });
 }
 
-/** The data files a locator names, one by one or by their folder; a folder with SQL is a dump. */
+/** The data files that a locator names, individually or by their folder; a folder with SQL is a dump. */
 async function findDataFiles(locator: string) {
   const { paths, options } = parseFilesLocator(locator);
   const [first] = paths;
   if (paths.length > 0 && paths.every(isDataFile)) return { paths, options };
   if (first === undefined || paths.length > 1 || !(await isFolder(first)) || (await holdsDump(first))) return undefined;
-  const found = await listDataFiles(first);
-  return found.length > 0 ? { paths: found, options } : undefined;
+  const dataFiles = await listDataFiles(first);
+  return dataFiles.length > 0 ? { paths: dataFiles, options } : undefined;
 }
 
 async function holdsDump(folder: string): Promise<boolean> {
@@ -45,24 +45,24 @@ async function holdsDump(folder: string): Promise<boolean> {
 async function openFolder(folder: string): Promise<Source> {
   const data = join(folder, "data.sql");
   const schema = join(folder, "schema.sql");
-  if (!(await exists(data)) && !(await exists(join(folder, "toc.dat")))) throw getUnknown(folder);
-  // Without data.sql the folder is pg_dump's directory format, which the dump source knows how to refuse.
+  if (!(await exists(data)) && !(await exists(join(folder, "toc.dat")))) throw unknownSource(folder);
+  // Without data.sql the folder is pg_dump's directory format, which openDump refuses with the command to convert it.
   if (!(await exists(data))) return openDump({ data: folder });
   return openDump({ data, ...((await exists(schema)) ? { schema } : {}) });
 }
 
-function getUnknown(locator: string): CutoverError {
-  // Only the scheme: what follows may hold a password.
+function unknownSource(locator: string): CutoverError {
+  // Only the scheme: the rest may contain a password.
   const shown = locator.replace(/^([a-z][a-z0-9+.-]+:\/\/).*$/is, "$1…");
   return new CutoverError("usage", {
     what: `"${shown}" is not a source`,
-    next: "Give postgres://user@host/database, a SQLite file, nocodb+https://host/baseId, a file of SQL, JSON, JSONLines or CSV (several with commas between them), a folder with data.sql and schema.sql, or a folder of such files",
+    next: "Use postgres://user@host/database, a SQLite file, nocodb+https://host/baseId, a file of SQL, JSON, JSONLines or CSV (several separated by commas), a folder with data.sql and schema.sql, or a folder of such files",
   });
 }
 
 async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
-    (found) => found.isDirectory(),
+    (stats) => stats.isDirectory(),
     () => false,
   );
 }

@@ -2,7 +2,7 @@ import type { Raw } from "../../convex/shared/kinds/kind.js";
 import { CutoverError, type Fault } from "../errors.js";
 
 /**
- * A row as the source hands it over: one raw field per column of its table stream, in that order. Text is what
+ * A row as the source delivers it: one raw field per column of its table stream, in that order. Text is what
  * PostgreSQL prints for the value with `DateStyle=ISO`, `TimeZone=UTC`, `bytea_output=hex` (so `t`/`f`, `{a,b}`,
  * `\x00ff`, `2024-03-10 05:00:00+00`); a source that is not PostgreSQL prints its values the same way. `null` is SQL
  * NULL. A source may reuse the array for the next row of a page: read it before asking for the next page.
@@ -12,7 +12,7 @@ export type Row = readonly Raw[];
 /** A row the source itself could not read (invalid UTF-8, wrong number of fields): it becomes a rejected row. */
 export interface BrokenRow {
   readonly broken: string;
-  /** Where it stands: a line number or an offset, for people. */
+  /** For users: a line number, a row number or a key. */
   readonly where: string;
   /** As much of the row as could be read, as text, for the rejected file. */
   readonly original: string;
@@ -21,24 +21,24 @@ export interface BrokenRow {
 export interface TableStream {
   /** Column names in the order of every row. */
   readonly columns: readonly string[];
-  /** Pages of rows. Flat memory: a page is at most a few hundred KB. Ends early by `return()`, which frees the source. */
+  /** Pages of rows, each at most a few hundred KB. `return()` ends it early and frees the source. */
   readonly pages: AsyncIterable<readonly (Row | BrokenRow)[]>;
 }
 
 export interface SourceColumn {
   readonly name: string;
-  /** The source's own name of the type, such as `uuid`, `numeric(10,2)`, `timestamp with time zone`, `text[]`. */
+  /** The source's own name for the type, such as `uuid`, `numeric(10,2)`, `timestamp with time zone`, `text[]`. */
   readonly type: string;
   readonly nullable: boolean;
-  /** Computed by the source from other columns: a live source can read it, a dump does not hold it. */
+  /** Computed by the source from other columns: a live source can read it, a dump does not contain it. */
   readonly generated?: boolean;
   /** The labels of an enum (or of an array or domain of one), in their own order. */
   readonly enumValues?: readonly string[];
-  /** The words a check allows: `CHECK (status IN ('a', 'b'))`, of the column or of its domain. */
+  /** The values a check allows: `CHECK (status IN ('a', 'b'))`, of the column or of its domain. */
   readonly allowed?: readonly string[];
-  /** The type a domain stands for. */
+  /** The type below a domain. */
   readonly baseType?: string;
-  /** A constant default: `pending`, `0`, `true`. Computed ones are not told. */
+  /** A constant default: `pending`, `0`, `true`. Computed defaults are left out. */
   readonly default?: string;
   readonly comment?: string;
 }
@@ -51,45 +51,45 @@ export interface ForeignKey {
 }
 
 export interface SourceTable {
-  /** As the plan writes it: `schema.table`, `schema` left out where the source has none. Reading `t` means `public.t`. */
+  /** As the plan writes it: `schema.table`, without `schema` if the source has none. `t` also means `public.t`. */
   readonly name: string;
   readonly columns: readonly SourceColumn[];
-  /** Column names of the primary key, in order; empty where there is none. */
+  /** Column names of the primary key, in order; empty if there is none. */
   readonly primaryKey: readonly string[];
-  /** From the source's statistics; absent where counting would need a scan. */
+  /** From the source's statistics; absent if counting would need a scan. */
   readonly estimatedRows?: number;
   readonly foreignKeys?: readonly ForeignKey[];
-  /** Columns whose values together occur once, other than the primary key. */
+  /** Sets of columns that are unique together, other than the primary key. */
   readonly uniqueKeys?: readonly (readonly string[])[];
-  /** The tables it inherits columns from, whose own rows are others. */
+  /** The tables it inherits columns from. Their rows are not its own. */
   readonly inherits?: readonly string[];
-  /** Not the app's own: made by an extension, or the rows are another server's. */
+  /** Not the app's own table: created by an extension, or a foreign table. */
   readonly origin?: "extension" | "foreign";
   readonly comment?: string;
   /** The partitioned table that already contains these rows. */
   readonly partitionOf?: string;
-  /** A view, or a virtual table of SQLite: its rows are made from what other tables hold. */
+  /** A view, or a virtual table of SQLite: its rows come from other tables. */
   readonly view?: boolean;
 }
 
-/** A file that rows refer to (an attachment): what a manifest lists and a later stage fetches. Never holds its bytes. */
+/** A file that rows refer to (an attachment): the manifest lists it, without its bytes. */
 export interface SourceFile {
   readonly table: string;
   readonly column: string;
-  /** The row's key as its source prints it; absent where the source knows no key. */
+  /** The row's key as its source prints it; absent if the source knows no key. */
   readonly key?: string;
-  /** The name people gave it. */
+  /** The file name that users see. */
   readonly title: string;
-  /** Where its bytes are, as the row says: a path within the source, or a URL. Never a signed one: those expire, and open doors. */
+  /** Where its bytes are, as the row says: a path within the source, or a URL. Never signed: a signature expires, and grants access. */
   readonly from: string;
   readonly mimetype?: string;
   /** In bytes. */
   readonly size?: number;
 }
 
-/** Something rows are read from. One snapshot: every table is read as of the same moment. Never writes. */
+/** What rows are read from. Read-only, in one snapshot: all tables are read as of the same moment. */
 export interface Source {
-  /** For messages and the manifest, without any secret: `postgres://…host/db`, `data.sql`. */
+  /** For messages and the manifest; contains no secret: `postgres://…host/db`, `data.sql`. */
   readonly description: string;
   /** When the snapshot was taken, epoch milliseconds; absent for files. */
   readonly snapshotTime?: number;
@@ -97,15 +97,15 @@ export interface Source {
   readonly parallel: number;
   tables(): Promise<readonly SourceTable[]>;
   /**
-   * Opens one table's stream. `columns` are the ones the plan reads; the stream may give them in another order and may
-   * give more. Throws a CutoverError (failure "source") when the table or a column is missing.
+   * Opens the stream of one table. `columns`: the ones the plan reads; the stream may have them in another order and may
+   * have more. Throws a CutoverError (failure "source") when the table or a column is missing.
    */
   read(table: string, columns: readonly string[]): Promise<TableStream>;
-  /** The files that the rows read so far refer to: complete for a table once its stream has ended. Absent where rows refer to none. */
+  /** The files that the rows read so far refer to; complete for a table when its stream has ended. Absent if rows never refer to files. */
   files?(): readonly SourceFile[];
   /**
-   * What the source itself says is wrong with it, a sentence each, empty where it finds nothing: SQLite's integrity check. Reads
-   * everything once. Absent where a source cannot be asked.
+   * The damage that the source's own check reports (SQLite's integrity check), a sentence each; empty if it reports none. Reads
+   * everything once. Absent if the source has no such check.
    */
   findings?(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -115,15 +115,15 @@ interface Named {
   readonly name: string;
 }
 
-/** The table the plan means by `wanted`: its full name, or its name alone in the schema `public`. */
+/** The table the plan calls `wanted`: by full name, or by name in the schema `public`. */
 export function matchTable<T extends Named>(tables: readonly T[], wanted: string): T | undefined {
   return tables.find((t) => t.name === wanted) ?? tables.find((t) => t.name === `public.${wanted}`);
 }
 
-/** The same, or an error that names the tables there are. */
+/** Like `matchTable`, but throws an error that names similar tables if there is none. */
 export function findTable<T extends Named>(tables: readonly T[], wanted: string, source: string): T {
-  const found = matchTable(tables, wanted);
-  if (found !== undefined) return found;
+  const table = matchTable(tables, wanted);
+  if (table !== undefined) return table;
   const names = tables.map((t) => t.name);
   const near = getNearNames(wanted, [...names, ...names.map(withoutSchema)]);
   throw new CutoverError("source", {
@@ -133,7 +133,7 @@ export function findTable<T extends Named>(tables: readonly T[], wanted: string,
   });
 }
 
-/** Throws one error that names every column of `wanted` that the table does not have. */
+/** Throws one error that names all of the `wanted` columns that the table does not have. */
 export function checkColumns(
   table: string,
   columns: readonly SourceColumn[],

@@ -54,7 +54,7 @@ test("a folder without anything to read is a usage error", async () => {
 });
 
 test("a file that is not there", async () => {
-  expect(await getSourceError(openSource(join(folder, "nothing.sql")))).toMatch(/no such file/);
+  expect(await getSourceError(openSource(join(folder, "nothing.sql")))).toMatch(/does not exist/);
 });
 
 test("pg_dump's directory format", async () => {

@@ -26,7 +26,9 @@ type Trouble =
   | { readonly kind: "cut" }
   /** The body is complete for HTTP, but its JSON is not. */
   | { readonly kind: "half" }
-  | { readonly kind: "slow"; readonly delayMs: number };
+  | { readonly kind: "slow"; readonly delayMs: number }
+  /** Another body, with status 200. */
+  | { readonly kind: "answer"; readonly body: string };
 
 export interface NocodbTestServer {
   readonly url: string;
@@ -83,6 +85,10 @@ async function answer(
   const trouble = state.trouble(path, state.requests.length);
   if (trouble?.kind === "status") {
     response.writeHead(trouble.status, trouble.headers).end(JSON.stringify({ msg: "trouble" }));
+    return;
+  }
+  if (trouble?.kind === "answer") {
+    response.writeHead(200, { "content-type": "application/json" }).end(trouble.body);
     return;
   }
   const isKnown = request.headers["xc-token"] === state.token;

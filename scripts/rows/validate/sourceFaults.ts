@@ -5,20 +5,20 @@ import { getColumnsRead, getLookupColumns } from "../lookups/lookups.js";
 
 export interface SourceFault extends Fault {
   readonly code: "wrong_shape" | "secret" | "missing_table" | "missing_column" | "forgotten_column";
-  /** The planned tables it concerns. */
+  /** The planned tables that it affects. */
   readonly tables: readonly string[];
   readonly column?: string;
 }
 
 /** Columns of a source table that one planned table reads. */
-interface Reading {
+interface ColumnsRead {
   readonly planned: string;
   readonly source: string;
   readonly columns: readonly string[];
   readonly omitted: readonly string[];
 }
 
-/** Plan against source: a source of another version, tables and columns that are not there, and columns the plan forgets. */
+/** Compares the plan with the source: another version of the source, missing tables and columns, and columns that the plan forgets. */
 export function findSourceFaults(plan: Plan, tables: readonly SourceTable[]): SourceFault[] {
   const rows = [...plan.tables.values()].flatMap(rowReadings);
   const lookups = [...plan.tables.values()].flatMap(lookupReadings);
@@ -27,7 +27,7 @@ export function findSourceFaults(plan: Plan, tables: readonly SourceTable[]): So
   const complete = [...sources].filter(
     (source) => source !== undefined && !(fromSupabase && isSupabaseTable(source.name)),
   );
-  // Of a source of another version everything else is wrong as well.
+  // In another version of the source everything else is wrong, too.
   const shape = shapeFaults(plan.shape, tables);
   if (shape.length > 0) return shape;
   return [
@@ -40,7 +40,7 @@ export function findSourceFaults(plan: Plan, tables: readonly SourceTable[]): So
   ];
 }
 
-function rowReadings({ name, parts }: PlannedTable): Reading[] {
+function rowReadings({ name, parts }: PlannedTable): ColumnsRead[] {
   return parts.flatMap((part) =>
     part.sources.map((source) => ({
       planned: name,
@@ -51,7 +51,7 @@ function rowReadings({ name, parts }: PlannedTable): Reading[] {
   );
 }
 
-function lookupReadings(table: PlannedTable): Reading[] {
+function lookupReadings(table: PlannedTable): ColumnsRead[] {
   return getLookupColumns(table).map((column) => ({
     planned: table.name,
     source: column.table,
@@ -60,7 +60,7 @@ function lookupReadings(table: PlannedTable): Reading[] {
   }));
 }
 
-/** The source is of another version than the plan is for: everything that shows it, with the plan's reason. */
+/** Everything that shows that the plan is for another version of the source, with the plan's reason. */
 function shapeFaults(shape: Shape | null, tables: readonly SourceTable[]): SourceFault[] {
   if (shape === null) return [];
   const unexpected = (shape.absent ?? []).filter((name) => isThere(name, tables));
@@ -87,8 +87,8 @@ function isThere(name: string, tables: readonly SourceTable[]): boolean {
   return table?.columns.some((column) => column.name === name.slice(dot + 1)) ?? false;
 }
 
-/** Tokens and second factors stay behind, whatever the plan says. */
-function secretFaults({ planned, source, columns }: Reading): SourceFault[] {
+/** Tokens and second factors are never copied, whatever the plan says. */
+function secretFaults({ planned, source, columns }: ColumnsRead): SourceFault[] {
   const secret = { code: "secret" as const, tables: [planned], where: `plan.ts, ${planned}` };
   if (isSupabaseSecret(source)) {
     const what = `"${source}" holds sessions, tokens or second factors, which are never copied`;
@@ -104,7 +104,7 @@ function secretFaults({ planned, source, columns }: Reading): SourceFault[] {
     }));
 }
 
-function missingTable({ planned, source }: Reading, tables: readonly SourceTable[]): SourceFault {
+function missingTable({ planned, source }: ColumnsRead, tables: readonly SourceTable[]): SourceFault {
   const names = tables.map((table) => table.name);
   const near = getNearNames(source, names);
   const shown = names.length > 12 ? `${names.slice(0, 12).join(", ")}, …` : names.join(", ");
@@ -117,7 +117,7 @@ function missingTable({ planned, source }: Reading, tables: readonly SourceTable
   };
 }
 
-function missingColumns({ planned, columns }: Reading, source: SourceTable): SourceFault[] {
+function missingColumns({ planned, columns }: ColumnsRead, source: SourceTable): SourceFault[] {
   const existing = source.columns.map(({ name }) => name);
   return columns
     .filter((column) => !existing.includes(column))
@@ -131,9 +131,9 @@ function missingColumns({ planned, columns }: Reading, source: SourceTable): Sou
     }));
 }
 
-/** Several tables of the plan may read one source table: a column is forgotten when none of them names it. */
+/** Several tables of the plan may read one source table: a column is forgotten if none of them names it. */
 function forgottenColumns(
-  rows: readonly Reading[],
+  rows: readonly ColumnsRead[],
   tables: readonly SourceTable[],
   source: SourceTable,
 ): SourceFault[] {
@@ -152,26 +152,26 @@ function forgottenColumns(
     }));
 }
 
-/** Schemas that Supabase keeps itself: of their tables only the columns the plan names are copied. */
+/** Supabase's own schemas: only the columns that the plan names are copied from their tables. */
 const ownSchemas = /^(?:auth|storage)\./;
 
-/** What opens a session or proves a second factor: it is never copied, since everybody signs in anew. */
+/** Sessions and second factors: never copied, since all users sign in again. */
 const secretTables =
   /^(?:auth\.(?:sessions|refresh_tokens|mfa_\w+|one_time_tokens|flow_state|saml_\w+|oauth_\w+|webauthn_\w+)|vault\.secrets)$/;
 const secretColumns = /^auth\.users\.(?:\w+_token|email_change_token_\w+)$/;
 
-/** Whether `auth` is GoTrue's: another app may have a schema of this name. */
-export function isSupabase(tables: readonly SourceTable[]): boolean {
+/** Whether the schema `auth` is GoTrue's: another app may have a schema of this name. */
+function isSupabase(tables: readonly SourceTable[]): boolean {
   const users = matchTable(tables, "auth.users");
   return users?.columns.some(({ name }) => name === "encrypted_password") ?? false;
 }
 
-/** Whether Supabase itself made the table, so that columns the plan does not name are not forgotten but left behind. */
+/** Whether the table is Supabase's own: columns that the plan does not name are then left out on purpose. */
 export function isSupabaseTable(table: string): boolean {
   return ownSchemas.test(table);
 }
 
-/** Whether this holds what must not be copied: a table, or one column of it. */
-export function isSupabaseSecret(table: string, column?: string): boolean {
+/** Whether this table, or this column of it, must never be copied. */
+function isSupabaseSecret(table: string, column?: string): boolean {
   return column === undefined ? secretTables.test(table) : secretColumns.test(`${table}.${column}`);
 }

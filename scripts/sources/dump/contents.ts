@@ -4,27 +4,27 @@ import type { Token } from "../sql/tokens.js";
 import { FileWindow, SqlReader } from "./reader.js";
 import type { DumpSchema } from "./schema.js";
 
-/** A stretch of a file that holds rows of one table, all with the same columns. */
+/** A range of a file with rows of one table, all with the same columns. */
 export interface DumpBlock {
   readonly path: string;
   readonly table: string;
   readonly form: "copy" | "insert";
-  /** As the statement lists them; undefined where it lists none. */
+  /** As the statement lists them; undefined if it lists none. */
   readonly columns: readonly string[] | undefined;
   readonly start: number;
   end: number;
 }
 
-/** What one pass over a file found. */
+/** What one pass over a file finds. */
 export interface DumpIndex {
   readonly blocks: DumpBlock[];
-  /** Tables whose data is announced in a comment, also when they have no rows. */
+  /** Tables whose data a comment announces, even if they have no rows. */
   readonly announced: Set<string>;
-  /** `supabase db dump` was here: its sed turns lines `\restrict …` into comments, also within values. */
+  /** Written by `supabase db dump`, whose sed turns lines `\restrict …` into comments, even within values. */
   hasRewrittenLines: boolean;
 }
 
-/** Reads a file once: where the rows of which table are, and what its CREATE statements say. `start`: behind a byte order mark. */
+/** Reads a file once: finds the rows of each table and adds CREATE statements to the schema. `start`: after the byte order mark. */
 export async function indexDump(path: string, start: number, schema: DumpSchema): Promise<DumpIndex> {
   const window = await FileWindow.open(path, start);
   try {
@@ -40,7 +40,7 @@ const encodings = ["UTF8", "UTF-8", "UNICODE", "SQL_ASCII"];
 
 class Indexer {
   readonly #index: DumpIndex = { blocks: [], announced: new Set(), hasRewrittenLines: false };
-  /** The block that an INSERT right behind it continues, and the bytes both start with. */
+  /** The block that the next INSERT continues if it starts with the same bytes. */
   #open: { block: DumpBlock; head: Buffer } | undefined;
   #unfinishedDumps = 0;
   #connects = 0;
@@ -56,24 +56,23 @@ class Indexer {
       if (first === 0x5c) this.#readMetaCommand(await this.reader.readLine());
       else if (!(await this.#continueInsert())) await this.#readStatement();
     }
-    if (this.#unfinishedDumps > 0) throw this.#fail("The dump is cut off: its last line is missing", redump);
+    if (this.#unfinishedDumps > 0) throw this.#fault("The dump is cut off: its last line is missing", redump);
     return this.#index;
   }
 
   #readMetaCommand(line: string) {
     if (line.startsWith("\\connect ") && ++this.#connects > 1) {
-      throw this.#fail("The file holds several databases", "Dump one database: pg_dump <url> -f data.sql");
+      throw this.#fault("The file contains several databases", "Dump one database: pg_dump <url> -f data.sql");
     }
   }
 
-  /** Most INSERT statements start like the one before: then nothing has to be read again. */
+  /** Most INSERT statements start like the previous one: then its head is not parsed again. */
   async #continueInsert(): Promise<boolean> {
     const { reader } = this;
     if (this.#open === undefined) return false;
     const { block, head } = this.#open;
-    if (reader.at + head.length > reader.window.bytes.length) await reader.more();
-    if (!reader.window.bytes.subarray(reader.at, reader.at + head.length).equals(head)) return false;
-    reader.at += head.length;
+    if (!(await reader.startsWith(head))) return false;
+    reader.skip(head.length);
     await this.#endInsert(block);
     return true;
   }
@@ -81,7 +80,7 @@ class Indexer {
   async #readStatement() {
     const start = this.reader.offset;
     const token = await this.reader.next();
-    if (token === undefined) throw this.#fail("The dump is cut off in the middle of a statement", redump);
+    if (token === undefined) throw this.#fault(cutOff, redump);
     if (token.kind === "comment") {
       this.#readComment(token.text);
       return;
@@ -92,7 +91,7 @@ class Indexer {
     else if (describing.some((word) => isWord(token, word))) this.schema.add(await this.#collect(token));
     else if (isWord(token, "SET")) this.#readSetting(await this.#collect(token));
     else if (isWord(token, "RESET")) this.#readReset(await this.#collect(token));
-    else if (token.text !== ";" && !(await this.reader.skipStatement())) throw this.#fail(cutOff, redump);
+    else if (token.text !== ";" && !(await this.reader.skipStatement())) throw this.#fault(cutOff, redump);
   }
 
   #readComment(text: string) {
@@ -103,7 +102,7 @@ class Indexer {
     if (/^-- \\(?:un)?restrict /.test(text)) this.#index.hasRewrittenLines = true;
   }
 
-  /** `supabase db dump` ends with this, with or without pg_dump's last comment. */
+  /** `supabase db dump` ends with RESET ALL, with or without pg_dump's last comment. */
   #readReset(tokens: readonly Token[]) {
     if (isWord(tokens[1], "ALL")) this.#unfinishedDumps = 0;
   }
@@ -111,7 +110,7 @@ class Indexer {
   #readSetting(tokens: readonly Token[]) {
     const encoding = tokens.at(-1)?.text ?? "";
     if (!isWord(tokens[1], "CLIENT_ENCODING") || encodings.includes(encoding.toUpperCase())) return;
-    throw this.#fail(`The dump is written in ${encoding}`, "Dump again with --encoding=UTF8");
+    throw this.#fault(`The dump is written in ${encoding}`, "Dump again with --encoding=UTF8");
   }
 
   async #readCopy(tokens: readonly Token[]) {
@@ -120,46 +119,45 @@ class Indexer {
     const table = cursor.takeTableName();
     const columns = isWord(cursor.peek(), "(") ? cursor.takeNames() : undefined;
     const isText = cursor.take("FROM", "STDIN") && cursor.isAtEnd;
-    if (!isText) throw this.#fail(`COPY ${table} is not in pg_dump's text format`, redump);
+    if (!isText) throw this.#fault(`COPY ${table} is not in pg_dump's text format`, redump);
     await this.reader.readLine();
     const start = this.reader.offset;
     const end = await this.reader.skipCopyData();
-    if (end === undefined) throw this.#fail(`The dump is cut off in the rows of ${table}`, redump);
+    if (end === undefined) throw this.#fault(`The dump is cut off in the rows of ${table}`, redump);
     this.#index.blocks.push({ path: this.path, table, form: "copy", columns, start, end });
   }
 
   async #readInsert(start: number) {
-    const head: Token[] = [];
+    const headTokens: Token[] = [];
     for (let token = await this.reader.next(); !isWord(token, "VALUES"); token = await this.reader.next()) {
-      if (token === undefined) throw this.#fail(cutOff, redump);
-      if (token.text === ";") throw this.#fail("An INSERT holds no VALUES", "Dump with pg_dump, which writes them");
-      if (token.kind !== "comment") head.push(token);
+      if (token === undefined) throw this.#fault(cutOff, redump);
+      if (token.text === ";") throw this.#fault("An INSERT has no VALUES", "Dump with pg_dump, which writes them");
+      if (token.kind !== "comment") headTokens.push(token);
     }
-    const cursor = new DdlCursor(head);
+    const cursor = new DdlCursor(headTokens);
     cursor.take("INTO");
     const table = cursor.takeTableName();
     const columns = isWord(cursor.peek(), "(") ? cursor.takeNames() : undefined;
     const block: DumpBlock = { path: this.path, table, form: "insert", columns, start, end: start };
-    const { window, at } = this.reader;
-    // Unless the window has moved on since the statement began.
-    if (start >= window.base) this.#open = { block, head: Buffer.from(window.bytes.subarray(start - window.base, at)) };
+    const head = this.reader.copyFrom(start);
+    if (head !== undefined) this.#open = { block, head };
     await this.#endInsert(block);
     this.#index.blocks.push(block);
   }
 
   async #endInsert(block: DumpBlock) {
     const isWhole = await this.reader.skipStatement();
-    if (!isWhole) throw this.#fail(`The dump is cut off in the rows of ${block.table}`, redump);
+    if (!isWhole) throw this.#fault(`The dump is cut off in the rows of ${block.table}`, redump);
     block.end = this.reader.offset;
   }
 
-  /** The tokens up to the statement's semicolon, which in a function's BEGIN ATOMIC … END is not the first one. */
+  /** The tokens up to the end of the statement. Semicolons within BEGIN ATOMIC … END do not end it. */
   async #collect(first: Token): Promise<Token[]> {
     const tokens = [first];
     let depth = 0;
     for (;;) {
       const token = await this.reader.next();
-      if (token === undefined) throw this.#fail(cutOff, redump);
+      if (token === undefined) throw this.#fault(cutOff, redump);
       if (token.text === ";" && token.kind === "symbol" && depth <= 0) return tokens;
       if (token.kind === "comment") continue;
       if (isWord(token, "(") || isWord(token, "CASE")) depth++;
@@ -169,7 +167,7 @@ class Indexer {
     }
   }
 
-  #fail(what: string, next: string): CutoverError {
+  #fault(what: string, next: string): CutoverError {
     return new CutoverError("source", { what, where: `${this.path}, byte ${String(this.reader.offset)}`, next });
   }
 }

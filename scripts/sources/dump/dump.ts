@@ -19,11 +19,11 @@ import { DumpSchema } from "./schema.js";
 
 export interface DumpOptions {
   readonly data: string | readonly string[];
-  /** A file of CREATE statements (`pg_dump --schema-only`); a data file may hold them as well. */
+  /** A file of CREATE statements (`pg_dump --schema-only`); a data file may contain them as well. */
   readonly schema?: string;
 }
 
-/** Plain SQL from `pg_dump` or `supabase db dump`, with COPY or INSERT: one pass finds the tables, rows are streamed. */
+/** Plain SQL from `pg_dump` or `supabase db dump`, with COPY or INSERT. One pass indexes the tables; rows are streamed. */
 export async function openDump({ data, schema: schemaPath }: DumpOptions): Promise<Source> {
   const dataPaths = typeof data === "string" ? [data] : data;
   const schema = new DumpSchema();
@@ -38,7 +38,7 @@ export async function openDump({ data, schema: schemaPath }: DumpOptions): Promi
   const announced = new Set(indexes.flatMap((index) => [...index.announced]));
   if (blocks.length === 0 && announced.size === 0) {
     throw new CutoverError("source", {
-      what: "No COPY and no INSERT: there are no rows in this dump",
+      what: "The dump has no rows: it contains neither COPY nor INSERT",
       where: dataPaths.join(", "),
       next: "Make a dump with data: pg_dump --data-only <url> -f data.sql",
     });
@@ -88,7 +88,7 @@ class DumpSource implements Source {
     return { columns: names, pages: this.blocks.read(blocks, names) };
   }
 
-  /** The columns every block has, in the order of the first one. */
+  /** The columns that all blocks have, in the order of the first one. */
   async #getColumns(table: SourceTable, blocks: readonly DumpBlock[]): Promise<string[]> {
     const lists = [];
     for (const block of blocks) lists.push(await this.blocks.getColumns(block));
@@ -97,14 +97,14 @@ class DumpSource implements Source {
     return first.filter((name) => name !== undefined).filter((name) => others.every((list) => list.includes(name)));
   }
 
-  /** Without rows, only pg_dump's own word says that the table was empty and not left out. */
+  /** If there are no rows, only pg_dump's comment tells an empty table from one that was not dumped. */
   #checkAnnounced(table: string, sources: readonly string[]) {
     const isPartitioned = sources.length > 1;
     if (isPartitioned || this.announced.has(table)) return;
     throw new CutoverError("source", {
-      what: `The dump describes table ${table} but does not hold its data`,
+      what: `The dump describes table ${table} but does not contain its data`,
       where: this.description,
-      next: `Dump it as well: pg_dump --data-only --table='${table}' <url> -f data.sql (with COPY an empty table is named too)`,
+      next: `Dump it as well: pg_dump --data-only --table='${table}' <url> -f data.sql (dumps with COPY mention empty tables)`,
     });
   }
 
@@ -112,7 +112,7 @@ class DumpSource implements Source {
 }
 
 const generatedHint =
-  "The database computes this column and a dump does not hold it: omit it in the plan, or read the live database";
+  "The database computes this column and dumps do not contain it: omit it in the plan, or read the live database";
 
 function toUnknownColumn(name: string) {
   return { name, type: "unknown", nullable: true };
@@ -122,7 +122,7 @@ type Page = (Row | BrokenRow)[];
 
 const chunkBytes = 256 * 1024;
 
-/** The stretches of a dump that hold rows, and how to read them. */
+/** The blocks of rows in a dump, and how to read them. */
 export class DumpBlocks {
   readonly #byTable = new Map<string, DumpBlock[]>();
   readonly #columns = new Map<DumpBlock, (string | undefined)[]>();
@@ -131,7 +131,7 @@ export class DumpBlocks {
     blocks: readonly DumpBlock[],
     readonly files: ReadonlyMap<string, DumpFile>,
     readonly hasRewrittenLines: boolean,
-    /** From the schema's CREATE TABLE, in its order. */
+    /** The columns of CREATE TABLE, in its order. */
     readonly described: ReadonlyMap<string, readonly SourceColumn[]>,
   ) {
     for (const block of blocks) {
@@ -149,7 +149,7 @@ export class DumpBlocks {
     return tables.flatMap((table) => this.#byTable.get(table) ?? []);
   }
 
-  /** The column of every field of a block's rows; undefined where the dump says DEFAULT because it is generated. */
+  /** The column of each field in a block's rows; undefined for generated ones, for which the dump writes DEFAULT. */
   async getColumns(block: DumpBlock): Promise<(string | undefined)[]> {
     const known = this.#columns.get(block);
     if (known !== undefined) return known;
@@ -161,17 +161,17 @@ export class DumpBlocks {
 
   #getDescribed(block: DumpBlock): string[] {
     const described = this.described.get(block.table) ?? [];
-    // COPY leaves generated columns out, INSERT says DEFAULT for them.
+    // COPY omits generated columns, INSERT writes DEFAULT for them.
     const columns = block.form === "copy" ? described.filter((c) => c.generated !== true) : described;
     if (columns.length > 0) return columns.map((c) => c.name);
     throw new CutoverError("source", {
-      what: `The INSERT statements of ${block.table} do not say which columns they fill`,
+      what: `The INSERT statements of ${block.table} do not name their columns`,
       where: block.path,
-      next: "Dump with --column-inserts (or without --inserts), or give the schema file as well",
+      next: "Dump with --column-inserts (or without --inserts), or add the schema file",
     });
   }
 
-  /** The rows of all blocks, each with the fields `columns` in that order. */
+  /** The rows of all blocks, with `columns` as fields in that order. */
   async *read(blocks: readonly DumpBlock[], columns: readonly string[]) {
     for (const block of blocks) {
       const file = this.files.get(block.path);

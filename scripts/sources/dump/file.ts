@@ -3,19 +3,19 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { CutoverError } from "../../errors.js";
 
-/** A file as it was when it was indexed. */
+/** The state of a file when it was indexed. */
 export interface DumpFile {
   readonly path: string;
-  /** Where its SQL starts: behind a byte order mark. */
+  /** Where the SQL starts: after the byte order mark. */
   readonly start: number;
   readonly size: number;
   readonly modifiedMs: number;
 }
 
 const plainDump = "pg_dump --format=plain --data-only <url> -f data.sql";
-const fromArchive = (path: string) => `Make it plain: pg_restore --data-only -f data.sql ${path}`;
+const fromArchive = (path: string) => `Convert it to plain SQL: pg_restore --data-only -f data.sql ${path}`;
 
-/** Beginnings of files that are not SQL, at their offset, and the command that makes SQL of them. */
+/** Signatures of files that are not SQL, with their offset and the command that gets SQL out of them. */
 const otherFormats: readonly (readonly [number, string, string, (path: string) => string])[] = [
   [0, "PGDMP", "is in pg_dump's custom format", fromArchive],
   [257, "ustar", "is a tar archive", fromArchive],
@@ -24,11 +24,16 @@ const otherFormats: readonly (readonly [number, string, string, (path: string) =
   [0, "\x04\x22\x4d\x18", "is compressed with lz4", (path) => `Unpack it: lz4 -d ${path}`],
   [0, "BZh", "is compressed with bzip2", (path) => `Unpack it: bunzip2 -k ${path}`],
   [0, "PK\x03\x04", "is a ZIP archive", (path) => `Unpack it: unzip ${path}`],
-  [0, "SQLite format 3\0", "is an SQLite database", () => "Give a dump of PostgreSQL"],
+  [
+    0,
+    "SQLite format 3\0",
+    "is a SQLite database",
+    () => "Use a PostgreSQL dump, or read the database itself: --source <file>.db",
+  ],
   [0, "\xff\xfe", "is UTF-16, as PowerShell's > writes it", () => `Let pg_dump write the file itself: ${plainDump}`],
 ];
 
-/** Looks at a file before it is read as SQL; refuses what is not. */
+/** Refuses a file that is not SQL. */
 export async function checkDumpFile(path: string): Promise<DumpFile> {
   const { size, mtimeMs } = await getStat(path);
   const head = await readHead(path);
@@ -40,7 +45,7 @@ export async function checkDumpFile(path: string): Promise<DumpFile> {
   return { path, start: head.startsWith("\xef\xbb\xbf") ? 3 : 0, size, modifiedMs: mtimeMs };
 }
 
-/** Positions were noted when the file was indexed: they mean nothing once it has changed. */
+/** Refuses a file that changed after it was indexed: the indexed positions are no longer valid. */
 export async function checkUnchanged(file: DumpFile): Promise<void> {
   const { size, mtimeMs } = await getStat(file.path);
   if (size === file.size && mtimeMs === file.modifiedMs) return;
@@ -53,17 +58,21 @@ export async function checkUnchanged(file: DumpFile): Promise<void> {
 
 async function getStat(path: string) {
   try {
-    const found = await stat(path);
-    if (!found.isDirectory()) return found;
+    const stats = await stat(path);
+    if (!stats.isDirectory()) return stats;
   } catch (cause) {
-    throw new CutoverError("source", { what: "There is no such file", where: path, next: "Check the path" }, { cause });
+    throw new CutoverError(
+      "source",
+      { what: "The file does not exist", where: path, next: "Check the path" },
+      { cause },
+    );
   }
   const isArchive = await stat(join(path, "toc.dat")).then(
     () => true,
     () => false,
   );
-  const next = isArchive ? fromArchive(path) : "Give the file, or a folder that holds data.sql";
-  throw new CutoverError("source", { what: "A folder, not a file of SQL", where: path, next });
+  const next = isArchive ? fromArchive(path) : "Name the file, or a folder that contains data.sql";
+  throw new CutoverError("source", { what: "This is a folder, not a SQL file", where: path, next });
 }
 
 async function readHead(path: string): Promise<string> {
@@ -76,7 +85,7 @@ async function readHead(path: string): Promise<string> {
   }
 }
 
-/** Line numbers of growing offsets. Reads the file again, so nobody pays for it before a row is broken. */
+/** Line numbers of increasing offsets. Reads the file again, which costs nothing until a row is broken. */
 export class LineCounter {
   #offset = 0;
   #line = 1;

@@ -5,7 +5,7 @@ import { byte, findQuoteEnd, findTokenEnd, skipSpace } from "../sql/tokens.js";
 import type { DumpBlock } from "./contents.js";
 import { FileWindow } from "./reader.js";
 
-/** A tuple that could not be read, and where in the file it starts. */
+/** A tuple that could not be read, and its position in the file. */
 export interface BrokenTuple {
   readonly broken: string;
   readonly offset: number;
@@ -14,7 +14,7 @@ export interface BrokenTuple {
 
 export interface InsertOptions {
   readonly hasRewrittenLines: boolean;
-  /** The column of every value; undefined where the dump says DEFAULT. */
+  /** The column of each value; undefined where the dump writes DEFAULT. */
   readonly columns: readonly (string | undefined)[];
 }
 
@@ -36,7 +36,7 @@ export async function* readInserts(block: DumpBlock, options: InsertOptions): As
   }
 }
 
-/** The places where a block's first tuple says DEFAULT. */
+/** The indexes at which a block's first tuple has DEFAULT. */
 export async function findDefaults(block: DumpBlock): Promise<number[]> {
   const window = await FileWindow.open(block.path, block.start, block.end);
   const parser = new InsertParser(window);
@@ -49,11 +49,11 @@ export async function findDefaults(block: DumpBlock): Promise<number[]> {
 }
 
 class InsertParser {
-  /** The places where the last tuple says DEFAULT. */
+  /** The indexes at which the last tuple has DEFAULT. */
   readonly defaults: number[] = [];
 
   #at = 0;
-  /** Behind VALUES, where tuples stand. */
+  /** After VALUES, where tuples follow. */
   #isInValues = false;
   readonly #bounds: number[] = [];
 
@@ -67,7 +67,7 @@ class InsertParser {
     this.#at = 0;
   }
 
-  /** As many tuples as are in memory; none when more bytes are needed. */
+  /** The tuples in memory; none if more bytes are needed. */
   readPage(rows = pageRows): (Raw[] | BrokenTuple)[] {
     const { bytes, isFinal } = this.window;
     const page: (Raw[] | BrokenTuple)[] = [];
@@ -96,7 +96,7 @@ class InsertParser {
     for (let i = 0; i < this.#bounds.length; i += 2) {
       const value = readValue(bytes, this.#bounds[i] ?? 0, this.#bounds[i + 1] ?? 0);
       if (value === undefined)
-        return this.#breakTuple(start, tuple, `Value ${String(i / 2 + 1)} is none that pg_dump writes`);
+        return this.#breakTuple(start, tuple, `Value ${String(i / 2 + 1)} is not a value that pg_dump writes`);
       if (value === isDefault) this.defaults.push(i / 2);
       values.push(value === isDefault ? null : value);
     }
@@ -108,8 +108,8 @@ class InsertParser {
     const { columns } = this.options ?? {};
     if (columns === undefined) return undefined;
     if (columns.length !== width) return `The row has ${String(width)} values, expected ${String(columns.length)}`;
-    const left = this.defaults.map((place) => columns[place]).find((name) => name !== undefined);
-    return left === undefined ? undefined : `The dump leaves column "${left}" of this row to the database (DEFAULT)`;
+    const name = this.defaults.map((place) => columns[place]).find((column) => column !== undefined);
+    return name === undefined ? undefined : `The dump has DEFAULT instead of a value for column "${name}" of this row`;
   }
 
   #breakTuple(start: number, tuple: Buffer, broken: string): BrokenTuple {
@@ -117,20 +117,20 @@ class InsertParser {
   }
 }
 
-/** What the sed in `supabase db dump` makes of a line that starts with `\restrict`, in a value too. */
+/** The result of the sed in `supabase db dump` on a line that starts with `\restrict`, even within a value. */
 const rewrittenLine = /\n-- \\(?:un)?restrict /;
 const rewritten =
-  "A value holds a line that supabase db dump may have changed (it writes -- in front of \\restrict); dump with --use-copy";
+  "A value contains a line that supabase db dump may have changed (it writes -- in front of \\restrict); dump with --use-copy";
 
 function isValues(bytes: Buffer, start: number, end: number): boolean {
   return end - start === 6 && bytes.toString("latin1", start, end).toUpperCase() === "VALUES";
 }
 
-/** What stands for a generated column when an INSERT lists no columns. */
-export const isDefault = Symbol("DEFAULT");
+/** The value of a generated column in an INSERT without a column list. */
+const isDefault = Symbol("DEFAULT");
 
-/** Reads `(…, …)` at `at`: its end, or −1 when the bytes stop too early. Start and end of every value go to `bounds`. */
-export function scanTuple(bytes: Buffer, at: number, isFinal: boolean, bounds: number[]): number {
+/** The end of the tuple `(…, …)` at `at`; −1 if the bytes end before it. Writes start and end of each value to `bounds`. */
+function scanTuple(bytes: Buffer, at: number, isFinal: boolean, bounds: number[]): number {
   bounds.length = 0;
   let depth = 0;
   for (let pos = at; pos < bytes.length;) {
@@ -149,10 +149,10 @@ export function scanTuple(bytes: Buffer, at: number, isFinal: boolean, bounds: n
 }
 
 /**
- * A value of an INSERT as COPY would print it; undefined where it is none that pg_dump writes.
+ * A value of an INSERT as COPY would print it; undefined if pg_dump would not write it.
  * The rules are those of `dumpTableData_insert` in pg_dump.c.
  */
-export function readValue(bytes: Buffer, from: number, to: number): Raw | undefined | typeof isDefault {
+function readValue(bytes: Buffer, from: number, to: number): Raw | undefined | typeof isDefault {
   const start = skipSpace(bytes, from);
   const first = bytes[start];
   if (first === byte.quote) return readString(bytes, start, to);
@@ -191,7 +191,7 @@ function readString(bytes: Buffer, start: number, to: number): string | undefine
   return text.includes("''") ? text.replaceAll("''", "'") : text;
 }
 
-/** Behind a literal only a cast may follow: what else stands there would change the value. */
+/** Only a cast may follow a literal: anything else would change the value. */
 function isCastOrNothing(bytes: Buffer, end: number, to: number): boolean {
   const next = skipSpace(bytes, end);
   return next >= to || (bytes[next] === byte.colon && bytes[next + 1] === byte.colon);
@@ -200,7 +200,7 @@ function isCastOrNothing(bytes: Buffer, end: number, to: number): boolean {
 const escapePattern = /''|\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g;
 const namedEscapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
-/** E'…'. Octal and hexadecimal escapes are bytes, so the text is put together as latin1 and decoded once. */
+/** E'…'. Octal and hexadecimal escapes are bytes, so the text is built as latin1 and decoded once. */
 function readEscapeString(bytes: Buffer, start: number, to: number): string | undefined {
   const end = findTokenEnd(bytes, start, true);
   if (end === -1 || !isCastOrNothing(bytes, end, to)) return undefined;
@@ -221,7 +221,7 @@ function readEscapeString(bytes: Buffer, start: number, to: number): string | un
   return isUtf8(decoded) ? decoded.toString() : undefined;
 }
 
-/** The bytes of a character, one latin1 character each. */
+/** The UTF-8 bytes of a character, as latin1 characters. */
 function toUtf8(codePoint: number): string {
   return codePoint <= 0x10ffff ? Buffer.from(String.fromCodePoint(codePoint)).toString("latin1") : "\xff";
 }

@@ -1,129 +1,158 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { byte, findTokenEnd, skipSpace, type Token, toToken } from "../sql/tokens.js";
 
-/** Reads SQL forward through a window on a file: token by token, or a statement at a time. */
+/** Reads the SQL of a file forward, by token or by statement. */
 export class SqlReader {
-  /** The next byte, as a position in the window. */
-  at = 0;
+  /** The position of the next byte in the window. */
+  #at = 0;
 
   constructor(readonly window: FileWindow) {}
 
-  /** The next byte, as a position in the file. */
+  /** The position of the next byte in the file. */
   get offset(): number {
-    return this.window.base + this.at;
+    return this.window.base + this.#at;
   }
 
   /** Moves to the next byte that is not white space; false at the end of the file. */
   async skipSpace(): Promise<boolean> {
-    for (;;) {
-      this.at = skipSpace(this.window.bytes, this.at);
-      if (this.at < this.window.bytes.length) return true;
+    while (true) {
+      this.#at = skipSpace(this.window.bytes, this.#at);
+      if (this.#at < this.window.bytes.length) return true;
       if (this.window.isFinal) return false;
-      await this.more();
+      await this.#more();
     }
   }
 
-  /** The next byte that is not white space; undefined at the end. */
+  /** The next byte that is not white space, not consumed; undefined at the end of the file. */
   async peek(): Promise<number | undefined> {
-    return (await this.skipSpace()) ? this.window.bytes[this.at] : undefined;
+    return (await this.skipSpace()) ? this.window.bytes[this.#at] : undefined;
   }
 
-  /** The next token, comments included; undefined where the file ends, also in the middle of a token. */
+  /** The next token, comments included; undefined at the end of the file, even within a token. */
   async next(): Promise<Token | undefined> {
     if (!(await this.skipSpace())) return undefined;
-    for (;;) {
-      const end = findTokenEnd(this.window.bytes, this.at, this.window.isFinal);
+    while (true) {
+      const end = findTokenEnd(this.window.bytes, this.#at, this.window.isFinal);
       if (end !== -1) {
-        const token = toToken(this.window.bytes, this.at, end);
-        this.at = end;
+        const token = toToken(this.window.bytes, this.#at, end);
+        this.#at = end;
         return token;
       }
       if (this.window.isFinal) return undefined;
-      await this.more();
+      await this.#more();
     }
   }
 
-  /** Moves behind the semicolon that ends the statement; false when the file ends first. */
+  /** Moves past the semicolon that ends the statement; false if the file ends first. */
   async skipStatement(): Promise<boolean> {
-    for (let depth = 0; ;) {
+    let depth = 0;
+    while (true) {
       const { bytes, isFinal } = this.window;
-      let at = skipSpace(bytes, this.at);
+      let at = skipSpace(bytes, this.#at);
       while (at < bytes.length) {
         const end = findTokenEnd(bytes, at, isFinal);
         if (end === -1) break;
         const first = bytes[at];
         if (first === byte.open) depth++;
         else if (first === byte.close) depth--;
-        this.at = end;
+        this.#at = end;
         if (first === byte.semicolon && depth <= 0) return true;
         at = skipSpace(bytes, end);
       }
-      this.at = at;
+      this.#at = at;
       if (isFinal) return false;
-      await this.more();
+      await this.#more();
     }
   }
 
-  /** The rest of the line, without its end; moves behind it. */
+  /** Reads the rest of the line and returns it without its line end. */
   async readLine(): Promise<string> {
-    for (;;) {
+    while (true) {
       const { bytes, isFinal } = this.window;
-      const end = bytes.indexOf(byte.newline, this.at);
+      const end = bytes.indexOf(byte.newline, this.#at);
       if (end !== -1 || isFinal) {
-        const line = bytes.toString("utf8", this.at, end === -1 ? bytes.length : end);
-        this.at = end === -1 ? bytes.length : end + 1;
+        const line = bytes.toString("utf8", this.#at, end === -1 ? bytes.length : end);
+        this.#at = end === -1 ? bytes.length : end + 1;
         return line;
       }
-      await this.more();
+      await this.#more();
     }
   }
 
-  /** Moves behind COPY's `\.` line and gives the offset where its data ends; undefined when the file ends first. */
+  /**
+   * Moves past COPY's `\.` line and returns the offset where the data ends; undefined if the file ends first. Only a line that
+   * is exactly `\.` ends the data. It may be cut in two: of a window that ends in `1\tx\n\`, the last
+   * three bytes are kept until `.\n` arrives.
+   */
   async skipCopyData(): Promise<number | undefined> {
     const start = this.offset;
-    for (let from = this.at; ;) {
+    let from = this.#at;
+    while (true) {
       const { bytes, isFinal, base } = this.window;
-      const found = bytes.indexOf("\\.", from);
-      const follows = found === -1 ? -1 : getLineEnd(bytes, found + 2, isFinal);
-      if (found !== -1 && (isFinal || follows !== undefined)) {
-        const isLineStart = base + found === start || bytes[found - 1] === byte.newline;
-        if (isLineStart && follows !== undefined && follows !== -1) {
-          this.at = follows;
-          return base + found;
+      const dot = bytes.indexOf("\\.", from);
+      const line = dot === -1 ? undefined : findLineEnd(bytes, dot + 2, isFinal);
+      if (line !== undefined && line.kind !== "unknown") {
+        const isLineStart = base + dot === start || bytes[dot - 1] === byte.newline;
+        if (isLineStart && line.kind === "end") {
+          this.#at = line.next;
+          return base + dot;
         }
-        from = found + 2;
+        from = dot + 2;
         continue;
       }
       if (isFinal) return undefined;
       // Keeps the end of the last line: the terminator, or the newline before it, may be cut in two.
-      this.at = Math.max(this.at, found === -1 ? bytes.length - 3 : found - 1);
-      await this.more();
-      from = this.at;
+      this.#at = Math.max(this.#at, dot === -1 ? bytes.length - 3 : dot - 1);
+      await this.#more();
+      from = this.#at;
     }
   }
 
-  async more(): Promise<void> {
-    await this.window.more(this.at);
-    this.at = 0;
+  /** Whether the next bytes are `text`; false also near the end of the file. */
+  async startsWith(text: Buffer): Promise<boolean> {
+    if (this.#at + text.length > this.window.bytes.length) await this.#more();
+    return this.window.bytes.subarray(this.#at, this.#at + text.length).equals(text);
+  }
+
+  skip(length: number): void {
+    this.#at += length;
+  }
+
+  /** A copy of the bytes from this file offset to the next byte; undefined if the window has moved on. */
+  copyFrom(offset: number): Buffer | undefined {
+    const { base, bytes } = this.window;
+    return offset < base ? undefined : Buffer.from(bytes.subarray(offset - base, this.#at));
+  }
+
+  async #more(): Promise<void> {
+    await this.window.more(this.#at);
+    this.#at = 0;
   }
 }
 
-/** Behind the line end at `at`; −1 where none stands; undefined where the bytes stop too early to say. */
-function getLineEnd(bytes: Buffer, at: number, isFinal: boolean): number | undefined {
+type LineEnd =
+  /** A line ends here; `next` is the position after it. */
+  | { readonly kind: "end"; readonly next: number }
+  /** Something else follows on this line. */
+  | { readonly kind: "none" }
+  /** The window ends too early to decide. */
+  | { readonly kind: "unknown" };
+
+function findLineEnd(bytes: Buffer, at: number, isFinal: boolean): LineEnd {
   const next = bytes[at] === 0x0d ? at + 1 : at;
-  if (next >= bytes.length) return isFinal ? bytes.length : undefined;
-  return bytes[next] === byte.newline ? next + 1 : -1;
+  if (next >= bytes.length) return isFinal ? { kind: "end", next: bytes.length } : { kind: "unknown" };
+  return bytes[next] === byte.newline ? { kind: "end", next: next + 1 } : { kind: "none" };
 }
 
 const chunkBytes = 256 * 1024;
 
-/** A part of a file that slides forward and grows when one token is larger than it. */
+/** A window that slides forward over a file, and grows if one token is larger than the window. */
 export class FileWindow {
-  /** What is in memory. Valid until `more`: the memory is used again. */
+  /** The bytes in memory. Valid until `more`, which reuses the memory. */
   bytes: Buffer = Buffer.alloc(0);
-  /** Where in the file `bytes` starts. */
+  /** The position of `bytes` in the file. */
   base: number;
-  /** Nothing follows `bytes`. */
+  /** Whether `bytes` ends at the end of the file. */
   isFinal = false;
   #memory = Buffer.allocUnsafe(2 * chunkBytes);
 
@@ -139,7 +168,7 @@ export class FileWindow {
     return new FileWindow(await open(path, "r"), start, end);
   }
 
-  /** Forgets what stands before `keep` and reads on, at least as much as is kept. */
+  /** Drops the bytes before `keep` and reads at least as many bytes as are kept. */
   async more(keep: number): Promise<void> {
     const kept = this.bytes.length - keep;
     const wanted = Math.max(chunkBytes, kept);

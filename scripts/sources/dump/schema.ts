@@ -9,13 +9,13 @@ interface Domain {
   readonly allowed: readonly string[] | undefined;
 }
 
-/** What the CREATE and ALTER statements of a dump say about its tables: as much as `tables()` promises, not more. */
+/** The tables that the CREATE and ALTER statements of a dump describe, as far as `Source.tables` reports them. */
 export class DumpSchema {
   readonly #tables = new Map<string, TableDefinition>();
   readonly #enums = new Map<string, string[]>();
   readonly #domains = new Map<string, Domain>();
 
-  /** Takes in one statement; those that say nothing about tables are passed over. */
+  /** Adds one statement. Ignores statements that do not describe tables. */
   add(tokens: readonly Token[]): void {
     const cursor = new DdlCursor(tokens);
     if (cursor.take("ALTER", "TABLE")) this.#alterTable(cursor);
@@ -101,7 +101,7 @@ export class DumpSchema {
     }
   }
 
-  /** Tables as `Source.tables` gives them. */
+  /** The tables as `Source.tables` returns them. */
   getTables(): SourceTable[] {
     return [...this.#tables.values()].map(({ inherits, checks: _checks, uniqueKeys, ...table }) => ({
       ...table,
@@ -111,7 +111,7 @@ export class DumpSchema {
     }));
   }
 
-  /** The tables whose rows a partitioned table is made of, at any depth. */
+  /** The partitions of a table, at any depth. */
   getPartitions(table: string): string[] {
     const own = [...this.#tables.values()].filter((t) => t.partitionOf === table).map((t) => t.name);
     return own.flatMap((name) => [name, ...this.getPartitions(name)]);
@@ -124,14 +124,14 @@ export class DumpSchema {
     return [...parents.flatMap((parent) => this.#getChecks(parent)), ...table.checks];
   }
 
-  /** With the columns of the tables it inherits from in front, as in the database. */
+  /** Inherited columns first, as in the database. */
   #getColumns(name: string): SourceColumn[] {
     const table = this.#tables.get(name);
     if (table === undefined) return [];
     const parents = [...table.inherits, ...(table.partitionOf === undefined ? [] : [table.partitionOf])];
     const columns = new Map(parents.flatMap((parent) => this.#getColumns(parent)).map(withoutComment));
     for (const column of table.columns) columns.set(column.name, column);
-    // A partition that was created on its own and attached lists its columns itself, in its own order.
+    // A partition that was attached lists all its columns itself, in its own order.
     const isComplete = table.inherits.length === 0 && table.columns.length > 0;
     return isComplete ? table.columns : [...columns.values()];
   }
@@ -152,7 +152,7 @@ export class DumpSchema {
   }
 }
 
-/** A comment belongs to the column of the one table. */
+/** Comments are not inherited. */
 function withoutComment({ comment: _comment, ...column }: SourceColumn): [string, SourceColumn] {
   return [column.name, column];
 }

@@ -2,7 +2,7 @@ import type { ForeignKey, SourceColumn } from "../source.js";
 import { type AllowedWords, type DdlCursor, isWord, readAllowedWords, readConstant } from "../sql/ddl.js";
 import type { Token } from "../sql/tokens.js";
 
-/** A table as the statements of a dump have described it so far. */
+/** A table as the statements read so far describe it. */
 export interface TableDefinition {
   readonly name: string;
   columns: SourceColumn[];
@@ -26,14 +26,14 @@ export function takeDefault(cursor: DdlCursor): Partial<SourceColumn> {
   return constant === null ? {} : { default: constant };
 }
 
-/** Parentheses are split at their commas; a check is read whole. */
+/** Restores the comma that `takeParentheses` has split at: a check is read whole. */
 export function withComma(part: readonly Token[], index: number): readonly Token[] {
   return index === 0 ? part : [{ kind: "symbol", text: "," }, ...part];
 }
 
 const constraintWords = ["CONSTRAINT", "PRIMARY", "UNIQUE", "FOREIGN", "CHECK", "EXCLUDE", "LIKE", "NOT"];
 
-/** A column or a constraint, in CREATE TABLE's parentheses or behind ADD. */
+/** Adds a column or a constraint, from CREATE TABLE's parentheses or after ADD. */
 export function addTableElement(table: TableDefinition, cursor: DdlCursor) {
   if (constraintWords.some((word) => isWord(cursor.peek(), word))) {
     addConstraint(table, cursor);
@@ -50,7 +50,7 @@ export function addTableElement(table: TableDefinition, cursor: DdlCursor) {
     else if (cursor.take("UNIQUE")) table.uniqueKeys.push([name]);
     else if (cursor.take("CHECK")) addCheck(table, cursor);
     else if (cursor.take("DEFAULT")) extra = takeDefault(cursor);
-    // An identity column says GENERATED … AS IDENTITY and is in the dump.
+    // GENERATED … AS IDENTITY is no computed column: the dump contains its values.
     else if (cursor.take("GENERATED", "ALWAYS", "AS") && isWord(cursor.peek(), "(")) rest.add("generated");
     else cursor.skipOne();
   }
@@ -79,8 +79,8 @@ function addConstraint(table: TableDefinition, cursor: DdlCursor) {
 }
 
 function addCheck(table: TableDefinition, cursor: DdlCursor) {
-  const found = readAllowedWords(cursor.takeParentheses().flatMap(withComma));
-  if (found !== null) table.checks.push(found);
+  const allowed = readAllowedWords(cursor.takeParentheses().flatMap(withComma));
+  if (allowed !== null) table.checks.push(allowed);
 }
 
 const defaultEnds = ["NOT", "NULL", "CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "REFERENCES", "COLLATE", "GENERATED"];
@@ -106,7 +106,7 @@ export function takeType(cursor: DdlCursor): string {
   return type;
 }
 
-/** `"char"` is a type of its own and keeps its quotes. */
+/** `"char"` is a type of its own, so it keeps its quotes. */
 function quoteName(name: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(name) && name !== "char" ? name : `"${name.replaceAll('"', '""')}"`;
 }

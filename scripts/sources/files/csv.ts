@@ -10,15 +10,15 @@ export interface CsvOptions {
   /** One character; default a comma, in `.tsv` files a tab. */
   readonly delimiter?: string;
   /**
-   * What a field without a character is. `"quotes"` (default): NULL where it stands without quotes, the empty text within
-   * them, as PostgreSQL writes both. `"null"`: always NULL. `"text"`: always the empty text.
+   * The meaning of an empty field. `"quotes"` (default): NULL without quotes, the empty text with quotes, as PostgreSQL writes
+   * them. `"null"`: always NULL. `"text"`: always the empty text.
    */
   readonly empty?: "quotes" | "null" | "text";
-  /** A text that means NULL where it stands without quotes, such as `NULL` or `\N`. */
+  /** A text that means NULL when it is not quoted, such as `NULL` or `\N`. */
   readonly nullText?: string;
 }
 
-/** RFC 4180 with a header line: fields in quotes may hold delimiters, quotes (doubled) and line breaks. All values are text. */
+/** RFC 4180 with a header line: quoted fields may contain delimiters, quotes (doubled) and line breaks. All values are text. */
 export class CsvTable implements FileTable {
   #described: Promise<SourceTable> | undefined;
 
@@ -48,7 +48,7 @@ export class CsvTable implements FileTable {
         }
       }
     }
-    const columns = (header ?? this.#failHeader("The file is empty", 1)).map((name, index) => ({
+    const columns = (header ?? this.#throwHeaderFault("The file is empty", 1)).map((name, index) => ({
       name,
       type: "text",
       nullable: (filled[index] ?? 0) < rows,
@@ -80,17 +80,17 @@ export class CsvTable implements FileTable {
     const names = record.fields.map(({ bytes }) => bytes.toString());
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     const empty = names.indexOf("");
-    if (record.fault !== undefined) this.#failHeader(`The header ${record.fault}`, record.line);
-    if (twice !== undefined) this.#failHeader(`The header names "${twice}" twice`, record.line);
-    if (empty !== -1) this.#failHeader(`Column ${String(empty + 1)} has no name in the header`, record.line);
+    if (record.fault !== undefined) this.#throwHeaderFault(`The header ${record.fault}`, record.line);
+    if (twice !== undefined) this.#throwHeaderFault(`The header names "${twice}" twice`, record.line);
+    if (empty !== -1) this.#throwHeaderFault(`Column ${String(empty + 1)} has no name in the header`, record.line);
     return names;
   }
 
-  #failHeader(what: string, line: number): never {
+  #throwHeaderFault(what: string, line: number): never {
     throw new CutoverError("source", {
       what,
       where: `${this.file.path} line ${String(line)}`,
-      next: "Give the file a first line that names every column, with the same delimiter as the rows",
+      next: "Add a first line that names every column, with the same delimiter as the rows",
     });
   }
 
@@ -118,7 +118,7 @@ export class CsvTable implements FileTable {
   }
 }
 
-/** A line without anything: in a table of one column it is a NULL, as PostgreSQL writes it; in others it holds no row. */
+/** An empty line: NULL in a table of one column, as PostgreSQL writes it; otherwise no row. */
 function isBlank({ fields, fault }: CsvRecord, columns: number): boolean {
   const [only] = fields;
   return columns > 1 && fault === undefined && fields.length === 1 && only?.bytes.length === 0 && !only.quoted;
@@ -131,23 +131,23 @@ interface CsvField {
 
 export interface CsvRecord {
   readonly fields: readonly CsvField[];
-  /** Where it begins, from 1. */
+  /** The line on which it begins, from 1. */
   readonly line: number;
   /** What is wrong with its quotes. */
   readonly fault: string | undefined;
-  /** The record as the file holds it. */
+  /** The record as it is in the file. */
   bytes(): Buffer;
 }
 
 const [quote, newline, carriageReturn] = [0x22, 0x0a, 0x0d];
 
-/** Cuts a CSV file into records, chunk by chunk. A quote opens a quoted field only at the field's start. */
+/** Splits a CSV file into records, chunk by chunk. A quote opens a quoted field only at its start. */
 export class CsvRecords {
   readonly #delimiter: number;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   #line = 1;
-  /** Where the scan stands: only a field that starts with a quote may hold line breaks. */
+  /** The position within a field: only a quoted field may contain line breaks. */
   #state: "start" | "plain" | "quoted" | "quote in quoted" = "start";
 
   constructor(
@@ -159,7 +159,7 @@ export class CsvRecords {
     throw new CutoverError("usage", {
       what: `${JSON.stringify(delimiter)} cannot be the delimiter of a CSV file`,
       where: path,
-      next: "Give one ASCII character, such as ; or a tab",
+      next: "Use one ASCII character, such as ; or a tab",
     });
   }
 
@@ -174,13 +174,13 @@ export class CsvRecords {
     }
     this.#pending.push(chunk.subarray(start));
     this.#pendingBytes += chunk.length - start;
-    if (this.#pendingBytes > largestRowBytes) throw this.#fail("A record is larger than 64 MiB");
+    if (this.#pendingBytes > largestRowBytes) throw this.#fault("A record is larger than 64 MiB");
     return records;
   }
 
-  /** The last record, where the file does not end with a line break. */
+  /** The last record, if the file does not end with a line break. */
   finish(): CsvRecord[] {
-    if (this.#state === "quoted") throw this.#fail("A quoted field begins here and never ends");
+    if (this.#state === "quoted") throw this.#fault("A quoted field begins here and does not end");
     return this.#pendingBytes === 0 ? [] : [this.#cut(Buffer.alloc(0))];
   }
 
@@ -191,7 +191,7 @@ export class CsvRecords {
         if (byte === quote) this.#state = "quote in quoted";
         return false;
       case "quote in quoted":
-        // A doubled quote goes on; anything else was the field's end.
+        // A doubled quote continues the field; anything else has ended it.
         if (byte === quote) {
           this.#state = "quoted";
           return false;
@@ -220,11 +220,11 @@ export class CsvRecords {
     return { fields, fault, line, bytes: () => bytes };
   }
 
-  #fail(what: string): CutoverError {
+  #fault(what: string): CutoverError {
     return new CutoverError("source", {
       what,
       where: `${this.path} line ${String(this.#line)}`,
-      next: "A quote within quotes must be doubled; look for one that is not",
+      next: "Quotes within a quoted field must be doubled; look for one that is not",
     });
   }
 }
@@ -235,10 +235,10 @@ function splitFields(record: Buffer, delimiter: number): { fields: CsvField[]; f
   for (let at = 0; at <= record.length;) {
     const quoted = record[at] === quote;
     const close = quoted ? findClosingQuote(record, at) : at;
-    const found = record.indexOf(delimiter, close);
-    const end = found === -1 ? record.length : found;
+    const next = record.indexOf(delimiter, close);
+    const end = next === -1 ? record.length : next;
     const body = quoted ? record.subarray(at + 1, close) : record.subarray(at, end);
-    if (quoted && close + 1 < end) fault ??= "has text behind a closing quote";
+    if (quoted && close + 1 < end) fault ??= "has text after a closing quote";
     if (!quoted && body.includes(quote)) fault ??= "has a quote inside a field that does not start with one";
     fields.push({ bytes: quoted ? undouble(body) : body, quoted });
     at = end + 1;
@@ -246,7 +246,7 @@ function splitFields(record: Buffer, delimiter: number): { fields: CsvField[]; f
   return { fields, fault };
 }
 
-/** The splitter saw it close, or the file would have been refused. */
+/** The quote does close: otherwise `finish` had refused the file. */
 function findClosingQuote(record: Buffer, open: number): number {
   let at = record.indexOf(quote, open + 1);
   while (at !== -1 && record[at + 1] === quote) at = record.indexOf(quote, at + 2);

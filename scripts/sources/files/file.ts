@@ -3,20 +3,20 @@ import { open, stat } from "node:fs/promises";
 import { CutoverError } from "../../errors.js";
 import type { BrokenRow, Row, SourceFile, SourceTable } from "../source.js";
 
-/** What a file (or a part of one) gives as one table. */
+/** A table that is read from a file, or from a part of one. */
 export interface FileTable {
   readonly name: string;
-  /** From a first pass over the file, made once: every column of every row, and how many rows there are. */
+  /** Made by a first pass over the file, once: the columns of all rows, and how many rows there are. */
   describe(): Promise<SourceTable>;
   /** Rows in the order of the columns that `describe` names. */
   read(): AsyncIterable<readonly (Row | BrokenRow)[]>;
   files(): readonly SourceFile[];
 }
 
-/** A data file as it was when its source was opened. */
+/** The state of a data file when its source was opened. */
 export interface DataFile {
   readonly path: string;
-  /** Where its text starts: behind a byte order mark. */
+  /** Where its text starts: after the byte order mark. */
   readonly start: number;
   readonly size: number;
   readonly modifiedMs: number;
@@ -25,16 +25,16 @@ export interface DataFile {
 /** Also the size of a page of rows. */
 const chunkBytes = 256 * 1024;
 
-/** A row has at most as many bytes: what is larger is no row but a file of another form. */
+/** The limit for one row: anything larger means that the file has another format. */
 export const largestRowBytes = 64 * 1024 * 1024;
 
-/** Beginnings of files that hold no text of ours. */
+/** Signatures of files that cannot be read as text, and how to convert them. */
 const otherFormats: readonly (readonly [string, string, string])[] = [
   ["\x1f\x8b", "is compressed with gzip", "Unpack it: gunzip -k"],
   ["\x28\xb5\x2f\xfd", "is compressed with zstd", "Unpack it: zstd -d"],
   ["PK\x03\x04", "is a ZIP archive or a workbook", "Unpack it, or save the sheet as CSV:"],
-  ["\xff\xfe", "is UTF-16", "Make it UTF-8: iconv -f UTF-16 -t UTF-8"],
-  ["\xfe\xff", "is UTF-16", "Make it UTF-8: iconv -f UTF-16 -t UTF-8"],
+  ["\xff\xfe", "is UTF-16", "Convert it to UTF-8: iconv -f UTF-16 -t UTF-8"],
+  ["\xfe\xff", "is UTF-16", "Convert it to UTF-8: iconv -f UTF-16 -t UTF-8"],
 ];
 
 export async function checkDataFile(path: string): Promise<DataFile> {
@@ -47,7 +47,7 @@ export async function checkDataFile(path: string): Promise<DataFile> {
   return { path, start: head.startsWith("\xef\xbb\xbf") ? 3 : 0, size, modifiedMs: mtimeMs };
 }
 
-/** Its bytes behind the byte order mark. Columns were noted in a first pass: they mean nothing once the file has changed. */
+/** Its bytes after the byte order mark. Refuses a file that changed: its columns come from an earlier pass. */
 export async function* readChunks(file: DataFile): AsyncGenerator<Buffer> {
   await checkUnchanged(file);
   const chunks: AsyncIterable<Buffer> = createReadStream(file.path, { start: file.start, highWaterMark: chunkBytes });
@@ -67,15 +67,19 @@ async function checkUnchanged(file: DataFile): Promise<void> {
 
 async function getStat(path: string) {
   try {
-    const found = await stat(path);
-    if (found.isFile()) return found;
+    const stats = await stat(path);
+    if (stats.isFile()) return stats;
   } catch (cause) {
-    throw new CutoverError("source", { what: "There is no such file", where: path, next: "Check the path" }, { cause });
+    throw new CutoverError(
+      "source",
+      { what: "The file does not exist", where: path, next: "Check the path" },
+      { cause },
+    );
   }
   throw new CutoverError("source", {
     what: "This is not a file",
     where: path,
-    next: "Give a file, or a folder of them",
+    next: "Name a file, or a folder of files",
   });
 }
 
@@ -90,7 +94,7 @@ async function readHead(path: string): Promise<string> {
 }
 
 export interface Line {
-  /** Without its end, which may be LF or CR LF. */
+  /** Without its line end, LF or CR LF. */
   readonly bytes: Buffer;
   /** From 1. */
   readonly number: number;
@@ -99,7 +103,7 @@ export interface Line {
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 
-/** The lines of a file, as many at a time as end in one chunk of it. */
+/** The lines of a file; a page holds the lines that end in one chunk. */
 export async function* readLines(file: DataFile): AsyncGenerator<Line[]> {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
@@ -109,7 +113,7 @@ export async function* readLines(file: DataFile): AsyncGenerator<Line[]> {
     pending.push(last === -1 ? chunk : chunk.subarray(0, last));
     pendingBytes += chunk.length;
     if (last === -1) {
-      if (pendingBytes > largestRowBytes) throw getTooLong(file, number);
+      if (pendingBytes > largestRowBytes) throw lineTooLong(file, number);
       continue;
     }
     const lines = splitLines(Buffer.concat(pending), number);
@@ -124,8 +128,8 @@ export async function* readLines(file: DataFile): AsyncGenerator<Line[]> {
 function splitLines(bytes: Buffer, first: number): Line[] {
   const lines: Line[] = [];
   for (let start = 0; start <= bytes.length;) {
-    const found = bytes.indexOf(newline, start);
-    const stop = found === -1 ? bytes.length : found;
+    const lineFeed = bytes.indexOf(newline, start);
+    const stop = lineFeed === -1 ? bytes.length : lineFeed;
     const end = stop > start && bytes[stop - 1] === carriageReturn ? stop - 1 : stop;
     lines.push({ bytes: bytes.subarray(start, end), number: first + lines.length });
     start = stop + 1;
@@ -133,10 +137,10 @@ function splitLines(bytes: Buffer, first: number): Line[] {
   return lines;
 }
 
-function getTooLong({ path }: DataFile, line: number): CutoverError {
+function lineTooLong({ path }: DataFile, line: number): CutoverError {
   return new CutoverError("source", {
-    what: "A line is longer than 64 MiB: the file does not hold one row per line",
+    what: "A line is longer than 64 MiB: the file does not have one row per line",
     where: `${path} line ${String(line)}`,
-    next: "If it holds one JSON document, name it .json",
+    next: "If it contains one JSON document, name it .json",
   });
 }

@@ -11,14 +11,14 @@ import { type JsonPages, JsonTable } from "./json/table.js";
 
 export interface FilesOptions {
   /**
-   * By table: the jq filter that makes one object per row of the table's file. A table that has no file of its name reads
-   * the only JSON file there is, so that one document can hold several tables.
+   * By table: the jq filter that turns the table's file into one object per row. A table without a file of its name reads the
+   * only JSON file, so that one document can contain several tables.
    */
   readonly jq?: Readonly<Record<string, string>>;
   readonly csv?: CsvOptions;
   /**
    * `"copy"`: JSONLines written by `\copy (select row_to_json(t) …)` are decoded once. `"plain"`: they are read as they are.
-   * Without either a file that looks damaged is refused.
+   * If neither is given, a file that looks damaged is refused.
    */
   readonly decode?: Decode;
 }
@@ -40,7 +40,7 @@ export async function listDataFiles(folder: string): Promise<string[]> {
   return files.map(({ name }) => join(folder, name)).toSorted();
 }
 
-/** JSONLines, JSON documents and CSV: one table per file, named as the file. `description` is the folder or the files. */
+/** JSONLines, JSON documents and CSV: one table per file, named like the file. `description`: the folder or the files. */
 export async function openFiles(
   paths: readonly string[],
   options: FilesOptions = {},
@@ -52,11 +52,11 @@ export async function openFiles(
   const names = new Set(files.map(getTableName));
   const parts = Object.entries(options.jq ?? {}).filter(([name]) => !names.has(name));
   const whole = parts.length > 0 ? getOnlyDocument(files, parts) : undefined;
-  // Where filters say which tables a document holds, the document itself is none.
+  // If filters select the tables of a document, the document itself is no table.
   if (whole !== undefined && options.jq?.[getTableName(whole)] === undefined) tables.delete(whole);
   const partTables = parts.map(([name, filter]) => openJson(name, whole ?? files[0]!, options, filter));
   const all = [...tables.values(), ...partTables];
-  refuseTwins(all, description);
+  refuseDuplicateNames(all, description);
   return new FilesSource(description, all);
 }
 
@@ -77,7 +77,7 @@ class FilesSource implements Source {
   async read(wanted: string, columns: readonly string[]): Promise<TableStream> {
     const table = findTable(this.openTables, wanted, this.description);
     const described = await table.describe();
-    // In a table without a row nothing says which columns there are.
+    // Without rows the columns are unknown.
     const hasColumns = described.columns.length > 0;
     if (hasColumns) checkColumns(table.name, described.columns, columns);
     return { columns: hasColumns ? described.columns.map(({ name }) => name) : columns, pages: table.read() };
@@ -104,16 +104,16 @@ function isCsv({ path }: DataFile): boolean {
   return /\.[ct]sv$/i.test(path);
 }
 
-/** The file that tables without one of their own are parts of. */
+/** The JSON document for tables that have no file of their own. */
 function getOnlyDocument(files: readonly DataFile[], parts: readonly (readonly [string, string])[]): DataFile {
   const documents = files.filter((file) => !isCsv(file));
   const [file] = documents;
   if (file !== undefined && documents.length === 1) return file;
   const names = parts.map(([name]) => name);
   throw new CutoverError("source", {
-    what: `A jq filter for ${names.join(", ")}, but no such file: ${String(documents.length)} JSON files could be meant`,
+    what: `The plan has a jq filter for ${names.join(", ")}, but there is no file of that name: ${String(documents.length)} JSON files are possible`,
     where: files.map(({ path }) => basename(path)).join(", "),
-    next: `Name the file ${names[0] ?? ""}.json, or give one JSON file as the source`,
+    next: `Name the file ${names[0] ?? ""}.json, or use one JSON file as the source`,
   });
 }
 
@@ -139,14 +139,14 @@ function getReader(file: DataFile, decode: Decode | undefined): () => JsonPages 
   };
 }
 
-function refuseTwins(tables: readonly FileTable[], description: string) {
+function refuseDuplicateNames(tables: readonly FileTable[], description: string) {
   const names = tables.map(({ name }) => name);
-  const twin = names.find((name, index) => names.indexOf(name) !== index);
-  if (twin === undefined) return;
+  const duplicate = names.find((name, index) => names.indexOf(name) !== index);
+  if (duplicate === undefined) return;
   throw new CutoverError("source", {
-    what: `Two files are called ${twin}: a file is a table, so their names must differ`,
+    what: `Two files are named ${duplicate}: each file is a table, so the names must differ`,
     where: description,
-    next: "Rename or move one of them, or name the files to read with commas between them",
+    next: "Rename or move one of them, or list the files to read, separated by commas",
   });
 }
 
@@ -156,8 +156,8 @@ export interface FilesLocator {
 }
 
 /**
- * Paths with commas between them. `copy:` or `plain:` in front says how JSONLines are decoded; `?delimiter=;&empty=text&null=NULL`
- * behind says how CSV is read.
+ * Paths separated by commas. A prefix `copy:` or `plain:` selects how JSONLines are decoded; a suffix such as
+ * `?delimiter=;&empty=text&null=NULL` selects how CSV is read.
  */
 export function parseFilesLocator(locator: string): FilesLocator {
   const [, decode, rest = ""] = /^(?:(copy|plain):)?(.*)$/s.exec(locator) ?? [];
@@ -177,9 +177,9 @@ function parseCsvOptions(query: string): CsvOptions {
   const empty = parameters.get("empty");
   const nullText = parameters.get("null");
   const unknown = [...parameters.keys()].filter((name) => !["delimiter", "empty", "null"].includes(name));
-  if (unknown.length > 0) throw refuse(`"${unknown.join('", "')}" says nothing about CSV`);
+  if (unknown.length > 0) throw invalidLocator(`Unknown CSV option: ${unknown.join(", ")}`);
   if (empty !== null && empty !== "quotes" && empty !== "null" && empty !== "text") {
-    throw refuse(`An empty field cannot be "${empty}"`);
+    throw invalidLocator(`empty cannot be "${empty}"`);
   }
   return {
     ...(delimiter === null ? {} : { delimiter: delimiter === "tab" ? "\t" : delimiter }),
@@ -188,7 +188,7 @@ function parseCsvOptions(query: string): CsvOptions {
   };
 }
 
-function refuse(what: string): CutoverError {
+function invalidLocator(what: string): CutoverError {
   return new CutoverError("usage", {
     what,
     next: "Write data.csv?delimiter=;&empty=quotes&null=NULL (delimiter: one character or tab; empty: quotes, null or text)",

@@ -16,16 +16,16 @@ const largestDocumentBytes = 64 * 1024 * 1024;
 /** A call costs a millisecond by itself, so small texts share one. */
 const callCharacters = 128 * 1024;
 
-/** A filter that begins by iterating, which our own reader does flat in memory, and the rest of it. */
-export interface Filter {
-  /** The key of the array; undefined where the document is the array. */
+/** A filter split into its first iteration, which our own reader does in constant memory, and the rest. */
+interface Filter {
+  /** The key of the array; undefined if the document is the array. */
   readonly key: string | undefined;
   readonly iterates: boolean;
-  /** What jq has to do; undefined where nothing is left for it. */
+  /** What is left for jq; undefined if nothing is. */
   readonly rest: string | undefined;
 }
 
-/** `.[] | f` gives what `f` gives for each element, because nothing binds weaker than the pipe. */
+/** `.[] | f` gives what `f` gives for each element, because no operator binds weaker than the pipe. */
 const iteration = /^\s*\.(?:([A-Za-z_]\w*)|"([^"\\]+)")?\s*\[\s*\]\s*(?:\|([^]+))?$/;
 
 export function readFilter(filter: string): Filter {
@@ -34,7 +34,7 @@ export function readFilter(filter: string): Filter {
   return { key: match[1] ?? match[2], iterates: true, rest: match[3] };
 }
 
-/** The rows that a filter makes of a file with one JSON document. */
+/** Applies a filter to a file with one JSON document. */
 export async function* filterDocument(file: DataFile, filter: string): JsonPagesGenerator {
   const { key, iterates, rest } = readFilter(filter);
   if (!iterates) yield await filterWhole(file, filter);
@@ -44,7 +44,7 @@ export async function* filterDocument(file: DataFile, filter: string): JsonPages
 
 type JsonPagesGenerator = AsyncGenerator<readonly (JsonText | BrokenRow)[]>;
 
-/** The rows that a filter makes of each of many JSON texts. */
+/** Applies a filter to each of many JSON texts. */
 export async function* filterTexts(path: string, texts: JsonPages, filter: string): JsonPagesGenerator {
   const caller = await JqCaller.load(path, filter);
   for await (const page of texts) {
@@ -72,7 +72,7 @@ export async function* filterTexts(path: string, texts: JsonPages, filter: strin
   }
 }
 
-/** What jq would not say: it keeps the last of two fields of one name. */
+/** Finds what jq does not report: of two fields with one name, it keeps the last. */
 function checkText(item: JsonText | BrokenRow, path: string): JsonText | BrokenRow {
   if ("broken" in item) return item;
   if (!isJson(item.text)) return breakRow("is not valid JSON", path, item.line, item.text);
@@ -82,9 +82,9 @@ function checkText(item: JsonText | BrokenRow, path: string): JsonText | BrokenR
 async function filterWhole(file: DataFile, filter: string): Promise<(JsonText | BrokenRow)[]> {
   if (file.size > largestDocumentBytes) {
     throw new CutoverError("source", {
-      what: `The filter needs the whole document at once, and ${String(file.size)} bytes are too many for jq`,
+      what: `The filter needs the whole document at once, and its ${String(file.size)} bytes are too many for jq`,
       where: file.path,
-      next: "Let the filter begin with .[] or .key[], which is fed one element at a time, or filter the file with the jq command",
+      next: "Start the filter with .[] or .key[], which reads one element at a time, or filter the file with the jq command",
     });
   }
   const caller = await JqCaller.load(file.path, filter);
@@ -101,7 +101,7 @@ async function filterWhole(file: DataFile, filter: string): Promise<(JsonText | 
   const text = bytes.toString();
   if (isJson(text) && repeatsField(text)) {
     throw new CutoverError("source", {
-      what: "The document names a field twice in one object, and jq would drop the first in silence",
+      what: "The document names a field twice in one object, and jq would silently drop the first",
       where: file.path,
       next: "Correct the file, or read it without a filter",
     });
@@ -117,16 +117,16 @@ class JqCaller {
   ) {}
 
   static async load(path: string, filter: string): Promise<JqCaller> {
-    // Imported here because it loads a megabyte of WebAssembly that most runs do not need.
+    // Imported here: it loads a megabyte of WebAssembly that most runs do not need.
     const { loadJq } = await import("jq-wasm");
     const caller = new JqCaller(await loadJq(), path, filter);
     const { exitCode, stderr } = caller.jq.raw("", caller.framed, ["-c"]);
-    // 3 is jq's code for a filter it cannot compile.
-    if (exitCode === 3) throw caller.#fail(`jq does not understand the filter: ${stderr}`);
+    // jq exits with 3 if it cannot compile the filter.
+    if (exitCode === 3) throw caller.#fault(`jq cannot compile the filter: ${stderr}`);
     return caller;
   }
 
-  /** One array per input: so every output can be led back to its input, and none gets lost unseen. */
+  /** One array per input, so that every output can be traced to its input and none gets lost unnoticed. */
   get framed(): string {
     return `[${this.filterText}\n]`;
   }
@@ -143,25 +143,25 @@ class JqCaller {
 
   #filterAlone({ text, line }: JsonText): (JsonText | BrokenRow)[] {
     const { stdout, stderr, exitCode } = this.jq.raw(text, this.framed, ["-c"]);
-    if (exitCode !== 0) return [breakRow(`is refused by jq: ${tidy(stderr)}`, this.path, line, text)];
+    if (exitCode !== 0) return [breakRow(`is refused by jq: ${cleanMessage(stderr)}`, this.path, line, text)];
     const [output, ...others] = splitOutputs(stdout);
     if (output === undefined || others.length > 0) {
-      throw this.#fail("The filter halts: rows would get lost");
+      throw this.#fault("The filter halts, so rows would be lost");
     }
     return toRows(output, line);
   }
 
   filterWhole(text: string): (JsonText | BrokenRow)[] {
     const { stdout, stderr, exitCode } = this.jq.raw(text, this.framed, ["-c"]);
-    if (exitCode !== 0) throw this.#fail(`jq refuses the document: ${tidy(stderr)}`);
+    if (exitCode !== 0) throw this.#fault(`jq refuses the document: ${cleanMessage(stderr)}`);
     return splitOutputs(stdout).flatMap((output) => toRows(output, 1));
   }
 
-  #fail(what: string): CutoverError {
+  #fault(what: string): CutoverError {
     return new CutoverError("source", {
       what,
       where: `${this.path}, filter ${this.filterText}`,
-      next: "A filter gives one object per row, such as .list[] or .[] | {id, name}",
+      next: "A filter must return one object per row, such as .list[] or .[] | {id, name}",
     });
   }
 }
@@ -174,6 +174,6 @@ function toRows(output: string, line: number): JsonText[] {
   return splitArray(output).map((text) => ({ text, line }));
 }
 
-function tidy(stderr: string): string {
+function cleanMessage(stderr: string): string {
   return stderr.replace(/^jq: (?:error \(at [^)]*\): )?/, "").trim();
 }

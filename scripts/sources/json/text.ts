@@ -2,11 +2,11 @@ import type { Raw } from "../../../convex/shared/kinds/kind.js";
 
 export type JsonType = "string" | "number" | "boolean" | "json" | "null";
 
-/** Takes one field: its raw text as a `Row` holds it, so numbers keep every digit. */
-export type Visit = (name: string, raw: Raw, type: JsonType) => void;
+/** Called for one field, with the raw text that a `Row` holds: numbers keep every digit. */
+type FieldVisitor = (name: string, raw: Raw, type: JsonType) => void;
 
-/** Visits the fields of a JSON object; gives what is wrong with the text, if anything is. */
-export function visitFields(text: string, visit: Visit): string | undefined {
+/** Visits the fields of a JSON object. Returns what is wrong with the text, or undefined. */
+export function visitFields(text: string, visit: FieldVisitor): string | undefined {
   let names: number;
   try {
     const parsed: unknown = JSON.parse(text);
@@ -19,15 +19,15 @@ export function visitFields(text: string, visit: Visit): string | undefined {
   return visited === names ? undefined : "names a field twice";
 }
 
-/** The texts of a JSON array's elements. The text must be valid JSON. */
+/** The elements of a JSON array, as text. `text` must be valid JSON. */
 export function splitArray(text: string): string[] {
   return new Walker(text).walkArray();
 }
 
-/** Deeper than any document that Convex takes; it bounds the recursion. */
+/** Deeper than any document that Convex accepts; limits the recursion. */
 const deepest = 256;
 
-/** Whether an object anywhere in valid JSON names a field twice: most programs, jq among them, drop the first one in silence. */
+/** Whether any object in valid JSON has a field twice: most programs, including jq, silently drop the first one. */
 export function repeatsField(json: string, depth = 0): boolean {
   const text = json.trimStart();
   if (depth > deepest) return false;
@@ -66,14 +66,14 @@ const words: ReadonlyMap<string, readonly [Raw, JsonType]> = new Map([
   ["null", [null, "null"]],
 ]);
 
-/** Walks over text that JSON.parse has accepted, so it looks only for where things end. */
+/** Walks text that JSON.parse has accepted, so it only looks for the ends of values. */
 class Walker {
   #at = 0;
 
   constructor(readonly text: string) {}
 
-  /** How many fields there were, repeated ones included. */
-  walkObject(visit: Visit): number {
+  /** Returns how many fields there are, repeated ones included. */
+  walkObject(visit: FieldVisitor): number {
     let count = 0;
     this.#skipOne();
     for (let next = this.#skip(); next === quote || next === comma; next = this.#skip()) {
@@ -98,7 +98,7 @@ class Walker {
     return elements;
   }
 
-  #visit(name: string, visit: Visit) {
+  #visit(name: string, visit: FieldVisitor) {
     const first = this.#skip();
     const token = this.#take();
     if (first === quote) visit(name, decode(token), "string");
@@ -109,7 +109,7 @@ class Walker {
     }
   }
 
-  /** Over blanks; gives the character behind them. */
+  /** Skips white space and returns the next character. */
   #skip(): number {
     while (this.text.charCodeAt(this.#at) <= space) this.#at++;
     return this.text.charCodeAt(this.#at);
@@ -120,7 +120,7 @@ class Walker {
     this.#at++;
   }
 
-  /** The value that starts here, as it is written. */
+  /** Takes the value that starts here, as written. */
   #take(): string {
     const start = this.#at;
     let depth = 0;
@@ -144,7 +144,7 @@ function decode(token: string): string {
   return token.includes("\\") ? (JSON.parse(token) as string) : token.slice(1, -1);
 }
 
-/** Behind the closing quote of the string that starts at `at`. */
+/** The position after the closing quote of the string that starts at `at`. */
 function findStringEnd(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); ; end = text.indexOf('"', end + 1)) {
     let escapes = 0;

@@ -7,7 +7,7 @@ import { checkColumns, findTable, type Source, type SourceTable } from "../sourc
 
 const pageRows = 100;
 
-/** Tables that are already in memory: for tests, and the smallest example of a source. */
+/** Tables in memory: for tests, and the smallest example of a source. */
 export function memorySource(
   tables: Readonly<Record<string, { readonly columns: readonly string[]; readonly rows: readonly Raw[][] }>>,
 ): Source {
@@ -37,18 +37,18 @@ async function* getPages(rows: readonly Raw[][]) {
   for (let start = 0; start < rows.length; start += pageRows) yield rows.slice(start, start + pageRows);
 }
 
-/** The source with the tables that the plan makes from configuration, read like all others. */
+/** Adds the tables that the plan makes from configuration to the source. */
 export function withConfiguredTables(source: Source, plan: Plan, env: Environment): Source {
   const tables = [...plan.tables.values()].flatMap(({ parts }) => parts.flatMap((part) => part.configured ?? []));
   if (tables.length === 0) return source;
-  const made = memorySource(Object.fromEntries(tables.map((table) => [table.name, makeRows(table, env)])));
+  const configured = memorySource(Object.fromEntries(tables.map((table) => [table.name, makeRows(table, env)])));
   const names = new Set(tables.map(({ name }) => name));
   return {
     description: source.description,
     snapshotTime: source.snapshotTime,
     parallel: source.parallel,
-    tables: async () => [...(await source.tables()), ...(await made.tables())],
-    read: async (name, columns) => await (names.has(name) ? made : source).read(name, columns),
+    tables: async () => [...(await source.tables()), ...(await configured.tables())],
+    read: async (name, columns) => await (names.has(name) ? configured : source).read(name, columns),
     files: () => source.files?.() ?? [],
     findings: async () => (await source.findings?.()) ?? [],
     close: async () => await source.close(),
@@ -60,9 +60,9 @@ function makeRows({ name, columns, rows }: Configured, env: Environment) {
     return { columns, rows: rows(env).map((row) => columns.map((column) => row[column] ?? null)) };
   } catch (error) {
     throw new CutoverError("usage", {
-      what: `The rows of "${name}" cannot be made from the configuration: ${(error as Error).message}`,
+      what: `The rows of "${name}" cannot be generated from the configuration: ${(error as Error).message}`,
       where: "plan.ts",
-      next: "Set the variables it reads (see .env.example), then type the same command again.",
+      next: "Set the variables it reads (see .env.example), then run the same command again.",
     });
   }
 }

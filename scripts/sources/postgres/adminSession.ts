@@ -4,7 +4,7 @@ import { CutoverError } from "../../errors.js";
 import { toPostgresError } from "./error.js";
 import { connect, getAddress, type PostgresAddress } from "./session.js";
 
-/** One connection of a user who may change the database, or of one who tries. */
+/** One read-write connection. */
 export class AdminSession {
   constructor(private readonly client: Client) {}
 
@@ -15,11 +15,11 @@ export class AdminSession {
 
   async one<R extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<R> {
     const [row] = await this.query<R>(sql, values);
-    if (row === undefined) throw new Error(`Nothing came back from: ${sql}`);
+    if (row === undefined) throw new Error(`The query returned no row: ${sql}`);
     return row;
   }
 
-  /** Commits what `work` did, or leaves nothing of it. */
+  /** Runs `work` in a transaction and rolls it back if it throws. */
   async transaction<T>(work: () => Promise<T>, end: "COMMIT" | "ROLLBACK" = "COMMIT"): Promise<T> {
     await this.client.query("BEGIN");
     try {
@@ -33,37 +33,37 @@ export class AdminSession {
   }
 }
 
-/** Opens a session, does the work in it and closes it: nothing of a freeze hangs on a connection that may break. */
+/** Runs `work` in a session of its own, one such session per database at a time. No freeze depends on an open connection. */
 export async function withAdminSession<T>(url: string, work: (session: AdminSession) => Promise<T>): Promise<T> {
   const address = getAddress(url);
   return await withSession(address, async (client) => {
-    // A frozen database greets its own administrator with read-only transactions too.
+    // In a frozen database, an administrator's transactions are read-only by default, too.
     await client.query("SET default_transaction_read_only = off; SET statement_timeout = 0; SET lock_timeout = '10s'");
     const session = new AdminSession(client);
-    await takeTurn(session);
+    await acquireLock(session);
     return await work(session);
   });
 }
 
-/** Any number that nobody else uses: one freeze, proof or way back at a time in a database. */
-const turn = 7_205_759_403;
+/** The advisory lock (any number that nobody else uses): one freeze, test of a freeze, or rollback at a time. */
+const advisoryLock = 7_205_759_403;
 
-/** Also waits for the last statement of a process that was killed: the server goes on with it for a moment. */
-async function takeTurn(session: AdminSession): Promise<void> {
+/** Also waits for the last statement of a killed process, which the server may still be running. */
+async function acquireLock(session: AdminSession): Promise<void> {
   try {
-    await session.query("SELECT pg_advisory_lock($1)", [turn]);
+    await session.query("SELECT pg_advisory_lock($1)", [advisoryLock]);
   } catch (error) {
     if (codeOf(error) !== lockNotAvailable) throw error;
     const what = "Another command is freezing or unfreezing this database";
     throw new CutoverError(
       "gate",
-      { what, next: "Wait until it is done, then type the same command again" },
+      { what, next: "Wait until it is done, then run the same command again" },
       { cause: error },
     );
   }
 }
 
-/** A session as the app's are: with nothing set. */
+/** A session like the app's: with default settings. */
 export async function withPlainSession<T>(url: string, work: (session: AdminSession) => Promise<T>): Promise<T> {
   return await withSession(getAddress(url), async (client) => await work(new AdminSession(client)));
 }
@@ -79,7 +79,7 @@ async function withSession<T>(address: PostgresAddress, work: (client: Client) =
   }
 }
 
-/** PostgreSQL's code of an error, such as 25006; empty for other errors. */
+/** PostgreSQL's error code, such as 25006; empty for other errors. */
 export function codeOf(error: unknown): string {
   const { code } = error as { code?: unknown };
   return typeof code === "string" ? code : "";
@@ -91,12 +91,12 @@ export const readOnlyTransaction = "25006";
 
 interface Target {
   readonly database: string;
-  /** null where a provider keeps it to itself. */
+  /** null if the provider hides it. */
   readonly cluster: string | null;
   readonly target: string;
 }
 
-/** The database's own name and the cluster's number: the same by whatever address and user it was reached. */
+/** Identifies the database by its name and the cluster's number, which do not depend on address and user. */
 export async function readTarget(session: AdminSession): Promise<Target> {
   const { database, place } = await session.one<{ database: string; place: string }>(
     `SELECT current_database() AS database, concat(inet_server_addr(), ':', inet_server_port()) AS place`,
@@ -115,27 +115,27 @@ async function readCluster(session: AdminSession): Promise<string | null> {
   }
 }
 
-/** Epoch seconds by the server's clock, with all its digits. */
+/** The server's time in epoch seconds, with all digits. */
 export async function readServerTime(session: AdminSession): Promise<string> {
   const { now } = await session.one<{ now: string }>("SELECT extract(epoch FROM clock_timestamp())::text AS now");
   return now;
 }
 
-/** Somebody's connection that began before the freeze. */
+/** A session of the database that started before the freeze. */
 export type OldSession = {
   readonly pid: number;
   readonly user: string;
   readonly application: string;
   readonly isSuperuser: boolean;
-  /** This user may not see when it began. */
+  /** This user may not see when it started. */
   readonly isHidden: boolean;
-  /** Writes right now: it has a transaction number. */
+  /** Is writing now: it has a transaction id. */
   readonly isWriting: boolean;
 };
 
-export interface Ended {
+interface EndedSessions {
   readonly ended: number;
-  /** Those this user may not end, or that did not end. */
+  /** The ones that this user may not end, or that did not end. */
   readonly left: readonly OldSession[];
 }
 
@@ -143,18 +143,22 @@ const pollMs = 100;
 const longestMs = 30_000;
 
 /**
- * Ends the sessions that began before `since`: they keep the rights they were opened with, and a transaction among them
- * may still commit. Those that begin later are not touched. `role`: only its own and those that may take it.
+ * Ends the sessions that started before `since`: they keep the settings they started with, and their transactions may still
+ * commit. Later sessions are not touched. `role`: only sessions of this role and of its members.
  */
-export async function endOldSessions(session: AdminSession, since: string, role: string | null): Promise<Ended> {
+export async function endOldSessions(
+  session: AdminSession,
+  since: string,
+  role: string | null,
+): Promise<EndedSessions> {
   const ended = new Set<number>();
   const refused = new Set<number>();
   const deadline = performance.now() + longestMs;
-  // A session that is just being opened is not listed yet but may have read the old setting: hence two looks.
-  for (let cleanLooks = 0; cleanLooks < 2 && performance.now() < deadline;) {
-    const found = (await findOldSessions(session, since, role)).filter(({ pid }) => !refused.has(pid));
-    cleanLooks = found.length === 0 ? cleanLooks + 1 : 0;
-    for (const { pid } of found) {
+  // A session that is being opened may have read the old setting and not be listed yet: hence two clean polls.
+  for (let cleanPolls = 0; cleanPolls < 2 && performance.now() < deadline;) {
+    const sessions = (await findOldSessions(session, since, role)).filter(({ pid }) => !refused.has(pid));
+    cleanPolls = sessions.length === 0 ? cleanPolls + 1 : 0;
+    for (const { pid } of sessions) {
       if (await tryToEnd(session, pid)) ended.add(pid);
       else refused.add(pid);
     }
@@ -163,7 +167,7 @@ export async function endOldSessions(session: AdminSession, since: string, role:
   return { ended: ended.size, left: await findOldSessions(session, since, role) };
 }
 
-/** Other people's sessions; of those whose start this user may not see, all. Replication and background workers stay out. */
+/** Other sessions that started before `since`, or whose start this user may not see. Without replication and background workers. */
 export async function findOldSessions(
   session: AdminSession,
   since: string,
@@ -183,7 +187,7 @@ export async function findOldSessions(
   );
 }
 
-/** False when this user may not. */
+/** False if this user may not end it. */
 async function tryToEnd(session: AdminSession, pid: number): Promise<boolean> {
   try {
     await session.query("SELECT pg_terminate_backend($1)", [pid]);

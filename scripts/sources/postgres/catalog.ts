@@ -2,11 +2,11 @@ import type { ForeignKey, SourceColumn, SourceTable } from "../source.js";
 import { DdlCursor, readAllowedWords, readConstant, readUniqueIndex, sortedKeys, tokenize } from "../sql/ddl.js";
 import type { PostgresSession } from "./session.js";
 
-/** A table with what reading it needs. */
+/** A table with its name in parts. */
 export interface CatalogTable extends SourceTable {
   readonly schema: string;
   readonly relation: string;
-  /** A plain table is read without the rows of tables that inherit from it. */
+  /** Whether to read with ONLY: without the rows of tables that inherit from it. */
   readonly only: boolean;
 }
 
@@ -85,9 +85,9 @@ const catalogSql = `
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
   ORDER BY n.nspname, c.relname`;
 
-/** Every table and view outside the system's own schemas. */
+/** Every table and view outside the system schemas. */
 export async function readCatalog(session: PostgresSession): Promise<CatalogTable[]> {
-  // As in a dump: with nothing on the path, types of other schemas are printed with their schema.
+  // As in a dump: with an empty search path, types are printed with their schema.
   await session.query("SET LOCAL search_path = ''");
   const rows = await session.query<CatalogRow>(catalogSql);
   return rows.map(toTable);
@@ -106,7 +106,7 @@ function toTable(row: CatalogRow): CatalogTable {
     primaryKey: row.key ?? [],
     foreignKeys: row.foreign ?? [],
     ...(uniqueKeys.length > 0 ? { uniqueKeys } : {}),
-    // −1 says never analysed; a view has no statistics.
+    // −1: never analyzed; a view has no statistics.
     ...(row.rows >= 0 && !isView ? { estimatedRows: Math.round(row.rows) } : {}),
     ...(row.parent === null ? {} : { partitionOf: row.parent }),
     ...(row.inherits === null ? {} : { inherits: row.inherits }),
@@ -117,8 +117,8 @@ function toTable(row: CatalogRow): CatalogTable {
 }
 
 function readUniqueKeys({ uniqueIndexes }: CatalogRow): string[][] {
-  const found = (uniqueIndexes ?? []).map((text) => readUniqueIndex(new DdlCursor(tokenize(text).slice(1))));
-  return sortedKeys(found.flatMap((index) => (index === null ? [] : [index.columns])));
+  const indexes = (uniqueIndexes ?? []).map((text) => readUniqueIndex(new DdlCursor(tokenize(text).slice(1))));
+  return sortedKeys(indexes.flatMap((index) => (index === null ? [] : [index.columns])));
 }
 
 function readColumns({ columns: described, checks }: CatalogRow): SourceColumn[] {
@@ -127,8 +127,8 @@ function readColumns({ columns: described, checks }: CatalogRow): SourceColumn[]
 }
 
 function toWords(check: string): [string, readonly string[]][] {
-  const found = readAllowedWords(tokenize(check));
-  return found === null ? [] : [[found.column, found.words]];
+  const allowed = readAllowedWords(tokenize(check));
+  return allowed === null ? [] : [[allowed.column, allowed.words]];
 }
 
 function toColumn(column: CatalogColumn, ownWords: readonly string[] | undefined): SourceColumn {

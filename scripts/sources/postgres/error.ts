@@ -1,10 +1,10 @@
 import { CutoverError, type Fault } from "../../errors.js";
 
-/** What PostgreSQL, the driver or the network said, as a fault that says what to do. Never repeats a secret. */
+/** Explains an error of PostgreSQL, the driver or the network and says what to do. Never repeats a secret. */
 export function toPostgresError(error: unknown, address: string, where?: string): CutoverError {
   if (error instanceof CutoverError) return error;
   const { code, message } = getDetails(error);
-  const { what, next } = explanations(code, message) ?? { what: `PostgreSQL failed: ${message}` };
+  const { what, next } = explain(code, message) ?? { what: `PostgreSQL failed: ${message}` };
   const place = where === undefined ? address : `${where} in ${address}`;
   return new CutoverError("source", { what, where: place, ...(next === undefined ? {} : { next }) }, { cause: error });
 }
@@ -12,35 +12,35 @@ export function toPostgresError(error: unknown, address: string, where?: string)
 function getDetails(error: unknown): { code: string; message: string } {
   if (!(error instanceof Error)) return { code: "", message: String(error) };
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  // Trying several addresses of one name fails with an AggregateError whose own message is empty.
+  // If a name has several addresses, the error is an AggregateError with an empty message.
   const inner = error instanceof AggregateError ? (error.errors[0] as unknown) : undefined;
   return { code, message: error.message || (inner instanceof Error ? inner.message : "") || error.name };
 }
 
 type Explanation = Pick<Fault, "what" | "next">;
 
-function explanations(code: string, message: string): Explanation | undefined {
+function explain(code: string, message: string): Explanation | undefined {
   return byCode[code] ?? byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? byClass(code, message);
 }
 
 const unreachable: Explanation = {
   what: "The database's host cannot be reached",
-  next: "Check host and port, the network or VPN, and whether the provider allows this machine's address",
+  next: "Check host and port, the network or VPN, and whether the provider allows this machine's IP address",
 };
 const lost: Explanation = {
   what: "The connection to the database was lost",
-  next: "Run the same command again; if it happens again, look at the server's log",
+  next: "Run the same command again; if it fails again, check the server's log",
 };
 const needsTls: Explanation = {
   what: "The server accepts only encrypted connections",
   next: "Add ?sslmode=require to the connection string",
 };
 
-const repairText = "Find the row with convert_to(<column>, 'UTF8') in psql and repair it";
+const repairText = "Find the row with convert_to(<column>, 'UTF8') in psql and fix it";
 
 const byCode: Readonly<Record<string, Explanation>> = {
   ENOTFOUND: { what: "The database's host name does not exist", next: "Check the host in the connection string" },
-  EAI_AGAIN: { what: "The database's host name cannot be looked up", next: "Check the host and the network" },
+  EAI_AGAIN: { what: "The database's host name cannot be resolved", next: "Check the host and the network" },
   ECONNREFUSED: {
     what: "The host refused the connection: nothing listens on this port",
     next: "Check that PostgreSQL is running, and the port in the connection string",
@@ -54,18 +54,18 @@ const byCode: Readonly<Record<string, Explanation>> = {
   "57P02": lost,
   "28P01": { what: "The server refused the user name or the password", next: "Check both in the connection string" },
   "3D000": { what: "The server has no database of this name", next: "Check the last part of the connection string" },
-  "53300": { what: "The server has no connection left", next: "Use --parallel 1, or close other connections" },
+  "53300": { what: "The server has no free connections", next: "Use --parallel 1, or close other connections" },
   "57P03": { what: "The server is starting or stopping", next: "Wait and run the same command again" },
   DEPTH_ZERO_SELF_SIGNED_CERT: {
     what: "The server's certificate is self-signed",
     next: "Add sslrootcert=<file of the provider's certificate> to the connection string, or sslmode=require",
   },
   SELF_SIGNED_CERT_IN_CHAIN: {
-    what: "The server's certificate comes from an authority this machine does not know",
+    what: "The server's certificate was issued by an authority that this machine does not trust",
     next: "Add sslrootcert=<file of the provider's certificate> to the connection string, or sslmode=require",
   },
-  "22021": { what: "The database holds text that is not valid in its own encoding", next: repairText },
-  "22P05": { what: "The database holds text that cannot be converted to UTF-8", next: repairText },
+  "22021": { what: "The database contains text that is not valid in its own encoding", next: repairText },
+  "22P05": { what: "The database contains text that cannot be converted to UTF-8", next: repairText },
 };
 
 const byMessage: readonly (readonly [RegExp, Explanation])[] = [
@@ -73,14 +73,14 @@ const byMessage: readonly (readonly [RegExp, Explanation])[] = [
   [/no encryption|SSL off|SSL required|requires? SSL/i, needsTls],
   [
     /does not support SSL/i,
-    { what: "The server does not offer encryption", next: "Add ?sslmode=disable if that is meant" },
+    { what: "The server does not support encryption", next: "Add ?sslmode=disable if that is intended" },
   ],
   [/connection terminated|connection ended|not queryable|client was closed/i, lost],
-  // The connection that holds the snapshot open is gone.
+  // The connection that kept the snapshot open is gone.
   [/invalid snapshot|snapshot "[^"]*" does not exist/i, lost],
   [
     /password must be a string|no password/i,
-    { what: "The server asks for a password", next: "Give one in the connection string or in PGPASSWORD" },
+    { what: "The server asks for a password", next: "Add it to the connection string or set PGPASSWORD" },
   ],
   [
     /row-level security/i,
@@ -99,7 +99,7 @@ function byClass(code: string, message: string): Explanation | undefined {
     };
   }
   if (code.startsWith("28")) {
-    return { what: `The server refused the connection: ${message}`, next: "Check user and database, and pg_hba.conf" };
+    return { what: `The server refused the connection: ${message}`, next: "Check user, database and pg_hba.conf" };
   }
   return undefined;
 }

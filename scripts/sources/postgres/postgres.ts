@@ -13,11 +13,11 @@ import { type CatalogTable, readCatalog } from "./catalog.js";
 import { getAddress, type PostgresAddress, PostgresSession } from "./session.js";
 
 export interface PostgresOptions {
-  /** Tables read at the same time, each on a connection of its own. */
+  /** How many tables are read at the same time, each on its own connection. */
   readonly parallel?: number;
 }
 
-/** A live database: every table through COPY, all as of one snapshot. Writes nothing. */
+/** Opens a live database, read-only: every table through COPY, all in one snapshot. */
 export async function openPostgres(url: string, { parallel = 3 }: PostgresOptions = {}): Promise<Source> {
   const address = getAddress(url);
   const main = await PostgresSession.open(address);
@@ -74,7 +74,7 @@ class PostgresSource implements Source {
       yield* this.#decode(session, table, columns);
       isDone = true;
     } finally {
-      // A COPY that was not read to its end blocks its connection: the snapshot outlives it, the connection does not.
+      // An unfinished COPY blocks its connection, so the connection is closed. The snapshot remains.
       if (isDone) this.#idle.push(session);
       else await this.#drop(session);
     }

@@ -4,8 +4,8 @@ import { CutoverError } from "../../errors.js";
 import { toPostgresError } from "./error.js";
 
 /**
- * How values are printed, and what may end a long read. Settings a server does not know are left out. They hold for the
- * transaction only: behind a pooler the app's own queries use the same connection afterwards.
+ * How values are printed, and what could end a long read. Settings that a server does not know are skipped. They apply to the
+ * transaction only: behind a pooler, the app's queries use the same connection afterwards.
  */
 const settings: Readonly<Record<string, string>> = {
   TimeZone: "UTC",
@@ -15,13 +15,13 @@ const settings: Readonly<Record<string, string>> = {
   extra_float_digits: "1",
   client_encoding: "UTF8",
   default_transaction_read_only: "on",
-  // PostgreSQL then raises where policies would leave rows out in silence.
+  // PostgreSQL then raises an error instead of silently hiding rows.
   row_security: "off",
   lock_timeout: "0",
   transaction_timeout: "0",
   idle_session_timeout: "0",
   idle_in_transaction_session_timeout: "0",
-  // Physical order, from the start, on one core of a server that is in use.
+  // Physical order from the start, on one core of a server in use.
   synchronize_seqscans: "off",
   max_parallel_workers_per_gather: "0",
 };
@@ -46,7 +46,7 @@ export class PostgresSession {
 
   async #begin(snapshot: string | undefined) {
     await this.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    // A role may come with a limit too short even for the settings; and a snapshot goes before the first query.
+    // A role's timeout may be too short even for the settings; and the snapshot must be set before the first query.
     await this.query("SET LOCAL statement_timeout = 0");
     if (snapshot !== undefined) await this.query(`SET TRANSACTION SNAPSHOT ${this.client.escapeLiteral(snapshot)}`);
     const names = Object.keys(settings);
@@ -55,7 +55,7 @@ export class PostgresSession {
        FROM unnest($1::text[], $2::text[]) AS wanted (name, value) JOIN pg_settings s ON s.name = wanted.name`,
       [names, names.map((name) => settings[name])],
     );
-    // A server that promises no encoding checks every byte it sends as UTF-8, and one bad row would end the table.
+    // With UTF8, a SQL_ASCII server validates every byte it sends, and one bad row would end the table.
     await this.query(
       "SELECT set_config('client_encoding', 'SQL_ASCII', true) WHERE current_setting('server_encoding') = 'SQL_ASCII'",
     );
@@ -70,16 +70,16 @@ export class PostgresSession {
     }
   }
 
-  /** COPY … TO STDOUT, chunk by chunk as the socket gives them; returns how many rows the server says it sent. */
+  /** Runs COPY … TO STDOUT, chunk by chunk as they arrive; returns the server's row count. */
   async *copy(sql: string, where: string): AsyncGenerator<Buffer, number> {
     const stream = copyTo(sql);
-    // Ending the connection under an abandoned stream makes it report an error that nobody waits for.
+    // An abandoned stream emits an error when its connection ends.
     stream.on("error", () => {});
     try {
       this.client.query(stream);
       const chunks: AsyncIterable<Buffer> = stream;
       for await (const chunk of chunks) yield chunk;
-      // The stream ends with the data; the server's own count comes with the next answer at the latest.
+      // The stream ends with the data; the server's row count arrives by the next answer at the latest.
       await this.client.query("SELECT 1");
     } catch (error) {
       throw toPostgresError(error, this.address.description, where);
@@ -87,7 +87,7 @@ export class PostgresSession {
     return stream.rowCount;
   }
 
-  /** Ends the connection, also in the middle of a COPY. */
+  /** Ends the connection, even during a COPY. */
   async end(): Promise<void> {
     await this.client.end().catch(() => {});
   }
@@ -97,7 +97,7 @@ export async function connect(address: PostgresAddress): Promise<Client> {
   let failure: unknown;
   for (const url of address.attempts) {
     const client = getClient(url);
-    // A connection that breaks while idle reports here; the next query fails and is explained there.
+    // A connection that breaks while idle emits an error here; the next query fails and reports it.
     client.on("error", () => {});
     try {
       await client.connect();
@@ -111,11 +111,11 @@ export async function connect(address: PostgresAddress): Promise<Client> {
   throw toPostgresError(failure, address.description);
 }
 
-/** Where a database is: what connects, and what may be printed. */
+/** How to connect to a database, and how to name it in messages. */
 export interface PostgresAddress {
-  /** Without a password or any parameter: for messages. */
+  /** For messages: without password and parameters. */
   readonly description: string;
-  /** How to connect, in the order to try: as psql does, encrypted first unless the URL or the host says otherwise. */
+  /** Connection strings in the order to try: like psql, encrypted first unless the URL or the host says otherwise. */
   readonly attempts: readonly string[];
   readonly host: string;
 }
@@ -165,13 +165,13 @@ function refusePooler(port: number, description: string) {
 }
 
 function getAttempts(url: string, host: string): string[] {
-  const isSaid = /[?&](?:sslmode|ssl|sslnegotiation)=/i.test(url) || process.env.PGSSLMODE !== undefined;
+  const isExplicit = /[?&](?:sslmode|ssl|sslnegotiation)=/i.test(url) || process.env.PGSSLMODE !== undefined;
   const isLocal = host.startsWith("/") || /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host);
-  if (isSaid || isLocal) return [withLibpqModes(url)];
+  if (isExplicit || isLocal) return [withLibpqModes(url)];
   return [withLibpqModes(withParameter(url, "sslmode=prefer")), url];
 }
 
-/** `sslmode` means what it means in psql and pg_dump, where the URL was most likely copied from. */
+/** Gives `sslmode` its meaning in psql and pg_dump, where the URL was most likely copied from. */
 function withLibpqModes(url: string): string {
   const isModern = /[?&]sslmode=/i.test(url) && !/[?&]uselibpqcompat=/i.test(url);
   return isModern && !/[?&]sslmode=no-verify/i.test(url) ? withParameter(url, "uselibpqcompat=true") : url;

@@ -11,9 +11,9 @@ const letterX = 0x78;
 const digit0 = 0x30;
 const digit7 = 0x37;
 
-/** Rows in COPY's text format, from a connection or a file, chunk by chunk. */
+/** Decodes rows in COPY's text format, chunk by chunk. */
 export class CopyTextDecoder {
-  /** Rows decoded so far, broken ones included. */
+  /** How many rows were decoded so far, broken ones included. */
   rows = 0;
   #pending: Buffer[] = [];
 
@@ -24,7 +24,7 @@ export class CopyTextDecoder {
 
   /** The rows that end in this chunk. */
   async decode(chunk: Buffer): Promise<(Row | BrokenRow)[]> {
-    // What is kept is copied: the chunk's memory belongs to whoever reads the file or the socket.
+    // Copied, since the reader of the file or socket may reuse the chunk's memory.
     const last = chunk.lastIndexOf(newline);
     if (last === -1) {
       this.#pending.push(Buffer.from(chunk));
@@ -35,7 +35,7 @@ export class CopyTextDecoder {
     return this.#decodeLines(lines);
   }
 
-  /** Whether the bytes ended in the middle of a row. */
+  /** Whether the bytes so far end within a row. */
   get unfinished(): boolean {
     return this.#pending.length > 0;
   }
@@ -45,7 +45,7 @@ export class CopyTextDecoder {
     const allValid = isUtf8(lines);
     for (let start = 0; start < lines.length;) {
       const stop = lines.indexOf(newline, start);
-      // COPY escapes a carriage return in data, so a bare one belongs to the line ending of a file that saw Windows.
+      // COPY escapes a carriage return in data, so a bare one belongs to a Windows line ending.
       const end = stop > start && lines[stop - 1] === carriageReturn ? stop - 1 : stop;
       const line = lines.subarray(start, end);
       const row = allValid || isUtf8(line) ? decodeCopyLine(line, this.columns) : "is not valid UTF-8";
@@ -87,7 +87,7 @@ export function decodeCopyLine(line: Buffer, columns: number): Raw[] | string {
   return `has ${String(fields.length)} fields, expected ${String(columns)}`;
 }
 
-/** What the byte after a backslash stands for; itself where nothing is said. */
+/** The meaning of the byte after a backslash; by default the byte itself. */
 const escapes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 for (const [letter, byte] of Object.entries({ b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 })) {
   escapes[letter.charCodeAt(0)] = byte;
@@ -116,7 +116,7 @@ function unescape(field: Buffer): Buffer | undefined {
   return out.subarray(0, length);
 }
 
-/** Bytes as text that loses nothing: what is not UTF-8 becomes `\xNN`, as COPY would read it back. */
+/** Bytes as text without loss: invalid UTF-8 becomes `\xNN`, as COPY would read it. */
 export function renderBytes(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString();
   let text = "";

@@ -1,8 +1,8 @@
 import { findTokenEnd, skipSpace, type Token, toToken } from "./tokens.js";
 
 /**
- * What PostgreSQL's own texts of checks, defaults and indexes say. A server prints them (`pg_get_constraintdef` and friends) and a dump
- * repeats those texts, so both sources read them here and come to the same.
+ * Reads PostgreSQL's own text of checks, defaults and indexes. A server prints it (`pg_get_constraintdef` and others) and a
+ * dump repeats it, so both sources read it here and agree.
  */
 export function tokenize(sql: string): Token[] {
   const bytes = Buffer.from(sql);
@@ -42,7 +42,7 @@ export function readAllowedWords(check: readonly Token[]): AllowedWords | null {
   return cursor.isAtEnd ? { column, words } : null;
 }
 
-/** A constant default as a person would say it: `pending`, `0`, `true`; null where the default is computed, or NULL. */
+/** The value of a constant default: `pending`, `0`, `true`; null if the default is computed, or NULL. */
 export function readConstant(tokens: readonly Token[]): string | null {
   const flat = withoutParentheses(withoutCasts(tokens));
   const [first] = flat;
@@ -51,7 +51,7 @@ export function readConstant(tokens: readonly Token[]): string | null {
   return /^(?:-?\d+(?:\.\d+)?|true|false)$/.test(text) ? text : null;
 }
 
-/** The columns of a unique index; null where it holds for some rows only, or for something computed other than `lower`. */
+/** The columns of a unique index; null for a partial index, and for expressions other than `lower`. */
 export function readUniqueIndex(cursor: DdlCursor): { table: string; columns: string[] } | null {
   if (!cursor.take("UNIQUE", "INDEX") || !cursor.takeAfter("ON")) return null;
   cursor.take("ONLY");
@@ -62,7 +62,7 @@ export function readUniqueIndex(cursor: DdlCursor): { table: string; columns: st
   return isWhole && columns.every((column) => column !== null) ? { table, columns } : null;
 }
 
-/** What is unique in lower case is unique as it is written, too. */
+/** Values that are unique in lower case are also unique as written. */
 function readIndexedColumn(part: readonly Token[]): string | null {
   const flat = withoutParentheses(withoutCasts(part));
   const isLower = isWord(flat[0], "LOWER") && isWord(part[1], "(");
@@ -70,7 +70,7 @@ function readIndexedColumn(part: readonly Token[]): string | null {
   return new DdlCursor(isLower ? flat.slice(1) : flat).takeName();
 }
 
-/** Takes out `::character varying(20)[]` wherever it stands. */
+/** Removes casts such as `::character varying(20)[]`. */
 function withoutCasts(tokens: readonly Token[]): Token[] {
   const kept: Token[] = [];
   for (let at = 0; at < tokens.length; at++) {
@@ -98,13 +98,13 @@ function withoutParentheses(tokens: readonly Token[]): Token[] {
   return tokens.filter((token) => !isWord(token, "(") && !isWord(token, ")"));
 }
 
-/** In one order, each once, whichever way the source lists them. */
+/** Sorted and without duplicates, so that the source's own order does not matter. */
 export function sortedKeys(keys: readonly (readonly string[])[]): string[][] {
   const texts = new Set(keys.map((key) => JSON.stringify(key)));
   return [...texts].toSorted().map((text) => JSON.parse(text) as string[]);
 }
 
-/** Walks over the tokens of one statement. Only unquoted words count as key words. */
+/** Walks the tokens of one statement. Only unquoted words count as keywords. */
 export class DdlCursor {
   #at = 0;
 
@@ -122,14 +122,14 @@ export class DdlCursor {
     return this.tokens[this.#at++];
   }
 
-  /** Takes these words (or symbols) when they come next, in any case. */
+  /** Takes these words (or symbols) if they come next, in any letter case. */
   take(...words: readonly string[]): boolean {
     const isNext = words.every((word, i) => isWord(this.peek(i), word));
     if (isNext) this.#at += words.length;
     return isNext;
   }
 
-  /** Moves behind the first place outside parentheses where these words come; false when there is none. */
+  /** Moves past the first occurrence of these words outside parentheses; false if there is none. */
   takeAfter(...words: readonly string[]): boolean {
     while (!this.isAtEnd) {
       if (this.take(...words)) return true;
@@ -138,20 +138,20 @@ export class DdlCursor {
     return false;
   }
 
-  /** Moves over one token, or over everything in parentheses. */
+  /** Skips one token, or everything in parentheses. */
   skipOne(): void {
     if (this.peek()?.text === "(" && this.peek()?.kind === "symbol") this.takeParentheses();
     else this.#at++;
   }
 
-  /** The tokens up to one of these words outside parentheses, or to the end. */
+  /** Takes the tokens up to one of these words outside parentheses, or to the end. */
   takeUntil(words: readonly string[]): Token[] {
     const start = this.#at;
     while (!this.isAtEnd && !words.some((word) => isWord(this.peek(), word))) this.skipOne();
     return this.tokens.slice(start, this.#at);
   }
 
-  /** `schema.table`; the schema is `public` where none is written. */
+  /** `schema.table`; the schema is `public` if none is written. */
   takeTableName(): string {
     const parts = [this.takeName()];
     while (this.take(".")) parts.push(this.takeName());
@@ -165,7 +165,7 @@ export class DdlCursor {
     return token.kind === "word" ? token.text.toLowerCase() : token.text;
   }
 
-  /** What stands in the parentheses that come next, split at its commas; empty where none come. */
+  /** Takes the parentheses that come next and returns their content split at commas; empty if none come next. */
   takeParentheses(): Token[][] {
     if (!this.take("(")) return [];
     const parts: Token[][] = [[]];

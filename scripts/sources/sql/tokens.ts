@@ -1,4 +1,4 @@
-/** Bytes of SQL that end a token, so that a dump can be read without being understood. */
+/** The bytes that start or end SQL tokens: enough to split a dump without parsing it. */
 export const byte = {
   newline: 0x0a,
   quote: 0x27,
@@ -25,14 +25,14 @@ for (const char of "abcdefghijklmnopqrstuvwxyz_0123456789") {
   classes[char.toUpperCase().charCodeAt(0)] = word;
 }
 
-/** Where the white space at `at` ends. */
+/** The end of the white space at `at`. */
 export function skipSpace(bytes: Buffer, at: number): number {
   let end = at;
   while (end < bytes.length && classes[bytes[end] ?? 0] === space) end++;
   return end;
 }
 
-/** Where the token at `at` ends; −1 when the bytes stop before that can be known. */
+/** The end of the token at `at`; −1 if the bytes end before that is certain. */
 export function findTokenEnd(bytes: Buffer, at: number, isFinal: boolean): number {
   const first = bytes[at] ?? 0;
   if (classes[first] === word) return findWordEnd(bytes, at, isFinal);
@@ -53,24 +53,24 @@ export function findTokenEnd(bytes: Buffer, at: number, isFinal: boolean): numbe
 
 function findWordEnd(bytes: Buffer, at: number, isFinal: boolean): number {
   let end = at + 1;
-  // A dollar sign may stand in a name, though not in front.
+  // A name may contain a dollar sign, but not start with one.
   while (end < bytes.length && (classes[bytes[end] ?? 0] === word || bytes[end] === byte.dollar)) end++;
   if (end === bytes.length) return isFinal ? end : -1;
   const isEscapeString = end === at + 1 && bytes[end] === byte.quote && ((bytes[at] ?? 0) | 0x20) === 0x65;
   return isEscapeString ? findEscapeStringEnd(bytes, end) : end;
 }
 
-/** The end of '…' or "…", where the quote itself is doubled. */
+/** The end of '…' or "…", in which quotes are doubled. */
 export function findQuoteEnd(bytes: Buffer, at: number, quote: number, isFinal: boolean): number {
   for (let from = at + 1; ;) {
-    const found = bytes.indexOf(quote, from);
-    if (found === -1 || (found + 1 === bytes.length && !isFinal)) return -1;
-    if (bytes[found + 1] !== quote) return found + 1;
-    from = found + 2;
+    const close = bytes.indexOf(quote, from);
+    if (close === -1 || (close + 1 === bytes.length && !isFinal)) return -1;
+    if (bytes[close + 1] !== quote) return close + 1;
+    from = close + 2;
   }
 }
 
-/** The end of the quoted part of E'…', where a backslash escapes. A quote at the very end may be half of a doubled one. */
+/** The end of the quoted part of E'…', where a backslash escapes. A quote as the last byte may be half of a doubled one. */
 function findEscapeStringEnd(bytes: Buffer, quoteAt: number): number {
   for (let at = quoteAt + 1; at + 1 < bytes.length; at++) {
     if (bytes[at] === byte.backslash) at++;
@@ -82,15 +82,15 @@ function findEscapeStringEnd(bytes: Buffer, quoteAt: number): number {
   return -1;
 }
 
-/** PostgreSQL cuts names to 63 bytes, so a longer tag is none. */
+/** PostgreSQL truncates names to 63 bytes, so a longer text is no tag. */
 const longestTag = 66;
 const dollarTag = /^\$(?:[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]*)?\$/;
 
 function findDollarEnd(bytes: Buffer, at: number, isFinal: boolean): number {
   const tag = dollarTag.exec(bytes.toString("latin1", at, at + longestTag))?.[0];
   if (tag === undefined) return isFinal || at + longestTag <= bytes.length ? at + 1 : -1;
-  const found = bytes.indexOf(tag, at + tag.length, "latin1");
-  return found === -1 ? -1 : found + tag.length;
+  const close = bytes.indexOf(tag, at + tag.length, "latin1");
+  return close === -1 ? -1 : close + tag.length;
 }
 
 function findCommentEnd(bytes: Buffer, at: number, isFinal: boolean): number {
@@ -120,7 +120,7 @@ function findBlockCommentEnd(bytes: Buffer, start: number): number {
 
 export interface Token {
   readonly kind: "word" | "name" | "string" | "symbol" | "comment";
-  /** Words as written, names and strings without their quotes, comments whole. */
+  /** A word as written, a name or string without quotes, a whole comment. */
   readonly text: string;
 }
 

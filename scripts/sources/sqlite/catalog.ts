@@ -1,9 +1,9 @@
 import type { ForeignKey, SourceColumn, SourceTable } from "../source.js";
 import type { SqliteDatabase } from "./database.js";
 
-/** A table with what reading it needs. */
+/** A table with a name for its rowid. */
 export interface CatalogTable extends SourceTable {
-  /** A name for the rowid that no column has taken; absent where there is no rowid to seek by. */
+  /** A name for the rowid that is not the name of a column; absent if there is no rowid to seek by. */
   readonly rowid?: string;
 }
 
@@ -34,7 +34,7 @@ interface ListedIndex extends Record<string, string | number> {
   partial: number;
 }
 
-/** Every table and view; SQLite's own tables and those in which a virtual table keeps its data are left out. */
+/** Every table and view, without SQLite's own tables and the shadow tables of virtual tables. */
 export function readCatalog(database: SqliteDatabase): CatalogTable[] {
   const listed = database.all<ListedTable>(
     `SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' AND type <> 'shadow' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
@@ -63,7 +63,7 @@ function readTable(database: SqliteDatabase, { name, type, wr }: ListedTable): C
       )
     : [];
   const key = listed.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
-  // A primary key that is the rowid has no index, and like a key that orders the table itself it is never NULL.
+  // A primary key that is the rowid has no index; like the key of a table WITHOUT ROWID it is never NULL.
   const isKeyNullable = wr === 0 && indexes.some(({ origin }) => origin === "pk");
   const taken = new Set(listed.map((column) => column.name.toLowerCase()));
   const rowid = ["rowid", "_rowid_", "oid"].find((alias) => !taken.has(alias));
@@ -82,7 +82,7 @@ function readColumns(database: SqliteDatabase, table: string, type: ListedTable[
   try {
     return database.all<ListedColumn>(sql, table);
   } catch {
-    // A view of something that is gone, or a virtual table of a module this build lacks: listed, but nothing can be read.
+    // A view of a dropped table, or a virtual table of a module that this build lacks: listed, but not readable.
     return [];
   }
 }
@@ -96,7 +96,7 @@ function toColumn({ name, type, notnull, pk, hidden }: ListedColumn, isKeyNullab
   };
 }
 
-/** An index of an expression or of some rows only says nothing about columns. */
+/** Without indexes of expressions and partial ones, which say nothing about columns. */
 function readUniqueKeys(database: SqliteDatabase, indexes: readonly ListedIndex[]): string[][] {
   return indexes
     .filter(({ origin, partial }) => origin !== "pk" && partial === 0)
@@ -116,7 +116,7 @@ function readForeignKeys(
   const keys = new Map<number, ListedKey[]>();
   for (const part of database.all<ListedKey>(sql, name)) keys.set(part.id, [...(keys.get(part.id) ?? []), part]);
   return [...keys.values()].map((parts): ForeignKey => {
-    // SQLite finds the parent whatever its case, and a key that names no columns means the parent's primary key.
+    // SQLite ignores the case of the parent's name; a key without column names means the parent's primary key.
     const written = parts[0]?.table ?? "";
     const parent = tables.get(written.toLowerCase());
     const references = parts.map(({ to }, i) => to ?? parent?.primaryKey[i] ?? "");
@@ -124,14 +124,14 @@ function readForeignKeys(
   });
 }
 
-/** What `ANALYZE` counted, where somebody ran it. */
+/** The row counts of `ANALYZE`, if it was run. */
 function readEstimates(database: SqliteDatabase): Map<string, number> {
   const rows = new Map<string, number>();
   try {
     const sql = "SELECT tbl, max(CAST(stat AS INTEGER)) AS rows FROM sqlite_stat1 GROUP BY tbl";
     for (const row of database.all<{ tbl: string; rows: number }>(sql)) rows.set(row.tbl, row.rows);
   } catch {
-    // Nobody ran it, or its table is damaged: the numbers are optional.
+    // ANALYZE was not run, or its table is damaged: the counts are optional.
   }
   return rows;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { CutoverError } from "../../errors.js";
 
-/** One connection with one read transaction: every query sees the same moment. */
+/** One connection with one read transaction: every query sees the same snapshot. */
 export class SqliteDatabase {
   readonly #statements = new Set<Statement>();
 
@@ -34,7 +34,7 @@ export class SqliteDatabase {
     }
   }
 
-  /** Rows as lists of values. Throws the library's error as it is; the statement is freed however the loop ends. */
+  /** Rows as lists of values. Throws the library's error unchanged; frees the statement however the loop ends. */
   *iterate(sql: string, values?: BindValues): Generator<SQLiteValue[], void> {
     this.file.checkUnchanged();
     const statement = this.connection.prepare(sql);
@@ -51,7 +51,7 @@ export class SqliteDatabase {
     try {
       if (!statement.isFinalized) statement.finalize();
     } catch {
-      // It repeats the error of the last step, which has been thrown already.
+      // finalize repeats the error of the last step, which was already thrown.
     }
   }
 
@@ -67,7 +67,7 @@ export class SqliteDatabase {
 }
 
 function begin(connection: Database): Database {
-  // Without shared memory, WAL mode works for an exclusive connection only; the lock is one of the private folder.
+  // Without shared memory, WAL mode needs an exclusive connection; its lock is in the private folder.
   connection.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; BEGIN");
   try {
     connection.all("SELECT count(*) FROM sqlite_schema");
@@ -76,14 +76,14 @@ function begin(connection: Database): Database {
       connection.close();
       throw error;
     }
-    // With this, SQLite leaves out what it cannot understand and the other tables can be read; `findings` reports it.
+    // Then SQLite skips schema entries it cannot parse, and the other tables can be read; `findings` reports the damage.
     connection.exec("PRAGMA writable_schema = ON");
     connection.all("SELECT count(*) FROM sqlite_schema");
   }
   return connection;
 }
 
-/** Errors that concern the row or page at hand, not the file: what lies elsewhere can still be read. */
+/** Errors that concern one row or page: the rest of the file can still be read. */
 export function isDamage(error: unknown): error is Error {
   return error instanceof Error && /malformed|disk I\/O error|too big|out of memory/i.test(error.message);
 }
@@ -93,14 +93,14 @@ export function describeSqliteError(error: unknown, path: string): CutoverError 
   const message = error instanceof Error ? error.message : String(error);
   const next = isDamage(error)
     ? `Recover what can be read into a new file: sqlite3 '${path}' .recover | sqlite3 recovered.db`
-    : `If another program uses it, read a copy: ${renderCopyCommand(path)}`;
-  return new CutoverError("source", { what: `SQLite says: ${message}`, where: path, next }, { cause: error });
+    : `If another program is using it, read a copy: ${renderCopyCommand(path)}`;
+  return new CutoverError("source", { what: `SQLite reports: ${message}`, where: path, next }, { cause: error });
 }
 
 const magic = "SQLite format 3\0";
 const headerBytes = 100;
 
-/** Whether the file starts as every SQLite database does, whatever it is called. */
+/** Whether the file starts with the SQLite signature, whatever its name. */
 export async function isSqliteFile(path: string): Promise<boolean> {
   const header = await readStart(path, magic.length).catch(() => Buffer.alloc(0));
   return header.toString("latin1") === magic;
@@ -117,9 +117,9 @@ async function readStart(path: string, length: number): Promise<Buffer> {
 }
 
 /**
- * A database file seen through a private folder. The library marks locks and opens `-wal` beside the path it is given: given a
- * link in the folder it does both there, and nothing appears beside the original. A `-wal` file is copied into the folder, so
- * what it holds is read and nothing can be written back: the original itself is opened read-only.
+ * A database file that is opened through a link in a private folder. The library creates lock files and opens `-wal` beside the
+ * path it is given, so nothing appears beside the original. A `-wal` file is copied into the folder: its changes are read, and
+ * nothing is written back. The original is opened read-only.
  */
 export class SqliteFile {
   private constructor(
@@ -144,7 +144,7 @@ export class SqliteFile {
     }
   }
 
-  /** What the library opens. */
+  /** The path that the library opens. */
   get path(): string {
     return join(this.folder, "database");
   }
@@ -154,13 +154,13 @@ export class SqliteFile {
   }
 
   /**
-   * The library knows no lock that other programs respect: that nobody wrote is seen by the file's size and time. A writer in
-   * WAL mode changes the file only at a checkpoint, so reading goes on beside it until then.
+   * The library has no lock that other programs respect, so writes are detected by the file's size and time. A writer in WAL
+   * mode changes the file only at a checkpoint: reading continues until then.
    */
   checkUnchanged() {
     if (getStamp(this.original) === this.stamp) return;
     throw new CutoverError("source", {
-      what: "The database was changed while it was read",
+      what: "The database changed while it was read",
       where: this.original,
       next: `Stop the app, or read a copy: ${renderCopyCommand(this.original)}`,
     });
@@ -176,32 +176,36 @@ export function renderCopyCommand(path: string): string {
 }
 
 function getStamp(path: string): string {
-  const found = statSync(path, { bigint: true });
-  return `${String(found.ino)} ${String(found.size)} ${String(found.mtimeNs)}`;
+  const stats = statSync(path, { bigint: true });
+  return `${String(stats.ino)} ${String(stats.size)} ${String(stats.mtimeNs)}`;
 }
 
 async function getSize(path: string): Promise<number> {
   return stat(path).then(
-    (found) => found.size,
+    (stats) => stats.size,
     () => 0,
   );
 }
 
-/** The real path of a file that is a SQLite database this library can read. */
+/** The real path of the file. Throws if it is not a SQLite database that this library can read. */
 async function checkHeader(path: string): Promise<string> {
   const header = await readStart(path, headerBytes).catch((error: unknown) => {
     throw describeUnreadable(path, error);
   });
-  if (header.length === 0) throw refuse(path, "The file is empty: there is no database in it", "Check the path");
+  if (header.length === 0) throw unreadable(path, "The file is empty: it contains no database", "Check the path");
   if (header.toString("latin1", 0, magic.length) !== magic) {
     const next =
-      "Check the path; an encrypted one must be decrypted to a copy first, with the program and key that made it";
-    throw refuse(path, "The file is not a SQLite database, or it is encrypted", next);
+      "Check the path. Decrypt an encrypted database to a copy first, with the program and key that encrypted it";
+    throw unreadable(path, "The file is not a SQLite database, or it is encrypted", next);
   }
   const encoding = header.length < headerBytes ? 0 : header.readUInt32BE(56);
   if (encoding === 2 || encoding === 3) {
     const next = `Make a copy in UTF-8: sqlite3 '${path}' .dump | sqlite3 copy.db`;
-    throw refuse(path, "The database stores its text as UTF-16, which the SQLite build used here cannot read", next);
+    throw unreadable(
+      path,
+      "The database stores its text as UTF-16, which the SQLite build used here cannot read",
+      next,
+    );
   }
   return realpath(path);
 }
@@ -209,25 +213,21 @@ async function checkHeader(path: string): Promise<string> {
 function describeUnreadable(path: string, error: unknown): CutoverError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const reasons = new Map<unknown, string>([
-    ["ENOENT", "There is no such file"],
+    ["ENOENT", "The file does not exist"],
     ["EISDIR", "This is a folder, not a SQLite database"],
-    ["EACCES", "The file may not be read by this user"],
+    ["EACCES", "This user may not read the file"],
   ]);
-  return refuse(path, reasons.get(code) ?? `The file cannot be read: ${String(code)}`, "Check the path", error);
+  return unreadable(path, reasons.get(code) ?? `The file cannot be read: ${String(code)}`, "Check the path", error);
 }
 
-/** A journal with a header belongs to a transaction that is being written, or was when the app died: the file is half new. */
+/** A journal with a header belongs to a transaction that is being written, or was when the app crashed: the file is inconsistent. */
 async function checkJournal(path: string) {
   const start = await readStart(`${path}-journal`, 8).catch(() => Buffer.alloc(0));
   if (start.toString("hex") !== "d9d505f920a163d7") return;
-  const next = `Stop the app and wait, or copy both files and let SQLite finish it in the copy: sqlite3 copy.db "PRAGMA integrity_check"`;
-  throw refuse(
-    path,
-    `The database is locked by an unfinished transaction: ${basename(path)}-journal lies beside it`,
-    next,
-  );
+  const next = `Stop the app and wait, or copy both files and let SQLite complete the transaction in the copy: sqlite3 copy.db "PRAGMA integrity_check"`;
+  throw unreadable(path, `The database is locked by an unfinished transaction: ${basename(path)}-journal exists`, next);
 }
 
-function refuse(where: string, what: string, next: string, cause?: unknown): CutoverError {
+function unreadable(where: string, what: string, next: string, cause?: unknown): CutoverError {
   return new CutoverError("source", { what, where, next }, { cause });
 }

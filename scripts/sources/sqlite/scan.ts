@@ -7,16 +7,16 @@ import { getSize, quoteName, renderField, renderOriginal, toRow } from "./value.
 const pageRows = 200;
 const pageCharacters = 128 * 1024;
 
-/** Where a scan was stopped by damage. */
-export interface Stop {
+/** Where damage stopped a scan. */
+export interface ScanStop {
   readonly problem: string;
-  /** The rowid of the last row it delivered. */
+  /** The rowid of the last row that was read. */
   readonly last: bigint | undefined;
 }
 
 type Rows<Result> = Generator<Row | BrokenRow, Result>;
 
-/** One table, by walking its own tree and never an index: a row that an index has lost is still here. */
+/** Reads one table by its own tree, never by an index: rows that a damaged index has lost are still read. */
 export class SqliteScan {
   constructor(
     readonly database: SqliteDatabase,
@@ -46,15 +46,15 @@ export class SqliteScan {
     if (this.table.rowid !== undefined) yield* salvageRanges(this, stop);
     else {
       yield {
-        broken: `The database is damaged (${stop.problem}): the rest of the table cannot be read, and how many rows it has is unknown`,
+        broken: `The database is damaged (${stop.problem}): the rest of the table cannot be read; how many rows are lost is unknown`,
         where: `${this.table.name}, after the last row that was read`,
         original: "",
       };
     }
   }
 
-  /** Delivers rows until the end (undefined) or until damage stops it. */
-  *scan(clause: string, values: SQLiteValue[] = []): Rows<Stop | undefined> {
+  /** Yields rows until the end (returns undefined) or until damage stops it. */
+  *scan(clause: string, values: SQLiteValue[] = []): Rows<ScanStop | undefined> {
     let last: SQLiteValue | undefined;
     let count = 0;
     const where = () =>
@@ -85,7 +85,7 @@ export class SqliteScan {
     return `rowid ${rowid} of ${this.table.name}`;
   }
 
-  /** As many fields of one row as can be read each by itself. */
+  /** The fields of one row that can be read individually. */
   renderReadable(rowid: bigint): string {
     const read = this.columns.flatMap((name) => {
       const sql = this.#renderSelect([`${renderField(name)} AS c`], `WHERE ${this.table.rowid ?? "rowid"} = ?`);
@@ -103,25 +103,24 @@ export class SqliteScan {
   }
 }
 
-/** Rowids, both ends included. */
-interface Range {
+/** Rowids, inclusive. */
+interface RowidRange {
   readonly first: bigint;
   readonly last: bigint;
 }
 
 const minRowid = -(2n ** 63n);
 const maxRowid = 2n ** 63n - 1n;
-/** About one second of looking between damaged pages. */
+/** About one second of searching between damaged pages. */
 const maxProbes = 10_000;
 
 /**
- * What can still be read of a table after a scan met a page it could not read. A range that stops the scan is read from its
- * other end too; what lies between the two stops is halved and tried again until single rowids are left. What nobody can read
- * becomes broken rows that name the rowids.
+ * Reads what can still be read of a table after damage has stopped a scan. A range is read from both ends; what lies between
+ * the two stops is halved and tried again, down to single rowids. Unreadable ranges become broken rows that name the rowids.
  */
-export function* salvageRanges(scan: SqliteScan, stop: Stop): Generator<Row | BrokenRow, void> {
-  const queue: Range[] = [{ first: stop.last === undefined ? minRowid : stop.last + 1n, last: maxRowid }];
-  const lost: Range[] = [];
+export function* salvageRanges(scan: SqliteScan, stop: ScanStop): Generator<Row | BrokenRow, void> {
+  const queue: RowidRange[] = [{ first: stop.last === undefined ? minRowid : stop.last + 1n, last: maxRowid }];
+  const lost: RowidRange[] = [];
   let probes = 0;
   for (let range = queue.shift(); range !== undefined; range = queue.shift()) {
     const between = probes < maxProbes ? yield* readBothEnds(scan, range) : range;
@@ -133,8 +132,11 @@ export function* salvageRanges(scan: SqliteScan, stop: Stop): Generator<Row | Br
   for (const range of mergeRanges(lost)) yield describeLost(scan, range, stop.problem);
 }
 
-/** Delivers what stands before and after the damage; what is between, or undefined where nothing is. */
-function* readBothEnds(scan: SqliteScan, { first, last }: Range): Generator<Row | BrokenRow, Range | undefined> {
+/** Yields the rows before and after the damage; returns the range between them, or undefined if it is empty. */
+function* readBothEnds(
+  scan: SqliteScan,
+  { first, last }: RowidRange,
+): Generator<Row | BrokenRow, RowidRange | undefined> {
   const rowid = scan.table.rowid ?? "rowid";
   const forward = yield* scan.scan(`WHERE ${rowid} BETWEEN ? AND ? ORDER BY ${rowid}`, [first, last]);
   if (forward === undefined) return undefined;
@@ -147,10 +149,10 @@ function* readBothEnds(scan: SqliteScan, { first, last }: Range): Generator<Row 
 }
 
 /**
- * Halves, except where no end is known: rowids are small numbers near the start of all that could be, so there a first part
- * of a few thousand is cut off, then larger ones.
+ * Halves a range, unless its end is unknown: rowids are mostly small, so it then splits off a few thousand at the start, and
+ * larger parts later.
  */
-function split({ first, last }: Range): Range[] {
+function split({ first, last }: RowidRange): RowidRange[] {
   const magnitude = first < 0n ? 1n : first;
   const middle = last === maxRowid && first > minRowid ? first + 4096n + magnitude : (first + last) >> 1n;
   const end = middle < last ? middle : (first + last) >> 1n;
@@ -160,8 +162,8 @@ function split({ first, last }: Range): Range[] {
   ];
 }
 
-function mergeRanges(ranges: readonly Range[]): Range[] {
-  const merged: Range[] = [];
+function mergeRanges(ranges: readonly RowidRange[]): RowidRange[] {
+  const merged: RowidRange[] = [];
   for (const range of ranges.toSorted((a, b) => (a.first < b.first ? -1 : 1))) {
     const previous = merged.at(-1);
     if (previous?.last === range.first - 1n) merged[merged.length - 1] = { first: previous.first, last: range.last };
@@ -170,7 +172,7 @@ function mergeRanges(ranges: readonly Range[]): Range[] {
   return merged;
 }
 
-function describeLost(scan: SqliteScan, range: Range, problem: string): BrokenRow {
+function describeLost(scan: SqliteScan, range: RowidRange, problem: string): BrokenRow {
   const isOne = range.first === range.last;
   const rows = isOne ? "this row" : "these rows, if they exist,";
   return {
@@ -180,7 +182,7 @@ function describeLost(scan: SqliteScan, range: Range, problem: string): BrokenRo
   };
 }
 
-function renderRange({ first, last }: Range): string {
+function renderRange({ first, last }: RowidRange): string {
   if (first === last) return String(first);
   if (first === minRowid) return last === maxRowid ? "(all)" : `up to ${String(last)}`;
   return last === maxRowid ? `${String(first)} and above` : `${String(first)} to ${String(last)}`;

@@ -12,12 +12,12 @@ import { type CatalogTable, readCatalog } from "./catalog.js";
 import { describeSqliteError, SqliteDatabase } from "./database.js";
 import { SqliteScan } from "./scan.js";
 
-/** How many lines of `PRAGMA integrity_check` are worth reading. */
+/** How many lines of `PRAGMA integrity_check` are reported. */
 const maxFindings = 100;
 
 /**
- * A SQLite file, never written to and with nothing written beside it. Fields are printed by what is stored, not by what the
- * column's type claims: integers with all digits, reals in their shortest form, text as it is (NUL included), BLOBs as `\x…`.
+ * Opens a SQLite file without writing to it or beside it. Fields are printed by storage class, not by column type: integers
+ * with all digits, reals in their shortest form, text unchanged (including NUL), BLOBs as `\x…`.
  */
 export async function openSqlite(path: string): Promise<Source> {
   const database = await SqliteDatabase.open(path);

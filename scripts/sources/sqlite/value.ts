@@ -9,8 +9,8 @@ export function quoteName(name: string): string {
 }
 
 /**
- * A column as SQL whose storage class says what the value is, whatever the column's type claims. The library cuts text at NUL
- * and repairs invalid UTF-8 in silence, so text comes as a BLOB of its bytes and a BLOB as the text of its hex digits.
+ * SQL that selects a column by storage class, whatever the column's type. The library truncates text at NUL and silently
+ * replaces invalid UTF-8, so text is selected as a BLOB of its bytes, and a BLOB as the text of its hex digits.
  */
 export function renderField(column: string): string {
   const name = quoteName(column);
@@ -19,10 +19,10 @@ export function renderField(column: string): string {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** A value selected with `renderField`, as the contract prints it. Throws a TypeError when text is not UTF-8. */
+/** A value selected with `renderField`, as the contract prints it. Throws a TypeError if text is not UTF-8. */
 function toRaw(value: SQLiteValue): Raw {
   if (value === null) return null;
-  // Numbers: SQLite has 64-bit integers (bigint where a double is too small) and doubles, whose shortest form String gives.
+  // SQLite has 64-bit integers (a bigint if a double is too small) and doubles, which String prints in their shortest form.
   return typeof value === "object" ? utf8.decode(value) : String(value);
 }
 
@@ -50,7 +50,7 @@ function isBadText(value: SQLiteValue): boolean {
   return value instanceof Uint8Array && !isUtf8(value);
 }
 
-/** For people: one JSON object; bytes that are not UTF-8 stand as `\xNN`. */
+/** For users: one JSON object, with invalid UTF-8 as `\xNN`. */
 export function renderOriginal(values: readonly SQLiteValue[], columns: readonly string[]): string {
   const fields = columns.map((name, i) => {
     const value = values[i] ?? null;
@@ -62,7 +62,7 @@ export function renderOriginal(values: readonly SQLiteValue[], columns: readonly
   return JSON.stringify(Object.fromEntries(fields));
 }
 
-/** How many characters or bytes a row holds, to bound pages. */
+/** The characters or bytes of a row, to limit the size of pages. */
 export function getSize(row: Row | BrokenRow): number {
   if ("broken" in row) return row.original.length;
   let size = 0;

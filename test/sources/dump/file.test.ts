@@ -21,9 +21,9 @@ describe("files that are not plain SQL in UTF-8", () => {
     ["SQLite", Buffer.from("SQLite format 3\0"), /SQLite/],
     ["tar", Buffer.concat([Buffer.alloc(257), Buffer.from("ustar")]), /tar archive[^]*pg_restore/],
     ["another encoding", "SET client_encoding = 'LATIN1';\n", /LATIN1[^]*--encoding=UTF8/],
-    ["CSV", "id,name\n1,x\n", /no rows in this dump|cut off/],
-    ["an empty file", "", /no rows in this dump/],
-    ["only a schema", "CREATE TABLE t (a integer);\n", /no rows in this dump[^]*--data-only/],
+    ["CSV", "id,name\n1,x\n", /The dump has no rows|cut off/],
+    ["an empty file", "", /The dump has no rows/],
+    ["only a schema", "CREATE TABLE t (a integer);\n", /The dump has no rows[^]*--data-only/],
     ["COPY as CSV", "COPY t (a) FROM stdin WITH (FORMAT csv);\n1\n\\.\n", /text format/],
     ["several databases", "\\connect a\n\\connect b\n", /several databases/],
   ];
@@ -41,7 +41,7 @@ describe("files that are not plain SQL in UTF-8", () => {
 
   test("no file", async () => {
     expect(await getSourceError(openDump({ data: join(folder.path, "missing.sql") }))).toMatch(
-      /no such file[^]*missing\.sql/,
+      /does not exist[^]*missing\.sql/,
     );
   });
 });

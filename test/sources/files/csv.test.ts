@@ -99,7 +99,7 @@ test("rows that cannot be read", async () => {
   expect(all.broken).toEqual([
     "3: The row has 1 fields, expected 2 | 3",
     "4: The row has 3 fields, expected 2 | 4,5,6",
-    '5: The row has text behind a closing quote | "x"y,7',
+    '5: The row has text after a closing quote | "x"y,7',
     '6: The row has a quote inside a field that does not start with one | z"w",8',
     '7: The row has 3 fields, expected 2 | "two\nlines",9,10',
     "9: The row is not valid UTF-8 | 11,caf\\xe9",

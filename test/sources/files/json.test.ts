@@ -142,12 +142,12 @@ describe("documents that are refused as a whole", () => {
     ["no comma", '[{"a":1}{"a":2}]', /comma is missing/],
     ["no comma between words", "[1 2]", /comma is missing/],
     ["the wrong bracket", '[{"a":1}}', /\} where \]/],
-    ["a bracket too many", '[{"a":1}]]', /never opened/],
-    ["a word", "rows", /Not a JSON document/],
-    ["nothing", "", /does not hold/],
+    ["a bracket too many", '[{"a":1}]]', /without an opening one/],
+    ["a word", "rows", /not a JSON document/],
+    ["nothing", "", /does not contain/],
     ["an object with other arrays", '{"users":[{"a":1}],"n":1}', /It has: users, n[^]*\.users\[\]/],
     ["JSONLines under another name", '{"a":1}\n{"a":2}\n', /\.jsonl/],
-    ["a list that is none", '{"list":{"a":[1]}}', /does not hold/],
+    ["a list that is none", '{"list":{"a":[1]}}', /does not contain/],
     ["gzip", Buffer.from([0x1f, 0x8b, 8, 0]), /gunzip/],
     ["UTF-16", Buffer.from([0xff, 0xfe, 0x5b, 0]), /iconv/],
   ])("%s", async (_what, content, message) => {
@@ -229,11 +229,11 @@ describe("what a locator names", () => {
 
   test("two files of one name", async () => {
     const paths = [await folder.write("same.json", "[]"), await folder.write("same.csv", "a\n")];
-    expect(await getSourceError(openFiles(paths))).toMatch(/Two files are called same/);
+    expect(await getSourceError(openFiles(paths))).toMatch(/Two files are named same/);
   });
 
   test("a file that is not there", async () => {
-    expect(await getSourceError(openSource(join(folder.path, "nothing.jsonl")))).toMatch(/no such file/);
+    expect(await getSourceError(openSource(join(folder.path, "nothing.jsonl")))).toMatch(/does not exist/);
   });
 
   test("missing tables and columns", async () => {

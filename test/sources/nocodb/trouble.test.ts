@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { openNocodb } from "../../../scripts/sources/nocodb/nocodb.js";
 import { getSourceError, readAll } from "../support.js";
 import { count, makeTable, open, quick, readIds, start, stopServersAfterEach } from "./open.js";
 
@@ -97,5 +98,30 @@ describe("a table that changes while it is read", () => {
     await source.tables();
     server.tables[0]!.rows[4] = '{"Id":5,"First Name":"x","New":1}';
     expect(await getSourceError(readAll(source, "locations", []))).toMatch(/column was added[^]*"New"/);
+  });
+});
+
+describe("an answer of another form names the address, the field and what was expected", () => {
+  test.each([
+    ["bases", {}, /\/meta\/bases$/, /list: expected array, received undefined[^]*api\/v2\/meta\/bases\b/],
+    [
+      "tables",
+      { list: [{ id: 7, title: "x" }] },
+      /\/tables$/,
+      /list\[0\]\.id: expected string[^]*meta\/bases\/pbase1\/tables/,
+    ],
+    [
+      "columns",
+      { columns: [{ title: null }] },
+      /meta\/tables\//,
+      /columns\[0\]\.title: expected string[^]*meta\/tables\/m_locations/,
+    ],
+    ["no rows", { pageInfo: {} }, /\/records/, /expected an array "list" or "records"[^]*m_locations\/records/],
+    ["no count", { list: [], pageInfo: { totalRows: "x" } }, /\/records/, /pageInfo\.totalRows: expected number/],
+  ])("%s", async (_what, body, place, message) => {
+    const server = await start([makeTable(5)]);
+    server.trouble = (path) => (place.test(path) ? { kind: "answer", body: JSON.stringify(body) } : undefined);
+    const readTables = async () => (await openNocodb({ url: server.url, token: server.token, http: quick })).tables();
+    expect(await getSourceError(readTables())).toMatch(message);
   });
 });

@@ -15,7 +15,7 @@ const badAddresses: [string, () => string | Promise<string>, RegExp][] = [
   ["a wrong password", () => postgres.urlFor({ password: "wr0ng-secret" }), /refused the user name or the password/],
   ["an unknown user", () => postgres.urlFor({ user: "nobody", password: "wr0ng-secret" }), /user name or the password/],
   ["an unknown database", () => postgres.urlFor({ database: "nothing" }), /no database of this name/],
-  ["TLS the server lacks", () => postgres.urlFor({ query: "sslmode=require" }), /does not offer encryption/],
+  ["TLS the server lacks", () => postgres.urlFor({ query: "sslmode=require" }), /does not support encryption/],
   [
     "a closed port",
     async () => `postgres://u:wr0ng-secret@127.0.0.1:${String(await getFreePort())}/db`,

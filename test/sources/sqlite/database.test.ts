@@ -1,8 +1,7 @@
 import { copyFileSync } from "node:fs";
 import { chmod, copyFile, readdir, readFile, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openSource } from "../../../scripts/sources/open.js";
 import { openSqlite } from "../../../scripts/sources/sqlite/sqlite.js";
 import { getSourceError, readAll } from "../support.js";
@@ -83,7 +82,7 @@ test("written to while it is read: an error instead of rows of two moments", asy
 });
 
 test.each([
-  ["not there", async () => join(await createFolder(), "none.db"), /no such file/],
+  ["not there", async () => join(await createFolder(), "none.db"), /does not exist/],
   ["a folder", createFolder, /folder, not a SQLite database/],
   ["empty", async () => writeNew(Buffer.alloc(0)), /empty/],
   [
@@ -91,11 +90,11 @@ test.each([
     async () => writeNew(Buffer.alloc(8192, 0x5a)),
     /not a SQLite database, or it is encrypted/,
   ],
-  ["only the magic", async () => writeNew(Buffer.from("SQLite format 3\0")), /SQLite says: /],
+  ["only the magic", async () => writeNew(Buffer.from("SQLite format 3\0")), /SQLite reports: /],
   [
     "a header and no more",
     async () => writeNew(Buffer.concat([Buffer.from("SQLite format 3\0"), Buffer.alloc(4096)])),
-    /SQLite says: /,
+    /SQLite reports: /,
   ],
 ])("refused: %s", async (_, create, message) => {
   expect(await getSourceError(openSqlite(await create()))).toMatch(message);
@@ -113,17 +112,21 @@ test("UTF-16 is refused with the way to convert it", async () => {
   expect(await getSourceError(openSqlite(path))).toMatch(/UTF-16[^]*\.dump \| sqlite3 copy\.db/);
 });
 
-async function listLeftovers(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => /^cutover-sqlite-(?!test)/.test(name));
-}
-
 test("a refused or closed file leaves nothing in the temporary folder", async () => {
-  const before = await listLeftovers();
-  const source = await openSqlite(await createDatabase(rows));
-  expect((await listLeftovers()).length).toBe(before.length + 1);
-  await source.close();
-  await getSourceError(openSqlite(await writeNew(Buffer.from("SQLite format 3\0"))));
-  expect(await listLeftovers()).toEqual(before);
+  const valid = await createDatabase(rows);
+  const refused = await writeNew(Buffer.from("SQLite format 3\0"));
+  // A folder of its own: other processes use the common one at the same time.
+  const temporary = await createFolder();
+  vi.stubEnv("TMPDIR", temporary);
+  try {
+    const source = await openSqlite(valid);
+    expect(await readdir(temporary)).toHaveLength(1);
+    await source.close();
+    await getSourceError(openSqlite(refused));
+    expect(await readdir(temporary)).toEqual([]);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test.each(["any.sql", "prod.sqlite3", "no extension"])(
@@ -140,5 +143,5 @@ test.each(["any.sql", "prod.sqlite3", "no extension"])(
 );
 
 test("sqlite: and a file that is not there", async () => {
-  expect(await getSourceError(openSource("sqlite:/nowhere/app.db"))).toMatch(/no such file/);
+  expect(await getSourceError(openSource("sqlite:/nowhere/app.db"))).toMatch(/does not exist/);
 });

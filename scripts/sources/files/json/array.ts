@@ -7,11 +7,11 @@ import { renderBytes } from "../../sql/copyText.js";
 import { type DataFile, largestRowBytes, readChunks } from "../file.js";
 import { breakRow, type JsonText } from "./table.js";
 
-/** The rows of JSON documents: arrays of rows, NocoDB's pages, arrays of such pages, and several of them one behind the other. */
+/** The rows of JSON documents: arrays of rows, pages of NocoDB, arrays of such pages, or several of these in sequence. */
 export async function* readJsonArray(file: DataFile): AsyncGenerator<(JsonText | BrokenRow)[]> {
   const elements = new JsonElements(file.path, nocodbKeys);
   for await (const chunk of readChunks(file)) {
-    const rows = elements.split(chunk).flatMap((element) => readElement(element, elements.foundKey, file.path));
+    const rows = elements.split(chunk).flatMap((element) => readElement(element, elements.rowsKey, file.path));
     if (rows.length > 0) yield rows;
   }
   elements.finish();
@@ -43,13 +43,13 @@ function readElement(element: Element, key: string | undefined, path: string): (
   return page?.map((text) => ({ text, line: row.line })) ?? [row];
 }
 
-/** The rows of a page of NocoDB's that stands in an array of pages. */
+/** The rows of one page of NocoDB in an array of pages. */
 function readPage(text: string): string[] | undefined {
   const { list, pageInfo } = splitObject(text);
   return list?.startsWith("[") === true && pageInfo?.startsWith("{") === true ? splitArray(list) : undefined;
 }
 
-/** An element of the array that holds the rows. */
+/** An element of the array of rows. */
 export interface Element {
   readonly bytes: Buffer;
   readonly line: number;
@@ -58,27 +58,26 @@ export interface Element {
 const [quote, backslash, comma, newline, space] = [0x22, 0x5c, 0x2c, 0x0a, 0x20];
 const [openArray, closeArray, openObject, closeObject, colon] = [0x5b, 0x5d, 0x7b, 0x7d, 0x3a];
 
-/** What NocoDB wraps rows in: `{ list, pageInfo }`, and `{ records, next }` since version 3. */
+/** The keys of NocoDB's rows: `{ list, pageInfo }`, and `{ records, next }` in version 3. */
 export const nocodbKeys = ["list", "records"];
 
 /**
- * Cuts JSON documents into the elements of the array that holds the rows, chunk by chunk: of a document that is an array
- * (`keys` empty or not wanted), or of the array under one of `keys` in a document that is an object. Only looks for where things end; what
- * is inside an element is judged by whoever reads it.
+ * Splits JSON documents into the elements of the array of rows, chunk by chunk: of a document that is an array, or of the
+ * array under one of `keys` in a document that is an object. It only finds where elements end and does not validate them.
  */
 export class JsonElements {
   /** The key under which the rows were found; undefined for a plain array. */
-  foundKey: string | undefined;
+  rowsKey: string | undefined;
   #line = 1;
   #depth = 0;
   #rowsDepth = -1;
-  #found = false;
+  #hasRows = false;
   #inString = false;
   #escaped = false;
   #isScalar = false;
-  /** What may come next between elements. */
+  /** What may follow between elements. */
   #expects: "value or end" | "value" | "separator" = "value or end";
-  /** Pieces of the element, or of the key, that began in earlier chunks; undefined outside of one. */
+  /** The parts in earlier chunks of the current element or key; undefined between them. */
   #pieces: Buffer[] | undefined;
   #pieceBytes = 0;
   #start = 0;
@@ -106,23 +105,23 @@ export class JsonElements {
     if (this.#pieces !== undefined) {
       this.#pieces.push(chunk.subarray(this.#start));
       this.#pieceBytes += chunk.length - this.#start;
-      if (this.#pieceBytes > largestRowBytes) throw this.#fail("An element is larger than 64 MiB", "Split it with jq");
+      if (this.#pieceBytes > largestRowBytes) throw this.#fault("An element is larger than 64 MiB", "Split it with jq");
     }
     return elements;
   }
 
-  /** Call after the last chunk: a document that ends early must not pass for a whole one. */
+  /** Call after the last chunk. Throws if a document is incomplete, or has no rows. */
   finish() {
     if (this.#depth > 0 || this.#inString || this.#rowsDepth !== -1)
-      throw this.#fail("The file is cut off: its JSON does not end", remake);
-    if (this.#found) return;
+      throw this.#fault("The file is cut off: its JSON does not end", rewriteHint);
+    if (this.#hasRows) return;
     const [key = "list"] = this.#otherKeys;
     const what =
       this.keys.length > 0 && !this.takesArray ? `an array "${this.keys.join('" or "')}"` : "an array of rows";
     const keys = this.#otherKeys.size > 0 ? `. It has: ${[...this.#otherKeys].join(", ")}` : "";
-    throw this.#fail(
-      `The JSON does not hold ${what}${keys}`,
-      `Say with a jq filter where the rows are, such as .${key}[]; a file with one object per line must be named .jsonl`,
+    throw this.#fault(
+      `The JSON does not contain ${what}${keys}`,
+      `Select the rows with a jq filter, such as .${key}[]; a file with one object per line must be named .jsonl`,
     );
   }
 
@@ -144,7 +143,7 @@ export class JsonElements {
     if (byte <= space) return;
     if (isBetween && byte === comma) this.#takeSeparator();
     else if (isBetween && byte === closeArray) this.#endRows();
-    else if (isBetween && byte === closeObject) throw this.#fail("Not JSON: } where ] should be", remake);
+    else if (isBetween && byte === closeObject) throw this.#fault("Not JSON: } where ] should be", rewriteHint);
     else {
       if (isBetween) this.#startElement(byte, at);
       this.#walkStructure(byte, chunk, at, elements);
@@ -157,9 +156,9 @@ export class JsonElements {
       if (this.#rowsDepth === -1 && this.#depth === 1) this.#startPiece(at);
     } else if (byte === openArray || byte === openObject) this.#open(byte);
     else if (byte === closeArray || byte === closeObject) {
-      if (--this.#depth < 0) throw this.#fail("Not JSON: a bracket closes that was never opened", remake);
+      if (--this.#depth < 0) throw this.#fault("Not JSON: a closing bracket without an opening one", rewriteHint);
       if (this.#depth === this.#rowsDepth) this.#endElement(chunk, at + 1, elements);
-    } else if (this.#depth === 0) throw this.#fail("Not a JSON document that holds rows", namesHint);
+    } else if (this.#depth === 0) throw this.#fault("This is not a JSON document with rows", namesHint);
     else if (byte === colon && this.#depth === 1 && this.#rowsDepth === -1) this.#noteKey();
   }
 
@@ -169,31 +168,31 @@ export class JsonElements {
     this.#depth++;
     if (byte !== openArray || !isHere || this.#rowsDepth !== -1) return;
     this.#rowsDepth = this.#depth;
-    this.#found = true;
+    this.#hasRows = true;
     this.#expects = "value or end";
   }
 
   #noteKey() {
     const key = readKey(this.#lastString);
     this.#isWantedKey = this.keys.includes(key);
-    if (this.#isWantedKey) this.foundKey = key;
+    if (this.#isWantedKey) this.rowsKey = key;
     else if (this.#otherKeys.size < 20) this.#otherKeys.add(key);
   }
 
   #endRows() {
-    if (this.#expects === "value") throw this.#fail("Not JSON: a comma without a row behind it", remake);
+    if (this.#expects === "value") throw this.#fault("Not JSON: a comma without a row after it", rewriteHint);
     this.#rowsDepth = -1;
     this.#depth--;
   }
 
   #takeSeparator() {
-    if (this.#expects !== "separator") throw this.#fail("Not JSON: a comma without a row before it", remake);
+    if (this.#expects !== "separator") throw this.#fault("Not JSON: a comma without a row before it", rewriteHint);
     this.#expects = "value";
   }
 
   #startElement(byte: number, at: number) {
     if (this.#isScalar) return;
-    if (this.#expects === "separator") throw this.#fail("Not JSON: a comma is missing between two rows", remake);
+    if (this.#expects === "separator") throw this.#fault("Not JSON: a comma is missing between two rows", rewriteHint);
     this.#isScalar = byte !== quote && byte !== openArray && byte !== openObject;
     this.#elementLine = this.#line;
     this.#startPiece(at);
@@ -218,7 +217,7 @@ export class JsonElements {
     return pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
   }
 
-  #fail(what: string, next: string): CutoverError {
+  #fault(what: string, next: string): CutoverError {
     return new CutoverError("source", { what, where: `${this.path} line ${String(this.#line)}`, next });
   }
 }
@@ -231,5 +230,5 @@ function readKey(token: string): string {
   }
 }
 
-const remake = "Write the file again and check that the command ended without an error";
+const rewriteHint = "Write the file again and check that the command ended without an error";
 const namesHint = "One JSON object per line is a .jsonl file; an array of objects is a .json file";

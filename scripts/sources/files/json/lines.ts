@@ -6,7 +6,7 @@ import { decodeCopyLine, renderBytes } from "../../sql/copyText.js";
 import { type DataFile, type Line, readLines } from "../file.js";
 import { breakRow, type JsonText } from "./table.js";
 
-/** One JSON text per line; lines of white space are not rows. */
+/** One JSON text per line; blank lines are skipped. */
 export async function* readJsonLines(file: DataFile, decode: Decode): AsyncGenerator<(JsonText | BrokenRow)[]> {
   for await (const lines of readLines(file)) {
     const page = lines.filter(({ bytes }) => !isBlank(bytes)).map((line) => readLine(line, file.path, decode));
@@ -26,33 +26,33 @@ function isBlank(bytes: Buffer): boolean {
   return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }
 
-/** How a line's bytes become JSON: as they are, or through one unescape pass of COPY's text format. */
+/** How a line becomes JSON: unchanged, or by decoding COPY's text format once. */
 export type Decode = "plain" | "copy";
 
 const backslash = 0x5c;
 
 /**
  * Refuses a file that `\copy (select row_to_json(t) …) to file` has damaged: COPY's text format doubles every backslash, so
- * that a quote inside a string ends it and a newline becomes `\n` as two letters. Recognised where every line with a
- * backslash is one that COPY could have written around JSON.
+ * that a quote within a string ends it and a newline becomes the two letters `\n`. A file counts as damaged if COPY could
+ * have written every line that contains a backslash.
  */
 export async function refuseCopyDamage(file: DataFile): Promise<void> {
-  const found = { invalid: 0, valid: 0, example: 0 };
+  const counts = { invalid: 0, valid: 0, example: 0 };
   for await (const lines of readLines(file)) {
     for (const { bytes, number } of lines) {
       if (!bytes.includes(backslash)) continue;
       const isValid = isJson(bytes.toString());
       if (isCopyOfJson(bytes)) {
-        found[isValid ? "valid" : "invalid"]++;
-        if (found.example === 0 || (!isValid && found.invalid === 1)) found.example = number;
+        counts[isValid ? "valid" : "invalid"]++;
+        if (counts.example === 0 || (!isValid && counts.invalid === 1)) counts.example = number;
       } else if (isValid) return;
     }
   }
-  if (found.invalid > 0) throw getDamaged(file, found);
-  if (found.valid > 0) throw getDoubtful(file, found);
+  if (counts.invalid > 0) throw fileDamaged(file, counts);
+  if (counts.valid > 0) throw fileAmbiguous(file, counts);
 }
 
-/** Whether COPY prints a JSON text as this line. Its output escapes nothing else, so decoding and encoding must give the line back. */
+/** Whether COPY could have printed JSON as this line: decoding and encoding it again must give the same line. */
 function isCopyOfJson(line: Buffer): boolean {
   const decoded = decodeCopyLine(line, 1);
   if (typeof decoded === "string") return false;
@@ -74,25 +74,26 @@ function encodeCopy(text: string): string {
   return text.replace(/[\\\b\f\n\r\t\v]/g, (character) => escapes[character] ?? character);
 }
 
-interface Found {
+/** Lines that COPY could have written; `example`: the number of one of them. */
+interface CopyLines {
   readonly invalid: number;
   readonly valid: number;
   readonly example: number;
 }
 
-function getDamaged({ path }: DataFile, { invalid, valid, example }: Found): CutoverError {
-  const silent = valid > 0 ? ` and ${String(valid)} that would be read with wrong text` : "";
+function fileDamaged({ path }: DataFile, { invalid, valid, example }: CopyLines): CutoverError {
+  const silent = valid > 0 ? `, ${String(valid)} would be read with wrong text` : "";
   return new CutoverError("source", {
-    what: `COPY's text format has doubled every backslash of this file, as \\copy (select row_to_json(t) …) does: ${String(invalid)} rows that are not JSON${silent}`,
+    what: `COPY's text format has doubled every backslash in this file, as \\copy (select row_to_json(t) …) does: ${String(invalid)} rows are not JSON${silent}`,
     where: `${path} line ${String(example)}`,
-    next: `Nothing is lost. Let it be decoded: copy:${path}`,
+    next: `Nothing is lost. Have it decoded: copy:${path}`,
   });
 }
 
-function getDoubtful({ path }: DataFile, { valid, example }: Found): CutoverError {
+function fileAmbiguous({ path }: DataFile, { valid, example }: CopyLines): CutoverError {
   return new CutoverError("source", {
-    what: `Every backslash of this file is doubled (${String(valid)} rows): it may be damaged by \\copy (select row_to_json(t) …), or really hold backslashes`,
+    what: `Every backslash of this file is doubled (${String(valid)} rows): either \\copy (select row_to_json(t) …) has damaged it, or it really contains backslashes`,
     where: `${path} line ${String(example)}`,
-    next: `Look at that line. If it should hold a line break or a tab, let it be decoded: copy:${path}. If it should hold a backslash, say so: plain:${path}`,
+    next: `Look at that line. If it should contain a line break or a tab, have it decoded: copy:${path}. If it should contain a backslash, read it unchanged: plain:${path}`,
   });
 }

@@ -4,7 +4,7 @@ import { visitFields } from "../../json/text.js";
 import type { BrokenRow, Row, SourceColumn, SourceTable } from "../../source.js";
 import type { FileTable } from "../file.js";
 
-/** One row as JSON, not yet looked into. */
+/** One row as JSON, not parsed yet. */
 export interface JsonText {
   readonly text: string;
   readonly line: number;
@@ -12,7 +12,7 @@ export interface JsonText {
 
 export type JsonPages = AsyncIterable<readonly (JsonText | BrokenRow)[]>;
 
-/** A table whose rows are JSON objects; a field that a row does not have is NULL. */
+/** A table whose rows are JSON objects; missing fields are NULL. */
 export class JsonTable implements FileTable {
   readonly #attachments = new AttachmentList();
   #described: Promise<SourceTable> | undefined;
@@ -33,7 +33,7 @@ export class JsonTable implements FileTable {
     let [rows, readable] = [0, 0];
     for await (const page of this.getTexts()) {
       rows += page.length;
-      for (const row of page) if ("text" in row && noteColumns(columns, row.text)) readable++;
+      for (const row of page) if ("text" in row && addFields(columns, row.text)) readable++;
     }
     const isWhole = readable === rows;
     return {
@@ -52,7 +52,7 @@ export class JsonTable implements FileTable {
     this.#attachments.clear(this.name);
     for await (const page of this.getTexts()) {
       const rows = page.map((row) => ("text" in row ? this.#readRow(row, positions, blank) : row));
-      for (const row of rows) if (!("broken" in row)) this.#noteAttachments(row, columns, key);
+      for (const row of rows) if (!("broken" in row)) this.#addAttachments(row, columns, key);
       yield rows;
     }
   }
@@ -66,7 +66,7 @@ export class JsonTable implements FileTable {
     return fault === undefined ? row : breakRow(fault, this.path, line, text);
   }
 
-  #noteAttachments(row: Row, columns: readonly SourceColumn[], key: number | undefined) {
+  #addAttachments(row: Row, columns: readonly SourceColumn[], key: number | undefined) {
     for (const [index, { name, type }] of columns.entries()) {
       if (type === "json" || type === "mixed") {
         this.#attachments.add(this.name, name, row[index] ?? null, key === undefined ? null : (row[key] ?? null));
@@ -88,8 +88,8 @@ interface ColumnFacts {
   values: number;
 }
 
-/** Whether the row can be read. */
-function noteColumns(columns: Map<string, ColumnFacts>, text: string): boolean {
+/** Adds the row's fields; false if it cannot be read. */
+function addFields(columns: Map<string, ColumnFacts>, text: string): boolean {
   const fault = visitFields(text, (name, raw, type) => {
     let facts = columns.get(name);
     if (facts === undefined) columns.set(name, (facts = { types: new Set(), values: 0 }));
