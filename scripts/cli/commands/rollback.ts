@@ -10,10 +10,9 @@ import { renderWrites } from "../output/renderWrites.js";
 import { isDiskFull } from "../../run/files.js";
 import { listWrites, rollBack } from "../../rollback/rollBack.js";
 import { printTaskEffects } from "../../tasks/tasksBeforeRollback.js";
-import { changeRecord } from "../../window/changeRecord.js";
+import { changeRecord, readWindow } from "../../run/windowRecord.js";
 import { releaseSpareDiskSpace } from "../../window/spareDiskSpace.js";
-import { getRollbackActions } from "../../window/rollbackActions.js";
-import { readWindow } from "../../run/windowRecord.js";
+import { getRollbackActions } from "../../window/rollBackWindow.js";
 import { type Command, type CommandContext, confirm, done, getLatestRun } from "./command.js";
 
 /** Restores what the deployment held before the migration; lists first what that would lose. */
