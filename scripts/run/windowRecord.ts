@@ -66,6 +66,11 @@ export function withGates(record: WindowRecord, measured: readonly Gate[]): Wind
   return { ...record, gates: [...record.gates.filter(({ name }) => !names.has(name)), ...measured] };
 }
 
+/** Changes the record on disk; it was written when the window was opened. */
+export async function updateWindow(run: RunDirectory, change: (record: WindowRecord) => WindowRecord): Promise<void> {
+  await writeWindow(run, change((await readWindow(run))!));
+}
+
 function fileOf(run: RunDirectory): string {
   return run.file("window.json");
 }

@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { open, readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Hook, HookName } from "../../convex/shared/plan/window.js";
+import type { Hook, HookName, WindowPlan } from "../../convex/shared/plan/window.js";
 import { CutoverError } from "../errors.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { relative } from "../stages/context.js";
 import { maskSecrets } from "../secrets.js";
-import type { WindowContext } from "./windowContext.js";
+import type { RunDirectory } from "../run/runDirectory.js";
+import type { Context } from "../stages/stage.js";
 
 const defaultTimeoutSeconds = 120;
 const graceMs = 5_000;
@@ -167,4 +168,28 @@ function tailOf(output: string): string {
   const text = output.trimEnd();
   if (text === "") return "(it printed nothing)";
   return text.length > tailLength ? `…${text.slice(-tailLength)}` : text;
+}
+
+/** What freeze and hooks need to know of the command they are part of. */
+export interface WindowContext {
+  readonly window: WindowPlan;
+  /** The source as it was typed: may hold a password. */
+  readonly source: string | null;
+  /** Where hooks run. */
+  readonly projectDir: string;
+  readonly run: RunDirectory;
+  /** For people; never holds a key. */
+  readonly deployment: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export function getWindowContext({ options, project, run, app, env }: Context): WindowContext {
+  return {
+    window: project.plan.window,
+    source: options.source,
+    projectDir: project.dir,
+    run,
+    deployment: app.convex.deploymentName,
+    env,
+  };
 }

@@ -1,7 +1,7 @@
 import type { WindowPlan } from "../../convex/shared/plan/window.js";
 import { CutoverError } from "../../scripts/errors.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
-import type { WindowContext } from "../../scripts/window/windowContext.js";
+import type { WindowContext } from "../../scripts/window/hooks.js";
 import { temporaryDir } from "../support/folders.js";
 
 /** A window's context in a folder of its own; `nextRun` is a later run of the same project. */

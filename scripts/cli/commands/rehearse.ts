@@ -17,7 +17,7 @@ import {
 } from "../../rehearsal/rehearse.js";
 import { readRehearsed, writeRehearsed } from "../../rehearsal/rehearsed.js";
 import { rollBack } from "../../rollback/rollBack.js";
-import { getRollbackActions } from "../../window/rollbackActions.js";
+import { getRollbackActions } from "../../window/rollBackWindow.js";
 import { seedExisting } from "../../rehearsal/seedExisting.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, nameRun } from "../../run/runDirectory.js";

@@ -10,10 +10,9 @@ import { renderWrites } from "../output/renderWrites.js";
 import { isDiskFull } from "../../run/files.js";
 import { listWrites, rollBack } from "../../rollback/rollBack.js";
 import { printTaskEffects } from "../../tasks/tasksBeforeRollback.js";
-import { changeRecord } from "../../window/changeRecord.js";
+import { updateWindow, readWindow } from "../../run/windowRecord.js";
 import { releaseSpareDiskSpace } from "../../window/spareDiskSpace.js";
-import { getRollbackActions } from "../../window/rollbackActions.js";
-import { readWindow } from "../../run/windowRecord.js";
+import { getRollbackActions } from "../../window/rollBackWindow.js";
 import { type Command, type CommandContext, confirm, done, getLatestRun } from "./command.js";
 
 /** Restores what the deployment held before the migration; lists first what that would lose. */
@@ -51,7 +50,7 @@ export const rollback: Command = async ({ options, progress, signal }) => {
 async function closeWindow({ app, run }: CommandContext): Promise<void> {
   const reason = "cutover rollback";
   if ((await readWindow(run)) === null) return;
-  await changeRecord({ run }, (record) => ({ ...record, outcome: "rolledBack", reason: record.reason ?? reason }));
+  await updateWindow(run, (record) => ({ ...record, outcome: "rolledBack", reason: record.reason ?? reason }));
   await app.recordStep(run.run, "rollback", "finished", reason, true);
 }
 

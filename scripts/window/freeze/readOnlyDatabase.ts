@@ -13,9 +13,9 @@ import {
   withAdminSession,
   withPlainSession,
 } from "../../sources/postgres/adminSession.js";
-import { attemptWrite } from "./attempt.js";
-import type { Freeze } from "./freeze.js";
+import { attemptWrite, chooseWritable, refuseTwoDatabases } from "./attemptWrite.js";
 import {
+  type Freeze,
   findOtherStates,
   getSince,
   type ReadOnlyState,
@@ -23,15 +23,14 @@ import {
   refuseOtherDatabase,
   removeState,
   writeState,
-} from "./freezeState.js";
-import { chooseWritable, refuseTwoDatabases } from "./twoAddresses.js";
+} from "./freeze.js";
 import {
   findBackgroundWriters,
   findOverridingRoles,
   findSessionFaults,
   findWritingSessions,
   isPlatforms,
-} from "./writers.js";
+} from "./remainingWriters.js";
 
 const setting = "default_transaction_read_only";
 

@@ -9,9 +9,9 @@ import {
   readTarget,
   withAdminSession,
 } from "../../sources/postgres/adminSession.js";
-import { attemptWrite } from "./attempt.js";
-import type { Freeze } from "./freeze.js";
+import { attemptWrite, refuseTwoDatabases } from "./attemptWrite.js";
 import {
+  type Freeze,
   findOtherStates,
   type FreezeState,
   getSince,
@@ -20,12 +20,19 @@ import {
   removeState,
   type RevokedState,
   writeState,
-} from "./freezeState.js";
-import { type GrantStatement, renderGrants, renderRevokes, renderScript } from "./grantStatements.js";
-import { type Grants, isEmpty, mergeGrants, missingGrants, readGrants } from "./grants.js";
-import { findOtherWays, findWritable } from "./otherWays.js";
-import { refuseTwoDatabases } from "./twoAddresses.js";
-import { findSessionFaults } from "./writers.js";
+} from "./freeze.js";
+import {
+  type GrantStatement,
+  renderGrants,
+  renderRevokes,
+  renderScript,
+  type Grants,
+  isEmpty,
+  mergeGrants,
+  missingGrants,
+  readGrants,
+} from "./grants.js";
+import { findOtherWays, findWritable, findSessionFaults } from "./remainingWriters.js";
 
 const nothing: Grants = { relations: [], defaults: [] };
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { WindowPlan } from "../../../convex/shared/plan/window.js";
-import { readState } from "../../../scripts/window/freeze/freezeState.js";
+import { readState } from "../../../scripts/window/freeze/freeze.js";
 import { openFreeze } from "../../../scripts/window/freeze/openFreeze.js";
 import { failureOf, makeContext } from "../support.js";
 

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Freeze } from "../../../scripts/window/freeze/freeze.js";
-import { readState, writeState } from "../../../scripts/window/freeze/freezeState.js";
+import { type Freeze, readState, writeState } from "../../../scripts/window/freeze/freeze.js";
 import { openFreeze } from "../../../scripts/window/freeze/openFreeze.js";
-import type { WindowContext } from "../../../scripts/window/windowContext.js";
+import type { WindowContext } from "../../../scripts/window/hooks.js";
 import { failureOf, makeContext } from "../support.js";
 import { type AppServer, attempt, connectAs, startAppServer } from "./server.js";
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { readState, type RevokedState, writeState } from "../../../scripts/window/freeze/freezeState.js";
+import { readState, type RevokedState, writeState } from "../../../scripts/window/freeze/freeze.js";
 import { openFreeze } from "../../../scripts/window/freeze/openFreeze.js";
-import type { WindowContext } from "../../../scripts/window/windowContext.js";
+import type { WindowContext } from "../../../scripts/window/hooks.js";
 import { failureOf, makeContext } from "../support.js";
 import { type AppServer, attempt, connectAs, readPrivileges, startAppServer } from "./server.js";
 
