@@ -10,6 +10,6 @@ export const { resolveUserSettings, verifyUserSettings, removeLegacyFieldsUserSe
 export const { resolveUserPreferences, verifyUserPreferences, removeLegacyFieldsUserPreferences } = cutover.table("userPreferences");
 export const { resolveNotifications, verifyNotifications, removeLegacyFieldsNotifications } = cutover.table("notifications");
 export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
-export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, claims, decideClaim } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork, claims, decideClaim } = cutover.functions();
 export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

@@ -32,7 +32,9 @@ import type * as client_cleanup_removeLegacyFields from "../client/cleanup/remov
 import type * as client_cutover from "../client/cutover.js";
 import type * as client_functions from "../client/functions.js";
 import type * as client_index from "../client/index.js";
+import type * as client_maintenance_guard from "../client/maintenance/guard.js";
 import type * as client_maintenance_maintenance from "../client/maintenance/maintenance.js";
+import type * as client_maintenance_scheduledWork from "../client/maintenance/scheduledWork.js";
 import type * as client_match_classes from "../client/match/classes.js";
 import type * as client_match_decide from "../client/match/decide.js";
 import type * as client_match_match from "../client/match/match.js";
@@ -74,6 +76,7 @@ import type * as client_transition_fits from "../client/transition/fits.js";
 import type * as client_transition_getByEitherId from "../client/transition/getByEitherId.js";
 import type * as client_verify_inspect from "../client/verify/inspect.js";
 import type * as client_verify_verify from "../client/verify/verify.js";
+import type * as functions from "../functions.js";
 import type * as http from "../http.js";
 import type * as migrations from "../migrations.js";
 import type * as notifications_notifications from "../notifications/notifications.js";
@@ -153,7 +156,9 @@ declare const fullApi: ApiFromModules<{
   "client/cutover": typeof client_cutover;
   "client/functions": typeof client_functions;
   "client/index": typeof client_index;
+  "client/maintenance/guard": typeof client_maintenance_guard;
   "client/maintenance/maintenance": typeof client_maintenance_maintenance;
+  "client/maintenance/scheduledWork": typeof client_maintenance_scheduledWork;
   "client/match/classes": typeof client_match_classes;
   "client/match/decide": typeof client_match_decide;
   "client/match/match": typeof client_match_match;
@@ -195,6 +200,7 @@ declare const fullApi: ApiFromModules<{
   "client/transition/getByEitherId": typeof client_transition_getByEitherId;
   "client/verify/inspect": typeof client_verify_inspect;
   "client/verify/verify": typeof client_verify_verify;
+  functions: typeof functions;
   http: typeof http;
   migrations: typeof migrations;
   "notifications/notifications": typeof notifications_notifications;

@@ -1,9 +1,9 @@
 import { v } from "convex/values";
 import { internal } from "../_generated/api.js";
-import { internalMutation, internalQuery, mutation, type MutationCtx } from "../_generated/server.js";
+import { internalQuery, type MutationCtx } from "../_generated/server.js";
 import type { Doc, Id } from "../_generated/dataModel.js";
 import { listEventIds, withoutEventId } from "../client/index.js";
-import { cutover } from "../migrations.js";
+import { internalMutation, mutation, scheduledMutation } from "../functions.js";
 import { requireUser } from "../users/users.js";
 
 /** v2 writes its events to each user's primary calendar. */
@@ -23,7 +23,6 @@ export const switchTypeOff = mutation({
   args: { type: v.string() },
   returns: v.null(),
   handler: async (ctx, { type }) => {
-    await cutover.assertWritable(ctx);
     const { _id: userId } = await requireUser(ctx);
     const settings = await findSettings(ctx, userId);
     if (settings === null) return null;
@@ -39,7 +38,6 @@ export const clearAll = mutation({
   args: {},
   returns: v.null(),
   handler: async (ctx) => {
-    await cutover.assertWritable(ctx);
     const { _id: userId } = await requireUser(ctx);
     const settings = await findSettings(ctx, userId);
     if (settings === null) return null;
@@ -65,7 +63,7 @@ export const list = internalQuery({
   },
 });
 
-/** For `calendar/cleanUp.removeEvents`: these events are deleted. */
+/** For `calendar/cleanUp.removeEvents`: these events are deleted. Refused in maintenance mode, it is repeated by `retryRemoval`. */
 export const forget = internalMutation({
   args: { events: v.array(vEvent) },
   returns: v.null(),
@@ -81,8 +79,8 @@ export const forget = internalMutation({
   },
 });
 
-/** An action runs at most once: when events are still there after it must have ended, it is started again. */
-export const retryRemoval = internalMutation({
+/** An action runs at most once: when events are still there after it must have ended, it is started again, after maintenance mode if need be. */
+export const retryRemoval = scheduledMutation({
   args: { userId: v.id("users"), type: vType, attempts: v.number() },
   returns: v.null(),
   handler: async (ctx, { userId, type, attempts }) => {

@@ -12,11 +12,18 @@ import type { ComponentApi } from "../cutover/_generated/component.js";
 import { getTable, type Plan } from "../shared/plan/plan.js";
 import { type Tables } from "../shared/plan/table.js";
 import { defineFunctions, defineTable, type FunctionOptions, type TableFunctions } from "./functions.js";
-import { type Environment, type MigrationsApi, type QueryCtx, findIndexBy } from "./run/environment.js";
+import { type Environment, type MigrationsApi, findIndexBy } from "./run/environment.js";
 import type { AuthCallbackOptions } from "./signIn/signInAttempt.js";
 import { defineAuthCallbacks } from "./signIn/authCallbacks.js";
 import { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
-import { assertWritable } from "./maintenance/maintenance.js";
+import {
+  assertWritable,
+  type Builder,
+  defineGuard,
+  defineWhenWritable,
+  type GuardOptions,
+  type WriterCtx,
+} from "./maintenance/guard.js";
 
 export interface CutoverOptions<
   T extends Tables,
@@ -97,10 +104,49 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
   }
 
   /**
-   * First line of an app's mutations: throws a ConvexError `{ kind: "maintenance", message }` while maintenance is on. Not
-   * for the builder the stages write through: they write during maintenance.
+   * The app's builders, guarded: their functions end with a ConvexError `{ kind: "maintenance", message }` in maintenance mode.
+   * Everything else builds on them: triggers, `customMutation`. Not for the builder the stages write through.
+   *
+   * @example
+   * ```ts
+   * // convex/functions.ts: every module of the app imports `mutation` and `internalMutation` from here
+   * import * as server from "./_generated/server.js";
+   * import { cutover } from "./migrations.js";
+   *
+   * export const { mutation, internalMutation } = cutover.guard(server, { exempt: ["sessions:touch"] });
+   * ```
    */
-  async assertWritable(ctx: Pick<QueryCtx, "runQuery">): Promise<void> {
+  guard<M extends Builder, I extends Builder>(
+    builders: { readonly mutation: M; readonly internalMutation: I },
+    options: GuardOptions = {},
+  ): { readonly mutation: M; readonly internalMutation: I } {
+    return defineGuard(this.environment, builders, options);
+  }
+
+  /**
+   * Makes of the app's `internalMutation` a builder for crons and scheduled functions: a call that comes in maintenance mode is
+   * put off and runs when it ends, once. Such a function returns nothing. A custom builder goes around it, not into it: what is
+   * put off are the arguments that arrive here.
+   *
+   * @example
+   * ```ts
+   * import { internalMutation } from "./_generated/server.js";
+   * import { cutover } from "./migrations.js";
+   *
+   * const scheduledMutation = cutover.whenWritable(internalMutation);
+   *
+   * export const sweep = scheduledMutation({ args: {}, handler: async (ctx) => void (await ctx.db.query("users").first()) });
+   * ```
+   */
+  whenWritable<I extends Builder>(internalMutation: I): I {
+    return defineWhenWritable(this.environment, internalMutation);
+  }
+
+  /**
+   * For code that has no builder of its own: throws a ConvexError `{ kind: "maintenance", message }` in maintenance mode. Takes
+   * the ctx of a mutation only; in an action the answer is old when its mutation writes.
+   */
+  async assertWritable<DataModel extends GenericDataModel>(ctx: WriterCtx<DataModel>): Promise<void> {
     await assertWritable(this.environment, ctx);
   }
 

@@ -4,6 +4,7 @@ import type { Tables } from "../shared/plan/table.js";
 import { defineApply } from "./catchUp/apply.js";
 import { defineRemoveLegacyFields } from "./cleanup/removeLegacyFields.js";
 import { defineMaintenance, defineRecordStep, defineSetMaintenance, defineWindow } from "./maintenance/maintenance.js";
+import { defineScheduledWork } from "./maintenance/scheduledWork.js";
 import { defineMatch } from "./match/match.js";
 import { defineMoveReferences, defineMoveReferencesBatch } from "./match/moveReferences.js";
 import { defineSettle } from "./match/settle.js";
@@ -104,6 +105,8 @@ function defineMaintenanceFunctions(environment: Environment) {
     maintenance: defineMaintenance(environment),
     /** `{ on, message? }` → `{ on, message, since }`. */
     setMaintenance: defineSetMaintenance(environment),
+    /** `{ until }` → the app's scheduled functions that are due by then, and calls that were put off, in pages. */
+    scheduledWork: defineScheduledWork(environment),
   };
 }
 

@@ -12,7 +12,7 @@ export type { Settled } from "./match/settle.js";
 export { type Stage, stages } from "./run/stages.js";
 export type { AuthCallbackOptions } from "./signIn/signInAttempt.js";
 export type { CutoverStatus, StageStatus, State } from "./run/status.js";
-export type { UnderMaintenance } from "./maintenance/maintenance.js";
+export type { Builder, GuardOptions, UnderMaintenance, WriterCtx } from "./maintenance/guard.js";
 export type { Plan, PlannedTable, Shape } from "../shared/plan/plan.js";
 export type { Tables } from "../shared/plan/table.js";
 export { definePlan, type PlanOptions } from "../shared/plan/definePlan.js";

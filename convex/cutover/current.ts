@@ -1,5 +1,6 @@
 import type { Doc, Id } from "./_generated/dataModel.js";
 import type { MutationCtx, QueryCtx } from "./_generated/server.js";
+import { ensureSwitches } from "./switches.js";
 import type { Stage } from "./validators.js";
 
 /** The name of a run that nobody began: a stage was started by hand, so there is nothing to compare with. */
@@ -26,9 +27,10 @@ export async function ensureRun(ctx: MutationCtx): Promise<Doc<"runs">> {
   return (await ctx.db.get("runs", id))!;
 }
 
-export async function insertRun({ db }: MutationCtx, runId: string, planHash: string): Promise<Id<"runs">> {
+export async function insertRun(ctx: MutationCtx, runId: string, planHash: string): Promise<Id<"runs">> {
+  await ensureSwitches(ctx);
   const begunAt = Date.now();
-  return await db.insert("runs", { runId, planHash, begunAt, state: "current", series: null, issueCount: 0 });
+  return await ctx.db.insert("runs", { runId, planHash, begunAt, state: "current", series: null, issueCount: 0 });
 }
 
 export async function findProgress({ db }: QueryCtx, run: Id<"runs">, stage: Stage, table: string) {

@@ -11,6 +11,7 @@ import {
   vMaintenance,
   vMatch,
   vMove,
+  vPostponed,
   vProgress,
   vSettlement,
   vStage,
@@ -134,10 +135,17 @@ export default defineSchema({
   steps: defineTable(vStep.extend({ window: v.id("windows") })).index("by_window", ["window"]),
 
   /**
-   * Maintenance mode and the control of the stages, at most one document; off and "run" when there is none. Never deleted.
-   * Apart from the window, because every write of the app and every batch reads it and must not wait for a step's record.
+   * Maintenance mode and the control of the stages, at most one document, made when a run or a window begins: where it is
+   * missing after that, maintenance mode counts as on. `window` writes it, never deleted. Apart from the window, because every
+   * write of the app and every batch reads it and must not wait for a step's record.
    */
   switches: defineTable({ maintenance: vMaintenance, control: vControl }),
+
+  /**
+   * Calls of functions that `whenWritable` put off during maintenance mode. The app's functions write, `postponed.release` runs
+   * and deletes them once maintenance mode has ended.
+   */
+  postponed: defineTable(vPostponed),
 
   /**
    * What a catch-up changes, in order. `cutover catch-up` imports the table whole; `apply` reads it, and deletes its

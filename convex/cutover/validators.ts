@@ -132,6 +132,18 @@ export const vMaintenance = v.object({
 });
 export type Maintenance = Infer<typeof vMaintenance>;
 
+/** A call that came during maintenance mode and waits for its end. */
+export const vPostponed = v.object({
+  /** `notes:sweep` */
+  function: v.string(),
+  /** The same, for the component's scheduler. */
+  handle: v.string(),
+  /** JSON of Convex values. */
+  args: v.string(),
+  /** When it was put off, in epoch milliseconds. */
+  at: v.number(),
+});
+
 export const vControlAction = v.union(v.literal("run"), v.literal("pause"), v.literal("abort"));
 
 /** Whether the stages may run. `stopped`: the functions that a pause stopped and that resume starts again. */

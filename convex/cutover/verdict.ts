@@ -3,7 +3,7 @@ import type { Doc, Id } from "./_generated/dataModel.js";
 import type { MutationCtx, QueryCtx } from "./_generated/server.js";
 import { allProgress, allTables, currentRun, findProgress, findTable } from "./current.js";
 import type { Check, IssueCounts, Stage } from "./validators.js";
-import { readSwitches } from "./window.js";
+import { readSwitches } from "./switches.js";
 
 type Verdict = Omit<Check, "table">;
 

@@ -1,23 +1,11 @@
 import { v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
-import {
-  type Control,
-  type Maintenance,
-  type Step,
-  vControl,
-  vControlAction,
-  vMaintenance,
-  vStep,
-  vStepState,
-  vWindowState,
-} from "./validators.js";
+import { ensureSwitches, off, patchSwitches, readSwitches, running } from "./switches.js";
+import { type Step, vControl, vControlAction, vMaintenance, vStep, vStepState, vWindowState } from "./validators.js";
 
 /** The latest steps that `current` shows: a window has about fifteen, and some more each time it was resumed. */
 const mostSteps = 500;
-
-const off: Maintenance = { on: false, message: null, since: null };
-const running: Control = { action: "run", by: null, since: null, stopped: [] };
 
 const vWindow = v.object({
   /** null: no window has been opened here. */
@@ -122,20 +110,6 @@ export const setControl = mutation({
   },
 });
 
-export async function readSwitches(ctx: QueryCtx): Promise<{ maintenance: Maintenance; control: Control }> {
-  const { maintenance: mode = off, control: action = running } = (await ctx.db.query("switches").unique()) ?? {};
-  return { maintenance: mode, control: action };
-}
-
-async function patchSwitches(
-  ctx: MutationCtx,
-  change: Partial<{ maintenance: Maintenance; control: Control }>,
-): Promise<void> {
-  const known = await ctx.db.query("switches").unique();
-  if (known === null) await ctx.db.insert("switches", { maintenance: off, control: running, ...change });
-  else await ctx.db.patch("switches", known._id, change);
-}
-
 async function findWindow({ db }: QueryCtx): Promise<Doc<"windows"> | null> {
   return await db.query("windows").unique();
 }
@@ -164,6 +138,7 @@ async function replaceWindow(
   runId: string,
   step: string,
 ): Promise<Id<"windows">> {
+  await ensureSwitches(ctx);
   if (old !== null) {
     const steps = ctx.db.query("steps").withIndex("by_window", (q) => q.eq("window", old._id));
     for await (const { _id } of steps) await ctx.db.delete("steps", _id);

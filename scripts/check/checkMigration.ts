@@ -14,6 +14,7 @@ import { type Grade, gradeOf } from "./grade.js";
 import { orderTables } from "./orderTables.js";
 import { remedyOf } from "./remedies.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
+import { checkWrites } from "./writes.js";
 
 /** What a migration would do, before anything is written. */
 export interface CheckReport {
@@ -61,6 +62,7 @@ export async function checkMigration(context: Context, options: CheckOptions = {
         ...(await findDamage(source)),
         ...findWindowFault(forecast),
         ...(await checkExports(context.project)),
+        ...(await checkWrites(context.project)),
         ...(await checkDeployment(context, env)),
       ],
     });

@@ -67,6 +67,18 @@ export const vAppStatus = z.object({
 /** `migrations:status` (all of it: convex/client/run/status.ts). */
 export type AppStatus = Readonly<z.infer<typeof vAppStatus>>;
 
+const vScheduledCall = z.object({ function: z.string(), at: z.number() });
+/** A call of a function of the app that is due, or was put off. */
+export type ScheduledCall = Readonly<z.infer<typeof vScheduledCall>>;
+
+/** `migrations:scheduledWork` (convex/client/maintenance/). */
+export const vScheduledWork = z.object({
+  due: z.array(vScheduledCall.readonly()).readonly(),
+  isDone: z.boolean(),
+  cursor: z.string().nullable(),
+});
+export type ScheduledWork = Readonly<z.infer<typeof vScheduledWork>>;
+
 export const vSettled = z.object({
   table: z.string(),
   legacyKey: z.string(),

@@ -9,6 +9,8 @@ import {
   type Control,
   type InspectedDocument,
   type Page,
+  type ScheduledCall,
+  type ScheduledWork,
   type Settled,
   type StageStatus,
   vAppIssue,
@@ -16,6 +18,7 @@ import {
   vControl,
   vInspectedDocument,
   vPage,
+  vScheduledWork,
   vSettled,
 } from "./answers.js";
 import type { ConvexCommand } from "./convexCommand.js";
@@ -88,6 +91,18 @@ export class App {
   async recordStep(runId: string, step: string, state: string, detail: string, closes = false): Promise<Control> {
     const args = { runId, step, state, detail, closes };
     return await this.convex.run(this.functionName("recordStep"), args, vControl);
+  }
+
+  /** Calls of the app's own functions that are scheduled for this time or earlier, and were not put off. */
+  async scheduledCalls(until: number): Promise<ScheduledCall[]> {
+    const calls: ScheduledCall[] = [];
+    for (let cursor: string | null = null; ;) {
+      const name = this.functionName("scheduledWork");
+      const page: ScheduledWork = await this.convex.run(name, { until, cursor }, vScheduledWork);
+      calls.push(...page.due);
+      if (page.isDone || page.cursor === null) return calls;
+      cursor = page.cursor;
+    }
   }
 
   /** Every document of these fingerprint buckets. */

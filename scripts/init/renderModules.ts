@@ -20,7 +20,7 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
 /** What runs the migration, what surrounds it, what follows it; the last are for the scheduler and the command. */
 const functionGroups: readonly string[] = [
   "begin, apply, run, control, status, issues, inspect, matches, waive, settle",
-  "moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance",
+  "moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork",
   "tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask",
   "readSourceBaseline, wakeTask, performTask, reportTask",
 ];

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { removeFile } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
@@ -58,6 +59,12 @@ export async function readFingerprints(file: string): Promise<TableFingerprint[]
   } finally {
     snapshot.close();
   }
+}
+
+/** So that the next one is taken anew. */
+export async function removeBackup(run: RunDirectory): Promise<void> {
+  await removeFile(run.backup);
+  await removeFile(fileOf(run));
 }
 
 async function readKept(run: RunDirectory): Promise<BackupCounts | null> {

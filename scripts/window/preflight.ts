@@ -2,6 +2,7 @@ import { statfs } from "node:fs/promises";
 import { exitOf } from "../check/grade.js";
 import { readLastCheck } from "../check/lastCheck.js";
 import { CutoverError, exitCodes } from "../errors.js";
+import { findUnguardedWrites } from "../project/unguardedWrites/findUnguardedWrites.js";
 import { readRehearsed } from "../rehearsal/rehearsed.js";
 import { findSourceFaults } from "../rows/validate/sourceFaults.js";
 import { readManifest } from "../run/manifest.js";
@@ -9,6 +10,8 @@ import type { RunDirectory } from "../run/runDirectory.js";
 import type { Gate } from "../run/windowRecord.js";
 import type { Context } from "../stages/stage.js";
 import { type Deadline, renderSeconds } from "./deadline.js";
+import { measureScheduledWork } from "./gates/scheduledWork.js";
+import { measureUnguarded } from "./gates/unguarded.js";
 
 /** A check says little about rows that came after it. */
 const freshHours = 24;
@@ -27,6 +30,7 @@ export async function measurePreflight(
   return [
     await measureCheck(context),
     ...(await measureRehearsal(context)),
+    ...(await measureWrites(context)),
     ...(steps.includes("catch-up") ? [await measureLag(context.run)] : []),
     await measureDisk(context),
     ...(snapshotTime === undefined ? [] : [measureClock(snapshotTime)]),
@@ -58,6 +62,11 @@ async function measureCheck({ options, project }: Context): Promise<Gate> {
   const isClean = exitOf(last.report, false) === exitCodes.done;
   const value = `grade ${last.report.grade}, ${hours.toFixed(1)} h ago${isSame ? "" : ", with another plan or schema"}`;
   return { ...gate, value, isOpen: isSame && isClean && hours <= freshHours };
+}
+
+async function measureWrites(context: Context): Promise<Gate[]> {
+  const writes = await findUnguardedWrites(context.project.appDir);
+  return [measureUnguarded(writes), await measureScheduledWork(context, writes)];
 }
 
 async function measureRehearsal({ options, project }: Context): Promise<Gate[]> {

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { catchUp } from "../catchUp/catchUp.js";
-import { checkBackup } from "../stages/backup.js";
+import { checkBackup, removeBackup, type TableFingerprint } from "../stages/backup.js";
 import { findStage } from "../stages/pipeline.js";
 import type { Context } from "../stages/stage.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
 import { scheduleTasks } from "../tasks/scheduleTasks.js";
 import { measureChecks } from "./checks.js";
+import { measureQuiet, quietNotMeasured } from "./gates/quiet.js";
 import type { Gate } from "../run/windowRecord.js";
 import { measurePreflight } from "./preflight.js";
 import type { Step } from "./step.js";
@@ -36,15 +37,24 @@ const backup: Step = {
   name: "backup",
   summary: "hold off the app's writes in Convex, export the deployment, open the file and count it",
   onFailure: "continue",
-  async run({ context, pass, setMaintenance }) {
+  async run({ context, pass, setMaintenance, waivers }) {
     // What somebody writes after the backup would be lost in a rollback.
     await setMaintenance(true);
     if (!existsSync(context.run.backup)) await exportDeployment(context.app, context.run.backup);
-    const { tables, documents } = await checkBackup(context.run);
+    const { tables, documents, fingerprints } = await checkBackup(context.run);
     const value = `${documents} documents in ${tables} tables`;
     await pass([{ name: "backup", value, limit: "readable and counted", isOpen: true, opens: "cutover go" }]);
+    await pass([waivers.has("quiet") ? quietNotMeasured : await measureQuietSince(context, fingerprints)]);
   },
 };
+
+/** A preload's backup is older than the window. A backup that something was written after is taken anew. */
+async function measureQuietSince(context: Context, backup: readonly TableFingerprint[]): Promise<Gate> {
+  const isPreload = (await context.run.journal.latest()).has("preload");
+  const gate = await measureQuiet(context, { before: isPreload ? null : backup });
+  if (!gate.isOpen && !isPreload) await removeBackup(context.run);
+  return gate;
+}
 
 const announce: Step = {
   name: "announce",

@@ -28,13 +28,14 @@ export const tables: readonly Table[] = ["users", "teams", "settings", "cases"];
 const migrationsModules = import.meta.glob("../../node_modules/@convex-dev/migrations/dist/component/**/*.js");
 
 /** A deployment of the test's app, with both components and Convex's transaction limits. Timers stand still. */
-export function deploy(): App {
+export function deploy(more: Record<string, () => Promise<unknown>> = {}): App {
   vi.useFakeTimers();
   for (const method of ["info", "log", "debug", "error"] as const)
     vi.spyOn(console, method).mockImplementation(() => {});
   const modules = {
     "./_generated/api.js": async () => ({}),
     "./migrations.ts": () => import("./app/migrations.js"),
+    ...more,
   };
   const t = convexTest({ schema, modules, transactionLimits: true });
   t.registerComponent("migrations", migrationsSchema, migrationsModules);
@@ -94,7 +95,7 @@ export async function importChanges(t: App, changes: readonly Omit<Change, "numb
 
 /** Calls a function of `migrations.ts`, as `npx convex run migrations:<name>` does. */
 export async function call<T>(t: App, name: string, args: Record<string, Value | undefined> = {}): Promise<T> {
-  const isQuery = ["status", "issues", "inspect", "matches", "window", "maintenance"].includes(name);
+  const isQuery = ["status", "issues", "inspect", "matches", "window", "maintenance", "scheduledWork"].includes(name);
   const type = isQuery ? ("query" as const) : ("mutation" as const);
   const reference = makeFunctionReference<typeof type>(`migrations:${name}`);
   const result: unknown = isQuery

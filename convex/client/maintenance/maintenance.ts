@@ -1,15 +1,12 @@
 import { internalMutationGeneric, internalQueryGeneric, queryGeneric } from "convex/server";
-import { ConvexError, v } from "convex/values";
+import { v } from "convex/values";
 import { type Control, type Maintenance, vControl, vMaintenance, vStepState } from "../../cutover/validators.js";
-import type { Environment, QueryCtx } from "../run/environment.js";
+import type { Environment } from "../run/environment.js";
 import { readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 
 /** What users read while nothing can be saved, unless `setMaintenance` was given a message. */
-const defaultMessage = "We are moving to a new home. Nothing can be saved until we are done.";
-
-/** The error an app's mutation ends with while maintenance is on. */
-export type UnderMaintenance = { kind: "maintenance"; message: string };
+export const defaultMessage = "We are moving to a new home. Nothing can be saved until we are done.";
 
 /** `npx convex run migrations:window --watch` */
 export function defineWindow({ component }: Environment) {
@@ -63,10 +60,4 @@ export function defineSetMaintenance({ component }: Environment) {
     handler: async (ctx, { on, message = defaultMessage }): Promise<Maintenance> =>
       await ctx.runMutation(component.window.setMaintenance, { on, message }),
   });
-}
-
-/** Throws a ConvexError `{ kind: "maintenance", message }` while maintenance is on. Reads one small document. */
-export async function assertWritable({ component }: Environment, ctx: Pick<QueryCtx, "runQuery">): Promise<void> {
-  const { on, message } = await ctx.runQuery(component.window.maintenance, {});
-  if (on) throw new ConvexError<UnderMaintenance>({ kind: "maintenance", message: message ?? defaultMessage });
 }

@@ -12,7 +12,7 @@ import {
   suspendSignIn,
 } from "./signInAttempt.js";
 import { decideSignIn, refuseClaim, type SignInDecision } from "./claims.js";
-import { assertWritable } from "../maintenance/maintenance.js";
+import { refuseMaintenance } from "../maintenance/guard.js";
 import { refuseInvite } from "./invites.js";
 
 /** `callbacks` of `convexAuth`. */
@@ -66,7 +66,7 @@ async function findUser(attempt: SignInAttempt): Promise<string> {
   const { environment, ctx, signIn } = attempt;
   const word = readTrustedNote(signIn.provider, signIn.profile);
   if (word?.kind === "invite") {
-    await assertWritable(environment, ctx);
+    await refuseMaintenance(environment, ctx);
     return await useInvite(attempt, word.tokenHash);
   }
   if (await isUnderMaintenance(attempt)) return await suspendSignIn(attempt, null);

@@ -6,7 +6,7 @@ import { type GenericDataModel, makeFunctionReference } from "convex/server";
 import { ConvexError, type Value } from "convex/values";
 import type { ClaimCode } from "../../cutover/signInValidators.js";
 import { splitHashes } from "../../shared/users/passwordHash.js";
-import { assertWritable } from "../maintenance/maintenance.js";
+import { refuseMaintenance } from "../maintenance/guard.js";
 import type { Environment, QueryCtx } from "../run/environment.js";
 import { claimMessages, type ClaimRefused } from "./claims.js";
 import { chooseVerifier, hashPassword, isCurrentHash, matchesHash, type VerifyHashReference } from "./verifyHash.js";
@@ -118,7 +118,7 @@ export async function isUnderMaintenance({ ctx, settings }: PasswordAttempt): Pr
 
 /** Throws the app's maintenance error in maintenance mode: what users change then would be lost. */
 export async function assertMayWrite({ ctx, settings }: Pick<PasswordAttempt, "ctx" | "settings">): Promise<void> {
-  await assertWritable(settings.environment, ctx as unknown as Pick<QueryCtx, "runQuery">);
+  await refuseMaintenance(settings.environment, ctx as unknown as Pick<QueryCtx, "runQuery">);
 }
 
 /** Convex Auth's messages for a refused sign-in. Anything else is a fault, which must not look like a wrong password. */

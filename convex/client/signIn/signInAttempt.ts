@@ -1,7 +1,7 @@
 import type { AuthProviderMaterializedConfig, ConvexAuthConfig } from "@convex-dev/auth/server";
 import { type GenericId, v, type Value } from "convex/values";
 import { addressKey } from "../../shared/plan/plan.js";
-import { assertWritable } from "../maintenance/maintenance.js";
+import { refuseMaintenance } from "../maintenance/guard.js";
 import type { Environment, MutationCtx } from "../run/environment.js";
 import { claimMessages, refuseClaim, type SignInDecision } from "./claims.js";
 import { type Profile, selectUserFields, usersTable } from "./users.js";
@@ -118,7 +118,7 @@ export async function suspendSignIn(
 ): Promise<string> {
   const { environment, ctx, signIn } = attempt;
   if (signIn.type === "credentials" && separate === undefined) {
-    await assertWritable(environment, ctx);
+    await refuseMaintenance(environment, ctx);
     refuseClaim(uncertain!.code);
   }
   const waiting = separate ?? signIn.existingUserId ?? (await reserveId(attempt));
@@ -146,7 +146,7 @@ export async function refuseUnlinkedAccount(
 ): Promise<never> {
   const claim = await ctx.runQuery(environment.component.claims.waiting, { id: userId });
   if (claim !== null) refuseClaim(claim.code);
-  await assertWritable(environment, ctx);
+  await refuseMaintenance(environment, ctx);
   return refuseClaim("gone");
 }
 

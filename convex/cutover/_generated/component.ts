@@ -851,6 +851,26 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Name
       >;
     };
+    postponed: {
+      list: FunctionReference<
+        "query",
+        "internal",
+        { cursor: string | null; numItems: number },
+        {
+          items: Array<{ function: string; at: number }>;
+          isDone: boolean;
+          cursor: string;
+        },
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        { function: string; handle: string; args: string },
+        null,
+        Name
+      >;
+    };
     progress: {
       drop: FunctionReference<
         "mutation",

@@ -29,7 +29,7 @@ export function stageFunctionName(stage: TableStage, table: string): string {
 /** What every app exports from `cutover.functions()`: the command, the scheduler and the stages call these by name. */
 const requiredFunctions: readonly string[] = (
   "begin apply run control status issues inspect matches waive settle moveReferences moveReferencesBatch " +
-  "window recordStep maintenance setMaintenance " +
+  "window recordStep maintenance setMaintenance scheduledWork " +
   "tasks scheduleTasks runTask dryRunTask cancelTask undoTask closeTask confirmTask " +
   "readSourceBaseline wakeTask performTask reportTask"
 ).split(" ");

@@ -25,6 +25,11 @@ export interface WindowPlan {
    * `{ name, ok, detail }[]`. One that is not ok fails the window.
    */
   readonly checks?: readonly string[];
+  /**
+   * How many seconds nothing may appear or change in migrated tables once maintenance mode is on, before the window goes on.
+   * Default 10.
+   */
+  readonly quietSeconds?: number;
   /** Whether the old app stays closed after the switch. Default true: it must not take writes that are never migrated. */
   readonly leaveFrozen?: boolean;
   /**

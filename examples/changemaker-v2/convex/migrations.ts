@@ -27,6 +27,6 @@ export const { resolveMediaReactions, verifyMediaReactions, removeLegacyFieldsMe
 export const { verifyCompilations, removeLegacyFieldsCompilations } = cutover.table("compilations");
 export const { resolveCompilationVideos, verifyCompilationVideos, removeLegacyFieldsCompilationVideos } = cutover.table("compilationVideos");
 export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
-export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork } = cutover.functions();
 export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

@@ -22,6 +22,6 @@ export const { resolveMessagingServices, verifyMessagingServices, removeLegacyFi
 export const { resolveMessagingServiceSticks, verifyMessagingServiceSticks, removeLegacyFieldsMessagingServiceSticks } =
   cutover.table("messagingServiceSticks");
 export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
-export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork } = cutover.functions();
 export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

@@ -18,7 +18,7 @@ export const { resolvePrayerSkips, verifyPrayerSkips, removeLegacyFieldsPrayerSk
 export const { resolveActivity, verifyActivity, removeLegacyFieldsActivity } = cutover.table("activity");
 export const { verifyArchives, removeLegacyFieldsArchives } = cutover.table("archives");
 export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
-export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork } = cutover.functions();
 export const { createInvites, invites, revokeInvites } = cutover.functions();
 export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();

@@ -23,21 +23,30 @@ const ownCode = ["client", "cutover", "shared"].map((name) =>
   fileURLToPath(new URL(`../../../convex/${name}`, import.meta.url)),
 );
 
+/** Whether the file is this package's: in its own repository only. */
+export function isOwnCode(file: string): boolean {
+  return ownCode.some((folder) => file.startsWith(`${folder}${path.sep}`));
+}
+
 /**
  * The files whose code has to live without legacy fields. Left out: generated files (made anew), tests (not deployed), components in
  * folders of their own (they never see the app's tables), the plan with what only it imports (it goes), and the module that
  * instantiates `Cutover` (it goes, too).
  */
 export async function readAppFiles(planFile: string, folders: readonly string[]): Promise<AppFile[]> {
-  const all: AppFile[] = [];
-  for (const folder of folders) {
-    for await (const file of programsIn(folder)) all.push(await readAppFile(file));
-  }
+  const all = (await Promise.all(folders.map(readAppFolder))).flat();
   const leaving = findLeaving(planFile, all);
   return all.filter(({ file }) => !leaving.has(file));
 }
 
-async function readAppFile(file: string): Promise<AppFile> {
+/** Every file of a folder that may be deployed, without generated ones, tests and components. */
+export async function readAppFolder(folder: string): Promise<AppFile[]> {
+  const files: AppFile[] = [];
+  for await (const file of programsIn(folder)) files.push(await readAppFile(file));
+  return files;
+}
+
+export async function readAppFile(file: string): Promise<AppFile> {
   const source = await readFile(file, "utf8");
   return { file, lines: source.split("\n"), tokens: readTokens(source) };
 }

@@ -105,7 +105,7 @@ function tableOfCall(code: readonly Token[], at: number): string | undefined {
 }
 
 /** The lines a comment is about: its own and, where it is alone on its line (in JSX between braces), the next one with code. */
-function linesUnder(tokens: readonly Token[], pattern: RegExp): Set<number> {
+export function linesUnder(tokens: readonly Token[], pattern: RegExp): Set<number> {
   const lines = new Set<number>();
   for (const [at, { kind, text, line }] of tokens.entries()) {
     if (kind !== "comment" || !pattern.test(text)) continue;

@@ -21,6 +21,7 @@ export default definePlan(
         smoke: { command: hook("smoke"), timeoutSeconds: 3 },
         notify: hook("notify"),
       },
+      quietSeconds: 0.2,
       checks: ["tickets:check"],
       leaveFrozen: false,
     },

@@ -13,7 +13,7 @@ export const check = internalQuery({
   },
 });
 
-/** A fault the test sows: an amount that is not the source's. */
+/** A fault the test sows (cutover: unguarded): an amount that is not the source's. */
 export const spoil = internalMutation({
   args: { amount: v.number() },
   returns: v.null(),

@@ -15,6 +15,6 @@ export const { matchPeople, verifyPeople, removeLegacyFieldsPeople } = cutover.t
 export const { resolveTickets, verifyTickets, removeLegacyFieldsTickets } = cutover.table("tickets");
 export const { resolveNotes, verifyNotes, removeLegacyFieldsNotes } = cutover.table("notes");
 export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle } = cutover.functions();
-export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance } = cutover.functions();
+export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork } = cutover.functions();
 export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask } = cutover.functions();
