@@ -15,6 +15,7 @@ export const vGateName = z.enum([
   "backup",
   "quiet",
   "source-frozen",
+  "source-still",
   "verification",
   "checks",
 ]);

@@ -67,12 +67,13 @@ const deploymentClass = "S16";
 /** Every call of the `convex` command starts a process: about a second, measured here. */
 const secondsPerCall = 1.5;
 
-/** Steps that are not stages: how many calls they make, and how long they are given for what people do in hooks. */
+/** Steps that are not stages: how many calls they make, and how long they are given for what hooks do. */
 const beside: Readonly<Record<string, number>> = {
   backup: 4 * secondsPerCall,
   announce: 2 * secondsPerCall,
   freeze: 2 * secondsPerCall,
   checks: 2 * secondsPerCall,
+  "source-still": 2 * secondsPerCall,
   switch: 2 * secondsPerCall,
   smoke: 2 * secondsPerCall,
   close: 3 * secondsPerCall,
@@ -84,8 +85,9 @@ export function forecastSteps(check: LastCheck | null, steps: readonly string[])
   return steps.map((step) => ({ step, seconds: (beside[step] ?? 0) + stageSeconds(check, step) }));
 }
 
-/** A catch-up reads what an export reads. */
+/** A catch-up and a second look read what an export reads. */
 function stageSeconds(check: LastCheck | null, step: string): number {
-  const stage = check?.forecast?.stages.find((each) => each.stage === (step === "catch-up" ? "export" : step));
+  const name = step === "catch-up" || step === "source-still" ? "export" : step;
+  const stage = check?.forecast?.stages.find((each) => each.stage === name);
   return stage === undefined ? 0 : (stage.minutes[deploymentClass] ?? 0) * 60 + secondsPerCall;
 }

@@ -175,6 +175,8 @@ export interface WindowContext {
   readonly window: WindowPlan;
   /** The source as it was typed: may hold a password. */
   readonly source: string | null;
+  /** Of the source, as the plan names them. */
+  readonly tables: readonly string[];
   /** Where hooks run. */
   readonly projectDir: string;
   readonly run: RunDirectory;
@@ -187,9 +189,14 @@ export function getWindowContext({ options, project, run, app, env }: Context): 
   return {
     window: project.plan.window,
     source: options.source,
+    tables: [...project.plan.tables.values()].flatMap(({ parts }) => parts.flatMap(({ sources }) => sources)),
     projectDir: project.dir,
     run,
     deployment: app.convex.deploymentName,
     env,
   };
+}
+
+export function isPostgres(source: string | null): source is string {
+  return source !== null && /^postgres(?:ql)?:/i.test(source);
 }

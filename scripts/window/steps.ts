@@ -7,6 +7,7 @@ import { exportDeployment } from "../deployment/exportDeployment.js";
 import { scheduleTasks } from "../tasks/scheduleTasks.js";
 import { measureChecks } from "./checks.js";
 import { measureQuiet, quietNotMeasured } from "./gates/quiet.js";
+import { measureSourceStill, recordSource } from "./gates/sourceStill.js";
 import type { Gate } from "../run/windowRecord.js";
 import { measurePreflight } from "./preflight.js";
 import type { Step } from "./step.js";
@@ -21,15 +22,11 @@ const preflight: Step = {
   name: "preflight",
   summary: "everything that can be known before anybody notices anything",
   onFailure: "continue",
-  async run({ context, deadline, freeze, pass, steps: ahead }) {
+  async run(window) {
+    const { context, deadline, freeze, pass } = window;
     await freeze.check();
-    await pass(
-      await measurePreflight(
-        context,
-        deadline,
-        ahead.map(({ name }) => name),
-      ),
-    );
+    const names = window.steps.map(({ name }) => name);
+    await pass(await measurePreflight(context, deadline, names));
   },
 };
 
@@ -67,11 +64,12 @@ const freezeSource: Step = {
   name: "freeze",
   summary: "hold off writes to the source, and verify it by one that fails",
   onFailure: "continue",
-  async run({ freeze, pass }) {
+  async run({ context, freeze, pass }) {
     await freeze.freeze();
-    const value = await freeze.prove();
+    const value = await freeze.verify();
     const opens = "End what still writes to the source";
     await pass([{ name: "source-frozen", value, limit: "a write must fail", isOpen: true, opens }]);
+    await recordSource(context);
   },
 };
 
@@ -90,6 +88,13 @@ const checks: Step = {
   async run({ context, pass }) {
     await pass([await measureChecks(context)]);
   },
+};
+
+const sourceStill: Step = {
+  name: "source-still",
+  summary: "look at the source a second time: nothing may have been written since it was frozen",
+  onFailure: "continue",
+  run: async ({ context, pass }) => await pass([await measureSourceStill(context)]),
 };
 
 const switchTraffic: Step = {
@@ -139,7 +144,7 @@ const catchUpStep: Step = {
 };
 
 const before: readonly Step[] = [preflight, backup, announce, freezeSource];
-const after: readonly Step[] = [verify, checks, switchTraffic, smoke, close, tasks];
+const after: readonly Step[] = [verify, checks, sourceStill, switchTraffic, smoke, close, tasks];
 
 /** The window, in order; no other file knows it. After a preload only the difference moves. */
 export const steps: Readonly<Record<"whole" | "preloaded", readonly Step[]>> = {

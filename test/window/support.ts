@@ -11,6 +11,7 @@ export async function makeContext(parts: Partial<WindowContext> & { window?: Win
   const context: WindowContext = {
     window: {},
     source: null,
+    tables: [],
     projectDir: dir,
     run,
     deployment: "dev:happy-otter-1",

@@ -9,14 +9,51 @@ type Chosen = {
 
 const attemptLimits = "SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '15s'";
 
-/**
- * Tries to write: one row of one table gets the values it has, in a transaction that is rolled back. Must fail with
- * `expected`; throws a CutoverError ("gate") otherwise. Gives the attempt in words.
- */
-export async function attemptWrite(session: AdminSession, expected: string, role: string | null): Promise<string> {
+/** How a session begins the transaction it writes in: plainly, or as drivers that say READ WRITE each time. */
+const beginnings = { plain: "", readWrite: "after BEGIN TRANSACTION READ WRITE " } as const;
+type Beginning = keyof typeof beginnings;
+
+/** Tries both; each must fail with `expected`. Gives the attempts in words, and throws a CutoverError ("gate") otherwise. */
+export async function attemptWrites(session: AdminSession, expected: string, role: string | null): Promise<string> {
+  await attemptOne(session, "plain", expected, role);
+  const tried = await attemptOne(session, "readWrite", expected, role);
+  return `${tried} failed with ${expected}, plain and after BEGIN TRANSACTION READ WRITE`;
+}
+
+/** For a freeze that a transaction can override: the plain write must fail, and it is said what the other one did. */
+export async function attemptWeakly(session: AdminSession, expected: string): Promise<string> {
+  const tried = await attemptOne(session, "plain", expected, null);
+  const { failure } = await tryToWrite(session, "readWrite", null);
+  const stopped = `${tried} failed with ${expected}`;
+  if (failure !== null) return stopped;
+  return `${stopped}; this freeze cannot stop transactions that say READ WRITE: one was accepted (and rolled back)`;
+}
+
+async function attemptOne(
+  session: AdminSession,
+  beginning: Beginning,
+  expected: string,
+  role: string | null,
+): Promise<string> {
+  const { failure, tried } = await tryToWrite(session, beginning, role);
+  if (failure !== null && codeOf(failure) === expected) return tried;
+  const how = failure === null ? "was accepted (and rolled back)" : `failed otherwise: ${(failure as Error).message}`;
+  throw new CutoverError("gate", {
+    what: `The source still takes writes: an ${tried} ${beginnings[beginning]}in a new session ${how}`,
+    next: "cutover go tries again; see what the freeze says about roles and sessions",
+  });
+}
+
+/** One row of one table gets the values it has, in a transaction that is rolled back. */
+async function tryToWrite(
+  session: AdminSession,
+  beginning: Beginning,
+  role: string | null,
+): Promise<{ failure: unknown; tried: string }> {
   const { table, column } = await chooseTable(session, role);
   const sql = `UPDATE ${table} SET ${column} = ${column} WHERE ctid = (SELECT ctid FROM ${table} LIMIT 1)`;
   const failure = await session.transaction(async () => {
+    if (beginning === "readWrite") await session.query("SET TRANSACTION READ WRITE");
     await session.query(attemptLimits);
     if (role !== null) await becomeRole(session, role);
     await session.query("SAVEPOINT attempt");
@@ -27,12 +64,7 @@ export async function attemptWrite(session: AdminSession, expected: string, role
     await session.query("ROLLBACK TO SAVEPOINT attempt");
     return error;
   }, "ROLLBACK");
-  if (failure !== null && codeOf(failure) === expected) return `UPDATE ${table} failed with ${expected}`;
-  const how = failure === null ? "was accepted (and rolled back)" : `failed otherwise: ${(failure as Error).message}`;
-  throw new CutoverError("gate", {
-    what: `The source still takes writes: an UPDATE of ${table} in a new session ${how}`,
-    next: "cutover go tries again; see what the freeze says about roles and sessions",
-  });
+  return { failure, tried: `UPDATE ${table}` };
 }
 
 async function becomeRole(session: AdminSession, role: string): Promise<void> {

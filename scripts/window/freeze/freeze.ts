@@ -14,13 +14,16 @@ import { vGrants } from "./grants.js";
 export interface Freeze {
   readonly kind: FreezePlan["kind"];
   /** What each verb does: for `--dry-run` and the report. */
-  readonly describe: Readonly<Record<"freeze" | "prove" | "unfreeze", string>>;
+  readonly describe: Readonly<Record<"freeze" | "verify" | "unfreeze", string>>;
   /** Throws a CutoverError ("gate") with everything that stands in the way of a freeze. Changes nothing. */
   check(): Promise<void>;
   /** Gives what was done, in words. */
   freeze(): Promise<string>;
-  /** Gives what was tried and how it failed, in words. Throws a CutoverError ("gate") that names what still can write. */
-  prove(): Promise<string>;
+  /**
+   * Tries to write. Gives what was tried, how it failed, and what this freeze cannot stop, in words. Throws a CutoverError ("gate")
+   * that names what still can write.
+   */
+  verify(): Promise<string>;
   /** Restores exactly what was there before; nothing where nothing was frozen. Gives what was done, in words. */
   unfreeze(): Promise<string>;
   isFrozen(): Promise<boolean>;
@@ -48,6 +51,17 @@ const vRevokedState = vFrozenDatabase.extend({
 });
 export type RevokedState = Readonly<z.infer<typeof vRevokedState>>;
 
+const vRefusingState = vFrozenDatabase.extend({ kind: z.literal("refuseWrites") });
+export type RefusingState = Readonly<z.infer<typeof vRefusingState>>;
+
+/** Freezes of PostgreSQL: the database itself keeps the same. */
+export const vDatabaseState = z.discriminatedUnion("kind", [
+  vReadOnlyState.readonly(),
+  vRevokedState.readonly(),
+  vRefusingState.readonly(),
+]);
+export type DatabaseState = z.infer<typeof vDatabaseState>;
+
 /** `isDone`: the command ended well. */
 const vHookedState = z.object({ kind: z.literal("hooks"), isDone: z.boolean() });
 export type HookedState = Readonly<z.infer<typeof vHookedState>>;
@@ -55,6 +69,7 @@ export type HookedState = Readonly<z.infer<typeof vHookedState>>;
 const vFreezeState = z.discriminatedUnion("kind", [
   vReadOnlyState.readonly(),
   vRevokedState.readonly(),
+  vRefusingState.readonly(),
   vHookedState.readonly(),
 ]);
 /** What was there before a source freeze, as `.cutover/<run>/freeze.json`: exists while there is something to restore. */
@@ -93,8 +108,8 @@ export async function findOtherStates(
   return found;
 }
 
-/** The way back leads into the database that was frozen, and nowhere else. */
-export function refuseOtherDatabase(state: ReadOnlyState | RevokedState, target: string): void {
+/** A freeze ends in the database that was frozen, and nowhere else. */
+export function refuseOtherDatabase(state: DatabaseState, target: string): void {
   if (state.target === target) return;
   throw new CutoverError("gate", {
     what: `This run froze another database (${state.target}) than the one it reaches now (${target})`,
@@ -103,7 +118,7 @@ export function refuseOtherDatabase(state: ReadOnlyState | RevokedState, target:
 }
 
 /** Since when the freeze is in force; refuses where it is not, or was interrupted. */
-export function getSince(state: ReadOnlyState | RevokedState | null): string {
+export function getSince(state: DatabaseState | null): string {
   const since = state?.since ?? null;
   if (since === null) throw new CutoverError("gate", { what: "The source is not frozen", next: "cutover go" });
   return since;

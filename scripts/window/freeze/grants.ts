@@ -29,7 +29,7 @@ export const vGrants = z
   .readonly();
 export type Grants = z.infer<typeof vGrants>;
 
-/** Relations of people, not of PostgreSQL; views too, since many of them can be written through. */
+/** Relations of users, not of PostgreSQL; views too, since many of them can be written through. */
 export const userRelations = `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')`;
 

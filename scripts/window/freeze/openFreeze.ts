@@ -1,8 +1,9 @@
 import type { FreezePlan, Hook } from "../../../convex/shared/plan/window.js";
 import { CutoverError } from "../../errors.js";
-import { type WindowContext, describeHook, runHook } from "../hooks.js";
+import { type WindowContext, describeHook, isPostgres, runHook } from "../hooks.js";
 import { type Freeze, type FreezeState, readState, type HookedState, removeState, writeState } from "./freeze.js";
 import { ReadOnlyDatabase } from "./readOnlyDatabase.js";
+import { RefuseWrites } from "./refuseWrites.js";
 import { RevokeWrites } from "./revokeWrites.js";
 
 /**
@@ -15,6 +16,8 @@ export async function openFreeze(context: WindowContext): Promise<Freeze> {
   switch (plan.kind) {
     case "readOnlyDatabase":
       return new ReadOnlyDatabase(adminUrl(context), appUrl(context), context.run);
+    case "refuseWrites":
+      return new RefuseWrites(adminUrl(context), appUrl(context), context.tables, context.run);
     case "revokeWrites":
       return new RevokeWrites(adminUrl(context), appUrl(context), plan.role, context.run);
     case "hooks":
@@ -26,7 +29,7 @@ export async function openFreeze(context: WindowContext): Promise<Freeze> {
 
 function choosePlan({ window, source }: WindowContext): FreezePlan {
   if (window.freeze !== undefined) return window.freeze;
-  if (isPostgres(source)) return { kind: "readOnlyDatabase" };
+  if (isPostgres(source)) return { kind: "refuseWrites" };
   if (window.hooks?.freeze !== undefined) return { kind: "hooks" };
   throw new CutoverError("usage", {
     what: "The plan does not say how writes to the source are held off, and this source has no way of its own",
@@ -61,13 +64,9 @@ function adminUrl({ env, source }: WindowContext): string {
   });
 }
 
-/** Who writes for the proof: where the source is a file, the administrator. */
+/** Who tries to write: where the source is a file, the administrator. */
 function appUrl(context: WindowContext): string {
   return isPostgres(context.source) ? context.source : adminUrl(context);
-}
-
-function isPostgres(source: string | null): source is string {
-  return source !== null && /^postgres(?:ql)?:/i.test(source);
 }
 
 /** The plan's own commands hold off the writes. Nobody but they can tell whether it worked. */
@@ -82,7 +81,7 @@ export class HookedFreeze implements Freeze {
   ) {
     this.describe = {
       freeze: describeHook("freeze", freezeHook),
-      prove: "the exit code of the freeze hook; no write is tried",
+      verify: "the exit code of the freeze hook; no write is tried",
       unfreeze: describeHook("unfreeze", unfreezeHook),
     };
   }
@@ -96,7 +95,7 @@ export class HookedFreeze implements Freeze {
     return "The freeze hook ended well";
   }
 
-  async prove(): Promise<string> {
+  async verify(): Promise<string> {
     if (await this.isFrozen()) return "exit code 0 of the freeze hook; not verified by a write";
     throw new CutoverError("gate", { what: "The freeze hook has not ended well in this run", next: "cutover go" });
   }
@@ -125,7 +124,7 @@ export class NoFreeze implements Freeze {
 
   constructor(private readonly because: string) {
     const nothing = `nothing: ${because}`;
-    this.describe = { freeze: nothing, prove: nothing, unfreeze: nothing };
+    this.describe = { freeze: nothing, verify: nothing, unfreeze: nothing };
   }
 
   async check(): Promise<void> {}
@@ -134,7 +133,7 @@ export class NoFreeze implements Freeze {
     return `Nothing to do: ${this.because}`;
   }
 
-  async prove(): Promise<string> {
+  async verify(): Promise<string> {
     return `not verified: nobody writes any more, says the plan (${this.because})`;
   }
 

@@ -7,10 +7,10 @@ import {
 } from "../../sources/postgres/adminSession.js";
 import { userRelations, writeGrants } from "./grants.js";
 
-const instead = 'freeze: { kind: "readOnlyDatabase" } in the plan\'s window holds for every role';
+const instead = 'freeze: { kind: "refuseWrites" } in the plan\'s window holds for every role';
 
 /** How the role could write although its own privileges are revoked: a freeze of this kind would be one in name only. */
-export async function findOtherWays(session: AdminSession, role: string): Promise<Fault[]> {
+export async function findOtherPrivileges(session: AdminSession, role: string): Promise<Fault[]> {
   const [known] = await session.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [role]);
   if (known === undefined) {
     return [

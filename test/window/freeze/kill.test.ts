@@ -56,7 +56,7 @@ test.each([{ kind: "readOnlyDatabase" }, { kind: "revokeWrites", role: "app" }] 
       found[(await readState(context.run)) === null ? "none" : "record"]++;
       if (kill % 2 === 1) {
         await (await openFreeze(context)).freeze();
-        await (await openFreeze(context)).prove();
+        await (await openFreeze(context)).verify();
       }
       await (await openFreeze(context)).unfreeze();
       expect([await readPrivileges(server, database), await readSettings()]).toEqual(before);
