@@ -28,6 +28,7 @@ import type * as client_calendar_users from "../client/calendar/users.js";
 import type * as client_catchUp_amendment from "../client/catchUp/amendment.js";
 import type * as client_catchUp_apply from "../client/catchUp/apply.js";
 import type * as client_catchUp_applyChange from "../client/catchUp/applyChange.js";
+import type * as client_cleanup_cleanupGuard from "../client/cleanup/cleanupGuard.js";
 import type * as client_cleanup_removeLegacyFields from "../client/cleanup/removeLegacyFields.js";
 import type * as client_cutover from "../client/cutover.js";
 import type * as client_functions from "../client/functions.js";
@@ -152,6 +153,7 @@ declare const fullApi: ApiFromModules<{
   "client/catchUp/amendment": typeof client_catchUp_amendment;
   "client/catchUp/apply": typeof client_catchUp_apply;
   "client/catchUp/applyChange": typeof client_catchUp_applyChange;
+  "client/cleanup/cleanupGuard": typeof client_cleanup_cleanupGuard;
   "client/cleanup/removeLegacyFields": typeof client_cleanup_removeLegacyFields;
   "client/cutover": typeof client_cutover;
   "client/functions": typeof client_functions;

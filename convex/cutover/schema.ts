@@ -27,7 +27,7 @@ const progress = v.id("progress");
 export default defineSchema({
   /**
    * The current run, at most one. `runs.begin` writes it; everything reads it; replaced by the next `begin`, then swept.
-   * `series`: the stage whose tables follow one another by themselves.
+   * `series`: the stage whose tables follow one another by themselves. `cleanupReason`: see `runs.allowCleanup`.
    */
   runs: defineTable({
     runId: v.string(),
@@ -36,6 +36,7 @@ export default defineSchema({
     state: v.union(v.literal("current"), v.literal("replaced")),
     series: v.union(vStage, v.null()),
     issueCount: v.number(),
+    cleanupReason: v.optional(v.string()),
   }).index("by_state", ["state"]),
 
   /**

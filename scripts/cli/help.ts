@@ -44,6 +44,7 @@ ${Object.entries(commands)
   --window <time>     check, go: planned length of the cutover window, such as 30m
   --auto-rollback     go: roll back automatically when a step fails or the rest no longer fits into the window
   --waive <gate=why>  go: pass a closed gate; the reason is recorded in the report
+  --reason <why>      cleanup: remove the legacy fields before the rollback window ends; the reason is recorded
   --with-rollback     rehearse: also roll back, then migrate again
   --keep <id|self>    match settle: the account this row belongs to, or self for a separate user
   --table <name>      match settle: the row's table, when several tables hold users

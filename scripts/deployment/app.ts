@@ -58,9 +58,11 @@ export class App {
     stage: AppStage,
     before: AppStatus,
     onProgress: (tables: readonly StageStatus[]) => void,
+    reason: string | null = null,
   ): Promise<AppStatus> {
+    const why = reason === null ? {} : { reason };
     const reset = before.stages.filter((entry) => entry.stage === stage).every(({ state }) => state === "done");
-    let status: AppStatus = await this.convex.run(this.functionName("run"), { stage, reset }, vAppStatus);
+    let status: AppStatus = await this.convex.run(this.functionName("run"), { stage, reset, ...why }, vAppStatus);
     for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
       const tables = status.stages.filter((entry) => entry.stage === stage);
       onProgress(tables);

@@ -46,9 +46,9 @@ const backup: Step = {
 };
 
 /** A preload's backup is older than the window. A backup that something was written after is taken anew. */
-async function measureQuietSince(context: Context, backup: readonly TableFingerprint[]): Promise<Gate> {
+async function measureQuietSince(context: Context, counted: readonly TableFingerprint[]): Promise<Gate> {
   const isPreload = (await context.run.journal.latest()).has("preload");
-  const gate = await measureQuiet(context, { before: isPreload ? null : backup });
+  const gate = await measureQuiet(context, { before: isPreload ? null : counted });
   if (!gate.isOpen && !isPreload) await removeBackup(context.run);
   return gate;
 }

@@ -4,6 +4,7 @@ import type { Control, IssueCounts, Maintenance } from "../../cutover/validators
 import { findExportFaults } from "../../shared/plan/exports.js";
 import { type MatchClasses, readMatchClasses } from "../match/classes.js";
 import { type Moving, openMoves, renderMove } from "../match/moveReferences.js";
+import { findCleanupBlocker } from "../cleanup/cleanupGuard.js";
 import { type Environment, type QueryCtx, readModule } from "./environment.js";
 import { readMessage, describeControl, resumeCommand } from "./refuse.js";
 import { functionName, type Stage, stages, tablesOf, runCommand, type RunStatus } from "./stages.js";
@@ -45,6 +46,10 @@ export interface CutoverStatus extends NextStep {
   readonly people: readonly MatchClasses[];
   /** Moves of references that are under way, or could not write everything. At most 100 of each. */
   readonly moves: readonly Moving[];
+  /** Why somebody removes the legacy fields before their time; null: nobody does. */
+  readonly cleanupReason: string | null;
+  /** What the removal of legacy fields waits for besides verification; null: nothing. */
+  readonly cleanupWaitsFor: string | null;
   /** Exports of `migrations.ts` that are missing or have no use, each with the line to add or delete. */
   readonly exportFaults: readonly string[];
 }
@@ -71,6 +76,8 @@ export async function readStatus(
     const progress = run?.progress.find((each) => each.stage === stage && each.table === table);
     return stageStatus({ stage, table, name: names[index]! }, run, progress, known.get(names[index]!));
   });
+  const tables = [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []);
+  const cleanupReason = run?.cleanupReason ?? null;
   const facts = {
     runId: run?.runId ?? null,
     planHash: run?.planHash ?? null,
@@ -82,7 +89,9 @@ export async function readStatus(
     people: readMatchClasses(plan, run),
     moves: (await openMoves(environment, ctx)).map(renderMove),
     exportFaults: findExportFaults(plan, environment.exported).map(({ fix }) => fix),
-    tables: [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []),
+    tables,
+    cleanupReason,
+    cleanupWaitsFor: await findCleanupBlocker(environment, ctx, { tables, cleanupReason }),
   };
   return { ...facts, ...nextStep(facts, module) };
 }
@@ -179,9 +188,17 @@ function troubleStep({ stages: all }: Facts, stage: Stage, module: string): Next
   return stopped === undefined ? null : { waitingFor: `${describe(stopped)}, then stopped`, next };
 }
 
-function waitingStep({ stages: all }: Facts, stage: Stage, module: string): NextStep {
+function blockedCleanupStep(waitsFor: string, module: string): NextStep {
+  const next = waitsFor.startsWith("open issues")
+    ? `npx convex run ${module}:issues '{"state":"open"}'`
+    : "npx cutover tasks (the task removeLegacyFields begins by itself)";
+  return { waitingFor: `the removal of legacy fields waits for ${waitsFor}`, next };
+}
+
+function waitingStep({ stages: all, cleanupWaitsFor }: Facts, stage: Stage, module: string): NextStep {
   const next = runCommand(module, stage);
   if (stage === "cleanup" && all.every((each) => each.stage !== stage || each.state === "waiting")) {
+    if (cleanupWaitsFor !== null) return blockedCleanupStep(cleanupWaitsFor, module);
     const waitingFor =
       "your confirmation: every table is verified, and the legacy fields can go once no rollback is wanted";
     return { waitingFor, next };

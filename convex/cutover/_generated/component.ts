@@ -937,6 +937,13 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       >;
     };
     runs: {
+      allowCleanup: FunctionReference<
+        "mutation",
+        "internal",
+        { reason: string },
+        null,
+        Name
+      >;
       begin: FunctionReference<
         "mutation",
         "internal",
@@ -996,6 +1003,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           planHash: string;
           begunAt: number;
           series: "match" | "resolve" | "verify" | "cleanup" | null;
+          cleanupReason: string | null;
           progress: Array<{
             stage: "match" | "resolve" | "verify" | "cleanup";
             table: string;

@@ -17,7 +17,9 @@ export async function measureScheduledWork(
   for (const { function: name } of await app.scheduledCalls(now + minutes * 60_000)) {
     if (!survives.has(name)) calls.set(name, (calls.get(name) ?? 0) + 1);
   }
-  const named = [...calls].toSorted().map(([name, count]) => (count === 1 ? name : `${name} (${count} calls)`));
+  const named = [...calls]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, count]) => (count === 1 ? name : `${name} (${count} calls)`));
   return {
     name: "scheduled-work",
     value:
