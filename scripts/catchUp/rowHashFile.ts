@@ -3,7 +3,7 @@ import { open, rename, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { Fingerprint } from "../../convex/shared/document/fingerprint.js";
 import { CutoverError } from "../errors.js";
-import { makeFolder, withDiskFaults } from "../run/files.js";
+import { makeFolder, privateFile, withDiskFaults } from "../run/files.js";
 import { RowHashes, wordsPerRow } from "./rowHashes.js";
 
 const bytesPerRow = wordsPerRow * 4;
@@ -21,7 +21,10 @@ export class RowHashWriter {
 
   static async create(file: string): Promise<RowHashWriter> {
     await makeFolder(path.dirname(file));
-    return new RowHashWriter(file, await withDiskFaults(file, async () => await open(`${file}.partial`, "w")));
+    return new RowHashWriter(
+      file,
+      await withDiskFaults(file, async () => await open(`${file}.partial`, "w", privateFile)),
+    );
   }
 
   write(key: Fingerprint, row: Fingerprint): Promise<void> | undefined {

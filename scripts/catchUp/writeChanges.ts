@@ -7,7 +7,7 @@ import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
 import { decodeDocument, toUniformLine } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import { withDiskFaults } from "../run/files.js";
+import { privateFile, withDiskFaults } from "../run/files.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { type Affected, hasChanges, type MovedKeys, rowChange } from "./affected.js";
 import type { Documents } from "./difference.js";
@@ -126,7 +126,7 @@ async function zipInserts(work: RunDirectory, tables: readonly PlannedTable[]): 
   }
   zip.end();
   await withDiskFaults(file, async () => {
-    await pipeline(zip.outputStream, createWriteStream(`${file}.partial`));
+    await pipeline(zip.outputStream, createWriteStream(`${file}.partial`, { mode: privateFile }));
     await rename(`${file}.partial`, file);
   });
 }

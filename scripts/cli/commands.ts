@@ -14,7 +14,7 @@ import { tasks } from "./commands/tasks.js";
 import { abort, pause, resume } from "./commands/control.js";
 import { go } from "./commands/go.js";
 import type { Options } from "./options.js";
-import { createProgress, type Streams } from "./output/progress.js";
+import { createProgress, type CommandStreams } from "./output/progress.js";
 
 /** The commands that are more than one stage. Every stage is a command, too. */
 const commands: Readonly<Record<string, Command>> = {
@@ -36,7 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 /** Runs what was typed; with --json, prints what it answers. Gives the exit code. */
-export async function runCommand(options: Options, streams: Streams, signal: AbortSignal): Promise<number> {
+export async function runCommand(options: Options, streams: CommandStreams, signal: AbortSignal): Promise<number> {
   const progress = createProgress(streams.stderr);
   const printJson = (value: unknown) => {
     if (options.json) streams.stdout.write(`${JSON.stringify(value)}\n`);

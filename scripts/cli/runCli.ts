@@ -1,13 +1,18 @@
 import { CutoverError, exitCodes } from "../errors.js";
 import { readEnvironment } from "../project/environment.js";
-import type { Streams } from "./output/progress.js";
+import type { CommandStreams, Streams } from "./output/progress.js";
 import { parseOptions } from "./options.js";
+import { renderResume } from "./resumeLine.js";
+import { registerWords } from "../secrets.js";
+import { SafeStream } from "./output/safeStream.js";
 
 /**
  * Runs one command and gives its exit code; aborting `signal` lets the current batch finish. Heavy modules are imported
  * after the arguments are parsed, so that --help and usage errors answer at once.
  */
-export async function runCli(words: readonly string[], streams: Streams, signal: AbortSignal): Promise<number> {
+export async function runCli(words: readonly string[], output: Streams, signal: AbortSignal): Promise<number> {
+  registerWords(words);
+  const streams = { stdout: new SafeStream(output.stdout), stderr: new SafeStream(output.stderr) };
   try {
     return await dispatch(words, streams, signal);
   } catch (error) {
@@ -16,7 +21,7 @@ export async function runCli(words: readonly string[], streams: Streams, signal:
   }
 }
 
-async function dispatch(words: readonly string[], streams: Streams, signal: AbortSignal): Promise<number> {
+async function dispatch(words: readonly string[], streams: CommandStreams, signal: AbortSignal): Promise<number> {
   const options = parseOptions(words, readEnvironment());
   const { commands, help } = await import("./help.js");
   if (options.version) return await printVersion(streams);
@@ -41,12 +46,9 @@ async function printVersion({ stdout }: Streams): Promise<number> {
 }
 
 function describeResume(words: readonly string[]): string {
-  return `Stopped. Nothing is lost. To resume:\n  npx cutover ${words.map(quoteWord).join(" ")}\n`;
-}
-
-function quoteWord(word: string, index: number, words: readonly string[]): string {
-  if (words[index - 1] === "--admin-key" || /^postgres(ql)?:\/\//.test(word)) return "…";
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return `Stopped. Nothing is lost. To resume:\n${renderResume(words)
+    .map((line) => `  ${line}\n`)
+    .join("")}`;
 }
 
 function describeError(error: unknown): string {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { readEnvironment } from "../project/environment.js";
 import { CutoverError } from "../errors.js";
 import { maskSecrets } from "../secrets.js";
 import type { Deployment } from "./deployment.js";
@@ -19,7 +18,7 @@ export function createCommandFailure(
   deployment: Deployment,
   output: CommandResult,
 ): CutoverError {
-  const printed = withoutSecrets(`${output.stderr}\n${output.stdout}`, deployment).trim();
+  const printed = maskSecrets(`${output.stderr}\n${output.stdout}`).trim();
   const shown = printed.length > longestOutput ? `…${printed.slice(-longestOutput)}` : printed;
   const first = args.find((word) => !word.startsWith("-")) ?? "";
   return new CutoverError("deployment", {
@@ -40,16 +39,6 @@ function nextStep(printed: string): string {
     return "The deployment does not have this function. Deploy convex/ first: npx convex deploy (or npx convex dev).";
   }
   return "Fix what the command reports, then type the same command again: it resumes where it stopped.";
-}
-
-/** The key may be the shell's, of a file that the command reads itself, ours, or typed. */
-function withoutSecrets(text: string, { env, flags }: Deployment): string {
-  return maskSecrets(text, { ...readEnvironment(), ...env, typedKey: flagValue(flags, "--admin-key") });
-}
-
-function flagValue(flags: readonly string[], flag: string): string | undefined {
-  const at = flags.indexOf(flag);
-  return at === -1 ? undefined : flags[at + 1];
 }
 
 const vRefusal = z.object({ message: z.string(), next: z.string() });

@@ -9,7 +9,8 @@ import type { Deployment } from "./deployment.js";
 import { findConvexScript } from "./findConvexScript.js";
 import { callFunction, findEndpoint, type FunctionEndpoint } from "./functionEndpoint.js";
 import { readEnvironment } from "../project/environment.js";
-import { makeFolder, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
+import { registerEnvironment, registerWords } from "../secrets.js";
+import { makeFolder, privateFile, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
 
 /**
  * The project's own `convex` command, as it is typed in the project's folder. All communication with a deployment goes
@@ -28,6 +29,8 @@ export class ConvexCommand {
     private readonly pidFile: string,
   ) {
     this.script = findConvexScript(projectDir);
+    registerEnvironment(deployment.env);
+    registerWords(deployment.flags);
     this.endpoint = findEndpoint(deployment, readEnvironment());
   }
 
@@ -69,8 +72,8 @@ export class ConvexCommand {
   private async spawn(words: readonly string[], stop?: AbortSignal): Promise<Ended> {
     const files = { stdout: `${this.pidFile}.stdout`, stderr: `${this.pidFile}.stderr` };
     await makeFolder(path.dirname(this.pidFile));
-    const out = await open(files.stdout, "w");
-    const err = await open(files.stderr, "w");
+    const out = await open(files.stdout, "w", privateFile);
+    const err = await open(files.stderr, "w", privateFile);
     try {
       const child = spawn(process.execPath, [this.script, ...words], {
         cwd: this.deployment.folder ?? this.projectDir,

@@ -23,11 +23,12 @@ export function chooseDeployment(flags: readonly string[], env: NodeJS.ProcessEn
   return { name: nameDeployment(flags, env), flags, env: {} };
 }
 
-/** Only names and addresses: a deploy key is shown as far as its deployment's name. */
+/** Only names and addresses: a deploy key is shown as far as its deployment's name, which ends at `|`. */
 function nameDeployment(flags: readonly string[], env: NodeJS.ProcessEnv): string {
   const shown = flags.filter((_, index) => flags[index - 1] !== "--admin-key").filter((flag) => flag !== "--admin-key");
   if (shown.length > 0) return shown.join(" ");
-  const [keyName] = (env.CONVEX_DEPLOY_KEY ?? "").split("|");
-  if (env.CONVEX_DEPLOY_KEY) return `the deployment of the deploy key ${keyName}`;
+  const [keyName, secret] = (env.CONVEX_DEPLOY_KEY ?? "").split("|");
+  if (env.CONVEX_DEPLOY_KEY)
+    return secret === undefined ? "the deployment of CONVEX_DEPLOY_KEY" : `the deployment of the deploy key ${keyName}`;
   return env.CONVEX_SELF_HOSTED_URL ?? env.CONVEX_DEPLOYMENT ?? "the project's own deployment (.env.local)";
 }

@@ -1,6 +1,6 @@
-import { rename, statfs } from "node:fs/promises";
+import { chmod, rename, statfs } from "node:fs/promises";
 import path from "node:path";
-import { asDiskFault, makeFolder, removeFile } from "../run/files.js";
+import { asDiskFault, makeFolder, privateFile, removeFile } from "../run/files.js";
 import type { App } from "./app.js";
 
 /** `convex export` into this file, which has its name only when it is complete. */
@@ -19,6 +19,8 @@ export async function exportDeployment(app: App, file: string): Promise<void> {
   } finally {
     clearInterval(watch);
   }
+  // Made by another program, with the permissions of the shell.
+  await chmod(partial, privateFile);
   await rename(partial, file);
 }
 

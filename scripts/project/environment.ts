@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { CutoverError, describeSchemaErrors } from "../errors.js";
+import { registerEnvironment } from "../secrets.js";
 
 /** An address may hold a password: the message shows what is expected, never what is there. */
 const postgresUrl = z
@@ -25,6 +26,7 @@ export function readEnvironment(): NodeJS.ProcessEnv {
     ...files.map((file) => parseEnv(readFileSync(file, "utf8"))),
     process.env,
   ) as NodeJS.ProcessEnv;
+  registerEnvironment(env);
   const { error } = vEnvironment.safeParse(env);
   if (error === undefined) return env;
   const next = "Correct the variable in the shell, .env.local or .env.";

@@ -1,9 +1,9 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { ConvexCommand } from "../deployment/convexCommand.js";
 import { CutoverError } from "../errors.js";
 import { splitFields } from "../rows/write/documentLines.js";
-import { writeFileAtomically } from "../run/files.js";
+import { makeFolder, writeFileAtomically } from "../run/files.js";
 
 /** Ids the engine gives itself count up from 10,000; these stay far above. */
 const firstSeededId = 5_000_000_000;
@@ -22,7 +22,7 @@ export async function seedExisting(
 ): Promise<void> {
   const tables = await readTables(folder);
   const ids = keepsIds ? new Map<string, string>() : renameIds(tables);
-  await mkdir(workDir, { recursive: true });
+  await makeFolder(workDir);
   for (const [table, lines] of tables) {
     const file = path.join(workDir, `${table}.jsonl`);
     await writeFileAtomically(file, lines.map((line) => `${replaceIds(line, ids)}\n`).join(""));

@@ -1,15 +1,19 @@
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { CutoverError } from "../errors.js";
 
+/** Runs hold other people's rows, and backups hold their password hashes: only their owner may read them, whatever the umask. */
+export const privateFile = 0o600;
+const privateFolder = 0o700;
+
 /** Writes the whole file or leaves the old one: a kill in between loses nothing and leaves no half. */
 export async function writeFileAtomically(file: string, text: string): Promise<void> {
   await withDiskFaults(file, async () => {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     const partial = `${file}.partial`;
-    const handle = await open(partial, "w");
+    const handle = await open(partial, "w", privateFile);
     try {
       await handle.writeFile(text);
       await handle.sync();
@@ -56,8 +60,23 @@ export function isDiskFull(error: unknown): boolean {
   return error instanceof CutoverError && error.faults.some(({ what }) => full.includes(what));
 }
 
+/** Makes the folder and those above it. The outermost one it makes gets a `.gitignore`, so that no run is ever committed. */
 export async function makeFolder(folder: string): Promise<void> {
-  await withDiskFaults(folder, async () => await mkdir(folder, { recursive: true }));
+  await withDiskFaults(folder, async () => {
+    const outermost = await mkdir(folder, { recursive: true, mode: privateFolder });
+    if (outermost === undefined || (await isIgnored(path.dirname(outermost)))) return;
+    await writeFile(path.join(outermost, ".gitignore"), ignoreAll, { mode: privateFile });
+  });
+}
+
+const ignoreAll = "*\n";
+
+/** Whether a folder on the way up says so already. */
+async function isIgnored(folder: string): Promise<boolean> {
+  const text = await readFile(path.join(folder, ".gitignore"), "utf8").catch(() => "");
+  if (text === ignoreAll) return true;
+  const parent = path.dirname(folder);
+  return parent !== folder && (await isIgnored(parent));
 }
 
 export async function removeFile(file: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { appendFile, open, readFile } from "node:fs/promises";
 import { z } from "zod";
-import { withDiskFaults } from "./files.js";
+import { maskSecrets } from "../secrets.js";
+import { privateFile, withDiskFaults } from "./files.js";
 import { parseJson } from "./jsonFile.js";
 
 const vJournalEntry = z.object({
@@ -25,9 +26,9 @@ export class Journal {
 
   async append(entry: Omit<JournalEntry, "at" | "pid">): Promise<void> {
     const pid = entry.event === "started" ? { pid: process.pid } : {};
-    const line = `${JSON.stringify({ at: new Date().toISOString(), ...entry, ...pid })}\n`;
+    const line = maskSecrets(`${JSON.stringify({ at: new Date().toISOString(), ...entry, ...pid })}\n`);
     const start = (await isCutOff(this.file)) ? "\n" : "";
-    await withDiskFaults(this.file, async () => await appendFile(this.file, `${start}${line}`));
+    await withDiskFaults(this.file, async () => await appendFile(this.file, `${start}${line}`, { mode: privateFile }));
   }
 
   async entries(): Promise<JournalEntry[]> {

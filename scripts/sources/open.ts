@@ -19,7 +19,8 @@ export async function openSource(locator: string, options: OpenOptions = {}): Pr
   const sqlite = /^sqlite:(?:\/\/)?(.+)$/is.exec(locator)?.[1];
   if (sqlite !== undefined) return openSqlite(sqlite);
   const paths = locator.split(",").filter((path) => path.trim() !== "");
-  if (paths.length === 0 || /^[a-z][a-z0-9+.-]+:\/\//i.test(locator)) throw unknownSource(locator);
+  if (paths.length === 0 || /^[a-z][a-z0-9+.-]+:\/\//i.test(locator) || isConnInfo(locator))
+    throw unknownSource(locator);
   const files = await findDataFiles(locator);
   if (files !== undefined) return openFiles(files.paths, { ...options, ...files.options }, locator);
   const [first] = paths;
@@ -51,7 +52,16 @@ async function openFolder(folder: string): Promise<Source> {
   return openDump({ data, ...((await exists(schema)) ? { schema } : {}) });
 }
 
+/** libpq's other form, `host=… password=…`. */
+function isConnInfo(locator: string): boolean {
+  return /(?:^|\s)(?:host|hostaddr|dbname|user|password|service)\s*=/i.test(locator);
+}
+
 function unknownSource(locator: string): CutoverError {
+  if (isConnInfo(locator)) {
+    const what = "A connection string of the form host=… password=… is not a source";
+    return new CutoverError("usage", { what, next: "Write it as postgres://user:password@host:5432/database" });
+  }
   // Only the scheme: the rest may contain a password.
   const shown = locator.replace(/^([a-z][a-z0-9+.-]+:\/\/).*$/is, "$1…");
   return new CutoverError("usage", {

@@ -8,7 +8,7 @@ import { CutoverError } from "../errors.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { relative } from "../stages/context.js";
-import { maskSecrets } from "../secrets.js";
+import { maskSecrets, registerEnvironment } from "../secrets.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
 
@@ -39,20 +39,21 @@ export async function runHook(name: HookName, hook: Hook, context: WindowContext
     CUTOVER_STEP: step,
     CUTOVER_DEPLOYMENT: context.deployment,
   };
+  registerEnvironment(env);
   const end = await runInGroup(command, log, context, env);
-  const output = await maskLog(log, env);
+  const output = await maskLog(log);
   if (end === null) return;
   throw new CutoverError("gate", {
     what: `Hook ${name} ${end}:\n${tailOf(output).replace(/^/gm, "    ")}`,
     where: relative(log),
-    next: `Fix \`${maskSecrets(command.command, env)}\`, then type the same command again`,
+    next: `Fix \`${maskSecrets(command.command)}\`, then type the same command again`,
   });
 }
 
 /** What a dry run says: `freeze: ./stop.sh (at most 120 s)`. */
 export function describeHook(name: HookName, hook: Hook): string {
   const { command, timeoutSeconds } = readHook(hook);
-  return `${name}: ${maskSecrets(command, {})} (at most ${timeoutSeconds} s)`;
+  return `${name}: ${maskSecrets(command)} (at most ${timeoutSeconds} s)`;
 }
 
 function readHook(hook: Hook): Command {
@@ -118,8 +119,8 @@ function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-async function maskLog(log: string, env: WindowContext["env"]): Promise<string> {
-  const output = maskSecrets(await readFile(log, "utf8"), env);
+async function maskLog(log: string): Promise<string> {
+  const output = maskSecrets(await readFile(log, "utf8"));
   await writeFileAtomically(log, output);
   return output;
 }
@@ -148,7 +149,7 @@ async function finishEarlierHook(context: WindowContext): Promise<void> {
     }
     await sleep(pollMs);
   }
-  await maskLog(earlier.log, context.env);
+  await maskLog(earlier.log);
   await removeFile(runningFile(context));
 }
 

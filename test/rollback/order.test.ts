@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createContext } from "../../scripts/stages/context.js";
 import { parseOptions } from "../../scripts/cli/options.js";
+import { SafeStream } from "../../scripts/cli/output/safeStream.js";
 import { createProgress } from "../../scripts/cli/output/progress.js";
 import { loadProject } from "../../scripts/project/project.js";
 import type { TableFingerprint } from "../../scripts/stages/backup.js";
@@ -33,7 +34,7 @@ async function openRun(): Promise<Context> {
     project: await loadProject("convex/plan.ts"),
     run,
     deployment: { name: "test", flags: [], env: scene.deployment.env },
-    progress: createProgress(process.stderr),
+    progress: createProgress(new SafeStream(process.stderr)),
     signal: new AbortController().signal,
   });
 }

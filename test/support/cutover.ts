@@ -55,7 +55,7 @@ export async function runCutover(args: readonly string[], env: NodeJS.ProcessEnv
 let current: { readonly key: string; readonly before: NodeJS.ProcessEnv; users: number } | null = null;
 
 function setEnvironment(env: NodeJS.ProcessEnv): () => void {
-  const key = JSON.stringify(Object.entries(env).toSorted());
+  const key = JSON.stringify(Object.entries(env).toSorted(([left], [right]) => (left < right ? -1 : 1)));
   current ??= { key, before: { ...process.env }, users: 0 };
   if (current.key !== key) throw new Error("another command runs in this process with another environment");
   current.users += 1;

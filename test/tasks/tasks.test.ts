@@ -48,7 +48,8 @@ test("a task runs when it is due, not before, within its time limit, and says it
   expect(await callsOf(t)).toHaveLength(0);
   await pass(t, 2 * minute);
   const [made] = await callsOf(t);
-  expect(made).toMatchObject({ verb: "run", dryRun: false, until: cutoverAt + 24 * hour + 5 * minute });
+  expect(made).toMatchObject({ verb: "run", dryRun: false });
+  expect(made!.until - made!.at).toBe(5 * minute);
   expect(await taskOf(t, "mail")).toMatchObject({ state: "done", result: { done: 1 }, waitsFor: null, nextAt: null });
 });
 

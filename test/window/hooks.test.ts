@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Hook } from "../../convex/shared/plan/window.js";
 import { describeHook, runHook } from "../../scripts/window/hooks.js";
-import { maskSecrets } from "../../scripts/secrets.js";
+import { maskSecrets, registerEnvironment } from "../../scripts/secrets.js";
 import { failureOf, makeContext } from "./support.js";
 
 let made: Awaited<ReturnType<typeof makeContext>>;
@@ -82,7 +82,8 @@ test("a hook that left a process behind on purpose ends when its own command end
 
 test("the folder a hook works in was blackened, because PWD looks like a password", () => {
   const env = { PWD: "/srv/app", OLDPWD: "/srv", DB_PWD: "/srv/app-secret" };
-  expect(maskSecrets("cannot read /srv/app/dns.sh, tried /srv/app-secret", env)).toBe(
+  registerEnvironment(env);
+  expect(maskSecrets("cannot read /srv/app/dns.sh, tried /srv/app-secret")).toBe(
     "cannot read /srv/app/dns.sh, tried …",
   );
 });
@@ -108,7 +109,7 @@ test.each([
   },
   { text: "postgres://me@host:5432/db", masked: "postgres://me@host:5432/db" },
 ])("passwords in addresses are masked: $text", ({ text, masked }) => {
-  expect(maskSecrets(text, {})).toBe(masked);
+  expect(maskSecrets(text)).toBe(masked);
 });
 
 test("a dry run says what would run, and for how long", () => {

@@ -63,7 +63,19 @@ const quotedLength = 40;
 /** A value for a message: quoted, control characters escaped, cut to a readable length. */
 export function quote(text: string): string {
   const cut = text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text;
-  return JSON.stringify(cut);
+  return escapeControls(JSON.stringify(cut));
+}
+
+/**
+ * Characters that a terminal, a browser or a spreadsheet obeys instead of showing: C0 but for tab and line feed, DEL, C1, the
+ * bidirectional controls and those without width.
+ */
+// oxlint-disable-next-line no-control-regex
+const controls = /[\0-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** Shows them as `\u009b`: what comes from a row can then neither move the cursor nor turn the text around. */
+export function escapeControls(text: string): string {
+  return text.replace(controls, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** With the `u` flag a pair is one code point, so only an unpaired half matches. */

@@ -7,20 +7,30 @@ export interface Streams {
 }
 
 /** A terminal, a pipe, or a test that keeps what it gets. */
-interface OutputStream {
+export interface OutputStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
+}
+
+/** As commands see one: what they write is made safe, so clearing a terminal's line is a call of its own. */
+export interface CommandStreams {
+  readonly stdout: CommandStream;
+  readonly stderr: CommandStream;
+}
+
+interface CommandStream extends OutputStream {
+  clearLine(): void;
 }
 
 const redrawMs = 100;
 
 /** On a terminal, one line is redrawn with counts and rows/s; elsewhere only permanent lines are written. */
-export function createProgress(stream: OutputStream): Progress {
+export function createProgress(stream: CommandStream): Progress {
   return stream.isTTY ? new TerminalProgress(stream) : new PlainProgress(stream);
 }
 
 class PlainProgress implements Progress {
-  constructor(protected readonly stream: OutputStream) {}
+  constructor(protected readonly stream: CommandStream) {}
 
   stage(name: string, detail = ""): void {
     this.note(`${name.padEnd(8)} ${detail}`.trimEnd());
@@ -60,7 +70,8 @@ class TerminalProgress extends PlainProgress {
     const total = [...this.counts.values()].reduce((sum, rows) => sum + rows, 0);
     const seconds = Math.max(0.001, (now - this.startedAt) / 1000);
     const line = `${this.stageName.padEnd(8)} ${table} ${count} · ${total} rows · ${Math.round(total / seconds)} rows/s`;
-    this.stream.write(`\r\u001b[2K${line}`);
+    this.stream.clearLine();
+    this.stream.write(line);
   }
 
   override note(text: string): void {
@@ -69,6 +80,6 @@ class TerminalProgress extends PlainProgress {
   }
 
   override end(): void {
-    this.stream.write("\r\u001b[2K");
+    this.stream.clearLine();
   }
 }

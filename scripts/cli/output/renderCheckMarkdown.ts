@@ -1,3 +1,4 @@
+import { escapeControls } from "../../../convex/shared/kinds/kind.js";
 import type { CheckReport } from "../../check/checkMigration.js";
 import type { ColumnValues } from "../../check/columnValues.js";
 import { type Finding, placeOf } from "../../check/finding.js";
@@ -111,5 +112,5 @@ function renderRow(cells: readonly string[]): string {
 
 /** Keys and names come from the source: none of them may become markup or end a cell. */
 function escape(text: string): string {
-  return text.replace(/[\\`*_<>|[\]]/g, "\\$&").replace(/[\r\n]+/g, " ");
+  return escapeControls(text.replace(/[\r\n]+/g, " ")).replace(/[\\`*_<>|[\]]/g, "\\$&");
 }

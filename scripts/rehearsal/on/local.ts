@@ -9,7 +9,7 @@ import { CutoverError } from "../../errors.js";
 import type { Project } from "../../project/project.js";
 import type { RehearsalStart } from "./rehearsalStart.js";
 import { firstLine, signalProcess } from "./throwAway.js";
-import { withDiskFaults, writeFileAtomically } from "../../run/files.js";
+import { privateFile, withDiskFaults, writeFileAtomically } from "../../run/files.js";
 import { parseJson } from "../../run/jsonFile.js";
 import type { Deployment } from "../../deployment/deployment.js";
 import { noDeploymentVariables } from "../../deployment/deployment.js";
@@ -53,7 +53,7 @@ export async function startLocal({ dir, project, signal }: RehearsalStart): Prom
   const folder = path.resolve(dir, "local");
   await makeFolder(folder, project);
   const logFile = path.join(dir, "rehearsal.log");
-  const log = await withDiskFaults(logFile, async () => openSync(logFile, "w"));
+  const log = await withDiskFaults(logFile, async () => openSync(logFile, "w", privateFile));
   const child = spawn(process.execPath, [findConvexScript(project.dir), "dev", ...devFlags], {
     cwd: folder,
     env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...env },

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
 import type { RehearsalStart } from "./rehearsalStart.js";
-import { withDiskFaults, writeFileAtomically } from "../../run/files.js";
+import { privateFile, withDiskFaults, writeFileAtomically } from "../../run/files.js";
 import type { Deployment } from "../../deployment/deployment.js";
 import { noDeploymentVariables } from "../../deployment/deployment.js";
 
@@ -23,7 +23,7 @@ export type ThrowAway = Readonly<z.infer<typeof vThrowAway>>;
 export async function startThrowAway({ dir, project }: RehearsalStart): Promise<ThrowAway> {
   const logFile = path.join(dir, "rehearsal.log");
   await writeFileAtomically(logFile, "");
-  const log = await withDiskFaults(logFile, async () => openSync(logFile, "a"));
+  const log = await withDiskFaults(logFile, async () => openSync(logFile, "a", privateFile));
   const child = spawn(process.execPath, [...serverScript(), project.appDir], {
     cwd: project.dir,
     stdio: ["ignore", "pipe", log],

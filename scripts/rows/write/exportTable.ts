@@ -1,3 +1,4 @@
+import { escapeControls } from "../../../convex/shared/kinds/kind.js";
 import { type Document, fingerprintExported } from "../../../convex/shared/document/document.js";
 import { Checksums } from "../../../convex/shared/document/fingerprint.js";
 import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
@@ -99,7 +100,7 @@ class TableExport {
 
   private async merge({ key, into, original }: Extract<RowOutcome, { kind: "merged" }>): Promise<void> {
     this.counts.merged += 1;
-    await this.merged!.write(JSON.stringify({ table: this.table.name, key, into, row: original }));
+    await this.merged!.write(escapeControls(JSON.stringify({ table: this.table.name, key, into, row: original })));
   }
 
   private async write(key: string, document: Document, line: string): Promise<void> {
@@ -112,7 +113,7 @@ class TableExport {
     this.counts.rejected += 1;
     const first = reasons[0]?.code ?? "unknown";
     this.codes.set(first, (this.codes.get(first) ?? 0) + 1);
-    await this.rejected.write(JSON.stringify({ table: this.table.name, key, reasons, row }));
+    await this.rejected.write(escapeControls(JSON.stringify({ table: this.table.name, key, reasons, row })));
   }
 
   private result(): TableCounts {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { PassThrough, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { makeFolder, withDiskFaults } from "../../run/files.js";
+import { makeFolder, privateFile, withDiskFaults } from "../../run/files.js";
 import type { Format } from "../../run/manifest.js";
 
 const bufferBytes = 256 * 1024;
@@ -35,7 +35,7 @@ export class LineWriter {
   static async create(file: string): Promise<LineWriter> {
     return await openWriter(file, (partial) => {
       const stream = new PassThrough({ highWaterMark: bufferBytes });
-      return { stream, done: pipeline(stream, createWriteStream(partial)) };
+      return { stream, done: pipeline(stream, createWriteStream(partial, { mode: privateFile })) };
     });
   }
 
@@ -48,7 +48,7 @@ export class LineWriter {
       zip.addReadStream(stream, `${table}/documents.jsonl`, { mtime: zipTime, compressionLevel: 1 });
       zip.end();
       const failed = once(zip, "error").then(([error]) => Promise.reject(error as Error));
-      const written = pipeline(zip.outputStream as PassThrough, createWriteStream(partial));
+      const written = pipeline(zip.outputStream as PassThrough, createWriteStream(partial, { mode: privateFile }));
       return { stream, done: Promise.race([written, failed]) };
     });
   }

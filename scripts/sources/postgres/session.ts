@@ -141,7 +141,25 @@ export function getClient(url: string): Client {
   });
 }
 
+/** Nothing of such a string is repeated or asked of DNS: what stands where the host should be may be the password's end. */
+function refuseUnescaped(url: string): void {
+  if (!hasUnescapedPassword(url)) return;
+  throw new CutoverError("usage", {
+    what: "The password in the connection string has characters that end it (@ / ? #) or a % that escapes nothing",
+    next: "Percent-encode the password: @ is %40, / is %2F, ? is %3F, # is %23, % is %25",
+  });
+}
+
+function hasUnescapedPassword(url: string): boolean {
+  const [, authority = "", rest = ""] = /^[^:]*:\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
+  // A parameter such as ?application_name=a@b may hold one.
+  const [place] = rest.split(/\?(?=[\w.-]+=)/, 1);
+  const isCut = place!.includes("@") || /[#]/.test(rest);
+  return isCut || authority.split("@").length > 2 || /%(?![\da-f]{2})/i.test(authority);
+}
+
 function parse(url: string): Client {
+  refuseUnescaped(url);
   try {
     const hasScheme = /^postgres(?:ql)?:\/\//i.test(url);
     if (!hasScheme) throw new Error("no scheme");

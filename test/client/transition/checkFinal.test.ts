@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  app.stop();
-  narrowed.stop();
+  await app.stop();
+  await narrowed.stop();
   await home.remove();
 });
 

@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  app?.stop();
+  await app?.stop();
   await example?.close();
   await home?.remove();
 });
