@@ -22,12 +22,25 @@ interface Command {
   readonly timeoutSeconds: number;
 }
 
+/** How a cutover ended, for the hooks that undo and tell: `CUTOVER_OUTCOME` and `CUTOVER_REASON`. */
+export interface HookEnding {
+  readonly outcome: "done" | "rolled-back" | "failed";
+  /** In one sentence; empty where everything went well. */
+  readonly reason: string;
+}
+
 /**
  * Runs one of the plan's commands through the shell, in the project's folder and in a process group of its own, which is
  * ended when the time is up. Its output stays in `.cutover/<run>/hooks/`. Throws a CutoverError ("gate") when it fails. A
  * hook may be run again: after a kill it is.
  */
-export async function runHook(name: HookName, hook: Hook, context: WindowContext, step: string = name): Promise<void> {
+export async function runHook(
+  name: HookName,
+  hook: Hook,
+  context: WindowContext,
+  step: string = name,
+  ending: HookEnding | null = null,
+): Promise<void> {
   const command = readHook(hook);
   const folder = context.run.file("hooks");
   await makeFolder(folder);
@@ -38,6 +51,7 @@ export async function runHook(name: HookName, hook: Hook, context: WindowContext
     CUTOVER_RUN: context.run.run,
     CUTOVER_STEP: step,
     CUTOVER_DEPLOYMENT: context.deployment,
+    ...(ending === null ? {} : { CUTOVER_OUTCOME: ending.outcome, CUTOVER_REASON: ending.reason }),
   };
   registerEnvironment(env);
   const end = await runInGroup(command, log, context, env);

@@ -9,6 +9,7 @@ import { measureChecks } from "./checks.js";
 import { measureQuiet, quietNotMeasured } from "./gates/quiet.js";
 import { measureSourceStill, recordSource } from "./gates/sourceStill.js";
 import type { Gate } from "../run/windowRecord.js";
+import { notify } from "./notify.js";
 import { measurePreflight } from "./preflight.js";
 import type { Step } from "./step.js";
 
@@ -117,12 +118,18 @@ const smoke: Step = {
 const close: Step = {
   name: "close",
   summary: "reopen the app to users: maintenance mode ends, the old app stays closed unless the plan says otherwise",
-  onFailure: "continue",
-  async run({ context, freeze, hook, setMaintenance }) {
+  onFailure: "stay",
+  async run({ context, freeze, setMaintenance }) {
     if (context.project.plan.window.leaveFrozen === false) await freeze.unfreeze();
     await setMaintenance(false);
-    await hook("notify");
   },
+};
+
+const tell: Step = {
+  name: "notify",
+  summary: "tell how it ended (hook notify); tried again where it fails",
+  onFailure: "report",
+  run: async ({ context }) => void (await notify(context, { outcome: "done", reason: "" })),
 };
 
 const tasks: Step = {
@@ -144,7 +151,7 @@ const catchUpStep: Step = {
 };
 
 const before: readonly Step[] = [preflight, backup, announce, freezeSource];
-const after: readonly Step[] = [verify, checks, sourceStill, switchTraffic, smoke, close, tasks];
+const after: readonly Step[] = [verify, checks, sourceStill, switchTraffic, smoke, close, tell, tasks];
 
 /** The window, in order; no other file knows it. After a preload only the difference moves. */
 export const steps: Readonly<Record<"whole" | "preloaded", readonly Step[]>> = {

@@ -59,7 +59,7 @@ async function rehearseRollback(context: CommandContext): Promise<void> {
   const latest = await context.run.journal.latest();
   if (latest.get("rollback")?.event === "finished") return;
   if (!latest.has("rollback")) await runPipeline(context, "verify");
-  await rollBack(context, getRollbackActions(context));
+  await rollBack(context, getRollbackActions(context, "the rehearsal of the rollback"));
 }
 
 /** A rehearsal of a sample counts: all rows were converted and checked. */

@@ -12,8 +12,12 @@ import { listWrites, rollBack } from "../../rollback/rollBack.js";
 import { printTaskEffects } from "../../tasks/tasksBeforeRollback.js";
 import { updateWindow, readWindow } from "../../run/windowRecord.js";
 import { releaseSpareDiskSpace } from "../../window/spareDiskSpace.js";
+import { notify } from "../../window/notify.js";
 import { getRollbackActions } from "../../window/rollBackWindow.js";
 import { type Command, type CommandContext, confirm, done, getLatestRun } from "./command.js";
+
+/** What hooks and the record read where a person typed the command. */
+const reason = "cutover rollback";
 
 /** Restores what the deployment held before the migration; lists first what that would lose. */
 export const rollback: Command = async ({ options, progress, signal }) => {
@@ -36,7 +40,7 @@ export const rollback: Command = async ({ options, progress, signal }) => {
   const action = `rollback replaces all tables in ${deployment.name} with ${relative(run.backup)}`;
   if (!attempt.isBegun) await confirm(action, deployment.name, options.yes);
   await releaseSpareDiskSpace(run);
-  const { restored } = await rollBack(context, getRollbackActions(context), lost !== null);
+  const { restored } = await rollBack(context, getRollbackActions(context, reason), lost !== null);
   await closeWindow(context);
   progress.note(
     restored === null
@@ -47,11 +51,12 @@ export const rollback: Command = async ({ options, progress, signal }) => {
 };
 
 /** Records the end of the cutover window this rolled back, where there was one: on disk and in the component. */
-async function closeWindow({ app, run }: CommandContext): Promise<void> {
-  const reason = "cutover rollback";
+async function closeWindow(context: CommandContext): Promise<void> {
+  const { app, run } = context;
   if ((await readWindow(run)) === null) return;
   await updateWindow(run, (record) => ({ ...record, outcome: "rolledBack", reason: record.reason ?? reason }));
   await app.recordStep(run.run, "rollback", "finished", reason, true);
+  await notify(context, { outcome: "rolled-back", reason });
 }
 
 /** A deployment that does not answer, or a full disk, must not keep the old app frozen: the rollback lists again before it restores. */
