@@ -6,6 +6,7 @@ import {
   vCheck,
   vControl,
   vCounts,
+  vDeadline,
   vExpected,
   vIssue,
   vMaintenance,
@@ -122,7 +123,7 @@ export default defineSchema({
 
   /**
    * The current cutover window, at most one. `window.recordStep` opens, moves and closes it; people and the command
-   * read it; the window of the next run replaces it.
+   * read it; the window of the next run replaces it. `deadline`: `window.passDeadline` acts on it, whether or not a command still runs.
    */
   windows: defineTable({
     runId: v.string(),
@@ -130,6 +131,7 @@ export default defineSchema({
     step: v.string(),
     openedAt: v.number(),
     closedAt: v.union(v.number(), v.null()),
+    deadline: v.optional(vDeadline),
   }),
 
   /** What happened in the window, in order. `window.recordStep` and `window.setControl` write; deleted with the window. */

@@ -89,9 +89,18 @@ export class App {
     await this.convex.run(this.functionName("setMaintenance"), { on });
   }
 
-  /** `closes`: the cutover window ends with this step. Gives what an operator has decided meanwhile. */
-  async recordStep(runId: string, step: string, state: string, detail: string, closes = false): Promise<Control> {
-    const args = { runId, step, state, detail, closes };
+  /**
+   * `closes`: the cutover window ends with this step. `deadline`: when it has to be over. Gives what an operator has decided
+   * meanwhile.
+   */
+  async recordStep(
+    runId: string,
+    step: string,
+    state: string,
+    detail: string,
+    { closes = false, deadline }: { closes?: boolean; deadline?: { at: number; autoRollback: boolean } } = {},
+  ): Promise<Control> {
+    const args = { runId, step, state, detail, closes, ...(deadline === undefined ? {} : { deadline }) };
     return await this.convex.run(this.functionName("recordStep"), args, vControl);
   }
 

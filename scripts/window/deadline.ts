@@ -1,3 +1,4 @@
+import type { JournalEntry } from "../run/journal.js";
 import type { LastCheck } from "../check/lastCheck.js";
 
 /** How long steps take, in seconds: what was forecast, and what was measured so far. */
@@ -49,6 +50,12 @@ export class Deadline {
   private forecastOf(step: string): number {
     return this.forecast.find((each) => each.step === step)?.seconds ?? 0;
   }
+}
+
+/** Epoch milliseconds: the window begins when users begin to notice, with the first step after the preflight. */
+export function windowStart(entries: readonly JournalEntry[]): number {
+  const first = entries.find(({ stage, event }) => stage === "backup" && event === "started");
+  return first === undefined ? Date.now() : Date.parse(first.at);
 }
 
 /** Seconds of forecast work below which a ratio is noise. */

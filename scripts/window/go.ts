@@ -2,7 +2,7 @@ import { CutoverError } from "../errors.js";
 import { RollbackNeeded } from "./rollBackWindow.js";
 import { isDiskFull } from "../run/files.js";
 import type { JournalEntry } from "../run/journal.js";
-import { renderSeconds } from "./deadline.js";
+import { renderSeconds, windowStart } from "./deadline.js";
 import { releaseSpareDiskSpace } from "./spareDiskSpace.js";
 import type { OpenWindow, Step } from "./step.js";
 
@@ -38,12 +38,6 @@ function isInWindow({ name, onFailure }: Step): boolean {
 /** Once maintenance mode may have ended, users may be in: from then on nothing rolls back by itself. */
 function mayRollBack(step: Step): boolean {
   return isInWindow(step) && step.onFailure !== "stay";
-}
-
-/** Epoch milliseconds: the window begins when users begin to notice, with the first step after the preflight. */
-function windowStart(entries: readonly JournalEntry[]): number {
-  const first = entries.find(({ stage, event }) => stage === "backup" && event === "started");
-  return first === undefined ? Date.now() : Date.parse(first.at);
 }
 
 function rememberDuration({ deadline }: OpenWindow, { name }: Step, entries: readonly JournalEntry[]): void {

@@ -4,7 +4,7 @@ import type { Context } from "../stages/stage.js";
 import type { Control } from "../deployment/answers.js";
 import { updateWindow, readWindow, type WindowRecord, withGates, writeWindow } from "../run/windowRecord.js";
 import { readLastCheck } from "../check/lastCheck.js";
-import { Deadline, forecastSteps } from "./deadline.js";
+import { Deadline, forecastSteps, windowStart } from "./deadline.js";
 import { openFreeze } from "./freeze/openFreeze.js";
 import { parseWaivers, passGates, renderGate, type Waivers } from "./gate.js";
 import { RollbackNeeded } from "./rollBackWindow.js";
@@ -70,7 +70,7 @@ function windowVerbs(context: Context, waivers: Waivers) {
       await app.setMaintenance(on);
     },
     async announceStep({ name, summary }) {
-      let control = await app.recordStep(run.run, name, "started", summary);
+      let control = await app.recordStep(run.run, name, "started", summary, await deadlineOf(context));
       if (control.action === "pause") progress.note(`         paused by ${nameOf(control)}; cutover resume continues`);
       while (control.action === "pause") {
         await sleep(pollMs, undefined, { signal });
@@ -82,6 +82,14 @@ function windowVerbs(context: Context, waivers: Waivers) {
       await updateWindow(run, (record) => ({ ...record, switched: true }));
     },
   } satisfies Partial<OpenWindow>;
+}
+
+/** Counted from when the window began, so that a command typed again does not move it. */
+async function deadlineOf({ options, run }: Context): Promise<{ deadline?: { at: number; autoRollback: boolean } }> {
+  const { windowMinutes, autoRollback } = options;
+  if (windowMinutes === null) return {};
+  const startedAt = windowStart(await run.journal.entries());
+  return { deadline: { at: Math.round(startedAt + windowMinutes * 60_000), autoRollback } };
 }
 
 function nameOf({ by }: Control): string {

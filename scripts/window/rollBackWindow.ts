@@ -27,7 +27,7 @@ export async function rollBackWindow(window: OpenWindow, reason: string): Promis
   context.progress.stage("rollback", reason);
   await tellIfItFails(context, async () => void (await rollBack(context, getRollbackActions(context, reason))));
   await updateWindow(context.run, (record) => ({ ...record, outcome: "rolledBack" }));
-  await context.app.recordStep(context.run.run, "rollback", "finished", reason, true);
+  await context.app.recordStep(context.run.run, "rollback", "finished", reason, { closes: true });
   await notify(context, { outcome: "rolled-back", reason });
 }
 

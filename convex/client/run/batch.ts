@@ -106,7 +106,7 @@ export interface Work {
   readonly table: PlannedTable;
   readonly index?: string;
   /** Throws where the stage must not begin on this table: asked by its first batch, whoever starts it. */
-  mayStart?(ctx: MutationCtx): Promise<void>;
+  readonly mayStart?: (ctx: MutationCtx) => Promise<void>;
   /** Must not throw for what is wrong with one document: that becomes an issue. */
   migrateOne(batch: Batch, document: StoredDocument): Promise<void>;
   /** After the page, before the report. */

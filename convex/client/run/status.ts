@@ -1,5 +1,6 @@
 import type { MigrationStatus } from "@convex-dev/migrations";
-import { internalQueryGeneric } from "convex/server";
+import { type FunctionReturnType, internalQueryGeneric } from "convex/server";
+import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { Control, IssueCounts, Maintenance } from "../../cutover/validators.js";
 import { findExportFaults } from "../../shared/plan/exports.js";
 import { type MatchClasses, readMatchClasses } from "../match/classes.js";
@@ -29,6 +30,8 @@ export interface StageStatus {
   readonly error: string | null;
 }
 
+export type WindowStanding = NonNullable<FunctionReturnType<ComponentApi["window"]["standing"]>>;
+
 /** Everything there is to know about the run; `next` is the exact command to type. */
 export interface CutoverStatus extends NextStep {
   readonly runId: string | null;
@@ -40,6 +43,8 @@ export interface CutoverStatus extends NextStep {
   readonly control: Control;
   /** Whether the app takes no writes. */
   readonly maintenance: Maintenance;
+  /** The cutover window; null: none was ever opened here. */
+  readonly window: WindowStanding | null;
   readonly stages: readonly StageStatus[];
   readonly tables: RunStatus["tables"];
   /** Per table that is matched: how many rows of which class. */
@@ -85,6 +90,7 @@ export async function readStatus(
     series: run?.series ?? null,
     control: await ctx.runQuery(component.window.control, {}),
     maintenance: await ctx.runQuery(component.window.maintenance, {}),
+    window: await ctx.runQuery(component.window.standing, {}),
     stages: stageStatuses,
     people: readMatchClasses(plan, run),
     moves: (await openMoves(environment, ctx)).map(renderMove),
@@ -155,19 +161,30 @@ const finished: NextStep = {
   next: "npx cutover check --final, then take duringCutover() out of convex/schema.ts and: npx convex deploy",
 };
 
-/** A pause or abort comes before everything; then the first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */
+/** A pause or abort comes before everything, then an open window; then the first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */
 export function nextStep(facts: Facts, module: string): NextStep {
   if (facts.control.action !== "run") return stoppedStep(facts, module);
   const running = facts.stages.find(({ state }) => state === "running");
   if (running !== undefined) {
     return { waitingFor: `${describe(running)} so far`, next: `npx convex run ${module}:status --watch` };
   }
+  if (facts.window?.state === "open") return openWindowStep(facts.window);
   const stage = stages.find((each) => facts.stages.some((one) => one.stage === each && one.state !== "done"));
   if (stage === undefined) return finished;
   const unproven = stage === "cleanup" ? describeUnverified(facts, module) : null;
   return (
     unproven ?? troubleStep(facts, stage, module) ?? (facts.runId === null ? noRun : waitingStep(facts, stage, module))
   );
+}
+
+/** Whatever a stage waits for, in an open window the command that opened it takes the steps. */
+function openWindowStep({ runId, step, deadline }: WindowStanding): NextStep {
+  const late =
+    deadline?.passedAt == null ? "" : `, and its time is over since ${new Date(deadline.passedAt).toISOString()}`;
+  return {
+    waitingFor: `the cutover window of run ${runId}, which is open at ${step}${late}`,
+    next: `cutover go in the folder of run ${runId}, or to roll back: cutover rollback`,
+  };
 }
 
 function stoppedStep({ control }: Facts, module: string): NextStep {

@@ -1473,6 +1473,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             on: boolean;
             message: string | null;
             since: number | null;
+            overdueSince?: number;
           };
           control: {
             action: "run" | "pause" | "abort";
@@ -1494,7 +1495,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "query",
         "internal",
         {},
-        { on: boolean; message: string | null; since: number | null },
+        {
+          on: boolean;
+          message: string | null;
+          since: number | null;
+          overdueSince?: number;
+        },
         Name
       >;
       recordStep: FunctionReference<
@@ -1506,6 +1512,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           state: "started" | "finished" | "failed" | "interrupted" | "skipped";
           detail: string;
           closes: boolean;
+          deadline?: { at: number; autoRollback: boolean };
         },
         string | null,
         Name
@@ -1530,7 +1537,30 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         { on: boolean; message: string },
-        { on: boolean; message: string | null; since: number | null },
+        {
+          on: boolean;
+          message: string | null;
+          since: number | null;
+          overdueSince?: number;
+        },
+        Name
+      >;
+      standing: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          runId: string;
+          state: "open" | "closed";
+          step: string;
+          openedAt: number;
+          deadline: {
+            at: number;
+            autoRollback: boolean;
+            passedAt: number | null;
+          } | null;
+          hasLoaded: boolean;
+        } | null,
         Name
       >;
     };

@@ -71,7 +71,7 @@ async function runWindow(window: OpenWindow): Promise<void> {
     if (!context.signal.aborted) context.progress.note(`\n${await describeOpenWindow(window)}`);
     throw error;
   }
-  await context.app.recordStep(context.run.run, "done", "finished", "", true);
+  await context.app.recordStep(context.run.run, "done", "finished", "", { closes: true });
   // Last: from here on another `go` is refused.
   await updateWindow(context.run, (record) => ({ ...record, outcome: "done" }));
   await releaseSpareDiskSpace(context.run);

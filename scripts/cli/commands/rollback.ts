@@ -55,7 +55,7 @@ async function closeWindow(context: CommandContext): Promise<void> {
   const { app, run } = context;
   if ((await readWindow(run)) === null) return;
   await updateWindow(run, (record) => ({ ...record, outcome: "rolledBack", reason: record.reason ?? reason }));
-  await app.recordStep(run.run, "rollback", "finished", reason, true);
+  await app.recordStep(run.run, "rollback", "finished", reason, { closes: true });
   await notify(context, { outcome: "rolled-back", reason });
 }
 

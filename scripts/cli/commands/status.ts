@@ -1,15 +1,22 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AppStatus } from "../../deployment/answers.js";
 import type { App } from "../../deployment/app.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { CutoverError } from "../../errors.js";
+import { readEnvironment } from "../../project/environment.js";
+import { readWindowWithoutRun, type WindowWithoutRun } from "../../window/withoutRun.js";
 import { loadProject } from "../../project/project.js";
 import { signalProcess } from "../../rehearsal/on/throwAway.js";
 import type { JournalEntry } from "../../run/journal.js";
-import type { RunDirectory } from "../../run/runDirectory.js";
+import { findLatestRun, RunDirectory } from "../../run/runDirectory.js";
 import { createContext } from "../../stages/context.js";
 import { findOpenStages } from "../../stages/pipeline.js";
 import { readWindow } from "../../run/windowRecord.js";
 import { renderStatus, type RunStatus } from "../output/renderStatus.js";
-import { type Call, type Command, done, findDeploymentOf, getLatestRun } from "./command.js";
+import { renderOpenWindow } from "../output/renderOpenWindow.js";
+import { type Answer, type Call, type Command, done, findDeploymentOf } from "./command.js";
 
 const watchMs = 2000;
 
@@ -19,7 +26,9 @@ const watchMs = 2000;
  */
 export const status: Command = async (call) => {
   const { options, progress, signal } = call;
-  const run = await getLatestRun(options);
+  const latest = await findLatestRun(options.dir);
+  if (latest === null || !existsSync(latest.file())) return await readWithoutRun(call);
+  const run = latest;
   const connect = memoise(async () => await connectApp(call, run));
   let shown = "";
   for (;;) {
@@ -34,6 +43,27 @@ export const status: Command = async (call) => {
     await sleep(watchMs, undefined, { signal });
   }
 };
+
+/** The folder of a run may be lost, or on another machine: the deployment and the source say what is open. */
+async function readWithoutRun(call: Call): Promise<Answer> {
+  const { options, progress } = call;
+  const run = new RunDirectory(options.dir, "none");
+  const found = await findOpenWindow(call, run);
+  if (found === null) {
+    const next = "cutover export";
+    throw new CutoverError("gate", { what: "There is no run yet", where: path.resolve(options.dir), next });
+  }
+  progress.note(renderOpenWindow(found));
+  return done(found);
+}
+
+async function findOpenWindow(call: Call, run: RunDirectory): Promise<WindowWithoutRun | null> {
+  const { options, progress, signal } = call;
+  const project = await loadProject(options.plan, { mayBeFinal: true });
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
+  const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
+  return await readWindowWithoutRun(context);
+}
 
 function memoise<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

@@ -12,7 +12,15 @@ import { RevokeWrites } from "./revokeWrites.js";
  */
 export async function openFreeze(context: WindowContext): Promise<Freeze> {
   const state = await readState(context.run);
-  const plan = state === null ? choosePlan(context) : planOf(state);
+  return openPlanned(state === null ? choosePlan(context) : planOf(state), context);
+}
+
+/** The freeze that made this state, wherever it is recorded. */
+export function openFreezeOf(state: FreezeState, context: WindowContext): Freeze {
+  return openPlanned(planOf(state), context);
+}
+
+function openPlanned(plan: FreezePlan, context: WindowContext): Freeze {
   switch (plan.kind) {
     case "readOnlyDatabase":
       return new ReadOnlyDatabase(adminUrl(context), appUrl(context), context.run);

@@ -12,6 +12,7 @@ async function launch() {
   await load(t, exported);
   await finish(t, "match", "resolve", "verify");
   await call(t, "recordStep", { runId: "run-1", step: "close", state: "started" });
+  await call(t, "recordStep", { runId: "run-1", step: "done", state: "finished", closes: true });
   return t;
 }
 
