@@ -155,8 +155,8 @@ export const passDeadline = internalMutation({
       detail: ends ? endedAtDeadline : waitsSince,
     });
     const { maintenance: before } = await readSwitches(ctx);
-    const control = { action: "abort" as const, by: "the window's deadline", since: now, stopped: [] };
-    if (ends) await patchSwitches(ctx, { maintenance: off, control });
+    const stop = { action: "abort" as const, by: "the window's deadline", since: now, stopped: [] };
+    if (ends) await patchSwitches(ctx, { maintenance: off, control: stop });
     else if (before.on) await patchSwitches(ctx, { maintenance: { ...before, overdueSince: now } });
     return null;
   },

@@ -22,7 +22,7 @@ async function writeAsDriversDo(url: string, isOver: () => boolean): Promise<{ c
       await client.query("COMMIT");
       committed.push(id);
     } catch (error) {
-      expect((error as { code?: string }).code).toBe("25006");
+      if ((error as { code?: string }).code !== "25006") throw error;
       await client.query("ROLLBACK");
       refused++;
     }
