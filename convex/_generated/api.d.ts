@@ -37,6 +37,7 @@ import type * as client_changes_separate from "../client/changes/separate.js";
 import type * as client_changes_takeBack from "../client/changes/takeBack.js";
 import type * as client_changes_updateDocument from "../client/changes/updateDocument.js";
 import type * as client_changes_writeChange from "../client/changes/writeChange.js";
+import type * as client_cleanup_cleanupGuard from "../client/cleanup/cleanupGuard.js";
 import type * as client_cleanup_removeLegacyFields from "../client/cleanup/removeLegacyFields.js";
 import type * as client_cutover from "../client/cutover.js";
 import type * as client_functions from "../client/functions.js";
@@ -172,6 +173,7 @@ declare const fullApi: ApiFromModules<{
   "client/changes/takeBack": typeof client_changes_takeBack;
   "client/changes/updateDocument": typeof client_changes_updateDocument;
   "client/changes/writeChange": typeof client_changes_writeChange;
+  "client/cleanup/cleanupGuard": typeof client_cleanup_cleanupGuard;
   "client/cleanup/removeLegacyFields": typeof client_cleanup_removeLegacyFields;
   "client/cutover": typeof client_cutover;
   "client/functions": typeof client_functions;

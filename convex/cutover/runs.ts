@@ -53,6 +53,17 @@ export const setSeries = mutation({
   },
 });
 
+/** Somebody removes the legacy fields before their time, and says why. Stands in the run's status from now on. */
+export const allowCleanup = mutation({
+  args: { reason: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { reason }) => {
+    const run = await getCurrentRun(ctx);
+    await ctx.db.patch("runs", run._id, { cleanupReason: reason });
+    return null;
+  },
+});
+
 const vTableStatus = vExpected.omit("sums").extend({
   matched: v.number(),
   matchedBy: vCounts,
@@ -69,6 +80,8 @@ const vRunStatus = v.object({
   begunAt: v.number(),
   /** The stage whose tables follow one another by themselves. */
   series: v.union(vStage, v.null()),
+  /** Why somebody removes the legacy fields before their time; null: nobody does. */
+  cleanupReason: v.union(v.string(), v.null()),
   progress: v.array(vProgress),
   tables: v.array(vTableStatus),
   /** Records that wait to be read into the run's folder. */
@@ -90,6 +103,7 @@ export const status = query({
       planHash: run.planHash,
       begunAt: run.begunAt,
       series: run.series,
+      cleanupReason: run.cleanupReason ?? null,
       progress: (await allProgress(ctx, run._id)).map(renderProgress),
       tables: await Promise.all(tables.map((table) => readTable(ctx, run._id, table))),
       ...(await countRecords(ctx, run.runId)),

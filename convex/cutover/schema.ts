@@ -5,6 +5,7 @@ import {
   vCheck,
   vControl,
   vCounts,
+  vDeadline,
   vExpected,
   vIssue,
   vLease,
@@ -41,7 +42,7 @@ export default defineSchema({
   /**
    * The current run, at most one, or one that was rolled back. `runs.begin` writes it, a rollback ends it; everything reads
    * it; replaced by the next `begin`, then swept.
-   * `series`: the stage whose tables follow one another by themselves.
+   * `series`: the stage whose tables follow one another by themselves. `cleanupReason`: see `runs.allowCleanup`.
    */
   runs: defineTable({
     runId: v.string(),
@@ -50,6 +51,7 @@ export default defineSchema({
     state: vRunState,
     series: v.union(vStage, v.null()),
     issueCount: v.number(),
+    cleanupReason: v.optional(v.string()),
   }).index("by_state", ["state"]),
 
   /**
@@ -144,7 +146,7 @@ export default defineSchema({
 
   /**
    * The current cutover window, at most one. `window.recordStep` opens, moves and closes it; people and the command
-   * read it; the window of the next run replaces it.
+   * read it; the window of the next run replaces it. `deadline`: `window.passDeadline` acts on it, whether or not a command still runs.
    */
   windows: defineTable({
     runId: v.string(),
@@ -152,6 +154,7 @@ export default defineSchema({
     step: v.string(),
     openedAt: v.number(),
     closedAt: v.union(v.number(), v.null()),
+    deadline: v.optional(vDeadline),
   }),
 
   /** What happened in the window, in order. `window.recordStep` and `window.setControl` write; deleted with the window. */

@@ -130,11 +130,19 @@ export type Step = Infer<typeof vStep>;
 
 export const vWindowState = v.union(v.literal("open"), v.literal("closed"));
 
-/** While `on`, the app takes no writes and shows `message`. */
+/** When a cutover window has to be over, in epoch milliseconds. `passedAt`: when it was, and the window still open. */
+export const vDeadline = v.object({
+  at: v.number(),
+  autoRollback: v.boolean(),
+  passedAt: v.union(v.number(), v.null()),
+});
+
+/** While `on`, the app takes no writes and shows `message`. `overdueSince`: since when the cutover window should be over. */
 export const vMaintenance = v.object({
   on: v.boolean(),
   message: v.union(v.string(), v.null()),
   since: v.union(v.number(), v.null()),
+  overdueSince: v.optional(v.number()),
 });
 export type Maintenance = Infer<typeof vMaintenance>;
 

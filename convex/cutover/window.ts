@@ -1,8 +1,18 @@
 import { v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel.js";
-import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
+import { internal } from "./_generated/api.js";
+import { internalMutation, mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { ensureSwitches, off, patchSwitches, readSwitches, running } from "./switches.js";
-import { type Step, vControl, vControlAction, vMaintenance, vStep, vStepState, vWindowState } from "./validators.js";
+import {
+  type Step,
+  vControl,
+  vControlAction,
+  vDeadline,
+  vMaintenance,
+  vStep,
+  vStepState,
+  vWindowState,
+} from "./validators.js";
 
 /** The latest steps that `current` shows: a window has about fifteen, and some more each time it was resumed. */
 const mostSteps = 500;
@@ -56,9 +66,17 @@ export const control = query({
  * again is recorded once. Returns the run of another window that is still open: then nothing is recorded.
  */
 export const recordStep = mutation({
-  args: { runId: v.string(), step: v.string(), state: vStepState, detail: v.string(), closes: v.boolean() },
+  args: {
+    runId: v.string(),
+    step: v.string(),
+    state: vStepState,
+    detail: v.string(),
+    closes: v.boolean(),
+    /** When the window has to be over, and whether it may then be rolled back; kept from the first step that names it. */
+    deadline: v.optional(v.object({ at: v.number(), autoRollback: v.boolean() })),
+  },
   returns: v.union(v.string(), v.null()),
-  handler: async (ctx, { runId, step, state, detail, closes }) => {
+  handler: async (ctx, { runId, step, state, detail, closes, deadline }) => {
     const open = await findWindow(ctx);
     if (open !== null && open.runId !== runId && open.state === "open") return open.runId;
     const window = open?.runId === runId ? open._id : await replaceWindow(ctx, open, runId, step);
@@ -68,11 +86,87 @@ export const recordStep = mutation({
       state: closes ? "closed" : "open",
       closedAt: closes ? Date.now() : null,
     });
+    if (deadline !== undefined) await setDeadline(ctx, window, deadline);
     // A pause or abort of this window must not stop the next one.
     if (closes) await patchSwitches(ctx, { control: running });
     return null;
   },
 });
+
+/** Where the window stands, without its steps. */
+export const standing = query({
+  args: {},
+  returns: v.union(
+    v.object({
+      runId: v.string(),
+      state: vWindowState,
+      step: v.string(),
+      openedAt: v.number(),
+      deadline: v.union(vDeadline, v.null()),
+      /** Whether a step of it has written migrated documents. */
+      hasLoaded: v.boolean(),
+    }),
+    v.null(),
+  ),
+  handler: async (ctx) => {
+    const window = await findWindow(ctx);
+    if (window === null) return null;
+    const { runId, state, step, openedAt, deadline = null } = window;
+    return { runId, state, step, openedAt, deadline, hasLoaded: await hasTaken(ctx, window._id, loading) };
+  },
+});
+
+/** Steps after which documents of the source are in Convex. */
+const loading: readonly string[] = ["load", "match", "resolve", "catch-up", "verify", "switch"];
+/** Steps from which on users may be in. */
+const ending: readonly string[] = ["close", "rollback", "done"];
+
+async function hasTaken(ctx: QueryCtx, window: Id<"windows">, names: readonly string[]): Promise<boolean> {
+  return (await latestSteps(ctx, window)).some(({ step }) => names.includes(step));
+}
+
+/** The command may be gone by then: the deployment itself looks at the clock. */
+async function setDeadline(ctx: MutationCtx, window: Id<"windows">, { at, autoRollback }: NewDeadline): Promise<void> {
+  const known = (await ctx.db.get("windows", window))?.deadline;
+  if (known?.at === at && known.autoRollback === autoRollback) return;
+  await ctx.db.patch("windows", window, { deadline: { at, autoRollback, passedAt: null } });
+  await ctx.scheduler.runAt(at, internal.window.passDeadline, { window, at });
+}
+
+type NewDeadline = { at: number; autoRollback: boolean };
+
+/**
+ * The window should be over and is not. Says so where everybody looks. Ends maintenance mode only where this was asked for and
+ * nothing was loaded yet: then the app's own data is what it was, and the command rolls back when it is typed again.
+ */
+export const passDeadline = internalMutation({
+  args: { window: v.id("windows"), at: v.number() },
+  returns: v.null(),
+  handler: async (ctx, { window: id, at }) => {
+    const window = await ctx.db.get("windows", id);
+    if (window?.state !== "open" || window.deadline?.at !== at || (await hasTaken(ctx, id, ending))) return null;
+    const now = Date.now();
+    const ends = window.deadline.autoRollback && !(await hasTaken(ctx, id, loading));
+    await ctx.db.patch("windows", id, { deadline: { ...window.deadline, passedAt: now } });
+    await appendStep(ctx, id, {
+      step: "deadline",
+      state: "finished",
+      at: now,
+      detail: ends ? endedAtDeadline : waitsSince,
+    });
+    const { maintenance: before } = await readSwitches(ctx);
+    const stop = { action: "abort" as const, by: "the window's deadline", since: now, stopped: [] };
+    if (ends) await patchSwitches(ctx, { maintenance: off, control: stop });
+    else if (before.on) await patchSwitches(ctx, { maintenance: { ...before, overdueSince: now } });
+    return null;
+  },
+});
+
+const endedAtDeadline =
+  "the window's time is over and nothing was loaded in it: maintenance mode has ended here; the source may still be frozen " +
+  "(cutover go or cutover rollback in the run's folder, otherwise cutover unfreeze)";
+const waitsSince =
+  "the window's time is over: maintenance mode stays on and the source may be frozen until somebody types cutover go or cutover rollback";
 
 /** Turns maintenance mode on or off. On while it is on changes only the message. */
 export const setMaintenance = mutation({

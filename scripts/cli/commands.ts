@@ -12,6 +12,7 @@ import { rollback } from "./commands/rollback.js";
 import { stage } from "./commands/stage.js";
 import { status } from "./commands/status.js";
 import { tasks } from "./commands/tasks.js";
+import { unfreeze } from "./commands/unfreeze.js";
 import { abort, pause, resume } from "./commands/control.js";
 import { go } from "./commands/go.js";
 import { type LockOptions, withLock } from "../run/lock.js";
@@ -38,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
   rollback,
   status,
   tasks,
+  unfreeze,
 };
 
 /** Runs what was typed; with --json, prints what it answers. Gives the exit code. */

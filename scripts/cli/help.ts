@@ -9,7 +9,7 @@ export const commands: Readonly<Record<string, string>> = {
   match: "link users to existing accounts by email; match settle <key> --keep <id|self> decides one row",
   resolve: "replace source primary keys with Convex ids",
   verify: "compare every document in Convex with the exported one",
-  cleanup: "remove the legacy fields; refused unless every table is verified",
+  cleanup: "remove the legacy fields; refused until every table is verified and the rollback window is over",
   preload: "bulk load: export, load, match and resolve days ahead, while the old app is live",
   "catch-up": "incremental sync of what changed in the source since the preload; repeatable",
   go: "the cutover window: backup, source freeze, export, load, match, resolve, verify, traffic switch",
@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, string>> = {
   resume: "continue after a pause",
   abort: "stop every stage; an open cutover window rolls back",
   rollback: "take back what the migration did; lists first what users wrote since",
+  unfreeze: "let the old app write again, as the source itself says; also without the run's folder",
   codegen: "write convex/_generated without a deployment, through `npx convex codegen`",
   status: "what is done, what the run waits for, the next command",
   tasks: "post-launch tasks: tasks list | schedule | run | dry-run | cancel | undo | confirm | close",
@@ -45,6 +46,7 @@ ${Object.entries(commands)
   --window <time>     check, go: planned length of the cutover window, such as 30m
   --auto-rollback     go: roll back automatically when a step fails or the rest no longer fits into the window
   --waive <gate=why>  go: pass a closed gate; the reason is recorded in the report
+  --reason <why>      cleanup: remove the legacy fields before the rollback window ends; the reason is recorded
   --with-rollback     rehearse: also roll back, then migrate again
   --keep <id|self>    match settle: the account this row belongs to, or self for a separate user
   --table <name>      match settle: the row's table, when several tables hold users

@@ -53,7 +53,20 @@ const vTableStatus = z.object({
 });
 export type TableStatus = Readonly<z.infer<typeof vTableStatus>>;
 
+const vWindowStanding = z.object({
+  runId: z.string(),
+  state: z.enum(["open", "closed"]),
+  step: z.string(),
+  openedAt: z.number(),
+  deadline: z.object({ at: z.number(), passedAt: z.number().nullable() }).nullable(),
+  hasLoaded: z.boolean(),
+});
+/** The cutover window as the component knows it. */
+export type WindowStanding = Readonly<z.infer<typeof vWindowStanding>>;
+
 export const vAppStatus = z.object({
+  maintenance: z.object({ on: z.boolean(), since: z.number().nullable() }).readonly(),
+  window: vWindowStanding.readonly().nullable(),
   control: vControl.readonly(),
   /** Whose rows the deployment holds. The component names a run that was rolled back, too: `App.status` does not. */
   runId: z.string().nullable(),

@@ -103,9 +103,11 @@ export class App {
     stage: AppStage,
     before: AppStatus,
     onProgress: (tables: readonly StageStatus[]) => void,
+    reason: string | null = null,
   ): Promise<AppStatus> {
+    const why = reason === null ? {} : { reason };
     const reset = before.stages.filter((entry) => entry.stage === stage).every(({ state }) => state === "done");
-    let status: AppStatus = await this.convex.run(this.functionName("run"), { stage, reset }, vAppStatus);
+    let status: AppStatus = await this.convex.run(this.functionName("run"), { stage, reset, ...why }, vAppStatus);
     for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
       const tables = status.stages.filter((entry) => entry.stage === stage);
       onProgress(tables);
@@ -132,9 +134,18 @@ export class App {
     await this.convex.run(this.functionName("setMaintenance"), { on });
   }
 
-  /** `closes`: the cutover window ends with this step. Gives what an operator has decided meanwhile. */
-  async recordStep(runId: string, step: string, state: string, detail: string, closes = false): Promise<Control> {
-    const args = { runId, step, state, detail, closes };
+  /**
+   * `closes`: the cutover window ends with this step. `deadline`: when it has to be over. Gives what an operator has decided
+   * meanwhile.
+   */
+  async recordStep(
+    runId: string,
+    step: string,
+    state: string,
+    detail: string,
+    { closes = false, deadline }: { closes?: boolean; deadline?: { at: number; autoRollback: boolean } } = {},
+  ): Promise<Control> {
+    const args = { runId, step, state, detail, closes, ...(deadline === undefined ? {} : { deadline }) };
     return await this.convex.run(this.functionName("recordStep"), args, vControl);
   }
 

@@ -108,5 +108,5 @@ export async function stopStages({ app, progress }: Context): Promise<void> {
 /** Ends the window on record, and with it the word that had stopped the stages; another folder's window stays as it is. */
 export async function recordRolledBack(context: Context, reason: string): Promise<void> {
   const { other } = await findOtherWindow(context);
-  if (other === null) await context.app.recordStep(context.run.run, "rollback", "finished", reason, true);
+  if (other === null) await context.app.recordStep(context.run.run, "rollback", "finished", reason, { closes: true });
 }

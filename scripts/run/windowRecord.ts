@@ -15,6 +15,7 @@ export const vGateName = z.enum([
   "backup",
   "quiet",
   "source-frozen",
+  "source-still",
   "verification",
   "checks",
 ]);
@@ -67,6 +68,11 @@ export async function writeWindow(run: RunDirectory, record: WindowRecord): Prom
 export function withGates(record: WindowRecord, measured: readonly Gate[]): WindowRecord {
   const names = new Set(measured.map(({ name }) => name));
   return { ...record, gates: [...record.gates.filter(({ name }) => !names.has(name)), ...measured] };
+}
+
+/** Changes the record on disk; it was written when the window was opened. */
+export async function updateWindow(run: RunDirectory, change: (record: WindowRecord) => WindowRecord): Promise<void> {
+  await writeWindow(run, change((await readWindow(run))!));
 }
 
 function fileOf(run: RunDirectory): string {

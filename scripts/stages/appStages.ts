@@ -1,4 +1,4 @@
-import type { AppStage, AppStatus } from "../deployment/answers.js";
+import type { AppStage, AppStatus, StageStatus } from "../deployment/answers.js";
 import { CutoverError } from "../errors.js";
 import { readManifest } from "../run/manifest.js";
 import type { Context, Stage } from "./stage.js";
@@ -23,19 +23,20 @@ export const resolveStage: Stage = {
 
 export const cleanupStage: Stage = {
   name: "cleanup",
-  summary: "remove the legacy fields; refused unless every table is verified",
+  summary: "remove the legacy fields; refused until every table is verified and the rollback window is over",
   reads: "passed verification",
   writes: "documents without legacy fields",
   undo: "from the backup only",
-  run: async (context) => void (await runAppStage(context, "cleanup")),
+  run: async (context) => void (await runAppStage(context, "cleanup", context.options.reason)),
 };
 
 /** Runs a stage inside Convex for the run that is loaded there, showing how far it is. */
-export async function runAppStage(context: Context, stage: AppStage): Promise<AppStatus> {
+export async function runAppStage(context: Context, stage: AppStage, reason: string | null = null): Promise<AppStatus> {
   const before = await ensureLoaded(context);
-  return await context.app.runStage(stage, before, (tables) => {
+  const show = (tables: readonly StageStatus[]) => {
     for (const { table, processed } of tables) if (processed > 0) context.progress.rows(table, processed);
-  });
+  };
+  return await context.app.runStage(stage, before, show, reason);
 }
 
 /** The deployment must hold this run, not another one: the stage is measured by this run's counts. */

@@ -15,6 +15,7 @@ export const gates: Readonly<Record<GateName, string>> = {
   backup: "the backup is there, can be read, and has been counted",
   quiet: "in maintenance mode nothing appears or changes in migrated tables for some seconds",
   "source-frozen": "a write to the source failed, as it must",
+  "source-still": "nothing was written to the source since it was frozen",
   verification: "every table is verified in this run, with no more open issues than the plan allows",
   checks: "every named check of the plan passed",
 };

@@ -2,13 +2,13 @@ import { CutoverError } from "../errors.js";
 import { RollbackNeeded } from "./rollBackWindow.js";
 import { isDiskFull } from "../run/files.js";
 import type { JournalEntry } from "../run/journal.js";
-import { renderSeconds } from "./deadline.js";
+import { renderSeconds, windowStart } from "./deadline.js";
 import { releaseSpareDiskSpace } from "./spareDiskSpace.js";
 import type { OpenWindow, Step } from "./step.js";
 
 /**
- * Takes the steps this window has not finished yet. Throws `RollbackNeeded` where only the way back is left (or wanted), and what
- * went wrong otherwise: then the same command goes on.
+ * Takes the steps this window has not finished yet. Throws `RollbackNeeded` where only a rollback is left (or wanted), and what
+ * went wrong otherwise: then the same command resumes.
  */
 export async function takeSteps(window: OpenWindow): Promise<void> {
   const { run } = window.context;
@@ -18,7 +18,7 @@ export async function takeSteps(window: OpenWindow): Promise<void> {
   for (const step of window.steps) if (!open.includes(step)) rememberDuration(window, step, entries);
   for (const [index, step] of open.entries()) {
     const remaining = open.slice(index).map(({ name }) => name);
-    if (isInWindow(step)) minutesLeft(window, remaining, startedAt);
+    if (mayRollBack(step)) minutesLeft(window, remaining, startedAt);
     await takeStep(window, step);
   }
 }
@@ -30,15 +30,14 @@ export function openSteps(steps: readonly Step[], entries: readonly JournalEntry
   return first === -1 ? [] : steps.slice(first);
 }
 
-/** Before it nothing is changed, and nobody is told; after it people are in, and nothing goes back by itself. */
+/** Before it nothing is changed, and nobody is told; after it users are in. */
 function isInWindow({ name, onFailure }: Step): boolean {
   return name !== "preflight" && onFailure !== "report";
 }
 
-/** Epoch milliseconds: the window begins when people begin to notice, with the first step after the preflight. */
-function windowStart(entries: readonly JournalEntry[]): number {
-  const first = entries.find(({ stage, event }) => stage === "backup" && event === "started");
-  return first === undefined ? Date.now() : Date.parse(first.at);
+/** Once maintenance mode may have ended, users may be in: from then on nothing rolls back by itself. */
+function mayRollBack(step: Step): boolean {
+  return isInWindow(step) && step.onFailure !== "stay";
 }
 
 function rememberDuration({ deadline }: OpenWindow, { name }: Step, entries: readonly JournalEntry[]): void {
@@ -61,7 +60,7 @@ async function takeStep(window: OpenWindow, step: Step): Promise<void> {
     if (signal.aborted || error instanceof RollbackNeeded) throw error;
     if (step.onFailure === "report")
       return progress.note(`${step.name} failed: ${message}\n  → cutover ${step.name} schedule`);
-    if (isInWindow(step)) await rollBackIfAborted(window);
+    if (mayRollBack(step)) await rollBackIfAborted(window);
     throw needsRollback(window, step, error) ? new RollbackNeeded(`${step.name} failed: ${message}`, error) : error;
   }
   const durationMs = Math.round(performance.now() - startedAt);
@@ -79,7 +78,7 @@ async function rollBackIfAborted({ context }: OpenWindow): Promise<void> {
 
 /** Data loss, a failed check or a failed sign-in is no matter of taste; everything else goes back when that was asked for. */
 function needsRollback({ context }: OpenWindow, step: Step, error: unknown): boolean {
-  if (!isInWindow(step)) return false;
+  if (!mayRollBack(step)) return false;
   const isLoss = error instanceof CutoverError && error.failure === "mismatch";
   return isLoss || step.onFailure === "rollback" || context.options.autoRollback;
 }

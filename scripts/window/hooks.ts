@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { open, readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Hook, HookName } from "../../convex/shared/plan/window.js";
+import type { Hook, HookName, WindowPlan } from "../../convex/shared/plan/window.js";
 import { CutoverError } from "../errors.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { relative } from "../stages/context.js";
 import { maskSecrets, registerEnvironment } from "../secrets.js";
-import type { WindowContext } from "./windowContext.js";
+import type { RunDirectory } from "../run/runDirectory.js";
+import type { Context } from "../stages/stage.js";
 
 const defaultTimeoutSeconds = 120;
 const graceMs = 5_000;
@@ -21,12 +22,25 @@ interface Command {
   readonly timeoutSeconds: number;
 }
 
+/** How a cutover ended, for the hooks that undo and tell: `CUTOVER_OUTCOME` and `CUTOVER_REASON`. */
+export interface HookEnding {
+  readonly outcome: "done" | "rolled-back" | "failed";
+  /** In one sentence; empty where everything went well. */
+  readonly reason: string;
+}
+
 /**
  * Runs one of the plan's commands through the shell, in the project's folder and in a process group of its own, which is
  * ended when the time is up. Its output stays in `.cutover/<run>/hooks/`. Throws a CutoverError ("gate") when it fails. A
  * hook may be run again: after a kill it is.
  */
-export async function runHook(name: HookName, hook: Hook, context: WindowContext, step: string = name): Promise<void> {
+export async function runHook(
+  name: HookName,
+  hook: Hook,
+  context: WindowContext,
+  step: string = name,
+  ending: HookEnding | null = null,
+): Promise<void> {
   const command = readHook(hook);
   const folder = context.run.file("hooks");
   await makeFolder(folder);
@@ -37,6 +51,7 @@ export async function runHook(name: HookName, hook: Hook, context: WindowContext
     CUTOVER_RUN: context.run.run,
     CUTOVER_STEP: step,
     CUTOVER_DEPLOYMENT: context.deployment,
+    ...(ending === null ? {} : { CUTOVER_OUTCOME: ending.outcome, CUTOVER_REASON: ending.reason }),
   };
   registerEnvironment(env);
   const end = await runInGroup(command, log, context, env);
@@ -168,4 +183,35 @@ function tailOf(output: string): string {
   const text = output.trimEnd();
   if (text === "") return "(it printed nothing)";
   return text.length > tailLength ? `…${text.slice(-tailLength)}` : text;
+}
+
+/** What freeze and hooks need to know of the command they are part of. */
+export interface WindowContext {
+  readonly window: WindowPlan;
+  /** The source as it was typed: may hold a password. */
+  readonly source: string | null;
+  /** Of the source, as the plan names them. */
+  readonly tables: readonly string[];
+  /** Where hooks run. */
+  readonly projectDir: string;
+  readonly run: RunDirectory;
+  /** For people; never holds a key. */
+  readonly deployment: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export function getWindowContext({ options, project, run, app, env }: Context): WindowContext {
+  return {
+    window: project.plan.window,
+    source: options.source,
+    tables: [...project.plan.tables.values()].flatMap(({ parts }) => parts.flatMap(({ sources }) => sources)),
+    projectDir: project.dir,
+    run,
+    deployment: app.convex.deploymentName,
+    env,
+  };
+}
+
+export function isPostgres(source: string | null): source is string {
+  return source !== null && /^postgres(?:ql)?:/i.test(source);
 }

@@ -2,18 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../stages/stage.js";
 import type { Control } from "../deployment/answers.js";
-import { changeRecord } from "./changeRecord.js";
+import { updateWindow, readWindow, type WindowRecord, withGates, writeWindow } from "../run/windowRecord.js";
 import { readLastCheck } from "../check/lastCheck.js";
-import { Deadline } from "./deadline.js";
-import { forecastSteps } from "./forecastSteps.js";
+import { Deadline, forecastSteps, windowStart } from "./deadline.js";
 import { openFreeze } from "./freeze/openFreeze.js";
 import { parseWaivers, passGates, renderGate, type Waivers } from "./gate.js";
 import { RollbackNeeded } from "./rollBackWindow.js";
-import { runHook } from "./hooks.js";
+import { runHook, getWindowContext } from "./hooks.js";
 import { keepSpareDiskSpace } from "./spareDiskSpace.js";
 import type { OpenWindow, Step, StepReports } from "./step.js";
-import { getWindowContext } from "./windowContext.js";
-import { readWindow, type WindowRecord, withGates, writeWindow } from "../run/windowRecord.js";
 
 const pollMs = 2000;
 
@@ -61,7 +58,7 @@ function windowVerbs(context: Context, waivers: Waivers) {
   const { app, progress, project, run, signal } = context;
   return {
     async pass(measured) {
-      await changeRecord(context, (record) => withGates(record, measured));
+      await updateWindow(run, (record) => withGates(record, measured));
       for (const gate of measured) progress.note(`         ${renderGate(gate, waivers)}`);
       passGates(measured, waivers);
     },
@@ -73,7 +70,7 @@ function windowVerbs(context: Context, waivers: Waivers) {
       await app.setMaintenance(on);
     },
     async announceStep({ name, summary }) {
-      let control = await app.recordStep(run.run, name, "started", summary);
+      let control = await app.recordStep(run.run, name, "started", summary, await deadlineOf(context));
       if (control.action === "pause") progress.note(`         paused by ${nameOf(control)}; cutover resume continues`);
       while (control.action === "pause") {
         await sleep(pollMs, undefined, { signal });
@@ -82,9 +79,17 @@ function windowVerbs(context: Context, waivers: Waivers) {
       if (control.action === "abort") throw new RollbackNeeded(`aborted by ${nameOf(control)}`, null);
     },
     async markSwitched() {
-      await changeRecord(context, (record) => ({ ...record, switched: true }));
+      await updateWindow(run, (record) => ({ ...record, switched: true }));
     },
   } satisfies Partial<OpenWindow>;
+}
+
+/** Counted from when the window began, so that a command typed again does not move it. */
+async function deadlineOf({ options, run }: Context): Promise<{ deadline?: { at: number; autoRollback: boolean } }> {
+  const { windowMinutes, autoRollback } = options;
+  if (windowMinutes === null) return {};
+  const startedAt = windowStart(await run.journal.entries());
+  return { deadline: { at: Math.round(startedAt + windowMinutes * 60_000), autoRollback } };
 }
 
 function nameOf({ by }: Control): string {

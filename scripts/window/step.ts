@@ -41,9 +41,10 @@ export interface Step {
   readonly name: string;
   readonly summary: string;
   /**
-   * What a failure of this step means: whether the same command can resume after a fix, or only a rollback is left; or that it is
-   * reported only, because the app is reopened already.
+   * What a failure of this step means. "continue": the same command can resume after a fix, or rolls back with --auto-rollback.
+   * "rollback": only a rollback is left. "stay": the same command can resume; nothing rolls back by itself, because users may be
+   * in already. "report": it is reported only.
    */
-  readonly onFailure: "continue" | "rollback" | "report";
+  readonly onFailure: "continue" | "rollback" | "stay" | "report";
   run(window: OpenWindow): Promise<void>;
 }

@@ -7,8 +7,10 @@ import { exportDeployment } from "../deployment/exportDeployment.js";
 import { scheduleTasks } from "../tasks/scheduleTasks.js";
 import { measureChecks } from "./checks.js";
 import { measureQuiet, quietNotMeasured } from "./gates/quiet.js";
+import { measureSourceStill, recordSource } from "./gates/sourceStill.js";
 import { removeFile } from "../run/files.js";
 import type { Gate } from "../run/windowRecord.js";
+import { notify } from "./notify.js";
 import { measurePreflight } from "./preflight.js";
 import type { Step } from "./step.js";
 
@@ -22,15 +24,11 @@ const preflight: Step = {
   name: "preflight",
   summary: "everything that can be known before anybody notices anything",
   onFailure: "continue",
-  async run({ context, deadline, freeze, pass, steps: ahead }) {
+  async run(window) {
+    const { context, deadline, freeze, pass } = window;
     await freeze.check();
-    await pass(
-      await measurePreflight(
-        context,
-        deadline,
-        ahead.map(({ name }) => name),
-      ),
-    );
+    const names = window.steps.map(({ name }) => name);
+    await pass(await measurePreflight(context, deadline, names));
   },
 };
 
@@ -75,11 +73,12 @@ const freezeSource: Step = {
   name: "freeze",
   summary: "hold off writes to the source, and verify it by one that fails",
   onFailure: "continue",
-  async run({ freeze, pass }) {
+  async run({ context, freeze, pass }) {
     await freeze.freeze();
-    const value = await freeze.prove();
+    const value = await freeze.verify();
     const opens = "End what still writes to the source";
     await pass([{ name: "source-frozen", value, limit: "a write must fail", isOpen: true, opens }]);
+    await recordSource(context);
   },
 };
 
@@ -98,6 +97,13 @@ const checks: Step = {
   async run({ context, pass }) {
     await pass([await measureChecks(context)]);
   },
+};
+
+const sourceStill: Step = {
+  name: "source-still",
+  summary: "look at the source a second time: nothing may have been written since it was frozen",
+  onFailure: "continue",
+  run: async ({ context, pass }) => await pass([await measureSourceStill(context)]),
 };
 
 const switchTraffic: Step = {
@@ -120,12 +126,18 @@ const smoke: Step = {
 const close: Step = {
   name: "close",
   summary: "reopen the app to users: maintenance mode ends, the old app stays closed unless the plan says otherwise",
-  onFailure: "continue",
-  async run({ context, freeze, hook, setMaintenance }) {
+  onFailure: "stay",
+  async run({ context, freeze, setMaintenance }) {
     if (context.project.plan.window.leaveFrozen === false) await freeze.unfreeze();
     await setMaintenance(false);
-    await hook("notify");
   },
+};
+
+const tell: Step = {
+  name: "notify",
+  summary: "tell how it ended (hook notify); tried again where it fails",
+  onFailure: "report",
+  run: async ({ context }) => void (await notify(context, { outcome: "done", reason: "" })),
 };
 
 const tasks: Step = {
@@ -147,7 +159,7 @@ const catchUpStep: Step = {
 };
 
 const before: readonly Step[] = [preflight, backup, announce, freezeSource];
-const after: readonly Step[] = [verify, checks, switchTraffic, smoke, close, tasks];
+const after: readonly Step[] = [verify, checks, sourceStill, switchTraffic, smoke, close, tell, tasks];
 
 /** The window, in order; no other file knows it. After a preload only the difference moves. */
 export const steps: Readonly<Record<"whole" | "preloaded", readonly Step[]>> = {

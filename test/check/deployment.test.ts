@@ -18,6 +18,8 @@ const plan = definePlan({
 const final = defineSchema({ users: defineTable({ email: v.string() }), notes: defineTable({ body: v.string() }) });
 const ready: AppStatus = {
   control: { action: "run", by: null },
+  maintenance: { on: false, since: null },
+  window: null,
   runId: null,
   planHash: null,
   stages: [],

@@ -15,6 +15,7 @@ const named = [
   "sources/dump/text",
   "sources/files/json",
   "window/freeze/openFreeze",
+  "window/notify",
 ].map((name) => path.join("test", `${name}.test.ts`));
 
 /**

@@ -1,7 +1,7 @@
 import type { WindowPlan } from "../../convex/shared/plan/window.js";
 import { CutoverError } from "../../scripts/errors.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
-import type { WindowContext } from "../../scripts/window/windowContext.js";
+import type { WindowContext } from "../../scripts/window/hooks.js";
 import { temporaryDir } from "../support/folders.js";
 
 /** A window's context in a folder of its own; `nextRun` is a later run of the same project. */
@@ -11,6 +11,7 @@ export async function makeContext(parts: Partial<WindowContext> & { window?: Win
   const context: WindowContext = {
     window: {},
     source: null,
+    tables: [],
     projectDir: dir,
     run,
     deployment: "dev:happy-otter-1",

@@ -1,17 +1,19 @@
 import type { GenericId } from "convex/values";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
-import type { Environment, StoredDocument } from "../run/environment.js";
+import { type Environment, readModule, type StoredDocument } from "../run/environment.js";
+import { refuseCleanup } from "./cleanupGuard.js";
 
 /**
- * Removes every field that existed only for the migration. Refused until every table of the run has passed verification. Where
- * the plan says `keepIdMap`, the component learns in the same transaction which document the legacy key mapped to.
+ * Removes every field that existed only for the migration. Refused until every table of the run has passed verification, and
+ * while its guard names something to wait for. Where the plan says `keepIdMap`, the component learns in the same transaction which document the legacy key mapped to.
  */
 export function defineRemoveLegacyFields(environment: Environment, table: PlannedTable): StageFunction {
   const entries = new IdMapEntries();
   return defineStage(environment, {
     stage: "cleanup",
     table,
+    mayStart: async (ctx) => await refuseCleanup(environment, ctx, await readModule(ctx)),
     migrateOne: (batch, document) => removeFields(batch, document, entries),
     finish: (batch) => entries.flush(batch),
   });

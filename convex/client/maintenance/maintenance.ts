@@ -28,10 +28,13 @@ export function defineRecordStep({ component }: Environment) {
       state: vStepState,
       detail: v.optional(v.string()),
       closes: v.optional(v.boolean()),
+      /** When the window has to be over, in epoch milliseconds: Convex itself acts on it. */
+      deadline: v.optional(v.object({ at: v.number(), autoRollback: v.boolean() })),
     },
     returns: vControl,
-    handler: async (ctx, { runId, step, state, detail = "", closes = false }): Promise<Control> => {
-      const other = await ctx.runMutation(component.window.recordStep, { runId, step, state, detail, closes });
+    handler: async (ctx, { runId, step, state, detail = "", closes = false, deadline }): Promise<Control> => {
+      const recorded = { runId, step, state, detail, closes, ...(deadline === undefined ? {} : { deadline }) };
+      const other = await ctx.runMutation(component.window.recordStep, recorded);
       if (other === null) return await ctx.runQuery(component.window.control, {});
       const close = { runId: other, step: "abandoned", state: "finished", closes: true };
       return refuse(

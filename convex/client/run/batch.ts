@@ -117,6 +117,8 @@ export interface Work {
   readonly stage: Stage;
   readonly table: PlannedTable;
   readonly index?: string;
+  /** Throws where the stage must not begin on this table: asked by its first batch, whoever starts it. */
+  readonly mayStart?: (ctx: MutationCtx) => Promise<void>;
   /** Must not throw for what is wrong with one document: that becomes an issue. */
   migrateOne(batch: Batch, document: StoredDocument): Promise<void>;
   /** After the page, before the report. */
@@ -182,10 +184,11 @@ async function runBatch(
 async function startBatch(
   { component }: Environment,
   ctx: MutationCtx,
-  { stage, table }: Work,
+  { stage, table, mayStart }: Work,
   cursor: string | null,
 ): Promise<Started> {
   const first = cursor === null;
+  if (first) await mayStart?.(ctx);
   const started = await ctx.runMutation(component.progress.start, { stage, table: table.name, first });
   if (started.refused === null) return started;
   const module = await readModule(ctx);

@@ -8,6 +8,7 @@ import { ConvexError, v } from "convex/values";
 import { vStage, vExpected } from "../../cutover/validators.js";
 import { transactionLimits } from "../../shared/limits.js";
 import { type Plan, getTable } from "../../shared/plan/plan.js";
+import { refuseCleanup } from "../cleanup/cleanupGuard.js";
 import { describeError } from "./batch.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
 import { refuse, refuseStopped } from "./refuse.js";
@@ -17,12 +18,18 @@ import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
 /**
  * Runs a stage over its tables, one after the other; each goes on by itself until it is done. The same command continues
  * what was stopped or failed (with smaller batches then). `reset` does the stage again from the beginning; `dryRun`
- * shows in the log what the first batch would change, and keeps nothing.
+ * shows in the log what the first batch would change, and keeps nothing. `reason`: cleanup begins although its guard names
+ * something to wait for; the reason is recorded.
  */
 export function defineRun(environment: Environment) {
   return internalMutationGeneric({
-    args: { stage: vStage, reset: v.optional(v.boolean()), dryRun: v.optional(v.boolean()) },
-    handler: async (ctx: MutationCtx, { stage, reset, dryRun }): Promise<CutoverStatus> => {
+    args: {
+      stage: vStage,
+      reset: v.optional(v.boolean()),
+      dryRun: v.optional(v.boolean()),
+      reason: v.optional(v.string()),
+    },
+    handler: async (ctx: MutationCtx, { stage, reset, dryRun, reason }): Promise<CutoverStatus> => {
       const module = await readModule(ctx);
       await refuseStopped(environment, ctx);
       const status = await readStatus(environment, ctx, module);
@@ -31,7 +38,11 @@ export function defineRun(environment: Environment) {
         status.tables.map(({ table }) => table),
       );
       refuseOutOfOrder(status, stage, module);
-      if (stage === "cleanup") refuseUnverified(status, module);
+      if (stage === "cleanup") {
+        refuseUnverified(status, module);
+        if (reason !== undefined) await recordCleanupReason(environment, ctx, reason, module);
+        await refuseCleanup(environment, ctx, module);
+      }
       if (dryRun === true) await dryRunStage(environment, ctx, status, stage);
       else if (reset === true) await startOver(environment, ctx, module, stage);
       else await continueStage(environment, ctx, status, stage);
@@ -84,6 +95,12 @@ function refuseUnverified({ stages: all, tables, runId, waitingFor }: CutoverSta
     "The legacy fields stay until every table has passed verification: without them verification cannot be repeated " +
     `and nothing can be put right. It waits for ${waitingFor}.`;
   refuse("not_verified", message, `npx convex run ${module}:status`);
+}
+
+async function recordCleanupReason(environment: Environment, ctx: MutationCtx, reason: string, module: string) {
+  const given = reason.trim();
+  if (given === "") refuse("no_reason", "The reason is empty.", `${runCommand(module, "cleanup")} with a "reason"`);
+  await ctx.runMutation(environment.component.runs.allowCleanup, { reason: given });
 }
 
 /** Starts the first table that is not done. When its last batch is done it calls this again for the next one. */

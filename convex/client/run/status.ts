@@ -1,9 +1,11 @@
 import type { MigrationStatus } from "@convex-dev/migrations";
-import { internalQueryGeneric } from "convex/server";
+import { type FunctionReturnType, internalQueryGeneric } from "convex/server";
+import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { Control, IssueCounts, Lease, Maintenance, RunState } from "../../cutover/validators.js";
 import { findExportFaults } from "../../shared/plan/exports.js";
 import { type MatchClasses, readMatchClasses } from "../match/classes.js";
 import { type Moving, openMoves, renderMove } from "../match/moveReferences.js";
+import { findCleanupBlocker } from "../cleanup/cleanupGuard.js";
 import { type Environment, type QueryCtx, readModule } from "./environment.js";
 import { readMessage, describeControl, resumeCommand } from "./refuse.js";
 import { functionName, type Stage, stages, tablesOf, runCommand, type RunStatus } from "./stages.js";
@@ -28,6 +30,8 @@ export interface StageStatus {
   readonly error: string | null;
 }
 
+export type WindowStanding = NonNullable<FunctionReturnType<ComponentApi["window"]["standing"]>>;
+
 /** Everything there is to know about the run; `next` is the exact command to type. */
 export interface CutoverStatus extends NextStep {
   /** Which deployment this is; null before any command has asked. */
@@ -45,6 +49,8 @@ export interface CutoverStatus extends NextStep {
   readonly control: Control;
   /** Whether the app takes no writes. */
   readonly maintenance: Maintenance;
+  /** The cutover window; null: none was ever opened here. */
+  readonly window: WindowStanding | null;
   readonly stages: readonly StageStatus[];
   readonly tables: RunStatus["tables"];
   /** Removed documents and conflicts that wait to be read into the run's folder. */
@@ -54,6 +60,10 @@ export interface CutoverStatus extends NextStep {
   readonly people: readonly MatchClasses[];
   /** Moves of references that are under way, or could not write everything. At most 100 of each. */
   readonly moves: readonly Moving[];
+  /** Why somebody removes the legacy fields before their time; null: nobody does. */
+  readonly cleanupReason: string | null;
+  /** What the removal of legacy fields waits for besides verification; null: nothing. */
+  readonly cleanupWaitsFor: string | null;
   /** Exports of `migrations.ts` that are missing or have no use, each with the line to add or delete. */
   readonly exportFaults: readonly string[];
 }
@@ -80,6 +90,8 @@ export async function readStatus(
     const progress = run?.progress.find((each) => each.stage === stage && each.table === table);
     return stageStatus({ stage, table, name: names[index]! }, run, progress, known.get(names[index]!));
   });
+  const tables = [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []);
+  const cleanupReason = run?.cleanupReason ?? null;
   const facts = {
     deploymentId: await ctx.runQuery(component.deployment.find, {}),
     lease: await ctx.runQuery(component.lease.find, {}),
@@ -90,13 +102,16 @@ export async function readStatus(
     series: run?.series ?? null,
     control: await ctx.runQuery(component.window.control, {}),
     maintenance: await ctx.runQuery(component.window.maintenance, {}),
+    window: await ctx.runQuery(component.window.standing, {}),
     stages: stageStatuses,
     people: readMatchClasses(plan, run),
     moves: (await openMoves(environment, ctx)).map(renderMove),
     removed: run?.removed ?? 0,
     conflicts: run?.conflicts ?? 0,
     exportFaults: findExportFaults(plan, environment.exported).map(({ fix }) => fix),
-    tables: [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []),
+    tables,
+    cleanupReason,
+    cleanupWaitsFor: await findCleanupBlocker(environment, ctx, { tables, cleanupReason }),
   };
   return { ...facts, ...nextStep(facts, module) };
 }
@@ -160,19 +175,30 @@ const finished: NextStep = {
   next: "npx cutover check --final, then take duringCutover() out of convex/schema.ts and: npx convex deploy",
 };
 
-/** A pause or abort comes before everything; then the first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */
+/** A pause or abort comes before everything, then an open window; then the first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */
 export function nextStep(facts: Facts, module: string): NextStep {
   if (facts.control.action !== "run") return stoppedStep(facts, module);
   const running = facts.stages.find(({ state }) => state === "running");
   if (running !== undefined) {
     return { waitingFor: `${describe(running)} so far`, next: `npx convex run ${module}:status --watch` };
   }
+  if (facts.window?.state === "open") return openWindowStep(facts.window);
   const stage = stages.find((each) => facts.stages.some((one) => one.stage === each && one.state !== "done"));
   if (stage === undefined) return finished;
   const unproven = stage === "cleanup" ? describeUnverified(facts, module) : null;
   return (
     unproven ?? troubleStep(facts, stage, module) ?? (facts.runId === null ? noRun : waitingStep(facts, stage, module))
   );
+}
+
+/** Whatever a stage waits for, in an open window the command that opened it takes the steps. */
+function openWindowStep({ runId, step, deadline }: WindowStanding): NextStep {
+  const late =
+    deadline?.passedAt == null ? "" : `, and its time is over since ${new Date(deadline.passedAt).toISOString()}`;
+  return {
+    waitingFor: `the cutover window of run ${runId}, which is open at ${step}${late}`,
+    next: `cutover go in the folder of run ${runId}, or to roll back: cutover rollback`,
+  };
 }
 
 function stoppedStep({ control }: Facts, module: string): NextStep {
@@ -193,9 +219,17 @@ function troubleStep({ stages: all }: Facts, stage: Stage, module: string): Next
   return stopped === undefined ? null : { waitingFor: `${describe(stopped)}, then stopped`, next };
 }
 
-function waitingStep({ stages: all }: Facts, stage: Stage, module: string): NextStep {
+function blockedCleanupStep(waitsFor: string, module: string): NextStep {
+  const next = waitsFor.startsWith("open issues")
+    ? `npx convex run ${module}:issues '{"state":"open"}'`
+    : "npx cutover tasks (the task removeLegacyFields begins by itself)";
+  return { waitingFor: `the removal of legacy fields waits for ${waitsFor}`, next };
+}
+
+function waitingStep({ stages: all, cleanupWaitsFor }: Facts, stage: Stage, module: string): NextStep {
   const next = runCommand(module, stage);
   if (stage === "cleanup" && all.every((each) => each.stage !== stage || each.state === "waiting")) {
+    if (cleanupWaitsFor !== null) return blockedCleanupStep(cleanupWaitsFor, module);
     const waitingFor =
       "your confirmation: every table is verified, and the legacy fields can go once no rollback is wanted";
     return { waitingFor, next };

@@ -3,6 +3,7 @@ import type { GenericId } from "convex/values";
 import type { Task, TaskChange } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
 import { type Environment, isScheduled, type MutationCtx, readModule } from "../run/environment.js";
+import { describeBlocker } from "../cleanup/cleanupGuard.js";
 import { describeControl, refuse } from "../run/refuse.js";
 import type { CutoverStatus } from "../run/status.js";
 
@@ -113,13 +114,11 @@ export async function findBlocker(
 }
 
 /** Without the legacy fields nothing can be verified or corrected any more, so every table must be verified before. */
-function findUnverified({ dueAt }: Task, { runId, tables }: CutoverStatus): string | null {
+function findUnverified({ dueAt }: Task, { runId, tables, cleanupReason }: CutoverStatus): string | null {
   if (runId === null || tables.length === 0) return "a run that was loaded and verified: this deployment has none";
   const unverified = tables.filter(({ verified }) => verified !== true).map(({ table }) => table);
   if (unverified.length > 0) return `the verification of ${unverified.join(", ")}`;
-  const open = tables.filter(({ issues }) => issues.open > 0).map(({ table, issues }) => `${issues.open} of ${table}`);
-  if (open.length > 0) return `open issues to be fixed or waived: ${open.join(", ")}`;
-  return Date.now() < dueAt ? `the end of the rollback window at ${new Date(dueAt).toISOString()}` : null;
+  return cleanupReason === null ? describeBlocker(tables, dueAt) : null;
 }
 
 const hourMs = 3_600_000;

@@ -1179,6 +1179,13 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       >;
     };
     runs: {
+      allowCleanup: FunctionReference<
+        "mutation",
+        "internal",
+        { reason: string },
+        null,
+        Name
+      >;
       begin: FunctionReference<
         "mutation",
         "internal",
@@ -1243,6 +1250,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           planHash: string;
           begunAt: number;
           series: "match" | "resolve" | "verify" | "cleanup" | null;
+          cleanupReason: string | null;
           progress: Array<{
             stage: "match" | "resolve" | "verify" | "cleanup";
             table: string;
@@ -1716,6 +1724,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             on: boolean;
             message: string | null;
             since: number | null;
+            overdueSince?: number;
           };
           control: {
             action: "run" | "pause" | "abort";
@@ -1737,7 +1746,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "query",
         "internal",
         {},
-        { on: boolean; message: string | null; since: number | null },
+        {
+          on: boolean;
+          message: string | null;
+          since: number | null;
+          overdueSince?: number;
+        },
         Name
       >;
       recordStep: FunctionReference<
@@ -1749,6 +1763,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           state: "started" | "finished" | "failed" | "interrupted" | "skipped";
           detail: string;
           closes: boolean;
+          deadline?: { at: number; autoRollback: boolean };
         },
         string | null,
         Name
@@ -1773,7 +1788,30 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         { on: boolean; message: string },
-        { on: boolean; message: string | null; since: number | null },
+        {
+          on: boolean;
+          message: string | null;
+          since: number | null;
+          overdueSince?: number;
+        },
+        Name
+      >;
+      standing: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          runId: string;
+          state: "open" | "closed";
+          step: string;
+          openedAt: number;
+          deadline: {
+            at: number;
+            autoRollback: boolean;
+            passedAt: number | null;
+          } | null;
+          hasLoaded: boolean;
+        } | null,
         Name
       >;
     };

@@ -5,11 +5,14 @@ export type Hook = string | { readonly command: string; readonly timeoutSeconds?
 export type HookName = "announce" | "freeze" | "unfreeze" | "switchTraffic" | "switchBack" | "smoke" | "notify";
 
 /**
- * How writes to the source are blocked. `readOnlyDatabase`: PostgreSQL's `default_transaction_read_only` for the database,
- * and other sessions ended. `revokeWrites`: the privileges of the role the old app uses. `hooks`: the plan's own commands
- * `freeze` and `unfreeze`, for every other source. `none`: the plan says that nothing writes any more.
+ * How writes to the source are blocked. `refuseWrites`: in PostgreSQL, a trigger on every table refuses each statement that writes,
+ * whoever makes it. `revokeWrites`: the privileges of the role the old app uses. `readOnlyDatabase`: PostgreSQL's
+ * `default_transaction_read_only` for the database, and other sessions ended; it cannot stop transactions that begin with
+ * READ WRITE, as some drivers' do. `hooks`: the plan's own commands `freeze` and `unfreeze`, for every other source. `none`:
+ * the plan says that nothing writes any more.
  */
 export type FreezePlan =
+  | { readonly kind: "refuseWrites" }
   | { readonly kind: "readOnlyDatabase" }
   | { readonly kind: "revokeWrites"; readonly role: string }
   | { readonly kind: "hooks" }
@@ -17,7 +20,7 @@ export type FreezePlan =
 
 /** What the plan says about the cutover window. */
 export interface WindowPlan {
-  /** Default: `readOnlyDatabase` for PostgreSQL, `hooks` for the rest. */
+  /** Default: `refuseWrites` for PostgreSQL, `hooks` for the rest. */
   readonly freeze?: FreezePlan;
   readonly hooks?: Partial<Readonly<Record<HookName, Hook>>>;
   /**

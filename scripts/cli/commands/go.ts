@@ -6,16 +6,14 @@ import type { Options } from "../options.js";
 import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
-import { changeRecord } from "../../window/changeRecord.js";
-import { describeWindow } from "../../window/describeWindow.js";
+import { updateWindow, readWindow } from "../../run/windowRecord.js";
+import { describeWindow, describeOpenWindow } from "../../window/describeWindow.js";
 import { takeSteps } from "../../window/go.js";
 import { RollbackNeeded, rollBackWindow } from "../../window/rollBackWindow.js";
 import { openWindow } from "../../window/openWindow.js";
 import { releaseSpareDiskSpace } from "../../window/spareDiskSpace.js";
-import { describeOpenWindow } from "../../window/describeOpenWindow.js";
 import type { OpenWindow } from "../../window/step.js";
 import { steps } from "../../window/steps.js";
-import { readWindow } from "../../run/windowRecord.js";
 import { renderCatchUp } from "../output/renderCatchUp.js";
 import { renderTasks } from "../output/renderTasks.js";
 import { type Command, confirm, done } from "./command.js";
@@ -73,9 +71,9 @@ async function runWindow(window: OpenWindow): Promise<void> {
     if (!context.signal.aborted) context.progress.note(`\n${await describeOpenWindow(window)}`);
     throw error;
   }
-  await context.app.recordStep(context.run.run, "done", "finished", "", true);
+  await context.app.recordStep(context.run.run, "done", "finished", "", { closes: true });
   // Last: from here on another `go` is refused.
-  await changeRecord(context, (record) => ({ ...record, outcome: "done" }));
+  await updateWindow(context.run, (record) => ({ ...record, outcome: "done" }));
   await releaseSpareDiskSpace(context.run);
   context.progress.note(
     "\nThe cutover is done; the app is reopened to users. A rollback is still possible: cutover rollback",

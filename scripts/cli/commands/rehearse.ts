@@ -18,7 +18,7 @@ import {
 } from "../../rehearsal/rehearse.js";
 import { readRehearsed, writeRehearsed } from "../../rehearsal/rehearsed.js";
 import { rollBack } from "../../rollback/rollBack.js";
-import { getRollbackActions } from "../../window/rollbackActions.js";
+import { getRollbackActions } from "../../window/rollBackWindow.js";
 import { seedExisting } from "../../rehearsal/seedExisting.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, nameRun, rehearsalsIn } from "../../run/runDirectory.js";
@@ -65,7 +65,7 @@ async function rehearseRollback(context: CommandContext): Promise<void> {
   const latest = await context.run.journal.latest();
   if (latest.get("rollback")?.event === "finished") return;
   if (!latest.has("rollback")) await runPipeline(context, "verify");
-  await rollBack(context, getRollbackActions(context));
+  await rollBack(context, getRollbackActions(context, "the rehearsal of the rollback"));
 }
 
 /** A rehearsal of a sample counts: all rows were converted and checked. */

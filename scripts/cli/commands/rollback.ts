@@ -12,13 +12,13 @@ import { hasWritten, readAttempt, rollBack, type RolledBack } from "../../rollba
 import { describeRestore } from "../../rollback/restoreBackup.js";
 import { describeTakenBack, isTakingBack, type Listed, listWrites } from "../../rollback/takeBack.js";
 import { printTaskEffects } from "../../tasks/tasksBeforeRollback.js";
-import { changeRecord } from "../../window/changeRecord.js";
+import { updateWindow, readWindow } from "../../run/windowRecord.js";
 import { releaseSpareDiskSpace } from "../../window/spareDiskSpace.js";
-import { getRollbackActions } from "../../window/rollbackActions.js";
-import { readWindow } from "../../run/windowRecord.js";
+import { notify } from "../../window/notify.js";
+import { getRollbackActions } from "../../window/rollBackWindow.js";
 import { type Answer, type Command, type CommandContext, confirm, done, getLatestRun } from "./command.js";
 
-/** What the record reads where a person typed the command. */
+/** What hooks and the record read where a person typed the command. */
 const reason = "cutover rollback";
 
 /** Takes back what the migration did; lists first what users wrote since. */
@@ -37,6 +37,7 @@ async function runRollback(context: CommandContext): Promise<Answer> {
   const attempt = await readAttempt(context);
   const isWritten = await tryToAsk(context, async () => await hasWritten(context));
   if (attempt.isFinished && isWritten === false) {
+    await closeWindow(context);
     progress.note(`Run ${run.run} is already rolled back, and has written nothing since.`);
     return done({ run: run.run, lost: null, taken: null, restored: null });
   }
@@ -50,7 +51,7 @@ async function runRollback(context: CommandContext): Promise<Answer> {
   await releaseSpareDiskSpace(run);
   const keep = options.keep === "backup" ? "backup" : "theirs";
   const choices = { keep, listed, restoresBackup: options.restoreBackup, reason } as const;
-  const rolledBack = await rollBack(context, getRollbackActions(context), choices);
+  const rolledBack = await rollBack(context, getRollbackActions(context, reason), choices);
   await closeWindow(context);
   progress.note(describeRolledBack(context, rolledBack, isWritten));
   return done({ run: run.run, lost: listed?.writes ?? null, ...rolledBack });
@@ -75,9 +76,12 @@ function describeRolledBack(
 }
 
 /** Records the end of the cutover window this rolled back, where there was one. */
-async function closeWindow({ run }: CommandContext): Promise<void> {
-  if ((await readWindow(run)) === null) return;
-  await changeRecord({ run }, (record) => ({ ...record, outcome: "rolledBack", reason: record.reason ?? reason }));
+async function closeWindow(context: CommandContext): Promise<void> {
+  const { run } = context;
+  const record = await readWindow(run);
+  if (record === null || record.outcome === "rolledBack") return;
+  await notify(context, { outcome: "rolled-back", reason });
+  await updateWindow(run, (current) => ({ ...current, outcome: "rolledBack", reason: current.reason ?? reason }));
 }
 
 async function describeOnly(context: CommandContext, isWritten: boolean | null): Promise<FoundWrites | null> {

@@ -1,16 +1,22 @@
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AppStatus } from "../../deployment/answers.js";
 import type { App } from "../../deployment/app.js";
+import { chooseDeployment } from "../../deployment/deployment.js";
+import { CutoverError } from "../../errors.js";
+import { readEnvironment } from "../../project/environment.js";
+import { readWindowWithoutRun, type WindowWithoutRun } from "../../window/withoutRun.js";
 import { loadProject } from "../../project/project.js";
 import { findRehearsal, rewriteNext } from "../../rehearsal/rehearse.js";
 import { signalProcess } from "../../rehearsal/on/throwAway.js";
 import { type JournalEntry, latestByStage } from "../../run/journal.js";
-import type { RunDirectory } from "../../run/runDirectory.js";
+import { findLatestRun, findLostRun, RunDirectory } from "../../run/runDirectory.js";
 import { createContext } from "../../stages/context.js";
 import { findOpenStages } from "../../stages/pipeline.js";
 import { readWindow } from "../../run/windowRecord.js";
 import { renderStatus, type RunStatus } from "../output/renderStatus.js";
-import { type Call, type Command, done, findDeploymentOf, getRunToShow } from "./command.js";
+import { renderOpenWindow } from "../output/renderOpenWindow.js";
+import { type Answer, type Call, type Command, done, findDeploymentOf, getRunToShow } from "./command.js";
 
 const watchMs = 2000;
 
@@ -20,6 +26,11 @@ const watchMs = 2000;
  */
 export const status: Command = async (call) => {
   const { options, progress, signal } = call;
+  if ((await findLatestRun(options.dir)) === null) {
+    const found = await findOpenWindow(call);
+    if (found !== null) return showOpenWindow(call, found);
+    await refuseLostRun(options.dir);
+  }
   const run = await getRunToShow(call);
   const connect = memoise(async () => await connectApp(call, run));
   let shown = "";
@@ -40,6 +51,27 @@ export const status: Command = async (call) => {
 async function stayInDeployment(current: RunStatus, { root, run }: RunDirectory): Promise<RunStatus> {
   const rehearsal = await findRehearsal(root);
   return rehearsal?.run === run ? { ...current, next: rewriteNext(current.next, rehearsal, root) } : current;
+}
+
+/** The folder of a run may be lost, or on another machine: the deployment and the source say what is open. */
+async function findOpenWindow({ options, progress, signal }: Call): Promise<WindowWithoutRun | null> {
+  const run = new RunDirectory(options.dir, "none");
+  const project = await loadProject(options.plan, { mayBeFinal: true });
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
+  const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
+  return await readWindowWithoutRun(context);
+}
+
+function showOpenWindow({ progress }: Call, found: WindowWithoutRun): Answer {
+  progress.note(renderOpenWindow(found));
+  return done(found);
+}
+
+async function refuseLostRun(dir: string): Promise<void> {
+  const lost = await findLostRun(dir);
+  if (lost === null) return;
+  const what = `The folder of run ${lost} is gone; neither the deployment nor the source has anything open`;
+  throw new CutoverError("gate", { what, where: path.join(path.resolve(dir), lost), next: "cutover export" });
 }
 
 function memoise<T>(make: () => Promise<T>): () => Promise<T> {

@@ -1,11 +1,10 @@
-import type { FreezePlan } from "../../../convex/shared/plan/window.js";
+import type { FreezePlan, Hook } from "../../../convex/shared/plan/window.js";
 import { CutoverError } from "../../errors.js";
-import type { WindowContext } from "../windowContext.js";
-import type { Freeze } from "./freeze.js";
-import { type FreezeState, readState } from "./freezeState.js";
+import { type WindowContext, describeHook, isPostgres, runHook } from "../hooks.js";
+import { type Freeze, type FreezeState, readState, type HookedState, removeState, writeState } from "./freeze.js";
 import { ReadOnlyDatabase } from "./readOnlyDatabase.js";
+import { RefuseWrites } from "./refuseWrites.js";
 import { RevokeWrites } from "./revokeWrites.js";
-import { HookedFreeze, NoFreeze } from "./withoutDatabase.js";
 
 /**
  * The freeze the plan asks for, or the one that fits the source. A freeze that is in force keeps its kind until it is
@@ -13,10 +12,20 @@ import { HookedFreeze, NoFreeze } from "./withoutDatabase.js";
  */
 export async function openFreeze(context: WindowContext): Promise<Freeze> {
   const state = await readState(context.run);
-  const plan = state === null ? choosePlan(context) : planOf(state);
+  return openPlanned(state === null ? choosePlan(context) : planOf(state), context);
+}
+
+/** The freeze that made this state, wherever it is recorded. */
+export function openFreezeOf(state: FreezeState, context: WindowContext): Freeze {
+  return openPlanned(planOf(state), context);
+}
+
+function openPlanned(plan: FreezePlan, context: WindowContext): Freeze {
   switch (plan.kind) {
     case "readOnlyDatabase":
       return new ReadOnlyDatabase(adminUrl(context), appUrl(context), context.run);
+    case "refuseWrites":
+      return new RefuseWrites(adminUrl(context), appUrl(context), context.tables, context.run);
     case "revokeWrites":
       return new RevokeWrites(adminUrl(context), appUrl(context), plan.role, context.run);
     case "hooks":
@@ -28,7 +37,7 @@ export async function openFreeze(context: WindowContext): Promise<Freeze> {
 
 function choosePlan({ window, source }: WindowContext): FreezePlan {
   if (window.freeze !== undefined) return window.freeze;
-  if (isPostgres(source)) return { kind: "readOnlyDatabase" };
+  if (isPostgres(source)) return { kind: "refuseWrites" };
   if (window.hooks?.freeze !== undefined) return { kind: "hooks" };
   throw new CutoverError("usage", {
     what: "The plan does not say how writes to the source are held off, and this source has no way of its own",
@@ -63,11 +72,84 @@ function adminUrl({ env, source }: WindowContext): string {
   });
 }
 
-/** Who writes for the proof: where the source is a file, the administrator. */
+/** Who tries to write: where the source is a file, the administrator. */
 function appUrl(context: WindowContext): string {
   return isPostgres(context.source) ? context.source : adminUrl(context);
 }
 
-function isPostgres(source: string | null): source is string {
-  return source !== null && /^postgres(?:ql)?:/i.test(source);
+/** The plan's own commands hold off the writes. Nobody but they can tell whether it worked. */
+export class HookedFreeze implements Freeze {
+  readonly kind = "hooks";
+  readonly describe;
+
+  constructor(
+    private readonly freezeHook: Hook,
+    private readonly unfreezeHook: Hook,
+    private readonly context: WindowContext,
+  ) {
+    this.describe = {
+      freeze: describeHook("freeze", freezeHook),
+      verify: "the exit code of the freeze hook; no write is tried",
+      unfreeze: describeHook("unfreeze", unfreezeHook),
+    };
+  }
+
+  async check(): Promise<void> {}
+
+  async freeze(): Promise<string> {
+    await writeState(this.context.run, { kind: this.kind, isDone: false });
+    await runHook("freeze", this.freezeHook, this.context);
+    await writeState(this.context.run, { kind: this.kind, isDone: true });
+    return "The freeze hook ended well";
+  }
+
+  async verify(): Promise<string> {
+    if (await this.isFrozen()) return "exit code 0 of the freeze hook; not verified by a write";
+    throw new CutoverError("gate", { what: "The freeze hook has not ended well in this run", next: "cutover go" });
+  }
+
+  async unfreeze(): Promise<string> {
+    if ((await this.readOwnState()) === null) return "Nothing was frozen";
+    await runHook("unfreeze", this.unfreezeHook, this.context);
+    await removeState(this.context.run);
+    return "The unfreeze hook ended well";
+  }
+
+  async isFrozen(): Promise<boolean> {
+    return (await this.readOwnState())?.isDone === true;
+  }
+
+  private async readOwnState(): Promise<HookedState | null> {
+    const state = await readState(this.context.run);
+    return state?.kind === this.kind ? state : null;
+  }
+}
+
+/** Nobody writes any more, says the plan. */
+export class NoFreeze implements Freeze {
+  readonly kind = "none";
+  readonly describe;
+
+  constructor(private readonly because: string) {
+    const nothing = `nothing: ${because}`;
+    this.describe = { freeze: nothing, verify: nothing, unfreeze: nothing };
+  }
+
+  async check(): Promise<void> {}
+
+  async freeze(): Promise<string> {
+    return `Nothing to do: ${this.because}`;
+  }
+
+  async verify(): Promise<string> {
+    return `not verified: nobody writes any more, says the plan (${this.because})`;
+  }
+
+  async unfreeze(): Promise<string> {
+    return "Nothing was frozen";
+  }
+
+  async isFrozen(): Promise<boolean> {
+    return false;
+  }
 }

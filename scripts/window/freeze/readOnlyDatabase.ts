@@ -13,9 +13,9 @@ import {
   withAdminSession,
   withPlainSession,
 } from "../../sources/postgres/adminSession.js";
-import { attemptWrite } from "./attempt.js";
-import type { Freeze } from "./freeze.js";
+import { attemptWeakly, chooseWritable, refuseTwoDatabases } from "./attemptWrite.js";
 import {
+  type Freeze,
   findOtherStates,
   getSince,
   type ReadOnlyState,
@@ -23,24 +23,27 @@ import {
   refuseOtherDatabase,
   removeState,
   writeState,
-} from "./freezeState.js";
-import { chooseWritable, refuseTwoDatabases } from "./twoAddresses.js";
+} from "./freeze.js";
 import {
   findBackgroundWriters,
   findOverridingRoles,
   findSessionFaults,
   findWritingSessions,
   isPlatforms,
-} from "./writers.js";
+} from "./remainingWriters.js";
+import { readMark, removeMark, writeMark } from "./sourceMark.js";
 
 const setting = "default_transaction_read_only";
 
-/** Every transaction that does not say otherwise is read-only, in every new session of the database. */
+/**
+ * Every transaction that does not say otherwise is read-only, in every new session of the database. Drivers that begin with READ
+ * WRITE say otherwise: so this freeze is in force only where the plan names it.
+ */
 export class ReadOnlyDatabase implements Freeze {
   readonly kind = "readOnlyDatabase";
   readonly describe = {
     freeze: `ALTER DATABASE … SET ${setting} = on, and every other session is ended, so that it comes back read-only`,
-    prove: "an UPDATE in a new session must fail; roles with a setting of their own and sessions left over are named",
+    verify: "an UPDATE in a new session must fail; roles with a setting of their own and sessions left over are named",
     unfreeze: `ALTER DATABASE … back to what it was, and the sessions begun meanwhile are ended`,
   };
 
@@ -66,7 +69,10 @@ export class ReadOnlyDatabase implements Freeze {
     return await withAdminSession(this.adminUrl, async (session) => {
       const { database, target } = await readTarget(session);
       const state = await this.recordBefore(session, target);
-      await alterDatabase(session, database, "on");
+      await session.transaction(async () => {
+        await writeMark(session, this.run.run, state);
+        await alterDatabase(session, database, "on");
+      });
       const since = await readServerTime(session);
       const { ended, left } = await endOldSessions(session, since, null);
       await writeState(this.run, { ...state, since });
@@ -76,7 +82,7 @@ export class ReadOnlyDatabase implements Freeze {
     });
   }
 
-  async prove(): Promise<string> {
+  async verify(): Promise<string> {
     const since = getSince(await this.readOwnState());
     const left = await withAdminSession(this.adminUrl, async (session) => {
       const { database } = await readTarget(session);
@@ -91,20 +97,21 @@ export class ReadOnlyDatabase implements Freeze {
     });
     const tried = await withPlainSession(
       await chooseWritable(this.adminUrl, this.appUrl),
-      async (session) => await attemptWrite(session, readOnlyTransaction, null),
+      async (session) => await attemptWeakly(session, readOnlyTransaction),
     );
     return left.length === 0 ? tried : `${tried}; left as they are: ${left.map(describeSession).join(", ")}`;
   }
 
   async unfreeze(): Promise<string> {
-    const state = await this.readOwnState();
-    if (state === null) return "Nothing was frozen";
     return await withAdminSession(this.adminUrl, async (session) => {
+      const state = (await this.readOwnState()) ?? (await this.readMarked(session));
+      if (state === null) return "Nothing was frozen";
       const { database, target } = await readTarget(session);
       refuseOtherDatabase(state, target);
       await alterDatabase(session, database, state.before);
       // Sessions begun during the freeze would stay read-only for as long as their pool keeps them.
       const { ended } = await endOldSessions(session, await readServerTime(session), null);
+      await removeMark(session);
       await removeState(this.run);
       const now =
         state.before === null ? `has no ${setting} of its own again` : `has ${setting} = ${state.before} again`;
@@ -121,12 +128,18 @@ export class ReadOnlyDatabase implements Freeze {
     const own = await this.readOwnState();
     if (own !== null) refuseOtherDatabase(own, target);
     const others = await findOtherStates(this.run, (state) => state.kind === this.kind && state.target === target);
-    const known = own ?? (others[0]?.state as ReadOnlyState | undefined);
-    const before = known === undefined ? await readSetting(session) : known.before;
+    const known = own ?? (others[0]?.state as ReadOnlyState | undefined) ?? (await this.readMarked(session));
+    const before = known === null ? await readSetting(session) : known.before;
     const state: ReadOnlyState = { kind: this.kind, target, since: null, before };
     await writeState(this.run, state);
     for (const { run } of others) await removeState(run);
     return state;
+  }
+
+  /** What the database says of a freeze whose run directory is gone. */
+  private async readMarked(session: AdminSession): Promise<ReadOnlyState | null> {
+    const state = (await readMark(session))?.state;
+    return state?.kind === this.kind ? state : null;
   }
 
   private async readOwnState(): Promise<ReadOnlyState | null> {

@@ -9,9 +9,9 @@ import {
   readTarget,
   withAdminSession,
 } from "../../sources/postgres/adminSession.js";
-import { attemptWrite } from "./attempt.js";
-import type { Freeze } from "./freeze.js";
+import { attemptWrites, refuseTwoDatabases } from "./attemptWrite.js";
 import {
+  type Freeze,
   findOtherStates,
   type FreezeState,
   getSince,
@@ -20,12 +20,20 @@ import {
   removeState,
   type RevokedState,
   writeState,
-} from "./freezeState.js";
-import { type GrantStatement, renderGrants, renderRevokes, renderScript } from "./grantStatements.js";
-import { type Grants, isEmpty, mergeGrants, missingGrants, readGrants } from "./grants.js";
-import { findOtherWays, findWritable } from "./otherWays.js";
-import { refuseTwoDatabases } from "./twoAddresses.js";
-import { findSessionFaults } from "./writers.js";
+} from "./freeze.js";
+import {
+  type GrantStatement,
+  renderGrants,
+  renderRevokes,
+  renderScript,
+  type Grants,
+  isEmpty,
+  mergeGrants,
+  missingGrants,
+  readGrants,
+} from "./grants.js";
+import { findOtherPrivileges, findWritable, findSessionFaults } from "./remainingWriters.js";
+import { readMark, removeMark, writeMark } from "./sourceMark.js";
 
 const nothing: Grants = { relations: [], defaults: [] };
 
@@ -42,7 +50,7 @@ export class RevokeWrites implements Freeze {
   ) {
     this.describe = {
       freeze: `INSERT, UPDATE, DELETE, TRUNCATE and the use of sequences are revoked from ${role}, also for tables made from now on; its sessions are ended`,
-      prove: `${role} must have no way left to write any table, and an UPDATE as ${role} must fail`,
+      verify: `${role} must have no way left to write any table, and an UPDATE as ${role} must fail`,
       unfreeze: `${role} gets back exactly what was revoked`,
     };
   }
@@ -50,7 +58,7 @@ export class RevokeWrites implements Freeze {
   async check(): Promise<void> {
     await refuseTwoDatabases(this.adminUrl, this.appUrl);
     await withAdminSession(this.adminUrl, async (session) => {
-      const faults = await findOtherWays(session, this.role);
+      const faults = await findOtherPrivileges(session, this.role);
       if (faults.length > 0) throw new CutoverError("gate", faults);
       await session.transaction(async () => await this.revoke(session), "ROLLBACK");
     });
@@ -61,7 +69,10 @@ export class RevokeWrites implements Freeze {
     return await withAdminSession(this.adminUrl, async (session) => {
       const { target } = await readTarget(session);
       const state = await this.recordBefore(session, target);
-      await session.transaction(async () => await this.revoke(session));
+      await session.transaction(async () => {
+        await writeMark(session, this.run.run, state);
+        await this.revoke(session);
+      });
       const since = await readServerTime(session);
       // What a transaction has written already may still be committed.
       const { ended } = await endOldSessions(session, since, this.role);
@@ -70,24 +81,24 @@ export class RevokeWrites implements Freeze {
     });
   }
 
-  async prove(): Promise<string> {
+  async verify(): Promise<string> {
     const since = getSince(await this.readOwnState());
     return await withAdminSession(this.adminUrl, async (session) => {
       const faults: Fault[] = [
-        ...(await findOtherWays(session, this.role)),
+        ...(await findOtherPrivileges(session, this.role)),
         ...(await findSessionFaults(session, since, this.role)),
         ...toFaults(this.role, await findWritable(session, this.role)),
       ];
       if (faults.length > 0) throw new CutoverError("gate", faults);
-      const tried = await attemptWrite(session, insufficientPrivilege, this.role);
+      const tried = await attemptWrites(session, insufficientPrivilege, this.role);
       return `${tried} as ${this.role}, which has no way left to write`;
     });
   }
 
   async unfreeze(): Promise<string> {
-    const state = await this.readOwnState();
-    if (state === null) return "Nothing was frozen";
     return await withAdminSession(this.adminUrl, async (session) => {
+      const state = (await this.readOwnState()) ?? (await this.readMarked(session));
+      if (state === null) return "Nothing was frozen";
       const { target } = await readTarget(session);
       refuseOtherDatabase(state, target);
       const before = await this.withoutDropped(session, state.before);
@@ -96,6 +107,7 @@ export class RevokeWrites implements Freeze {
         const missing = missingGrants(before, await readGrants(session, this.role));
         if (!isEmpty(missing)) throw this.notAllowed(renderGrants(this.role, missing));
       });
+      await removeMark(session);
       await removeState(this.run);
       return `${describeGrants(before)} given back to ${this.role}`;
     });
@@ -144,7 +156,8 @@ export class RevokeWrites implements Freeze {
     const own = await this.readOwnState();
     if (own !== null) refuseOtherDatabase(own, target);
     const others = await findOtherStates(this.run, (state) => this.isSame(state, target));
-    const taken = [own, ...others.map(({ state }) => state as RevokedState)].map((state) => state?.before ?? nothing);
+    const known = [own, await this.readMarked(session), ...others.map(({ state }) => state as RevokedState)];
+    const taken = known.map((state) => state?.before ?? nothing);
     const before = [await readGrants(session, this.role), ...taken].reduce(mergeGrants);
     const state: RevokedState = { kind: this.kind, target, since: null, role: this.role, before };
     await writeState(this.run, state);
@@ -154,6 +167,12 @@ export class RevokeWrites implements Freeze {
 
   private isSame(state: FreezeState, target: string): boolean {
     return state.kind === this.kind && state.target === target && state.role === this.role;
+  }
+
+  /** What the database says of a freeze whose run directory is gone. */
+  private async readMarked(session: AdminSession): Promise<RevokedState | null> {
+    const state = (await readMark(session))?.state;
+    return state?.kind === this.kind && state.role === this.role ? state : null;
   }
 
   private async readOwnState(): Promise<RevokedState | null> {

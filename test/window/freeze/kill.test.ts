@@ -4,9 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FreezePlan } from "../../../convex/shared/plan/window.js";
-import { readState } from "../../../scripts/window/freeze/freezeState.js";
+import { readState } from "../../../scripts/window/freeze/freeze.js";
 import { openFreeze } from "../../../scripts/window/freeze/openFreeze.js";
-import type { WindowContext } from "../../../scripts/window/windowContext.js";
+import type { WindowContext } from "../../../scripts/window/hooks.js";
 import { Random } from "../../../examples/support/random.js";
 import { makeContext } from "../support.js";
 import { type AppServer, attempt, readPrivileges, startAppServer } from "./server.js";
@@ -56,7 +56,7 @@ test.each([{ kind: "readOnlyDatabase" }, { kind: "revokeWrites", role: "app" }] 
       found[(await readState(context.run)) === null ? "none" : "record"]++;
       if (kill % 2 === 1) {
         await (await openFreeze(context)).freeze();
-        await (await openFreeze(context)).prove();
+        await (await openFreeze(context)).verify();
       }
       await (await openFreeze(context)).unfreeze();
       expect([await readPrivileges(server, database), await readSettings()]).toEqual(before);

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Freeze } from "../../../scripts/window/freeze/freeze.js";
-import { readState, writeState } from "../../../scripts/window/freeze/freezeState.js";
+import { type Freeze, readState, writeState } from "../../../scripts/window/freeze/freeze.js";
 import { openFreeze } from "../../../scripts/window/freeze/openFreeze.js";
-import type { WindowContext } from "../../../scripts/window/windowContext.js";
+import type { WindowContext } from "../../../scripts/window/hooks.js";
 import { failureOf, makeContext } from "../support.js";
 import { type AppServer, attempt, connectAs, startAppServer } from "./server.js";
 
@@ -19,7 +18,10 @@ beforeEach(async () => {
   await server.createDatabase(database);
   await server.run(`GRANT ALL ON ALL TABLES IN SCHEMA "Shop" TO app`, database);
   await server.run(`GRANT ALL ON ALL SEQUENCES IN SCHEMA "Shop" TO app`, database);
-  made = await makeContext({ source: server.urlOf("owner", database) });
+  made = await makeContext({
+    source: server.urlOf("owner", database),
+    window: { freeze: { kind: "readOnlyDatabase" } },
+  });
   context = made.context;
 });
 afterEach(async () => await made.remove());
@@ -45,7 +47,9 @@ test("a freeze ends open sessions, refuses writes in new ones, is proved, and is
   await expect(pooled.query("COMMIT")).rejects.toThrow(/terminat|connection/i);
   expect(pooled.isLost()).toBe(true);
   expect([await freeze.isFrozen(), await appWrites()]).toEqual([true, "25006"]);
-  expect(await freeze.prove()).toBe(`UPDATE "Shop"."Orders" failed with 25006`);
+  expect(await freeze.verify()).toBe(
+    `UPDATE "Shop"."Orders" failed with 25006; this freeze cannot stop transactions that say READ WRITE: one was accepted (and rolled back)`,
+  );
   expect(await freeze.unfreeze()).toContain("has no default_transaction_read_only of its own again");
   expect([await freeze.isFrozen(), await appWrites(), await readSetting()]).toEqual([false, null, null]);
   expect(await readState(context.run)).toBeNull();
@@ -102,7 +106,7 @@ test("killed after the change, before the sessions were ended: a freeze is not p
   const pooled = await connectAs(server.urlOf("app", database));
   await writeState(context.run, { kind: "readOnlyDatabase", target, since: null, before: null });
   await server.run(`ALTER DATABASE ${database} SET default_transaction_read_only = on`);
-  expect((await failureOf((await open()).prove())).message).toContain("not frozen");
+  expect((await failureOf((await open()).verify())).message).toContain("not frozen");
   expect(await (await open()).freeze()).toContain("1 session(s) ended");
   await expect(pooled.query(insert)).rejects.toThrow(/terminat|connection/i);
   await (await open()).unfreeze();
@@ -152,7 +156,7 @@ test("an administrator freezes, and the source's own user is the one who tries t
   };
   const freeze = await open();
   await freeze.freeze();
-  expect(await freeze.prove()).toContain("failed with 25006");
+  expect(await freeze.verify()).toContain("failed with 25006");
   await freeze.unfreeze();
 });
 
@@ -164,7 +168,7 @@ test("who may update nothing proves nothing", async () => {
   };
   const freeze = await open();
   await freeze.freeze();
-  expect((await failureOf(freeze.prove())).message).toContain("reader may update no table");
+  expect((await failureOf(freeze.verify())).message).toContain("reader may update no table");
   await freeze.unfreeze();
 });
 
@@ -179,7 +183,7 @@ test("a role with a setting of its own is named before and after the freeze", as
     await (await open()).freeze();
     await server.run(`ALTER ROLE app IN DATABASE ${database} RESET default_transaction_read_only`);
     expect(await appWrites()).toBeNull();
-    expect((await failureOf((await open()).prove())).message).toContain("Role app has");
+    expect((await failureOf((await open()).verify())).message).toContain("Role app has");
     await (await open()).unfreeze();
   } finally {
     await server.run(`ALTER ROLE app RESET default_transaction_read_only`);
@@ -192,7 +196,7 @@ test("a session that switches the freeze off for itself is named while it writes
   const stubborn = await connectAs(server.urlOf("app", database));
   await stubborn.query(`BEGIN READ WRITE; ${insert}`);
   context = { ...context, env: { ...context.env, CUTOVER_FREEZE_URL: server.urlOf("postgres", database) } };
-  expect((await failureOf((await open()).prove())).message).toMatch(/Session \d+ of app is writing/);
+  expect((await failureOf((await open()).verify())).message).toMatch(/Session \d+ of app is writing/);
   await freeze.unfreeze();
 });
 
@@ -200,7 +204,7 @@ test("sessions that may not be ended are named: a superuser's in words, others a
   const platform = await connectAs(server.urlOf("postgres", database));
   const freeze = await open();
   expect(await freeze.freeze()).toMatch(/could not be ended: session \d+ of postgres/);
-  expect(await freeze.prove()).toMatch(/failed with 25006; left as they are: session \d+ of postgres/);
+  expect(await freeze.verify()).toMatch(/failed with 25006.*; left as they are: session \d+ of postgres/);
   await freeze.unfreeze();
   await platform.client.end();
 });
@@ -209,9 +213,9 @@ test("a session of a role that the user may not end stands in the way of the pro
   const foreign = await connectAs(server.urlOf("staff", database));
   const freeze = await open();
   expect(await freeze.freeze()).toMatch(/could not be ended: session \d+ of staff/);
-  expect((await failureOf(freeze.prove())).message).toMatch(/session \d+ of staff may have begun before the freeze/);
+  expect((await failureOf(freeze.verify())).message).toMatch(/session \d+ of staff may have begun before the freeze/);
   await foreign.client.end();
-  expect(await freeze.prove()).toContain("failed with 25006");
+  expect(await freeze.verify()).toContain("failed with 25006");
   await freeze.unfreeze();
 });
 
@@ -254,7 +258,7 @@ test("a database that is no longer frozen fails the proof, and the attempt leave
   await freeze.freeze();
   await server.run(`ALTER DATABASE ${database} RESET default_transaction_read_only`);
   const before = await server.run(`SELECT count(*), max(xmin::text) FROM "Shop"."Orders"`, database);
-  const { failure, message } = await failureOf(freeze.prove());
+  const { failure, message } = await failureOf(freeze.verify());
   expect(failure).toBe("gate");
   expect(message).toContain("was accepted (and rolled back)");
   const after = await server.run(`SELECT count(*), max(xmin::text) FROM "Shop"."Orders"`, database);
@@ -271,7 +275,7 @@ test("no password is written down", async () => {
 test("two commands take turns", async () => {
   const freeze = await open();
   await Promise.all([freeze.freeze(), freeze.freeze(), freeze.isFrozen()]);
-  expect(await freeze.prove()).toContain("failed with 25006");
+  expect(await freeze.verify()).toContain("failed with 25006");
   await Promise.all([freeze.unfreeze(), freeze.isFrozen()]);
   expect(await readSetting()).toBeNull();
 });

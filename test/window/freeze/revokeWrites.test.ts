@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { readState, type RevokedState, writeState } from "../../../scripts/window/freeze/freezeState.js";
+import { readState, type RevokedState, writeState } from "../../../scripts/window/freeze/freeze.js";
 import { openFreeze } from "../../../scripts/window/freeze/openFreeze.js";
-import type { WindowContext } from "../../../scripts/window/windowContext.js";
+import type { WindowContext } from "../../../scripts/window/hooks.js";
 import { failureOf, makeContext } from "../support.js";
 import { type AppServer, attempt, connectAs, readPrivileges, startAppServer } from "./server.js";
 
@@ -62,7 +62,9 @@ test("every way to write is taken and given back exactly, reading stays", async 
   await server.run(`SET ROLE owner; CREATE TABLE "Shop".later (id serial, name text)`, database);
   expect(await appDoes(`INSERT INTO "Shop".later (name) VALUES ('x')`)).toBe("42501");
   expect(await freeze.isFrozen()).toBe(true);
-  expect(await freeze.prove()).toBe(`UPDATE "Shop"."Orders" failed with 42501 as app, which has no way left to write`);
+  expect(await freeze.verify()).toBe(
+    `UPDATE "Shop"."Orders" failed with 42501, plain and after BEGIN TRANSACTION READ WRITE as app, which has no way left to write`,
+  );
   await server.run(`DROP TABLE "Shop".later`, database);
   await freeze.unfreeze();
   expect(await readPrivileges(server, database)).toEqual(before);
@@ -94,7 +96,7 @@ test("killed after the record: the record and what is there make the same whole"
   const state = (await readState(context.run)) as RevokedState;
   await (await open()).unfreeze();
   await writeState(context.run, { ...state, since: null });
-  expect((await failureOf((await open()).prove())).message).toContain("not frozen");
+  expect((await failureOf((await open()).verify())).message).toContain("not frozen");
   await (await open()).unfreeze();
   expect(await readPrivileges(server, database)).toEqual(before);
   await writeState(context.run, { ...state, since: null });
@@ -229,7 +231,7 @@ test("the owner may revoke what it gave, but not what another role gave", async 
   const before = await readPrivileges(server, database);
   const freeze = await open();
   await freeze.freeze();
-  expect(await freeze.prove()).toContain("failed with 42501 as app");
+  expect(await freeze.verify()).toContain("READ WRITE as app");
   await freeze.unfreeze();
   expect(await readPrivileges(server, database)).toEqual(before);
 });
@@ -238,9 +240,9 @@ test("a privilege that somebody gives during the freeze is named, and given back
   const freeze = await open();
   await freeze.freeze();
   await server.run(`GRANT UPDATE (price) ON "Shop".items TO app`, database);
-  expect((await failureOf(freeze.prove())).message).toContain('app can still write "Shop".items');
+  expect((await failureOf(freeze.verify())).message).toContain('app can still write "Shop".items');
   await freeze.freeze();
-  await freeze.prove();
+  await freeze.verify();
   await freeze.unfreeze();
   expect(await appDoes(`UPDATE "Shop".items SET price = 3`)).toBeNull();
 });
