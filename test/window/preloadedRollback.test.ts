@@ -37,7 +37,7 @@ test("a preloaded window that rolled back by itself took away who had signed up 
   expect(`${code} ${stderr}`).toMatch(/^3 /);
   expect(stderr).toContain("smoke failed");
   const people = await readPeople();
-  const names = people.map(({ name }) => name).toSorted((one, other) => (one < other ? -1 : 1));
+  const names = people.map(({ name }) => String(name)).toSorted((one, other) => (one < other ? -1 : 1));
   expect(names).toStrictEqual(["mid0", "mid1", "mid2", "pre0", "pre1", "pre2"]);
   expect(people.filter(({ legacyId }) => legacyId !== undefined)).toStrictEqual([]);
   expect(await stage.convex.run("migrations:maintenance", {})).toMatchObject({ on: true });
