@@ -76,7 +76,7 @@ async function finish(context: Context, work: RunDirectory, found: WorkState): P
   const { run, project, app, progress } = context;
   const startedAt = performance.now();
   let state = found;
-  progress.stage("apply", `write ${state.changes} change(s), with the documents they refer to`);
+  progress.stage("apply", `write the changes (${state.changes}), with the documents they refer to`);
   if (state.step === "scanned" && state.changes > 0) {
     const files = { changes: changesFile(work), inserts: insertsFile(work) };
     await importChanges(app, files, state, "cutover catch-up");

@@ -182,7 +182,7 @@ async function finish(context: Context, found: LoadState): Promise<void> {
     state = await writeLoadState(run, { ...state, step: "sent" });
   }
   if (state.changes > 0) {
-    context.progress.note(`         ${state.changes} change(s) beside the documents that are there`);
+    context.progress.note(`         rows that go in beside documents of the app's own: ${state.changes}`);
     const list = { runId: run.run, changes: state.list, purpose: "load", retry: [] } as const;
     await applyChanges(context, list, "cutover load");
   }
