@@ -1,5 +1,6 @@
 import type { RunDirectory } from "../run/runDirectory.js";
 import { confirmArrival, keepDocuments, onTheWay } from "../stages/loadRecord.js";
+import { noteRecords } from "../stages/downloadRecords.js";
 import type { Context } from "../stages/stage.js";
 import { applyChanges, importChanges } from "../deployment/applyChanges.js";
 import { changesFile, insertsFile } from "../rows/write/changeList.js";
@@ -85,6 +86,7 @@ async function finish(context: Context, work: RunDirectory, found: WorkState): P
   if (state.step !== "applied") {
     const list = { runId: run.run, changes: state.catchUp, purpose: "catchUp", retry: state.retry } as const;
     if (state.changes > 0) await applyChanges(context, list, "cutover catch-up");
+    await noteRecords(context);
     state = await writeState(work, { ...state, step: "applied" });
   }
   const manifest = await promote(run, work, project.plan);

@@ -7,7 +7,7 @@ import { KeySet } from "../rows/keys/keySet.js";
 import { Snapshot } from "../run/snapshot.js";
 import { findTouchedTables } from "../project/touchedTables.js";
 import type { Context } from "../stages/stage.js";
-import { type Conflict, readConflicts } from "./downloadRecords.js";
+import { type Conflict, readConflicts } from "../stages/downloadRecords.js";
 import { fingerprintTexts, ownTexts } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
 import { type FieldChange, readChanges } from "./rollbackChanges.js";

@@ -1,7 +1,7 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { expect, test } from "vitest";
-import { definePlan } from "../../convex/client/index.js";
+import { definePlan, id, table } from "../../convex/client/index.js";
 import { findTouchedTables } from "../../scripts/project/touchedTables.js";
 
 const user = { userId: v.id("users") };
@@ -16,7 +16,7 @@ const schema = defineSchema({
 
 const touched = (lively: string[] = []) => {
   const plan = definePlan({ users: table("users", { id: id() }) }, { window: { lively } });
-  return [...findTouchedTables({ plan, schema } as never)];
+  return [...findTouchedTables({ plan, schema })];
 };
 
 test("tables whose documents refer to a migrated one are touched, at any depth; sessions and others are not", () => {

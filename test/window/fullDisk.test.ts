@@ -89,6 +89,6 @@ describe.runIf(canMount)("on a full disk", () => {
     disk.makeRoom();
     const last = await stage.cutover("rollback");
     expect(`${last.code} ${last.stderr}`).toMatch(/^0 /);
-    expect(last.stderr).toMatch(/documents in \d+ tables, verified against the backup/);
+    expect(last.stderr).toContain("The migration is taken back");
   });
 });
