@@ -95,7 +95,7 @@ function makeReport(parts: Omit<CheckReport, "grade" | "means" | "reasons">): Ch
 
 async function readTables(context: Context, source: Source, unreadable: ReadonlySet<string>) {
   const { plan } = context.project;
-  const keys = new TableKeys(plan, await source.tables(), ({ refs }) => [...refs]);
+  const keys = new TableKeys(plan, ({ refs }) => [...refs]);
   const readable = [...plan.tables.values()].filter(({ name }) => !unreadable.has(name));
   const prepared = await prepareLookups(source, plan, context.env, readable);
   const parentsOf = orderTables(
