@@ -112,7 +112,17 @@ const instantRule: Rule = () => [choice("timestamp()", fields.timestamp()), text
 
 const jsonRule: Rule = () => [
   choice("json(v.any())", fields.json(v.any())),
-  choice("text()", fields.text(), "JSON as text: it holds names or values that Convex refuses inside a document"),
+  choice(
+    'text({ json: "keep" })',
+    fields.text({ json: "keep" }),
+    "JSON as text: it holds names or values that Convex refuses inside a document",
+  ),
+];
+
+const bytesRule: Rule = () => [
+  choice("bytes()", fields.bytes()),
+  choice('bytes({ from: "escape" })', fields.bytes({ from: "escape" }), "written with bytea_output = escape"),
+  text,
 ];
 
 const pointRule: Rule = () => [
@@ -165,7 +175,7 @@ const byType: Readonly<Record<string, Rule | undefined>> = {
   interval: only('duration({ to: "iso" })', fields.duration({ to: "iso" })),
   json: jsonRule,
   jsonb: jsonRule,
-  bytea: only("bytes()", fields.bytes()),
+  bytea: bytesRule,
   blob: only("bytes()", fields.bytes()),
   point: pointRule,
   money: asText("money in the notation of the server's locale; cast it to numeric(12,2) at the source for cents()"),

@@ -1,13 +1,21 @@
-import type { Raw } from "../../convex/shared/kinds/kind.js";
+import type { Form, Raw } from "../../convex/shared/kinds/kind.js";
 import { CutoverError, type Fault } from "../errors.js";
 
 /**
  * A row as the source delivers it: one raw field per column of its table stream, in that order. Text is what
  * PostgreSQL prints for the value with `DateStyle=ISO`, `TimeZone=UTC`, `bytea_output=hex` (so `t`/`f`, `{a,b}`,
  * `\x00ff`, `2024-03-10 05:00:00+00`); a source that is not PostgreSQL prints its values the same way. `null` is SQL
- * NULL. A source may reuse the array for the next row of a page: read it before asking for the next page.
+ * NULL. JSON's booleans are `true` and `false`. A source may reuse the array for the next row of a page: read it before asking for the next page.
  */
-export type Row = readonly Raw[];
+export type Row = readonly Raw[] & {
+  /** By index: values whose text alone does not say what they are. Absent if there are none. */
+  readonly forms?: ReadonlyMap<number, Form>;
+};
+
+/** The row with its forms, if it has any. */
+export function withForms(row: readonly Raw[], forms: ReadonlyMap<number, Form> | undefined): Row {
+  return forms === undefined || forms.size === 0 ? row : Object.assign(row, { forms });
+}
 
 /** A row the source itself could not read (invalid UTF-8, wrong number of fields): it becomes a rejected row. */
 export interface BrokenRow {
