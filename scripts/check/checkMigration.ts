@@ -10,6 +10,7 @@ import { checkDeployment } from "./deployment.js";
 import { checkExports } from "./exports.js";
 import { type Finding, sortFindings } from "./finding.js";
 import { type Forecast, makeForecast } from "./forecast.js";
+import { findIncompleteColumns } from "./incompleteColumns.js";
 import { type Grade, gradeOf } from "./grade.js";
 import { orderTables } from "./orderTables.js";
 import { remedyOf } from "./remedies.js";
@@ -59,6 +60,7 @@ export async function checkMigration(context: Context, options: CheckOptions = {
       findings: [
         ...configuration.findings,
         ...findings,
+        ...findIncompleteColumns(context.project.plan, await source.tables()),
         ...(await findDamage(source)),
         ...findWindowFault(forecast),
         ...(await checkExports(context.project)),

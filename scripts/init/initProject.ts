@@ -1,6 +1,6 @@
 import path from "node:path";
 import { CutoverError } from "../errors.js";
-import type { Source } from "../sources/source.js";
+import type { Source, SourceTable } from "../sources/source.js";
 import { assembleTable } from "./assembleTable.js";
 import type { TableDraft } from "./draft.js";
 import { type LeftOut, selectTables } from "./selectTables.js";
@@ -59,9 +59,18 @@ export async function initProject(source: Source, options: InitOptions): Promise
     files,
     tables: migrated.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
     withoutKey: tables.filter(({ isCommentedOut }) => isCommentedOut).map(({ source: { name } }) => name),
-    leftOut,
+    leftOut: [...leftOut, ...findIncomplete(kept)],
     next: "Read convex/plan.ts, then: npx cutover codegen && npx cutover rehearse",
   };
+}
+
+/** Columns that are omitted since the source does not deliver what they show. */
+function findIncomplete(tables: readonly SourceTable[]): LeftOut[] {
+  return tables.flatMap(({ name, columns }) =>
+    columns.flatMap(({ name: column, incomplete }) =>
+      incomplete === undefined ? [] : [{ reason: incomplete, tables: [`${name}.${column}`] }],
+    ),
+  );
 }
 
 async function draftTables(

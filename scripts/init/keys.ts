@@ -1,6 +1,7 @@
 import type { ForeignKey, SourceTable } from "../sources/source.js";
 import type { KeyDraft } from "./draft.js";
 import { wordsOf } from "./names.js";
+import { normalizeType } from "./types.js";
 
 /** What rows are known by: the primary key, else what the source guarantees or suggests to be unique; null where nothing is. */
 export function findKey(table: SourceTable, all: readonly SourceTable[]): KeyDraft | null {
@@ -44,10 +45,11 @@ function toKey(table: SourceTable, columns: readonly string[], comment: string |
 /** What keys must have in common to be compared. */
 export function keyFamily(table: SourceTable, name: string): "integer" | "uuid" | "text" | "other" {
   const column = table.columns.find((each) => each.name === name);
-  const type = (column?.baseType ?? column?.type ?? "").toLowerCase();
-  if (/^(?:smallint|integer|int|bigint|numeric\(\d+(?:,0)?\))$/.test(type)) return "integer";
+  const written = (column?.baseType ?? column?.type ?? "").toLowerCase();
+  const type = normalizeType(written);
+  if (/^(?:smallint|integer|bigint|tinyint)$/.test(type) || /^numeric\(\d+(?:,0)?\)$/.test(written)) return "integer";
   if (type === "uuid") return "uuid";
-  return /^(?:text|character|varchar|char|citext|bpchar)/.test(type) ? "text" : "other";
+  return /^(?:text|character|char|citext)/.test(type) ? "text" : "other";
 }
 
 /** A key that only identifies the row: with Convex ids it is not needed any more. */

@@ -65,9 +65,10 @@ class ChoiceFilter {
     if (alive.length < this.#alive.length) this.#alive = alive;
   }
 
-  #takes({ field }: FieldChoice, text: string, form: Form | undefined): boolean {
+  #takes({ field, takes }: FieldChoice, text: string, form: Form | undefined): boolean {
     const role = field?.parts.role;
     if (role?.kind !== "value") return true;
+    if (takes?.test(text) === false) return false;
     const value = convertForm(role.of, text, form);
     if (value instanceof Reject) this.#code ??= value.code;
     return !(value instanceof Reject);

@@ -40,6 +40,8 @@ export interface SourceColumn {
   readonly nullable: boolean;
   /** Computed by the source from other columns: a live source can read it, a dump does not contain it. */
   readonly generated?: boolean;
+  /** Why the source delivers no or only part of what the column shows: a link of NocoDB. Its values are not data. */
+  readonly incomplete?: string;
   /** The labels of an enum (or of an array or domain of one), in their own order. */
   readonly enumValues?: readonly string[];
   /** The values a check allows: `CHECK (status IN ('a', 'b'))`, of the column or of its domain. */

@@ -198,7 +198,9 @@ export class DumpSchema {
   #describe(column: SourceColumn, checks: readonly AllowedWords[]): SourceColumn {
     const domain = this.#domains.get(column.type);
     const plain = (domain?.base ?? column.type).replace(/\[\]$/, "");
-    const enumValues = this.#enums.get(plain);
+    const enumValues =
+      this.#enums.get(plain) ??
+      this.#enums.get(plain.includes(".") ? plain.replace(/^public\./, "") : `public.${plain}`);
     const nullable = column.nullable && domain?.isNotNull !== true;
     const allowed = checks.findLast((check) => check.column === column.name)?.words ?? domain?.allowed;
     return {
