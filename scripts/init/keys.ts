@@ -7,7 +7,13 @@ import { normalizeType } from "./types.js";
 export function findKey(table: SourceTable, all: readonly SourceTable[]): KeyDraft | null {
   if (table.primaryKey.length > 0) return toKey(table, table.primaryKey, null);
   const unique = (table.uniqueKeys ?? []).filter((columns) => columns.every((name) => isRequired(table, name)));
-  const [shortest] = unique.toSorted((a, b) => a.length - b.length);
+  const referred = all.flatMap(({ foreignKeys }) => foreignKeys ?? []).filter((key) => key.table === table.name);
+  const isReferred = (columns: readonly string[]) =>
+    referred.some(({ references }) => references.toSorted().join() === columns.toSorted().join());
+  // Of several: the one others refer to, then `id`, then the one of fewest columns.
+  const rank = (columns: readonly string[]) =>
+    isReferred(columns) ? 0 : columns.join() === "id" ? 1 : 1 + columns.length;
+  const [shortest] = unique.toSorted((a, b) => rank(a) - rank(b));
   if (shortest !== undefined)
     return toKey(table, shortest, "no primary key in the source; a unique one serves as the id");
   return findPartitionsKey(table, all) ?? findInheritedKey(table, all);

@@ -73,12 +73,12 @@ export interface SourceTable {
   readonly uniqueKeys?: readonly (readonly string[])[];
   /** The tables it inherits columns from. Their rows are not its own. */
   readonly inherits?: readonly string[];
-  /** Not the app's own table: created by an extension, or a foreign table. */
-  readonly origin?: "extension" | "foreign";
+  /** Not the app's own table: created by an extension, or a foreign table. `module`: a virtual table that cannot be read here. */
+  readonly origin?: "extension" | "foreign" | "module";
   readonly comment?: string;
   /** The partitioned table that already contains these rows. */
   readonly partitionOf?: string;
-  /** A view, or a virtual table of SQLite: its rows come from other tables. */
+  /** A view, or a virtual table of SQLite that shows rows of other tables. */
   readonly view?: boolean;
 }
 
