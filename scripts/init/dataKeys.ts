@@ -40,14 +40,15 @@ async function findDataKey(source: Source, table: SourceTable): Promise<KeyDraft
   return { columns: found.columns, form: isInteger ? "integer" : "text", comment };
 }
 
+const isPlain = (name: string) => /^(?:id|uuid|guid|ulid|key|pk)$/.test(wordsOf(name).join("_"));
+const isId = (name: string) => /^(?:id|uuid|guid)$/.test(wordsOf(name).at(-1) ?? "");
+
 /** `id`, `_id`, `uuid`, `key`; the table's own `user_id`; any other `…_id` or `…Id`, alone and then the first two together. */
 function listCandidates(table: SourceTable): string[][] {
   const names = table.columns.filter(({ generated }) => generated !== true).map(({ name }) => name);
   const own = singular(wordsOf(relationOf(table.name)).join("_"));
-  const isPlain = (name: string) => /^(?:id|uuid|guid|ulid|key|pk)$/.test(wordsOf(name).join("_"));
   const isOwn = (name: string) =>
     new RegExp(`^${own.replace(/\W/g, "")}_(?:id|uuid|key|no|number)$`).test(wordsOf(name).join("_"));
-  const isId = (name: string) => /^(?:id|uuid|guid)$/.test(wordsOf(name).at(-1) ?? "");
   const others = names.filter((name) => isId(name) && !isPlain(name) && !isOwn(name));
   const single = [...names.filter(isPlain), ...names.filter(isOwn), ...others].slice(0, mostCandidates);
   return [...single.map((name) => [name]), ...(others.length >= 2 ? [others.slice(0, 2)] : [])];

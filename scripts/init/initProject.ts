@@ -69,7 +69,7 @@ function adviseOnKeys(all: readonly SourceTable[]): string {
     return "It does not describe its tables. A dump without CREATE TABLE: dump both, pg_dump <url> -f dump.sql, or put schema.sql beside data.sql and name their folder.";
   const hasObjects = all.some(({ columns }) => columns.some(({ name, type }) => /id$/i.test(name) && type === "json"));
   if (hasObjects)
-    return 'Its keys are objects: write plan.ts with a filter that takes their text, { jq: "._id |= .[\"$oid\"]" }.';
+    return `Its keys are objects: write plan.ts with a filter that takes their text, { jq: '._id |= .["$oid"]' }.`;
   return "Give its tables primary keys, or a column of unique values called id, then type the same command again.";
 }
 

@@ -73,8 +73,9 @@ test("SQLite as Prisma writes it: milliseconds in every row of a DATETIME column
   expect(plan).toMatch(/rejected as \w+\n\s+zero: text\(\)\.optional\(\),/);
 });
 
+const column = (title: string, uidt: string, more = {}) => ({ title, uidt, ...more });
+
 test("NocoDB: its own types, and links named as what is not there", async () => {
-  const column = (title: string, uidt: string, more = {}) => ({ title, uidt, ...more });
   const columns = [
     idColumn,
     column("Email", "Email"),

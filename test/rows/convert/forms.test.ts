@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { definePlan } from "../../../convex/shared/plan/definePlan.js";
 import { id, ref } from "../../../convex/shared/plan/fields.js";
 import { table } from "../../../convex/shared/plan/table.js";
-import { bytes, email, json, list, text } from "../../../convex/shared/plan/valueFields.js";
+import { bytes, email, flag, json, list, text } from "../../../convex/shared/plan/valueFields.js";
 import { openFiles } from "../../../scripts/sources/files/files.js";
 import { FilesFolder } from "../../sources/files/folder.js";
 import { openNew } from "../../sources/sqlite/files.js";
@@ -36,6 +36,20 @@ test("an export of MongoDB: an object is no key, no text and no bytes", async ()
   const { users } = await exportPlan(plan, { users: validators }, await openFiles([path]));
   expect(users!.documents).toMatchObject([{ legacyId: "3", name: '{"a":1}' }]);
   expect(reasonsOf(users!.rejected)).toEqual(["_id json_value, avatar json_value", "name json_value, boss json_value"]);
+});
+
+test.each([
+  ["accounts.jsonl", '{"id":"1","banned":false}\n{"id":"2","banned":true}\n'],
+  ["accounts.json", '[{"id":"1","banned":false},{"id":"2","banned":true}]'],
+  ["accounts.csv", "id,banned\n1,false\n2,true\n"],
+])("%s: a filter written for true drops the banned", async (name, content) => {
+  const source = await openFiles([await folder.write(name, content)]);
+  const plan = definePlan({
+    people: table("accounts", { id: id(), banned: flag() }, { filter: (row) => row["banned"] !== "true" }),
+  });
+  const { people } = await exportPlan(plan, { people: { banned: v.boolean() } }, source);
+  expect(people!.books).toMatchObject({ filtered: 1, written: 1 });
+  expect(people!.documents).toMatchObject([{ legacyId: "1", banned: false }]);
 });
 
 test("what asks for JSON gets it; a list of texts takes no objects", async () => {
