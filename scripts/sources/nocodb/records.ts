@@ -169,6 +169,8 @@ async function readCount({ http, base, id }: RecordsTable): Promise<number | und
 /** Behind a proxy a server may use another host name for itself; the token goes only to the user's address. */
 function toPath(root: string, next: string): string {
   const url = new URL(next, `${root}/`);
+  // Some servers forget the size in the next address, and would then count its pages by another one.
+  if (!url.searchParams.has("pageSize")) url.searchParams.set("pageSize", String(requestedRows));
   const at = url.pathname.indexOf("/api/");
   return (at === -1 ? url.pathname : url.pathname.slice(at)) + url.search;
 }
