@@ -35,9 +35,7 @@ const vUpdate = vOfRow.extend({
    * Text of `{field: {before?, after?}}` with values as `convexToJson` has them, for each field that changed: before and
    * after in the source; one that is missing stands for an absent field. References under their legacy field.
    */
-  fields: v.optional(v.string()),
-  /** Without `fields`: the row as it is now, which takes the place of whatever the document holds. */
-  document: v.optional(v.string()),
+  fields: v.string(),
 });
 
 /** The row has gone from the source. */

@@ -121,8 +121,7 @@ function joinParts(parts: readonly Part[]): Change {
 function lengthOf(row: Change | Part): number {
   if (row.kind === "part") return row.text.length;
   if (row.kind === "insert") return row.document?.length ?? 0;
-  if (row.kind === "restore") return row.fields.length;
-  return row.kind === "update" ? (row.fields ?? row.document ?? "").length : 0;
+  return row.kind === "restore" || row.kind === "update" ? row.fields.length : 0;
 }
 
 async function findList(ctx: QueryCtx, changes: string): Promise<Doc<"changeLists"> | null> {

@@ -48,7 +48,6 @@ export async function resolveAgain(amendment: Amendment, table: PlannedTable, ch
 function isWritten(change: RowChange, { legacyField }: PlannedRef, document: StoredDocument): boolean {
   if (change.kind === "insert") return true;
   if (change.kind !== "update") return false;
-  if (change.fields === undefined) return true;
   return parseFields(change.fields).some(
     ({ field, after }) => field === legacyField && isSameValue(after, document[field]),
   );

@@ -1,6 +1,5 @@
-import { type GenericId, jsonToConvex, type JSONValue, type Value } from "convex/values";
+import type { GenericId, Value } from "convex/values";
 import type { ChangeOf } from "../../cutover/changeValidators.js";
-import type { Document } from "../../shared/document/document.js";
 import { isSameValue } from "../../shared/document/hashStored.js";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
 import type { StoredDocument } from "../run/environment.js";
@@ -40,11 +39,11 @@ async function planUpdate(
   amendment: Amendment,
   table: PlannedTable,
   stored: StoredDocument,
-  { fields, document, legacyKey }: ChangeOf<"update">,
+  { fields, legacyKey }: ChangeOf<"update">,
 ): Promise<Patch> {
   const patch: Patch = {};
   const refs = new Map(table.refs.map((ref) => [ref.legacyField, ref]));
-  for (const change of fields === undefined ? replacements(table, stored, document!) : parseFields(fields)) {
+  for (const change of parseFields(fields)) {
     const { field, before, after } = change;
     const ref = refs.get(field);
     const current = stored[field];
@@ -82,15 +81,4 @@ function noteFormerTargets(
     if (!(field in patch) || typeof key !== "string") continue;
     amendment.formerTargets.push({ table: name, field, key, id: stored._id as string });
   }
-}
-
-/** A change without the values before: every planned field becomes that of the row. */
-function replacements(table: PlannedTable, stored: StoredDocument, text: string): FieldChange[] {
-  const document = jsonToConvex(JSON.parse(text) as JSONValue) as Document;
-  const names = [
-    ...table.fields.map(({ name }) => name),
-    ...table.lookups.map(({ field }) => field),
-    ...table.refs.map(({ legacyField }) => legacyField),
-  ].filter((name) => name !== "_creationTime");
-  return names.map((field) => ({ field, before: stored[field], after: document[field] }));
 }

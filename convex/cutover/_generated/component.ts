@@ -240,8 +240,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
                 table: string;
                 legacyKey: string;
                 kind: "update";
-                fields?: string;
-                document?: string;
+                fields: string;
               }
             | {
                 number: number;

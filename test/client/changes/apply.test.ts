@@ -1,4 +1,3 @@
-import { convexToJson } from "convex/values";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Document } from "../../../convex/shared/document/document.js";
 import {
@@ -15,7 +14,6 @@ import {
   issuesOf,
   load,
   matchesOf,
-  type NewChange,
   refusal,
   settle,
   status,
@@ -23,25 +21,18 @@ import {
   type Table,
   user,
 } from "../support.js";
-import { again, append, apply, gone, preload, start } from "./support.js";
+import { again, append, apply, changeTo, gone, preload, start, update } from "./support.js";
 
 afterEach(() => vi.useRealTimers());
 
 const verified = { emailVerificationTime: 1_690_000_000_000 };
-
-const update = (table: Table, document: Document): NewChange => ({
-  table,
-  legacyKey: document["legacyId"] as string,
-  kind: "update",
-  document: JSON.stringify(convexToJson(document)),
-});
 
 async function countsOf(t: App, wanted: string, table: Table) {
   const { stages } = await status(t);
   return stages.find((each) => each.stage === wanted && each.table === table)!.counts;
 }
 
-test("a changed row: its planned fields are replaced or go, references follow, what the app added stays", async () => {
+test("a changed row: its fields are replaced or go, references follow, what the app added stays", async () => {
   const t = deploy();
   await preload(t, {
     users: [user("u1"), user("u2")],
@@ -49,7 +40,8 @@ test("a changed row: its planned fields are replaced or go, references follow, w
     cases: [aCase("c1", { legacyTeamId: "x", legacyReviewerId: "u1" })],
   });
   const { _id: id } = await find(t, "cases", "c1");
-  await apply(t, [update("cases", aCase("c1", { legacyUserId: "u2", title: "new", wage: 9_007_199_254_740_993n }))]);
+  const after = aCase("c1", { legacyUserId: "u2", title: "new", wage: 9_007_199_254_740_993n });
+  await apply(t, [update("cases", await find(t, "cases", "c1"), after)]);
   const found = await find(t, "cases", "c1");
   expect(found).toMatchObject({ _id: id, title: "new", wage: 9_007_199_254_740_993n });
   expect(found.userId).toBe((await find(t, "users", "u2"))._id);
@@ -180,7 +172,8 @@ test("a document the app refuses to write is an issue, and the others are writte
   await preload(t, { users: [user("u1")], cases: [aCase("c1", { title: "other" }), aCase("c2")] });
   const { _id: id } = await find(t, "cases", "c1");
   await t.run(async (ctx) => await ctx.db.patch(id, { title: "unwritable" }));
-  await apply(t, [update("cases", aCase("c1", { title: "new" })), update("cases", aCase("c2", { title: "new" }))]);
+  const rename = (key: string, title: string) => changeTo("cases", key, { title: [title, "new"] });
+  await apply(t, [rename("c1", "unwritable"), rename("c2", aCase("c2")["title"] as string)]);
   expect((await find(t, "cases", "c2")).title).toBe("new");
   expect((await issuesOf(t, "cases")).map(({ legacyKey, code }) => [legacyKey, code])).toEqual([
     ["c1", "write_failed"],
@@ -190,7 +183,8 @@ test("a document the app refuses to write is an issue, and the others are writte
 test("applied a second time under its name nothing happens, and the changes are gone", async () => {
   const t = deploy();
   await preload(t, { users: [user("u1")], cases: [aCase("c1")] });
-  expect(await apply(t, [update("cases", aCase("c1", { title: "new" }))])).toMatchObject({ state: "done" });
+  const renamed = update("cases", aCase("c1"), aCase("c1", { title: "new" }));
+  expect(await apply(t, [renamed])).toMatchObject({ state: "done" });
   await importChanges(t, [gone("cases", "c1")]);
   expect(await start(t, "first")).toMatchObject({ state: "done" });
   expect(await documents(t, "cases")).toHaveLength(1);
@@ -202,7 +196,7 @@ test("more changes than a batch takes go on by themselves; calling again meanwhi
   await preload(t, { users: [user("u1")], cases });
   await importChanges(
     t,
-    cases.map((each) => update("cases", { ...each, title: "new" })),
+    cases.map((each) => update("cases", each, { ...each, title: "new" })),
   );
   expect(await start(t, "first")).toMatchObject({ state: "running", phase: { kind: "write", after: -1 } });
   await step(t);
@@ -255,7 +249,7 @@ test("what was verified before is not any more", async () => {
   const verifiedNow = async () => (await status(t)).tables.map(({ verified: ok }) => ok);
   await finish(t, "verify");
   expect(await verifiedNow()).toEqual([true, true, true, true]);
-  await apply(t, [update("cases", aCase("c1", { title: "new" }))]);
+  await apply(t, [update("cases", aCase("c1"), aCase("c1", { title: "new" }))]);
   expect(await verifiedNow()).toEqual([null, null, null, null]);
   await finish(t, "verify");
   expect(await verifiedNow()).toEqual([true, true, true, false]);

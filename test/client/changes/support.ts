@@ -58,6 +58,14 @@ export const changeTo = (
   changes: Readonly<Record<string, readonly [before: unknown, after: unknown]>>,
 ): NewChange => ({ table, legacyKey, kind: "update", fields: fieldsOf(changes) });
 
+/** The row as it was and as it is. */
+export function update(table: Table, before: Document, after: Document): NewChange {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const isRow = (name: string) => !name.startsWith("_") && (name in after || name.startsWith("legacy"));
+  const changes = names.filter(isRow).map((name) => [name, [before[name], after[name]]] as const);
+  return changeTo(table, after["legacyId"] as string, Object.fromEntries(changes));
+}
+
 export const inserted = (table: Table, document: Document): NewChange => ({
   table,
   legacyKey: document["legacyId"] as string,
