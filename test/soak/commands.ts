@@ -5,6 +5,8 @@ import { projectDir } from "../support/folders.js";
 
 const cli = path.join(projectDir, "scripts/cli/cli.ts");
 const signals: readonly NodeJS.Signals[] = ["SIGKILL", "SIGKILL", "SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"];
+/** Where nobody knows yet how long a command takes. */
+const unknownMs = 8_000;
 /** A command that hangs is a fault of its own. */
 const longestMs = 10 * 60_000;
 
@@ -24,12 +26,15 @@ interface Kill {
 /** Types commands as an operator does, kills some of them at random, and types them again. */
 export class Commands {
   kills = 0;
+  /** Kills that no command met yet: each came to its end first. The next command takes them over. */
+  private missed = 0;
   private current = "nothing";
   private lastLine = "";
-  private readonly durations = new Map<string, number>();
 
   constructor(
     private readonly random: Random,
+    /** How long each command took when nobody killed it, in milliseconds: known from earlier rounds. */
+    private readonly durations: Map<string, number>,
     private readonly project: string,
     private readonly env: NodeJS.ProcessEnv,
     private readonly say: (line: string) => void,
@@ -43,15 +48,18 @@ export class Commands {
   /** Until the command ends by itself; kills it that often before. */
   async run(words: readonly string[], kills: number): Promise<Ended> {
     const name = words[0]!;
-    for (let left = kills; left > 0; left--) {
+    const planned = kills + this.missed;
+    for (let done = 0; done < planned; done++) {
+      this.missed = planned - done;
       const ended = await this.runOnce(words, this.chooseKill(name));
       if (!ended.wasKilled) return ended;
     }
+    this.missed = 0;
     return await this.runOnce(words, null);
   }
 
   private chooseKill(name: string): Kill {
-    const usualMs = this.durations.get(name) ?? 20_000;
+    const usualMs = this.durations.get(name) ?? unknownMs;
     return {
       signal: this.random.pick(signals),
       group: this.random.chance(50),

@@ -19,6 +19,7 @@ export interface RoundOptions {
   readonly path: Path;
   readonly random: Random;
   readonly kills: number;
+  readonly durations: Map<string, number>;
   /** People change preloaded documents before the app has moved, not only afterwards. */
   readonly editPreloaded: boolean;
   /** Keeps the runs of a round in which something was lost. */
@@ -72,7 +73,7 @@ async function migrate(options: RoundOptions, stage: Stage): Promise<RoundResult
     n < matchedPeople ? source.emails[n]! : `own-${String(n)}@example.com`,
   );
   const userIds = (await deployment.call("soak:seed", { emails })) as string[];
-  const commands = new Commands(random, project, { ...process.env, ...deployment.env }, say);
+  const commands = new Commands(random, options.durations, project, { ...process.env, ...deployment.env }, say);
   const ledger = new Ledger(`soak${String(round)}`, () => commands.describeMoment());
   const stop = new AbortController();
   const progress = { isMoved: false, wasMoved: false };

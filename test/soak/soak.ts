@@ -1,6 +1,7 @@
 /**
- * `npm run soak -- [--rounds n] [--seed n] [--kills n] [--edit-preloaded] [--keep folder]`: whole migrations of PERM beside eight writers, with the
- * commands killed at random, and a search for every write that somebody was told had succeeded. Exit 1 when one is lost.
+ * `npm run soak -- [--rounds n] [--seed n] [--kills n] [--edit-preloaded] [--keep folder]`: whole migrations of PERM beside eight
+ * writers, with the commands killed at random, `--kills` times a round, and a search for every write that somebody was told had
+ * succeeded. Exit 1 when one is lost.
  */
 import { parseArgs } from "node:util";
 import { Random } from "../../examples/support/random.js";
@@ -11,7 +12,8 @@ const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "2" },
     seed: { type: "string", default: String(Date.now() % 100_000) },
-    kills: { type: "string", default: "3" },
+    // Two rounds are both ways through a migration, and 26 kills.
+    kills: { type: "string", default: "13" },
     keep: { type: "string" },
     "edit-preloaded": { type: "boolean", default: false },
   },
@@ -20,6 +22,7 @@ const say = (line: string): void => console.log(line);
 
 async function soak(): Promise<number> {
   const rounds = Number(values.rounds);
+  const durations = new Map<string, number>();
   const total = { acknowledged: 0, lost: 0, listed: 0, doubled: 0, kills: 0, otherwise: 0 };
   for (let round = 0; round < rounds; round++) {
     const seed = `${values.seed}/${String(round)}`;
@@ -32,6 +35,7 @@ async function soak(): Promise<number> {
       path,
       random,
       kills: Number(values.kills),
+      durations,
       editPreloaded: values["edit-preloaded"],
       keepIn: values.keep ?? null,
       say,
