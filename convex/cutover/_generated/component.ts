@@ -27,8 +27,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       formerTargets: FunctionReference<
         "query",
         "internal",
-        { table: string; field: string; keys: Array<string> },
-        Array<{ key: string; id: string }>,
+        { keys: Array<{ table: string; field: string; key: string }> },
+        Array<Array<string>>,
         Name
       >;
       issueKeys: FunctionReference<
@@ -820,7 +820,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         {
           table: string;
-          match: {
+          matches: Array<{
             legacyKey: string;
             id: string;
             class: "one_to_one" | "settled" | "claimed";
@@ -830,7 +830,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             kept: Array<{ field: string; value?: any }>;
             replaced: Array<{ field: string; value?: any }>;
             aliases: Array<{ field: string; key: string }>;
-          };
+          }>;
         },
         null,
         Name
@@ -859,11 +859,11 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         } | null,
         Name
       >;
-      findAlias: FunctionReference<
+      findAliases: FunctionReference<
         "query",
         "internal",
-        { table: string; field: string; key: string },
-        string | null,
+        { keys: Array<{ table: string; field: string; key: string }> },
+        Array<string | null>,
         Name
       >;
       list: FunctionReference<
@@ -887,17 +887,19 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         },
         Name
       >;
-      lookUpRow: FunctionReference<
+      lookUpRows: FunctionReference<
         "query",
         "internal",
         {
           progress: string;
-          legacyKey: string;
-          id: string;
-          key: string | null;
-          former: string | null;
+          rows: Array<{
+            legacyKey: string;
+            id: string;
+            key: string | null;
+            former: string | null;
+          }>;
         },
-        {
+        Array<{
           accounts: Array<string>;
           formerAccounts: Array<string>;
           merged: Array<{ legacyKey: string; id: string }>;
@@ -909,13 +911,13 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             keepKey: string | null;
             reason: string;
           } | null;
-        },
+        }>,
         Name
       >;
-      ofSurvivor: FunctionReference<
+      ofSurvivors: FunctionReference<
         "query",
         "internal",
-        { table: string; id: string },
+        { table: string; ids: Array<string> },
         Array<{
           legacyKey: string;
           id: string;

@@ -19,12 +19,15 @@ test.each([
   { name: "visitMany", args: { times: 101, catches: false } },
   { name: "visitMany", args: { times: 300, catches: true } },
   { name: "readMany", args: { times: 101 } },
-])("a function that called a component $args.times times passed the rehearsal: $name", async ({ name, args }) => {
-  const running = engine.run("", `cases:${name}`, args);
-  await expect(running).rejects.toThrow(`cases:${name} made more than 100 nested calls`);
-  expect(await find(`visited ${args.times}`)).toBeNull();
-  expect(await engine.run("visits", "counts:get", { name: "visits" })).toBe(100n);
-});
+] as { name: string; args: Record<string, boolean | number> }[])(
+  "a function that called a component $args.times times passed the rehearsal: $name",
+  async ({ name, args }) => {
+    const running = engine.run("", `cases:${name}`, args);
+    await expect(running).rejects.toThrow(`cases:${name} made more than 100 nested calls`);
+    expect(await find(`visited ${String(args["times"])}`)).toBeNull();
+    expect(await engine.run("visits", "counts:get", { name: "visits" })).toBe(100n);
+  },
+);
 
 test("the next transaction begins to count anew", async () => {
   await engine.run("", "cases:visitMany", { times: 100, catches: false });
