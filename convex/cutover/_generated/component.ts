@@ -400,7 +400,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
     };
     deployment: {
       ensure: FunctionReference<"mutation", "internal", {}, string, Name>;
-      find: FunctionReference<"query", "internal", {}, string | null, Name>;
     };
     idMap: {
       find: FunctionReference<
@@ -994,28 +993,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         } | null,
         Name
       >;
-      list: FunctionReference<
-        "query",
-        "internal",
-        { state: "moving" | "done" | "failed"; numItems: number },
-        Array<{
-          move: string;
-          table: string;
-          from: string;
-          to: string;
-          by: string;
-          state: "moving" | "done" | "failed";
-          place: string | null;
-          cursor: string | null;
-          moved: number;
-          read: number;
-          batchSize: number;
-          unmoved: Array<{ table: string; id: string; message: string }>;
-          ticket: number;
-          job: string | null;
-        }>,
-        Name
-      >;
       open: FunctionReference<
         "mutation",
         "internal",
@@ -1242,60 +1219,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
-      status: FunctionReference<
-        "query",
-        "internal",
-        {},
-        {
-          runId: string;
-          state: "current" | "rollingBack" | "rolledBack" | "replaced";
-          planHash: string;
-          begunAt: number;
-          series: "match" | "resolve" | "verify" | "cleanup" | null;
-          cleanupReason: string | null;
-          progress: Array<{
-            stage: "match" | "resolve" | "verify" | "cleanup";
-            table: string;
-            processed: number;
-            changed: number;
-            counts: Record<string, number>;
-            issues: { open: number; cleared: number; waived: number };
-            codes: Record<string, number>;
-            batchSize: number | null;
-            done: boolean;
-            error: string | null;
-            startedAt: number;
-          }>;
-          tables: Array<{
-            table: string;
-            read: number;
-            written: number;
-            rejected: number;
-            filtered: number;
-            merged: number;
-            averageBytes: number;
-            largestBytes: number;
-            allowedIssues: number;
-            wasEmpty?: boolean;
-            loadedBy?: "import" | "changes";
-            matched: number;
-            matchedBy: Record<string, number>;
-            issues: { open: number; cleared: number; waived: number };
-            verified: boolean | null;
-            checks: Array<{
-              level: "counts" | "fingerprints" | "references";
-              ok: boolean;
-              expected: string;
-              found: string;
-              detail: string;
-              buckets: Array<number>;
-            }>;
-          }>;
-          removed: number;
-          conflicts: number;
-        } | null,
-        Name
-      >;
     };
     settlements: {
       find: FunctionReference<
@@ -1327,6 +1250,119 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           };
         },
         number,
+        Name
+      >;
+    };
+    status: {
+      read: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          deploymentId: string | null;
+          lease: {
+            token: string;
+            runId: string;
+            command: string;
+            host: string;
+            pid: number;
+            by: string;
+            since: number;
+            renewedAt: number;
+          } | null;
+          run: {
+            runId: string;
+            state: "current" | "rollingBack" | "rolledBack" | "replaced";
+            planHash: string;
+            begunAt: number;
+            series: "match" | "resolve" | "verify" | "cleanup" | null;
+            cleanupReason: string | null;
+            progress: Array<{
+              stage: "match" | "resolve" | "verify" | "cleanup";
+              table: string;
+              processed: number;
+              changed: number;
+              counts: Record<string, number>;
+              issues: { open: number; cleared: number; waived: number };
+              codes: Record<string, number>;
+              batchSize: number | null;
+              done: boolean;
+              error: string | null;
+              startedAt: number;
+            }>;
+            tables: Array<{
+              table: string;
+              read: number;
+              written: number;
+              rejected: number;
+              filtered: number;
+              merged: number;
+              averageBytes: number;
+              largestBytes: number;
+              allowedIssues: number;
+              wasEmpty?: boolean;
+              loadedBy?: "import" | "changes";
+              matched: number;
+              matchedBy: Record<string, number>;
+              issues: { open: number; cleared: number; waived: number };
+              verified: boolean | null;
+              checks: Array<{
+                level: "counts" | "fingerprints" | "references";
+                ok: boolean;
+                expected: string;
+                found: string;
+                detail: string;
+                buckets: Array<number>;
+              }>;
+            }>;
+            removed: number;
+            conflicts: number;
+          } | null;
+          control: {
+            action: "run" | "pause" | "abort";
+            by: string | null;
+            since: number | null;
+            stopped: Array<string>;
+          };
+          maintenance: {
+            on: boolean;
+            message: string | null;
+            since: number | null;
+            overdueSince?: number;
+          };
+          window: {
+            runId: string;
+            state: "open" | "closed";
+            step: string;
+            openedAt: number;
+            deadline: {
+              at: number;
+              autoRollback: boolean;
+              passedAt: number | null;
+            } | null;
+            hasLoaded: boolean;
+          } | null;
+          moves: Array<{
+            move: string;
+            table: string;
+            from: string;
+            to: string;
+            by: string;
+            state: "moving" | "done" | "failed";
+            place: string | null;
+            cursor: string | null;
+            moved: number;
+            read: number;
+            batchSize: number;
+            unmoved: Array<{ table: string; id: string; message: string }>;
+            ticket: number;
+            job: string | null;
+          }>;
+          cutover: {
+            standing: "none" | "open" | "stands" | "rolledBack";
+            at: number | null;
+          };
+        },
         Name
       >;
     };
@@ -1796,24 +1832,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           since: number | null;
           overdueSince?: number;
         },
-        Name
-      >;
-      standing: FunctionReference<
-        "query",
-        "internal",
-        {},
-        {
-          runId: string;
-          state: "open" | "closed";
-          step: string;
-          openedAt: number;
-          deadline: {
-            at: number;
-            autoRollback: boolean;
-            passedAt: number | null;
-          } | null;
-          hasLoaded: boolean;
-        } | null,
         Name
       >;
     };

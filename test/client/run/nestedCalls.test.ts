@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Stage } from "../../../convex/client/index.js";
 import { watchNestedCalls } from "../nestedCalls.js";
-import { aCase, type App, call, deploy, finish, insert, inspect, load, settle, status, user } from "../support.js";
+import { aCase, type App, deploy, finish, insert, inspect, load, status, user } from "../support.js";
 
 afterEach(() => vi.useRealTimers());
 
@@ -58,7 +58,5 @@ test.each([
       { table: "settings", matched: 0, verified: true },
       { table: "cases", matched: 0, verified: true },
     ]);
-    void call;
-    void settle;
   },
 );
