@@ -56,7 +56,9 @@ import type * as client_resolve_resolve from "../client/resolve/resolve.js";
 import type * as client_run_batch from "../client/run/batch.js";
 import type * as client_run_control from "../client/run/control.js";
 import type * as client_run_environment from "../client/run/environment.js";
+import type * as client_run_keyCaches from "../client/run/keyCaches.js";
 import type * as client_run_lease from "../client/run/lease.js";
+import type * as client_run_merges from "../client/run/merges.js";
 import type * as client_run_refuse from "../client/run/refuse.js";
 import type * as client_run_run from "../client/run/run.js";
 import type * as client_run_stages from "../client/run/stages.js";
@@ -134,6 +136,7 @@ import type * as shared_plan_tasks from "../shared/plan/tasks.js";
 import type * as shared_plan_validatorFit from "../shared/plan/validatorFit.js";
 import type * as shared_plan_valueFields from "../shared/plan/valueFields.js";
 import type * as shared_plan_window from "../shared/plan/window.js";
+import type * as shared_together from "../shared/together.js";
 import type * as shared_users_passwordHash from "../shared/users/passwordHash.js";
 import type * as users_users from "../users/users.js";
 
@@ -192,7 +195,9 @@ declare const fullApi: ApiFromModules<{
   "client/run/batch": typeof client_run_batch;
   "client/run/control": typeof client_run_control;
   "client/run/environment": typeof client_run_environment;
+  "client/run/keyCaches": typeof client_run_keyCaches;
   "client/run/lease": typeof client_run_lease;
+  "client/run/merges": typeof client_run_merges;
   "client/run/refuse": typeof client_run_refuse;
   "client/run/run": typeof client_run_run;
   "client/run/stages": typeof client_run_stages;
@@ -270,6 +275,7 @@ declare const fullApi: ApiFromModules<{
   "shared/plan/validatorFit": typeof shared_plan_validatorFit;
   "shared/plan/valueFields": typeof shared_plan_valueFields;
   "shared/plan/window": typeof shared_plan_window;
+  "shared/together": typeof shared_together;
   "shared/users/passwordHash": typeof shared_users_passwordHash;
   "users/users": typeof users_users;
 }>;

@@ -1,10 +1,11 @@
 import { type Infer, v } from "convex/values";
+import { mapTogether } from "../shared/together.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { vNewConflict, vNewRemoved } from "./changeValidators.js";
 import { currentRun, findProgress, getCurrentRun } from "./current.js";
 import { addIssues } from "./issues.js";
-import { countMatch, renderMatch } from "./matching.js";
+import { countMatches, renderMatch } from "./matching.js";
 import { hasAccounts, hasAliases, hasFormerTargets, hasMatches } from "./progress.js";
 import { addRecords } from "./removed.js";
 import { vCounts, vMatch, vNewIssue } from "./validators.js";
@@ -164,25 +165,22 @@ async function dropIssues(
   await ctx.db.patch("progress", id, { issues: left, codes: leftCodes });
 }
 
-/** The documents that a key led to before. */
+/** The documents that keys led to before, key by key. */
 export const formerTargets = query({
-  args: { table: v.string(), field: v.string(), keys: v.array(v.string()) },
-  returns: v.array(v.object({ key: v.string(), id: v.string() })),
-  handler: async (ctx, { table, field, keys }) => {
+  args: { keys: v.array(vFormerTarget.omit("id")) },
+  returns: v.array(v.array(v.string())),
+  handler: async (ctx, { keys }) => {
     const run = await currentRun(ctx);
-    if (run === null) return [];
-    const found = await Promise.all(
-      keys.map(
-        async (key) =>
-          await ctx.db
-            .query("formerTargets")
-            .withIndex("by_run_and_table_and_field_and_key", (q) =>
-              q.eq("run", run._id).eq("table", table).eq("field", field).eq("key", key),
-            )
-            .collect(),
-      ),
-    );
-    return found.flat().map(({ key, id }) => ({ key, id }));
+    if (run === null) return keys.map(() => []);
+    return await mapTogether(keys, async ({ table, field, key }) => {
+      const former = await ctx.db
+        .query("formerTargets")
+        .withIndex("by_run_and_table_and_field_and_key", (q) =>
+          q.eq("run", run._id).eq("table", table).eq("field", field).eq("key", key),
+        )
+        .collect();
+      return former.map(({ id }) => id);
+    });
   },
 });
 
@@ -218,7 +216,7 @@ export const removeMatch = mutation({
       )
       .collect();
     for (const { _id } of aliases) await ctx.db.delete("aliases", _id);
-    await countMatch(ctx, run, match, -1);
+    await countMatches(ctx, run, table, [match], -1);
     return null;
   },
 });

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { mutation, query, type QueryCtx } from "./_generated/server.js";
+import { mutation, type QueryCtx } from "./_generated/server.js";
 
 /** The deployment's own id, made at the first call. A restored backup brings its own. */
 export const ensure = mutation({
@@ -15,12 +15,6 @@ export const ensure = mutation({
 });
 
 /** null: nobody has asked for it yet. */
-export const find = query({
-  args: {},
-  returns: v.union(v.string(), v.null()),
-  handler: readDeploymentId,
-});
-
-async function readDeploymentId({ db }: QueryCtx): Promise<string | null> {
+export async function readDeploymentId({ db }: QueryCtx): Promise<string | null> {
   return (await db.query("deployment").first())?.id ?? null;
 }

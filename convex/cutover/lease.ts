@@ -67,10 +67,10 @@ export const release = mutation({
   },
 });
 
-async function findLease({ db }: QueryCtx): Promise<Doc<"leases"> | null> {
+export async function findLease({ db }: QueryCtx): Promise<Doc<"leases"> | null> {
   return await db.query("leases").unique();
 }
 
-function renderLease({ _id, _creationTime, ...lease }: Doc<"leases">): Lease {
+export function renderLease({ _id, _creationTime, ...lease }: Doc<"leases">): Lease {
   return lease;
 }

@@ -1,4 +1,5 @@
-import { v } from "convex/values";
+import { type Infer, v } from "convex/values";
+import { mapTogether } from "../shared/together.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { currentRun, ensureRun, findTable } from "./current.js";
@@ -16,87 +17,116 @@ export const addAccounts = mutation({
   },
 });
 
+const vImportedRow = v.object({
+  legacyKey: v.string(),
+  id: v.string(),
+  key: v.union(v.string(), v.null()),
+  former: v.union(v.string(), v.null()),
+});
+
+const vKnownImport = v.object({
+  accounts: v.array(v.string()),
+  formerAccounts: v.array(v.string()),
+  merged: v.array(v.object({ legacyKey: v.string(), id: v.string() })),
+  isSurvivor: v.boolean(),
+  settlement: v.union(vSettlement, v.null()),
+});
+
 /**
- * What is known about an imported row: the accounts under its key and under a former one, the rows with its key that are
- * part of an account already, whether its document is a survivor of a merge, and what somebody decided about it.
+ * What is known about imported rows, in their order: the accounts under their key and under a former one, the rows with
+ * their key that are part of an account already, whether their document is a survivor of a merge, and what somebody decided.
  */
-export const lookUpRow = query({
-  args: {
-    progress: v.id("progress"),
-    legacyKey: v.string(),
-    id: v.string(),
-    key: v.union(v.string(), v.null()),
-    former: v.union(v.string(), v.null()),
-  },
-  returns: v.object({
-    accounts: v.array(v.string()),
-    formerAccounts: v.array(v.string()),
-    merged: v.array(v.object({ legacyKey: v.string(), id: v.string() })),
-    isSurvivor: v.boolean(),
-    settlement: v.union(vSettlement, v.null()),
-  }),
-  handler: async (ctx, { progress: progressId, legacyKey, id, key, former }) => {
-    const { run, table } = (await ctx.db.get("progress", progressId))!;
-    const { runId } = (await ctx.db.get("runs", run))!;
-    const survivor = await ctx.db
-      .query("matches")
-      .withIndex("by_run_and_table_and_id", (q) => q.eq("run", run).eq("table", table).eq("id", id))
-      .first();
-    const settlement = await findSettlement(ctx, runId, table, legacyKey);
-    const merged = key === null ? [] : await mergedUnder(ctx, { run, table, key });
-    return {
-      accounts: key === null ? [] : await accountsUnder(ctx, progressId, key),
-      formerAccounts: former === null ? [] : await accountsUnder(ctx, progressId, former),
-      merged: merged.map((match) => ({ legacyKey: match.legacyKey, id: match.id })),
-      isSurvivor: survivor !== null,
-      settlement: settlement === null ? null : renderSettlement(settlement),
-    };
+export const lookUpRows = query({
+  args: { progress: v.id("progress"), rows: v.array(vImportedRow) },
+  returns: v.array(vKnownImport),
+  handler: async (ctx, { progress: progressId, rows }) => {
+    const progress = (await ctx.db.get("progress", progressId))!;
+    const { runId } = (await ctx.db.get("runs", progress.run))!;
+    return await mapTogether(rows, async (row) => await lookUpRow(ctx, progress, runId, row), rowsAtOnce);
   },
 });
 
-/** Records that an imported row became part of an account. */
+/** Each takes five look-ups. */
+const rowsAtOnce = 100;
+
+async function lookUpRow(
+  ctx: QueryCtx,
+  { _id: progress, run, table }: Doc<"progress">,
+  runId: string,
+  { legacyKey, id, key, former }: Infer<typeof vImportedRow>,
+): Promise<Infer<typeof vKnownImport>> {
+  const [survivor, settlement, merged, accounts, formerAccounts] = await Promise.all([
+    ctx.db
+      .query("matches")
+      .withIndex("by_run_and_table_and_id", (q) => q.eq("run", run).eq("table", table).eq("id", id))
+      .first(),
+    findSettlement(ctx, runId, table, legacyKey),
+    key === null ? [] : mergedUnder(ctx, { run, table, key }),
+    key === null ? [] : accountsUnder(ctx, progress, key),
+    former === null ? [] : accountsUnder(ctx, progress, former),
+  ]);
+  return {
+    accounts,
+    formerAccounts,
+    merged: merged.map((match) => ({ legacyKey: match.legacyKey, id: match.id })),
+    isSurvivor: survivor !== null,
+    settlement: settlement === null ? null : renderSettlement(settlement),
+  };
+}
+
+/** Records that imported rows became part of accounts. */
 export const add = mutation({
-  args: { table: v.string(), match: vMatch },
+  args: { table: v.string(), matches: v.array(vMatch) },
   returns: v.null(),
-  handler: async (ctx, { table, match }) => {
+  handler: async (ctx, { table, matches }) => {
     const run = (await ensureRun(ctx))._id;
-    await ctx.db.insert("matches", { ...match, run, table });
-    const { legacyKey, id } = match;
-    for (const alias of match.aliases) await ctx.db.insert("aliases", { ...alias, run, table, legacyKey, id });
-    await countMatch(ctx, run, { ...match, table }, 1);
+    for (const match of matches) {
+      await ctx.db.insert("matches", { ...match, run, table });
+      const { legacyKey, id } = match;
+      for (const alias of match.aliases) await ctx.db.insert("aliases", { ...alias, run, table, legacyKey, id });
+    }
+    await countMatches(ctx, run, table, matches, 1);
     return null;
   },
 });
 
-/** Every row that became part of this document. */
-export const ofSurvivor = query({
-  args: { table: v.string(), id: v.string() },
+/** Every row that became part of one of these documents. */
+export const ofSurvivors = query({
+  args: { table: v.string(), ids: v.array(v.string()) },
   returns: v.array(vMatch),
-  handler: async (ctx, { table, id }) => {
+  handler: async (ctx, { table, ids }) => {
     const run = await currentRun(ctx);
     if (run === null) return [];
-    const matches = await ctx.db
-      .query("matches")
-      .withIndex("by_run_and_table_and_id", (q) => q.eq("run", run._id).eq("table", table).eq("id", id))
-      .collect();
-    return matches.map(renderMatch);
+    const matches = await mapTogether(
+      ids,
+      async (id) =>
+        await ctx.db
+          .query("matches")
+          .withIndex("by_run_and_table_and_id", (q) => q.eq("run", run._id).eq("table", table).eq("id", id))
+          .collect(),
+    );
+    return matches.flat().map(renderMatch);
   },
 });
 
-/** The document a merged row's key maps to where that document carries another row's key; null when there is none. */
-export const findAlias = query({
-  args: { table: v.string(), field: v.string(), key: v.string() },
-  returns: v.union(v.string(), v.null()),
-  handler: async (ctx, { table, field, key }) => {
+/** In their order: the document a merged row's key maps to where that document carries another row's key; null when there is none. */
+export const findAliases = query({
+  args: { keys: v.array(v.object({ table: v.string(), field: v.string(), key: v.string() })) },
+  returns: v.array(v.union(v.string(), v.null())),
+  handler: async (ctx, { keys }) => {
     const run = await currentRun(ctx);
-    if (run === null) return null;
-    const alias = await ctx.db
-      .query("aliases")
-      .withIndex("by_run_and_table_and_field_and_key", (q) =>
-        q.eq("run", run._id).eq("table", table).eq("field", field).eq("key", key),
-      )
-      .first();
-    return alias?.id ?? null;
+    if (run === null) return keys.map(() => null);
+    const aliases = await mapTogether(
+      keys,
+      async ({ table, field, key }) =>
+        await ctx.db
+          .query("aliases")
+          .withIndex("by_run_and_table_and_field_and_key", (q) =>
+            q.eq("run", run._id).eq("table", table).eq("field", field).eq("key", key),
+          )
+          .first(),
+    );
+    return aliases.map((alias) => alias?.id ?? null);
   },
 });
 
@@ -157,21 +187,19 @@ async function mergedUnder({ db }: QueryCtx, { run, table, key }: { run: Id<"run
     .take(mostNamed);
 }
 
-/** Adds a merge to the counts of its table, or subtracts it. */
-export async function countMatch(
+/** Adds merges to the counts of their table, or subtracts them. */
+export async function countMatches(
   ctx: MutationCtx,
   run: Id<"runs">,
-  match: Pick<Doc<"matches">, "table" | "class">,
+  table: string,
+  matches: readonly Pick<Match, "class">[],
   by: 1 | -1,
 ): Promise<void> {
-  const expected = await findTable(ctx, run, match.table);
+  const expected = await findTable(ctx, run, table);
   if (expected === null) return;
-  const { matched, matchedBy } = expected;
-  const ofClass = (matchedBy[match.class] ?? 0) + by;
-  await ctx.db.patch("tables", expected._id, {
-    matched: matched + by,
-    matchedBy: { ...matchedBy, [match.class]: ofClass },
-  });
+  const matchedBy = { ...expected.matchedBy };
+  for (const match of matches) matchedBy[match.class] = (matchedBy[match.class] ?? 0) + by;
+  await ctx.db.patch("tables", expected._id, { matched: expected.matched + by * matches.length, matchedBy });
 }
 
 export function renderMatch({ _id, _creationTime, run: _run, table: _table, ...match }: Doc<"matches">): Match {

@@ -2,7 +2,7 @@ import { v } from "convex/values";
 import type { Doc } from "./_generated/dataModel.js";
 import { mutation, query, type QueryCtx } from "./_generated/server.js";
 import { ensureRun } from "./current.js";
-import { type Move, vMove, vMoveState } from "./validators.js";
+import { type Move, vMove } from "./validators.js";
 
 const firstBatchSize = 128;
 
@@ -52,17 +52,13 @@ export const get = query({
 });
 
 /** Moves in this state, the oldest first. */
-export const list = query({
-  args: { state: vMoveState, numItems: v.number() },
-  returns: v.array(vMove),
-  handler: async (ctx, { state, numItems }) => {
-    const moves = await ctx.db
-      .query("moves")
-      .withIndex("by_state", (q) => q.eq("state", state))
-      .take(numItems);
-    return moves.map(renderMove);
-  },
-});
+export async function listMoves({ db }: QueryCtx, state: Move["state"], numItems: number): Promise<Move[]> {
+  const moves = await db
+    .query("moves")
+    .withIndex("by_state", (q) => q.eq("state", state))
+    .take(numItems);
+  return moves.map(renderMove);
+}
 
 /** Records a batch, in its own transaction. `moved`, `read` and `unmoved` are the batch's. */
 export const advance = mutation({

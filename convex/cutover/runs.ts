@@ -1,7 +1,7 @@
-import { v } from "convex/values";
+import { type Infer, v } from "convex/values";
 import { internal } from "./_generated/api.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
-import { mutation, query, type QueryCtx } from "./_generated/server.js";
+import { mutation, type QueryCtx } from "./_generated/server.js";
 import { allProgress, allTables, ensureRun, findTable, getCurrentRun, insertRun, latestRun } from "./current.js";
 import { countRecords } from "./removed.js";
 import { vCheck, vCounts, vExpected, vIssueCounts, vProgress, vRunState, vStage } from "./validators.js";
@@ -73,7 +73,7 @@ const vTableStatus = vExpected.omit("sums").extend({
   checks: v.array(vCheck.omit("table")),
 });
 
-const vRunStatus = v.object({
+export const vRunStatus = v.object({
   runId: v.string(),
   state: vRunState,
   planHash: v.string(),
@@ -89,27 +89,23 @@ const vRunStatus = v.object({
   conflicts: v.number(),
 });
 
-/** The current run, or the one that was rolled back last, in one reading; null when there is none. */
-export const status = query({
-  args: {},
-  returns: v.union(vRunStatus, v.null()),
-  handler: async (ctx) => {
-    const run = await latestRun(ctx);
-    if (run === null) return null;
-    const tables = await allTables(ctx, run._id);
-    return {
-      runId: run.runId,
-      state: run.state,
-      planHash: run.planHash,
-      begunAt: run.begunAt,
-      series: run.series,
-      cleanupReason: run.cleanupReason ?? null,
-      progress: (await allProgress(ctx, run._id)).map(renderProgress),
-      tables: await Promise.all(tables.map((table) => readTable(ctx, run._id, table))),
-      ...(await countRecords(ctx, run.runId)),
-    };
-  },
-});
+/** The current run, or the one that was rolled back last; null when there is none. */
+export async function readRunStatus(ctx: QueryCtx): Promise<Infer<typeof vRunStatus> | null> {
+  const run = await latestRun(ctx);
+  if (run === null) return null;
+  const tables = await allTables(ctx, run._id);
+  return {
+    runId: run.runId,
+    state: run.state,
+    planHash: run.planHash,
+    begunAt: run.begunAt,
+    series: run.series,
+    cleanupReason: run.cleanupReason ?? null,
+    progress: (await allProgress(ctx, run._id)).map(renderProgress),
+    tables: await Promise.all(tables.map((table) => readTable(ctx, run._id, table))),
+    ...(await countRecords(ctx, run.runId)),
+  };
+}
 
 function renderProgress(progress: Doc<"progress">) {
   const { stage, table, processed, changed, counts, issues, codes, batchSize, done, error, startedAt } = progress;

@@ -36,7 +36,7 @@ const fresh: TaskChange = {
   closedAt: null,
 };
 
-const vCutover = v.object({ standing: vStanding, at: v.union(v.number(), v.null()) });
+export const vCutover = v.object({ standing: vStanding, at: v.union(v.number(), v.null()) });
 
 /** When the new app opened to users, and whether that cutover still stands. */
 export const cutover = query({
@@ -163,7 +163,7 @@ export const readSourceBaseline = mutation({
   },
 });
 
-async function readCutover(ctx: QueryCtx): Promise<Infer<typeof vCutover>> {
+export async function readCutover(ctx: QueryCtx): Promise<Infer<typeof vCutover>> {
   const window = await ctx.db.query("windows").unique();
   if (window === null) return { standing: "none", at: null };
   const steps = await ctx.db

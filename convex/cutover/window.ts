@@ -1,4 +1,4 @@
-import { v } from "convex/values";
+import { type Infer, v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { internal } from "./_generated/api.js";
 import { internalMutation, mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
@@ -93,28 +93,23 @@ export const recordStep = mutation({
   },
 });
 
-/** Where the window stands, without its steps. */
-export const standing = query({
-  args: {},
-  returns: v.union(
-    v.object({
-      runId: v.string(),
-      state: vWindowState,
-      step: v.string(),
-      openedAt: v.number(),
-      deadline: v.union(vDeadline, v.null()),
-      /** Whether a step of it has written migrated documents. */
-      hasLoaded: v.boolean(),
-    }),
-    v.null(),
-  ),
-  handler: async (ctx) => {
-    const window = await findWindow(ctx);
-    if (window === null) return null;
-    const { runId, state, step, openedAt, deadline = null } = window;
-    return { runId, state, step, openedAt, deadline, hasLoaded: await hasTaken(ctx, window._id, loading) };
-  },
+export const vWindowStanding = v.object({
+  runId: v.string(),
+  state: vWindowState,
+  step: v.string(),
+  openedAt: v.number(),
+  deadline: v.union(vDeadline, v.null()),
+  /** Whether a step of it has written migrated documents. */
+  hasLoaded: v.boolean(),
 });
+
+/** Where the window stands, without its steps. */
+export async function readStanding(ctx: QueryCtx): Promise<Infer<typeof vWindowStanding> | null> {
+  const window = await findWindow(ctx);
+  if (window === null) return null;
+  const { runId, state, step, openedAt, deadline = null } = window;
+  return { runId, state, step, openedAt, deadline, hasLoaded: await hasTaken(ctx, window._id, loading) };
+}
 
 /** Steps after which documents of the source are in Convex. */
 const loading: readonly string[] = ["load", "match", "resolve", "catch-up", "verify", "switch"];

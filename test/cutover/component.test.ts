@@ -126,7 +126,7 @@ test("verify without anything to compare with is refused", async () => {
 
 test("without a run there is nothing, and no error", async () => {
   const t = deploy();
-  expect(await t.query(api.runs.status, {})).toBeNull();
+  expect((await t.query(api.status.read, {})).run).toBeNull();
   expect(await t.query(api.issues.list, { cursor: null, numItems: 5 })).toEqual({
     items: [],
     isDone: true,

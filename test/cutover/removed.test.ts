@@ -39,7 +39,7 @@ test("documents and values too long for one record come back whole, page by page
     [null, long],
   ]);
   while (await t.mutation(api.removed.clear, { runId: "run-1", removed: 1, conflicts: 0 }));
-  expect(await t.query(api.runs.status, {})).toMatchObject({ removed: 1, conflicts: 1 });
+  expect((await t.query(api.status.read, {})).run).toMatchObject({ removed: 1, conflicts: 1 });
 });
 
 test("the records outlive their run: another one that begins deletes none of them", async () => {

@@ -3,7 +3,8 @@ import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewConflict, NewRemoved } from "../../cutover/changeValidators.js";
 import type { NewIssue } from "../../cutover/validators.js";
 import { type PlannedTable, matchKeyOf } from "../../shared/plan/plan.js";
-import { Batch, ReadCache } from "../run/batch.js";
+import { Batch } from "../run/batch.js";
+import { ReadCache } from "../run/keyCaches.js";
 import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
 
 type Rounds = FunctionReturnType<ComponentApi["amend"]["rounds"]>[number];
@@ -145,6 +146,7 @@ export class Amendment {
   async flush(): Promise<void> {
     const issues: { progress: string; issues: NewIssue[] }[] = [];
     for (const [progress, batch] of this.batches) {
+      await batch.flushMatches();
       this.add(progress, batch.counts);
       const found = batch.takeIssues();
       if (found.length > 0) issues.push({ progress, issues: found });

@@ -1,26 +1,24 @@
 import { cleanupTask } from "../../shared/plan/tasks.js";
 import type { Environment, QueryCtx } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-import type { RunStatus } from "../run/stages.js";
+import type { Known, RunStatus } from "../run/stages.js";
 
 /** What the guard reads of a run. */
 export type CleanupFacts = {
   readonly tables: readonly Pick<RunStatus["tables"][number], "table" | "issues">[];
   /** Why somebody removes the legacy fields in spite of what they wait for; null: nobody does. */
   readonly cleanupReason: string | null;
+  /** When the new app opened to users, and whether that cutover still stands. */
+  readonly cutover: Known["cutover"];
 };
 
 /**
  * What the removal of legacy fields waits for once an app was cut over; null: nothing, or somebody gave a reason. Every door
  * asks: the task, the stage, and the function of a single table. A run that no cutover window has opened waits for verification only.
  */
-export async function findCleanupBlocker(
-  { component, plan }: Environment,
-  ctx: Pick<QueryCtx, "runQuery">,
-  facts: CleanupFacts,
-): Promise<string | null> {
+export function findCleanupBlocker({ plan }: Environment, facts: CleanupFacts): string | null {
   if (facts.cleanupReason !== null) return null;
-  const { standing, at } = await ctx.runQuery(component.tasks.cutover, {});
+  const { standing, at } = facts.cutover;
   if (standing === "open") return "the end of the open cutover window";
   if (at === null) return null;
   return describeBlocker(facts.tables, at + (plan.tasks.get(cleanupTask)?.afterMs ?? 0));
@@ -41,10 +39,10 @@ export async function refuseCleanup(
   ctx: Pick<QueryCtx, "runQuery">,
   module: string,
 ): Promise<void> {
-  const run = await ctx.runQuery(environment.component.runs.status, {});
+  const { run, cutover } = await ctx.runQuery(environment.component.status.read, {});
   if (run === null || run.progress.some(({ stage, processed, done }) => stage === "cleanup" && (processed > 0 || done)))
     return;
-  const blocker = await findCleanupBlocker(environment, ctx, run);
+  const blocker = findCleanupBlocker(environment, { ...run, cutover });
   if (blocker === null) return;
   const message = `The legacy fields stay: their removal waits for ${blocker}. Without them a rollback cannot say what users wrote.`;
   refuse("too_early", message, `to remove them all the same: ${reasonCommand(module)}`);

@@ -1,14 +1,14 @@
 import type { GenericId } from "convex/values";
 import { addressKey, matchKeyOf } from "../../shared/plan/plan.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
+import { chunksOf } from "../../shared/together.js";
 import type { Match } from "../../cutover/validators.js";
 import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, StoredDocument } from "../run/environment.js";
+import { perCall } from "../run/keyCaches.js";
+import type { KnownImport } from "../run/merges.js";
 import { decideMatch, type Matching, readCandidate, readMatching, settleCommand } from "./decide.js";
 import { merge } from "./merge.js";
-
-/** Cross to the component at once. */
-const accountsPerCall = 1_000;
 
 /**
  * Merges imported people into the accounts they already have. Accounts have no legacy id, so in the order of that index
@@ -16,36 +16,47 @@ const accountsPerCall = 1_000;
  */
 export function defineMatch(environment: Environment, table: PlannedTable): StageFunction {
   const matching = readMatching(environment.schema, table);
-  const pending = new WeakMap<Batch, { key: string; id: string }[]>();
   return defineStage(environment, {
     stage: "match",
     table,
     index: table.id.index,
-    migrateOne: async (batch, document) => {
-      const accounts = pending.get(batch) ?? [];
-      pending.set(batch, accounts);
-      if (document[table.id.field] === undefined) return recordAccount(batch, accounts, document);
-      await flushAccounts(batch, accounts);
-      await matchImported(batch, matching, document);
+    prepare: async (batch, page) => {
+      await recordAccounts(batch, page);
+      await prepareRows(batch, page);
     },
-    finish: async (batch) => flushAccounts(batch, pending.get(batch) ?? []),
+    migrateOne: async (batch, document) => {
+      if (document[table.id.field] !== undefined) await matchImported(batch, matching, document);
+    },
+    finish: async (batch) => await batch.flushMatches(),
   });
 }
 
-async function recordAccount(
-  batch: Batch,
-  accounts: { key: string; id: string }[],
-  document: StoredDocument,
-): Promise<void> {
-  batch.count("accounts");
-  const key = matchKeyOf(batch.table, document);
-  if (key !== null) accounts.push({ key, id: document._id as string });
+async function recordAccounts(batch: Batch, page: readonly StoredDocument[]): Promise<void> {
+  const { ctx, environment, started, table } = batch;
+  const accounts: { key: string; id: string }[] = [];
+  for (const document of page.filter((each) => each[table.id.field] === undefined)) {
+    batch.count("accounts");
+    const key = matchKeyOf(table, document);
+    if (key !== null) accounts.push({ key, id: document._id as string });
+  }
+  for (const chunk of chunksOf(accounts, perCall))
+    await ctx.runMutation(environment.component.matching.addAccounts, { progress: started.progress, accounts: chunk });
 }
 
-async function flushAccounts({ ctx, environment, started }: Batch, accounts: { key: string; id: string }[]) {
-  while (accounts.length > 0) {
-    const chunk = accounts.splice(0, accountsPerCall);
-    await ctx.runMutation(environment.component.matching.addAccounts, { progress: started.progress, accounts: chunk });
+/** Asks the component what it knows about the imported rows among these documents. */
+export async function prepareRows(batch: Batch, documents: readonly StoredDocument[]): Promise<void> {
+  const { ctx, environment, started, table } = batch;
+  if (!hasAccounts(batch) && !started.hasMatches) return;
+  const imported = documents.filter((document) => typeof document[table.id.field] === "string");
+  for (const chunk of chunksOf(imported, perCall)) {
+    const rows = chunk.map((document) => ({
+      legacyKey: document[table.id.field] as string,
+      id: document._id as string,
+      key: matchKeyOf(table, document),
+      former: table.formerly === undefined ? null : addressKey(document[table.formerly]),
+    }));
+    const known = await ctx.runQuery(environment.component.matching.lookUpRows, { progress: started.progress, rows });
+    for (const [at, { id }] of rows.entries()) batch.merges.known.set(id, known[at]!);
   }
 }
 
@@ -72,19 +83,21 @@ export async function matchImported(batch: Batch, matching: Matching, document: 
   }
 }
 
-/** What the component knows about an imported row. */
-export async function look(batch: Batch, document: StoredDocument) {
-  const { ctx, environment, started, table } = batch;
-  const nothing = { accounts: [], formerAccounts: [], merged: [], isSurvivor: false, settlement: null };
-  if (!hasAccounts(batch) && !started.hasMatches) return nothing;
-  return await ctx.runQuery(environment.component.matching.lookUpRow, {
-    progress: started.progress,
-    legacyKey: document[table.id.field] as string,
-    id: document._id as string,
-    key: matchKeyOf(table, document),
-    former: table.formerly === undefined ? null : addressKey(document[table.formerly]),
-  });
+/** What the component knows about an imported row, and what this batch has done since. */
+async function look(batch: Batch, document: StoredDocument): Promise<KnownImport> {
+  const id = document._id as string;
+  if (!batch.merges.known.has(id)) await prepareRows(batch, [document]);
+  const known = batch.merges.known.get(id);
+  return known === undefined ? knowsNothing : batch.merges.amend(known, id, matchKeyOf(batch.table, document));
 }
+
+const knowsNothing: KnownImport = {
+  accounts: [],
+  formerAccounts: [],
+  merged: [],
+  isSurvivor: false,
+  settlement: null,
+};
 
 function hasAccounts({ started, counts }: Batch): boolean {
   return started.hasAccounts || counts["accounts"] !== undefined;
@@ -93,7 +106,7 @@ function hasAccounts({ started, counts }: Batch): boolean {
 /** The document somebody said a row is part of; null where nobody did, or where it has gone. */
 async function findSettled(
   { ctx, table }: Batch,
-  settlement: Awaited<ReturnType<typeof look>>["settlement"],
+  settlement: KnownImport["settlement"],
 ): Promise<StoredDocument | null> {
   if (settlement === null || settlement.keep === "self") return null;
   const { keep, keepKey } = settlement;
@@ -120,7 +133,8 @@ async function mergeInto(
   why: Match["class"],
 ): Promise<void> {
   try {
-    await merge(batch.environment, batch.ctx, { table: batch.table, imported: document, id, why });
+    const match = await merge(batch.environment, batch.ctx, { table: batch.table, imported: document, id, why });
+    if (match !== null) batch.addMatch(match);
     batch.count("matched");
     batch.changed++;
   } catch (error) {

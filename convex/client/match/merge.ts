@@ -4,6 +4,7 @@ import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import { capitalize } from "../../shared/plan/names.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "../changes/amendment.js";
+import { recordMatches } from "../run/batch.js";
 import {
   type AnySchema,
   type Environment,
@@ -127,20 +128,28 @@ export interface Merging {
   readonly why: Match["class"];
 }
 
-/** Carries a merge out: the account is patched, the imported row deleted, the merge recorded. References follow by themselves only before resolve. */
+/**
+ * Carries a merge out: the account is patched, the imported row deleted. What comes back is to be recorded in the same
+ * transaction; null: the row had no key. References follow by themselves only before resolve.
+ */
 export async function merge(
-  { component, schema }: Pick<Environment, "component" | "schema">,
+  { schema }: Pick<Environment, "schema">,
   ctx: MutationCtx,
   { table, imported, id, why }: Merging,
-): Promise<void> {
+): Promise<Match | null> {
   const account = (await ctx.db.get(id))!;
   const { patch, ...record } = planMerge(table, schema, imported, account);
   await ctx.db.patch(id, patch);
   await ctx.db.delete(imported._id as GenericId<string>);
   const legacyKey = imported[table.id.field];
-  if (typeof legacyKey !== "string") return;
-  const match = { legacyKey, id, class: why, value: matchKeyOf(table, imported), ...record };
-  await ctx.runMutation(component.matching.add, { table: table.name, match });
+  if (typeof legacyKey !== "string") return null;
+  return { legacyKey, id, class: why, value: matchKeyOf(table, imported), ...record };
+}
+
+/** A single merge, recorded. */
+export async function mergeRecorded(environment: Environment, ctx: MutationCtx, merging: Merging): Promise<void> {
+  const match = await merge(environment, ctx, merging);
+  if (match !== null) await recordMatches(environment, ctx, merging.table.name, [match]);
 }
 
 function withoutUndefined({ field, value }: Kept): Kept {
@@ -162,7 +171,7 @@ export async function mergeAmending(
   const { match: round } = await amendment.roundsOf(table);
   const account = await ctx.db.get(id);
   await amendment.countUnmatched(table, imported, null);
-  await merge(environment, ctx, merging);
+  await mergeRecorded(environment, ctx, merging);
   if (round !== null) {
     amendment.add(round, { matched: 1 });
     if (forgets) amendment.forgetIssues(round, imported[table.id.field] as string);

@@ -113,7 +113,7 @@ const severalRows = "several_old";
 async function refuseTaken(settling: Settling, row: StoredDocument, account: StoredDocument): Promise<void> {
   const { environment, ctx, table, legacyKey } = settling;
   const { matching, settlements } = environment.component;
-  const ofRow = await ctx.runQuery(matching.ofSurvivor, { table: table.name, id: row._id as string });
+  const ofRow = await ctx.runQuery(matching.ofSurvivors, { table: table.name, ids: [row._id as string] });
   const next = `npx convex run ${await readModule(ctx)}:matches '{"table":"${table.name}"}'`;
   if (ofRow.length > 0) {
     const others = ofRow.map((match) => match.legacyKey).join(", ");

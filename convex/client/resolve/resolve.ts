@@ -1,7 +1,9 @@
 import type { GenericId } from "convex/values";
-import type { PlannedRef, PlannedTable, Lookup } from "../../shared/plan/plan.js";
+import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
+import { mapTogether } from "../../shared/together.js";
 import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
-import type { Environment, StoredDocument, QueryCtx } from "../run/environment.js";
+import type { Environment, StoredDocument } from "../run/environment.js";
+import type { TargetKey } from "../run/keyCaches.js";
 
 type Patch = Record<string, GenericId<string> | undefined>;
 
@@ -10,8 +12,33 @@ export function defineResolve(environment: Environment, table: PlannedTable): St
   return defineStage(environment, {
     stage: "resolve",
     table,
+    prepare: prepareReferences,
     migrateOne: resolveDocument,
   });
+}
+
+/** Reads what the references of these documents lead to. */
+export async function prepareReferences(batch: Batch, documents: readonly StoredDocument[]): Promise<void> {
+  const { table, started, keys } = batch;
+  const references = documents
+    .filter((document) => document[table.id.field] !== undefined)
+    .flatMap((document) =>
+      table.refs.flatMap((ref) => {
+        const key = document[ref.legacyField] as string | undefined;
+        return key === undefined ? [] : [{ ref, key, stored: document[ref.name] ?? undefined }];
+      }),
+    );
+  if (started.hasAliases) await keys.askAliases(batch, references.map(targetKey));
+  const targets = await mapTogether(references, async ({ ref, key }) => await findTargets(batch, ref, key));
+  if (!started.hasFormerTargets) return;
+  const moved = references.filter(
+    ({ stored }, at) => stored !== undefined && !(targets[at]!.length === 1 && targets[at]![0] === stored),
+  );
+  await keys.askFormer(batch, moved.map(targetKey));
+}
+
+function targetKey({ ref, key }: { readonly ref: PlannedRef; readonly key: string }): TargetKey {
+  return { table: ref.target, field: ref.lookup.field, key };
 }
 
 /** `isLeft`: references without an id that somebody has cleared; they stay so. */
@@ -64,24 +91,13 @@ export async function isRepointed(
   key: string,
   stored: GenericId<string>,
 ): Promise<boolean> {
-  const { field } = ref.lookup;
   const target = await ctx.db.get(stored);
-  if (target === null || target[field] === key) return false;
-  const asked = `${ref.target} ${field} ${key}`;
-  const alias = started.hasAliases
-    ? await keys.aliases.get(asked, async () => await findAlias(environment, ctx, ref.target, { field, key }))
-    : null;
+  if (target === null || target[ref.lookup.field] === key) return false;
+  const asked = targetKey({ ref, key });
+  const alias = started.hasAliases ? await keys.aliasOf({ environment, ctx }, asked) : null;
   if (alias === stored) return false;
   if (!started.hasFormerTargets) return true;
-  const former = await keys.former.get(asked, async () => {
-    const found = await ctx.runQuery(environment.component.amend.formerTargets, {
-      table: ref.target,
-      field,
-      keys: [key],
-    });
-    return found.map(({ id }) => id);
-  });
-  return !former.includes(stored);
+  return !(await keys.formerOf({ environment, ctx }, asked)).includes(stored);
 }
 
 /** The id the key maps to; undefined, and an issue, when there is not exactly one. */
@@ -123,20 +139,8 @@ export function findTargets(batch: Batch, ref: PlannedRef, key: string): Promise
       .withIndex(index, (q) => q.eq(field, key))
       .take(2);
     const ids = new Set(targets.map(({ _id }) => _id as GenericId<string>));
-    const alias = batch.started.hasAliases
-      ? await findAlias(batch.environment, batch.ctx, ref.target, { field, key })
-      : null;
+    const alias = batch.started.hasAliases ? await batch.keys.aliasOf(batch, targetKey({ ref, key })) : null;
     if (alias !== null) ids.add(alias);
     return [...ids];
   });
-}
-
-/** The document that the key of a merged row maps to, where it cannot carry the key; null for every other key. */
-export async function findAlias(
-  { component }: Environment,
-  ctx: Pick<QueryCtx, "runQuery">,
-  table: string,
-  { field, key }: Pick<Lookup, "field"> & { readonly key: string },
-): Promise<GenericId<string> | null> {
-  return (await ctx.runQuery(component.matching.findAlias, { table, field, key })) as GenericId<string> | null;
 }

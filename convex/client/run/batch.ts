@@ -10,18 +10,18 @@ import {
 } from "convex/server";
 import type { GenericId } from "convex/values";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
-import type { NewIssue } from "../../cutover/validators.js";
+import type { Match, NewIssue } from "../../cutover/validators.js";
 import { firstBatchSize, nextBatchSize, stageCost } from "../../shared/plan/batchSize.js";
 import { Checksums } from "../../shared/document/fingerprint.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
+import { chunksOf } from "../../shared/together.js";
+import { Merges } from "./merges.js";
+import { KeyCaches, perCall, ReadCache } from "./keyCaches.js";
 import { type Environment, type MutationCtx, type StoredDocument, type AnySchema, readModule } from "./environment.js";
 import { refuse, refuseStopped, resumeCommand } from "./refuse.js";
 import { functionName, runCommand, type Stage, stages } from "./stages.js";
 
 export type Started = Extract<FunctionReturnType<ComponentApi["progress"]["start"]>, { refused: null }>;
-
-/** Issues that cross to the component at once. */
-const issuesPerCall = 1_000;
 
 /** What a stage counts. match: accounts to noMatchValue; resolve: resolved and unresolved; verify: those and dangling. */
 export type CountName =
@@ -34,41 +34,17 @@ export type CountName =
   | "unresolved"
   | "dangling";
 
-/** Starts each read once; later calls with the same key share the answer. */
-export class ReadCache<T> {
-  private readonly reads = new Map<string, Promise<T>>();
-
-  get(key: string, read: () => Promise<T>): Promise<T> {
-    const started = this.reads.get(key) ?? read();
-    this.reads.set(key, started);
-    return started;
-  }
-
-  forget(key: string): void {
-    this.reads.delete(key);
-  }
-}
-
-/** What is read again and again: the key a referenced document carries, and the documents an alias or a former key maps to. */
-export interface KeyCaches {
-  readonly carried: ReadCache<string | null>;
-  readonly aliases: ReadCache<GenericId<string> | null>;
-  readonly former: ReadCache<string[]>;
-}
-
-export function createKeyCaches(): KeyCaches {
-  return { carried: new ReadCache(), aliases: new ReadCache(), former: new ReadCache() };
-}
-
 /** One batch in the making: what it has counted, what it could not finish, and what it has read already. */
 export class Batch {
   readonly counts: Partial<Record<CountName, number>> = {};
   readonly sums = new Checksums();
   changed = 0;
+  readonly page: StoredDocument[] = [];
   private issues: NewIssue[] = [];
   /** Documents that a legacy key points to, read once per batch however many documents ask. */
   readonly targets = new ReadCache<GenericId<string>[]>();
-  readonly keys: KeyCaches = createKeyCaches();
+  readonly keys = new KeyCaches();
+  readonly merges = new Merges();
 
   constructor(
     readonly environment: Environment,
@@ -90,6 +66,17 @@ export class Batch {
     this.issues.push({ state: "open", ...issue, legacyKey });
   }
 
+  /** Keys that lead to the account are known at once; the component learns the merge at the end of the batch. */
+  addMatch(match: Match): void {
+    this.merges.add(match);
+    for (const { field, key } of match.aliases)
+      this.keys.putAlias({ table: this.table.name, field, key }, match.id as GenericId<string>);
+  }
+
+  async flushMatches(): Promise<void> {
+    await recordMatches(this.environment, this.ctx, this.table.name, this.merges.take());
+  }
+
   /** The issues so far, which are no longer the batch's. */
   takeIssues(): NewIssue[] {
     const taken = this.issues;
@@ -99,12 +86,20 @@ export class Batch {
 
   async flushIssues(): Promise<void> {
     const { component } = this.environment;
-    const taken = this.takeIssues();
-    for (let start = 0; start < taken.length; start += issuesPerCall) {
-      const issues = taken.slice(start, start + issuesPerCall);
+    for (const issues of chunksOf(this.takeIssues(), perCall)) {
       await this.ctx.runMutation(component.issues.add, { progress: this.started.progress, issues });
     }
   }
+}
+
+export async function recordMatches(
+  { component }: Pick<Environment, "component">,
+  ctx: Pick<MutationCtx, "runMutation">,
+  table: string,
+  matches: readonly Match[],
+): Promise<void> {
+  for (const chunk of chunksOf(matches, perCall))
+    await ctx.runMutation(component.matching.add, { table, matches: chunk });
 }
 
 /** What went wrong with one document, for its issue. */
@@ -119,6 +114,8 @@ export interface Work {
   readonly index?: string;
   /** Throws where the stage must not begin on this table: asked by its first batch, whoever starts it. */
   readonly mayStart?: (ctx: MutationCtx) => Promise<void>;
+  /** Reads what the whole page needs, together: the component is called once per thousand, never once per document. */
+  prepare?(batch: Batch, page: readonly StoredDocument[]): Promise<void>;
   /** Must not throw for what is wrong with one document: that becomes an issue. */
   migrateOne(batch: Batch, document: StoredDocument): Promise<void>;
   /** After the page, before the report. */
@@ -140,10 +137,21 @@ export function defineStage(environment: Environment, work: Work): StageFunction
   return migrations.define({
     table: work.table.name,
     ...(work.index === undefined ? {} : { customRange: orderedBy(work.index) }),
+    // It hands over all documents of a page in one go, so the first call finds them collected.
+    parallelize: true,
     migrateOne: async (ctx, document) => {
-      await work.migrateOne(batches.get(ctx)!, document);
+      await workOnPage(batches.get(ctx)!, document, work);
     },
   });
+}
+
+/** The call for the first document works on the whole page, in its order. */
+async function workOnPage(batch: Batch, document: StoredDocument, work: Work): Promise<void> {
+  batch.page.push(document);
+  if (batch.page.length > 1) return;
+  await Promise.resolve();
+  await work.prepare?.(batch, batch.page);
+  for (const each of batch.page) await work.migrateOne(batch, each);
 }
 
 type Handler = (ctx: MutationCtx, args: MigrationArgs) => Promise<MigrationResult>;

@@ -121,6 +121,7 @@ const attemptLimits: TransactionLimits = {
   bytesWritten: mostOf(transactionLimits.bytesWritten),
   documentsRead: mostOf(transactionLimits.documentsRead),
   documentsWritten: mostOf(transactionLimits.documentsWritten),
+  databaseQueries: mostOf(transactionLimits.databaseQueries),
 };
 
 function mostOf(limit: number): number {

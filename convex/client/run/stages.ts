@@ -7,8 +7,9 @@ import type { Plan, PlannedTable } from "../../shared/plan/plan.js";
 
 export { type Stage, stages };
 
-/** The run as the component reports it. */
-export type RunStatus = NonNullable<FunctionReturnType<ComponentApi["runs"]["status"]>>;
+/** Everything the component reports in one reading, and the run in it. */
+export type Known = FunctionReturnType<ComponentApi["status"]["read"]>;
+export type RunStatus = NonNullable<Known["run"]>;
 
 /** The name a stage's function for a table goes by: `migrations:resolveCases`. */
 export function functionName(module: string, stage: Stage, table: string): string {

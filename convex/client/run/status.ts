@@ -1,14 +1,14 @@
 import type { MigrationStatus } from "@convex-dev/migrations";
-import { type FunctionReturnType, internalQueryGeneric } from "convex/server";
-import type { ComponentApi } from "../../cutover/_generated/component.js";
+import { internalQueryGeneric } from "convex/server";
 import type { Control, IssueCounts, Lease, Maintenance, RunState } from "../../cutover/validators.js";
+import { chunksOf } from "../../shared/together.js";
 import { findExportFaults } from "../../shared/plan/exports.js";
 import { type MatchClasses, readMatchClasses } from "../match/classes.js";
-import { type Moving, openMoves, renderMove } from "../match/moveReferences.js";
+import { type Moving, renderMove } from "../match/moveReferences.js";
 import { findCleanupBlocker } from "../cleanup/cleanupGuard.js";
-import { type Environment, type QueryCtx, readModule } from "./environment.js";
+import { type Environment, type MigrationsApi, type QueryCtx, readModule } from "./environment.js";
 import { readMessage, describeControl, resumeCommand } from "./refuse.js";
-import { functionName, type Stage, stages, tablesOf, runCommand, type RunStatus } from "./stages.js";
+import { functionName, type Stage, stages, tablesOf, runCommand, type Known, type RunStatus } from "./stages.js";
 
 export type Progress = RunStatus["progress"][number];
 export type State = "waiting" | "running" | "done" | "failed" | "canceled";
@@ -30,7 +30,7 @@ export interface StageStatus {
   readonly error: string | null;
 }
 
-export type WindowStanding = NonNullable<FunctionReturnType<ComponentApi["window"]["standing"]>>;
+export type WindowStanding = NonNullable<Known["window"]>;
 
 /** Everything there is to know about the run; `next` is the exact command to type. */
 export interface CutoverStatus extends NextStep {
@@ -82,10 +82,11 @@ export async function readStatus(
   module: string,
 ): Promise<CutoverStatus> {
   const { component, migrations, plan } = environment;
-  const run = await ctx.runQuery(component.runs.status, {});
+  const read = await ctx.runQuery(component.status.read, {});
+  const { run, cutover } = read;
   const pairs = stages.flatMap((stage) => tablesOf(plan, stage).map(({ name }) => ({ stage, table: name })));
   const names = pairs.map(({ stage, table }) => functionName(module, stage, table));
-  const known = new Map((await ctx.runQuery(migrations.lib.getStatus, { names })).map((each) => [each.name, each]));
+  const known = await readMigrations(migrations, ctx, names);
   const stageStatuses = pairs.map(({ stage, table }, index) => {
     const progress = run?.progress.find((each) => each.stage === stage && each.table === table);
     return stageStatus({ stage, table, name: names[index]! }, run, progress, known.get(names[index]!));
@@ -93,27 +94,37 @@ export async function readStatus(
   const tables = [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []);
   const cleanupReason = run?.cleanupReason ?? null;
   const facts = {
-    deploymentId: await ctx.runQuery(component.deployment.find, {}),
-    lease: await ctx.runQuery(component.lease.find, {}),
+    deploymentId: read.deploymentId,
+    lease: read.lease,
     runId: run?.runId ?? null,
     runState: run?.state ?? null,
     planHash: run?.planHash ?? null,
     begunAt: run?.begunAt ?? null,
     series: run?.series ?? null,
-    control: await ctx.runQuery(component.window.control, {}),
-    maintenance: await ctx.runQuery(component.window.maintenance, {}),
-    window: await ctx.runQuery(component.window.standing, {}),
+    control: read.control,
+    maintenance: read.maintenance,
+    window: read.window,
     stages: stageStatuses,
     people: readMatchClasses(plan, run),
-    moves: (await openMoves(environment, ctx)).map(renderMove),
+    moves: read.moves.map(renderMove),
     removed: run?.removed ?? 0,
     conflicts: run?.conflicts ?? 0,
     exportFaults: findExportFaults(plan, environment.exported).map(({ fix }) => fix),
     tables,
     cleanupReason,
-    cleanupWaitsFor: await findCleanupBlocker(environment, ctx, { tables, cleanupReason }),
+    cleanupWaitsFor: findCleanupBlocker(environment, { tables, cleanupReason, cutover }),
   };
   return { ...facts, ...nextStep(facts, module) };
+}
+
+/** It looks up every name at once, and a function may have a thousand look-ups open. */
+const namesPerCall = 500;
+
+async function readMigrations(migrations: MigrationsApi, ctx: Pick<QueryCtx, "runQuery">, names: readonly string[]) {
+  const known = new Map<string, MigrationStatus>();
+  for (const chunk of chunksOf(names, namesPerCall))
+    for (const each of await ctx.runQuery(migrations.lib.getStatus, { names: chunk })) known.set(each.name, each);
+  return known;
 }
 
 function stageStatus(

@@ -2,7 +2,7 @@ import { type GenericId, v, type Value } from "convex/values";
 import { addressKey } from "../../shared/plan/plan.js";
 import { normalizeEmail } from "../../shared/kinds/email.js";
 import { isAddressVerified, verifiedField } from "../match/decide.js";
-import { merge } from "../match/merge.js";
+import { mergeRecorded } from "../match/merge.js";
 import { scheduleMove } from "../match/moveReferences.js";
 import {
   type AnySchema,
@@ -190,6 +190,6 @@ export async function mergeUsers(
   const table = environment.plan.tables.get(usersTable);
   const imported = await ctx.db.get(from as GenericId<string>);
   if (table === undefined || imported === null) return;
-  await merge(environment, ctx, { table, imported, id: to as GenericId<string>, why: "claimed" });
+  await mergeRecorded(environment, ctx, { table, imported, id: to as GenericId<string>, why: "claimed" });
   await scheduleMove(environment, ctx, { table: usersTable, from, to, module });
 }

@@ -2,12 +2,11 @@ import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Kept, vIssueState } from "../../cutover/validators.js";
 import { bucketOf } from "../../shared/document/fingerprint.js";
-import { getTable, type PlannedTable } from "../../shared/plan/plan.js";
+import { getTable } from "../../shared/plan/plan.js";
 import { hideSecrets, isSecret } from "../../shared/document/document.js";
-import { createKeyCaches, type KeyCaches } from "../run/batch.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
-import { findAlias } from "../resolve/resolve.js";
-import { rowOf, readCanonical, type Reader, readRows, type Row } from "./verify.js";
+import { KeyCaches } from "../run/keyCaches.js";
+import { preparePage, readCanonical, type Reader, type Row } from "./verify.js";
 
 /** Documents read per page unless asked for more or fewer. */
 const pageSize = 500;
@@ -32,35 +31,21 @@ export function defineInspect(environment: Environment) {
       const table = getTable(environment.plan, name);
       const wanted = new Set(buckets);
       const page = await ctx.db.query(name).paginate({ cursor: cursor ?? null, numItems: numItems ?? pageSize });
-      const caches = createKeyCaches();
+      const has = { hasMatches: table.match !== undefined, hasAliases: true };
+      const reader: Reader = { environment, ctx, table, caches: new KeyCaches(), ...has };
+      const rows = await preparePage(reader, page.page);
       const items: Inspected[] = [];
-      for (const document of page.page) {
-        if (document[table.id.field] === undefined) continue;
-        const isMatched = table.match !== undefined;
-        const rows = isMatched ? await readRows(environment, ctx, table, document) : [rowOf(table, document)];
-        for (const row of rows.filter(({ legacyKey }) => wanted.has(bucketOf(legacyKey))))
-          items.push(await inspectRow(environment, ctx, { table, caches, row }, document));
-      }
+      for (const document of page.page)
+        for (const row of rows.get(document._id as string) ?? [])
+          if (wanted.has(bucketOf(row.legacyKey))) items.push(await inspectRow(reader, document, row));
       return { items, isDone: page.isDone, cursor: page.continueCursor };
     },
   });
 }
 
-interface Inspection {
-  readonly table: PlannedTable;
-  readonly caches: KeyCaches;
-  readonly row: Row;
-}
-
-async function inspectRow(
-  environment: Environment,
-  ctx: QueryCtx,
-  { table, caches, row: { legacyKey, kept } }: Inspection,
-  document: StoredDocument,
-): Promise<Inspected> {
-  const alias: Reader["findAlias"] = async (target, key) => await findAlias(environment, ctx, target, key);
-  const { fields } = await readCanonical({ ctx, table, caches, kept, findAlias: alias }, document);
-  return { legacyKey, id: document._id as string, fields: hideSecrets(table.name, fields) };
+async function inspectRow(reader: Reader, document: StoredDocument, { legacyKey, kept }: Row): Promise<Inspected> {
+  const { fields } = await readCanonical(reader, document, kept);
+  return { legacyKey, id: document._id as string, fields: hideSecrets(reader.table.name, fields) };
 }
 
 /** The issues of the run, in the order they were found. */

@@ -2,38 +2,34 @@ import type { GenericId, Value } from "convex/values";
 import { canonicalFields, type Document, fingerprintFields } from "../../shared/document/document.js";
 import { fingerprintText } from "../../shared/document/fingerprint.js";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
-import type { Kept } from "../../cutover/validators.js";
-import { type Batch, type KeyCaches, describeError, defineStage, type StageFunction } from "../run/batch.js";
+import { chunksOf, mapTogether } from "../../shared/together.js";
+import type { Kept, Match } from "../../cutover/validators.js";
+import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
-import { findAlias } from "../resolve/resolve.js";
+import { type KeyCaches, perCall } from "../run/keyCaches.js";
 
 /** Reads every migrated document, adds up its fingerprint and follows its references. Writes nothing to the app's tables. */
 export function defineVerify(environment: Environment, table: PlannedTable): StageFunction {
+  const pages = new WeakMap<Batch, Map<string, readonly Row[]>>();
   return defineStage(environment, {
     stage: "verify",
     table,
-    migrateOne: verifyDocument,
+    prepare: async (batch, page) => void pages.set(batch, await preparePage(readerOf(batch), page)),
+    migrateOne: async (batch, document) => {
+      const rows = pages.get(batch)?.get(document._id as string) ?? [];
+      for (const row of rows) await verifyRow(batch, document, row);
+    },
   });
 }
 
-async function verifyDocument(batch: Batch, document: StoredDocument): Promise<void> {
-  const { environment, ctx, table, started } = batch;
-  if (document[table.id.field] === undefined) return;
-  const rows = started.hasMatches ? await readRows(environment, ctx, table, document) : [rowOf(table, document)];
-  for (const row of rows) await verifyRow(batch, document, row);
+function readerOf({ environment, ctx, table, keys: caches, started }: Batch): Reader {
+  return { environment, ctx, table, caches, ...started };
 }
 
 async function verifyRow(batch: Batch, document: StoredDocument, { legacyKey, kept }: Row): Promise<void> {
-  const { environment, ctx, table, started } = batch;
+  const { table } = batch;
   try {
-    const reader: Reader = {
-      ctx,
-      table,
-      kept,
-      caches: batch.keys,
-      findAlias: async (target, key) => (started.hasAliases ? await findAlias(environment, ctx, target, key) : null),
-    };
-    const { fields, references } = await readCanonical(reader, document);
+    const { fields, references } = await readCanonical(readerOf(batch), document, kept);
     for (const { state } of references) batch.count(state);
     batch.sums.add(legacyKey, fingerprintFields(fields));
   } catch (error) {
@@ -43,16 +39,47 @@ async function verifyRow(batch: Batch, document: StoredDocument, { legacyKey, ke
   }
 }
 
-/** What reading the canonical fields of a row takes. */
+/** What reading the canonical fields of rows takes. */
 export interface Reader {
+  readonly environment: Environment;
   readonly ctx: QueryCtx | Batch["ctx"];
   readonly table: PlannedTable;
-  readonly kept: readonly Kept[];
   readonly caches: KeyCaches;
-  findAlias: (
-    target: string,
-    key: { readonly field: string; readonly key: string },
-  ) => Promise<GenericId<string> | null>;
+  /** Whether any row has been merged, and whether any document stands for more than one. */
+  readonly hasMatches: boolean;
+  readonly hasAliases: boolean;
+}
+
+/** The rows that each of these documents stands for, by its id. What reading them takes is asked for together. */
+export async function preparePage(
+  reader: Reader,
+  page: readonly StoredDocument[],
+): Promise<Map<string, readonly Row[]>> {
+  const { table } = reader;
+  const documents = page.filter((document) => document[table.id.field] !== undefined);
+  const matches = reader.hasMatches ? await readMatches(reader, documents) : new Map<string, Match[]>();
+  const references = documents.flatMap((document) =>
+    table.refs.flatMap((ref) => {
+      const id = document[ref.name] as GenericId<string> | null | undefined;
+      return id === undefined || id === null ? [] : [{ ref, id, key: document[ref.legacyField] as string | undefined }];
+    }),
+  );
+  const carried = await mapTogether(references, async ({ ref, id }) => await readCarried(reader, ref, id));
+  const aliases = references.flatMap(({ ref: { target, lookup }, key }, at) =>
+    key === undefined || carried[at] === null || carried[at] === key ? [] : { table: target, field: lookup.field, key },
+  );
+  if (reader.hasAliases) await reader.caches.askAliases(reader, aliases);
+  return new Map(documents.map((document) => [document._id as string, rowsOf(table, document, matches)]));
+}
+
+async function readMatches({ environment, ctx, table }: Reader, documents: readonly StoredDocument[]) {
+  const matches = new Map<string, Match[]>();
+  for (const chunk of chunksOf(documents, perCall)) {
+    const ids = chunk.map(({ _id }) => _id as string);
+    const found = await ctx.runQuery(environment.component.matching.ofSurvivors, { table: table.name, ids });
+    for (const match of found) matches.set(match.id, [...(matches.get(match.id) ?? []), match]);
+  }
+  return matches;
 }
 
 /** A row that maps to a document. `kept`: what the row had where the document says something else. */
@@ -61,19 +88,11 @@ export interface Row {
   readonly kept: readonly Kept[];
 }
 
-export function rowOf(table: PlannedTable, document: StoredDocument): Row {
-  return { legacyKey: document[table.id.field] as string, kept: [] };
-}
-
 /** The rows that map to a document: its own, and those that became part of it. */
-export async function readRows(
-  { component }: Environment,
-  ctx: Pick<QueryCtx, "runQuery">,
-  table: PlannedTable,
-  document: StoredDocument,
-): Promise<Row[]> {
-  const matches = await ctx.runQuery(component.matching.ofSurvivor, { table: table.name, id: document._id as string });
-  const own = rowOf(table, document);
+function rowsOf(table: PlannedTable, document: StoredDocument, merged: ReadonlyMap<string, readonly Match[]>): Row[] {
+  const own: Row = { legacyKey: document[table.id.field] as string, kept: [] };
+  const matches = merged.get(document._id as string);
+  if (matches === undefined) return [own];
   const isMatched = matches.some(({ legacyKey }) => legacyKey === own.legacyKey);
   const rows = isMatched ? matches : [{ ...own, filled: [] }, ...matches];
   return rows.map(({ legacyKey, kept }) => {
@@ -99,8 +118,9 @@ interface Reference {
 export async function readCanonical(
   reader: Reader,
   stored: StoredDocument,
+  keptFields: readonly Kept[],
 ): Promise<{ fields: [string, string][]; references: Reference[] }> {
-  const kept = new Map(reader.kept.map(({ field, value }) => [field, value as Value | undefined]));
+  const kept = new Map(keptFields.map(({ field, value }) => [field, value as Value | undefined]));
   const document: Document = { ...(stored as Document), ...Object.fromEntries(kept) };
   const keys = new Map<string, string>();
   const references: Reference[] = [];
@@ -125,21 +145,22 @@ async function followRef(reader: Reader, document: StoredDocument, ref: PlannedR
     const key = document[ref.legacyField] as string | undefined;
     return key === undefined ? null : { ref, key, state: "unresolved" };
   }
-  const key = await reader.caches.carried.get(`${id} ${ref.lookup.field}`, async () => {
-    const target = await reader.ctx.db.get(id);
-    return (target?.[ref.lookup.field] ?? null) as string | null;
-  });
+  const key = await readCarried(reader, ref, id);
   if (key === null) return { ref, key: `dangling:${id}`, state: "dangling" };
   return { ref, key: await keyOfAlias(reader, document, ref, key), state: "resolved" };
+}
+
+async function readCarried({ ctx, caches }: Reader, { lookup }: PlannedRef, id: GenericId<string>) {
+  return await caches.carried.get(`${id} ${lookup.field}`, async () => {
+    const target = await ctx.db.get(id);
+    return (target?.[lookup.field] ?? null) as string | null;
+  });
 }
 
 /** A document of several rows carries one key: what the reference says counts where it is another one of its. */
 async function keyOfAlias(reader: Reader, document: StoredDocument, ref: PlannedRef, carried: string): Promise<string> {
   const key = document[ref.legacyField] as string | undefined;
-  if (key === undefined || key === carried) return carried;
-  const { field } = ref.lookup;
-  const alias = await reader.caches.aliases.get(`${ref.target} ${field} ${key}`, () =>
-    reader.findAlias(ref.target, { field, key }),
-  );
+  if (key === undefined || key === carried || !reader.hasAliases) return carried;
+  const alias = await reader.caches.aliasOf(reader, { table: ref.target, field: ref.lookup.field, key });
   return alias === document[ref.name] ? key : carried;
 }

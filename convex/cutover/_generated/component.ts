@@ -27,8 +27,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       formerTargets: FunctionReference<
         "query",
         "internal",
-        { table: string; field: string; keys: Array<string> },
-        Array<{ key: string; id: string }>,
+        { keys: Array<{ table: string; field: string; key: string }> },
+        Array<Array<string>>,
         Name
       >;
       issueKeys: FunctionReference<
@@ -399,7 +399,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
     };
     deployment: {
       ensure: FunctionReference<"mutation", "internal", {}, string, Name>;
-      find: FunctionReference<"query", "internal", {}, string | null, Name>;
     };
     idMap: {
       find: FunctionReference<
@@ -819,7 +818,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         {
           table: string;
-          match: {
+          matches: Array<{
             legacyKey: string;
             id: string;
             class: "one_to_one" | "settled" | "claimed";
@@ -829,7 +828,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             kept: Array<{ field: string; value?: any }>;
             replaced: Array<{ field: string; value?: any }>;
             aliases: Array<{ field: string; key: string }>;
-          };
+          }>;
         },
         null,
         Name
@@ -858,11 +857,11 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         } | null,
         Name
       >;
-      findAlias: FunctionReference<
+      findAliases: FunctionReference<
         "query",
         "internal",
-        { table: string; field: string; key: string },
-        string | null,
+        { keys: Array<{ table: string; field: string; key: string }> },
+        Array<string | null>,
         Name
       >;
       list: FunctionReference<
@@ -886,17 +885,19 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         },
         Name
       >;
-      lookUpRow: FunctionReference<
+      lookUpRows: FunctionReference<
         "query",
         "internal",
         {
           progress: string;
-          legacyKey: string;
-          id: string;
-          key: string | null;
-          former: string | null;
+          rows: Array<{
+            legacyKey: string;
+            id: string;
+            key: string | null;
+            former: string | null;
+          }>;
         },
-        {
+        Array<{
           accounts: Array<string>;
           formerAccounts: Array<string>;
           merged: Array<{ legacyKey: string; id: string }>;
@@ -908,13 +909,13 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             keepKey: string | null;
             reason: string;
           } | null;
-        },
+        }>,
         Name
       >;
-      ofSurvivor: FunctionReference<
+      ofSurvivors: FunctionReference<
         "query",
         "internal",
-        { table: string; id: string },
+        { table: string; ids: Array<string> },
         Array<{
           legacyKey: string;
           id: string;
@@ -989,28 +990,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           ticket: number;
           job: string | null;
         } | null,
-        Name
-      >;
-      list: FunctionReference<
-        "query",
-        "internal",
-        { state: "moving" | "done" | "failed"; numItems: number },
-        Array<{
-          move: string;
-          table: string;
-          from: string;
-          to: string;
-          by: string;
-          state: "moving" | "done" | "failed";
-          place: string | null;
-          cursor: string | null;
-          moved: number;
-          read: number;
-          batchSize: number;
-          unmoved: Array<{ table: string; id: string; message: string }>;
-          ticket: number;
-          job: string | null;
-        }>,
         Name
       >;
       open: FunctionReference<
@@ -1239,60 +1218,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
-      status: FunctionReference<
-        "query",
-        "internal",
-        {},
-        {
-          runId: string;
-          state: "current" | "rollingBack" | "rolledBack" | "replaced";
-          planHash: string;
-          begunAt: number;
-          series: "match" | "resolve" | "verify" | "cleanup" | null;
-          cleanupReason: string | null;
-          progress: Array<{
-            stage: "match" | "resolve" | "verify" | "cleanup";
-            table: string;
-            processed: number;
-            changed: number;
-            counts: Record<string, number>;
-            issues: { open: number; cleared: number; waived: number };
-            codes: Record<string, number>;
-            batchSize: number | null;
-            done: boolean;
-            error: string | null;
-            startedAt: number;
-          }>;
-          tables: Array<{
-            table: string;
-            read: number;
-            written: number;
-            rejected: number;
-            filtered: number;
-            merged: number;
-            averageBytes: number;
-            largestBytes: number;
-            allowedIssues: number;
-            wasEmpty?: boolean;
-            loadedBy?: "import" | "changes";
-            matched: number;
-            matchedBy: Record<string, number>;
-            issues: { open: number; cleared: number; waived: number };
-            verified: boolean | null;
-            checks: Array<{
-              level: "counts" | "fingerprints" | "references";
-              ok: boolean;
-              expected: string;
-              found: string;
-              detail: string;
-              buckets: Array<number>;
-            }>;
-          }>;
-          removed: number;
-          conflicts: number;
-        } | null,
-        Name
-      >;
     };
     settlements: {
       find: FunctionReference<
@@ -1324,6 +1249,119 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           };
         },
         number,
+        Name
+      >;
+    };
+    status: {
+      read: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          deploymentId: string | null;
+          lease: {
+            token: string;
+            runId: string;
+            command: string;
+            host: string;
+            pid: number;
+            by: string;
+            since: number;
+            renewedAt: number;
+          } | null;
+          run: {
+            runId: string;
+            state: "current" | "rollingBack" | "rolledBack" | "replaced";
+            planHash: string;
+            begunAt: number;
+            series: "match" | "resolve" | "verify" | "cleanup" | null;
+            cleanupReason: string | null;
+            progress: Array<{
+              stage: "match" | "resolve" | "verify" | "cleanup";
+              table: string;
+              processed: number;
+              changed: number;
+              counts: Record<string, number>;
+              issues: { open: number; cleared: number; waived: number };
+              codes: Record<string, number>;
+              batchSize: number | null;
+              done: boolean;
+              error: string | null;
+              startedAt: number;
+            }>;
+            tables: Array<{
+              table: string;
+              read: number;
+              written: number;
+              rejected: number;
+              filtered: number;
+              merged: number;
+              averageBytes: number;
+              largestBytes: number;
+              allowedIssues: number;
+              wasEmpty?: boolean;
+              loadedBy?: "import" | "changes";
+              matched: number;
+              matchedBy: Record<string, number>;
+              issues: { open: number; cleared: number; waived: number };
+              verified: boolean | null;
+              checks: Array<{
+                level: "counts" | "fingerprints" | "references";
+                ok: boolean;
+                expected: string;
+                found: string;
+                detail: string;
+                buckets: Array<number>;
+              }>;
+            }>;
+            removed: number;
+            conflicts: number;
+          } | null;
+          control: {
+            action: "run" | "pause" | "abort";
+            by: string | null;
+            since: number | null;
+            stopped: Array<string>;
+          };
+          maintenance: {
+            on: boolean;
+            message: string | null;
+            since: number | null;
+            overdueSince?: number;
+          };
+          window: {
+            runId: string;
+            state: "open" | "closed";
+            step: string;
+            openedAt: number;
+            deadline: {
+              at: number;
+              autoRollback: boolean;
+              passedAt: number | null;
+            } | null;
+            hasLoaded: boolean;
+          } | null;
+          moves: Array<{
+            move: string;
+            table: string;
+            from: string;
+            to: string;
+            by: string;
+            state: "moving" | "done" | "failed";
+            place: string | null;
+            cursor: string | null;
+            moved: number;
+            read: number;
+            batchSize: number;
+            unmoved: Array<{ table: string; id: string; message: string }>;
+            ticket: number;
+            job: string | null;
+          }>;
+          cutover: {
+            standing: "none" | "open" | "stands" | "rolledBack";
+            at: number | null;
+          };
+        },
         Name
       >;
     };
@@ -1793,24 +1831,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           since: number | null;
           overdueSince?: number;
         },
-        Name
-      >;
-      standing: FunctionReference<
-        "query",
-        "internal",
-        {},
-        {
-          runId: string;
-          state: "open" | "closed";
-          step: string;
-          openedAt: number;
-          deadline: {
-            at: number;
-            autoRollback: boolean;
-            passedAt: number | null;
-          } | null;
-          hasLoaded: boolean;
-        } | null,
         Name
       >;
     };

@@ -47,7 +47,10 @@ const rangeOverhead = 256;
 const largestAtOnce = 4;
 
 /** More documents bring no speed, but user code has one second. */
-const maxDocuments = 4_000;
+const maxDocuments = 1_000;
+
+/** What a second takes on a slow machine, too; the batches after it learn from it. */
+const firstDocuments = 250;
 
 /** Canonical text and hash of a megabyte take about 40 ms in Node; this much stays well below a second elsewhere too. */
 const userCodeBytes = 8 * mebibyte;
@@ -68,7 +71,7 @@ export function firstBatchSize(table: string, cost: Cost, sizes: Sizes): number 
   const perDocument = cost.reads.reduce((sum, name) => sum + sizeOf(name).averageBytes, averageBytes);
   const budget = target * userCodeBytes - largestAtOnce * largestBytes;
   const byBytes = Math.floor(Math.max(budget, largestBytes) / Math.max(1, perDocument));
-  return Math.max(1, Math.min(maxBatchSize(cost), byBytes));
+  return Math.max(1, Math.min(maxBatchSize(cost), byBytes, firstDocuments));
 }
 
 /**

@@ -48,7 +48,13 @@ export interface EngineDatabase {
 
 export interface EngineState {
   components: Record<string, { db: EngineDatabase; modules(path: string): Promise<Record<string, unknown>> }>;
-  transactionManager: { commit(isNested: boolean): bigint | null };
+  transactionManager: TransactionManager;
+}
+
+export interface TransactionManager {
+  begin(isNested: boolean, limits?: unknown): Promise<void>;
+  commit(isNested: boolean): bigint | null;
+  rollback(isNested: boolean): void;
 }
 
 interface FunctionPath {

@@ -70,3 +70,24 @@ export const fail = mutation({
     throw new ConvexError({ code: "TOO_MANY", limit: 3n });
   },
 });
+
+/** Calls the component once per visit, which Convex has no time for. `catches`: and goes on when a call fails. */
+export const visitMany = mutation({
+  args: { times: v.number(), catches: v.boolean() },
+  handler: async (ctx, { times, catches }) => {
+    await ctx.db.insert("cases", { legacyId: `visited ${times}` });
+    for (let visit = 0; visit < times; visit++) {
+      const visiting = ctx.runMutation(components.visits.counts.add, { name: "visits" });
+      if (catches) await visiting.catch(() => null);
+      else await visiting;
+    }
+  },
+});
+
+export const readMany = query({
+  args: { times: v.number() },
+  handler: async (ctx, { times }) => {
+    for (let visit = 0; visit < times; visit++)
+      await ctx.runQuery(components.visits.counts.get, { name: "visits" }).catch(() => null);
+  },
+});
