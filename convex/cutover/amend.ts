@@ -2,12 +2,12 @@ import { type Infer, v } from "convex/values";
 import { mapTogether } from "../shared/together.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
-import { vNewConflict, vNewRemoved } from "./changeValidators.js";
+import { vKeptValue, vNewConflict, vNewRemoved } from "./changeValidators.js";
 import { currentRun, findProgress, getCurrentRun } from "./current.js";
 import { addIssues } from "./issues.js";
 import { countMatches, renderMatch } from "./matching.js";
 import { hasAccounts, hasAliases, hasFormerTargets, hasMatches } from "./progress.js";
-import { addRecords } from "./removed.js";
+import { addRecords, forgetKeptValues, hasKeptValues, keptValuesOf } from "./removed.js";
 import { vCounts, vMatch, vNewIssue } from "./validators.js";
 
 /** What match and resolve wrote down stays true while single documents change: the rounds stay, their records are amended. */
@@ -20,6 +20,7 @@ const vRounds = v.object({
   resolve: vRound,
   hasAccounts: v.boolean(),
   hasMatches: v.boolean(),
+  hasKeptValues: v.boolean(),
   hasAliases: v.boolean(),
   hasFormerTargets: v.boolean(),
 });
@@ -32,7 +33,7 @@ export const rounds = query({
 });
 
 async function readRounds(ctx: QueryCtx, table: string) {
-  const none = { match: null, resolve: null, hasAccounts: false, hasMatches: false };
+  const none = { match: null, resolve: null, hasAccounts: false, hasMatches: false, hasKeptValues: false };
   const run = await currentRun(ctx);
   if (run === null) return { table, ...none, hasAliases: false, hasFormerTargets: false };
   const [match, resolve] = await Promise.all([
@@ -45,6 +46,7 @@ async function readRounds(ctx: QueryCtx, table: string) {
     resolve: resolve?._id ?? null,
     hasAccounts: match !== null && (await hasAccounts(ctx, match._id)),
     hasMatches: await hasMatches(ctx, run, table),
+    hasKeptValues: await hasKeptValues(ctx, run.runId, table),
     hasAliases: await hasAliases(ctx, run._id),
     hasFormerTargets: await hasFormerTargets(ctx, run._id),
   };
@@ -64,6 +66,8 @@ const vKnownRow = v.object({
   others: v.array(v.string()),
   /** References that resolve gave a reason for. */
   unresolved: v.array(v.string()),
+  /** Fields whose value is somebody's own, left there by an earlier change; null among them: the document as a whole. */
+  keptFields: v.array(v.union(v.string(), v.null())),
 });
 
 /** What is known about rows whose documents are about to change, in their order. */
@@ -72,21 +76,23 @@ export const rows = query({
   returns: v.array(vKnownRow),
   handler: async (ctx, args) => {
     const run = await getCurrentRun(ctx);
-    return await Promise.all(args.rows.map(async (row) => await readRow(ctx, run._id, row)));
+    return await Promise.all(args.rows.map(async (row) => await readRow(ctx, run, row)));
   },
 });
 
-async function readRow(ctx: QueryCtx, run: Id<"runs">, { table, legacyKey, id }: Infer<typeof vRow>) {
-  const [match, others, resolve] = await Promise.all([
+async function readRow(ctx: QueryCtx, { _id: run, runId }: Doc<"runs">, { table, legacyKey, id }: Infer<typeof vRow>) {
+  const [match, others, resolve, kept] = await Promise.all([
     findMatch(ctx, run, table, legacyKey),
     id === null ? [] : findOthers(ctx, run, table, id),
     findProgress(ctx, run, "resolve", table),
+    id === null ? [] : keptValuesOf(ctx, runId, table, id),
   ]);
   const issues = resolve === null ? [] : await issuesOf(ctx, resolve._id, legacyKey);
   return {
     match: match === null ? null : renderMatch(match),
     others: others.map((each) => each.legacyKey).filter((key) => key !== legacyKey),
     unresolved: issues.flatMap(({ field }) => field ?? []),
+    keptFields: kept.filter((each) => each.legacyKey === legacyKey).map(({ field }) => field),
   };
 }
 
@@ -108,7 +114,7 @@ const vFormerTarget = v.object({ table: v.string(), field: v.string(), key: v.st
 
 /**
  * Writes down what a batch of changes did, in its own transaction: first issues of documents that are looked at again go
- * (`codes`: only these, otherwise all), then new ones come, and counters move.
+ * (`codes`: only these, otherwise all), then new ones come, and counters move. `agreed`: conflicts that are none any more.
  */
 export const write = mutation({
   args: {
@@ -124,15 +130,17 @@ export const write = mutation({
     formerTargets: v.array(vFormerTarget),
     removed: v.array(vNewRemoved),
     conflicts: v.array(vNewConflict),
+    agreed: v.array(vKeptValue.omit("ours").extend({ table: v.string() })),
   },
   returns: v.null(),
-  handler: async (ctx, { dropped, issues, counts, formerTargets, removed, conflicts }) => {
+  handler: async (ctx, { dropped, issues, counts, formerTargets, removed, conflicts, agreed }) => {
     for (const each of dropped) await dropIssues(ctx, each.progress, each.legacyKeys, each.codes);
     for (const each of issues) await addIssues(ctx, each.progress, each.issues);
     for (const each of counts) await addCounts(ctx, each.progress, each.counts);
-    if (formerTargets.length + removed.length + conflicts.length === 0) return null;
+    if (formerTargets.length + removed.length + conflicts.length + agreed.length === 0) return null;
     const run = await getCurrentRun(ctx);
     for (const each of formerTargets) await ctx.db.insert("formerTargets", { ...each, run: run._id });
+    await forgetKeptValues(ctx, run.runId, agreed);
     await addRecords(ctx, run.runId, removed, conflicts);
     return null;
   },

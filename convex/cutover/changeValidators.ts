@@ -153,5 +153,16 @@ export const vNewConflict = v.object({
   reason: v.string(),
 });
 export type NewConflict = Infer<typeof vNewConflict>;
+/** A value of somebody's own that a change found in its way and left, and what the source has there. */
+export const vKeptValue = v.object({
+  id: v.string(),
+  legacyKey: v.string(),
+  /** null: the row has gone from the source, and its document has stayed. */
+  field: v.union(v.string(), v.null()),
+  /** As in a conflict. */
+  ours: v.union(v.string(), v.null()),
+});
+export type KeptValue = Infer<typeof vKeptValue>;
+
 export const vConflict = vNewConflict.extend({ number: v.number(), at: v.number() });
 export type Conflict = Infer<typeof vConflict>;

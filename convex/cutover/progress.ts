@@ -4,6 +4,7 @@ import { internal } from "./_generated/api.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, type QueryCtx } from "./_generated/server.js";
 import { allProgress, allTables, currentRun, ensureRun, findProgress } from "./current.js";
+import { hasKeptValues } from "./removed.js";
 import { findRefusal, writeChecks } from "./verdict.js";
 import { type Stage, stages, vCounts, vStage } from "./validators.js";
 
@@ -20,6 +21,8 @@ const vStarted = v.object({
   /** Whether any account can be found, and whether any row has been merged or settled: most batches save a look-up by it. */
   hasAccounts: v.boolean(),
   hasMatches: v.boolean(),
+  /** Whether any document has a value of somebody's own that a catch-up has left there. */
+  hasKeptValues: v.boolean(),
   /** Whether any document stands for more than one row. */
   hasAliases: v.boolean(),
   /** Whether any key led to another document before. */
@@ -48,6 +51,7 @@ export const start = mutation({
       sizes: await readSizes(ctx, run._id),
       hasAccounts: await hasAccounts(ctx, progress._id),
       hasMatches: await hasMatches(ctx, run, table),
+      hasKeptValues: await hasKeptValues(ctx, run.runId, table),
       hasAliases: await hasAliases(ctx, run._id),
       hasFormerTargets: await hasFormerTargets(ctx, run._id),
     };

@@ -11,6 +11,7 @@ import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
 import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { runAppStage } from "./appStages.js";
+import { relative } from "./context.js";
 import type { Context, Stage } from "./stage.js";
 
 const vFieldDifference = z.object({
@@ -49,6 +50,7 @@ export const verifyStage: Stage = {
     await writeIssues(context);
     const differences = await nameDifferences(context, status);
     await writeJsonFile(context.run.file("differences.json"), differencesFormat, { differences });
+    noteKept(context, status);
     const mismatched = status.tables.filter(({ verified }) => verified !== true);
     if (mismatched.length > 0)
       throw new CutoverError(
@@ -57,6 +59,16 @@ export const verifyStage: Stage = {
       );
   },
 };
+
+/** What somebody has changed in Convex, and a catch-up has left, is compared as the source has it: it has to be said. */
+function noteKept({ progress, run }: Context, { stages }: AppStatus): void {
+  const kept = stages
+    .filter(({ stage }) => stage === "verify")
+    .reduce((sum, { counts }) => sum + (counts["kept"] ?? 0), 0);
+  if (kept === 0) return;
+  const where = relative(run.file("writes", "conflicts.jsonl"));
+  progress.note(`         values that somebody has changed in Convex, and that stay: ${kept}, in ${where}`);
+}
 
 /** The issues outlive a deployment that is thrown away, and a component that is emptied. */
 async function writeIssues({ app, run }: Context): Promise<void> {

@@ -72,7 +72,7 @@ export async function insert(t: App, table: Table, document: Document): Promise<
 }
 
 /** Read back, because only an import can set `_creationTime`: what was stored is what the export wrote. */
-function expectedOf(name: Table, written: readonly Document[]) {
+export function expectedOf(name: Table, written: readonly Document[]) {
   const sums = new Checksums();
   for (const document of written) {
     const fields = canonicalFields(getTable(plan, name), document, exportedRefKey(document));

@@ -32,6 +32,7 @@ export class Amendment {
   readonly removed: NewRemoved[] = [];
   readonly conflicts: NewConflict[] = [];
   readonly formerTargets: FormerTarget[] = [];
+  private readonly agreed: { table: string; id: string; legacyKey: string; field: string | null }[] = [];
   private readonly rounds = new Map<string, Promise<Rounds>>();
   private readonly rows = new Map<string, KnownRow>();
   private documents = new ReadCache<StoredDocument[]>();
@@ -97,7 +98,7 @@ export class Amendment {
 
   /** What is known about a row; only of those that were prepared. */
   rowOf({ name }: PlannedTable, legacyKey: string): KnownRow {
-    return this.rows.get(`${name}\n${legacyKey}`) ?? { match: null, others: [], unresolved: [] };
+    return this.rows.get(`${name}\n${legacyKey}`) ?? { match: null, others: [], unresolved: [], keptFields: [] };
   }
 
   setRow({ name }: PlannedTable, legacyKey: string, row: KnownRow): void {
@@ -142,6 +143,12 @@ export class Amendment {
     this.forgotten.push({ progress, legacyKey, codes });
   }
 
+  /** The document has what the source has: a value that was left there as somebody's own is not that any more. */
+  noteAgreement(table: PlannedTable, legacyKey: string, id: string, field: string | null): void {
+    const { keptFields } = this.rowOf(table, legacyKey);
+    if (keptFields.includes(field)) this.agreed.push({ table: table.name, id, legacyKey, field });
+  }
+
   /** Writes everything down, in the batch's own transaction. */
   async flush(): Promise<void> {
     const issues: { progress: string; issues: NewIssue[] }[] = [];
@@ -160,6 +167,7 @@ export class Amendment {
       formerTargets: this.formerTargets,
       removed: this.removed,
       conflicts: this.conflicts,
+      agreed: this.agreed,
     };
     const isNothing = Object.values(written).every(({ length }) => length === 0);
     if (!isNothing) await this.ctx.runMutation(this.environment.component.amend.write, written);

@@ -47,7 +47,11 @@ async function planUpdate(
     const { field, before, after } = change;
     const ref = refs.get(field);
     const current = stored[field];
-    if (isSameValue(current, after)) continue;
+    const agree = () => amendment.noteAgreement(table, legacyKey, stored._id as string, ref?.name ?? field);
+    if (isSameValue(current, after)) {
+      agree();
+      continue;
+    }
     const isTheirs =
       !isSameValue(current, before) ||
       (ref !== undefined && (await isReferenceChanged(amendment, table, stored, ref, legacyKey)));
@@ -56,6 +60,7 @@ async function planUpdate(
       amendment.conflicts.push(fieldConflict(of, describeValues(stored, change, ref), "theirs"));
       continue;
     }
+    agree();
     patch[field] = after;
     // The id goes with its key, for resolve to write.
     if (ref !== undefined) patch[ref.name] = undefined;

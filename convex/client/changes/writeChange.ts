@@ -53,6 +53,7 @@ async function insert(amendment: Amendment, table: PlannedTable, change: ChangeO
   const [first] = documents;
   // Its key is in Convex already: whatever stands there stays.
   if (first === undefined && match === null) return await insertDocument(amendment, table, change);
+  if (first !== undefined) amendment.noteAgreement(table, legacyKey, first._id as string, null);
   const kept = match === null ? keptCopy(change, documents) : documents.find(({ _id }) => _id === match.id);
   const copies = documents.filter((each) => each !== kept && isAppended(change, each));
   await removeCopies(amendment, table, copies, kept);

@@ -23,7 +23,7 @@ import { functionName, runCommand, type Stage, stages } from "./stages.js";
 
 export type Started = Extract<FunctionReturnType<ComponentApi["progress"]["start"]>, { refused: null }>;
 
-/** What a stage counts. match: accounts to noMatchValue; resolve: resolved and unresolved; verify: those and dangling. */
+/** What a stage counts. match: accounts to noMatchValue; resolve: resolved and unresolved; verify: those, dangling and kept. */
 export type CountName =
   | "accounts"
   | "matched"
@@ -32,7 +32,8 @@ export type CountName =
   | "noMatchValue"
   | "resolved"
   | "unresolved"
-  | "dangling";
+  | "dangling"
+  | "kept";
 
 /** One batch in the making: what it has counted, what it could not finish, and what it has read already. */
 export class Batch {

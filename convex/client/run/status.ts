@@ -22,7 +22,7 @@ export interface StageStatus {
   readonly state: State;
   readonly processed: number;
   readonly changed: number;
-  /** match: accounts, matched, alreadyMigrated, unmatched, noMatchValue; resolve: resolved, unresolved; verify: also dangling. */
+  /** match: accounts, matched, alreadyMigrated, unmatched, noMatchValue; resolve: resolved, unresolved; verify: also dangling, and kept: values of somebody's own. */
   readonly counts: Readonly<Record<string, number>>;
   readonly issues: IssueCounts;
   /** Documents in the next batch. */

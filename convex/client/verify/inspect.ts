@@ -31,13 +31,13 @@ export function defineInspect(environment: Environment) {
       const table = getTable(environment.plan, name);
       const wanted = new Set(buckets);
       const page = await ctx.db.query(name).paginate({ cursor: cursor ?? null, numItems: numItems ?? pageSize });
-      const has = { hasMatches: table.match !== undefined, hasAliases: true };
+      const has = { hasMatches: table.match !== undefined, hasKeptValues: true, hasAliases: true };
       const reader: Reader = { environment, ctx, table, caches: new KeyCaches(), ...has };
       const rows = await preparePage(reader, page.page);
       const items: Inspected[] = [];
       for (const document of page.page)
         for (const row of rows.get(document._id as string) ?? [])
-          if (wanted.has(bucketOf(row.legacyKey))) items.push(await inspectRow(reader, document, row));
+          if (!row.isGone && wanted.has(bucketOf(row.legacyKey))) items.push(await inspectRow(reader, document, row));
       return { items, isDone: page.isDone, cursor: page.continueCursor };
     },
   });

@@ -1,8 +1,9 @@
-import type { GenericId, Value } from "convex/values";
+import { type GenericId, jsonToConvex, type JSONValue, type Value } from "convex/values";
 import { canonicalFields, type Document, fingerprintFields } from "../../shared/document/document.js";
 import { fingerprintText } from "../../shared/document/fingerprint.js";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
 import { chunksOf, mapTogether } from "../../shared/together.js";
+import type { KeptValue } from "../../cutover/changeValidators.js";
 import type { Kept, Match } from "../../cutover/validators.js";
 import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
@@ -26,11 +27,14 @@ function readerOf({ environment, ctx, table, keys: caches, started }: Batch): Re
   return { environment, ctx, table, caches, ...started };
 }
 
-async function verifyRow(batch: Batch, document: StoredDocument, { legacyKey, kept }: Row): Promise<void> {
+async function verifyRow(batch: Batch, document: StoredDocument, row: Row): Promise<void> {
   const { table } = batch;
+  const { legacyKey, kept, keptInConvex, isGone } = row;
+  if (keptInConvex > 0) batch.count("kept", keptInConvex);
   try {
     const { fields, references } = await readCanonical(readerOf(batch), document, kept);
     for (const { state } of references) batch.count(state);
+    if (isGone) return;
     batch.sums.add(legacyKey, fingerprintFields(fields));
   } catch (error) {
     // It still counts, but as a text no exported document has: its bucket differs, and the log says why.
@@ -47,6 +51,8 @@ export interface Reader {
   readonly caches: KeyCaches;
   /** Whether any row has been merged, and whether any document stands for more than one. */
   readonly hasMatches: boolean;
+  /** Whether any document has a value of somebody's own that a catch-up has left there. */
+  readonly hasKeptValues: boolean;
   readonly hasAliases: boolean;
 }
 
@@ -65,11 +71,17 @@ export async function preparePage(
     }),
   );
   const carried = await mapTogether(references, async ({ ref, id }) => await readCarried(reader, ref, id));
+  const own = reader.hasKeptValues ? await readKeptValues(reader, documents) : new Map<string, KeptValue[]>();
   const aliases = references.flatMap(({ ref: { target, lookup }, key }, at) =>
     key === undefined || carried[at] === null || carried[at] === key ? [] : { table: target, field: lookup.field, key },
   );
   if (reader.hasAliases) await reader.caches.askAliases(reader, aliases);
-  return new Map(documents.map((document) => [document._id as string, rowsOf(table, document, matches)]));
+  return new Map(
+    documents.map((document) => {
+      const id = document._id as string;
+      return [id, rowsOf(table, document, matches).map((row) => withKeptValues(row, own.get(id) ?? []))];
+    }),
+  );
 }
 
 async function readMatches({ environment, ctx, table }: Reader, documents: readonly StoredDocument[]) {
@@ -82,15 +94,46 @@ async function readMatches({ environment, ctx, table }: Reader, documents: reado
   return matches;
 }
 
+async function readKeptValues({ environment, ctx, table }: Reader, documents: readonly StoredDocument[]) {
+  const values = new Map<string, KeptValue[]>();
+  for (const chunk of chunksOf(documents, perCall)) {
+    const ids = chunk.map(({ _id }) => _id as string);
+    for (const value of await ctx.runQuery(environment.component.removed.keptValues, { table: table.name, ids }))
+      values.set(value.id, [...(values.get(value.id) ?? []), value]);
+  }
+  return values;
+}
+
+/** What somebody has changed in Convex, and a catch-up has left, is no fault: the source's value is compared in its place. */
+function withKeptValues(row: Row, values: readonly KeptValue[]): Row {
+  const own = values.filter(({ legacyKey }) => legacyKey === row.legacyKey);
+  if (own.length === 0) return row;
+  const kept = own.flatMap(({ field, ours }) => {
+    if (field === null) return [];
+    return [{ field, value: ours === null ? undefined : jsonToConvex(JSON.parse(ours) as JSONValue) }];
+  });
+  return {
+    ...row,
+    kept: [...row.kept, ...kept],
+    keptInConvex: own.length,
+    isGone: own.some(({ field }) => field === null),
+  };
+}
+
 /** A row that maps to a document. `kept`: what the row had where the document says something else. */
 export interface Row {
   readonly legacyKey: string;
   readonly kept: readonly Kept[];
+  /** Values that are somebody's own: each is a line of `writes/conflicts.jsonl`. */
+  readonly keptInConvex: number;
+  /** The row is no longer in the source; its document stays because somebody has changed it. */
+  readonly isGone: boolean;
 }
 
 /** The rows that map to a document: its own, and those that became part of it. */
 function rowsOf(table: PlannedTable, document: StoredDocument, merged: ReadonlyMap<string, readonly Match[]>): Row[] {
-  const own: Row = { legacyKey: document[table.id.field] as string, kept: [] };
+  const nothing = { kept: [], keptInConvex: 0, isGone: false };
+  const own: Row = { legacyKey: document[table.id.field] as string, ...nothing };
   const matches = merged.get(document._id as string);
   if (matches === undefined) return [own];
   const isMatched = matches.some(({ legacyKey }) => legacyKey === own.legacyKey);
@@ -98,7 +141,7 @@ function rowsOf(table: PlannedTable, document: StoredDocument, merged: ReadonlyM
   return rows.map(({ legacyKey, kept }) => {
     const others = rows.filter((row) => row.legacyKey !== legacyKey);
     const foreign = others.flatMap(({ filled }) => plannedNames(table, filled)).map((field) => ({ field }));
-    return { legacyKey, kept: [...foreign, ...kept, { field: table.id.field, value: legacyKey }] };
+    return { ...nothing, legacyKey, kept: [...foreign, ...kept, { field: table.id.field, value: legacyKey }] };
   });
 }
 

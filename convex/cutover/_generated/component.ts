@@ -60,6 +60,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           resolve: string | null;
           hasAccounts: boolean;
           hasMatches: boolean;
+          hasKeptValues: boolean;
           hasAliases: boolean;
           hasFormerTargets: boolean;
         }>,
@@ -85,6 +86,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           } | null;
           others: Array<string>;
           unresolved: Array<string>;
+          keptFields: Array<string | null>;
         }>,
         Name
       >;
@@ -130,6 +132,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             ours: string | null;
             kept: "theirs" | "ours";
             reason: string;
+          }>;
+          agreed: Array<{
+            id: string;
+            legacyKey: string;
+            field: string | null;
+            table: string;
           }>;
         },
         null,
@@ -1101,6 +1109,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             >;
             hasAccounts: boolean;
             hasMatches: boolean;
+            hasKeptValues: boolean;
             hasAliases: boolean;
             hasFormerTargets: boolean;
           }
@@ -1114,6 +1123,18 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { runId: string; removed: number; conflicts: number },
         boolean,
+        Name
+      >;
+      keptValues: FunctionReference<
+        "query",
+        "internal",
+        { table: string; ids: Array<string> },
+        Array<{
+          id: string;
+          legacyKey: string;
+          field: string | null;
+          ours: string | null;
+        }>,
         Name
       >;
       list: FunctionReference<

@@ -1,0 +1,119 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { bucketOf } from "../../../convex/shared/document/fingerprint.js";
+import { apply, changeTo, conflictsOf, gone, inserted, patch, preload } from "../changes/support.js";
+import {
+  aCase,
+  type App,
+  call,
+  deploy,
+  expectedOf,
+  type Export,
+  find,
+  finish,
+  inspect,
+  tables,
+  user,
+} from "../support.js";
+
+afterEach(() => vi.useRealTimers());
+
+const exported: Export = {
+  users: [user("u1"), user("u2"), user("u3")],
+  cases: [aCase("c1", { title: "old" }), aCase("c2"), aCase("c3")],
+};
+
+async function deployCases(): Promise<App> {
+  const t = deploy();
+  await preload(t, exported);
+  return t;
+}
+
+/** What the catch-up's export counted is what is demanded from now on; documents that an import timed are read back. */
+async function verifyAgainst(t: App, now: Export) {
+  const stored = async (name: (typeof tables)[number]) =>
+    await Promise.all(
+      (now[name] ?? []).map(async (row) => {
+        const { _creationTime } = await find(t, name, row["legacyId"] as string);
+        return { ...row, _creationTime };
+      }),
+    );
+  const expected = await Promise.all(tables.map(async (name) => expectedOf(name, await stored(name))));
+  await call(t, "begin", { runId: "run-1", planHash: "plan-1", tables: expected, append: true });
+  const { tables: verdicts, stages } = await finish(t, "verify");
+  const { verified, checks } = verdicts.find(({ table }) => table === "cases")!;
+  const counts = stages.find(({ stage, table }) => stage === "verify" && table === "cases")!.counts;
+  return { verified, failed: checks.filter(({ ok }) => !ok), kept: counts["kept"] ?? 0 };
+}
+
+const withFirst = (more: Parameters<typeof aCase>[1]): Export => ({
+  ...exported,
+  cases: [aCase("c1", more), aCase("c2"), aCase("c3")],
+});
+
+test("a value that somebody changed in Convex, kept by a catch-up, made verify fail and the window go back", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  const { _id: u3 } = await find(t, "users", "u3");
+  await patch(t, id, { title: "theirs", userId: u3 });
+  await apply(t, [changeTo("cases", "c1", { title: ["old", "new"], legacyUserId: ["u1", "u2"], wage: [100n, 200n] })]);
+  expect((await conflictsOf(t)).map(({ field }) => field)).toEqual(["title", "userId"]);
+  const now = withFirst({ title: "new", legacyUserId: "u2", wage: 200n });
+  expect(await verifyAgainst(t, now)).toEqual({ verified: true, failed: [], kept: 2 });
+  expect(await find(t, "cases", "c1")).toMatchObject({ title: "theirs", userId: u3 });
+});
+
+test("beside a kept value every other fault of the document is still found", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  await patch(t, id, { title: "theirs" });
+  await apply(t, [changeTo("cases", "c1", { title: ["old", "new"] })]);
+  await patch(t, id, { wage: 101n });
+  const { verified, failed } = await verifyAgainst(t, withFirst({ title: "new" }));
+  expect({ verified, failed }).toMatchObject({
+    verified: false,
+    failed: [{ level: "fingerprints", buckets: [bucketOf("c1")] }],
+  });
+  const [found] = await inspect(t, "cases", [bucketOf("c1")]);
+  expect(new Map(found!.fields).get("title")).toBe('"new"');
+});
+
+test("a document of a deleted row that stays because somebody changed it is not one too many", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  await patch(t, id, { title: "theirs" });
+  await apply(t, [gone("cases", "c1", "as the command last saw it")]);
+  const now = { ...exported, cases: [aCase("c2"), aCase("c3")] };
+  expect(await verifyAgainst(t, now)).toEqual({ verified: true, failed: [], kept: 1 });
+  expect(await inspect(t, "cases", [bucketOf("c1")])).toEqual([]);
+});
+
+test("once the source has the same value, what it has next is demanded again", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  await patch(t, id, { title: "theirs" });
+  await apply(t, [changeTo("cases", "c1", { title: ["old", "new"] })]);
+  await apply(t, [changeTo("cases", "c1", { title: ["new", "theirs"] })], { list: "agreed" });
+  expect(await conflictsOf(t)).toEqual([]);
+  expect(await verifyAgainst(t, withFirst({ title: "theirs" }))).toMatchObject({ verified: true, kept: 0 });
+  await apply(t, [changeTo("cases", "c1", { title: ["theirs", "last"] })], { list: "last" });
+  expect(await verifyAgainst(t, withFirst({ title: "last" }))).toMatchObject({ verified: true, kept: 0 });
+});
+
+test("the latest value of the source stands in for a kept one, a field that has gone there too", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  await patch(t, id, { title: "theirs" });
+  await apply(t, [changeTo("cases", "c1", { title: ["old", "new"] })]);
+  await apply(t, [changeTo("cases", "c1", { title: ["new", "newer"] })], { list: "newer" });
+  expect(await verifyAgainst(t, withFirst({ title: "newer" }))).toMatchObject({ verified: true, kept: 1 });
+});
+
+test("a row that is back in the source is demanded again, though its document had stayed", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  await patch(t, id, { title: "theirs" });
+  await apply(t, [gone("cases", "c1", "as the command last saw it")]);
+  await apply(t, [inserted("cases", aCase("c1", { title: "back" }))], { list: "back" });
+  const { verified } = await verifyAgainst(t, withFirst({ title: "back" }));
+  expect(verified).toBe(false);
+});
