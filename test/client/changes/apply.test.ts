@@ -172,8 +172,10 @@ test("a document the app refuses to write is an issue, and the others are writte
   await preload(t, { users: [user("u1")], cases: [aCase("c1", { title: "other" }), aCase("c2")] });
   const { _id: id } = await find(t, "cases", "c1");
   await t.run(async (ctx) => await ctx.db.patch(id, { title: "unwritable" }));
-  const rename = (key: string, title: string) => changeTo("cases", key, { title: [title, "new"] });
-  await apply(t, [rename("c1", "unwritable"), rename("c2", aCase("c2")["title"] as string)]);
+  await apply(t, [
+    changeTo("cases", "c1", { title: ["unwritable", "new"] }),
+    changeTo("cases", "c2", { title: [aCase("c2")["title"], "new"] }),
+  ]);
   expect((await find(t, "cases", "c2")).title).toBe("new");
   expect((await issuesOf(t, "cases")).map(({ legacyKey, code }) => [legacyKey, code])).toEqual([
     ["c1", "write_failed"],
