@@ -1,8 +1,10 @@
-import { parseArgs } from "node:util";
 import { CutoverError } from "../errors.js";
 import type { RehearsalPlace } from "../rehearsal/rehearse.js";
 import type { Format } from "../run/manifest.js";
 import type { Settings } from "../stages/stage.js";
+import { definitions } from "./definitions.js";
+import { type DeploymentFlagName, deploymentFlags, type FlagName } from "./flags.js";
+import { type Answered, type Parsed, parseWords } from "./program.js";
 
 /** The parsed command line. */
 export interface Options extends Settings {
@@ -36,107 +38,75 @@ export interface Options extends Settings {
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
-  readonly help: boolean;
-  readonly version: boolean;
 }
 
-const ownFlags = {
-  plan: { type: "string" },
-  dir: { type: "string" },
-  source: { type: "string" },
-  existing: { type: "string" },
-  on: { type: "string" },
-  format: { type: "string" },
-  module: { type: "string" },
-  force: { type: "boolean" },
-  strict: { type: "boolean" },
-  final: { type: "boolean" },
-  code: { type: "string", multiple: true },
-  window: { type: "string" },
-  waive: { type: "string", multiple: true },
-  reason: { type: "string" },
-  "auto-rollback": { type: "boolean" },
-  "with-rollback": { type: "boolean" },
-  "per-table": { type: "boolean" },
-  "export-writes": { type: "boolean" },
-  "restore-backup": { type: "boolean" },
-  keep: { type: "string" },
-  table: { type: "string" },
-  watch: { type: "boolean" },
-  rows: { type: "string" },
-  json: { type: "boolean" },
-  "dry-run": { type: "boolean" },
-  yes: { type: "boolean", short: "y" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean", short: "v" },
-} as const;
+/** What a `cutover.config.ts` may say in place of flags. */
+export type Defaults = Partial<Readonly<Record<"source" | "plan" | "dir" | "module", string>>>;
 
-/** The `convex` command's own flags for a deployment. */
-const deploymentFlags = {
-  prod: { type: "boolean" },
-  deployment: { type: "string" },
-  "deployment-name": { type: "string" },
-  "preview-name": { type: "string" },
-  "env-file": { type: "string" },
-  url: { type: "string" },
-  "admin-key": { type: "string" },
-} as const;
+/** The options of a command line, or the text that answers it: its help, or the version. Flags win over the environment, and that over `defaults`. */
+export function parseCommandLine(
+  words: readonly string[],
+  env: NodeJS.ProcessEnv,
+  defaults: Defaults = {},
+): Options | Answered {
+  const parsed = parseWords(words);
+  return "text" in parsed ? parsed : toOptions(parsed, env, defaults);
+}
 
-const deploymentFlagNames = Object.keys(deploymentFlags);
-
+/** As above, of words that call a command. */
 export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): Options {
-  const { values, positionals } = parseWords(words);
-  const [command = "", ...rest] = positionals;
-  const source = command === "init" || command === "check" ? rest.shift() : undefined;
-  if (rest.length > 0 && !commandsWithArguments.has(command)) {
-    throw new CutoverError("usage", { what: `"${rest.join(" ")}" is an unexpected argument`, next: "cutover --help" });
-  }
+  const options = parseCommandLine(words, env);
+  if ("text" in options) throw new Error(`no command: ${words.join(" ")}`);
+  return options;
+}
+
+function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, defaults: Defaults): Options {
+  const text = (name: FlagName) => values[name] as string | undefined;
+  const isSet = (name: FlagName) => values[name] === true;
+  const list = (name: FlagName) => (values[name] ?? []) as readonly string[];
+  const hasSourceFirst = definitions[command]!.words === undefined;
   return {
     command,
-    words: rest,
-    plan: values.plan ?? "convex/plan.ts",
-    dir: values.dir ?? ".cutover",
-    source: source ?? values.source ?? env.CUTOVER_SOURCE ?? null,
-    existing: values.existing ?? null,
-    on: parsePlace(values.on),
-    rows: parseRows(values.rows, values.on),
-    format: parseFormat(values.format),
-    module: values.module ?? "migrations",
-    force: values.force ?? false,
-    strict: values.strict ?? false,
-    final: values.final ?? false,
-    code: values.code ?? [],
-    perTable: values["per-table"] ?? false,
-    windowMinutes: parseWindow(values.window),
-    waive: values.waive ?? [],
-    reason: values.reason ?? null,
-    autoRollback: values["auto-rollback"] ?? false,
-    withRollback: values["with-rollback"] ?? false,
-    exportWrites: values["export-writes"] ?? false,
-    restoreBackup: values["restore-backup"] ?? false,
-    keep: values.keep ?? null,
-    table: values.table ?? null,
-    watch: values.watch ?? false,
-    json: values.json ?? false,
-    dryRun: values["dry-run"] ?? false,
-    yes: values.yes ?? false,
-    help: values.help ?? false,
-    version: values.version ?? false,
-    deploymentFlags: deploymentFlagNames.flatMap((name) =>
-      renderFlag(name, values[name as keyof typeof deploymentFlags]),
-    ),
+    words: hasSourceFirst ? [] : words,
+    plan: text("plan") ?? defaults.plan ?? "convex/plan.ts",
+    dir: text("dir") ?? defaults.dir ?? ".cutover",
+    source:
+      (hasSourceFirst ? words[0] : undefined) ?? text("source") ?? env["CUTOVER_SOURCE"] ?? defaults.source ?? null,
+    existing: text("existing") ?? null,
+    on: parsePlace(text("on")),
+    rows: parseRows(text("rows"), text("on")),
+    format: parseFormat(text("format")),
+    module: text("module") ?? defaults.module ?? "migrations",
+    force: isSet("force"),
+    strict: isSet("strict"),
+    final: isSet("final"),
+    code: list("code"),
+    perTable: isSet("perTable"),
+    windowMinutes: parseWindow(text("window")),
+    waive: list("waive"),
+    reason: text("reason") ?? null,
+    autoRollback: isSet("autoRollback"),
+    withRollback: isSet("withRollback"),
+    exportWrites: isSet("exportWrites"),
+    restoreBackup: isSet("restoreBackup"),
+    keep: text("keep") ?? null,
+    table: text("table") ?? null,
+    watch: isSet("watch"),
+    json: isSet("json"),
+    dryRun: isSet("dryRun"),
+    yes: isSet("yes"),
+    deploymentFlags: renderDeploymentFlags(values),
   };
 }
 
-/** Commands that take arguments. */
-const commandsWithArguments: ReadonlySet<string> = new Set(["match", "tasks"]);
-
-function parseWords(words: readonly string[]) {
-  try {
-    return parseArgs({ args: [...words], options: { ...ownFlags, ...deploymentFlags }, allowPositionals: true });
-  } catch (error) {
-    throw new CutoverError("usage", { what: (error as Error).message, next: "cutover --help" });
-  }
+/** As they were typed, for the `convex` command. */
+function renderDeploymentFlags(values: Parsed["values"]): string[] {
+  return (Object.keys(deploymentFlags) as DeploymentFlagName[]).flatMap((name) => {
+    const value = values[name];
+    const [flag] = deploymentFlags[name].split(" ");
+    if (value === undefined) return [];
+    return value === true ? [flag!] : [flag!, value as string];
+  });
 }
 
 function parseFormat(format: string | undefined): Format | null {
@@ -173,9 +143,4 @@ function parseWindow(window: string | undefined): number | null {
     what: `"${window}" is not a duration`,
     next: "--window 30m or --window 1.5h",
   });
-}
-
-function renderFlag(name: string, value: string | boolean | undefined): string[] {
-  if (value === undefined || value === false) return [];
-  return value === true ? [`--${name}`] : [`--${name}`, value];
 }

@@ -1,6 +1,7 @@
 import { CutoverError, exitCodes } from "../errors.js";
 import { readEnvironment } from "../project/environment.js";
-import { parseOptions } from "./options.js";
+import { readConfig } from "../project/config.js";
+import { parseCommandLine } from "./options.js";
 import { renderResume } from "./resumeLine.js";
 import { registerWords } from "../secrets.js";
 import { SafeStream, type Streams } from "./output/safeStream.js";
@@ -16,32 +17,27 @@ export async function runCli(words: readonly string[], output: Streams, signal: 
     return await dispatch(words, streams, signal);
   } catch (error) {
     streams.stderr.write(signal.aborted ? describeResume(words) : describeError(error));
-    return signal.aborted ? exitCodes.interrupted : exitCodeOf(error);
+    if (words.includes("--json")) streams.stdout.write(`${JSON.stringify(toJson(error, signal))}\n`);
+    return exitCodeFor(error, signal);
   }
 }
 
 async function dispatch(words: readonly string[], streams: Streams<SafeStream>, signal: AbortSignal): Promise<number> {
-  const options = parseOptions(words, readEnvironment());
-  const { commands, help } = await import("./help.js");
-  if (options.version) return await printVersion(streams);
-  if (options.help || options.command === "") {
-    streams.stdout.write(`${help}\n`);
-    return options.help ? exitCodes.done : exitCodes.usage;
+  const env = readEnvironment();
+  const options = parseCommandLine(words, env, await readConfig());
+  if ("text" in options) {
+    streams.stdout.write(options.text);
+    return options.exitCode;
   }
-  if (!(options.command in commands)) {
-    const next = `One of: ${Object.keys(commands).join(", ")}.`;
-    throw new CutoverError("usage", { what: `Unknown command "${options.command}"`, next });
+  if (options.command === "completion") {
+    const { renderCompletion } = await import("./completion.js");
+    streams.stdout.write(renderCompletion(options.words[0]));
+    return exitCodes.done;
   }
   const { loadTypeScript } = await import("../project/typescript.js");
   await loadTypeScript();
   const { runCommand } = await import("./commands.js");
   return await runCommand(options, streams, signal);
-}
-
-async function printVersion({ stdout }: Streams): Promise<number> {
-  const { ownVersion } = await import("../project/versions.js");
-  stdout.write(`${ownVersion()}\n`);
-  return exitCodes.done;
 }
 
 function describeResume(words: readonly string[]): string {
@@ -56,6 +52,15 @@ function describeError(error: unknown): string {
   return `\nThis is a bug in cutover: ${detail}\n`;
 }
 
-function exitCodeOf(error: unknown): number {
+function exitCodeFor(error: unknown, signal: AbortSignal): number {
+  if (signal.aborted) return exitCodes.interrupted;
   return error instanceof CutoverError ? error.exitCode : exitCodes.bug;
+}
+
+/** What --json prints for a command that failed: every fault with its place and what to type next. */
+function toJson(error: unknown, signal: AbortSignal): unknown {
+  const exitCode = exitCodeFor(error, signal);
+  const failure = Object.entries(exitCodes).find(([, code]) => code === exitCode)![0];
+  const faults = error instanceof CutoverError ? error.faults : [{ what: String(error) }];
+  return { error: { failure, exitCode, faults: signal.aborted ? [{ what: "Stopped" }] : faults } };
 }

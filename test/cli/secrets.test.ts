@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { commands } from "../../scripts/cli/help.js";
+import { definitions as commands } from "../../scripts/cli/definitions.js";
 import { renderResume } from "../../scripts/cli/resumeLine.js";
 import { SafeStream } from "../../scripts/cli/output/safeStream.js";
 import { Journal } from "../../scripts/run/journal.js";

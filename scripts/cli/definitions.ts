@@ -1,0 +1,148 @@
+import type { FlagName } from "./flags.js";
+
+/** A command as its help shows it. */
+export interface Definition {
+  /** One line, in the list of commands. */
+  readonly summary: string;
+  /** More than the summary says. */
+  readonly purpose?: string;
+  /** As commander writes arguments; without them only the source may stand there. */
+  readonly words?: string;
+  readonly flags: readonly FlagName[];
+  /** What a flag does here, where that is not what it does elsewhere. */
+  readonly texts?: Readonly<Partial<Record<FlagName, string>>>;
+  readonly examples: readonly string[];
+}
+
+const project = ["plan", "dir", "module", "json"] as const;
+const reading = ["source", ...project] as const;
+const writing = [...reading, "dryRun", "yes"] as const;
+
+export const definitions: Readonly<Record<string, Definition>> = {
+  init: {
+    summary: "read the source; write convex/plan.ts, schema.ts, migrations.ts and convex.config.ts",
+    flags: [...reading, "dryRun", "force"],
+    examples: ["cutover init postgres://user@localhost/shop", "cutover init ./dump --dry-run"],
+  },
+  check: {
+    summary: "dry run over every source row: a graded report of what will not fit, and how to fix it",
+    purpose: "Reads every row, asks the deployment what it holds, and writes nothing to Convex.",
+    flags: [...reading, "window", "strict", "final", "code"],
+    examples: ["cutover check postgres://user@localhost/shop", "cutover check --final --code src"],
+  },
+  rehearse: {
+    summary: "the whole migration against a throw-away local deployment; runs locally",
+    flags: [...writing, "existing", "on", "rows", "withRollback", "format", "perTable", "window", "reason"],
+    examples: ["cutover rehearse --with-rollback", "cutover rehearse --on preview/move --rows all"],
+  },
+  export: {
+    summary: "read, convert and validate every row of the plan in one pass",
+    flags: [...writing, "format"],
+    examples: ["cutover export postgres://user@localhost/shop", "cutover export --format zip"],
+  },
+  load: {
+    summary: "import the documents of empty tables, insert the others beside the app's own",
+    flags: [...writing, "format", "perTable"],
+    examples: ["cutover load --dry-run", "cutover load --prod"],
+  },
+  match: {
+    summary: "link users to existing accounts by email; match settle <key> --keep <id|self> decides one row",
+    words: "[words...]",
+    flags: [...writing, "keep", "table"],
+    texts: { keep: "match settle: the account this row belongs to, or self for a separate user" },
+    examples: ["cutover match", "cutover match settle 4711 --keep self"],
+  },
+  resolve: {
+    summary: "replace source primary keys with Convex ids",
+    flags: [...writing],
+    examples: ["cutover resolve", "cutover resolve --prod"],
+  },
+  verify: {
+    summary: "compare every document in Convex with the exported one",
+    flags: [...writing],
+    examples: ["cutover verify", "cutover verify --prod --json"],
+  },
+  cleanup: {
+    summary: "remove the legacy fields; refused until every table is verified and the rollback window is over",
+    flags: [...writing, "reason"],
+    texts: { reason: "remove the legacy fields before the rollback window ends; the reason is recorded" },
+    examples: ["cutover cleanup --prod", 'cutover cleanup --reason "all users have signed in"'],
+  },
+  preload: {
+    summary: "bulk load: export, load, match and resolve days ahead, while the old app is live",
+    flags: [...writing, "format", "perTable"],
+    examples: ["cutover preload --prod", "cutover preload --dry-run"],
+  },
+  "catch-up": {
+    summary: "incremental sync of what changed in the source since the preload; repeatable",
+    flags: [...writing],
+    examples: ["cutover catch-up --prod", "cutover catch-up --dry-run"],
+  },
+  go: {
+    summary: "the cutover window: backup, source freeze, export, load, match, resolve, verify, traffic switch",
+    flags: [...writing, "window", "autoRollback", "waive", "format", "perTable", "reason"],
+    examples: [
+      "cutover go --prod --dry-run",
+      'cutover go --prod --window 30m --waive "rehearsal=rehearsed on staging"',
+    ],
+  },
+  pause: {
+    summary: "stop every stage before its next batch, from another terminal",
+    flags: [...project, "reason"],
+    examples: ["cutover pause", "cutover pause --prod"],
+  },
+  resume: {
+    summary: "continue after a pause",
+    flags: [...project],
+    examples: ["cutover resume", "cutover resume --prod"],
+  },
+  abort: {
+    summary: "stop every stage; an open cutover window rolls back",
+    flags: [...project, "reason"],
+    examples: ["cutover abort", "cutover abort --prod"],
+  },
+  rollback: {
+    summary: "take back what the migration did; lists first what users wrote since",
+    flags: [...writing, "keep", "restoreBackup", "exportWrites", "reason"],
+    texts: { keep: "where a migrated account was changed since: theirs (default) or backup" },
+    examples: [
+      "cutover rollback --dry-run",
+      "cutover rollback --export-writes --source postgres://user@localhost/shop",
+    ],
+  },
+  unfreeze: {
+    summary: "let the old app write again, as the source itself says; also without the run's folder",
+    flags: [...writing],
+    examples: ["cutover unfreeze", "cutover unfreeze postgres://user@localhost/shop --yes"],
+  },
+  codegen: {
+    summary: "write convex/_generated without a deployment, through `npx convex codegen`",
+    flags: [...project],
+    examples: ["cutover codegen", "cutover codegen --plan app/convex/plan.ts"],
+  },
+  status: {
+    summary: "what is done, what the run waits for, the next command",
+    flags: [...reading, "watch"],
+    examples: ["cutover status", "cutover status --watch --json"],
+  },
+  tasks: {
+    summary: "post-launch tasks: tasks list | schedule | run | dry-run | cancel | undo | confirm | close",
+    words: "[words...]",
+    flags: [...writing, "watch", "reason"],
+    examples: ["cutover tasks list", "cutover tasks run calendar --watch"],
+  },
+  report: {
+    summary: "print the report of the latest run again",
+    flags: [...reading],
+    examples: ["cutover report", "cutover report --json"],
+  },
+  completion: {
+    summary: "print a completion script for bash, zsh or fish",
+    words: "[shell]",
+    flags: [],
+    examples: [
+      "source <(cutover completion bash)",
+      "cutover completion fish > ~/.config/fish/completions/cutover.fish",
+    ],
+  },
+};

@@ -1,0 +1,91 @@
+/** Every flag of the command, once: how it is typed, what it does, and what stands where it is left out. */
+export interface Flag {
+  readonly typed: string;
+  readonly text: string;
+  readonly fallback?: string;
+  readonly isRepeatable?: boolean;
+}
+
+export const flags = {
+  source: {
+    typed: "--source <where>",
+    text: "postgres://…, a SQLite file, nocodb+https://…, a dump, or a folder of files; may also stand first, without --source",
+    fallback: "CUTOVER_SOURCE, or source in cutover.config.ts",
+  },
+  plan: { typed: "--plan <file>", text: "the plan", fallback: "convex/plan.ts" },
+  dir: {
+    typed: "--dir <folder>",
+    text: "one folder per run; .cutover/latest is the current one",
+    fallback: ".cutover",
+  },
+  module: {
+    typed: "--module <name>",
+    text: "the app's module that instantiates Cutover",
+    fallback: "migrations",
+  },
+  json: { typed: "--json", text: "one JSON document on stdout, for errors too" },
+  dryRun: { typed: "--dry-run", text: "print what would happen; change nothing" },
+  yes: { typed: "-y, --yes", text: "skip the confirmation before something is replaced or deleted" },
+  format: { typed: "--format <format>", text: "jsonl or zip for every table", fallback: "whichever fits the table" },
+  perTable: { typed: "--per-table", text: "import empty tables one by one instead of all in one ZIP" },
+  window: { typed: "--window <time>", text: "planned length of the cutover window, such as 30m or 1.5h" },
+  autoRollback: {
+    typed: "--auto-rollback",
+    text: "roll back automatically when a step fails or the rest no longer fits into the window",
+  },
+  waive: {
+    typed: "--waive <gate=why>",
+    text: "pass a closed gate; the reason is recorded in the report",
+    isRepeatable: true,
+  },
+  existing: { typed: "--existing <folder>", text: "documents already in the target, as <table>.jsonl" },
+  on: {
+    typed: "--on <where>",
+    text: "local (Convex's own local backend) or preview/<name> (a preview deployment); loads all rows there",
+    fallback: "the built-in rehearsal deployment",
+  },
+  rows: {
+    typed: "--rows <n|all>",
+    text: "load a referentially complete sample of about n documents",
+    fallback: "5000",
+  },
+  withRollback: { typed: "--with-rollback", text: "also roll back, then migrate again" },
+  strict: { typed: "--strict", text: "exit 2 on warnings, too" },
+  final: {
+    typed: "--final",
+    text: "can the schema without legacy fields be deployed? Reads the deployment, not the source",
+  },
+  code: {
+    typed: "--code <folder>",
+    text: "with --final: other code that may read legacy fields, such as src",
+    isRepeatable: true,
+  },
+  force: { typed: "--force", text: "overwrite existing files" },
+  reason: { typed: "--reason <why>", text: "recorded in the report" },
+  keep: { typed: "--keep <which>", text: "" },
+  table: { typed: "--table <name>", text: "the row's table, when several tables hold users" },
+  restoreBackup: {
+    typed: "--restore-backup",
+    text: "restore the whole backup instead; says first what that takes away",
+  },
+  exportWrites: {
+    typed: "--export-writes",
+    text: "write what users wrote in Convex as SQL for the old database (writes.sql)",
+  },
+  watch: { typed: "--watch", text: "poll until nothing runs any more" },
+} as const satisfies Readonly<Record<string, Flag>>;
+
+export type FlagName = keyof typeof flags;
+
+/** The `convex` command's own flags for a deployment: handed on to it as they are. */
+export const deploymentFlags = {
+  prod: "--prod",
+  deployment: "--deployment <name>",
+  deploymentName: "--deployment-name <name>",
+  previewName: "--preview-name <name>",
+  envFile: "--env-file <file>",
+  url: "--url <url>",
+  adminKey: "--admin-key <key>",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type DeploymentFlagName = keyof typeof deploymentFlags;

@@ -1,0 +1,88 @@
+import { Command, CommanderError, Option } from "commander";
+import { CutoverError, exitCodes } from "../errors.js";
+import { ownVersion } from "../project/versions.js";
+import { type Definition, definitions } from "./definitions.js";
+import { deploymentFlags, type DeploymentFlagName, type Flag, type FlagName, flags } from "./flags.js";
+
+/** What was typed, taken apart. */
+export interface Parsed {
+  readonly command: string;
+  /** What stands after the command, without a flag. */
+  readonly words: readonly string[];
+  readonly values: Readonly<Partial<Record<FlagName | DeploymentFlagName, string | boolean | readonly string[]>>>;
+}
+
+/** A text that answers the whole command line: help, or the version. */
+export interface Answered {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+/** Throws a CutoverError (failure "usage") that says what is wrong, and the closest right word where there is one. */
+export function parseWords(words: readonly string[]): Parsed | Answered {
+  let parsed: Parsed | undefined;
+  let text = "";
+  const output = { writeOut: (shown: string) => void (text += shown), writeErr: () => {} };
+  const program = buildProgram((found) => (parsed = found));
+  for (const each of [program, ...program.commands]) each.configureOutput(output).exitOverride();
+  if (words.length === 0) return { text: program.helpInformation(), exitCode: exitCodes.usage };
+  try {
+    program.parse([...words], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { text, exitCode: exitCodes.done };
+    throw describeMistake(error, words);
+  }
+  return parsed!;
+}
+
+/** `error: unknown option '--sorce'\n(Did you mean --source?)` */
+function describeMistake({ message }: CommanderError, words: readonly string[]): CutoverError {
+  const sentence = message.replace(/^error: /, "").replace("\n", " ");
+  const what = sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  const command = words.find((word) => word in definitions);
+  return new CutoverError("usage", { what, next: `npx cutover ${command === undefined ? "" : `${command} `}--help` });
+}
+
+function buildProgram(found: (parsed: Parsed) => void): Command {
+  const program = new Command("cutover")
+    .description("Migrate a live app to Convex, and verify every document.")
+    .usage("<command> [options]")
+    .version(ownVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this help; after a command, that command's")
+    .addHelpText("after", `\n${exitCodeLine}\n`)
+    .configureHelp({ subcommandTerm: (command) => command.name() });
+  for (const [name, definition] of Object.entries(definitions)) addCommand(program, name, definition, found);
+  return program;
+}
+
+const exitCodeLine = `Exit codes: ${Object.entries(exitCodes)
+  .map(([name, code]) => `${code} ${name}`)
+  .join(", ")}`;
+
+function addCommand(program: Command, name: string, definition: Definition, found: (parsed: Parsed) => void): void {
+  const { summary, purpose, words, examples } = definition;
+  const sentence = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+  const command = program
+    .command(name)
+    .summary(summary)
+    .description(purpose === undefined ? sentence : `${sentence} ${purpose}`)
+    .helpOption("-h, --help", "show this help")
+    .addHelpText("after", `\nExamples:\n${examples.map((each) => `  npx ${each}\n`).join("")}\n${exitCodeLine}\n`);
+  const argument = words ?? (definition.flags.includes("source") ? "[source]" : null);
+  if (argument !== null) command.argument(argument);
+  for (const flag of definition.flags) command.addOption(makeOption(flags[flag], definition.texts?.[flag]));
+  if (definition.flags.length > 0) addDeploymentFlags(command);
+  command.action((..._ignored: unknown[]) => found({ command: name, words: command.args, values: command.opts() }));
+}
+
+function makeOption({ typed, text, fallback, isRepeatable }: Flag, ownText = text): Option {
+  const option = new Option(typed, fallback === undefined ? ownText : `${ownText} (default: ${fallback})`);
+  if (isRepeatable !== true) return option;
+  return option.argParser((value: string, all: readonly string[] | undefined) => [...(all ?? []), value]);
+}
+
+function addDeploymentFlags(command: Command): void {
+  command.optionsGroup("Deployment, as for `npx convex run`:");
+  for (const typed of Object.values(deploymentFlags)) command.addOption(new Option(typed, ""));
+}
