@@ -32,6 +32,7 @@ import type * as client_changes_beginList from "../client/changes/beginList.js";
 import type * as client_changes_fieldChanges from "../client/changes/fieldChanges.js";
 import type * as client_changes_isReferenceChanged from "../client/changes/isReferenceChanged.js";
 import type * as client_changes_lookAgain from "../client/changes/lookAgain.js";
+import type * as client_changes_preparePage from "../client/changes/preparePage.js";
 import type * as client_changes_records from "../client/changes/records.js";
 import type * as client_changes_separate from "../client/changes/separate.js";
 import type * as client_changes_takeBack from "../client/changes/takeBack.js";
@@ -171,6 +172,7 @@ declare const fullApi: ApiFromModules<{
   "client/changes/fieldChanges": typeof client_changes_fieldChanges;
   "client/changes/isReferenceChanged": typeof client_changes_isReferenceChanged;
   "client/changes/lookAgain": typeof client_changes_lookAgain;
+  "client/changes/preparePage": typeof client_changes_preparePage;
   "client/changes/records": typeof client_changes_records;
   "client/changes/separate": typeof client_changes_separate;
   "client/changes/takeBack": typeof client_changes_takeBack;

@@ -43,7 +43,6 @@ export class Batch {
   private issues: NewIssue[] = [];
   /** Documents that a legacy key points to, read once per batch however many documents ask. */
   readonly targets = new ReadCache<GenericId<string>[]>();
-  readonly keys = new KeyCaches();
   readonly merges = new Merges();
 
   constructor(
@@ -51,6 +50,7 @@ export class Batch {
     readonly ctx: MutationCtx,
     readonly table: PlannedTable,
     readonly started: Started,
+    readonly keys = new KeyCaches(),
   ) {}
 
   count(name: CountName, by = 1): void {

@@ -43,13 +43,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         { legacyKeys: Array<string>; next: string | null },
         Name
       >;
-      removeMatch: FunctionReference<
-        "mutation",
-        "internal",
-        { table: string; legacyKey: string },
-        null,
-        Name
-      >;
       rounds: FunctionReference<
         "query",
         "internal",
@@ -92,6 +85,21 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         {
+          unmatched: Array<{ table: string; legacyKey: string }>;
+          matches: Array<{
+            table: string;
+            matches: Array<{
+              legacyKey: string;
+              id: string;
+              class: "one_to_one" | "settled" | "claimed";
+              value: string | null;
+              filled: Array<string>;
+              wrote?: Array<{ field: string; value?: any }>;
+              kept: Array<{ field: string; value?: any }>;
+              replaced: Array<{ field: string; value?: any }>;
+              aliases: Array<{ field: string; key: string }>;
+            }>;
+          }>;
           dropped: Array<{
             progress: string;
             legacyKeys: Array<string>;
