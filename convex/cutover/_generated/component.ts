@@ -1070,6 +1070,19 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
+      intend: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          stage: "match" | "resolve" | "verify" | "cleanup";
+          table: string;
+          batchSize: number;
+          largestBatch: number | null;
+          job: string;
+        },
+        null,
+        Name
+      >;
       report: FunctionReference<
         "mutation",
         "internal",
@@ -1083,13 +1096,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           done: boolean;
         },
         { continues: boolean },
-        Name
-      >;
-      shrinkBatch: FunctionReference<
-        "mutation",
-        "internal",
-        { stage: "match" | "resolve" | "verify" | "cleanup"; table: string },
-        null,
         Name
       >;
       start: FunctionReference<
@@ -1297,6 +1303,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               done: boolean;
               error: string | null;
               startedAt: number;
+              job?: string | null;
+              largestBatch?: number;
             }>;
             tables: Array<{
               table: string;
