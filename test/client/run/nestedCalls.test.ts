@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Stage } from "../../../convex/client/index.js";
 import { again, append, changeTo, gone, start } from "../changes/support.js";
-import { watchNestedCalls } from "../nestedCalls.js";
+import type { Limits } from "../../../scripts/rehearsal/server/engine/limits.js";
+import { enforceOn } from "../limits.js";
 import {
   aCase,
   type App,
@@ -26,7 +27,7 @@ const mostCalls = 20;
 
 async function prepare({ users, accounts, shared = false }: { users: number; accounts: number; shared?: boolean }) {
   const t = deploy();
-  const calls = watchNestedCalls(t);
+  const { calls, clock } = enforceOn(t);
   const verified = { emailVerificationTime: 1_690_000_000_000 };
   for (let n = 0; n < accounts; n++)
     await insert(t, "users", { email: `u${n}@example.com`, name: `account ${n}`, ...verified });
@@ -36,11 +37,11 @@ async function prepare({ users, accounts, shared = false }: { users: number; acc
     ),
     cases: Array.from({ length: users }, (_, n) => aCase(`c${n}`, { legacyUserId: `u${shared ? 0 : n}` })),
   });
-  return { t, calls };
+  return { t, calls, clock };
 }
 
 /** The most nested calls of one transaction while the stage ran. */
-async function mostOf(t: App, calls: ReturnType<typeof watchNestedCalls>, stage: Stage): Promise<number> {
+async function mostOf(t: App, calls: Limits["calls"], stage: Stage): Promise<number> {
   calls.reset();
   const { stages } = await finish(t, stage);
   expect(stages.filter((each) => each.stage === stage).map(({ state }) => state)).not.toContain("failed");
