@@ -5,7 +5,7 @@ import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/s
 import { vKeptValue, vNewConflict, vNewRemoved } from "./changeValidators.js";
 import { currentRun, findProgress, getCurrentRun } from "./current.js";
 import { addIssues } from "./issues.js";
-import { countMatches, renderMatch } from "./matching.js";
+import { addMatches, countMatches, renderMatch } from "./matching.js";
 import { hasAccounts, hasAliases, hasFormerTargets, hasMatches } from "./progress.js";
 import { addRecords, forgetKeptValues, hasKeptValues, keptValuesOf } from "./removed.js";
 import { vCounts, vMatch, vNewIssue } from "./validators.js";
@@ -118,6 +118,9 @@ const vFormerTarget = v.object({ table: v.string(), field: v.string(), key: v.st
  */
 export const write = mutation({
   args: {
+    /** Rows that are no longer part of an account, and those that became part of one. */
+    unmatched: v.array(v.object({ table: v.string(), legacyKey: v.string() })),
+    matches: v.array(v.object({ table: v.string(), matches: v.array(vMatch) })),
     dropped: v.array(
       v.object({
         progress: v.id("progress"),
@@ -133,12 +136,15 @@ export const write = mutation({
     agreed: v.array(vKeptValue.omit("ours").extend({ table: v.string() })),
   },
   returns: v.null(),
-  handler: async (ctx, { dropped, issues, counts, formerTargets, removed, conflicts, agreed }) => {
+  handler: async (ctx, { unmatched, matches, dropped, issues, counts, formerTargets, removed, conflicts, agreed }) => {
     for (const each of dropped) await dropIssues(ctx, each.progress, each.legacyKeys, each.codes);
     for (const each of issues) await addIssues(ctx, each.progress, each.issues);
     for (const each of counts) await addCounts(ctx, each.progress, each.counts);
-    if (formerTargets.length + removed.length + conflicts.length + agreed.length === 0) return null;
+    const others = [unmatched, matches, formerTargets, removed, conflicts, agreed];
+    if (others.every(({ length }) => length === 0)) return null;
     const run = await getCurrentRun(ctx);
+    for (const { table, legacyKey } of unmatched) await removeMatch(ctx, run._id, table, legacyKey);
+    for (const each of matches) await addMatches(ctx, run._id, each.table, each.matches);
     for (const each of formerTargets) await ctx.db.insert("formerTargets", { ...each, run: run._id });
     await forgetKeptValues(ctx, run.runId, agreed);
     await addRecords(ctx, run.runId, removed, conflicts);
@@ -209,25 +215,17 @@ export const issueKeys = query({
 });
 
 /** Forgets that a row became part of an account. */
-export const removeMatch = mutation({
-  args: { table: v.string(), legacyKey: v.string() },
-  returns: v.null(),
-  handler: async (ctx, { table, legacyKey }) => {
-    const { _id: run } = await getCurrentRun(ctx);
-    const match = await findMatch(ctx, run, table, legacyKey);
-    if (match === null) return null;
-    await ctx.db.delete("matches", match._id);
-    const aliases = await ctx.db
-      .query("aliases")
-      .withIndex("by_run_and_table_and_legacyKey", (q) =>
-        q.eq("run", run).eq("table", table).eq("legacyKey", legacyKey),
-      )
-      .collect();
-    for (const { _id } of aliases) await ctx.db.delete("aliases", _id);
-    await countMatches(ctx, run, table, [match], -1);
-    return null;
-  },
-});
+async function removeMatch(ctx: MutationCtx, run: Id<"runs">, table: string, legacyKey: string): Promise<void> {
+  const match = await findMatch(ctx, run, table, legacyKey);
+  if (match === null) return;
+  await ctx.db.delete("matches", match._id);
+  const aliases = await ctx.db
+    .query("aliases")
+    .withIndex("by_run_and_table_and_legacyKey", (q) => q.eq("run", run).eq("table", table).eq("legacyKey", legacyKey))
+    .collect();
+  for (const { _id } of aliases) await ctx.db.delete("aliases", _id);
+  await countMatches(ctx, run, table, [match], -1);
+}
 
 async function issuesOf({ db }: QueryCtx, progress: Id<"progress">, legacyKey: string): Promise<Doc<"issues">[]> {
   return await db

@@ -79,16 +79,24 @@ export const add = mutation({
   args: { table: v.string(), matches: v.array(vMatch) },
   returns: v.null(),
   handler: async (ctx, { table, matches }) => {
-    const run = (await ensureRun(ctx))._id;
-    for (const match of matches) {
-      await ctx.db.insert("matches", { ...match, run, table });
-      const { legacyKey, id } = match;
-      for (const alias of match.aliases) await ctx.db.insert("aliases", { ...alias, run, table, legacyKey, id });
-    }
-    await countMatches(ctx, run, table, matches, 1);
+    await addMatches(ctx, (await ensureRun(ctx))._id, table, matches);
     return null;
   },
 });
+
+export async function addMatches(
+  ctx: MutationCtx,
+  run: Id<"runs">,
+  table: string,
+  matches: readonly Match[],
+): Promise<void> {
+  for (const match of matches) {
+    await ctx.db.insert("matches", { ...match, run, table });
+    const { legacyKey, id } = match;
+    for (const alias of match.aliases) await ctx.db.insert("aliases", { ...alias, run, table, legacyKey, id });
+  }
+  await countMatches(ctx, run, table, matches, 1);
+}
 
 /** Every row that became part of one of these documents. */
 export const ofSurvivors = query({

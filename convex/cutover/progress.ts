@@ -78,7 +78,8 @@ export const report = mutation({
       processed: progress.processed + batch.processed,
       changed: progress.changed + batch.changed,
       counts: addCounts(progress.counts, batch.counts),
-      batchSize: batch.batchSize ?? progress.batchSize,
+      batchSize: limitTo(batch.batchSize ?? progress.batchSize, progress.largestBatch),
+      job: null,
       sums: progress.stage === "verify" ? sums : [],
       done: batch.done,
       error: null,
@@ -109,22 +110,30 @@ export const fail = mutation({
   returns: v.null(),
   handler: async (ctx, { stage, table, error }) => {
     const progress = await ensureRound(ctx, stage, table);
-    await ctx.db.patch("progress", progress._id, { error });
+    await ctx.db.patch("progress", progress._id, { error, job: null });
     return null;
   },
 });
 
-/** Documents in the next attempt when the very first batch of a table failed, so that nothing has been learned. */
-const cautiousBatchSize = 16;
-
-/** After a batch that failed: the next attempt takes a quarter as much. */
-export const shrinkBatch = mutation({
-  args: { stage: vStage, table: v.string() },
+/**
+ * Says, in a transaction of its own, what the next batch takes and which scheduled function takes it: a batch that dies can
+ * record nothing, and is known by this. It takes no more than the batch before has found to fit. `largestBatch`: since a
+ * batch that took more has died.
+ */
+export const intend = mutation({
+  args: {
+    stage: vStage,
+    table: v.string(),
+    batchSize: v.number(),
+    largestBatch: v.union(v.number(), v.null()),
+    job: v.string(),
+  },
   returns: v.null(),
-  handler: async (ctx, { stage, table }) => {
+  handler: async (ctx, { stage, table, batchSize, largestBatch, job }) => {
     const progress = await ensureRound(ctx, stage, table);
-    const batchSize = progress.batchSize === null ? cautiousBatchSize : Math.max(1, Math.floor(progress.batchSize / 4));
-    await ctx.db.patch("progress", progress._id, { batchSize });
+    const limit = largestBatch === null ? {} : { largestBatch };
+    const fitting = limitTo(batchSize, progress.batchSize ?? undefined);
+    await ctx.db.patch("progress", progress._id, { batchSize: fitting, job, error: null, ...limit });
     return null;
   },
 });
@@ -135,7 +144,7 @@ async function startRound(ctx: MutationCtx, run: Id<"runs">, stage: Stage, table
   for (const later of await allProgress(ctx, run)) {
     if (stages.indexOf(later.stage) > stages.indexOf(stage)) await dropRound(ctx, later);
   }
-  return await insertRound(ctx, run, stage, table, old?.batchSize ?? null);
+  return await insertRound(ctx, run, stage, table, old);
 }
 
 async function ensureRound(ctx: MutationCtx, stage: Stage, table: string): Promise<Doc<"progress">> {
@@ -149,11 +158,15 @@ async function insertRound(
   run: Id<"runs">,
   stage: Stage,
   table: string,
-  batchSize: number | null,
+  old: Doc<"progress"> | null,
 ): Promise<Doc<"progress">> {
+  const learned = {
+    batchSize: old?.batchSize ?? null,
+    ...(old?.largestBatch === undefined ? {} : { largestBatch: old.largestBatch }),
+  };
   const issues = { open: 0, cleared: 0, waived: 0 };
   const nothing = { issues, codes: {}, processed: 0, changed: 0, counts: {}, sums: [], done: false, error: null };
-  const id = await ctx.db.insert("progress", { ...nothing, run, stage, table, batchSize, startedAt: Date.now() });
+  const id = await ctx.db.insert("progress", { ...nothing, ...learned, run, stage, table, startedAt: Date.now() });
   return (await ctx.db.get("progress", id))!;
 }
 
@@ -208,6 +221,10 @@ export async function hasAliases({ db }: QueryCtx, run: Id<"runs">): Promise<boo
     .withIndex("by_run_and_table_and_field_and_key", (q) => q.eq("run", run))
     .first();
   return alias !== null;
+}
+
+function limitTo(batchSize: number | null, most: number | undefined): number | null {
+  return batchSize === null || most === undefined ? batchSize : Math.min(batchSize, most);
 }
 
 function addCounts(left: Record<string, number>, right: Record<string, number>): Record<string, number> {

@@ -107,9 +107,8 @@ export async function readRunStatus(ctx: QueryCtx): Promise<Infer<typeof vRunSta
   };
 }
 
-function renderProgress(progress: Doc<"progress">) {
-  const { stage, table, processed, changed, counts, issues, codes, batchSize, done, error, startedAt } = progress;
-  return { stage, table, processed, changed, counts, issues, codes, batchSize, done, error, startedAt };
+function renderProgress({ _id, _creationTime, run: _run, sums: _sums, ...progress }: Doc<"progress">) {
+  return progress;
 }
 
 async function readTable(ctx: QueryCtx, run: Id<"runs">, expected: Doc<"tables">) {

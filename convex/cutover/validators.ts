@@ -112,6 +112,10 @@ export const vProgress = v.object({
   /** Why the last attempt to start or continue failed as a whole. */
   error: v.union(v.string(), v.null()),
   startedAt: v.number(),
+  /** The app's scheduled function that takes the next batch. A batch that commits forgets it, so one that died leaves it. */
+  job: v.optional(v.union(v.string(), v.null())),
+  /** Documents that a batch takes at most, since a larger one died. */
+  largestBatch: v.optional(v.number()),
 });
 export type Progress = Infer<typeof vProgress>;
 

@@ -15,7 +15,10 @@ export const transactionLimits = {
   databaseQueries: 4_096,
 } as const;
 
-/** Per mutation: CPU time of the app's own code. It cannot be measured inside, because the clock stands still. */
+/**
+ * Per mutation or query, in wall time: the app's code and every function it calls, without the waiting for the database.
+ * `performance.now()` advances in mutations, and stands still in queries. [src]
+ */
 export const userCodeMs = 1_000;
 
 export const documentLimits = {

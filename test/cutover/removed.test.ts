@@ -15,7 +15,17 @@ async function deploy() {
   return t;
 }
 
-const nothing = { dropped: [], issues: [], counts: [], formerTargets: [], removed: [], conflicts: [], agreed: [] };
+const nothing = {
+  unmatched: [],
+  matches: [],
+  dropped: [],
+  issues: [],
+  counts: [],
+  formerTargets: [],
+  removed: [],
+  conflicts: [],
+  agreed: [],
+};
 
 test("documents and values too long for one record come back whole, page by page, and only what was read is forgotten", async () => {
   const t = await deploy();

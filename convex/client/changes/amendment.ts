@@ -1,10 +1,10 @@
 import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewConflict, NewRemoved } from "../../cutover/changeValidators.js";
-import type { NewIssue } from "../../cutover/validators.js";
+import type { Match, NewIssue } from "../../cutover/validators.js";
 import { type PlannedTable, matchKeyOf } from "../../shared/plan/plan.js";
 import { Batch } from "../run/batch.js";
-import { ReadCache } from "../run/keyCaches.js";
+import { KeyCaches, ReadCache } from "../run/keyCaches.js";
 import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
 
 type Rounds = FunctionReturnType<ComponentApi["amend"]["rounds"]>[number];
@@ -38,6 +38,10 @@ export class Amendment {
   private documents = new ReadCache<StoredDocument[]>();
   private readonly counts = new Map<string, Counts>();
   private readonly batches = new Map<string, Batch>();
+  /** What legacy keys map to beside the documents that carry them. */
+  readonly keys = new KeyCaches();
+  private readonly taken = new Set<string>();
+  private readonly unmatched: { table: string; legacyKey: string }[] = [];
   private readonly forgotten: { progress: string; legacyKey: string; codes: readonly string[] | null }[] = [];
 
   constructor(
@@ -101,8 +105,23 @@ export class Amendment {
     return this.rows.get(`${name}\n${legacyKey}`) ?? { match: null, others: [], unresolved: [], keptFields: [] };
   }
 
-  setRow({ name }: PlannedTable, legacyKey: string, row: KnownRow): void {
-    this.rows.set(`${name}\n${legacyKey}`, row);
+  /** Once: the prepared rows of a table that are no part of an account. */
+  takeUnmatched({ name }: PlannedTable): string[] {
+    if (this.taken.has(name)) return [];
+    this.taken.add(name);
+    return [...this.rows].flatMap(([key, { match }]) => {
+      const [table, legacyKey] = splitOnce(key);
+      return table === name && match === null ? [legacyKey] : [];
+    });
+  }
+
+  /** The row is no longer part of an account: known here at once, and in the component at the end of the batch. */
+  removeMatch({ name }: PlannedTable, legacyKey: string): void {
+    const known = this.rows.get(`${name}\n${legacyKey}`);
+    if (known === undefined || known.match === null) return;
+    for (const { field, key } of known.match.aliases) this.keys.putAlias({ table: name, field, key }, null);
+    this.rows.set(`${name}\n${legacyKey}`, { ...known, match: null });
+    this.unmatched.push({ table: name, legacyKey });
   }
 
   /** What the code of a stage works with. Its counts and issues become those of the round. */
@@ -111,7 +130,7 @@ export class Amendment {
     if (known !== undefined) return known;
     const { table: _name, match: _match, resolve: _resolve, ...has } = await this.roundsOf(table);
     const started = { refused: null, progress, batchSize: null, sizes: {}, ...has };
-    const batch = new Batch(this.environment, this.ctx, table, started);
+    const batch = new Batch(this.environment, this.ctx, table, started, this.keys);
     this.batches.set(progress, batch);
     return batch;
   }
@@ -152,13 +171,17 @@ export class Amendment {
   /** Writes everything down, in the batch's own transaction. */
   async flush(): Promise<void> {
     const issues: { progress: string; issues: NewIssue[] }[] = [];
+    const matches: { table: string; matches: Match[] }[] = [];
     for (const [progress, batch] of this.batches) {
-      await batch.flushMatches();
+      const merged = batch.merges.take();
+      if (merged.length > 0) matches.push({ table: batch.table.name, matches: merged });
       this.add(progress, batch.counts);
       const found = batch.takeIssues();
       if (found.length > 0) issues.push({ progress, issues: found });
     }
     const written = {
+      unmatched: this.unmatched,
+      matches,
       dropped: groupForgotten(this.forgotten),
       issues,
       counts: [...this.counts]
@@ -172,6 +195,11 @@ export class Amendment {
     const isNothing = Object.values(written).every(({ length }) => length === 0);
     if (!isNothing) await this.ctx.runMutation(this.environment.component.amend.write, written);
   }
+}
+
+function splitOnce(key: string): [table: string, legacyKey: string] {
+  const at = key.indexOf("\n");
+  return [key.slice(0, at), key.slice(at + 1)];
 }
 
 function groupForgotten(

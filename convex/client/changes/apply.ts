@@ -3,6 +3,7 @@ import { v } from "convex/values";
 import { type ChangeList, type Phase, type Purpose, vPhase, vPurpose } from "../../cutover/changeValidators.js";
 import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import { type Environment, type MutationCtx, readModule, isScheduled } from "../run/environment.js";
+import { startStopwatch } from "../run/stopwatch.js";
 import { runBatch } from "./applyBatch.js";
 import { type ApplyArgs, beginList } from "./beginList.js";
 
@@ -60,11 +61,12 @@ async function applyBatch(
   list: ChangeList,
 ): Promise<Applied> {
   if (!(await mayContinue(environment, ctx, list.purpose))) return await stop(environment, ctx, list);
+  const elapsedMs = startStopwatch();
   const done = await runBatch(environment, ctx, list);
   const metrics = await ctx.meta.getTransactionMetrics();
   const cost = { ranges: rangesOf[list.purpose], reads: [] };
   const isFull = done.processed >= list.batchSize;
-  const batchSize = isFull ? nextBatchSize(done.processed, metrics, cost) : list.batchSize;
+  const batchSize = isFull ? nextBatchSize(done.processed, metrics, cost, elapsedMs()) : list.batchSize;
   return await advance(environment, ctx, args, list, done, batchSize);
 }
 

@@ -4,6 +4,7 @@ import type { Environment, MutationCtx } from "../run/environment.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "./amendment.js";
 import { matchAgain, resolveAgain, retryUnresolved } from "./lookAgain.js";
+import { prepareResolves, prepareRowsOf, prepareWrites } from "./preparePage.js";
 import { type DocumentChange, takeBack } from "./takeBack.js";
 import { type RowChange, writeChange } from "./writeChange.js";
 
@@ -12,7 +13,7 @@ export interface BatchResult {
   readonly processed: number;
 }
 
-/** Calls of the component after which a batch ends early: each takes milliseconds of the one second a mutation has. */
+/** Calls of the component after which a batch ends early, where rows of many tables are matched: each takes milliseconds of its second. */
 const mostCalls = 12;
 
 export async function runBatch(environment: Environment, ctx: MutationCtx, list: ChangeList): Promise<BatchResult> {
@@ -68,14 +69,16 @@ async function prepare(
   purpose: Purpose,
 ): Promise<void> {
   const { plan } = amendment.environment;
-  const rows = items
+  const changes = items
     .filter((change) => isRowChange(change, purpose))
     .filter((change) => hasWork(change, kind))
-    .flatMap(({ table: name, legacyKey }) => {
-      const table = plan.tables.get(name);
-      return table === undefined ? [] : [{ table, legacyKey }];
+    .flatMap((change) => {
+      const table = plan.tables.get(change.table);
+      return table === undefined ? [] : [{ table, change }];
     });
-  await amendment.prepare(rows);
+  if (kind === "write") await prepareWrites(amendment, changes);
+  else if (kind === "match") await prepareRowsOf(amendment, changes);
+  else await prepareResolves(amendment, changes);
 }
 
 /** Whether the phase looks at changes of this kind. */

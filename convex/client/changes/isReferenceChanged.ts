@@ -1,7 +1,6 @@
 import type { GenericId } from "convex/values";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
 import { isRepointed } from "../resolve/resolve.js";
-import { KeyCaches } from "../run/keyCaches.js";
 import type { StoredDocument } from "../run/environment.js";
 import type { Amendment } from "./amendment.js";
 
@@ -22,5 +21,5 @@ export async function isReferenceChanged(
   }
   if (key === undefined) return true;
   const started = { ...has, refused: null, progress: resolve ?? "", batchSize: null, sizes: {} };
-  return await isRepointed({ environment, ctx, keys: new KeyCaches(), started }, ref, key, id);
+  return await isRepointed({ environment, ctx, keys: amendment.keys, started }, ref, key, id);
 }

@@ -7,6 +7,7 @@ import { resolveDocument } from "../resolve/resolve.js";
 import type { StoredDocument } from "../run/environment.js";
 import type { Amendment } from "./amendment.js";
 import { parseFields } from "./fieldChanges.js";
+import { prepareMatches, prepareResolves } from "./preparePage.js";
 import type { RowChange } from "./writeChange.js";
 
 /** What may be different when the document that a key leads to was not there before. */
@@ -21,7 +22,9 @@ export async function matchAgain(amendment: Amendment, table: PlannedTable, chan
   const [document] = await amendment.documentsOf(table, legacyKey);
   if (round === null || document === undefined || amendment.rowOf(table, legacyKey).match !== null) return;
   await amendment.countUnmatched(table, document, null);
-  await matchImported(await amendment.batchOf(table, round), readMatching(environment.schema, table), document);
+  const batch = await amendment.batchOf(table, round);
+  await prepareMatches(amendment, batch);
+  await matchImported(batch, readMatching(environment.schema, table), document);
   if ((await ctx.db.get(document._id as never)) !== null) return;
   amendment.forgetDocuments();
   const [account] = await amendment.documentsOf(table, legacyKey);
@@ -66,10 +69,12 @@ export async function retryUnresolved(
   if (progress === null) return { phase: phaseAfter(name, tables), processed: 0 };
   const page = { progress, after, numItems, codes: referenceCodes };
   const { legacyKeys, next } = await amendment.ctx.runQuery(amend.issueKeys, page);
-  await amendment.prepare(legacyKeys.map((legacyKey) => ({ table, legacyKey })));
-  for (const legacyKey of legacyKeys) {
-    await resolveAgain(amendment, table, { number: 0, table: name, legacyKey, kind: "resolve" });
-  }
+  const changes = legacyKeys.map((legacyKey) => ({
+    table,
+    change: { number: 0, table: name, legacyKey, kind: "resolve" as const },
+  }));
+  await prepareResolves(amendment, changes);
+  for (const { change } of changes) await resolveAgain(amendment, table, change);
   await amendment.flush();
   const phase: Phase = next === null ? phaseAfter(name, tables) : { kind: "retry", table: name, after: next };
   return { phase, processed: legacyKeys.length };

@@ -20,9 +20,8 @@ export async function separate(amendment: Amendment, table: PlannedTable, change
   refuseShared(amendment, table, legacyKey);
   const known = amendment.rowOf(table, legacyKey);
   if (known.match === null) return;
-  const { ctx, environment } = amendment;
-  await ctx.runMutation(environment.component.amend.removeMatch, { table: table.name, legacyKey });
-  amendment.setRow(table, legacyKey, { ...known, match: null });
+  const { ctx } = amendment;
+  amendment.removeMatch(table, legacyKey);
   const { match: round } = await amendment.roundsOf(table);
   if (round !== null) amendment.add(round, { matched: -1 });
   noteFormerTargets(amendment, table, known.match);

@@ -1,8 +1,9 @@
 import type { GenericId } from "convex/values";
-import { addressKey, matchKeyOf } from "../../shared/plan/plan.js";
+import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { chunksOf } from "../../shared/together.js";
 import type { Match } from "../../cutover/validators.js";
+import { referencesOf, targetKey } from "../resolve/resolve.js";
 import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, StoredDocument } from "../run/environment.js";
 import { perCall } from "../run/keyCaches.js";
@@ -45,9 +46,14 @@ async function recordAccounts(batch: Batch, page: readonly StoredDocument[]): Pr
 
 /** Asks the component what it knows about the imported rows among these documents. */
 export async function prepareRows(batch: Batch, documents: readonly StoredDocument[]): Promise<void> {
-  const { ctx, environment, started, table } = batch;
+  const { ctx, environment, keys, started, table } = batch;
   if (!hasAccounts(batch) && !started.hasMatches) return;
   const imported = documents.filter((document) => typeof document[table.id.field] === "string");
+  // Who owns the account is asked where one value alone does not say it.
+  if (started.hasAliases && matchFields(table).length > 1) {
+    const references = imported.flatMap((document) => referencesOf(table, document));
+    await keys.askAliases(batch, references.map(targetKey));
+  }
   for (const chunk of chunksOf(imported, perCall)) {
     const rows = chunk.map((document) => ({
       legacyKey: document[table.id.field] as string,

@@ -6,6 +6,7 @@ import {
 } from "convex/server";
 import { type GenericId, v } from "convex/values";
 import { type Move, type Unmoved, vMove } from "../../cutover/validators.js";
+import { startStopwatch } from "../run/stopwatch.js";
 import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import { getTable } from "../../shared/plan/plan.js";
 import { describeError } from "../run/batch.js";
@@ -135,6 +136,7 @@ async function schedule(ctx: MutationCtx, { move, ticket }: Move, module: string
 
 /** One page of one place; the next batch is scheduled in the same transaction. */
 async function runBatch(environment: Environment, ctx: MutationCtx, move: Move): Promise<void> {
+  const elapsedMs = startStopwatch();
   const places = findReferencesTo(environment, move.table);
   const { at, cursor } = findPosition(places, move);
   const place = places[at];
@@ -153,7 +155,7 @@ async function runBatch(environment: Environment, ctx: MutationCtx, move: Move):
     moved,
     read,
     unmoved: result.unmoved,
-    batchSize: isFull ? nextBatchSize(read, await ctx.meta.getTransactionMetrics(), cost) : move.batchSize,
+    batchSize: isFull ? nextBatchSize(read, await ctx.meta.getTransactionMetrics(), cost, elapsedMs()) : move.batchSize,
     job: state === "moving" ? await schedule(ctx, move, await readModule(ctx)) : null,
   });
 }

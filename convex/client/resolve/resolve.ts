@@ -12,32 +12,44 @@ export function defineResolve(environment: Environment, table: PlannedTable): St
   return defineStage(environment, {
     stage: "resolve",
     table,
-    prepare: prepareReferences,
+    prepare: async (batch, documents) => await prepareReferences([{ batch, documents }]),
     migrateOne: resolveDocument,
   });
 }
 
-/** Reads what the references of these documents lead to. */
-export async function prepareReferences(batch: Batch, documents: readonly StoredDocument[]): Promise<void> {
-  const { table, started, keys } = batch;
-  const references = documents
-    .filter((document) => document[table.id.field] !== undefined)
-    .flatMap((document) =>
-      table.refs.flatMap((ref) => {
-        const key = document[ref.legacyField] as string | undefined;
-        return key === undefined ? [] : [{ ref, key, stored: document[ref.name] ?? undefined }];
-      }),
-    );
-  if (started.hasAliases) await keys.askAliases(batch, references.map(targetKey));
-  const targets = await mapTogether(references, async ({ ref, key }) => await findTargets(batch, ref, key));
-  if (!started.hasFormerTargets) return;
+/** Documents of one table whose references are about to be followed. */
+export interface ReferencePage {
+  readonly batch: Batch;
+  readonly documents: readonly StoredDocument[];
+}
+
+/** Reads what the references of these documents lead to, all together. Batches of several tables share their keys. */
+export async function prepareReferences(pages: readonly ReferencePage[]): Promise<void> {
+  const references = pages.flatMap(({ batch, documents }) =>
+    documents.flatMap((document) => referencesOf(batch.table, document).map((each) => ({ ...each, batch }))),
+  );
+  const batch = references[0]?.batch;
+  if (batch === undefined) return;
+  if (batch.started.hasAliases) await batch.keys.askAliases(batch, references.map(targetKey));
+  const targets = await mapTogether(references, async (each) => await findTargets(each.batch, each.ref, each.key));
+  if (!batch.started.hasFormerTargets) return;
   const moved = references.filter(
     ({ stored }, at) => stored !== undefined && !(targets[at]!.length === 1 && targets[at]![0] === stored),
   );
-  await keys.askFormer(batch, moved.map(targetKey));
+  await batch.keys.askFormer(batch, moved.map(targetKey));
 }
 
-function targetKey({ ref, key }: { readonly ref: PlannedRef; readonly key: string }): TargetKey {
+/** The references of a migrated document that have a key. */
+export function referencesOf({ id, refs }: PlannedTable, document: StoredDocument) {
+  if (document[id.field] === undefined) return [];
+  return refs.flatMap((ref) => {
+    const key = document[ref.legacyField] as string | undefined;
+    const stored = (document[ref.name] ?? undefined) as GenericId<string> | undefined;
+    return key === undefined ? [] : [{ ref, key, stored }];
+  });
+}
+
+export function targetKey({ ref, key }: { readonly ref: PlannedRef; readonly key: string }): TargetKey {
   return { table: ref.target, field: ref.lookup.field, key };
 }
 

@@ -19,6 +19,7 @@ import { Merges } from "./merges.js";
 import { KeyCaches, perCall, ReadCache } from "./keyCaches.js";
 import { type Environment, type MutationCtx, type StoredDocument, type AnySchema, readModule } from "./environment.js";
 import { refuse, refuseStopped, resumeCommand } from "./refuse.js";
+import { startStopwatch } from "./stopwatch.js";
 import { functionName, runCommand, type Stage, stages } from "./stages.js";
 
 export type Started = Extract<FunctionReturnType<ComponentApi["progress"]["start"]>, { refused: null }>;
@@ -44,7 +45,6 @@ export class Batch {
   private issues: NewIssue[] = [];
   /** Documents that a legacy key points to, read once per batch however many documents ask. */
   readonly targets = new ReadCache<GenericId<string>[]>();
-  readonly keys = new KeyCaches();
   readonly merges = new Merges();
 
   constructor(
@@ -52,6 +52,7 @@ export class Batch {
     readonly ctx: MutationCtx,
     readonly table: PlannedTable,
     readonly started: Started,
+    readonly keys = new KeyCaches(),
   ) {}
 
   count(name: CountName, by = 1): void {
@@ -178,6 +179,7 @@ async function runBatch(
   ctx: MutationCtx,
   args: MigrationArgs,
 ): Promise<MigrationResult> {
+  const elapsedMs = startStopwatch();
   const started = await startBatch(environment, ctx, work, args.cursor ?? null);
   const batch = new Batch(environment, ctx, work.table, started);
   batches.set(ctx, batch);
@@ -186,7 +188,7 @@ async function runBatch(
     (started.batchSize ?? firstBatchSize(work.table.name, stageCost(work.table, work.stage), started.sizes));
   const result = await handler(ctx, { ...args, batchSize });
   await work.finish?.(batch);
-  await reportBatch(environment, batch, work, result, batchSize);
+  await reportBatch(environment, batch, work, { ...result, batchSize, elapsedMs });
   return result;
 }
 
@@ -212,23 +214,27 @@ function nextCommand(module: string, code: string, stage: Stage, table: string):
   return `npx convex run ${module}:status`;
 }
 
+interface Worked extends MigrationResult {
+  readonly batchSize: number;
+  readonly elapsedMs: () => number;
+}
+
 async function reportBatch(
   { component }: Environment,
   batch: Batch,
   { stage, table }: Work,
-  { processed, isDone }: MigrationResult,
-  batchSize: number,
+  { processed, isDone, batchSize, elapsedMs }: Worked,
 ): Promise<void> {
   const { ctx } = batch;
+  await batch.flushIssues();
   const metrics = await ctx.meta.getTransactionMetrics();
   const isFullPage = processed >= batchSize;
-  await batch.flushIssues();
   const { continues } = await ctx.runMutation(component.progress.report, {
     progress: batch.started.progress,
     processed,
     changed: batch.changed,
     counts: batch.counts,
-    batchSize: isFullPage ? nextBatchSize(processed, metrics, stageCost(table, stage)) : batchSize,
+    batchSize: isFullPage ? nextBatchSize(processed, metrics, stageCost(table, stage), elapsedMs()) : batchSize,
     sums: stage === "verify" ? batch.sums.render() : [],
     done: isDone,
   });

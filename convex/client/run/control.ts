@@ -1,6 +1,7 @@
-import { internalMutationGeneric, makeFunctionReference } from "convex/server";
+import { internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
-import { cancelRunning, attempt } from "./run.js";
+import { cancelRunning } from "./run.js";
+import { scheduleBatch } from "./scheduledBatch.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
 import { type CutoverStatus, readStatus } from "./status.js";
 
@@ -40,13 +41,10 @@ function findStoppable({ stages: all, series }: CutoverStatus): string[] {
   return isBetween ? [next.function] : [];
 }
 
-/** The first goes on in this very transaction, so that nobody sees it stopped any more; a series then continues by itself. */
+/** Each goes on from where it was stopped; a series then continues by itself. */
 async function resume(environment: Environment, ctx: MutationCtx, module: string, by: string): Promise<void> {
-  const { stages: all, control } = await readStatus(environment, ctx, module);
+  const status = await readStatus(environment, ctx, module);
   await ctx.runMutation(environment.component.window.setControl, { action: "run", by, stopped: [] });
-  const [first, ...others] = all.filter(({ function: name }) => control.stopped.includes(name));
-  if (first !== undefined) await attempt(environment, ctx, first);
-  for (const { function: name } of others) {
-    await ctx.scheduler.runAfter(0, makeFunctionReference<"mutation">(name), {});
-  }
+  for (const stopped of status.stages.filter(({ function: name }) => status.control.stopped.includes(name)))
+    await scheduleBatch(environment, ctx, status, stopped);
 }

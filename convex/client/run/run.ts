@@ -1,15 +1,9 @@
-import {
-  createFunctionHandle,
-  internalMutationGeneric,
-  makeFunctionReference,
-  type TransactionLimits,
-} from "convex/server";
-import { ConvexError, v } from "convex/values";
+import { internalMutationGeneric } from "convex/server";
+import { ConvexError, type GenericId, v } from "convex/values";
 import { vStage, vExpected } from "../../cutover/validators.js";
-import { transactionLimits } from "../../shared/limits.js";
 import { type Plan, getTable } from "../../shared/plan/plan.js";
 import { refuseCleanup } from "../cleanup/cleanupGuard.js";
-import { describeError } from "./batch.js";
+import { migrate, scheduleBatch, takeBatch } from "./scheduledBatch.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
 import { refuse, refuseStopped } from "./refuse.js";
 import { runCommand, type Stage, stages } from "./stages.js";
@@ -19,7 +13,7 @@ import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
  * Runs a stage over its tables, one after the other; each goes on by itself until it is done. The same command continues
  * what was stopped or failed (with smaller batches then). `reset` does the stage again from the beginning; `dryRun`
  * shows in the log what the first batch would change, and keeps nothing. `reason`: cleanup begins although its guard names
- * something to wait for; the reason is recorded.
+ * something to wait for; the reason is recorded. `batch`: the table whose next batch it scheduled itself to take.
  */
 export function defineRun(environment: Environment) {
   return internalMutationGeneric({
@@ -28,9 +22,11 @@ export function defineRun(environment: Environment) {
       reset: v.optional(v.boolean()),
       dryRun: v.optional(v.boolean()),
       reason: v.optional(v.string()),
+      batch: v.optional(v.string()),
     },
-    handler: async (ctx: MutationCtx, { stage, reset, dryRun, reason }): Promise<CutoverStatus> => {
+    handler: async (ctx: MutationCtx, { stage, reset, dryRun, reason, batch }): Promise<CutoverStatus> => {
       const module = await readModule(ctx);
+      if (batch !== undefined) return await takeBatch(environment, ctx, module, { stage, table: batch });
       await refuseStopped(environment, ctx);
       const status = await readStatus(environment, ctx, module);
       refuseMissingTables(
@@ -104,63 +100,27 @@ async function recordCleanupReason(environment: Environment, ctx: MutationCtx, r
 }
 
 /** Starts the first table that is not done. When its last batch is done it calls this again for the next one. */
-async function continueStage(environment: Environment, ctx: MutationCtx, { stages: all }: CutoverStatus, stage: Stage) {
+async function continueStage(environment: Environment, ctx: MutationCtx, status: CutoverStatus, stage: Stage) {
   const { component } = environment;
-  const tables = all.filter((each) => each.stage === stage);
+  const tables = status.stages.filter((each) => each.stage === stage);
   if (tables.some(({ state }) => state === "running")) return;
   const next = tables.find(({ state }) => state !== "done");
   await ctx.runMutation(component.runs.setSeries, { stage: next === undefined ? null : stage });
   if (next === undefined) return;
-  if (next.state === "failed") await ctx.runMutation(component.progress.shrinkBatch, { stage, table: next.table });
-  await attempt(environment, ctx, next);
-}
-
-/** Below the limits of a transaction, so that enough is left to record that the first batch was too large. */
-const attemptLimits: TransactionLimits = {
-  bytesRead: mostOf(transactionLimits.bytesRead),
-  bytesWritten: mostOf(transactionLimits.bytesWritten),
-  documentsRead: mostOf(transactionLimits.documentsRead),
-  documentsWritten: mostOf(transactionLimits.documentsWritten),
-  databaseQueries: mostOf(transactionLimits.databaseQueries),
-};
-
-function mostOf(limit: number): number {
-  return Math.floor(limit * 0.85);
-}
-
-/** The first batch runs in this very transaction. When it fails as a whole, the library cannot record it: what it read is spent. */
-export async function attempt(environment: Environment, ctx: MutationCtx, next: StageStatus): Promise<void> {
-  try {
-    await migrate(environment, ctx, next, false);
-  } catch (error) {
-    const { stage, table } = next;
-    await ctx.runMutation(environment.component.progress.fail, { stage, table, error: describeError(error) });
-  }
+  await scheduleBatch(environment, ctx, status, next);
 }
 
 async function dryRunStage(environment: Environment, ctx: MutationCtx, { stages: all }: CutoverStatus, stage: Stage) {
   const table = all.find((each) => each.stage === stage && each.state !== "done");
   if (table === undefined) return;
   try {
-    await migrate(environment, ctx, table, true);
+    await migrate(environment, ctx, table, { dryRun: true });
   } catch (error) {
     // The library ends a dry run with this error, so that nothing is kept.
     if (!(error instanceof ConvexError) || (error.data as { kind?: unknown }).kind !== "DRY RUN") throw error;
     const { error: failure } = (error.data as { status: { error?: string } }).status;
     if (failure !== undefined) throw new Error(failure, { cause: error });
   }
-}
-
-/** Resumes where this run left off, or starts over: what the migrations component remembers of an older run does not count. */
-async function migrate(environment: Environment, ctx: MutationCtx, table: StageStatus, dryRun: boolean): Promise<void> {
-  const { function: name, processed } = table;
-  const fnHandle = await createFunctionHandle(makeFunctionReference<"mutation">(name));
-  const from = processed === 0 ? { cursor: null, reset: true } : {};
-  await ctx.runMutation(
-    environment.migrations.lib.migrate,
-    { name, fnHandle, dryRun, ...from },
-    dryRun ? {} : { transactionLimits: attemptLimits },
-  );
 }
 
 /**
@@ -198,8 +158,10 @@ export function defineBegin(environment: Environment) {
 /** Stops whatever is running; what was done so far stays done. */
 export async function cancelRunning(environment: Environment, ctx: MutationCtx, module: string): Promise<void> {
   const { stages: all } = await readStatus(environment, ctx, module);
-  for (const { state, function: name } of all) {
-    if (state === "running") await ctx.runMutation(environment.migrations.lib.cancel, { name });
+  for (const { state, function: name, job } of all) {
+    if (state !== "running") continue;
+    if (job === null) await ctx.runMutation(environment.migrations.lib.cancel, { name });
+    else await ctx.scheduler.cancel(job as GenericId<"_scheduled_functions">);
   }
 }
 

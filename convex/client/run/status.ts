@@ -7,28 +7,11 @@ import { type MatchClasses, readMatchClasses } from "../match/classes.js";
 import { type Moving, renderMove } from "../match/moveReferences.js";
 import { findCleanupBlocker } from "../cleanup/cleanupGuard.js";
 import { type Environment, type MigrationsApi, type QueryCtx, readModule } from "./environment.js";
-import { readMessage, describeControl, resumeCommand } from "./refuse.js";
+import { describeControl, resumeCommand } from "./refuse.js";
+import { describeStage, readJobs, type StageStatus } from "./stageStatus.js";
 import { functionName, type Stage, stages, tablesOf, runCommand, type Known, type RunStatus } from "./stages.js";
 
-export type Progress = RunStatus["progress"][number];
-export type State = "waiting" | "running" | "done" | "failed" | "canceled";
-
-/** How far a stage is on one table. */
-export interface StageStatus {
-  readonly stage: Stage;
-  readonly table: string;
-  /** The function to call for this table alone. */
-  readonly function: string;
-  readonly state: State;
-  readonly processed: number;
-  readonly changed: number;
-  /** match: accounts, matched, alreadyMigrated, unmatched, noMatchValue; resolve: resolved, unresolved; verify: also dangling, and kept: values of somebody's own. */
-  readonly counts: Readonly<Record<string, number>>;
-  readonly issues: IssueCounts;
-  /** Documents in the next batch. */
-  readonly batchSize: number | null;
-  readonly error: string | null;
-}
+export type { StageStatus } from "./stageStatus.js";
 
 export type WindowStanding = NonNullable<Known["window"]>;
 
@@ -51,6 +34,8 @@ export interface CutoverStatus extends NextStep {
   readonly maintenance: Maintenance;
   /** The cutover window; null: none was ever opened here. */
   readonly window: WindowStanding | null;
+  /** Since when users are in the new app; null: no cutover window has opened it. */
+  readonly launchedAt: number | null;
   readonly stages: readonly StageStatus[];
   readonly tables: RunStatus["tables"];
   /** Removed documents and conflicts that wait to be read into the run's folder. */
@@ -78,7 +63,7 @@ export function defineStatus(environment: Environment) {
 
 export async function readStatus(
   environment: Environment,
-  ctx: Pick<QueryCtx, "runQuery">,
+  ctx: Pick<QueryCtx, "runQuery" | "db">,
   module: string,
 ): Promise<CutoverStatus> {
   const { component, migrations, plan } = environment;
@@ -87,10 +72,10 @@ export async function readStatus(
   const pairs = stages.flatMap((stage) => tablesOf(plan, stage).map(({ name }) => ({ stage, table: name })));
   const names = pairs.map(({ stage, table }) => functionName(module, stage, table));
   const known = await readMigrations(migrations, ctx, names);
-  const stageStatuses = pairs.map(({ stage, table }, index) => {
-    const progress = run?.progress.find((each) => each.stage === stage && each.table === table);
-    return stageStatus({ stage, table, name: names[index]! }, run, progress, known.get(names[index]!));
-  });
+  const jobs = await readJobs(ctx, run);
+  const stageStatuses = pairs.map((pair, index) =>
+    describeStage({ ...pair, name: names[index]! }, run, known.get(names[index]!), jobs),
+  );
   const tables = [...plan.tables.keys()].flatMap((name) => run?.tables.filter(({ table }) => table === name) ?? []);
   const cleanupReason = run?.cleanupReason ?? null;
   const facts = {
@@ -104,6 +89,7 @@ export async function readStatus(
     control: read.control,
     maintenance: read.maintenance,
     window: read.window,
+    launchedAt: cutover.at,
     stages: stageStatuses,
     people: readMatchClasses(plan, run),
     moves: read.moves.map(renderMove),
@@ -125,50 +111,6 @@ async function readMigrations(migrations: MigrationsApi, ctx: Pick<QueryCtx, "ru
   for (const chunk of chunksOf(names, namesPerCall))
     for (const each of await ctx.runQuery(migrations.lib.getStatus, { names: chunk })) known.set(each.name, each);
   return known;
-}
-
-function stageStatus(
-  { stage, table, name }: { stage: Stage; table: string; name: string },
-  run: RunStatus | null,
-  progress: Progress | undefined,
-  migration: MigrationStatus | undefined,
-): StageStatus {
-  const state = progress === undefined ? stateBefore(run, migration) : stateOf(progress, migration);
-  return {
-    stage,
-    table,
-    function: name,
-    state,
-    processed: progress?.processed ?? 0,
-    changed: progress?.changed ?? 0,
-    counts: progress?.counts ?? {},
-    issues: progress?.issues ?? { open: 0, cleared: 0, waived: 0 },
-    batchSize: progress?.batchSize ?? null,
-    error: state === "failed" ? readMessage(progress?.error ?? migration?.error ?? unexplained) : null,
-  };
-}
-
-/** A scheduled batch that was too large fails as a whole, and can record nothing; the dashboard's log has the error. */
-const unexplained = "a batch failed as a whole, most likely because it was too large: see the deployment's log";
-
-/** Nothing reported yet in this run: what the migrations component knows is of an older run, unless the very first batch failed. */
-function stateBefore(run: RunStatus | null, migration: MigrationStatus | undefined): State {
-  if (migration?.state === "inProgress") return "running";
-  const isOld = run !== null && (migration?.latestStart ?? 0) < run.begunAt;
-  return migration?.state === "failed" && !isOld ? "failed" : "waiting";
-}
-
-function stateOf(progress: Progress, migration: MigrationStatus | undefined): State {
-  if (progress.done) return "done";
-  if (progress.error !== null) return "failed";
-  switch (migration?.state) {
-    case "inProgress":
-      return "running";
-    case "failed":
-      return "failed";
-    default:
-      return "canceled";
-  }
 }
 
 /** What everything waits for, as a sentence, and the command that ends the waiting. */
@@ -266,6 +208,10 @@ function describeUnverified({ tables }: Facts, module: string): NextStep | null 
   return { waitingFor, next };
 }
 
-function describe({ stage, table, processed }: StageStatus): string {
-  return `${stage} of ${table}: ${processed} document(s)`;
+function describe({ stage, table, processed, notBefore }: StageStatus): string {
+  const putOff =
+    notBefore === null
+      ? ""
+      : `, and the next batch waits until ${new Date(notBefore).toISOString()} (Convex puts off a batch that conflicts with other writes),`;
+  return `${stage} of ${table}: ${processed} document(s)${putOff}`;
 }

@@ -43,13 +43,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         { legacyKeys: Array<string>; next: string | null },
         Name
       >;
-      removeMatch: FunctionReference<
-        "mutation",
-        "internal",
-        { table: string; legacyKey: string },
-        null,
-        Name
-      >;
       rounds: FunctionReference<
         "query",
         "internal",
@@ -94,6 +87,21 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "mutation",
         "internal",
         {
+          unmatched: Array<{ table: string; legacyKey: string }>;
+          matches: Array<{
+            table: string;
+            matches: Array<{
+              legacyKey: string;
+              id: string;
+              class: "one_to_one" | "settled" | "claimed";
+              value: string | null;
+              filled: Array<string>;
+              wrote?: Array<{ field: string; value?: any }>;
+              kept: Array<{ field: string; value?: any }>;
+              replaced: Array<{ field: string; value?: any }>;
+              aliases: Array<{ field: string; key: string }>;
+            }>;
+          }>;
           dropped: Array<{
             progress: string;
             legacyKeys: Array<string>;
@@ -1069,6 +1077,19 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
+      intend: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          stage: "match" | "resolve" | "verify" | "cleanup";
+          table: string;
+          batchSize: number;
+          largestBatch: number | null;
+          job: string;
+        },
+        null,
+        Name
+      >;
       report: FunctionReference<
         "mutation",
         "internal",
@@ -1082,13 +1103,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           done: boolean;
         },
         { continues: boolean },
-        Name
-      >;
-      shrinkBatch: FunctionReference<
-        "mutation",
-        "internal",
-        { stage: "match" | "resolve" | "verify" | "cleanup"; table: string },
-        null,
         Name
       >;
       start: FunctionReference<
@@ -1309,6 +1323,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               done: boolean;
               error: string | null;
               startedAt: number;
+              job?: string | null;
+              largestBatch?: number;
             }>;
             tables: Array<{
               table: string;

@@ -46,11 +46,14 @@ const rangeOverhead = 256;
 /** How many of the largest documents one batch may hold besides average ones. */
 const largestAtOnce = 4;
 
-/** More documents bring no speed, but user code has one second. */
+/** More documents bring no speed, but a mutation has one second. */
 const maxDocuments = 1_000;
 
 /** What a second takes on a slow machine, too; the batches after it learn from it. */
 const firstDocuments = 250;
+
+/** Of the second: the rest is for what a batch calls after it has measured itself, and for busier moments. */
+const batchMs = 500;
 
 /** Canonical text and hash of a megabyte take about 40 ms in Node; this much stays well below a second elsewhere too. */
 const userCodeBytes = 8 * mebibyte;
@@ -76,10 +79,10 @@ export function firstBatchSize(table: string, cost: Cost, sizes: Sizes): number 
 
 /**
  * The size of the next batch, from what the last one used of the scarcest limit: it at most doubles, and
- * shrinks as far as needed.
+ * shrinks as far as needed. `elapsedMs` is 0 where the clock stands still.
  */
-export function nextBatchSize(processed: number, metrics: TransactionMetrics, cost: Cost): number {
-  const used = Math.max(usedFraction(metrics), metrics.bytesRead.used / userCodeBytes);
+export function nextBatchSize(processed: number, metrics: TransactionMetrics, cost: Cost, elapsedMs: number): number {
+  const used = Math.max(usedFraction(metrics), metrics.bytesRead.used / userCodeBytes, elapsedMs / batchMs);
   const ideal = used === 0 ? Infinity : Math.floor((processed * target) / used);
   return Math.max(1, Math.min(ideal, processed * 2, maxBatchSize(cost)));
 }

@@ -87,6 +87,7 @@ test("a pause between two tables of a series keeps the series", async () => {
   await load(t, { users: [user("u1")], cases: [aCase("c1")] });
   await finish(t, "match");
   await call(t, "run", { stage: "resolve" });
+  await step(t);
   expect(stageOf(await status(t), "resolveUsers").state).toBe("done");
   const paused = await control(t, "pause");
   expect(paused.control.stopped).toEqual(["migrations:resolveTeams"]);
@@ -210,7 +211,9 @@ test("a batch that fails when it is resumed is a failed batch, and the pause is 
   for (const { _id } of (await documents(t, "cases")).slice(15)) {
     await t.run(async (ctx) => await ctx.db.patch(_id, { title: "x".repeat(900_000) }));
   }
-  const resumed = await control(t, "resume");
+  expect((await control(t, "resume")).control.action).toBe("run");
+  await settle(t);
+  const resumed = await status(t);
   expect(resumed.control.action).toBe("run");
   expect(stageOf(resumed, "resolveCases").state).toBe("failed");
 });

@@ -1,7 +1,24 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Stage } from "../../../convex/client/index.js";
-import { watchNestedCalls } from "../nestedCalls.js";
-import { aCase, type App, deploy, finish, insert, inspect, load, status, user } from "../support.js";
+import { again, append, changeTo, gone, start } from "../changes/support.js";
+import type { Limits } from "../../../scripts/rehearsal/server/engine/limits.js";
+import { enforceOn } from "../limits.js";
+import {
+  aCase,
+  type App,
+  deploy,
+  find,
+  finish,
+  importChanges,
+  insert,
+  inspect,
+  load,
+  type NewChange,
+  settle,
+  status,
+  step,
+  user,
+} from "../support.js";
 
 afterEach(() => vi.useRealTimers());
 
@@ -10,7 +27,7 @@ const mostCalls = 20;
 
 async function prepare({ users, accounts, shared = false }: { users: number; accounts: number; shared?: boolean }) {
   const t = deploy();
-  const calls = watchNestedCalls(t);
+  const { calls, clock } = enforceOn(t);
   const verified = { emailVerificationTime: 1_690_000_000_000 };
   for (let n = 0; n < accounts; n++)
     await insert(t, "users", { email: `u${n}@example.com`, name: `account ${n}`, ...verified });
@@ -20,11 +37,11 @@ async function prepare({ users, accounts, shared = false }: { users: number; acc
     ),
     cases: Array.from({ length: users }, (_, n) => aCase(`c${n}`, { legacyUserId: `u${shared ? 0 : n}` })),
   });
-  return { t, calls };
+  return { t, calls, clock };
 }
 
 /** The most nested calls of one transaction while the stage ran. */
-async function mostOf(t: App, calls: ReturnType<typeof watchNestedCalls>, stage: Stage): Promise<number> {
+async function mostOf(t: App, calls: Limits["calls"], stage: Stage): Promise<number> {
   calls.reset();
   const { stages } = await finish(t, stage);
   expect(stages.filter((each) => each.stage === stage).map(({ state }) => state)).not.toContain("failed");
@@ -60,3 +77,58 @@ test.each([
     ]);
   },
 );
+
+test.each([
+  { users: 600, accounts: 300 },
+  { users: 200, accounts: 200, shared: true },
+])(
+  "a catch-up called the component once per changed user: $users users, $accounts accounts",
+  { timeout: 240_000 },
+  async (data) => {
+    const { t, calls } = await prepare(data);
+    await finish(t, "match", "resolve");
+    const changes: NewChange[] = [];
+    for (let n = 0; n < data.users; n++) changes.push(await changeOf(t, n));
+    for (let n = 0; n < data.users; n++) changes.push(again("cases", `c${n}`));
+    await importChanges(t, changes);
+    calls.reset();
+    await start(t, "list");
+    let batches = 0;
+    while ((await start(t, "list")).state === "running") {
+      await step(t);
+      batches++;
+    }
+    expect(Math.max(...calls.counts)).toBeLessThanOrEqual(mostCalls);
+    // In three phases, from 64 changes on: had each batch ended after a few calls, there were hundreds.
+    expect(batches).toBeLessThan(60);
+    await expectApplied(t, data);
+  },
+);
+
+/** Of three users in turn: created anew in the source, changed, gone. */
+async function changeOf(t: App, n: number): Promise<NewChange> {
+  const key = `u${n}`;
+  const isMerged = (await find(t, "users", key)).name?.startsWith("account") === true;
+  if (n % 3 === 1) return await append(t, "users", user(key, { name: "New", legacyInvitedBy: `u${n + 2}` }));
+  if (n % 3 === 2) return gone("users", key);
+  if (isMerged) return again("users", key);
+  return changeTo("users", key, { legacyInvitedBy: [n === 0 ? undefined : `u${n - 1}`, `u${n + 1}`] });
+}
+
+async function expectApplied(
+  t: App,
+  { users, accounts, shared }: { users: number; accounts: number; shared?: boolean },
+) {
+  await settle(t);
+  const kept = await t.run(async (ctx) => await ctx.db.query("users").collect());
+  const byKey = new Map(kept.map((each) => [(each as { legacyId?: string }).legacyId, each]));
+  expect(byKey.get("u1")).toMatchObject({ name: "account 1" });
+  expect(byKey.has("u2")).toBe(false);
+  const { tables } = await status(t);
+  const isGone = (n: number) => n % 3 === 2;
+  const indexes = Array.from({ length: accounts }, (_, n) => n);
+  expect(tables[0]).toMatchObject({ matched: indexes.filter((n) => !isGone(n)).length });
+  const cases = await t.run(async (ctx) => await ctx.db.query("cases").collect());
+  const open = cases.filter(({ userId }) => userId === undefined);
+  expect(open).toHaveLength(shared === true ? 0 : Array.from({ length: users }, (_, n) => n).filter(isGone).length);
+}

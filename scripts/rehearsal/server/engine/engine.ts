@@ -6,7 +6,7 @@ import { CutoverError } from "../../../errors.js";
 import { findComponents, type InstalledComponent } from "./components.js";
 import { DocumentLog } from "./documentLog.js";
 import { captureInternals, type EngineDatabase, type EngineState, type TestEngine } from "./internals.js";
-import { limitNestedCalls } from "./nestedCalls.js";
+import { enforceLimits } from "./limits.js";
 import { findFile, getModuleMap, importFile, type ModuleMap } from "./modules.js";
 import { DocumentStore } from "./store.js";
 import { TableIndex } from "./tableIndex.js";
@@ -130,7 +130,7 @@ export async function loadEngine(appDir: string): Promise<Engine> {
   const test = convexTest(options) as unknown as TestEngine;
   for (const { path, schema, modules } of loaded.slice(1)) test.registerComponent(path, schema, modules);
   const state = captureInternals(test);
-  limitNestedCalls(state.transactionManager);
+  enforceLimits(state);
   return new Engine(
     test,
     state,

@@ -42,6 +42,8 @@ export interface EngineDatabase {
   _generateId(table: string): string;
   get(table: string, id: string): StoredDocument | null;
   commit(commitTs: bigint | null): void;
+  startQuery(query: EngineQuery): number;
+  paginate(args: { query: EngineQuery }): unknown;
   _iterateDocs(table: string, visit: (document: StoredDocument) => void): void;
   _resolveQuerySource(query: EngineQuery): unknown;
 }
@@ -49,9 +51,19 @@ export interface EngineDatabase {
 export interface EngineState {
   components: Record<string, { db: EngineDatabase; modules(path: string): Promise<Record<string, unknown>> }>;
   transactionManager: TransactionManager;
+  /** What functions call the deployment by: `1.0/get` and so on, with arguments and answers as JSON. */
+  syscall(op: string, args: string): string;
+  asyncSyscall(op: string, args: string): Promise<string>;
+}
+
+/** Counts what the running transaction reads and writes, against the limits. */
+export interface MetricsTracker {
+  trackIndexRange(): void;
+  trackRead(bytes: number): void;
 }
 
 export interface TransactionManager {
+  getMetricsTracker(): MetricsTracker | null;
   begin(isNested: boolean, limits?: unknown): Promise<void>;
   commit(isNested: boolean): bigint | null;
   rollback(isNested: boolean): void;
@@ -70,12 +82,21 @@ export interface TestEngine {
   fun(path: FunctionPath, args: Record<string, Value>): Promise<Value>;
 }
 
+/** Where convex-test keeps the state of the deployment whose function is running. */
+let running: AsyncLocalStorage<unknown> | undefined;
+
+/** The deployment whose function calls this; undefined outside of functions. */
+export function runningState(): unknown {
+  return running?.getStore();
+}
+
 export function captureInternals(engine: TestEngine): EngineState {
   const prototype = AsyncLocalStorage.prototype as { run: (...args: unknown[]) => unknown };
   const original = prototype.run;
   let state: unknown;
-  prototype.run = function watchedRun(this: unknown, ...args: unknown[]) {
+  prototype.run = function watchedRun(this: AsyncLocalStorage<unknown>, ...args: unknown[]) {
     state ??= args[0];
+    running ??= this;
     return original.apply(this, args);
   };
   try {
@@ -96,7 +117,9 @@ function ensureKnownShape(state: unknown): asserts state is EngineState {
     typeof database._addWrite === "function" &&
     typeof database._generateId === "function" &&
     typeof database._iterateDocs === "function" &&
-    typeof database._resolveQuerySource === "function";
+    typeof database._resolveQuerySource === "function" &&
+    typeof database.startQuery === "function" &&
+    typeof (state as Partial<EngineState>).asyncSyscall === "function";
   if (known) return;
   throw new CutoverError("bug", {
     what: "The rehearsal deployment does not know this version of convex-test",

@@ -1,4 +1,5 @@
-import { getDocumentSize, type Value, type ValidatorJSON } from "convex/values";
+import type { Value, ValidatorJSON } from "convex/values";
+import { ensureLimits } from "../engine/documentLimits.js";
 import type { StoredDocument } from "../engine/internals.js";
 import { tableOfId } from "../engine/tableIndex.js";
 import { findMismatch } from "../schemaCheck.js";
@@ -6,7 +7,7 @@ import { ImportError, inRow } from "./importError.js";
 import { JsonNumber, type Json } from "./json.js";
 import { toConvexValue, type Encoding } from "./values.js";
 
-const documentLimits = { bytes: 1 << 20, nesting: 16, topFieldNameLength: 64 } as const;
+const topFieldNameLength = 64;
 
 /** A document of an import; what the file does not give, the deployment chooses when it writes. */
 export type ImportedDocument = Record<string, Value> & { _id?: string; _creationTime?: number };
@@ -76,31 +77,10 @@ function ensureTopFieldNames(value: Record<string, Value>): void {
     if (name.startsWith("_") && name !== "_id" && name !== "_creationTime") {
       throw new Error(`field "${name}" starts with '_', which is reserved for system fields`);
     }
-    if (name.length > documentLimits.topFieldNameLength) {
-      throw new Error(`field "${name}" is longer than ${documentLimits.topFieldNameLength} characters`);
+    if (name.length > topFieldNameLength) {
+      throw new Error(`field "${name}" is longer than ${topFieldNameLength} characters`);
     }
   }
-}
-
-function ensureLimits(value: Record<string, Value>): void {
-  const nesting = nestingOf(value);
-  if (nesting > documentLimits.nesting) {
-    throw new Error(
-      `the document is too nested (nested ${nesting} levels deep > maximum nesting ${documentLimits.nesting})`,
-    );
-  }
-  const bytes = getDocumentSize(value);
-  if (bytes > documentLimits.bytes) {
-    throw new Error(`the document is too large (${bytes} bytes > maximum size ${documentLimits.bytes} bytes, 1 MiB)`);
-  }
-}
-
-/** Values count 0, an array or object one more than what it holds. */
-function nestingOf(value: Value): number {
-  if (typeof value !== "object" || value === null || value instanceof ArrayBuffer) return 0;
-  let deepest = 0;
-  for (const item of Object.values(value) as Value[]) deepest = Math.max(deepest, nestingOf(item));
-  return deepest + 1;
 }
 
 function ensureSchema(value: Record<string, Value>, row: number, { table, validator }: DocumentRules): void {

@@ -1,0 +1,125 @@
+import { createFunctionHandle, makeFunctionReference, type TransactionLimits } from "convex/server";
+import { firstBatchSize, stageCost } from "../../shared/plan/batchSize.js";
+import { transactionLimits } from "../../shared/limits.js";
+import { getTable } from "../../shared/plan/plan.js";
+import { describeError } from "./batch.js";
+import { type Environment, type MutationCtx, readModule } from "./environment.js";
+import type { Stage } from "./stages.js";
+import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
+
+/** Documents in a batch of the clean-up once users are in the app: it reads and writes what they do, so it stays short. */
+const launchedBatchSize = 150;
+
+/** Between two such batches. */
+const launchedPauseMs = 200;
+
+/**
+ * Schedules the next batch of a table, and says so in this transaction: a batch that dies, as Convex ends it after a second,
+ * takes everything with it that it has recorded. After one that failed, a quarter as much.
+ */
+export async function scheduleBatch(
+  environment: Environment,
+  ctx: MutationCtx,
+  status: CutoverStatus,
+  next: StageStatus,
+  pauseMs = 0,
+): Promise<void> {
+  const { stage, table } = next;
+  const known = next.batchSize ?? firstSize(environment, status, next);
+  const usual = Math.min(known, isGentle(status, stage) ? launchedBatchSize : Infinity);
+  const hasFailed = next.state === "failed";
+  const run = makeFunctionReference<"mutation">(`${await readModule(ctx)}:run`);
+  const job = await ctx.scheduler.runAfter(pauseMs, run, { stage, batch: table });
+  await ctx.runMutation(environment.component.progress.intend, {
+    stage,
+    table,
+    batchSize: hasFailed ? part(taken(status, next, usual), 4) : usual,
+    largestBatch: hasFailed ? part(taken(status, next, usual), 2) : null,
+    job,
+  });
+}
+
+/** What a batch of this size really takes: a table may hold less. */
+function taken({ tables }: CutoverStatus, { table, processed }: StageStatus, batchSize: number): number {
+  const written = tables.find((each) => each.table === table)?.written ?? 0;
+  return written > processed ? Math.min(batchSize, written - processed) : batchSize;
+}
+
+function part(size: number, of: number): number {
+  return Math.max(1, Math.floor(size / of));
+}
+
+function firstSize({ plan }: Environment, { tables }: CutoverStatus, { stage, table }: StageStatus): number {
+  const sizes = Object.fromEntries(tables.map((each) => [each.table, each]));
+  return firstBatchSize(table, stageCost(getTable(plan, table), stage), sizes);
+}
+
+function isGentle({ launchedAt }: CutoverStatus, stage: Stage): boolean {
+  return stage === "cleanup" && launchedAt !== null;
+}
+
+/** Takes the batch that was scheduled, unless something else has come in between. */
+export async function takeBatch(
+  environment: Environment,
+  ctx: MutationCtx,
+  module: string,
+  { stage, table }: { stage: Stage; table: string },
+): Promise<CutoverStatus> {
+  const status = await readStatus(environment, ctx, module);
+  const next = status.stages.find((each) => each.stage === stage && each.table === table);
+  if (status.control.action !== "run" || next === undefined || next.job === null) return status;
+  const oneBatchOnly = isGentle(status, stage);
+  const isDone = await attempt(environment, ctx, next, oneBatchOnly);
+  if (oneBatchOnly && !isDone)
+    await scheduleBatch(environment, ctx, status, { ...next, state: "running", batchSize: null }, launchedPauseMs);
+  return status;
+}
+
+/** Below the limits of a transaction, so that enough is left to record that the batch was too large. */
+const attemptLimits: TransactionLimits = {
+  bytesRead: mostOf(transactionLimits.bytesRead),
+  bytesWritten: mostOf(transactionLimits.bytesWritten),
+  documentsRead: mostOf(transactionLimits.documentsRead),
+  documentsWritten: mostOf(transactionLimits.documentsWritten),
+  databaseQueries: mostOf(transactionLimits.databaseQueries),
+};
+
+function mostOf(limit: number): number {
+  return Math.floor(limit * 0.85);
+}
+
+/** True: nothing is left to schedule, since the table is done, or the batch failed in a way that can be recorded. */
+async function attempt(
+  environment: Environment,
+  ctx: MutationCtx,
+  next: StageStatus,
+  oneBatchOnly: boolean,
+): Promise<boolean> {
+  const { stage, table } = next;
+  const fail = async (error: string): Promise<true> => {
+    await ctx.runMutation(environment.component.progress.fail, { stage, table, error });
+    return true;
+  };
+  try {
+    const { isDone, error } = await migrate(environment, ctx, next, { oneBatchOnly });
+    return error === undefined ? isDone : await fail(error);
+  } catch (error) {
+    return await fail(describeError(error));
+  }
+}
+
+/** Resumes where this run left off, or starts over: what the migrations component remembers of an older run does not count. */
+export async function migrate(
+  environment: Environment,
+  ctx: MutationCtx,
+  { function: name, processed }: StageStatus,
+  { dryRun = false, oneBatchOnly = false }: { readonly dryRun?: boolean; readonly oneBatchOnly?: boolean },
+) {
+  const fnHandle = await createFunctionHandle(makeFunctionReference<"mutation">(name));
+  const from = processed === 0 ? { cursor: null, reset: true } : {};
+  return await ctx.runMutation(
+    environment.migrations.lib.migrate,
+    { name, fnHandle, dryRun, ...(oneBatchOnly ? { oneBatchOnly } : {}), ...from },
+    dryRun ? {} : { transactionLimits: attemptLimits },
+  );
+}
