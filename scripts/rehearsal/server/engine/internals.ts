@@ -49,6 +49,7 @@ export interface EngineDatabase {
 export interface EngineState {
   components: Record<string, { db: EngineDatabase; modules(path: string): Promise<Record<string, unknown>> }>;
   transactionManager: { commit(isNested: boolean): bigint | null };
+  asyncSyscall(operation: string, args: string): Promise<string>;
 }
 
 interface FunctionPath {
