@@ -2,10 +2,11 @@ import type { GenericId } from "convex/values";
 import { addressKey, matchKeyOf } from "../../shared/plan/plan.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import type { Match } from "../../cutover/validators.js";
-import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
+import { type Batch, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, StoredDocument } from "../run/environment.js";
 import { decideMatch, type Matching, readCandidate, readMatching, settleCommand } from "./decide.js";
 import { merge } from "./merge.js";
+import { describeError } from "../run/refuse.js";
 
 /** Cross to the component at once. */
 const accountsPerCall = 1_000;

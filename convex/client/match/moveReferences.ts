@@ -8,7 +8,6 @@ import { type GenericId, v } from "convex/values";
 import { type Move, type Unmoved, vMove } from "../../cutover/validators.js";
 import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import { getTable } from "../../shared/plan/plan.js";
-import { describeError } from "../run/batch.js";
 import {
   type Environment,
   type MutationCtx,
@@ -17,7 +16,7 @@ import {
   type QueryCtx,
   isScheduled,
 } from "../run/environment.js";
-import { refuse } from "../run/refuse.js";
+import { describeError, refuse } from "../run/refuse.js";
 import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
 
 /** The document whose references move, and the one they move to. */

@@ -1,7 +1,8 @@
 import type { GenericId } from "convex/values";
 import type { PlannedRef, PlannedTable, Lookup } from "../../shared/plan/plan.js";
-import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
+import { type Batch, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, StoredDocument, QueryCtx } from "../run/environment.js";
+import { describeError } from "../run/refuse.js";
 
 type Patch = Record<string, GenericId<string> | undefined>;
 

@@ -9,9 +9,8 @@ import { vStage, vExpected } from "../../cutover/validators.js";
 import { transactionLimits } from "../../shared/limits.js";
 import { type Plan, getTable } from "../../shared/plan/plan.js";
 import { refuseCleanup } from "../cleanup/cleanupGuard.js";
-import { describeError } from "./batch.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
-import { refuse, refuseStopped } from "./refuse.js";
+import { describeError, refuse, refuseStopped } from "./refuse.js";
 import { runCommand, type Stage, stages } from "./stages.js";
 import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
 

@@ -3,8 +3,7 @@ import { v } from "convex/values";
 import { type Measurement, type Task, vMeasurements } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
 import type { Environment, MutationCtx } from "../run/environment.js";
-import { describeError } from "../run/batch.js";
-import { readMessage, refuse } from "../run/refuse.js";
+import { describeError, refuse } from "../run/refuse.js";
 import { advanceCall, advanceCleanup, retry } from "./call.js";
 import { advanceChecklist } from "./checklist.js";
 import { type TaskContext, findTask, getTask, changeTask, openTaskContext, stopTask, wakeAt } from "./taskContext.js";
@@ -34,7 +33,7 @@ async function tryToAdvance(context: TaskContext, planned: PlannedTask, task: Ta
   try {
     await advance(context, planned, task, []);
   } catch (error) {
-    await retry(context, task, readMessage(describeError(error)));
+    await retry(context, task, describeError(error));
   }
 }
 

@@ -8,11 +8,11 @@ import {
 import { v } from "convex/values";
 import { type Outcome, type TaskResult, type TaskVerb, vOutcome, vTaskVerb } from "../../cutover/taskValidators.js";
 import type { AppTask, PlannedTask } from "../../shared/plan/tasks.js";
-import { describeError } from "../run/batch.js";
 import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
 import { handleOutcome, leaseMs } from "./call.js";
 import { createChecklist } from "./checklist.js";
 import { findTask, getPlanned, openTaskContext } from "./taskContext.js";
+import { describeError } from "../run/refuse.js";
 
 type ActionCtx = GenericActionCtx<GenericDataModel>;
 

@@ -3,9 +3,10 @@ import { canonicalFields, type Document, fingerprintFields } from "../../shared/
 import { fingerprintText } from "../../shared/document/fingerprint.js";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
 import type { Kept } from "../../cutover/validators.js";
-import { type Batch, type KeyCaches, describeError, defineStage, type StageFunction } from "../run/batch.js";
+import { type Batch, type KeyCaches, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
 import { findAlias } from "../resolve/resolve.js";
+import { describeError } from "../run/refuse.js";
 
 /** Reads every migrated document, adds up its fingerprint and follows its references. Writes nothing to the app's tables. */
 export function defineVerify(environment: Environment, table: PlannedTable): StageFunction {
