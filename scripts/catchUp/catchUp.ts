@@ -1,5 +1,6 @@
 import type { RunDirectory } from "../run/runDirectory.js";
 import { confirmArrival, keepDocuments, onTheWay } from "../stages/loadRecord.js";
+import { noteRecords } from "../stages/downloadRecords.js";
 import type { Context } from "../stages/stage.js";
 import { applyChanges, importChanges } from "../deployment/applyChanges.js";
 import { changesFile, insertsFile } from "../rows/write/changeList.js";
@@ -76,7 +77,7 @@ async function finish(context: Context, work: RunDirectory, found: WorkState): P
   const { run, project, app, progress } = context;
   const startedAt = performance.now();
   let state = found;
-  progress.stage("apply", `write ${state.changes} change(s), with the documents they refer to`);
+  progress.stage("apply", `write the changes (${state.changes}), with the documents they refer to`);
   if (state.step === "scanned" && state.changes > 0) {
     const files = { changes: changesFile(work), inserts: insertsFile(work) };
     await importChanges(app, files, state, "cutover catch-up");
@@ -85,6 +86,7 @@ async function finish(context: Context, work: RunDirectory, found: WorkState): P
   if (state.step !== "applied") {
     const list = { runId: run.run, changes: state.catchUp, purpose: "catchUp", retry: state.retry } as const;
     if (state.changes > 0) await applyChanges(context, list, "cutover catch-up");
+    await noteRecords(context);
     state = await writeState(work, { ...state, step: "applied" });
   }
   const manifest = await promote(run, work, project.plan);

@@ -10,6 +10,7 @@ import { checkDeployment } from "./deployment.js";
 import { checkExports } from "./exports.js";
 import { type Finding, sortFindings } from "./finding.js";
 import { type Forecast, makeForecast } from "./forecast.js";
+import { findIncompleteColumns } from "./incompleteColumns.js";
 import { type Grade, gradeOf } from "./grade.js";
 import { orderTables } from "./orderTables.js";
 import { remedyOf } from "./remedies.js";
@@ -59,6 +60,7 @@ export async function checkMigration(context: Context, options: CheckOptions = {
       findings: [
         ...configuration.findings,
         ...findings,
+        ...findIncompleteColumns(context.project.plan, await source.tables()),
         ...(await findDamage(source)),
         ...findWindowFault(forecast),
         ...(await checkExports(context.project)),
@@ -95,7 +97,7 @@ function makeReport(parts: Omit<CheckReport, "grade" | "means" | "reasons">): Ch
 
 async function readTables(context: Context, source: Source, unreadable: ReadonlySet<string>) {
   const { plan } = context.project;
-  const keys = new TableKeys(plan, await source.tables(), ({ refs }) => [...refs]);
+  const keys = new TableKeys(plan, ({ refs }) => [...refs]);
   const readable = [...plan.tables.values()].filter(({ name }) => !unreadable.has(name));
   const prepared = await prepareLookups(source, plan, context.env, readable);
   const parentsOf = orderTables(

@@ -86,7 +86,7 @@ interface Group {
 /** These are about other rows. */
 const relational: ReadonlySet<string> = new Set(["orphan", "duplicate", "duplicate_id"]);
 
-/** Values are not shown, except where naming one is the point: a word an enumeration lacks. */
+/** Values are not shown (nor does the message of a broken row hold any), except where naming one is the point: a word an enumeration lacks. */
 function sentence(code: string, column: string, count: number, firstMessage: string): string {
   const rows = count === 1 ? "1 row" : `${count} rows`;
   const why = column === "*" ? "" : ` because of ${column}`;
@@ -97,7 +97,7 @@ function sentence(code: string, column: string, count: number, firstMessage: str
     case "duplicate_id":
       return `${rows} would be rejected, because another row has the same ${column}.`;
     case "broken_row":
-      return `${rows} cannot be read from the source.`;
+      return `${rows} cannot be read from the source: ${firstMessage.replace(/\.$/, "")}.`;
     case "unknown_value":
       return `${rows} would be rejected as "unknown_value"${why}: ${firstMessage}.`;
     default:

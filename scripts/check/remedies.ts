@@ -2,7 +2,9 @@
 const remedies: Readonly<Record<string, string>> = {
   ambiguous_lookup:
     "Compare more columns in the lookup's { where } or give it { latest } in plan.ts, or fix the rows in the source.",
-  broken_row: "Fix the row in the source: it cannot be read.",
+  blob_value: "Read the column with bytes(), or fix the rows in the source.",
+  broken_row: "Do what the reason says; `cutover export` writes each such row to rejected/<table>.jsonl with its own.",
+  bytes: 'Say how the text writes bytes: bytes({ from: "base64" }), "hex" or "escape" in plan.ts.',
   creation_time:
     "Use timestamp() without .asCreationTime(), or .as(…) another field: Convex takes creation times after 1970 only.",
   duplicate: "Merge the rows in the source, or remove the rule from { unique: … } in plan.ts.",
@@ -12,6 +14,8 @@ const remedies: Readonly<Record<string, string>> = {
   empty: "Fix the rows in the source, or read the column with text().",
   field_name: "Keep the column as text(), or rename the keys while reading: see the options of json() in plan.ts.",
   infinity: "Write a real date in the source, or leave such rows behind with { filter: … }.",
+  json_value:
+    'Read the column with json(…) or list(…), take a part of it with a jq filter, or keep its JSON: text({ json: "keep" }).',
   needs_zip:
     "Remove --format jsonl: the table is then written as a ZIP, which carries int64, bytes and special numbers.",
   no_match:
@@ -25,6 +29,7 @@ const remedies: Readonly<Record<string, string>> = {
   source_damage:
     "No row is skipped: rows are read without indexes, and unreadable ones are rejected. Repair a copy, never the original.",
   surrogate: "Fix the text in the source: it holds half a character, which Convex refuses.",
+  text_value: "Fix the rows in the source, or read the column with text(): it holds text beside blobs.",
   too_deep: "Flatten the JSON with computed(…), or keep it as text().",
   too_large: "Move the large field into a table or file of its own, or omit(…) it: a document has at most 1 MiB.",
   too_long: "Move the elements into a table of their own, or keep the column as text(): an array has at most 8,192.",

@@ -3,6 +3,7 @@ import { v } from "convex/values";
 import type { Field } from "../../convex/shared/plan/field.js";
 import type { SourceColumn } from "../sources/source.js";
 import { renderArray, renderString } from "./code.js";
+import { normalizeType } from "./types.js";
 import { isEmailName, wordsOf } from "./names.js";
 
 /** A kind a column may have, as code and as what the code means. */
@@ -11,6 +12,8 @@ export interface FieldChoice {
   /** null for `omit`. */
   readonly field: Field | null;
   readonly comment?: string;
+  /** What its values look like, where the field would also take others. */
+  readonly takes?: RegExp;
   /** The words of a `oneOf`. */
   readonly words?: readonly string[];
 }
@@ -26,7 +29,9 @@ const text: ValueChoice = { code: "text()", field: fields.text() };
 export function getFieldChoices(column: SourceColumn): readonly FieldChoice[] {
   if (column.generated === true) return [omit("the old database computes it from other columns")];
   const domain = column.baseType === undefined ? undefined : column.type;
-  const type = (column.baseType ?? column.type).replace(/^pg_catalog\./, "");
+  if (column.incomplete !== undefined) return [omit(column.incomplete)];
+  const written = (column.baseType ?? column.type).replace(/^pg_catalog\./, "");
+  const type = normalizeType(written).endsWith("[]") ? normalizeType(written) : written;
   const found = type.endsWith("[]") ? listChoices(column, type) : plainChoices(column, type);
   if (domain === undefined) return found;
   return found.map((choice) => ({
@@ -50,18 +55,28 @@ function listOf({ code, field, ...more }: ValueChoice): ValueChoice {
 
 function plainChoices(column: SourceColumn, type: string): FieldChoice[] {
   const words = column.enumValues ?? (isText(type) ? column.allowed : undefined);
+  if (words !== undefined && type === "MultiSelect") return multiSelectChoices(words);
   if (words !== undefined && words.length > 0) {
     return [{ code: `oneOf(${renderArray(words)})`, field: fields.oneOf(words), words }, text];
   }
-  const base = type.toLowerCase().replace(/\s*\(.*?\)/, "");
-  const known = byType[base];
+  const base = normalizeType(type);
+  const known = Object.hasOwn(byType, base) ? byType[base] : undefined;
   if (known !== undefined) return known(column, type);
   if (base === "unknown" || base === "") return [text];
   return [{ ...text, comment: `${type} in the source, as text` }];
 }
 
 function isText(type: string): boolean {
-  return /^(?:text|character varying|varchar|citext|character\(1\)|char\(1\))/i.test(type);
+  return ["text", "character varying", "citext"].includes(normalizeType(type)) || /^char(?:acter)?\(1\)/i.test(type);
+}
+
+/** NocoDB joins the titles with commas, which a title may hold itself: then the text stays as it is. */
+function multiSelectChoices(words: readonly string[]): FieldChoice[] {
+  const options = { separator: "," } as const;
+  const code = `list(oneOf(${renderArray(words)}), { separator: "," })`;
+  const asText = { ...text, comment: "the titles joined by commas, which one of them holds itself" };
+  if (words.some((word) => word.includes(","))) return [asText];
+  return [{ code, field: fields.list(fields.oneOf(words), options), words }, text];
 }
 
 type Rule = (column: SourceColumn, type: string) => FieldChoice[];
@@ -107,18 +122,57 @@ const floatRule: Rule = () => [
   text,
 ];
 
-// Numbers may count seconds or milliseconds, which only the author knows: then the column stays text.
-const instantRule: Rule = () => [choice("timestamp()", fields.timestamp()), text];
+// Numbers may count seconds or milliseconds, which only the author knows, unless all have as many digits as milliseconds have.
+const instantRule: Rule = () => [
+  choice("timestamp()", fields.timestamp()),
+  {
+    ...choice(
+      'timestamp({ form: "milliseconds" })',
+      fields.timestamp({ form: "milliseconds" }),
+      "milliseconds since 1970",
+    ),
+    takes: /^\d{12,13}$/,
+  },
+  text,
+];
+
+/** MySQL's and SQLite's way to write a boolean. */
+const tinyRule: Rule = (column, type) =>
+  /\(1\)/.test(type) ? [choice("flag()", fields.flag()), ...wholeRule(column, type)] : wholeRule(column, type);
+
+const numberRule: Rule = () => [choice("number()", fields.number()), choice("decimal()", fields.decimal()), text];
+
+/** Rows of a JSON file whose field is not of one type. */
+const mixedRule: Rule = () => [
+  { ...text, comment: "values of several types, as text" },
+  choice(
+    'text({ json: "keep" })',
+    fields.text({ json: "keep" }),
+    "values of several types, objects among them, as JSON text",
+  ),
+];
 
 const jsonRule: Rule = () => [
   choice("json(v.any())", fields.json(v.any())),
-  choice("text()", fields.text(), "JSON as text: it holds names or values that Convex refuses inside a document"),
+  choice(
+    'text({ json: "keep" })',
+    fields.text({ json: "keep" }),
+    "JSON as text: it holds names or values that Convex refuses inside a document",
+  ),
+];
+
+const bytesRule: Rule = () => [
+  choice("bytes()", fields.bytes()),
+  choice('bytes({ from: "escape" })', fields.bytes({ from: "escape" }), "written with bytea_output = escape"),
+  text,
 ];
 
 const pointRule: Rule = () => [
   choice('geoPoint({ order: "lng-lat" })', fields.geoPoint({ order: "lng-lat" }), "read as (longitude, latitude)"),
   choice("text()", fields.text(), "a point, though not one on earth"),
 ];
+
+const computedRule: Rule = () => [omit("NocoDB computes it from other columns")];
 
 const only =
   (code: string, field: Field): Rule =>
@@ -131,33 +185,28 @@ const asText =
 const byType: Readonly<Record<string, Rule | undefined>> = {
   text: textRule,
   "character varying": textRule,
-  varchar: textRule,
   citext: textRule,
-  nvarchar: textRule,
-  clob: textRule,
+  singleselect: textRule,
   character: paddedRule,
   char: paddedRule,
-  bpchar: paddedRule,
   '"char"': paddedRule,
   uuid: () => [text],
   name: () => [text],
   smallint: wholeRule,
   integer: wholeRule,
-  int: wholeRule,
-  tinyint: wholeRule,
+  tinyint: tinyRule,
   bigint: bigRule,
   numeric: numericRule,
   decimal: numericRule,
   real: floatRule,
   "double precision": floatRule,
-  double: floatRule,
-  float: floatRule,
+  number: numberRule,
+  vector: only("list(number())", fields.list(fields.number())),
+  mixed: mixedRule,
   boolean: only("flag()", fields.flag()),
-  bool: only("flag()", fields.flag()),
   "timestamp with time zone": instantRule,
   "timestamp without time zone": instantRule,
   timestamp: instantRule,
-  datetime: instantRule,
   date: only("date()", fields.date()),
   "time without time zone": only("time()", fields.time()),
   "time with time zone": only("time()", fields.time()),
@@ -165,10 +214,19 @@ const byType: Readonly<Record<string, Rule | undefined>> = {
   interval: only('duration({ to: "iso" })', fields.duration({ to: "iso" })),
   json: jsonRule,
   jsonb: jsonRule,
-  bytea: only("bytes()", fields.bytes()),
+  bytea: bytesRule,
   blob: only("bytes()", fields.bytes()),
   point: pointRule,
+  geodata: only("geoPoint()", fields.geoPoint()),
+  duration: () => [choice("number()", fields.number(), "seconds, as NocoDB keeps durations"), text],
+  formula: computedRule,
+  rollup: computedRule,
+  lookup: computedRule,
+  barcode: computedRule,
+  qrcode: computedRule,
+  button: computedRule,
+  order: () => [omit("NocoDB's own order of rows")],
   money: asText("money in the notation of the server's locale; cast it to numeric(12,2) at the source for cents()"),
-  oid: asText("an object id of the old database"),
+  oid: asText("an object id of the old database; a large object behind it is not migrated"),
   tsvector: () => [omit("search index of the old database; Convex has its own: .searchIndex(…)")],
 };

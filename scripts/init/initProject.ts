@@ -1,7 +1,8 @@
 import path from "node:path";
 import { CutoverError } from "../errors.js";
-import type { Source } from "../sources/source.js";
+import type { Source, SourceTable } from "../sources/source.js";
 import { assembleTable } from "./assembleTable.js";
+import { findDataKeys } from "./dataKeys.js";
 import type { TableDraft } from "./draft.js";
 import { type LeftOut, selectTables } from "./selectTables.js";
 import { referredColumns } from "./references.js";
@@ -46,10 +47,7 @@ export async function initProject(source: Source, options: InitOptions): Promise
     throw new CutoverError("source", {
       what: "The source has no table that can be migrated",
       where: source.description,
-      next:
-        all.length === 0
-          ? "Check that it is the right database."
-          : "Give its tables primary keys, then type the same command again.",
+      next: adviseOnKeys(all),
     });
   }
   const planned = await planFiles(tables, leftOut, options);
@@ -59,9 +57,29 @@ export async function initProject(source: Source, options: InitOptions): Promise
     files,
     tables: migrated.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
     withoutKey: tables.filter(({ isCommentedOut }) => isCommentedOut).map(({ source: { name } }) => name),
-    leftOut,
+    leftOut: [...leftOut, ...findIncomplete(kept)],
     next: "Read convex/plan.ts, then: npx cutover codegen && npx cutover rehearse",
   };
+}
+
+function adviseOnKeys(all: readonly SourceTable[]): string {
+  if (all.length === 0) return "Check that it is the right database.";
+  const isUndescribed = all.every(({ columns }) => columns.every(({ type }) => type === "unknown"));
+  if (isUndescribed)
+    return "It does not describe its tables. A dump without CREATE TABLE: dump both, pg_dump <url> -f dump.sql, or put schema.sql beside data.sql and name their folder.";
+  const hasObjects = all.some(({ columns }) => columns.some(({ name, type }) => /id$/i.test(name) && type === "json"));
+  if (hasObjects)
+    return `Its keys are objects: write plan.ts with a filter that takes their text, { jq: '._id |= .["$oid"]' }.`;
+  return "Give its tables primary keys, or a column of unique values called id, then type the same command again.";
+}
+
+/** Columns that are omitted since the source does not deliver what they show. */
+function findIncomplete(tables: readonly SourceTable[]): LeftOut[] {
+  return tables.flatMap(({ name, columns }) =>
+    columns.flatMap(({ name: column, incomplete }) =>
+      incomplete === undefined ? [] : [{ reason: incomplete, tables: [`${name}.${column}`] }],
+    ),
+  );
 }
 
 async function draftTables(
@@ -71,6 +89,7 @@ async function draftTables(
 ): Promise<TableDraft[]> {
   const users = findUsers(kept);
   const tables = nameTables(kept, all, users);
+  await findDataKeys(source, tables);
   await surveyTables(source, tables, users === null ? null : tables.get(users.table)!, all);
   const referred = referredColumns(tables);
   return [...tables.values()].map((table) => assembleTable(table, { tables, users, referred }));

@@ -1,12 +1,19 @@
 import type { ForeignKey, SourceTable } from "../sources/source.js";
 import type { KeyDraft } from "./draft.js";
 import { wordsOf } from "./names.js";
+import { normalizeType } from "./types.js";
 
 /** What rows are known by: the primary key, else what the source guarantees or suggests to be unique; null where nothing is. */
 export function findKey(table: SourceTable, all: readonly SourceTable[]): KeyDraft | null {
   if (table.primaryKey.length > 0) return toKey(table, table.primaryKey, null);
   const unique = (table.uniqueKeys ?? []).filter((columns) => columns.every((name) => isRequired(table, name)));
-  const [shortest] = unique.toSorted((a, b) => a.length - b.length);
+  const referred = all.flatMap(({ foreignKeys }) => foreignKeys ?? []).filter((key) => key.table === table.name);
+  const isReferred = (columns: readonly string[]) =>
+    referred.some(({ references }) => references.toSorted().join() === columns.toSorted().join());
+  // Of several: the one others refer to, then `id`, then the one of fewest columns.
+  const rank = (columns: readonly string[]) =>
+    isReferred(columns) ? 0 : columns.join() === "id" ? 1 : 1 + columns.length;
+  const [shortest] = unique.toSorted((a, b) => rank(a) - rank(b));
   if (shortest !== undefined)
     return toKey(table, shortest, "no primary key in the source; a unique one serves as the id");
   return findPartitionsKey(table, all) ?? findInheritedKey(table, all);
@@ -44,10 +51,11 @@ function toKey(table: SourceTable, columns: readonly string[], comment: string |
 /** What keys must have in common to be compared. */
 export function keyFamily(table: SourceTable, name: string): "integer" | "uuid" | "text" | "other" {
   const column = table.columns.find((each) => each.name === name);
-  const type = (column?.baseType ?? column?.type ?? "").toLowerCase();
-  if (/^(?:smallint|integer|int|bigint|numeric\(\d+(?:,0)?\))$/.test(type)) return "integer";
+  const written = (column?.baseType ?? column?.type ?? "").toLowerCase();
+  const type = normalizeType(written);
+  if (/^(?:smallint|integer|bigint|tinyint)$/.test(type) || /^numeric\(\d+(?:,0)?\)$/.test(written)) return "integer";
   if (type === "uuid") return "uuid";
-  return /^(?:text|character|varchar|char|citext|bpchar)/.test(type) ? "text" : "other";
+  return /^(?:text|character|char|citext)/.test(type) ? "text" : "other";
 }
 
 /** A key that only identifies the row: with Convex ids it is not needed any more. */

@@ -19,8 +19,8 @@ export function renderMigrations(tables: readonly TableDraft[], module: string):
 
 /** What runs the migration, what surrounds it, what follows it; the last are for the scheduler and the command. */
 const functionGroups: readonly string[] = [
-  "begin, apply, run, control, status, issues, inspect, matches, waive, settle",
-  "removed, conflicts, clearRemoved, moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork",
+  "begin, apply, run, control, status, issues, inspect, matches, waive, settle, removed, conflicts, clearRemoved",
+  "moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork",
   "tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask",
   "readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease",
 ];

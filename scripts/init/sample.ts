@@ -1,4 +1,4 @@
-import { Reject } from "../../convex/shared/kinds/kind.js";
+import { convertForm, type Form, Reject } from "../../convex/shared/kinds/kind.js";
 import type { Source, SourceTable } from "../sources/source.js";
 import type { FieldChoice } from "./fieldChoices.js";
 
@@ -36,7 +36,7 @@ export async function readSample(
         const text = row[at] ?? null;
         if (text === null) continue;
         characters += text.length;
-        filters.get(name)?.narrow(text);
+        filters.get(name)?.narrow(text, row.forms?.get(at));
         values.get(name)?.push(text);
       }
     }
@@ -59,16 +59,17 @@ class ChoiceFilter {
     this.#best = choices[0]!;
   }
 
-  narrow(text: string): void {
+  narrow(text: string, form: Form | undefined): void {
     if (this.#alive.length === 1) return;
-    const alive = this.#alive.filter((choice, at) => at === this.#alive.length - 1 || this.#takes(choice, text));
+    const alive = this.#alive.filter((choice, at) => at === this.#alive.length - 1 || this.#takes(choice, text, form));
     if (alive.length < this.#alive.length) this.#alive = alive;
   }
 
-  #takes({ field }: FieldChoice, text: string): boolean {
+  #takes({ field, takes }: FieldChoice, text: string, form: Form | undefined): boolean {
     const role = field?.parts.role;
     if (role?.kind !== "value") return true;
-    const value = role.of.convert(text);
+    if (takes?.test(text) === false) return false;
+    const value = convertForm(role.of, text, form);
     if (value instanceof Reject) this.#code ??= value.code;
     return !(value instanceof Reject);
   }

@@ -55,6 +55,10 @@ const exclusionRules: readonly ExclusionRule[] = [
     origin === "extension" || extensionTables.has(relationOf(name)) ? "belongs to an extension of PostgreSQL" : null,
   ({ origin }) =>
     origin === "foreign" ? "a foreign table: its rows are on another server; migrate them from there" : null,
+  ({ origin }) =>
+    origin === "module"
+      ? "a virtual table of a module that is missing here: copy its rows into an ordinary table to migrate them"
+      : null,
   (table) => (isHistory(table) ? "the history of a migration tool; Convex has no use for it" : null),
   ({ name }) => (relationOf(name).startsWith("sqlite_") ? "an internal table of SQLite" : null),
   ({ name }) =>

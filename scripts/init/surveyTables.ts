@@ -1,5 +1,5 @@
 import { Reject } from "../../convex/shared/kinds/kind.js";
-import { idKind, timestampKind } from "../../convex/shared/kinds/index.js";
+import { idKind } from "../../convex/shared/kinds/index.js";
 import type { Source, SourceTable } from "../sources/source.js";
 import { getFieldChoices } from "./fieldChoices.js";
 import { type ForeignKeyValues, addForeignKeys, collectForeignKeyValues, markBrokenForeignKeys } from "./references.js";
@@ -102,13 +102,13 @@ export function creationCandidates({ columns, primaryKey }: SourceTable): string
 /** The first of them that is read as a timestamp and lies after 1970 in every row of the sample, as Convex wants it. */
 export function findCreationTime(table: SourceTable, { choices, values }: Sample): string | null {
   const found = creationCandidates(table).find((name) => {
-    const isPlain = choices.get(name)?.code === "timestamp()";
-    return isPlain && (values.get(name) ?? []).every((text) => Number(clock.convert(text)) > 0);
+    const choice = choices.get(name);
+    const role = choice?.field?.parts.role;
+    if (choice?.code.startsWith("timestamp(") !== true || role?.kind !== "value") return false;
+    return (values.get(name) ?? []).every((text) => Number(role.of.convert(text)) > 0);
   });
   return found ?? null;
 }
-
-const clock = timestampKind();
 
 /** Gives every table its name in Convex and its key. */
 export function nameTables(

@@ -1,13 +1,13 @@
 import { convexToJson, type JSONValue, jsonToConvex } from "convex/values";
 import { canonicalValue } from "../../convex/shared/document/canonical.js";
 import type { Document } from "../../convex/shared/document/document.js";
-import { validatorJson } from "../../convex/shared/document/validate.js";
 import { CutoverError } from "../errors.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { Snapshot } from "../run/snapshot.js";
+import { findTouchedTables } from "../project/touchedTables.js";
 import type { Context } from "../stages/stage.js";
-import { type Conflict, readConflicts } from "./downloadRecords.js";
+import { type Conflict, readConflicts } from "../stages/downloadRecords.js";
 import { fingerprintTexts, ownTexts } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
 import { type FieldChange, readChanges } from "./rollbackChanges.js";
@@ -38,7 +38,7 @@ export async function compareAfter(context: Context, nowFile: string, afterFile:
   const after = await Snapshot.open(afterFile);
   try {
     const expected = await readExpected(context);
-    const strict = strictTables(context);
+    const strict = findTouchedTables(context.project);
     const faults: string[] = [];
     const notes: string[] = [];
     let documents = 0;
@@ -71,33 +71,6 @@ function createMismatch({ app }: Context, faults: readonly string[]): CutoverErr
 /** Records of the migration itself. */
 export function isOurs(table: string): boolean {
   return /^_components\/(?:cutover|migrations)\//.test(table);
-}
-
-/** Migrated tables and those that refer to them, without those that the plan says are always written. */
-export function strictTables({ project }: Pick<Context, "project">): Set<string> {
-  const { plan, schema } = project;
-  const planned = new Set(plan.tables.keys());
-  const referring = Object.entries(schema.tables).filter(([, { validator }]) =>
-    [...idTables(validatorJson(validator))].some((target) => planned.has(target)),
-  );
-  const strict = new Set([...planned, ...referring.map(([name]) => name)]);
-  for (const name of [...signInState, ...(plan.window.lively ?? [])]) if (!plan.tables.has(name)) strict.delete(name);
-  for (const name of plan.window.lively ?? []) strict.delete(name);
-  return strict;
-}
-
-/** Written whenever an open tab renews its session, whatever maintenance says. */
-const signInState = ["authSessions", "authRefreshTokens", "authVerificationCodes", "authVerifiers", "authRateLimits"];
-
-/** Tables that a validator's ids belong to, at any depth. */
-function idTables(json: unknown): Set<string> {
-  const found = new Set<string>();
-  JSON.stringify(json, (_key, value: unknown) => {
-    const { type, tableName } = (value ?? {}) as { type?: unknown; tableName?: unknown };
-    if (type === "id" && typeof tableName === "string") found.add(tableName);
-    return value;
-  });
-  return found;
 }
 
 async function readExpected({ run }: Context): Promise<Expected> {

@@ -4,8 +4,9 @@ import { CutoverError } from "../errors.js";
 import { removeFile } from "../run/files.js";
 import { type BackupCounts, checkBackup, findTableDifferences, readFingerprints } from "../stages/backup.js";
 import { relative } from "../stages/context.js";
+import { findTouchedTables } from "../project/touchedTables.js";
 import type { Context } from "../stages/stage.js";
-import { isOurs, strictTables } from "./compareAfter.js";
+import { isOurs } from "./compareAfter.js";
 import { ensureMaintenance, refuseOtherRun, stopStages } from "./deploymentState.js";
 
 /** What putting the whole backup back takes away, in words: everything since, in every table. Changes nothing. */
@@ -43,7 +44,7 @@ export async function restoreBackup(context: Context): Promise<BackupCounts> {
 async function compareWithBackup(context: Context, { fingerprints }: BackupCounts): Promise<void> {
   const found = await readFingerprints(await exportFresh(context, "restored"));
   const differences = findTableDifferences(fingerprints, found);
-  const strict = strictTables(context);
+  const strict = findTouchedTables(context.project);
   // Switched on since, taken by this command, or made by its first call.
   const ownChanges = /^_components\/cutover\/(?:switches|leases|deployment|windows|steps)$/;
   const isStrict = (table: string) => strict.has(table) || (isOurs(table) && !ownChanges.test(table));

@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import { readState, removeState, workDirectory } from "../run/catchUpState.js";
 import { CutoverError } from "../errors.js";
 import type { JournalEntry } from "../run/journal.js";
 import type { Context } from "../stages/stage.js";
-import { removeLoadState } from "../stages/loadRecord.js";
+import { readLoadState, removeLoadState } from "../stages/loadRecord.js";
 import {
   endMaintenance,
   endMaintenanceCommand,
@@ -89,15 +88,15 @@ function doneStep({ stage, event }: JournalEntry): RollbackStep[] {
 
 /**
  * Whether there is anything to take back. The deployment is asked, because a journal may have lost its end; the journal and
- * the backup say what a load has done that was killed before the deployment heard of it.
+ * the state of the load say what a load has done that was killed before the deployment heard of it.
  */
 export async function hasWritten(context: Context): Promise<boolean> {
   const { run } = context;
   const held = await readHeldRun(context.app);
   if (held.runId === run.run && held.state !== "rolledBack") return true;
   const { rolledBack, written } = findLast(await run.journal.entries());
-  // The backup is made before the first write; a rollback that has ended has taken back what followed it.
-  const mayHave = written > rolledBack || (rolledBack === -1 && existsSync(run.backup)) || (await isTakingBack(run));
+  // Until the deployment knows of a load, its state is on disk: a journal may have lost its end.
+  const mayHave = written > rolledBack || (await readLoadState(run)) !== null || (await isTakingBack(run));
   if (mayHave) await refuseOtherRun(context);
   return mayHave;
 }

@@ -13,7 +13,7 @@ import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { checkBackup } from "../stages/backup.js";
 import { relative } from "../stages/context.js";
 import type { Context } from "../stages/stage.js";
-import { downloadRecords } from "./downloadRecords.js";
+import { downloadRecords } from "../stages/downloadRecords.js";
 import { compareAfter } from "./compareAfter.js";
 import { ensureMaintenance, refuseOtherRun, stopStages } from "./deploymentState.js";
 import { findWrites, type FoundWrites } from "./findWrites.js";
@@ -101,7 +101,7 @@ export async function takeBack(context: Context, { keep, listed, isResumed }: Ta
 
 /** Counts add up: a download that was killed has brought some records already. */
 async function download(context: Context, state: State): Promise<State> {
-  const { conflicts, removed } = await downloadRecords(context);
+  const { conflicts, removed } = await downloadRecords(context, { forget: true });
   if (conflicts + removed === 0) return state;
   const { taken } = state;
   const sums = { conflicts: taken.conflicts + conflicts, changedMeanwhile: taken.changedMeanwhile + removed };

@@ -119,7 +119,7 @@ async function isOwnFolder(root: string, name: string): Promise<boolean> {
 }
 
 function createLatestError(where: string, what: string): CutoverError {
-  const next = `Make it lead to the run that is meant: ln -sfn <run> ${path.join(path.dirname(where), "latest")}`;
+  const next = `Point it at the run that is meant: ln -sfn <run> ${path.join(path.dirname(where), "latest")}`;
   return new CutoverError("gate", { what, where, next });
 }
 

@@ -26,7 +26,14 @@ export async function openSource(locator: string, options: OpenOptions = {}): Pr
   const [first] = paths;
   if (paths.length === 1 && first !== undefined && (await isFolder(first))) return openFolder(first);
   if (paths.length === 1 && first !== undefined && (await isSqliteFile(first))) return openSqlite(first);
-  return openDump({ data: paths });
+  return openDumpLocator(locator);
+}
+
+/** SQL files, separated by commas; `?database=name` at the end selects one of a cluster's backup. */
+async function openDumpLocator(locator: string): Promise<Source> {
+  const [, list = locator, database] = /^(.*?)(?:\?database=(.+))?$/s.exec(locator) ?? [];
+  const data = list.split(",").filter((path) => path.trim() !== "");
+  return openDump({ data, ...(database === undefined ? {} : { database }) });
 }
 
 /** The data files that a locator names, individually or by their folder; a folder with SQL is a dump. */

@@ -1,13 +1,21 @@
-import type { Raw } from "../../convex/shared/kinds/kind.js";
+import type { Form, Raw } from "../../convex/shared/kinds/kind.js";
 import { CutoverError, type Fault } from "../errors.js";
 
 /**
  * A row as the source delivers it: one raw field per column of its table stream, in that order. Text is what
  * PostgreSQL prints for the value with `DateStyle=ISO`, `TimeZone=UTC`, `bytea_output=hex` (so `t`/`f`, `{a,b}`,
  * `\x00ff`, `2024-03-10 05:00:00+00`); a source that is not PostgreSQL prints its values the same way. `null` is SQL
- * NULL. A source may reuse the array for the next row of a page: read it before asking for the next page.
+ * NULL. JSON's booleans are `true` and `false`. A source may reuse the array for the next row of a page: read it before asking for the next page.
  */
-export type Row = readonly Raw[];
+export type Row = readonly Raw[] & {
+  /** By index: values whose text alone does not say what they are. Absent if there are none. */
+  readonly forms?: ReadonlyMap<number, Form>;
+};
+
+/** The row with its forms, if it has any. */
+export function withForms(row: readonly Raw[], forms: ReadonlyMap<number, Form> | undefined): Row {
+  return forms === undefined || forms.size === 0 ? row : Object.assign(row, { forms });
+}
 
 /** A row the source itself could not read (invalid UTF-8, wrong number of fields): it becomes a rejected row. */
 export interface BrokenRow {
@@ -32,6 +40,8 @@ export interface SourceColumn {
   readonly nullable: boolean;
   /** Computed by the source from other columns: a live source can read it, a dump does not contain it. */
   readonly generated?: boolean;
+  /** Why the source delivers no or only part of what the column shows: a link of NocoDB. Its values are not data. */
+  readonly incomplete?: string;
   /** The labels of an enum (or of an array or domain of one), in their own order. */
   readonly enumValues?: readonly string[];
   /** The values a check allows: `CHECK (status IN ('a', 'b'))`, of the column or of its domain. */
@@ -63,12 +73,12 @@ export interface SourceTable {
   readonly uniqueKeys?: readonly (readonly string[])[];
   /** The tables it inherits columns from. Their rows are not its own. */
   readonly inherits?: readonly string[];
-  /** Not the app's own table: created by an extension, or a foreign table. */
-  readonly origin?: "extension" | "foreign";
+  /** Not the app's own table: created by an extension, or a foreign table. `module`: a virtual table that cannot be read here. */
+  readonly origin?: "extension" | "foreign" | "module";
   readonly comment?: string;
   /** The partitioned table that already contains these rows. */
   readonly partitionOf?: string;
-  /** A view, or a virtual table of SQLite: its rows come from other tables. */
+  /** A view, or a virtual table of SQLite that shows rows of other tables. */
   readonly view?: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { App } from "../deployment/app.js";
 import { type Deployment, kindOf } from "../deployment/deployment.js";
 import { CutoverError } from "../errors.js";
@@ -8,9 +9,6 @@ import {
   writeDeploymentRecord,
 } from "../run/deploymentRecord.js";
 import type { RunDirectory } from "../run/runDirectory.js";
-
-/** Stages that write to the deployment. */
-const writers: ReadonlySet<string> = new Set(["load", "match", "resolve", "cleanup", "preload", "catch-up", "backup"]);
 
 /**
  * The deployment that was chosen has to be the one this run belongs to: another one holds other people's documents, and
@@ -32,13 +30,14 @@ export async function ensureDeployment(
     if (known.url !== null && url !== null && known.url !== url) throw createCopyError(run, known, url);
     return known;
   }
-  if (await hasWritten(run)) await refuseUnlessHeld(app, run, chosen);
+  if (hasWritten(run)) await refuseUnlessHeld(app, run, chosen);
   await writeDeploymentRecord(run, chosen);
   return chosen;
 }
 
-async function hasWritten({ journal }: RunDirectory): Promise<boolean> {
-  return (await journal.entries()).some(({ stage, event }) => writers.has(stage) && event === "started");
+/** By what a write leaves: the backup is made before the first one, and the journal is no proof of one. */
+function hasWritten({ backup, loaded }: RunDirectory): boolean {
+  return existsSync(backup) || existsSync(loaded);
 }
 
 function describe({ name, kind }: DeploymentRecord): string {

@@ -36,7 +36,7 @@ async function checkConfiguration({ project }: Context, source: Source): Promise
 /** Tables in parallel, as many as the source allows; a table that rejects orphans waits for its parents' keys. */
 async function exportTables(context: Context, source: Source): Promise<TableCounts[]> {
   const { plan } = context.project;
-  const keys = new TableKeys(plan, await source.tables());
+  const keys = new TableKeys(plan);
   const prepared = await prepareLookups(source, plan, context.env);
   return await mapInDependencyOrder(
     [...plan.tables.values()],

@@ -10,6 +10,7 @@ import { readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { type LoadedTable, loadFormat, type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
 import { findSample, loadedRun, RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
+import { noteRecords } from "./downloadRecords.js";
 import { endMaintenance, importEmptyTables, TableFilledError } from "./loadImport.js";
 import { writeLiveTable } from "./loadList.js";
 import { readMerges } from "./loadMerges.js";
@@ -182,9 +183,10 @@ async function finish(context: Context, found: LoadState): Promise<void> {
     state = await writeLoadState(run, { ...state, step: "sent" });
   }
   if (state.changes > 0) {
-    context.progress.note(`         ${state.changes} change(s) beside the documents that are there`);
+    context.progress.note(`         rows that go in beside documents of the app's own: ${state.changes}`);
     const list = { runId: run.run, changes: state.list, purpose: "load", retry: [] } as const;
     await applyChanges(context, list, "cutover load");
+    await noteRecords(context);
   }
   await confirmArrival(run);
   await forgetRowHashes(run);

@@ -15,6 +15,8 @@ export interface Match {
   readonly legacyKey: string;
   /** The fields it added. */
   readonly filled: readonly string[];
+  /** The values it wrote; runs that began before they were recorded have none. */
+  readonly wrote?: readonly { readonly field: string; readonly value?: Value }[];
   /** The document's own values that gave way. */
   readonly replaced: readonly { readonly field: string; readonly value: Value }[];
 }
@@ -86,8 +88,8 @@ export async function writeRestores(
 type FieldChange = { before?: JSONValue; after?: JSONValue };
 
 /**
- * What each field of a survivor is put back to. `before`, what the merge has written: the row's value, which the document
- * has until somebody changes it.
+ * What each field of a survivor is put back to. `before`, what the merge has written, which the document has until somebody
+ * changes it. Of a reference it is what stands there: resolve has written the id since.
  */
 export function restoredFields(
   { refs }: PlannedTable,
@@ -96,31 +98,37 @@ export function restoredFields(
   rows: ReadonlyMap<string, Document>,
 ): Record<string, FieldChange> {
   const fields: Record<string, FieldChange> = {};
-  const put = (name: string, before: Value | undefined, after: Value | undefined) =>
-    (fields[name] ??= { ...side("before", before), ...side("after", after) });
+  const ids = new Set(refs.map(({ name }) => name));
+  const put = (name: string, after: Value | undefined) => {
+    const before = ids.has(name) ? stored[name] : writtenValue(name, stored, matches, rows);
+    fields[name] ??= { ...side("before", before), ...side("after", after) };
+  };
   for (const name of new Set(matches.flatMap(({ replaced }) => replaced.map(({ field }) => field)))) {
     // The first merge met the document's own value.
     const { value } = matches.flatMap(({ replaced }) => replaced).find(({ field }) => field === name)!;
-    put(name, writtenValue(name, stored, matches, rows), value);
+    put(name, value);
   }
-  for (const name of new Set(matches.flatMap(({ filled }) => filled)))
-    put(name, writtenValue(name, stored, matches, rows), undefined);
+  for (const name of new Set(matches.flatMap(({ filled }) => filled))) put(name, undefined);
   // resolve has written the id beside the key.
-  for (const { name, legacyField } of refs) if (legacyField in fields) put(name, stored[name], undefined);
+  for (const { name, legacyField } of refs) if (legacyField in fields) put(name, undefined);
   return fields;
 }
 
-/** The value that one of the rows has given the field: what the document has, where it is one of theirs. */
+/** The value that the merges have given the field: what the document has, where it is one of theirs. */
 function writtenValue(
   name: string,
   stored: Document,
   matches: readonly Match[],
   rows: ReadonlyMap<string, Document>,
 ): Value | undefined {
-  const values = matches.map(({ legacyKey }) => rows.get(legacyKey)?.[name]).filter((value) => value !== undefined);
+  const values = matches.map((match) => valueOf(name, match, rows)).filter((value) => value !== undefined);
   const own = stored[name];
   const isOneOfTheirs = own !== undefined && values.some((value) => isSameValue(value, own));
   return isOneOfTheirs ? own : values.at(-1);
+}
+
+function valueOf(name: string, { wrote, legacyKey }: Match, rows: ReadonlyMap<string, Document>): Value | undefined {
+  return wrote === undefined ? rows.get(legacyKey)?.[name] : wrote.find(({ field }) => field === name)?.value;
 }
 
 function side(name: "before" | "after", value: Value | undefined): FieldChange {

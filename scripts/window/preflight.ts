@@ -26,27 +26,35 @@ export async function measurePreflight(
   deadline: Deadline,
   steps: readonly string[],
 ): Promise<Gate[]> {
-  const { snapshotTime } = await lookAtSource(context);
+  const skewMs = await lookAtSource(context);
   return [
     await measureCheck(context),
     ...(await measureRehearsal(context)),
     ...(await measureWrites(context)),
     ...(steps.includes("catch-up") ? [await measureLag(context.run)] : []),
     await measureDisk(context),
-    ...(snapshotTime === undefined ? [] : [measureClock(snapshotTime)]),
+    ...(skewMs === null ? [] : [measureClock(skewMs)]),
     ...measureForecast(deadline, steps),
   ];
 }
 
-async function lookAtSource(context: Context): Promise<{ snapshotTime?: number }> {
+/** How far this machine's clock is from the source's; null where the source says no time. */
+async function lookAtSource(context: Context): Promise<number | null> {
+  const before = Date.now();
   const source = await context.openSource();
+  const after = Date.now();
   try {
     const faults = findSourceFaults(context.project.plan, await source.tables());
     if (faults.length > 0) throw new CutoverError("usage", faults);
-    return { snapshotTime: source.snapshotTime };
+    return source.snapshotTime === undefined ? null : distanceMs(source.snapshotTime, { before, after });
   } finally {
     await source.close();
   }
+}
+
+/** The source read its clock while it was opened, which takes seconds on a busy machine: a time in between is right. */
+export function distanceMs(time: number, { before, after }: { before: number; after: number }): number {
+  return Math.max(before - time, time - after, 0);
 }
 
 async function measureCheck({ options, project }: Context): Promise<Gate> {
@@ -116,8 +124,8 @@ async function measureDisk({ options, run }: Context): Promise<Gate> {
   };
 }
 
-function measureClock(sourceTime: number): Gate {
-  const skew = Math.abs(Date.now() - sourceTime) / 1000;
+function measureClock(skewMs: number): Gate {
+  const skew = skewMs / 1000;
   return {
     name: "clock",
     value: `${skew.toFixed(1)} s from the source's`,

@@ -84,7 +84,7 @@ async function withTables(
     progress: silent,
     signal: new AbortController().signal,
   } as unknown as Context;
-  const keys = new TableKeys(project.plan, await source.tables());
+  const keys = new TableKeys(project.plan);
   const prepared = await prepareLookups(source, project.plan, {});
   for (const name of ["users", "cases"]) await work(getTable(project.plan, name), context, source, keys, prepared);
   await source.close();

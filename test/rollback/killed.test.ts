@@ -52,10 +52,15 @@ const preload = `
     process.kill(process.pid, "SIGKILL");
     await new Promise(() => {});
   };
-  const { appendFile, rename } = fs;
-  fs.appendFile = async (file, data, ...rest) => {
-    await appendFile(file, data, ...rest);
-    if (String(data).includes("roll")) await dieUnlessKnown(String(data));
+  const { open, rename } = fs;
+  fs.open = async (...words) => {
+    const handle = await open(...words);
+    const append = handle.appendFile.bind(handle);
+    handle.appendFile = async (data, ...rest) => {
+      await append(data, ...rest);
+      if (String(data).includes("roll")) await dieUnlessKnown(String(data));
+    };
+    return handle;
   };
   fs.rename = async (from, to) => {
     await rename(from, to);

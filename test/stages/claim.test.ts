@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -121,8 +121,13 @@ test("a rehearsal's backup emptied a real deployment", async () => {
   );
 });
 
-test("a run that had written, and lost the record of where, belongs to the deployment that holds it, and to no other", async () => {
+test("a load that had begun, and reached nothing, was refused for ever", async () => {
   await run.journal.append({ stage: "load", event: "started" });
+  await expect(ensure()).resolves.toMatchObject({ id: "one" });
+});
+
+test("a run that had written, and lost the record of where, belongs to the deployment that holds it, and to no other", async () => {
+  await writeFile(run.backup, "");
   await expect(ensure()).rejects.toThrow(
     /Nothing says which deployment run .* was loaded into, and --prod holds no run/,
   );

@@ -40,6 +40,8 @@ function match(legacyKey: string, filled: string[], replaced: Match["replaced"] 
   return { _creationTime: moment++, run: "r1", table: "people", id: "a1", legacyKey, filled, replaced };
 }
 
+const written = (fields: Record<string, string>) => Object.entries(fields).map(([field, value]) => ({ field, value }));
+
 const rows = new Map([
   ["7", { legacyId: "7", email: "a@x.com", legacyHomeTeam: "3", name: "Old" }],
   ["8", { legacyId: "8", email: "b@x.com", name: "Older" }],
@@ -71,6 +73,25 @@ test.each([
     stored: { ...account, legacyId: "7", name: "Theirs" },
     matches: [match("7", ["legacyId", "name"])],
     is: { legacyId: { before: "7" }, name: { before: "Old" } },
+  },
+  {
+    name: "a former address that the merge had kept, and no row has, was taken for somebody's write",
+    stored: { ...account, legacyId: "7", formerEmail: "old@x.com" },
+    matches: [
+      { ...match("7", ["legacyId", "formerEmail"]), wrote: written({ legacyId: "7", formerEmail: "old@x.com" }) },
+    ],
+    is: { legacyId: { before: "7" }, formerEmail: { before: "old@x.com" } },
+  },
+  {
+    name: "an id that a merge had brought along, and resolve has written anew, was taken for somebody's write",
+    stored: { ...account, legacyId: "7", legacyHomeTeam: "3", homeTeam: "t2" },
+    matches: [
+      {
+        ...match("7", ["legacyId", "legacyHomeTeam", "homeTeam"]),
+        wrote: written({ legacyId: "7", legacyHomeTeam: "3", homeTeam: "t1" }),
+      },
+    ],
+    is: { legacyId: { before: "7" }, legacyHomeTeam: { before: "3" }, homeTeam: { before: "t2" } },
   },
   {
     name: "two rows replaced a value one after the other: the account's own comes back, not the first row's",

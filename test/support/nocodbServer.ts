@@ -41,6 +41,8 @@ export interface NocodbTestServer {
   trouble: (path: string, number: number) => Trouble | undefined;
   /** Called before each page of records, to change rows while they are read. */
   beforePage: (offset: number) => void;
+  /** Whether version 3 forgets the page size in the address of the next page. */
+  forgetsPageSize: boolean;
   stop(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function startNocodb(
     requests: [],
     trouble: () => undefined,
     beforePage: () => undefined,
+    forgetsPageSize: false,
     stop: async () => {},
   };
   const server = createServer((request, response) => void answer(state, largestLimit, request, response));
@@ -160,6 +163,7 @@ function answerV3(state: NocodbTestServer, table: NocodbTestTable, url: URL, wha
   });
   const next = new URL(url.pathname + url.search, "https://internal-name.example");
   next.searchParams.set("page", String(page + 1));
+  if (state.forgetsPageSize) next.searchParams.delete("pageSize");
   const hasNext = page * size < table.rows.length;
   return [200, `{"records":[${records.join(",")}],"next":${hasNext ? JSON.stringify(next.href) : "null"}}`];
 }

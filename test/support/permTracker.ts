@@ -45,6 +45,6 @@ export const expectedTables: Readonly<Record<string, Pick<ReportedTable, "read" 
   };
 
 /** The numbers of a report without what differs from run to run. */
-export function numbersOf(report: Report): unknown {
+export function numbersOf(report: Report) {
   return report.tables.map(({ seconds: _seconds, ...numbers }) => numbers);
 }

@@ -26,9 +26,9 @@ async function takeLast(step: Step) {
   }
 }
 
-test("tasks are the last step, after people are let in", () => {
+test("tasks are the last step, after people are let in and told", () => {
   for (const kind of ["whole", "preloaded"] as const)
-    expect(steps[kind].slice(-2).map(({ name }) => name)).toEqual(["close", "tasks"]);
+    expect(steps[kind].slice(-3).map(({ name }) => name)).toEqual(["close", "notify", "tasks"]);
 });
 
 test("tasks that cannot be scheduled are said and written down, and nobody is sent back", async () => {

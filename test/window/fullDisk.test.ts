@@ -73,7 +73,8 @@ describe.runIf(canMount)("on a full disk", () => {
     expect(`${code} ${stderr}`).toMatch(/^1 /);
     expect(stderr).toContain("FROZEN: the old app cannot write");
     expect(stderr).toContain("The disk is full");
-    expect((await stage.cutover("rollback")).code).toBe(0);
+    const rolledBack = await stage.cutover("rollback");
+    expect(`${rolledBack.code} ${rolledBack.stderr}`).toMatch(/^0 /);
     expect(await stage.takesWrites()).toBe(true);
     disk.makeRoom();
   });
@@ -83,11 +84,11 @@ describe.runIf(canMount)("on a full disk", () => {
     disk.fill(0);
     const { code, stderr } = await stage.cutover("rollback");
     expect(`${code} ${stderr}`).toMatch(/^1 /);
-    expect(stderr).toMatch(fullDisk("rollback/before.zip"));
+    expect(stderr).toMatch(fullDisk("rollback/now.zip"));
     expect(await stage.takesWrites()).toBe(true);
     disk.makeRoom();
     const last = await stage.cutover("rollback");
     expect(`${last.code} ${last.stderr}`).toMatch(/^0 /);
-    expect(last.stderr).toMatch(/documents in \d+ tables, verified against the backup/);
+    expect(last.stderr).toContain("The migration is taken back");
   });
 });

@@ -25,6 +25,7 @@ export function idKind(options: IdOptions = {}): Kind<string> {
   return defineKind<string>({
     name: "id",
     validator: v.string(),
+    forms: ["text", "bytes"],
     convert,
     invert: (value, columnType) => {
       if (!value.startsWith(prefix)) return reject("not_invertible", `${quote(value)} does not start with ${prefix}`);

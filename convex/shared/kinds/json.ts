@@ -20,6 +20,7 @@ export function jsonKind(shape: GenericValidator = v.any(), options: JsonOptions
   return defineKind<Value>({
     name: "json",
     validator: shape,
+    forms: ["text", "json"],
     convert(text) {
       const value = readJson(text, options);
       if (value instanceof Reject) return value;

@@ -4,6 +4,12 @@ import { canonicalValue } from "../document/canonical.js";
 /** A field as the source prints it: text, or null for SQL NULL (see `Row` in scripts/sources/source.ts). */
 export type Raw = string | null;
 
+/**
+ * What a value is where the source gives its values types and the text alone does not say it: `json` an object or array, `bytes` a
+ * blob (its text is `\\x` and hex digits), `text` a text that reads like a blob's.
+ */
+export type Form = "json" | "bytes" | "text";
+
 /** Shared by every copy of this module. */
 const brand = Symbol.for("convex-cutover.reject");
 
@@ -46,9 +52,23 @@ export interface Kind<T extends Value = Value> {
    * own name of the column's type. Absent where there is no inverse. Call it through `invertValue`, which verifies the answer.
    */
   invert?(value: T, columnType: string): string | Reject;
+  /** The forms it takes; default only `text`. Values without a form are taken by every kind. */
+  readonly forms?: readonly Form[];
   /** True where several texts become one value on purpose: the text of a key is then not known from its value. */
   readonly normalizes?: boolean;
 }
+
+/** Converts a value of this form. Codes: those of the kind, and `json_value`, `blob_value`, `text_value` for a form it does not take. */
+export function convertForm<T extends Value>(kind: Kind<T>, text: string, form: Form | undefined): T | Reject {
+  if (form === undefined || (kind.forms ?? ["text"]).includes(form)) return kind.convert(text);
+  return otherForms[form](kind.name);
+}
+
+const otherForms: Readonly<Record<Form, (name: string) => Reject>> = {
+  json: (name) => reject("json_value", `a JSON object or array is not ${name}()`),
+  bytes: (name) => reject("blob_value", `a blob is not ${name}()`),
+  text: (name) => reject("text_value", `a text is not ${name}()`),
+};
 
 /** Makes a kind; the canonical form is the common one unless the kind has its own. */
 export function defineKind<T extends Value>(

@@ -1,5 +1,5 @@
 import { type Value, v } from "convex/values";
-import { type Kind, Reject, defineKind, reject } from "./kind.js";
+import { type Kind, Reject, convertForm, defineKind, reject } from "./kind.js";
 import { ambiguous } from "./invert.js";
 import { documentLimits } from "../limits.js";
 import { type JsonElement, readJsonElements } from "./json.js";
@@ -27,6 +27,7 @@ export interface ListKind<T extends Value> extends Kind<T[]> {
 export function listKind<T extends Value>(element: Kind<T>, options: ListOptions = {}): ListKind<T> {
   const kind = defineKind<T[]>({
     name: "list",
+    forms: ["text", "json"],
     validator: v.array(element.validator),
     canonical: (values) => `[${values.map((value) => element.canonical(value)).join(",")}]`,
     convert(text) {
@@ -54,7 +55,12 @@ function readParts(text: string, element: Kind, options: ListOptions): Part[] | 
   }
   if (!/^\s*\[/.test(text)) return reject("list", "the text is neither a PostgreSQL array nor a JSON array");
   const elements = readJsonElements(text);
-  return elements instanceof Reject ? elements : elements.map((found) => jsonPart(found, element));
+  if (elements instanceof Reject) return elements;
+  const at = elements.findIndex(({ json }) => json.startsWith("{"));
+  const other = at === -1 ? null : convertForm(element, "{}", "json");
+  // Only whether the kind takes objects is asked: what the object holds is not.
+  if (other instanceof Reject && other.code === "json_value") return reject(other.code, `at [${at}]: ${other.message}`);
+  return elements.map((found) => jsonPart(found, element));
 }
 
 function arrayPart({ type, text }: ArrayElement): Part {

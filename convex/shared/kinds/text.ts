@@ -8,6 +8,8 @@ export interface TextOptions {
   readonly empty?: "keep" | "reject";
   /** In characters (code points), as `varchar(n)` counts them; a longer text is rejected with code `too_long`, never cut. */
   readonly maxLength?: number;
+  /** Objects and arrays of a JSON source: rejected as `json_value` (default), or kept as their JSON text. */
+  readonly json?: "reject" | "keep";
 }
 
 /**
@@ -15,10 +17,11 @@ export interface TextOptions {
  * Codes: `surrogate`, `empty`, `too_long`.
  */
 export function textKind(options: TextOptions = {}): Kind<string> {
-  const { trim = false, empty = "keep", maxLength } = options;
+  const { trim = false, empty = "keep", maxLength, json = "reject" } = options;
   return defineKind<string>({
     name: "text",
     validator: v.string(),
+    forms: json === "keep" ? ["text", "json"] : ["text"],
     convert(text) {
       const value = trimmed(text, trim);
       if (value === "" && empty === "reject") return reject("empty", "the text is empty");

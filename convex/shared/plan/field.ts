@@ -1,7 +1,7 @@
 import type { GenericId, Value } from "convex/values";
 import type { Kind, Raw } from "../kinds/kind.js";
 
-/** The columns a computed field or a rule reads, by name, as raw text. */
+/** The columns a computed field or a rule reads, by name, as raw text: booleans of JSON and NocoDB are `true` and `false`. */
 export type RawRow = Readonly<Record<string, Raw>>;
 
 /** What becomes of a reference without a target: an open issue, a reference left out, or a rejected row. */

@@ -27,7 +27,8 @@ export function timestamp(options?: Options<typeof kinds.timestampKind>): Timest
 
 /**
  * Text. `trim: "end"` removes only trailing spaces, the padding of `char(n)`. `maxLength` counts code points, as `varchar(n)`
- * does. Rejects: `surrogate`, `empty` (with `empty: "reject"`), `too_long`.
+ * does. Objects and arrays of a JSON source are no text: `json: "keep"` keeps their JSON. Rejects: `surrogate`, `empty` (with
+ * `empty: "reject"`), `too_long`, `json_value`, `blob_value`.
  *
  * @example
  * ```ts
@@ -154,16 +155,19 @@ export const time = () => valueField(kinds.timeKind());
 export const flag = () => valueField(kinds.flagKind());
 
 /**
- * Bytes (`v.bytes()`) from `bytea` in either notation of PostgreSQL, or from a SQLite blob. Rejects: `bytes`.
+ * Bytes (`v.bytes()`) from `bytea` as PostgreSQL prints it (`\\xdeadbeef`), or from a SQLite blob. Text of another form needs a
+ * word: `from: "base64"`, `"hex"`, or `"escape"` for PostgreSQL's old notation. Rejects: `bytes`, and `text_value` for a text in a
+ * SQLite column of blobs.
  *
  * @example
  * ```ts
  * import { bytes } from "convex-cutover";
  *
  * export const thumbnail = bytes().optional();
+ * export const avatar = bytes({ from: "base64" });
  * ```
  */
-export const bytes = () => valueField(kinds.bytesKind());
+export const bytes = (options?: Options<typeof kinds.bytesKind>) => valueField(kinds.bytesKind(options));
 
 /**
  * A place as `{ latitude, longitude }` in degrees (WGS 84), from `(lng,lat)`, `lat;lng` or, with `order`, `a,b`. Rejects:

@@ -40,8 +40,8 @@ export interface WindowPlan {
    */
   readonly rollbackWindow?: string;
   /**
-   * Tables that are written whatever maintenance mode says, such as `presence`: a rollback notes what changed there and asks
-   * nothing of them.
+   * Tables that are written whatever maintenance mode says, such as `presence`: the gate `quiet` does not look at them, and a
+   * rollback notes what changed there and asks nothing of them.
    */
   readonly lively?: readonly string[];
 }

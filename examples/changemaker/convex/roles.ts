@@ -21,7 +21,7 @@ const evening = "2026-03-07 18:00:00+00:00";
 
 /** What a row of one app's user table allows, `admin` being what an admin of that app becomes. */
 export function readRole(row: RawRow, admin: Role): Role {
-  const isAdmin = row["User Type"] === "admin" || row["Admin"] === "t" || row["Admin"] === "1";
+  const isAdmin = row["User Type"] === "admin" || row["Admin"] === "true" || row["Admin"] === "1";
   if (isAdmin) return admin;
   return row["User Type"] === "temp" ? "TEMP" : "USER";
 }

@@ -1,7 +1,7 @@
 import type { Value } from "convex/values";
 import type { Document } from "../../../convex/shared/document/document.js";
 import { joinKey } from "../../../convex/shared/kinds/index.js";
-import { type Raw, Reject, reject } from "../../../convex/shared/kinds/kind.js";
+import { convertForm, Reject, reject } from "../../../convex/shared/kinds/kind.js";
 import type { Environment } from "../../../convex/shared/plan/columns.js";
 import type { Absent, RawRow } from "../../../convex/shared/plan/field.js";
 import {
@@ -13,6 +13,7 @@ import {
   type PlannedTable,
   rawRow,
 } from "../../../convex/shared/plan/plan.js";
+import type { Row } from "../../sources/source.js";
 import { KeyAliases, compileMergeKey } from "../keys/aliases.js";
 import type { Lookups } from "../lookups/lookups.js";
 import { compileDerivedColumns } from "./derivedColumns.js";
@@ -49,7 +50,7 @@ export function compileRow(
   part: PlannedPart,
   columns: readonly string[],
   { env, lookups, aliases }: ConversionInputs,
-): (row: readonly Raw[]) => ConvertedRow {
+): (row: Row) => ConvertedRow {
   const extend = compileDerivedColumns(part, columns, lookups, env);
   const names = [...columns, ...part.derived.map(([name]) => name)];
   const positions = new Map(names.map((column, index) => [column, index]));
@@ -81,7 +82,7 @@ function nullKey(id: Lookup): RejectReason {
 }
 
 /** Writes one part of the document, or adds a reject reason. */
-type Step = (row: readonly Raw[], document: Fields, reasons: RejectReason[]) => void;
+type Step = (row: Row, document: Fields, reasons: RejectReason[]) => void;
 
 function compileField(field: PlannedField, at: Position): Step {
   const { name, columns } = field;
@@ -93,7 +94,7 @@ function compileField(field: PlannedField, at: Position): Step {
   };
 }
 
-function compileValue(field: PlannedField, at: Position): (row: readonly Raw[]) => Value | undefined | Reject {
+function compileValue(field: PlannedField, at: Position): (row: Row) => Value | undefined | Reject {
   const { role } = field;
   switch (role.kind) {
     case "constant":
@@ -104,10 +105,11 @@ function compileValue(field: PlannedField, at: Position): (row: readonly Raw[]) 
     case "creationTime": {
       const index = at(field.columns[0]!);
       const absent = absentValue(field.absent);
-      const convert = (text: Raw) => (text === null ? absent : role.of.convert(text));
-      return role.kind === "creationTime"
-        ? (row) => checkCreationTime(convert(row[index] ?? null))
-        : (row) => convert(row[index] ?? null);
+      const convert = (row: Row) => {
+        const text = row[index] ?? null;
+        return text === null ? absent : convertForm(role.of, text, row.forms?.get(index));
+      };
+      return role.kind === "creationTime" ? (row) => checkCreationTime(convert(row)) : convert;
     }
     default:
       return role satisfies never;
@@ -117,7 +119,7 @@ function compileValue(field: PlannedField, at: Position): (row: readonly Raw[]) 
 function computeValue(
   field: PlannedField,
   compute: (row: RawRow) => Value | undefined,
-  row: readonly Raw[],
+  row: Row,
   at: Position,
 ): Value | undefined | Reject {
   try {
@@ -177,7 +179,7 @@ function compileLookup(lookup: Lookup, at: Position): Step {
 function compileKey(
   key: { readonly columns: readonly string[]; readonly parts: KeyParts },
   at: Position,
-): (row: readonly Raw[], reasons: RejectReason[]) => string | null {
+): (row: Row, reasons: RejectReason[]) => string | null {
   const column = key.columns.join(", ");
   const parts = key.parts.map((part, index) => ({ part, index: at(key.columns[index]!) }));
   return (row, reasons) => {
@@ -185,7 +187,7 @@ function compileKey(
     for (const { part, index } of parts) {
       const text = row[index] ?? null;
       if (text === null) return null;
-      const value = part.convert(text);
+      const value = convertForm(part, text, row.forms?.get(index));
       if (value instanceof Reject) {
         reasons.push(toRejectReason(column, value));
         return null;
@@ -200,7 +202,7 @@ function compileKey(
 function applyRules(
   part: PlannedPart,
   columns: readonly string[],
-  row: readonly Raw[],
+  row: Row,
   reasons: RejectReason[],
 ): "kept" | "filtered" {
   if (part.filter === undefined && part.rejectWhen === undefined) return "kept";

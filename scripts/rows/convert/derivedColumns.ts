@@ -1,10 +1,9 @@
 import { quote, type Raw, Reject, reject } from "../../../convex/shared/kinds/kind.js";
 import type { DerivedColumn, Environment, LookupColumn } from "../../../convex/shared/plan/columns.js";
 import { type PlannedPart, rawRow } from "../../../convex/shared/plan/plan.js";
+import { type Row, withForms } from "../../sources/source.js";
 import { joinKeyParts, type Lookups } from "../lookups/lookups.js";
 import { type RejectReason, toRejectReason } from "./rejectReason.js";
-
-type Row = readonly Raw[];
 
 /** Appends the derived columns to a row of the source's columns; null if one of them rejects the row. */
 type AddDerivedColumns = (row: Row, reasons: RejectReason[]) => Row | null;
@@ -33,7 +32,7 @@ export function compileDerivedColumns(
       }
       extended.push(value);
     }
-    return extended;
+    return withForms(extended, row.forms);
   };
 }
 

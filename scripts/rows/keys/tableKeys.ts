@@ -1,21 +1,20 @@
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { type Document, storedName } from "../../../convex/shared/document/document.js";
 import type { Plan, PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
-import { matchTable, type SourceTable } from "../../sources/source.js";
 import type { RejectReason } from "../convert/rejectReason.js";
 import { KeySet } from "./keySet.js";
 
 /**
- * The keys of the tables already read, as far as they are needed: for orphans that the plan rejects, and for ids that the
- * source does not guarantee to be unique.
+ * The keys of the tables already read: the ids of all, since a key that the source declares may still be there twice (a damaged
+ * index, a dump of such a database), and the keys that references and rules about duplicates look for.
  */
 export class TableKeys {
   private readonly sets = new Map<string, KeySet>();
 
   /** `refsOf`: the references whose targets' keys are needed. */
-  constructor(plan: Plan, sourceTables: readonly SourceTable[], refsOf = getRejectingRefs) {
+  constructor(plan: Plan, refsOf = getRejectingRefs) {
     for (const table of plan.tables.values()) {
-      if (!isUniqueInSource(table, sourceTables)) this.track(table.name, table.id.field);
+      this.track(table.name, table.id.field);
       for (const ref of refsOf(table)) this.track(ref.target, ref.lookup.field);
       for (const fields of table.unique ?? []) this.track(table.name, fields.join("|"));
     }
@@ -44,14 +43,6 @@ export function getRejectingRefs(table: PlannedTable): PlannedRef[] {
 /** The tables that must be read before this one. */
 export function getRequiredParents(plan: Plan, table: string): string[] {
   return [...new Set(getRejectingRefs(plan.tables.get(table)!).map(({ target }) => target))];
-}
-
-function isUniqueInSource(table: PlannedTable, sourceTables: readonly SourceTable[]): boolean {
-  const [only] = table.sources;
-  if (table.sources.length !== 1) return false;
-  const source = only === undefined ? undefined : matchTable(sourceTables, only);
-  const key = source?.primaryKey ?? [];
-  return key.length > 0 && key.every((column) => table.id.columns.includes(column));
 }
 
 /** Reject reasons that come from the rows already read: a missing parent, a key that is taken. */

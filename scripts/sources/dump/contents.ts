@@ -1,6 +1,8 @@
 import { CutoverError } from "../../errors.js";
 import { DdlCursor, isWord } from "../sql/ddl.js";
 import type { Token } from "../sql/tokens.js";
+import { findRowChange, mayChangeRows } from "./changes.js";
+import { LineCounter } from "./file.js";
 import { FileWindow, SqlReader } from "./reader.js";
 import type { DumpSchema } from "./schema.js";
 
@@ -11,6 +13,8 @@ export interface DumpBlock {
   readonly form: "copy" | "insert";
   /** As the statement lists them; undefined if it lists none. */
   readonly columns: readonly string[] | undefined;
+  /** Whether a backslash escapes in every '…' of these rows. */
+  readonly escapes: boolean;
   readonly start: number;
   end: number;
 }
@@ -24,11 +28,20 @@ export interface DumpIndex {
   hasRewrittenLines: boolean;
 }
 
+/** What the files read before have said, and which database of a cluster's backup is wanted. */
+export interface DumpContents {
+  readonly schema: DumpSchema;
+  /** The tables that have rows so far. */
+  readonly written: Set<string>;
+  /** null: the only one with tables. */
+  readonly database: string | null;
+}
+
 /** Reads a file once: finds the rows of each table and adds CREATE statements to the schema. `start`: after the byte order mark. */
-export async function indexDump(path: string, start: number, schema: DumpSchema): Promise<DumpIndex> {
+export async function indexDump(path: string, start: number, contents: DumpContents): Promise<DumpIndex> {
   const window = await FileWindow.open(path, start);
   try {
-    return await new Indexer(path, new SqlReader(window), schema).run();
+    return await new Indexer(path, new SqlReader(window), contents).run();
   } finally {
     await window.close();
   }
@@ -43,12 +56,14 @@ class Indexer {
   /** The block that the next INSERT continues if it starts with the same bytes. */
   #open: { block: DumpBlock; head: Buffer } | undefined;
   #unfinishedDumps = 0;
-  #connects = 0;
+  /** Those of the file, by name; with `hasTables` once one appears. */
+  readonly #databases = new Map<string, { hasTables: boolean }>();
+  #database: string | null = null;
 
   constructor(
     readonly path: string,
     readonly reader: SqlReader,
-    readonly schema: DumpSchema,
+    readonly contents: DumpContents,
   ) {}
 
   async run(): Promise<DumpIndex> {
@@ -57,13 +72,42 @@ class Indexer {
       else if (!(await this.#continueInsert())) await this.#readStatement();
     }
     if (this.#unfinishedDumps > 0) throw this.#fault("The dump is cut off: its last line is missing", redump);
+    this.#checkDatabases();
     return this.#index;
   }
 
   #readMetaCommand(line: string) {
-    if (line.startsWith("\\connect ") && ++this.#connects > 1) {
-      throw this.#fault("The file contains several databases", "Dump one database: pg_dump <url> -f data.sql");
-    }
+    const name = /^\\c(?:onnect)?\s+(.+?)\s*$/.exec(line)?.[1];
+    if (name === undefined) return;
+    this.#database = readDatabaseName(name);
+    this.#databases.set(this.#database, this.#databases.get(this.#database) ?? { hasTables: false });
+    this.#open = undefined;
+    this.reader.escapes = false;
+  }
+
+  /** Whether what follows belongs to the database that is read. */
+  get #isWanted(): boolean {
+    const { database } = this.contents;
+    return database === null || this.#database === null || this.#database === database;
+  }
+
+  #noteTable() {
+    const database = this.#databases.get(this.#database ?? "");
+    if (database !== undefined) database.hasTables = true;
+  }
+
+  /** A backup of a cluster also has databases without tables, such as template1. */
+  #checkDatabases() {
+    const { database } = this.contents;
+    const filled = [...this.#databases].filter(([, { hasTables }]) => hasTables).map(([name]) => name);
+    const names = filled.join(", ") || "none with tables";
+    if (database !== null && this.#databases.size > 0 && !this.#databases.has(database))
+      throw this.#fault(`The file has no database "${database}"`, `It has: ${names}`);
+    if (database !== null || filled.length < 2) return;
+    throw this.#fault(
+      `The file contains several databases: ${names}`,
+      `Name the one to read: --source "${this.path}?database=${filled[0] ?? ""}"`,
+    );
   }
 
   /** Most INSERT statements start like the previous one: then its head is not parsed again. */
@@ -88,15 +132,35 @@ class Indexer {
     this.#open = undefined;
     if (isWord(token, "COPY")) await this.#readCopy(await this.#collect(token));
     else if (isWord(token, "INSERT")) await this.#readInsert(start);
-    else if (describing.some((word) => isWord(token, word))) this.schema.add(await this.#collect(token));
+    else if (describing.some((word) => isWord(token, word)) || mayChangeRows(token))
+      await this.#readDefinition(await this.#collect(token), start);
     else if (isWord(token, "SET")) this.#readSetting(await this.#collect(token));
     else if (isWord(token, "RESET")) this.#readReset(await this.#collect(token));
-    else if (token.text !== ";" && !(await this.reader.skipStatement())) throw this.#fault(cutOff, redump);
+    else if (token.text !== ";" && !(await this.reader.skipStatement()) && !maintenance.test(token.text))
+      throw this.#fault(cutOff, redump);
+  }
+
+  async #readDefinition(tokens: readonly Token[], start: number) {
+    if (isWord(tokens[0], "CREATE") && isWord(tokens[1], "TABLE")) this.#noteTable();
+    if (!this.#isWanted) return;
+    const { schema, written } = this.contents;
+    const change = findRowChange(tokens, written);
+    if (change !== null) throw await this.#rowsChange(change, start);
+    schema.add(tokens);
+  }
+
+  async #rowsChange(change: string, offset: number): Promise<CutoverError> {
+    const line = await new LineCounter(this.path).getLine(offset);
+    return new CutoverError("source", {
+      what: `The file changes rows after it has written them: ${change}`,
+      where: `${this.path} line ${String(line)}`,
+      next: `Only PostgreSQL can tell what is left of them. Load the file, psql -d <database> -f ${this.path}, and read that database`,
+    });
   }
 
   #readComment(text: string) {
     const data = dataComment.exec(text);
-    if (data !== null) this.#index.announced.add(`${data[2] ?? ""}.${data[1] ?? ""}`);
+    if (data !== null && this.#isWanted) this.#index.announced.add(`${data[2] ?? ""}.${data[1] ?? ""}`);
     if (text === "-- PostgreSQL database dump") this.#unfinishedDumps++;
     if (text === "-- PostgreSQL database dump complete") this.#unfinishedDumps--;
     if (/^-- \\(?:un)?restrict /.test(text)) this.#index.hasRewrittenLines = true;
@@ -105,11 +169,15 @@ class Indexer {
   /** `supabase db dump` ends with RESET ALL, with or without pg_dump's last comment. */
   #readReset(tokens: readonly Token[]) {
     if (isWord(tokens[1], "ALL")) this.#unfinishedDumps = 0;
+    if (isWord(tokens[1], "ALL") || isWord(tokens[1], "STANDARD_CONFORMING_STRINGS")) this.reader.escapes = false;
   }
 
   #readSetting(tokens: readonly Token[]) {
+    const isScoped = isWord(tokens[1], "SESSION") || isWord(tokens[1], "LOCAL");
+    const name = tokens[isScoped ? 2 : 1];
     const encoding = tokens.at(-1)?.text ?? "";
-    if (!isWord(tokens[1], "CLIENT_ENCODING") || encodings.includes(encoding.toUpperCase())) return;
+    if (isWord(name, "STANDARD_CONFORMING_STRINGS")) this.reader.escapes = /^(?:off|false|no|f|n|0)$/i.test(encoding);
+    if (!isWord(name, "CLIENT_ENCODING") || encodings.includes(encoding.toUpperCase())) return;
     throw this.#fault(`The dump is written in ${encoding}`, "Dump again with --encoding=UTF8");
   }
 
@@ -124,29 +192,39 @@ class Indexer {
     const start = this.reader.offset;
     const end = await this.reader.skipCopyData();
     if (end === undefined) throw this.#fault(`The dump is cut off in the rows of ${table}`, redump);
-    this.#index.blocks.push({ path: this.path, table, form: "copy", columns, start, end });
+    this.#addBlock({ path: this.path, table, form: "copy", columns, escapes: false, start, end });
+  }
+
+  #addBlock(block: DumpBlock) {
+    this.#noteTable();
+    if (!this.#isWanted) return;
+    this.#index.blocks.push(block);
+    if (block.start < block.end) this.contents.written.add(block.table);
   }
 
   async #readInsert(start: number) {
     const headTokens: Token[] = [];
     for (let token = await this.reader.next(); !isWord(token, "VALUES"); token = await this.reader.next()) {
       if (token === undefined) throw this.#fault(cutOff, redump);
-      if (token.text === ";") throw this.#fault("An INSERT has no VALUES", "Dump with pg_dump, which writes them");
+      if (token.text === ";") throw this.#fault("An INSERT has no VALUES: its rows are computed", loadIt);
       if (token.kind !== "comment") headTokens.push(token);
     }
     const cursor = new DdlCursor(headTokens);
     cursor.take("INTO");
     const table = cursor.takeTableName();
     const columns = isWord(cursor.peek(), "(") ? cursor.takeNames() : undefined;
-    const block: DumpBlock = { path: this.path, table, form: "insert", columns, start, end: start };
+    const { escapes } = this.reader;
+    const block: DumpBlock = { path: this.path, table, form: "insert", columns, escapes, start, end: start };
     const head = this.reader.copyFrom(start);
     if (head !== undefined) this.#open = { block, head };
     await this.#endInsert(block);
-    this.#index.blocks.push(block);
+    this.#addBlock(block);
   }
 
   async #endInsert(block: DumpBlock) {
+    const { offset } = this.reader;
     const isWhole = await this.reader.skipStatement();
+    if (this.reader.hasUpdate) throw await this.#rowsChange(`INSERT … ON CONFLICT DO UPDATE of ${block.table}`, offset);
     if (!isWhole) throw this.#fault(`The dump is cut off in the rows of ${block.table}`, redump);
     block.end = this.reader.offset;
   }
@@ -172,6 +250,15 @@ class Indexer {
   }
 }
 
+/** `\connect db`, or `\connect -reuse-previous=on "dbname='my db'"`. */
+function readDatabaseName(text: string): string {
+  const named = /dbname='((?:[^']|\\')*)'/.exec(text)?.[1];
+  return named ?? text.replace(/^"(.*)"$/s, "$1").replaceAll('""', '"');
+}
+
+/** Statements that psql accepts without a semicolon at the end of a file, and that say nothing about rows. */
+const maintenance = /^(?:ANALYZE|VACUUM|COMMIT|END|CLUSTER|REINDEX|CHECKPOINT)$/i;
+
 const cutOff = "The dump is cut off in the middle of a statement";
-const redump =
-  "Make the dump again and check that the command ended without an error: pg_dump --data-only <url> -f data.sql";
+const loadIt = "Load the file into PostgreSQL, psql -d <database> -f <file>, and read that database";
+const redump = "Make the dump again and check that the command ended without an error: pg_dump <url> -f dump.sql";

@@ -21,18 +21,21 @@ export interface DumpOptions {
   readonly data: string | readonly string[];
   /** A file of CREATE statements (`pg_dump --schema-only`); a data file may contain them as well. */
   readonly schema?: string;
+  /** Which database of a cluster's backup; default the only one with tables. */
+  readonly database?: string;
 }
 
 /** Plain SQL from `pg_dump` or `supabase db dump`, with COPY or INSERT. One pass indexes the tables; rows are streamed. */
-export async function openDump({ data, schema: schemaPath }: DumpOptions): Promise<Source> {
+export async function openDump({ data, schema: schemaPath, database }: DumpOptions): Promise<Source> {
   const dataPaths = typeof data === "string" ? [data] : data;
   const schema = new DumpSchema();
+  const contents = { schema, written: new Set<string>(), database: database ?? null };
   const files = new Map<string, DumpFile>();
   const indexes: DumpIndex[] = [];
   for (const path of new Set([...(schemaPath === undefined ? [] : [schemaPath]), ...dataPaths])) {
     const file = await checkDumpFile(path);
     files.set(path, file);
-    indexes.push(await indexDump(path, file.start, schema));
+    indexes.push(await indexDump(path, file.start, contents));
   }
   const blocks = indexes.flatMap((index) => index.blocks);
   const announced = new Set(indexes.flatMap((index) => [...index.announced]));
@@ -40,7 +43,7 @@ export async function openDump({ data, schema: schemaPath }: DumpOptions): Promi
     throw new CutoverError("source", {
       what: "The dump has no rows: it contains neither COPY nor INSERT",
       where: dataPaths.join(", "),
-      next: "Make a dump with data: pg_dump --data-only <url> -f data.sql",
+      next: "Make a dump with data: pg_dump <url> -f dump.sql",
     });
   }
   const hasRewrittenLines = indexes.some((index) => index.hasRewrittenLines);

@@ -12,8 +12,8 @@ export interface DumpFile {
   readonly modifiedMs: number;
 }
 
-const plainDump = "pg_dump --format=plain --data-only <url> -f data.sql";
-const fromArchive = (path: string) => `Convert it to plain SQL: pg_restore --data-only -f data.sql ${path}`;
+const plainDump = "pg_dump <url> -f dump.sql";
+const fromArchive = (path: string) => `Convert it to plain SQL, tables and rows: pg_restore -f dump.sql ${path}`;
 
 /** Signatures of files that are not SQL, with their offset and the command that gets SQL out of them. */
 const otherFormats: readonly (readonly [number, string, string, (path: string) => string])[] = [
@@ -33,7 +33,27 @@ const otherFormats: readonly (readonly [number, string, string, (path: string) =
   [0, "\xff\xfe", "is UTF-16, as PowerShell's > writes it", () => `Let pg_dump write the file itself: ${plainDump}`],
 ];
 
-/** Refuses a file that is not SQL. */
+/** How the dumps of other databases begin, and how their rows are read. */
+const otherDumps: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /^(?:--|\/\*M?!).*?(?:MySQL dump|MariaDB dump|phpMyAdmin|mysqldump|Adminer [\d.]+ MySQL|enable the sandbox mode)/i,
+    "is a dump of MySQL or MariaDB",
+    "Copy the database to PostgreSQL, for example with pgloader mysql://… postgresql://…, and read that one",
+  ],
+  [
+    /^PRAGMA foreign_keys\s*=/i,
+    "is a dump of SQLite",
+    "Make a database of it and read that: sqlite3 app.db < <file>, then --source app.db",
+  ],
+  [
+    // oxlint-disable-next-line no-control-regex
+    /^[^]*[\x00-\x06\x0e-\x1a]/,
+    "is binary",
+    "If it is a SQLite database, it is encrypted: decrypt it to a copy, with the program and key that encrypted it",
+  ],
+];
+
+/** Refuses a file that is not SQL, and the SQL of other databases. */
 export async function checkDumpFile(path: string): Promise<DumpFile> {
   const { size, mtimeMs } = await getStat(path);
   const head = await readHead(path);
@@ -42,7 +62,12 @@ export async function checkDumpFile(path: string): Promise<DumpFile> {
       throw new CutoverError("source", { what: `The file ${what}, not SQL`, where: path, next: getNext(path) });
     }
   }
-  return { path, start: head.startsWith("\xef\xbb\xbf") ? 3 : 0, size, modifiedMs: mtimeMs };
+  const start = head.startsWith("\xef\xbb\xbf") ? 3 : 0;
+  for (const [begins, what, next] of otherDumps) {
+    if (begins.test(head.slice(start)))
+      throw new CutoverError("source", { what: `The file ${what}, not SQL of PostgreSQL`, where: path, next });
+  }
+  return { path, start, size, modifiedMs: mtimeMs };
 }
 
 /** Refuses a file that changed after it was indexed: the indexed positions are no longer valid. */

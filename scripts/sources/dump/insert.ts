@@ -1,9 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 import { renderBytes } from "../sql/copyText.js";
-import { byte, findQuoteEnd, findTokenEnd, skipSpace } from "../sql/tokens.js";
+import { byte, findTokenEnd, isWordByte, skipSpace } from "../sql/tokens.js";
 import type { DumpBlock } from "./contents.js";
 import { FileWindow } from "./reader.js";
+import { isDefault, readValue } from "./value.js";
 
 /** A tuple that could not be read, and its position in the file. */
 export interface BrokenTuple {
@@ -23,7 +24,7 @@ const pageRows = 500;
 /** The tuples of a block of INSERT statements, page by page. */
 export async function* readInserts(block: DumpBlock, options: InsertOptions): AsyncGenerator<(Raw[] | BrokenTuple)[]> {
   const window = await FileWindow.open(block.path, block.start, block.end);
-  const parser = new InsertParser(window, options);
+  const parser = new InsertParser(window, block.escapes, options);
   try {
     for (;;) {
       const page = parser.readPage();
@@ -39,7 +40,7 @@ export async function* readInserts(block: DumpBlock, options: InsertOptions): As
 /** The indexes at which a block's first tuple has DEFAULT. */
 export async function findDefaults(block: DumpBlock): Promise<number[]> {
   const window = await FileWindow.open(block.path, block.start, block.end);
-  const parser = new InsertParser(window);
+  const parser = new InsertParser(window, block.escapes);
   try {
     while (parser.readPage(1).length === 0 && !window.isFinal) await parser.more();
     return parser.defaults;
@@ -59,6 +60,7 @@ class InsertParser {
 
   constructor(
     readonly window: FileWindow,
+    readonly escapes: boolean,
     readonly options?: InsertOptions,
   ) {}
 
@@ -75,11 +77,14 @@ class InsertParser {
       const start = skipSpace(bytes, this.#at);
       if (start === bytes.length) break;
       const isTuple = this.#isInValues && bytes[start] === byte.open;
-      const end = isTuple ? scanTuple(bytes, start, isFinal, this.#bounds) : findTokenEnd(bytes, start, isFinal);
+      const end = isTuple
+        ? scanTuple(bytes, start, isFinal, this.escapes, this.#bounds)
+        : findTokenEnd(bytes, start, isFinal, this.escapes);
       if (end === -1) break;
       if (isTuple) page.push(this.#readTuple(start, end));
       else if (bytes[start] === byte.semicolon) this.#isInValues = false;
-      else if (isValues(bytes, start, end)) this.#isInValues = true;
+      // Parentheses after another word are no tuple: ON CONFLICT (id) DO NOTHING.
+      else if (isWordByte(bytes[start])) this.#isInValues = isValues(bytes, start, end);
       this.#at = end;
     }
     return page;
@@ -94,9 +99,8 @@ class InsertParser {
     const values: Raw[] = [];
     this.defaults.length = 0;
     for (let i = 0; i < this.#bounds.length; i += 2) {
-      const value = readValue(bytes, this.#bounds[i] ?? 0, this.#bounds[i + 1] ?? 0);
-      if (value === undefined)
-        return this.#breakTuple(start, tuple, `Value ${String(i / 2 + 1)} is not a value that pg_dump writes`);
+      const value = readValue(bytes, this.#bounds[i] ?? 0, this.#bounds[i + 1] ?? 0, this.escapes);
+      if (value === undefined) return this.#breakTuple(start, tuple, `Value ${String(i / 2 + 1)} ${computed}`);
       if (value === isDefault) this.defaults.push(i / 2);
       values.push(value === isDefault ? null : value);
     }
@@ -122,19 +126,21 @@ const rewrittenLine = /\n-- \\(?:un)?restrict /;
 const rewritten =
   "A value contains a line that supabase db dump may have changed (it writes -- in front of \\restrict); dump with --use-copy";
 
+const computed =
+  "is not a constant, so only PostgreSQL can tell what it is; load the file with psql -d <database> -f <file>, and read that database";
+
 function isValues(bytes: Buffer, start: number, end: number): boolean {
   return end - start === 6 && bytes.toString("latin1", start, end).toUpperCase() === "VALUES";
 }
 
-/** The value of a generated column in an INSERT without a column list. */
-const isDefault = Symbol("DEFAULT");
+const [openBracket, closeBracket] = [0x5b, 0x5d];
 
 /** The end of the tuple `(…, …)` at `at`; −1 if the bytes end before it. Writes start and end of each value to `bounds`. */
-function scanTuple(bytes: Buffer, at: number, isFinal: boolean, bounds: number[]): number {
+function scanTuple(bytes: Buffer, at: number, isFinal: boolean, escapes: boolean, bounds: number[]): number {
   bounds.length = 0;
   let depth = 0;
   for (let pos = at; pos < bytes.length;) {
-    const end = findTokenEnd(bytes, pos, isFinal);
+    const end = findTokenEnd(bytes, pos, isFinal, escapes);
     if (end === -1) return -1;
     const first = bytes[pos];
     if (first === byte.open && ++depth === 1) bounds.push(end);
@@ -142,86 +148,9 @@ function scanTuple(bytes: Buffer, at: number, isFinal: boolean, bounds: number[]
     else if (first === byte.close && --depth === 0) {
       bounds.push(pos);
       return end;
-    }
+    } else if (first === openBracket) depth++;
+    else if (first === closeBracket) depth--;
     pos = skipSpace(bytes, end);
   }
   return -1;
-}
-
-/**
- * A value of an INSERT as COPY would print it; undefined if pg_dump would not write it.
- * The rules are those of `dumpTableData_insert` in pg_dump.c.
- */
-function readValue(bytes: Buffer, from: number, to: number): Raw | undefined | typeof isDefault {
-  const start = skipSpace(bytes, from);
-  const first = bytes[start];
-  if (first === byte.quote) return readString(bytes, start, to);
-  if (bytes[start + 1] === byte.quote) {
-    const letter = (first ?? 0) | 0x20;
-    // Bit strings print as B'101'.
-    if (letter === 0x62) return readString(bytes, start + 1, to);
-    return letter === 0x65 ? readEscapeString(bytes, start, to) : undefined;
-  }
-  return readWord(bytes.toString("latin1", start, to));
-}
-
-const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-
-function readWord(text: string): Raw | undefined | typeof isDefault {
-  const word = text.replace(/::[\s\S]*$/, "").trim();
-  if (numberPattern.test(word)) return word;
-  switch (word.toUpperCase()) {
-    case "NULL":
-      return null;
-    case "TRUE":
-      return "t";
-    case "FALSE":
-      return "f";
-    case "DEFAULT":
-      return isDefault;
-    default:
-      return undefined;
-  }
-}
-
-function readString(bytes: Buffer, start: number, to: number): string | undefined {
-  const end = findQuoteEnd(bytes, start, byte.quote, true);
-  if (end === -1 || !isCastOrNothing(bytes, end, to)) return undefined;
-  const text = bytes.toString("utf8", start + 1, end - 1);
-  return text.includes("''") ? text.replaceAll("''", "'") : text;
-}
-
-/** Only a cast may follow a literal: anything else would change the value. */
-function isCastOrNothing(bytes: Buffer, end: number, to: number): boolean {
-  const next = skipSpace(bytes, end);
-  return next >= to || (bytes[next] === byte.colon && bytes[next + 1] === byte.colon);
-}
-
-const escapePattern = /''|\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g;
-const namedEscapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
-
-/** E'…'. Octal and hexadecimal escapes are bytes, so the text is built as latin1 and decoded once. */
-function readEscapeString(bytes: Buffer, start: number, to: number): string | undefined {
-  const end = findTokenEnd(bytes, start, true);
-  if (end === -1 || !isCastOrNothing(bytes, end, to)) return undefined;
-  const text = bytes.toString("latin1", start + 2, end - 1);
-  const plain = text.replace(
-    escapePattern,
-    (all, octal?: string, hex?: string, short?: string, long?: string, char?: string) => {
-      if (all === "''") return "'";
-      const number = octal === undefined ? hex : undefined;
-      if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8) & 0xff);
-      if (number !== undefined) return String.fromCharCode(parseInt(number, 16));
-      const unicode = short ?? long;
-      if (unicode !== undefined) return toUtf8(parseInt(unicode, 16));
-      return namedEscapes[char ?? ""] ?? char ?? "";
-    },
-  );
-  const decoded = Buffer.from(plain, "latin1");
-  return isUtf8(decoded) ? decoded.toString() : undefined;
-}
-
-/** The UTF-8 bytes of a character, as latin1 characters. */
-function toUtf8(codePoint: number): string {
-  return codePoint <= 0x10ffff ? Buffer.from(String.fromCodePoint(codePoint)).toString("latin1") : "\xff";
 }

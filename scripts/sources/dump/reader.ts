@@ -5,6 +5,10 @@ import { byte, findTokenEnd, skipSpace, type Token, toToken } from "../sql/token
 export class SqlReader {
   /** The position of the next byte in the window. */
   #at = 0;
+  /** Whether a backslash escapes in every '…': `standard_conforming_strings` is off. */
+  escapes = false;
+  /** Whether the statement that `skipStatement` skipped says UPDATE outside parentheses. */
+  hasUpdate = false;
 
   constructor(readonly window: FileWindow) {}
 
@@ -32,9 +36,9 @@ export class SqlReader {
   async next(): Promise<Token | undefined> {
     if (!(await this.skipSpace())) return undefined;
     while (true) {
-      const end = findTokenEnd(this.window.bytes, this.#at, this.window.isFinal);
+      const end = findTokenEnd(this.window.bytes, this.#at, this.window.isFinal, this.escapes);
       if (end !== -1) {
-        const token = toToken(this.window.bytes, this.#at, end);
+        const token = toToken(this.window.bytes, this.#at, end, this.escapes);
         this.#at = end;
         return token;
       }
@@ -46,13 +50,15 @@ export class SqlReader {
   /** Moves past the semicolon that ends the statement; false if the file ends first. */
   async skipStatement(): Promise<boolean> {
     let depth = 0;
+    this.hasUpdate = false;
     while (true) {
       const { bytes, isFinal } = this.window;
       let at = skipSpace(bytes, this.#at);
       while (at < bytes.length) {
-        const end = findTokenEnd(bytes, at, isFinal);
+        const end = findTokenEnd(bytes, at, isFinal, this.escapes);
         if (end === -1) break;
         const first = bytes[at];
+        if (depth === 0 && end - at === 6 && isUpdate(bytes, at)) this.hasUpdate = true;
         if (first === byte.open) depth++;
         else if (first === byte.close) depth--;
         this.#at = end;
@@ -128,6 +134,10 @@ export class SqlReader {
     await this.window.more(this.#at);
     this.#at = 0;
   }
+}
+
+function isUpdate(bytes: Buffer, at: number): boolean {
+  return bytes.toString("latin1", at, at + 6).toUpperCase() === "UPDATE";
 }
 
 type LineEnd =

@@ -1,7 +1,17 @@
-import type { SourceColumn, SourceTable } from "../source.js";
+import type { ForeignKey, SourceColumn, SourceTable } from "../source.js";
 import { type AllowedWords, DdlCursor, isWord, readAllowedWords, readUniqueIndex, sortedKeys } from "../sql/ddl.js";
 import type { Token } from "../sql/tokens.js";
-import { addTableElement, changeColumns, type TableDefinition, takeDefault, takeType, withComma } from "./table.js";
+import { takeActions } from "./changes.js";
+import {
+  addTableElement,
+  changeColumns,
+  dropColumn,
+  renameColumn,
+  type TableDefinition,
+  takeDefault,
+  takeType,
+  withComma,
+} from "./table.js";
 
 interface Domain {
   readonly base: string;
@@ -21,6 +31,7 @@ export class DumpSchema {
     if (cursor.take("ALTER", "TABLE")) this.#alterTable(cursor);
     else if (cursor.take("CREATE")) this.#create(cursor);
     else if (cursor.take("COMMENT", "ON")) this.#comment(cursor);
+    else if (cursor.take("DROP", "TABLE")) this.#dropTables(cursor);
   }
 
   #create(cursor: DdlCursor) {
@@ -71,8 +82,9 @@ export class DumpSchema {
   }
 
   #createTable(cursor: DdlCursor, isForeign: boolean) {
-    cursor.take("IF", "NOT", "EXISTS");
+    const isOptional = cursor.take("IF", "NOT", "EXISTS");
     const name = cursor.takeTableName();
+    if (isOptional && this.#tables.has(name)) return;
     const lists = { columns: [], primaryKey: [], foreignKeys: [], uniqueKeys: [], checks: [], inherits: [] };
     const table: TableDefinition = { name, ...lists, ...(isForeign ? { origin: "foreign" } : {}) };
     if (cursor.take("PARTITION", "OF")) table.partitionOf = cursor.takeTableName();
@@ -88,27 +100,74 @@ export class DumpSchema {
     cursor.take("ONLY");
     const table = this.#tables.get(cursor.takeTableName());
     if (table === undefined) return;
+    for (const action of takeActions(cursor)) this.#alter(table, new DdlCursor(action));
+  }
+
+  #alter(table: TableDefinition, cursor: DdlCursor) {
     if (cursor.take("ATTACH", "PARTITION")) {
       const partition = this.#tables.get(cursor.takeTableName());
       if (partition !== undefined) partition.partitionOf = table.name;
     } else if (cursor.take("ADD")) {
       addTableElement(table, cursor);
+    } else if (cursor.take("RENAME")) {
+      this.#rename(table, cursor);
+    } else if (cursor.take("SET", "SCHEMA")) {
+      this.#renameTable(table, `${cursor.takeName()}.${table.name.slice(table.name.indexOf(".") + 1)}`);
+    } else if (cursor.take("DROP")) {
+      dropColumn(table, cursor);
     } else if (cursor.take("ALTER")) {
       cursor.take("COLUMN");
       const column = cursor.takeName();
       if (cursor.take("SET", "NOT", "NULL")) changeColumns(table, [column], { nullable: false });
+      else if (cursor.take("DROP", "NOT", "NULL")) changeColumns(table, [column], { nullable: true });
       else if (cursor.take("SET", "DEFAULT")) changeColumns(table, [column], takeDefault(cursor));
+      else if (cursor.take("SET", "DATA", "TYPE") || cursor.take("TYPE"))
+        changeColumns(table, [column], { type: takeType(cursor) });
     }
+  }
+
+  #rename(table: TableDefinition, cursor: DdlCursor) {
+    if (cursor.take("CONSTRAINT")) return;
+    if (cursor.take("TO")) {
+      this.#renameTable(table, `${table.name.slice(0, table.name.indexOf("."))}.${cursor.takeName()}`);
+      return;
+    }
+    cursor.take("COLUMN");
+    const from = cursor.takeName();
+    if (cursor.take("TO")) renameColumn(table, from, cursor.takeName(), [...this.#tables.values()]);
+  }
+
+  #renameTable(table: TableDefinition, name: string) {
+    for (const { foreignKeys } of this.#tables.values()) {
+      for (const key of foreignKeys) if (key.table === table.name) Object.assign(key, { table: name });
+    }
+    this.#tables.delete(table.name);
+    table.name = name;
+    this.#tables.set(name, table);
+  }
+
+  #dropTables(cursor: DdlCursor) {
+    cursor.take("IF", "EXISTS");
+    do this.#tables.delete(cursor.takeTableName());
+    while (cursor.take(","));
   }
 
   /** The tables as `Source.tables` returns them. */
   getTables(): SourceTable[] {
-    return [...this.#tables.values()].map(({ inherits, checks: _checks, uniqueKeys, ...table }) => ({
+    return [...this.#tables.values()].map(({ inherits, checks: _checks, uniqueKeys, foreignKeys, ...table }) => ({
       ...table,
+      foreignKeys: foreignKeys.map((key) => this.#withReferences(key)),
       columns: this.#getColumns(table.name).map((column) => this.#describe(column, this.#getChecks(table.name))),
       ...(uniqueKeys.length > 0 ? { uniqueKeys: sortedKeys(uniqueKeys) } : {}),
       ...(inherits.length > 0 ? { inherits } : {}),
     }));
+  }
+
+  /** `REFERENCES users`: the columns are those of its primary key. */
+  #withReferences(key: ForeignKey): ForeignKey {
+    return key.references.length > 0
+      ? key
+      : { ...key, references: this.#tables.get(key.table)?.primaryKey ?? key.references };
   }
 
   /** The partitions of a table, at any depth. */
@@ -139,7 +198,9 @@ export class DumpSchema {
   #describe(column: SourceColumn, checks: readonly AllowedWords[]): SourceColumn {
     const domain = this.#domains.get(column.type);
     const plain = (domain?.base ?? column.type).replace(/\[\]$/, "");
-    const enumValues = this.#enums.get(plain);
+    const enumValues =
+      this.#enums.get(plain) ??
+      this.#enums.get(plain.includes(".") ? plain.replace(/^public\./, "") : `public.${plain}`);
     const nullable = column.nullable && domain?.isNotNull !== true;
     const allowed = checks.findLast((check) => check.column === column.name)?.words ?? domain?.allowed;
     return {

@@ -4,11 +4,11 @@ import type { Token } from "../sql/tokens.js";
 
 /** A table as the statements read so far describe it. */
 export interface TableDefinition {
-  readonly name: string;
+  name: string;
   columns: SourceColumn[];
   primaryKey: string[];
-  readonly foreignKeys: ForeignKey[];
-  readonly uniqueKeys: string[][];
+  foreignKeys: ForeignKey[];
+  uniqueKeys: string[][];
   readonly checks: AllowedWords[];
   readonly inherits: string[];
   origin?: "foreign";
@@ -19,6 +19,32 @@ export interface TableDefinition {
 
 export function changeColumns(table: TableDefinition, names: readonly string[], change: Partial<SourceColumn>) {
   table.columns = table.columns.map((column) => (names.includes(column.name) ? { ...column, ...change } : column));
+}
+
+export function renameColumn(table: TableDefinition, from: string, to: string, all: readonly TableDefinition[]) {
+  const rename = (names: readonly string[]) => names.map((name) => (name === from ? to : name));
+  changeColumns(table, [from], { name: to });
+  table.primaryKey = rename(table.primaryKey);
+  table.uniqueKeys = table.uniqueKeys.map(rename);
+  for (const each of all) {
+    each.foreignKeys = each.foreignKeys.map((key) => ({
+      ...key,
+      columns: each === table ? rename(key.columns) : key.columns,
+      references: key.table === table.name ? rename(key.references) : key.references,
+    }));
+  }
+}
+
+/** After DROP, where a constraint may stand as well. */
+export function dropColumn(table: TableDefinition, cursor: DdlCursor) {
+  if (cursor.take("CONSTRAINT")) return;
+  cursor.take("COLUMN");
+  cursor.take("IF", "EXISTS");
+  const name = cursor.takeName();
+  table.columns = table.columns.filter((column) => column.name !== name);
+  table.uniqueKeys = table.uniqueKeys.filter((key) => !key.includes(name));
+  table.foreignKeys = table.foreignKeys.filter((key) => !key.columns.includes(name));
+  if (table.primaryKey.includes(name)) table.primaryKey = [];
 }
 
 export function takeDefault(cursor: DdlCursor): Partial<SourceColumn> {
@@ -50,6 +76,7 @@ export function addTableElement(table: TableDefinition, cursor: DdlCursor) {
     else if (cursor.take("UNIQUE")) table.uniqueKeys.push([name]);
     else if (cursor.take("CHECK")) addCheck(table, cursor);
     else if (cursor.take("DEFAULT")) extra = takeDefault(cursor);
+    else if (cursor.take("REFERENCES")) addForeignKey(table, [name], cursor);
     // GENERATED … AS IDENTITY is no computed column: the dump contains its values.
     else if (cursor.take("GENERATED", "ALWAYS", "AS") && isWord(cursor.peek(), "(")) rest.add("generated");
     else cursor.skipOne();
@@ -73,9 +100,13 @@ function addConstraint(table: TableDefinition, cursor: DdlCursor) {
     addCheck(table, cursor);
   } else if (cursor.take("FOREIGN", "KEY")) {
     const columns = cursor.takeNames();
-    cursor.take("REFERENCES");
-    table.foreignKeys.push({ columns, table: cursor.takeTableName(), references: cursor.takeNames() });
+    if (cursor.take("REFERENCES")) addForeignKey(table, columns, cursor);
   }
+}
+
+/** After REFERENCES. Without column names it means the target's primary key. */
+function addForeignKey(table: TableDefinition, columns: string[], cursor: DdlCursor) {
+  table.foreignKeys.push({ columns, table: cursor.takeTableName(), references: cursor.takeNames() });
 }
 
 function addCheck(table: TableDefinition, cursor: DdlCursor) {

@@ -4,6 +4,8 @@ import { CutoverError } from "../../errors.js";
 import type { BrokenRow, Row, SourceTable } from "../source.js";
 import { renderBytes } from "../sql/copyText.js";
 import { type DataFile, type FileTable, largestRowBytes, readChunks } from "./file.js";
+import { refuseCopyText } from "./copyTable.js";
+import { findFormatFault, readSeparator } from "./csvFormat.js";
 import { breakRow } from "./json/table.js";
 
 export interface CsvOptions {
@@ -26,6 +28,7 @@ export class CsvTable implements FileTable {
     readonly name: string,
     readonly file: DataFile,
     readonly options: CsvOptions,
+    readonly refusesCopyText = false,
   ) {}
 
   describe(): Promise<SourceTable> {
@@ -34,6 +37,7 @@ export class CsvTable implements FileTable {
   }
 
   async #describe(): Promise<SourceTable> {
+    if (this.refusesCopyText) await refuseCopyText(this.file);
     let header: readonly string[] | undefined;
     const filled: number[] = [];
     let rows = 0;
@@ -71,12 +75,23 @@ export class CsvTable implements FileTable {
 
   async *#getRecords(): AsyncGenerator<CsvRecord[]> {
     const fallback = this.file.path.toLowerCase().endsWith(".tsv") ? "\t" : ",";
-    const records = new CsvRecords(this.file.path, this.options.delimiter ?? fallback);
-    for await (const chunk of readChunks(this.file)) yield records.split(chunk);
+    const chunks = readChunks(this.file)[Symbol.asyncIterator]();
+    const first = (await chunks.next()).value as Buffer | undefined;
+    const { delimiter, skip } = readSeparator(first);
+    const records = new CsvRecords(this.file.path, this.options.delimiter ?? delimiter ?? fallback, skip === 0 ? 1 : 2);
+    if (first !== undefined) yield records.split(first.subarray(skip));
+    for await (const chunk of { [Symbol.asyncIterator]: () => chunks }) yield records.split(chunk);
     yield records.finish();
   }
 
   #readHeader(record: CsvRecord): string[] {
+    const { path } = this.file;
+    const [only, second] = record.fields;
+    const fault =
+      only === undefined
+        ? null
+        : findFormatFault(record.bytes(), second === undefined && this.options.delimiter === undefined, path);
+    if (fault !== null) throw new CutoverError("source", { ...fault, where: `${path} line ${String(record.line)}` });
     const names = record.fields.map(({ bytes }) => bytes.toString());
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     const empty = names.indexOf("");
@@ -146,14 +161,16 @@ export class CsvRecords {
   readonly #delimiter: number;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
-  #line = 1;
+  #line: number;
   /** The position within a field: only a quoted field may contain line breaks. */
   #state: "start" | "plain" | "quoted" | "quote in quoted" = "start";
 
   constructor(
     readonly path: string,
     delimiter: string,
+    firstLine = 1,
   ) {
+    this.#line = firstLine;
     this.#delimiter = delimiter.charCodeAt(0);
     if (delimiter.length === 1 && this.#delimiter < 0x80 && !/["\r\n]/.test(delimiter)) return;
     throw new CutoverError("usage", {

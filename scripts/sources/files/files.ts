@@ -3,6 +3,7 @@ import { basename, extname, join } from "node:path";
 import { CutoverError } from "../../errors.js";
 import { checkColumns, findTable, type Source, type SourceTable, type TableStream } from "../source.js";
 import { type CsvOptions, CsvTable } from "./csv.js";
+import { CopyTable } from "./copyTable.js";
 import { checkDataFile, type DataFile, type FileTable } from "./file.js";
 import { filterDocument, filterTexts } from "./jq.js";
 import { readJsonArray } from "./json/array.js";
@@ -17,8 +18,8 @@ export interface FilesOptions {
   readonly jq?: Readonly<Record<string, string>>;
   readonly csv?: CsvOptions;
   /**
-   * `"copy"`: JSONLines written by `\copy (select row_to_json(t) …)` are decoded once. `"plain"`: they are read as they are.
-   * If neither is given, a file that looks damaged is refused.
+   * `"copy"`: JSONLines written by `\copy (select row_to_json(t) …)`, and `.tsv` files written by COPY, are decoded once.
+   * `"plain"`: they are read as they are. If neither is given, a file that looks damaged is refused.
    */
   readonly decode?: Decode;
 }
@@ -96,8 +97,14 @@ function getTableName({ path }: DataFile): string {
 
 function openTable(file: DataFile, options: FilesOptions): FileTable {
   const name = getTableName(file);
-  if (isCsv(file)) return new CsvTable(name, file, options.csv ?? {});
+  if (isCsv(file)) return openCsv(name, file, options);
   return openJson(name, file, options, options.jq?.[name]);
+}
+
+function openCsv(name: string, file: DataFile, { csv = {}, decode }: FilesOptions): FileTable {
+  const isTabs = csv.delimiter === undefined && file.path.toLowerCase().endsWith(".tsv");
+  if (!isTabs) return new CsvTable(name, file, csv);
+  return decode === "copy" ? new CopyTable(name, file) : new CsvTable(name, file, csv, decode === undefined);
 }
 
 function isCsv({ path }: DataFile): boolean {
@@ -156,7 +163,7 @@ export interface FilesLocator {
 }
 
 /**
- * Paths separated by commas. A prefix `copy:` or `plain:` selects how JSONLines are decoded; a suffix such as
+ * Paths separated by commas. A prefix `copy:` or `plain:` selects how JSONLines and `.tsv` are decoded; a suffix such as
  * `?delimiter=;&empty=text&null=NULL` selects how CSV is read.
  */
 export function parseFilesLocator(locator: string): FilesLocator {

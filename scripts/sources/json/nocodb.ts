@@ -86,6 +86,5 @@ export function splitObject(text: string): Record<string, string | undefined> {
 
 function toJson(raw: string | null, type: JsonType): string {
   if (raw === null) return "null";
-  if (type === "boolean") return raw === "t" ? "true" : "false";
   return type === "string" ? JSON.stringify(raw) : raw;
 }

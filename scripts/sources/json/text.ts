@@ -13,7 +13,9 @@ export function visitFields(text: string, visit: FieldVisitor): string | undefin
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return "is not a JSON object";
     names = Object.keys(parsed).length;
   } catch (error) {
-    return `is not valid JSON: ${(error as Error).message}`;
+    // The whole message may repeat the row's values.
+    const position = /position \d+/.exec((error as Error).message)?.[0];
+    return `is not valid JSON${position === undefined ? "" : ` at ${position}`}`;
   }
   const visited = new Walker(text).walkObject(visit);
   return visited === names ? undefined : "names a field twice";
@@ -61,8 +63,8 @@ const isOpener = (code: number) => (code | braceBit) === 0x7b;
 const isCloser = (code: number) => (code | braceBit) === 0x7d;
 
 const words: ReadonlyMap<string, readonly [Raw, JsonType]> = new Map([
-  ["true", ["t", "boolean"]],
-  ["false", ["f", "boolean"]],
+  ["true", ["true", "boolean"]],
+  ["false", ["false", "boolean"]],
   ["null", [null, "null"]],
 ]);
 

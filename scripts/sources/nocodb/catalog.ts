@@ -25,6 +25,7 @@ const vColumn = z.looseObject({
   system: vFlag,
   colOptions: z
     .looseObject({
+      type: z.string().nullish(),
       options: z.array(z.looseObject({ title: z.string(), order: z.coerce.number().nullish() })).nullish(),
     })
     .nullish(),
@@ -73,6 +74,18 @@ async function readTable(http: NocodbHttp, base: string, api: NocodbApi, table: 
   };
 }
 
+/** NocoDB sends the number of linked rows (version 2) or the first of them (version 3), not the links. */
+function describeLink(uidt: string | null | undefined, kind: string | null | undefined): { incomplete?: string } {
+  if (uidt === "Links" || (uidt === "LinkToAnotherRecord" && (kind === "mm" || kind === "hm")))
+    return { incomplete: kind === "hm" ? linkedFromThere : linkedByJoin };
+  return uidt === "LinkToAnotherRecord" ? { incomplete: linkedByKey } : {};
+}
+
+const linkedFromThere = "a link that the rows of the other table hold: map its foreign key there";
+const linkedByJoin =
+  "a link of many rows: NocoDB sends how many there are, not which; export its join table to keep them";
+const linkedByKey = "a link to one row: map the foreign key column beside it";
+
 const shownSystemFields = new Set(["ID", "CreatedTime", "LastModifiedTime", "Order"]);
 
 function isHidden({ system, pk, uidt }: MetaColumn): boolean {
@@ -86,6 +99,7 @@ function toColumn({ title, uidt, rqd, colOptions }: MetaColumn): SourceColumn {
     name: title,
     type: uidt ?? "unknown",
     nullable: !rqd,
+    ...describeLink(uidt, colOptions?.type),
     ...(labels.length > 0 ? { enumValues: labels } : {}),
   };
 }

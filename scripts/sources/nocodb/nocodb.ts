@@ -1,4 +1,4 @@
-import type { Raw } from "../../../convex/shared/kinds/kind.js";
+import type { Form, Raw } from "../../../convex/shared/kinds/kind.js";
 import { CutoverError } from "../../errors.js";
 import { AttachmentList } from "../json/nocodb.js";
 import {
@@ -9,6 +9,7 @@ import {
   type Source,
   type SourceTable,
   type TableStream,
+  withForms,
 } from "../source.js";
 import { findBase, type NocodbTable, readCatalog } from "./catalog.js";
 import { NocodbHttp, type NocodbHttpOptions } from "./http.js";
@@ -76,21 +77,23 @@ class NocodbSource implements Source {
   }
 
   #readRow(page: PageRow, table: NocodbTable, positions: ReadonlyMap<string, number>, number: number): Row | BrokenRow {
-    const { fault, text, names, values } = page;
+    const { fault, text, names, values, structured } = page;
     if (fault !== undefined) {
       return { broken: `The row ${fault}`, where: `row ${String(number)} of ${table.name}`, original: text };
     }
     const row: Raw[] = table.columns.map(() => null);
+    const forms = new Map<number, Form>();
     for (const [index, name] of names.entries()) {
       const position = positions.get(name);
       if (position === undefined) throw this.#columnAdded(table.name, name);
       row[position] = values[index] ?? null;
+      if (structured[index] === true) forms.set(position, "json");
     }
     const key = row[positions.get(table.primaryKey[0] ?? "") ?? -1] ?? null;
     for (const [index, { name }] of table.columns.entries()) {
       this.#attachments.add(table.name, name, row[index] ?? null, key);
     }
-    return row;
+    return withForms(row, forms);
   }
 
   #columnAdded(table: string, column: string): CutoverError {

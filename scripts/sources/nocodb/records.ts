@@ -31,6 +31,8 @@ type PageRequest = Omit<RecordsTable, "name"> & {
 export interface PageRow {
   readonly names: readonly string[];
   readonly values: readonly Raw[];
+  /** Which of them are objects or arrays. */
+  readonly structured: readonly boolean[];
   /** Set when the row cannot be read. */
   readonly fault: string | undefined;
   readonly text: string;
@@ -94,11 +96,13 @@ function renderPagePath({ base, id: table, api, limit, offset, sort }: PageReque
 function readRow(text: string): PageRow {
   const names: string[] = [];
   const values: Raw[] = [];
-  const fault = visitFields(text, (name, raw) => {
+  const structured: boolean[] = [];
+  const fault = visitFields(text, (name, raw, type) => {
     names.push(name);
     values.push(raw);
+    structured.push(type === "json");
   });
-  return { names, values, fault, text };
+  return { names, values, structured, fault, text };
 }
 
 /**
@@ -165,6 +169,8 @@ async function readCount({ http, base, id }: RecordsTable): Promise<number | und
 /** Behind a proxy a server may use another host name for itself; the token goes only to the user's address. */
 function toPath(root: string, next: string): string {
   const url = new URL(next, `${root}/`);
+  // Some servers forget the size in the next address, and would then count its pages by another one.
+  if (!url.searchParams.has("pageSize")) url.searchParams.set("pageSize", String(requestedRows));
   const at = url.pathname.indexOf("/api/");
   return (at === -1 ? url.pathname : url.pathname.slice(at)) + url.search;
 }

@@ -1,3 +1,5 @@
+import { decodeEscapes } from "./escapes.js";
+
 /** The bytes that start or end SQL tokens: enough to split a dump without parsing it. */
 export const byte = {
   newline: 0x0a,
@@ -25,6 +27,10 @@ for (const char of "abcdefghijklmnopqrstuvwxyz_0123456789") {
   classes[char.toUpperCase().charCodeAt(0)] = word;
 }
 
+export function isWordByte(char: number | undefined): boolean {
+  return classes[char ?? 0] === word;
+}
+
 /** The end of the white space at `at`. */
 export function skipSpace(bytes: Buffer, at: number): number {
   let end = at;
@@ -32,13 +38,16 @@ export function skipSpace(bytes: Buffer, at: number): number {
   return end;
 }
 
-/** The end of the token at `at`; −1 if the bytes end before that is certain. */
-export function findTokenEnd(bytes: Buffer, at: number, isFinal: boolean): number {
+/**
+ * The end of the token at `at`; −1 if the bytes end before that is certain. `escapes`: a backslash escapes in every '…', as with
+ * `standard_conforming_strings = off`.
+ */
+export function findTokenEnd(bytes: Buffer, at: number, isFinal: boolean, escapes = false): number {
   const first = bytes[at] ?? 0;
   if (classes[first] === word) return findWordEnd(bytes, at, isFinal);
   switch (first) {
     case byte.quote:
-      return findQuoteEnd(bytes, at, byte.quote, isFinal);
+      return escapes ? findEscapeStringEnd(bytes, at) : findQuoteEnd(bytes, at, byte.quote, isFinal);
     case byte.doubleQuote:
       return findQuoteEnd(bytes, at, byte.doubleQuote, isFinal);
     case byte.dollar:
@@ -70,7 +79,7 @@ export function findQuoteEnd(bytes: Buffer, at: number, quote: number, isFinal: 
   }
 }
 
-/** The end of the quoted part of E'…', where a backslash escapes. A quote as the last byte may be half of a doubled one. */
+/** The end of '…' where a backslash escapes, as in E'…'. A quote as the last byte may be half of a doubled one. */
 function findEscapeStringEnd(bytes: Buffer, quoteAt: number): number {
   for (let at = quoteAt + 1; at + 1 < bytes.length; at++) {
     if (bytes[at] === byte.backslash) at++;
@@ -124,9 +133,11 @@ export interface Token {
   readonly text: string;
 }
 
-export function toToken(bytes: Buffer, start: number, end: number): Token {
+export function toToken(bytes: Buffer, start: number, end: number, escapes = false): Token {
   const first = bytes[start] ?? 0;
   const text = bytes.toString("utf8", start, end);
+  if (first === byte.quote && escapes)
+    return { kind: "string", text: decodeEscapes(bytes, start + 1, end - 1) ?? text };
   if (first === byte.quote) return { kind: "string", text: text.slice(1, -1).replaceAll("''", "'") };
   if (first === byte.doubleQuote) return { kind: "name", text: text.slice(1, -1).replaceAll('""', '"') };
   if (text.startsWith("--") || text.startsWith("/*")) return { kind: "comment", text };

@@ -5,6 +5,8 @@ import type { SqliteDatabase } from "./database.js";
 export interface CatalogTable extends SourceTable {
   /** A name for the rowid that is not the name of a column; absent if there is no rowid to seek by. */
   readonly rowid?: string;
+  /** A virtual table with rows of its own, which no clause about indexes may name. */
+  readonly isVirtual?: boolean;
 }
 
 interface ListedTable extends Record<string, string | number> {
@@ -56,6 +58,7 @@ export function readCatalog(database: SqliteDatabase): CatalogTable[] {
 function readTable(database: SqliteDatabase, { name, type, wr }: ListedTable): CatalogTable {
   const isStored = type === "table";
   const listed = readColumns(database, name, type);
+  if (type === "virtual" && hasOwnRows(database, name)) return describeVirtual(name, listed);
   const indexes = isStored
     ? database.all<ListedIndex>(
         `SELECT name, origin, partial FROM pragma_index_list(?) WHERE "unique" ORDER BY seq DESC`,
@@ -74,6 +77,28 @@ function readTable(database: SqliteDatabase, { name, type, wr }: ListedTable): C
     ...(isStored ? { uniqueKeys: readUniqueKeys(database, indexes) } : { view: true }),
     ...(isStored && wr === 0 && rowid !== undefined ? { rowid } : {}),
   };
+}
+
+/** Its rows are known by their rowid. The module may be one that this build of SQLite lacks: then it has no columns. */
+function describeVirtual(name: string, listed: readonly ListedColumn[]): CatalogTable {
+  if (listed.length === 0) return { name, columns: [], primaryKey: [], origin: "module" };
+  const rowid = { name: "rowid", type: "INTEGER", nullable: false };
+  return {
+    name,
+    columns: [rowid, ...listed.map((column) => toColumn(column, true))],
+    primaryKey: ["rowid"],
+    isVirtual: true,
+  };
+}
+
+/**
+ * Whether a virtual table is the only place of its rows: FTS without `content`, R*Tree, Geopoly. A virtual table of another module,
+ * or with `content=…`, shows rows of other tables, or of none.
+ */
+function hasOwnRows(database: SqliteDatabase, name: string): boolean {
+  const [row] = database.all<{ sql: string | null }>("SELECT sql FROM sqlite_schema WHERE name = ?", name);
+  const sql = row?.sql ?? "";
+  return /\bUSING\s+["[`]?(?:fts[345]|rtree(?:_i32)?|geopoly)\b/i.test(sql) && !/\bcontent\s*=/i.test(sql);
 }
 
 function readColumns(database: SqliteDatabase, table: string, type: ListedTable["type"]): ListedColumn[] {

@@ -126,15 +126,20 @@ export class SqliteFile {
     readonly original: string,
     readonly folder: string,
     readonly stamp: string,
+    /** The header says WAL, but no `-wal` lies beside the file: what was written last may be in one that was not copied. */
+    readonly lacksWal: boolean,
   ) {}
 
   static async open(path: string): Promise<SqliteFile> {
     const original = await checkHeader(path);
     const folder = await mkdtemp(join(tmpdir(), "cutover-sqlite-"));
     try {
-      const file = new SqliteFile(original, folder, getStamp(original));
+      const hasWal = (await getSize(`${original}-wal`)) > 0;
+      const usesWal = (await readStart(original, 20))[18] === 2;
+      const isWalThere = hasWal || (await exists(`${original}-wal`));
+      const file = new SqliteFile(original, folder, getStamp(original), usesWal && !isWalThere);
       await checkJournal(original);
-      if ((await getSize(`${original}-wal`)) > 0) await copyFile(`${original}-wal`, `${file.path}-wal`);
+      if (hasWal) await copyFile(`${original}-wal`, `${file.path}-wal`);
       await symlink(original, file.path);
       file.checkUnchanged();
       return file;
@@ -178,6 +183,13 @@ export function renderCopyCommand(path: string): string {
 function getStamp(path: string): string {
   const stats = statSync(path, { bigint: true });
   return `${String(stats.ino)} ${String(stats.size)} ${String(stats.mtimeNs)}`;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function getSize(path: string): Promise<number> {

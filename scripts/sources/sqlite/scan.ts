@@ -76,8 +76,8 @@ export class SqliteScan {
   }
 
   #renderSelect(fields: readonly string[], clause: string): string {
-    const { name, rowid, view } = this.table;
-    const from = `${quoteName(name)}${view === true ? "" : " NOT INDEXED"}`;
+    const { name, rowid, view, isVirtual } = this.table;
+    const from = `${quoteName(name)}${view === true || isVirtual === true ? "" : " NOT INDEXED"}`;
     return `SELECT ${[...fields, `${rowid ?? "NULL"} AS id`].join(", ")} FROM ${from} ${clause}`;
   }
 

@@ -29,6 +29,9 @@ export async function openSqlite(path: string): Promise<Source> {
   }
 }
 
+const walMissing =
+  "The database is in WAL mode, but no -wal file lies beside it: if the app was running when it was copied, its newest rows are missing. Copy it with sqlite3 app.db '.backup copy.db', or copy the -wal file as well";
+
 class SqliteSource implements Source {
   readonly description: string;
   readonly parallel = 1;
@@ -41,7 +44,7 @@ class SqliteSource implements Source {
   }
 
   async tables(): Promise<readonly SourceTable[]> {
-    return this.catalog.map(({ rowid: _rowid, ...table }) => table);
+    return this.catalog.map(({ rowid: _rowid, isVirtual: _isVirtual, ...table }) => table);
   }
 
   async read(wanted: string, columns: readonly string[]): Promise<TableStream> {
@@ -62,6 +65,10 @@ class SqliteSource implements Source {
 
   async findings(): Promise<readonly string[]> {
     this.#checkOpen();
+    return [...(this.database.file.lacksWal ? [walMissing] : []), ...(await this.#checkIntegrity())];
+  }
+
+  async #checkIntegrity(): Promise<readonly string[]> {
     const sql = `PRAGMA integrity_check(${String(maxFindings)})`;
     try {
       const lines = [...this.database.iterate(sql)].flat().join("\n").split("\n");

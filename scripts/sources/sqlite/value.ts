@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import type { SQLiteValue } from "node-sqlite3-wasm";
-import type { Raw } from "../../../convex/shared/kinds/kind.js";
+import type { Form, Raw } from "../../../convex/shared/kinds/kind.js";
 import { renderBytes } from "../sql/copyText.js";
-import type { BrokenRow, Row } from "../source.js";
+import { type BrokenRow, type Row, withForms } from "../source.js";
 
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
@@ -33,10 +33,21 @@ export function toRow(
   where: () => string,
 ): Row | BrokenRow {
   try {
-    return values.map(toRaw);
+    return withForms(values.map(toRaw), findForms(values));
   } catch {
     return describeBadText(values, columns, where());
   }
+}
+
+/** Blobs, and texts that would be read as blobs: columns of either type may hold both. */
+function findForms(values: readonly SQLiteValue[]): Map<number, Form> | undefined {
+  let forms: Map<number, Form> | undefined;
+  for (const [index, value] of values.entries()) {
+    const isBlob = typeof value === "string";
+    const isLike = value instanceof Uint8Array && value[0] === 0x5c && value[1] === 0x78;
+    if (isBlob || isLike) (forms ??= new Map()).set(index, isBlob ? "bytes" : "text");
+  }
+  return forms;
 }
 
 function describeBadText(values: readonly SQLiteValue[], columns: readonly string[], where: string): BrokenRow {

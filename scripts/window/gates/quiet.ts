@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { exportDeployment } from "../../deployment/exportDeployment.js";
-import type { Project } from "../../project/project.js";
+import { findTouchedTables } from "../../project/touchedTables.js";
 import { removeFile } from "../../run/files.js";
 import type { Gate } from "../../run/windowRecord.js";
 import { findTableDifferences, readFingerprints, type TableFingerprint } from "../../stages/backup.js";
@@ -25,7 +25,9 @@ export async function measureQuiet(
 ): Promise<Gate> {
   const { project, signal } = context;
   const seconds = project.plan.window.quietSeconds ?? defaultSeconds;
-  const tables = findWatchedTables(project);
+  const tables = findTouchedTables(project);
+  // Somebody signs in by another method: that is no writer of the app's, and nothing of it is replaced.
+  if (!project.plan.tables.has("authAccounts")) tables.delete("authAccounts");
   await wait(seconds * 1000, signal);
   const second = await readNow(context);
   const differences = findTableDifferences(before, second).filter(({ table }) => tables.has(table));
@@ -59,20 +61,4 @@ async function readNow({ app, run }: Pick<Context, "app" | "run">): Promise<read
   } finally {
     await removeFile(file);
   }
-}
-
-/** The plan's tables, and those of the schema that refer to one of them. */
-export function findWatchedTables({ plan, schema }: Pick<Project, "plan" | "schema">): ReadonlySet<string> {
-  const referring = Object.entries(schema.tables)
-    .filter(([, table]) => listTargets(table.validator).some((target) => plan.tables.has(target)))
-    .map(([name]) => name);
-  return new Set([...plan.tables.keys(), ...referring]);
-}
-
-/** Tables that a validator's ids are of, however deep they are. */
-function listTargets(validator: unknown): string[] {
-  if (typeof validator !== "object" || validator === null) return [];
-  const { kind, tableName } = validator as { kind?: unknown; tableName?: unknown };
-  if (kind === "id" && typeof tableName === "string") return [tableName];
-  return Object.values(validator).flatMap(listTargets);
 }

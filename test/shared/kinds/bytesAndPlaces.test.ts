@@ -1,37 +1,67 @@
 import { describe, expect, test } from "vitest";
+import type { BytesOptions } from "../../../convex/shared/kinds/bytes.js";
 import { bytesKind, geoPointKind } from "../../../convex/shared/kinds/index.js";
 import { accepts, rejects } from "./cases.js";
 
 const bytes = (...values: number[]): ArrayBuffer => new Uint8Array(values).buffer;
 
+const hex: [string, ArrayBuffer][] = [
+  ["\\x", bytes()],
+  ["\\xdeadbeef", bytes(0xde, 0xad, 0xbe, 0xef)],
+  ["\\xDEADBEEF", bytes(0xde, 0xad, 0xbe, 0xef)],
+  ["\\x00ff", bytes(0, 255)],
+];
+const read = (from: BytesOptions["from"], text: string) => {
+  const converted = bytesKind(from === undefined ? {} : { from }).convert(text);
+  return converted instanceof ArrayBuffer ? [...new Uint8Array(converted)] : converted;
+};
+
 describe("bytes", () => {
-  test.each([
-    ["\\x", bytes()],
-    ["\\xdeadbeef", bytes(0xde, 0xad, 0xbe, 0xef)],
-    ["\\xDEADBEEF", bytes(0xde, 0xad, 0xbe, 0xef)],
-    ["\\x00ff", bytes(0, 255)],
-    ["", bytes()],
-    ["abc", bytes(97, 98, 99)],
-    ["a\\\\b", bytes(97, 92, 98)],
-    ["\\000\\377", bytes(0, 255)],
-    ["deadbeef", bytes(100, 101, 97, 100, 98, 101, 101, 102)],
-    ["\\\\x00", bytes(92, 120, 48, 48)],
-  ])("%j", (text, value) => {
-    const converted = bytesKind().convert(text);
-    expect(converted instanceof ArrayBuffer ? [...new Uint8Array(converted)] : converted).toStrictEqual([
-      ...new Uint8Array(value),
-    ]);
+  test.each<[BytesOptions["from"], string, ArrayBuffer]>([
+    ...hex.map(([text, value]): [undefined, string, ArrayBuffer] => [undefined, text, value]),
+    ...hex.map(([text, value]): ["escape", string, ArrayBuffer] => ["escape", text, value]),
+    ["escape", "", bytes()],
+    ["escape", "abc", bytes(97, 98, 99)],
+    ["escape", "a\\\\b", bytes(97, 92, 98)],
+    ["escape", "\\000\\377", bytes(0, 255)],
+    ["escape", "\\\\x00", bytes(92, 120, 48, 48)],
+    ["hex", "deadBEEF", bytes(0xde, 0xad, 0xbe, 0xef)],
+    ["hex", "", bytes()],
+    ["base64", "AP8=", bytes(0, 255)],
+    ["base64", "AP8", bytes(0, 255)],
+    ["base64", "+/+/", bytes(251, 255, 191)],
+    ["base64", "-_-_", bytes(251, 255, 191)],
+    ["base64", "", bytes()],
+  ])("%s %j", (from, text, value) => {
+    expect(read(from, text)).toStrictEqual([...new Uint8Array(value)]);
   });
   rejects(bytesKind(), [
     ["\\x0", "bytes"],
     ["\\xzz", "bytes"],
     ["\\x00 ff", "bytes"],
+    // Base64, hex and plain text are all printable: none of them is guessed.
+    ["AP8=", "bytes"],
+    ["deadbeef", "bytes"],
+    ["", "bytes"],
+  ]);
+  rejects(bytesKind({ from: "escape" }), [
     ["\\400", "bytes"],
     ["\\12", "bytes"],
     ["a\\b", "bytes"],
     ["\\", "bytes"],
     ["é", "bytes"],
     ["new\nline", "bytes"],
+  ]);
+  rejects(bytesKind({ from: "base64" }), [
+    ["A", "bytes"],
+    ["AP8==", "bytes"],
+    ["A P8=", "bytes"],
+    ["+_", "bytes"],
+    ["{}", "bytes"],
+  ]);
+  rejects(bytesKind({ from: "hex" }), [
+    ["abc", "bytes"],
+    ["0x00", "bytes"],
   ]);
 
   test("messages never hold the value", () => {
@@ -40,7 +70,7 @@ describe("bytes", () => {
 
   test("ten megabytes in either form are no problem", () => {
     expect(bytesKind().convert(`\\x${"ab".repeat(10_000_000)}`)).toBeInstanceOf(ArrayBuffer);
-    expect(bytesKind().convert("\\377a".repeat(2_000_000))).toBeInstanceOf(ArrayBuffer);
+    expect(bytesKind({ from: "escape" }).convert("\\377a".repeat(2_000_000))).toBeInstanceOf(ArrayBuffer);
   });
 });
 

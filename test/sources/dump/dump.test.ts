@@ -83,8 +83,16 @@ describe("rows that cannot be read", () => {
     expect(broken).toEqual([
       { broken: "The row is not valid UTF-8", where: `${path} line 5`, original: "(2, 'caf\\xe9')" },
       { broken: "The row has 1 values, expected 2", where: `${path} line 6`, original: "(3)" },
-      { broken: "Value 1 is not a value that pg_dump writes", where: `${path} line 7`, original: "(now(), 'x')" },
-      { broken: "Value 2 is not a value that pg_dump writes", where: `${path} line 8`, original: "(5, 'a' || 'b')" },
+      {
+        broken: expect.stringMatching(/^Value 1 is not a constant.*psql/),
+        where: `${path} line 7`,
+        original: "(now(), 'x')",
+      },
+      {
+        broken: expect.stringMatching(/^Value 2 is not a constant/),
+        where: `${path} line 8`,
+        original: "(5, 'a' || 'b')",
+      },
     ]);
   });
 });

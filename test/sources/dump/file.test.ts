@@ -15,17 +15,25 @@ afterAll(() => folder.remove());
 
 describe("files that are not plain SQL in UTF-8", () => {
   const cases: [string, string | Buffer, RegExp][] = [
-    ["custom format", Buffer.from("PGDMP\x01\x0e"), /custom format[^]*pg_restore --data-only -f data\.sql/],
+    ["custom format", Buffer.from("PGDMP\x01\x0e"), /custom format[^]*pg_restore -f dump\.sql/],
     ["gzip", gzipSync("SELECT 1;"), /gzip[^]*gunzip/],
-    ["UTF-16", Buffer.from("\uFEFFCOPY t (a) FROM stdin;", "utf16le"), /UTF-16[^]*-f data\.sql/],
+    ["UTF-16", Buffer.from("\uFEFFCOPY t (a) FROM stdin;", "utf16le"), /UTF-16[^]*-f dump\.sql/],
     ["SQLite", Buffer.from("SQLite format 3\0"), /SQLite/],
     ["tar", Buffer.concat([Buffer.alloc(257), Buffer.from("ustar")]), /tar archive[^]*pg_restore/],
     ["another encoding", "SET client_encoding = 'LATIN1';\n", /LATIN1[^]*--encoding=UTF8/],
     ["CSV", "id,name\n1,x\n", /The dump has no rows|cut off/],
     ["an empty file", "", /The dump has no rows/],
-    ["only a schema", "CREATE TABLE t (a integer);\n", /The dump has no rows[^]*--data-only/],
+    ["only a schema", "CREATE TABLE t (a integer);\n", /The dump has no rows[^]*pg_dump <url> -f/],
     ["COPY as CSV", "COPY t (a) FROM stdin WITH (FORMAT csv);\n1\n\\.\n", /text format/],
-    ["several databases", "\\connect a\n\\connect b\n", /several databases/],
+    ["MySQL", "-- MySQL dump 10.13  Distrib 8.0.36, for Linux (x86_64)\n", /dump of MySQL[^]*pgloader/],
+    [
+      "MariaDB in sandbox mode",
+      "/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump",
+      /dump of MySQL or MariaDB/,
+    ],
+    ["phpMyAdmin", "-- phpMyAdmin SQL Dump\n-- version 5.2.1\n", /dump of MySQL/],
+    ["SQLite's .dump", "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n", /dump of SQLite[^]*sqlite3 app\.db/],
+    ["an encrypted database", Buffer.from([0x8f, 0x00, 0x17, 0xd3, 0x01]), /binary[^]*encrypted/],
   ];
   test.each(cases)("%s", async (_, content, pattern) => {
     expect(await getSourceError(folder.open(content))).toMatch(pattern);

@@ -27,8 +27,8 @@ const values: [json: string, raw: string | null][] = [
   ["1.10", "1.10"],
   ["1E400", "1E400"],
   ["0.1234567890123456789012", "0.1234567890123456789012"],
-  ["true", "t"],
-  ["false", "f"],
+  ["true", "true"],
+  ["false", "false"],
   ["null", null],
   ['""', ""],
   ['"null"', "null"],
@@ -74,7 +74,12 @@ test("fields that a row does not have are NULL, and columns are of all rows", as
       ],
     },
   ]);
-  expect((await readAll(source, "union", ["a", "b", "c", "d"])).rows[2]).toEqual({ a: null, b: null, c: "t", d: null });
+  expect((await readAll(source, "union", ["a", "b", "c", "d"])).rows[2]).toEqual({
+    a: null,
+    b: null,
+    c: "true",
+    d: null,
+  });
 });
 
 test("field names that objects have by themselves", async () => {

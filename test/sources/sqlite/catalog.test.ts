@@ -72,7 +72,7 @@ test("what ANALYZE counted", async () => {
 test("a virtual table is listed, the tables it keeps its data in are not", async () => {
   const source = await openNew("CREATE TABLE sqlitelike(a); CREATE VIRTUAL TABLE f USING fts5(body, title)");
   expect(await source.tables()).toMatchObject([
-    { name: "f", view: true, columns: [{ name: "body" }, { name: "title" }] },
+    { name: "f", primaryKey: ["rowid"], columns: [{ name: "rowid" }, { name: "body" }, { name: "title" }] },
     { name: "sqlitelike" },
   ]);
 });
@@ -85,7 +85,7 @@ test("a module this SQLite lacks and a view of nothing do not hide the other tab
   );
   const source = await openDatabase(path);
   expect(await source.tables()).toMatchObject([
-    { name: "geo", view: true, columns: [] },
+    { name: "geo", origin: "module", columns: [] },
     { name: "t", columns: [{ name: "a" }] },
     { name: "v", view: true, columns: [] },
   ]);

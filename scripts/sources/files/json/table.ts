@@ -1,7 +1,7 @@
-import type { Raw } from "../../../../convex/shared/kinds/kind.js";
+import type { Form, Raw } from "../../../../convex/shared/kinds/kind.js";
 import { AttachmentList } from "../../json/nocodb.js";
 import { visitFields } from "../../json/text.js";
-import type { BrokenRow, Row, SourceColumn, SourceTable } from "../../source.js";
+import { type BrokenRow, type Row, type SourceColumn, type SourceTable, withForms } from "../../source.js";
 import type { FileTable } from "../file.js";
 
 /** One row as JSON, not parsed yet. */
@@ -59,11 +59,14 @@ export class JsonTable implements FileTable {
 
   #readRow({ text, line }: JsonText, positions: ReadonlyMap<string, number>, blank: readonly Raw[]): Row | BrokenRow {
     const row: Raw[] = blank.slice();
-    const fault = visitFields(text, (name, raw) => {
+    const forms = new Map<number, Form>();
+    const fault = visitFields(text, (name, raw, type) => {
       const position = positions.get(name);
-      if (position !== undefined) row[position] = raw;
+      if (position === undefined) return;
+      row[position] = raw;
+      if (type === "json") forms.set(position, "json");
     });
-    return fault === undefined ? row : breakRow(fault, this.path, line, text);
+    return fault === undefined ? withForms(row, forms) : breakRow(fault, this.path, line, text);
   }
 
   #addAttachments(row: Row, columns: readonly SourceColumn[], key: number | undefined) {

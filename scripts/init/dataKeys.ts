@@ -1,0 +1,55 @@
+import { KeySet } from "../rows/keys/keySet.js";
+import type { Source, SourceTable } from "../sources/source.js";
+import type { KeyDraft, SurveyedTable } from "./draft.js";
+import { keyFamily } from "./keys.js";
+import { relationOf, singular, wordsOf } from "./names.js";
+
+/** Looking at more columns would hold too many keys in memory at once. */
+const mostCandidates = 4;
+
+/**
+ * A key for each table that declares none (files never do): the first column, or pair of columns, that is called like a key and is
+ * unique and never NULL in every row.
+ */
+export async function findDataKeys(source: Source, tables: ReadonlyMap<string, SurveyedTable>): Promise<void> {
+  for (const table of tables.values()) table.key ??= await findDataKey(source, table.source);
+}
+
+async function findDataKey(source: Source, table: SourceTable): Promise<KeyDraft | null> {
+  const candidates = listCandidates(table).map((columns) => ({ columns, seen: new KeySet() }));
+  if (candidates.length === 0) return null;
+  const { columns, pages } = await source.read(table.name, [...new Set(candidates.flatMap((each) => each.columns))]);
+  let alive = candidates.map((each) => ({ ...each, at: each.columns.map((name) => columns.indexOf(name)) }));
+  let rows = 0;
+  for await (const page of pages) {
+    for (const row of page) {
+      if ("broken" in row) continue;
+      rows++;
+      alive = alive.filter(({ seen, at }) => {
+        if (at.some((index) => row.forms?.get(index) === "json")) return false;
+        const parts = at.map((index) => row[index] ?? null);
+        return !parts.includes(null) && !parts.includes("") && seen.add(JSON.stringify(parts));
+      });
+    }
+    if (alive.length === 0) return null;
+  }
+  const [found] = alive;
+  if (found === undefined || rows === 0) return null;
+  const isInteger = found.columns.every((name) => keyFamily(table, name) === "integer");
+  const comment = `no key is declared; ${found.columns.join(" and ")} ${found.columns.length > 1 ? "together are" : "is"} unique in all ${rows.toLocaleString("en-US")} rows`;
+  return { columns: found.columns, form: isInteger ? "integer" : "text", comment };
+}
+
+const isPlain = (name: string) => /^(?:id|uuid|guid|ulid|key|pk)$/.test(wordsOf(name).join("_"));
+const isId = (name: string) => /^(?:id|uuid|guid)$/.test(wordsOf(name).at(-1) ?? "");
+
+/** `id`, `_id`, `uuid`, `key`; the table's own `user_id`; any other `…_id` or `…Id`, alone and then the first two together. */
+function listCandidates(table: SourceTable): string[][] {
+  const names = table.columns.filter(({ generated }) => generated !== true).map(({ name }) => name);
+  const own = singular(wordsOf(relationOf(table.name)).join("_"));
+  const isOwn = (name: string) =>
+    new RegExp(`^${own.replace(/\W/g, "")}_(?:id|uuid|key|no|number)$`).test(wordsOf(name).join("_"));
+  const others = names.filter((name) => isId(name) && !isPlain(name) && !isOwn(name));
+  const single = [...names.filter(isPlain), ...names.filter(isOwn), ...others].slice(0, mostCandidates);
+  return [...single.map((name) => [name]), ...(others.length >= 2 ? [others.slice(0, 2)] : [])];
+}

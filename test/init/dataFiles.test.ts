@@ -1,0 +1,54 @@
+import path from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { afterEach, expect, test } from "vitest";
+import { CutoverError } from "../../scripts/errors.js";
+import { loadProject } from "../../scripts/project/project.js";
+import { runCutover } from "../support/cutover.js";
+import { createProject, runInit, type TestProject } from "./support.js";
+
+const projects: TestProject[] = [];
+afterEach(async () => {
+  for (const project of projects.splice(0)) await project.remove();
+});
+
+async function initFile(name: string, content: string) {
+  const project = await createProject();
+  projects.push(project);
+  const file = path.join(project.dir, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, content);
+  const { files } = await runInit(file, project);
+  return { project, file, plan: files[0]!.content };
+}
+
+test.each([
+  ["people.csv", "name,id,email\nAnn,1,ann@example.com\nBob,2,bob@example.com\n", "id: id()"],
+  ["people.tsv", "person_id\tname\n1\tAnn\n2\tAnn\n", 'legacyId: id().from("person_id")'],
+  ["people.jsonl", '{"_id":"a","name":"Ann","active":true}\n{"_id":"b","name":"Bob","active":false}\n', "_id: id()"],
+  [
+    "people.json",
+    '[{"id":1,"name":"Ann","big":9007199254740993},{"id":2,"name":"Bob","big":5}]',
+    'id: id({ form: "integer" })',
+  ],
+  ["members.csv", "team_id,user_id\n1,1\n1,2\n2,1\n", 'legacyId: id().from("team_id", "user_id")'],
+  ["notes.csv", "id,uuid\n1,a\n1,b\n", "uuid: id()"],
+])("%s: the key is found in the data, and the export takes the plan as it is", async (name, content, key) => {
+  const { project, file, plan } = await initFile(name, content);
+  expect(plan).toContain(key);
+  expect(plan).toMatch(/no key is declared; .* unique in all [23] rows/);
+  const planFile = path.join(project.appDir, "plan.ts");
+  expect((await loadProject(planFile)).plan.faults).toEqual([]);
+  const words = ["export", "--plan", planFile, "--dir", path.join(project.dir, "runs"), "--source", file];
+  const { code, stderr } = await runCutover(words);
+  expect(`${code}\n${code === 0 ? "" : stderr}`).toBe("0\n");
+});
+
+test.each([
+  ["a dump of data alone", "data.sql", "COPY t (a) FROM stdin;\n1\n\\.\n", /pg_dump <url> -f dump\.sql[^]*schema\.sql/],
+  ["no column is a key", "log.csv", "id,text\n1,a\n1,b\n", /column of unique values called id/],
+  ["keys that are objects", "users.jsonl", '{"_id":{"$oid":"65f1"}}\n{"_id":{"$oid":"65f2"}}\n', /jq/],
+])("%s: what to do is said", async (_, name, content, pattern) => {
+  const error = await initFile(name, content).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(CutoverError);
+  expect((error as CutoverError).message).toMatch(pattern);
+});
