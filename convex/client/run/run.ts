@@ -1,6 +1,5 @@
 import {
   createFunctionHandle,
-  internalMutationGeneric,
   makeFunctionReference,
   type TransactionLimits,
 } from "convex/server";
@@ -9,6 +8,7 @@ import { vStage, vExpected } from "../../cutover/validators.js";
 import { transactionLimits } from "../../shared/limits.js";
 import { type Plan, getTable } from "../../shared/plan/plan.js";
 import { refuseCleanup } from "../cleanup/cleanupGuard.js";
+import { commandMutation } from "./commandFunctions.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
 import { describeError, refuse, refuseStopped } from "./refuse.js";
 import { runCommand, type Stage, stages } from "./stages.js";
@@ -21,7 +21,7 @@ import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
  * something to wait for; the reason is recorded.
  */
 export function defineRun(environment: Environment) {
-  return internalMutationGeneric({
+  return commandMutation({
     args: {
       stage: vStage,
       reset: v.optional(v.boolean()),
@@ -167,7 +167,7 @@ async function migrate(environment: Environment, ctx: MutationCtx, table: StageS
  * tables to the run instead: a plan of many tables takes several calls.
  */
 export function defineBegin(environment: Environment) {
-  return internalMutationGeneric({
+  return commandMutation({
     args: {
       runId: v.string(),
       planHash: v.string(),

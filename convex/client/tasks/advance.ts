@@ -2,6 +2,7 @@ import { internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Measurement, type Task, vMeasurements } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
+import { commandMutation } from "../run/commandFunctions.js";
 import type { Environment, MutationCtx } from "../run/environment.js";
 import { describeError, refuse } from "../run/refuse.js";
 import { advanceCall, advanceCleanup, retry } from "./call.js";
@@ -42,7 +43,7 @@ async function tryToAdvance(context: TaskContext, planned: PlannedTask, task: Ta
  * A running or completed task is left alone.
  */
 export function defineRunTask(environment: Environment) {
-  return internalMutationGeneric({
+  return commandMutation({
     args: { name: v.string(), measured: v.optional(vMeasurements) },
     handler: async (ctx: MutationCtx, { name, measured = [] }): Promise<TaskStatus> => {
       const context = await openTaskContext(environment, ctx);
@@ -69,7 +70,7 @@ export function defineCloseTask(environment: Environment) {
 }
 
 function defineVerb(environment: Environment, verb: "undo" | "close") {
-  return internalMutationGeneric({
+  return commandMutation({
     args: { name: v.string() },
     handler: async (ctx: MutationCtx, { name }): Promise<TaskStatus> => {
       const context = await openTaskContext(environment, ctx);
