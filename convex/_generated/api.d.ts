@@ -55,6 +55,7 @@ import type * as client_match_referencePlaces from "../client/match/referencePla
 import type * as client_match_settle from "../client/match/settle.js";
 import type * as client_resolve_resolve from "../client/resolve/resolve.js";
 import type * as client_run_batch from "../client/run/batch.js";
+import type * as client_run_commandFunctions from "../client/run/commandFunctions.js";
 import type * as client_run_control from "../client/run/control.js";
 import type * as client_run_environment from "../client/run/environment.js";
 import type * as client_run_keyCaches from "../client/run/keyCaches.js";
@@ -198,6 +199,7 @@ declare const fullApi: ApiFromModules<{
   "client/match/settle": typeof client_match_settle;
   "client/resolve/resolve": typeof client_resolve_resolve;
   "client/run/batch": typeof client_run_batch;
+  "client/run/commandFunctions": typeof client_run_commandFunctions;
   "client/run/control": typeof client_run_control;
   "client/run/environment": typeof client_run_environment;
   "client/run/keyCaches": typeof client_run_keyCaches;

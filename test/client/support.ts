@@ -1,7 +1,7 @@
 /// <reference types="vite/client" />
 import { type FunctionReference, makeFunctionReference } from "convex/server";
 import { ConvexError, type Value } from "convex/values";
-import { convexTest, type TestConvex } from "convex-test";
+import type { TestConvex } from "convex-test";
 import { vi } from "vitest";
 import type { CutoverStatus, Inspected, Refused, Stage } from "../../convex/client/index.js";
 import { register } from "../../convex/client/test.js";
@@ -18,6 +18,7 @@ import { getTable } from "../../convex/shared/plan/plan.js";
 import migrationsSchema from "../../node_modules/@convex-dev/migrations/dist/component/schema.js";
 import plan from "./app/plan.js";
 import schema from "./app/schema.js";
+import { separatedTest } from "../support/separated.js";
 
 export type App = TestConvex<typeof schema>;
 export type Table = "users" | "teams" | "settings" | "cases";
@@ -38,7 +39,7 @@ export function deploy(more: Record<string, () => Promise<unknown>> = {}): App {
     "./migrations.ts": () => import("./app/migrations.js"),
     ...more,
   };
-  const t = convexTest({ schema, modules, transactionLimits: true });
+  const t = separatedTest({ schema, modules });
   t.registerComponent("migrations", migrationsSchema, migrationsModules);
   register(t);
   return t;

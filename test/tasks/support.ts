@@ -1,7 +1,7 @@
 /// <reference types="vite/client" />
 import { makeFunctionReference } from "convex/server";
 import { ConvexError, type Value } from "convex/values";
-import { convexTest, type TestConvex } from "convex-test";
+import type { TestConvex } from "convex-test";
 import { vi } from "vitest";
 import type { Refused, TasksStatus, TaskStatus } from "../../convex/client/index.js";
 import { register } from "../../convex/client/test.js";
@@ -13,6 +13,7 @@ import * as migrations from "./app/migrations.js";
 import plan from "./app/plan.js";
 import schema from "./app/schema.js";
 import * as work from "./app/work.js";
+import { separatedTest } from "../support/separated.js";
 
 /** As it was before timers stood still. */
 const realImmediate = setImmediate;
@@ -43,7 +44,7 @@ export async function launch(deployed: object = schema): Promise<App> {
     "./migrations.ts": async () => migrations,
     "./work.ts": async () => work,
   };
-  const t = convexTest({ schema: deployed as typeof schema, modules, transactionLimits: true });
+  const t = separatedTest({ schema: deployed as typeof schema, modules });
   t.registerComponent("migrations", migrationsSchema, migrationsModules);
   register(t);
   await recordStep(t, "close");

@@ -2,6 +2,7 @@ import { type internalMutationGeneric, makeFunctionReference, type RegisteredMut
 import { v } from "convex/values";
 import { type ChangeList, type Phase, type Purpose, vPhase, vPurpose } from "../../cutover/changeValidators.js";
 import { nextBatchSize } from "../../shared/plan/batchSize.js";
+import { answerRefusals } from "../run/commandFunctions.js";
 import { type Environment, type MutationCtx, readModule, isScheduled } from "../run/environment.js";
 import { startStopwatch } from "../run/stopwatch.js";
 import { runBatch } from "./applyBatch.js";
@@ -22,7 +23,7 @@ type Applied = Pick<ChangeList, "phase" | "processed"> & { state: "running" | "s
  * and continues, with smaller batches, what failed or was stopped.
  */
 export function defineApply(environment: Environment): RegisteredMutation<"internal", ApplyArgs, Promise<Applied>> {
-  const define = environment.internalMutation as unknown as typeof internalMutationGeneric;
+  const define = answerRefusals(environment.internalMutation as unknown as typeof internalMutationGeneric);
   return define({
     args: {
       runId: v.string(),

@@ -1,10 +1,10 @@
 import type { GenericId, Value } from "convex/values";
 import type { Change, ChangeOf, NewConflict } from "../../cutover/changeValidators.js";
 import { hashStored, isSameValue } from "../../shared/document/hashStored.js";
-import { describeError } from "../run/batch.js";
 import type { StoredDocument } from "../run/environment.js";
 import type { Amendment } from "./amendment.js";
 import { fieldConflict, parseFields, renderDocument } from "./fieldChanges.js";
+import { describeError } from "../run/refuse.js";
 
 /** A change of a document, by its id: what a rollback takes back. */
 export type DocumentChange = Extract<Change, { id: string }>;

@@ -2,12 +2,12 @@ import { type GenericId, jsonToConvex, type JSONValue, type Value } from "convex
 import type { Change, ChangeOf, Purpose } from "../../cutover/changeValidators.js";
 import { hashStored } from "../../shared/document/hashStored.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
-import { describeError } from "../run/batch.js";
 import type { StoredDocument } from "../run/environment.js";
 import type { Amendment } from "./amendment.js";
 import { renderDocument } from "./fieldChanges.js";
 import { separate } from "./separate.js";
 import { updateDocument } from "./updateDocument.js";
+import { describeError } from "../run/refuse.js";
 
 /** A change of a row, by its legacy key. */
 export type RowChange = Exclude<Change, { id: string }>;

@@ -1,8 +1,9 @@
 import type { GenericId } from "convex/values";
 import type { PlannedTable } from "../../shared/plan/plan.js";
-import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
+import { type Batch, defineStage, type StageFunction } from "../run/batch.js";
 import { type Environment, readModule, type StoredDocument } from "../run/environment.js";
 import { refuseCleanup } from "./cleanupGuard.js";
+import { describeError } from "../run/refuse.js";
 
 /**
  * Removes every field that existed only for the migration. Refused until every table of the run has passed verification, and

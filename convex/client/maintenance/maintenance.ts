@@ -1,6 +1,7 @@
 import { internalMutationGeneric, internalQueryGeneric, queryGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Control, type Maintenance, vControl, vMaintenance, vStepState } from "../../cutover/validators.js";
+import { commandMutation } from "../run/commandFunctions.js";
 import type { Environment } from "../run/environment.js";
 import { readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
@@ -21,7 +22,7 @@ export function defineWindow({ component }: Environment) {
  * the control: whether anyone paused or aborted meanwhile.
  */
 export function defineRecordStep({ component }: Environment) {
-  return internalMutationGeneric({
+  return commandMutation({
     args: {
       runId: v.string(),
       step: v.string(),

@@ -4,12 +4,13 @@ import type { PlannedTable } from "../../shared/plan/plan.js";
 import { chunksOf } from "../../shared/together.js";
 import type { Match } from "../../cutover/validators.js";
 import { referencesOf, targetKey } from "../resolve/resolve.js";
-import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
+import { type Batch, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, StoredDocument } from "../run/environment.js";
 import { perCall } from "../run/keyCaches.js";
 import type { KnownImport } from "../run/merges.js";
 import { decideMatch, type Matching, readCandidate, readMatching, settleCommand } from "./decide.js";
 import { merge } from "./merge.js";
+import { describeError } from "../run/refuse.js";
 
 /**
  * Merges imported people into the accounts they already have. Accounts have no legacy id, so in the order of that index

@@ -9,7 +9,6 @@ import { type Move, type Unmoved, vMove } from "../../cutover/validators.js";
 import { startStopwatch } from "../run/stopwatch.js";
 import { nextBatchSize } from "../../shared/plan/batchSize.js";
 import { getTable } from "../../shared/plan/plan.js";
-import { describeError } from "../run/batch.js";
 import {
   type Environment,
   type MutationCtx,
@@ -18,7 +17,7 @@ import {
   type QueryCtx,
   isScheduled,
 } from "../run/environment.js";
-import { refuse } from "../run/refuse.js";
+import { describeError, refuse } from "../run/refuse.js";
 import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
 
 /** The document whose references move, and the one they move to. */

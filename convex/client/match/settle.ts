@@ -2,6 +2,7 @@ import type { internalMutationGeneric, RegisteredMutation } from "convex/server"
 import { type GenericId, v } from "convex/values";
 import { matchFields, type PlannedTable, getTable } from "../../shared/plan/plan.js";
 import { Amendment } from "../changes/amendment.js";
+import { answerRefusals } from "../run/commandFunctions.js";
 import { type Environment, type MutationCtx, type StoredDocument, readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 import { runCommand } from "../run/stages.js";
@@ -47,7 +48,7 @@ const vSettled = v.object({
  * own. Holds when match runs again, and after a further load of the same run. Again is harmless.
  */
 export function defineSettle(environment: Environment): RegisteredMutation<"internal", SettleArgs, Promise<Settled>> {
-  const define = environment.internalMutation as unknown as typeof internalMutationGeneric;
+  const define = answerRefusals(environment.internalMutation as unknown as typeof internalMutationGeneric);
   return define({
     args: { table: v.optional(v.string()), legacyKey: v.string(), keep: v.string(), by: v.optional(v.string()) },
     returns: vSettled,

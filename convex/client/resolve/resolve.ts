@@ -1,9 +1,10 @@
 import type { GenericId } from "convex/values";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
 import { mapTogether } from "../../shared/together.js";
-import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
+import { type Batch, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, StoredDocument } from "../run/environment.js";
 import type { TargetKey } from "../run/keyCaches.js";
+import { describeError } from "../run/refuse.js";
 
 type Patch = Record<string, GenericId<string> | undefined>;
 

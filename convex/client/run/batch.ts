@@ -104,11 +104,6 @@ export async function recordMatches(
     await ctx.runMutation(component.matching.add, { table, matches: chunk });
 }
 
-/** What went wrong with one document, for its issue. */
-export function describeError(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** A stage's work on one table: what it does with each document. */
 export interface Work {
   readonly stage: Stage;

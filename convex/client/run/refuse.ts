@@ -9,13 +9,24 @@ export function refuse(code: string, message: string, next: string): never {
   throw new ConvexError<Refused>({ code, message, next });
 }
 
-/** The sentence in an error's message; a ConvexError's message is its data as JSON. */
+/** What went wrong, as one sentence: a ConvexError carries it in its data, every other error in its message. */
+export function describeError(error: unknown): string {
+  const data: unknown = error instanceof ConvexError ? error.data : undefined;
+  const sentence = (data as Partial<Refused> | null | undefined)?.message;
+  return typeof sentence === "string" ? sentence : readMessage(error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * The sentence in an error's message. One that has crossed a function border begins with `Uncaught Error:` and ends with a
+ * stack; a ConvexError's message is its data as JSON.
+ */
 export function readMessage(error: string): string {
+  const message = error.replace(/^(?:Uncaught (?:\w*Error: )?)+/, "").replace(/(?:\n {4}at [^\n]*)+\s*$/, "");
   try {
-    const data = JSON.parse(error) as Partial<Refused>;
-    return data.message ?? error;
+    const data = JSON.parse(message) as Partial<Refused> | null;
+    return data?.message ?? message;
   } catch {
-    return error;
+    return message;
   }
 }
 

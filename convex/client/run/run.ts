@@ -1,11 +1,11 @@
-import { internalMutationGeneric } from "convex/server";
 import { ConvexError, type GenericId, v } from "convex/values";
 import { vStage, vExpected } from "../../cutover/validators.js";
 import { type Plan, getTable } from "../../shared/plan/plan.js";
 import { refuseCleanup } from "../cleanup/cleanupGuard.js";
+import { commandMutation } from "./commandFunctions.js";
 import { migrate, scheduleBatch, takeBatch } from "./scheduledBatch.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
-import { refuse, refuseStopped } from "./refuse.js";
+import { describeError, refuse, refuseStopped } from "./refuse.js";
 import { runCommand, type Stage, stages } from "./stages.js";
 import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
 
@@ -16,7 +16,7 @@ import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
  * something to wait for; the reason is recorded. `batch`: the table whose next batch it scheduled itself to take.
  */
 export function defineRun(environment: Environment) {
-  return internalMutationGeneric({
+  return commandMutation({
     args: {
       stage: vStage,
       reset: v.optional(v.boolean()),
@@ -129,7 +129,7 @@ async function dryRunStage(environment: Environment, ctx: MutationCtx, { stages:
  * tables to the run instead: a plan of many tables takes several calls.
  */
 export function defineBegin(environment: Environment) {
-  return internalMutationGeneric({
+  return commandMutation({
     args: {
       runId: v.string(),
       planHash: v.string(),

@@ -2,7 +2,7 @@ import { createFunctionHandle, makeFunctionReference, type TransactionLimits } f
 import { firstBatchSize, stageCost } from "../../shared/plan/batchSize.js";
 import { transactionLimits } from "../../shared/limits.js";
 import { getTable } from "../../shared/plan/plan.js";
-import { describeError } from "./batch.js";
+import { describeError } from "./refuse.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
 import type { Stage } from "./stages.js";
 import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";

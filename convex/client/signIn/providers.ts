@@ -60,7 +60,8 @@ async function authorize(id: string, { token }: Params, ctx: ActionCtx): Promise
     return { userId: created.account["userId"] as GenericId<"users"> };
   } catch (error) {
     if (error instanceof ConvexError) throw error;
-    const isThere = error instanceof Error && error.message === `Account ${tokenHash} already exists`;
+    // Thrown in Convex Auth's mutation, so it arrives as text with a stack.
+    const isThere = error instanceof Error && error.message.includes(`Account ${tokenHash} already exists`);
     if (isThere) return refuseInvite("used");
     throw error;
   }

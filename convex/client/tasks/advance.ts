@@ -2,9 +2,9 @@ import { internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Measurement, type Task, vMeasurements } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
+import { commandMutation } from "../run/commandFunctions.js";
 import type { Environment, MutationCtx } from "../run/environment.js";
-import { describeError } from "../run/batch.js";
-import { readMessage, refuse } from "../run/refuse.js";
+import { describeError, refuse } from "../run/refuse.js";
 import { advanceCall, advanceCleanup, retry } from "./call.js";
 import { advanceChecklist } from "./checklist.js";
 import { type TaskContext, findTask, getTask, changeTask, openTaskContext, stopTask, wakeAt } from "./taskContext.js";
@@ -34,7 +34,7 @@ async function tryToAdvance(context: TaskContext, planned: PlannedTask, task: Ta
   try {
     await advance(context, planned, task, []);
   } catch (error) {
-    await retry(context, task, readMessage(describeError(error)));
+    await retry(context, task, describeError(error));
   }
 }
 
@@ -43,7 +43,7 @@ async function tryToAdvance(context: TaskContext, planned: PlannedTask, task: Ta
  * A running or completed task is left alone.
  */
 export function defineRunTask(environment: Environment) {
-  return internalMutationGeneric({
+  return commandMutation({
     args: { name: v.string(), measured: v.optional(vMeasurements) },
     handler: async (ctx: MutationCtx, { name, measured = [] }): Promise<TaskStatus> => {
       const context = await openTaskContext(environment, ctx);
@@ -70,7 +70,7 @@ export function defineCloseTask(environment: Environment) {
 }
 
 function defineVerb(environment: Environment, verb: "undo" | "close") {
-  return internalMutationGeneric({
+  return commandMutation({
     args: { name: v.string() },
     handler: async (ctx: MutationCtx, { name }): Promise<TaskStatus> => {
       const context = await openTaskContext(environment, ctx);

@@ -1,8 +1,7 @@
 import { makeFunctionReference } from "convex/server";
 import type { Outcome, Task } from "../../cutover/taskValidators.js";
 import type { AppTask, CleanupTask } from "../../shared/plan/tasks.js";
-import { describeError } from "../run/batch.js";
-import { readMessage } from "../run/refuse.js";
+import { describeError } from "../run/refuse.js";
 import { readStatus, type StageStatus } from "../run/status.js";
 import { changeTask, findBlocker, stopTask, passed, type TaskContext, waitForBlocker, wakeAt } from "./taskContext.js";
 
@@ -130,7 +129,7 @@ async function startCleanup(context: TaskContext, task: Task): Promise<Task> {
   try {
     await context.ctx.runMutation(run, { stage: "cleanup" });
   } catch (error) {
-    return await retry(context, task, readMessage(describeError(error)));
+    return await retry(context, task, describeError(error));
   }
   const to = { state: "running" as const, waitsFor: null, guard: passed() };
   return await wakeAt(context, task, Date.now() + checkMs, "the cleanup starts", to);

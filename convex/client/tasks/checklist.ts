@@ -1,8 +1,8 @@
 import type { Item, Measurement, Task } from "../../cutover/taskValidators.js";
-import { describeError } from "../run/batch.js";
 import { type Environment, findIndexBy, type MutationCtx } from "../run/environment.js";
 import { readStatus } from "../run/status.js";
 import { stopTask, type TaskContext, wakeAt } from "./taskContext.js";
+import { describeError } from "../run/refuse.js";
 
 type Asked = Pick<Item, "item" | "title" | "asks">;
 

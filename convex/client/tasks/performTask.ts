@@ -8,11 +8,12 @@ import {
 import { v } from "convex/values";
 import { type Outcome, type TaskResult, type TaskVerb, vOutcome, vTaskVerb } from "../../cutover/taskValidators.js";
 import type { AppTask, PlannedTask } from "../../shared/plan/tasks.js";
-import { describeError } from "../run/batch.js";
+import { commandAction } from "../run/commandFunctions.js";
 import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
 import { handleOutcome, leaseMs } from "./call.js";
 import { createChecklist } from "./checklist.js";
 import { findTask, getPlanned, openTaskContext } from "./taskContext.js";
+import { describeError } from "../run/refuse.js";
 
 type ActionCtx = GenericActionCtx<GenericDataModel>;
 
@@ -52,7 +53,7 @@ export function defineReportTask(environment: Environment) {
 
 /** What the task would do, in words or as its own function reports it. Changes nothing. */
 export function defineDryRunTask(environment: Environment) {
-  return internalActionGeneric({
+  return commandAction({
     args: { name: v.string() },
     returns: vOutcome,
     handler: async (ctx, { name }): Promise<Outcome> => {

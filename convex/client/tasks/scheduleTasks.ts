@@ -2,6 +2,7 @@ import { internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Task, vSourceBaseline } from "../../cutover/taskValidators.js";
 import type { PlannedTask } from "../../shared/plan/tasks.js";
+import { commandMutation } from "../run/commandFunctions.js";
 import { type Environment, isScheduled, type MutationCtx } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 import { completeChecklist, createChecklist } from "./checklist.js";
@@ -14,7 +15,7 @@ import { readTasks, renderTask, type TasksStatus, type TaskStatus } from "./task
  * `cutover go` recorded it. `source`: the baseline that later checks of the source compare with.
  */
 export function defineScheduleTasks(environment: Environment) {
-  return internalMutationGeneric({
+  return commandMutation({
     args: {
       name: v.optional(v.string()),
       at: v.optional(v.number()),
@@ -35,7 +36,7 @@ export function defineScheduleTasks(environment: Environment) {
 
 /** Cancels the task, or all of them before a rollback. Completed work stays. */
 export function defineCancelTask(environment: Environment) {
-  return internalMutationGeneric({
+  return commandMutation({
     args: { name: v.optional(v.string()), by: v.optional(v.string()) },
     handler: async (ctx: MutationCtx, { name, by = "somebody" }): Promise<TasksStatus> => {
       const context = await openTaskContext(environment, ctx);
@@ -52,7 +53,7 @@ export function defineCancelTask(environment: Environment) {
 
 /** Records who confirmed an item of a checklist. A measurement that contradicts it stays beside it. */
 export function defineConfirmTask(environment: Environment) {
-  return internalMutationGeneric({
+  return commandMutation({
     args: { name: v.string(), item: v.string(), by: v.string(), reason: v.optional(v.string()) },
     handler: async (ctx: MutationCtx, { name, item, by, reason = "" }): Promise<TaskStatus> => {
       const context = await openTaskContext(environment, ctx);

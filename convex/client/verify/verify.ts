@@ -5,9 +5,10 @@ import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
 import { chunksOf, mapTogether } from "../../shared/together.js";
 import type { KeptValue } from "../../cutover/changeValidators.js";
 import type { Kept, Match } from "../../cutover/validators.js";
-import { type Batch, describeError, defineStage, type StageFunction } from "../run/batch.js";
+import { type Batch, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
 import { type KeyCaches, perCall } from "../run/keyCaches.js";
+import { describeError } from "../run/refuse.js";
 
 /** Reads every migrated document, adds up its fingerprint and follows its references. Writes nothing to the app's tables. */
 export function defineVerify(environment: Environment, table: PlannedTable): StageFunction {

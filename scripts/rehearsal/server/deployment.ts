@@ -6,7 +6,7 @@ import { convexToJson, jsonToConvex, type JSONValue, type Value } from "convex/v
 import { WebSocketServer } from "ws";
 import { loadEngine, type Engine } from "./engine/engine.js";
 import { Exports } from "./exports.js";
-import { canonicalPath, runFunction } from "./functions.js";
+import { canonicalPath, readRedaction, runFunction } from "./functions.js";
 import { answerRequest, type Route } from "./http.js";
 import { Imports } from "./import/imports.js";
 import { TableNumbers } from "./import/tableNumbers.js";
@@ -26,6 +26,8 @@ export interface RehearsalOptions {
   pace?: Pace;
   /** Whether the deployment offers streaming export; by default what CUTOVER_REHEARSAL_STREAMING says. */
   streaming?: boolean;
+  /** Whether errors and logs are kept from whoever calls; by default what CUTOVER_REHEARSAL_REDACT says. */
+  redacts?: boolean;
 }
 
 export interface Rehearsal {
@@ -84,6 +86,7 @@ function createDeployment(
   {
     pace = readPace(process.env),
     streaming = readStreaming(process.env),
+    redacts = readRedaction(process.env),
     onActivity = () => {},
   }: Omit<RehearsalOptions, "appDir">,
 ): { routes: Route[]; host: SyncHost } {
@@ -100,14 +103,14 @@ function createDeployment(
   const host: SyncHost = {
     adminKey,
     onPing: onActivity,
-    runQuery: (subscription) => runSubscription(parts, subscription),
+    runQuery: (subscription) => runSubscription(parts, subscription, redacts),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
   const streams = new StreamingExport(engine, streaming);
-  return { routes: [...createRoutes(parts), ...createStreamRoutes(streams)], host };
+  return { routes: [...createRoutes(parts, redacts), ...createStreamRoutes(streams)], host };
 }
 
 interface FunctionBody {
@@ -116,7 +119,7 @@ interface FunctionBody {
   componentPath?: string;
 }
 
-function createRoutes(parts: SystemParts): Route[] {
+function createRoutes(parts: SystemParts, redacts: boolean): Route[] {
   const { engine, imports, exports } = parts;
   return [
     { method: "GET", path: /^\/version$/, open: true, answer: async () => "rehearsal" },
@@ -130,7 +133,7 @@ function createRoutes(parts: SystemParts): Route[] {
         const only = Array.isArray(args) ? (args[0] ?? {}) : args;
         const system = answerSystemQuery(parts, { path: name, args: toArgs(only), componentPath });
         if (system !== undefined) return { status: "success", value: convexToJson(await system), logLines: [] };
-        return runFunction(engine, { path: name, args: only, componentPath, identity });
+        return runFunction(engine, { path: name, args: only, componentPath, identity }, redacts);
       },
     },
     { method: "POST", path: /^\/api\/import\/start_upload$/, answer: async () => imports.startUpload() },
@@ -153,7 +156,11 @@ function toArgs(args: JSONValue): Record<string, Value> {
   return jsonToConvex(args) as Record<string, Value>;
 }
 
-async function runSubscription(parts: SystemParts, subscription: Subscription): Promise<SubscriptionResult> {
+async function runSubscription(
+  parts: SystemParts,
+  subscription: Subscription,
+  redacts: boolean,
+): Promise<SubscriptionResult> {
   const { path: name, args, componentPath } = subscription;
   const system = answerSystemQuery(parts, { path: name, args: toArgs(args), componentPath });
   if (system !== undefined) {
@@ -168,7 +175,7 @@ async function runSubscription(parts: SystemParts, subscription: Subscription): 
       journal: null,
     };
   }
-  const result = await runFunction(parts.engine, subscription);
+  const result = await runFunction(parts.engine, subscription, redacts);
   if (result.status === "success") {
     return { type: "QueryUpdated", value: result.value, logLines: result.logLines, journal: null };
   }

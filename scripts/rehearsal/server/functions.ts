@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { pathToFileURL } from "node:url";
-import { convexToJson, ConvexError, jsonToConvex, type JSONValue, type Value, type ValidatorJSON } from "convex/values";
+import { convexToJson, jsonToConvex, type JSONValue, type Value, type ValidatorJSON } from "convex/values";
+import { isConvexError } from "./engine/borders.js";
 import { isRegisteredFunction, type Engine, type RegisteredFunction } from "./engine/engine.js";
 import { withLogLines } from "./engine/logs.js";
 import { findMismatch } from "./schemaCheck.js";
@@ -17,15 +18,27 @@ export type FunctionResult =
   | { status: "success"; value: JSONValue; logLines: string[] }
   | { status: "error"; errorMessage: string; errorData?: JSONValue; logLines: string[] };
 
-/** Runs a function of the app and reports its outcome in the form a Convex deployment does. */
-export async function runFunction(engine: Engine, call: FunctionCall): Promise<FunctionResult> {
-  return withLogLines(async (logLines) => {
+/**
+ * Runs a function of the app and reports its outcome in the form a Convex deployment does. `redacts`: whoever asks reads
+ * neither messages nor logs; a ConvexError's data arrives all the same.
+ */
+export async function runFunction(engine: Engine, call: FunctionCall, redacts: boolean): Promise<FunctionResult> {
+  return withLogLines(async (lines) => {
+    const logLines = redacts ? [] : lines;
+    const request = `[Request ID: ${randomBytes(8).toString("hex")}] Server Error`;
     try {
       return { status: "success", value: convexToJson(await runFound(engine, call)), logLines };
     } catch (error) {
-      return { status: "error", ...describeFailure(error, engine), logLines };
+      const { message, errorData } = describeFailure(error, engine);
+      const errorMessage = redacts ? request : `${request}\n${message}`;
+      return { status: "error", errorMessage, ...(errorData === undefined ? {} : { errorData }), logLines };
     }
   });
+}
+
+/** `CUTOVER_REHEARSAL_REDACT=on`: as a self-hosted deployment with REDACT_LOGS_TO_CLIENT. */
+export function readRedaction(env: NodeJS.ProcessEnv): boolean {
+  return env["CUTOVER_REHEARSAL_REDACT"] === "on";
 }
 
 async function runFound(engine: Engine, { componentPath, path, args, identity }: FunctionCall): Promise<Value> {
@@ -53,22 +66,14 @@ function missingFunction(name: string, componentPath: string): string {
   return `Could not find function for '${name.replace(/:default$/, "")}'${place}. Did you forget to run \`npx convex dev\`?`;
 }
 
-function describeFailure(error: unknown, engine: Engine): { errorMessage: string; errorData?: JSONValue } {
-  const request = `[Request ID: ${randomBytes(8).toString("hex")}] Server Error`;
-  if (error instanceof PlainFailure) return { errorMessage: `${request}\n${error.message}\n` };
+function describeFailure(error: unknown, engine: Engine): { message: string; errorData?: JSONValue } {
+  if (error instanceof PlainFailure) return { message: `${error.message}\n` };
   const thrown = error instanceof Error ? error : new Error(String(error));
   const frames = framesOf(thrown, engine);
-  if (!isConvexError(thrown)) {
-    return { errorMessage: `${request}\nUncaught ${thrown.name}: ${thrown.message}\n${frames}` };
-  }
+  if (!isConvexError(thrown)) return { message: `Uncaught ${thrown.name}: ${thrown.message}\n${frames}` };
   const errorData = convexToJson(thrown.data);
   const text = typeof errorData === "string" ? errorData : JSON.stringify(errorData);
-  return { errorMessage: `${request}\nUncaught ConvexError: ${text}\n${frames}`, errorData };
-}
-
-/** The app may have loaded another copy of convex, so the class alone does not tell. */
-function isConvexError(error: Error): error is ConvexError<Value> {
-  return error instanceof ConvexError || Symbol.for("ConvexError") in error;
+  return { message: `Uncaught ConvexError: ${text}\n${frames}`, errorData };
 }
 
 /** Only the app's own lines of the stack, with paths as a deployment shows them. */

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type FunctionReference, makeFunctionReference } from "convex/server";
 import { ConvexError, type Value } from "convex/values";
-import { convexTest, type TestConvex } from "convex-test";
+import type { TestConvex } from "convex-test";
 import { afterEach, beforeAll, vi } from "vitest";
 import { googleProfile, type GoogleClaims } from "../../../convex/client/signIn/index.js";
 import { register } from "../../../convex/client/test.js";
@@ -12,6 +12,7 @@ import migrationsSchema from "../../../node_modules/@convex-dev/migrations/dist/
 import { makeAuthEnv, subjectOf } from "../../support/authKeys.js";
 import { type AuthVariant, mailbox, makeAuth } from "./app/auth.js";
 import schema from "./app/schema.js";
+import { separatedTest } from "../../support/separated.js";
 
 export type App = TestConvex<typeof schema>;
 type Table = "users" | "authAccounts" | "notes";
@@ -40,7 +41,7 @@ export function deploy(variant: AuthVariant = {}): App {
     "./notes.ts": () => import("./app/notes.js"),
     "./passwords.ts": () => import("./app/passwords.js"),
   };
-  const t = convexTest({ schema, modules, transactionLimits: true });
+  const t = separatedTest({ schema, modules });
   t.registerComponent("migrations", migrationsSchema, migrationsModules);
   register(t);
   return t;

@@ -3,6 +3,7 @@ import { convexTest } from "convex-test";
 import { defineSchema, type GenericSchema, type SchemaDefinition } from "convex/server";
 import type { Value, ValidatorJSON } from "convex/values";
 import { CutoverError } from "../../../errors.js";
+import { separateActions, separateTransactions } from "./borders.js";
 import { findComponents, type InstalledComponent } from "./components.js";
 import { DocumentLog } from "./documentLog.js";
 import { captureInternals, type EngineDatabase, type EngineState, type TestEngine } from "./internals.js";
@@ -131,6 +132,7 @@ export async function loadEngine(appDir: string): Promise<Engine> {
   for (const { path, schema, modules } of loaded.slice(1)) test.registerComponent(path, schema, modules);
   const state = captureInternals(test);
   enforceLimits(state);
+  separateTransactions(state);
   return new Engine(
     test,
     state,
@@ -153,7 +155,7 @@ async function loadComponent(component: InstalledComponent): Promise<LoadedCompo
       next: "Write `export default defineSchema({ … })`",
     });
   }
-  return { ...component, schema, modules: await getModuleMap(component.folder) };
+  return { ...component, schema, modules: separateActions(await getModuleMap(component.folder)) };
 }
 
 function isSchema(schema: unknown): schema is Schema {

@@ -1,5 +1,5 @@
 import { ConvexError, v } from "convex/values";
-import { components, internal } from "./_generated/api.js";
+import { api, components, internal } from "./_generated/api.js";
 import { action, internalMutation, internalQuery, mutation, query } from "./_generated/server.js";
 
 export const count = query({
@@ -91,3 +91,25 @@ export const readMany = query({
       await ctx.runQuery(components.visits.counts.get, { name: "visits" }).catch(() => null);
   },
 });
+/** What a function sees of an error that another one threw. */
+export const failed = mutation({
+  args: { kind: v.union(v.literal("plain"), v.literal("convex")) },
+  handler: async (ctx, args): Promise<Seen> => see(ctx.runMutation(api.cases.fail, args)),
+});
+
+export const failedInAction = action({
+  args: { kind: v.union(v.literal("plain"), v.literal("convex")) },
+  handler: async (ctx, args): Promise<Seen> => see(ctx.runMutation(api.cases.fail, args)),
+});
+
+type Seen = { message: string; limit: bigint | null };
+
+async function see(call: Promise<unknown>): Promise<Seen> {
+  try {
+    await call;
+    return { message: "nothing was thrown", limit: null };
+  } catch (error) {
+    const limit = error instanceof ConvexError ? (error.data as { limit: bigint }).limit : null;
+    return { message: (error as Error).message, limit };
+  }
+}
