@@ -1,8 +1,8 @@
 import { KeySet } from "../rows/keys/keySet.js";
-import type { Source, SourceTable } from "../sources/source.js";
+import { relationOf, type Source, type SourceTable } from "../sources/source.js";
 import type { KeyDraft, SurveyedTable } from "./draft.js";
 import { keyFamily } from "./keys.js";
-import { relationOf, singular, wordsOf } from "./names.js";
+import { singular, wordsOf } from "./names.js";
 
 /** Looking at more columns would hold too many keys in memory at once. */
 const mostCandidates = 4;

@@ -18,6 +18,8 @@ export interface FieldDraft {
   /** The schema lets it be missing although every row has it. */
   readonly mayBeMissing: boolean;
   readonly comments: readonly string[];
+  /** Why no document holds the column. */
+  readonly omitted?: string;
   /** What the schema says about the field: the source's comment, its default. */
   readonly about: readonly string[];
   /** The words of a `oneOf`, and their validators: a long list of them is broken over lines. */

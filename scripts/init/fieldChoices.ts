@@ -14,6 +14,8 @@ export interface FieldChoice {
   readonly comment?: string;
   /** What its values look like, where the field would also take others. */
   readonly takes?: RegExp;
+  /** Why the column is left out. */
+  readonly omitted?: string;
   /** The words of a `oneOf`. */
   readonly words?: readonly string[];
 }
@@ -86,7 +88,11 @@ const choice = (code: string, field: Field, comment?: string): FieldChoice => ({
   field,
   ...(comment === undefined ? {} : { comment }),
 });
-const omit = (reason: string): FieldChoice => ({ code: `omit(${renderString(reason)})`, field: null });
+const omit = (reason: string): FieldChoice => ({
+  code: `omit(${renderString(reason)})`,
+  field: null,
+  omitted: reason,
+});
 
 const textRule: Rule = ({ name }) => (isEmailName(name) ? [choice("email()", fields.email()), text] : [text]);
 

@@ -4,7 +4,7 @@ import type { Source, SourceTable } from "../sources/source.js";
 import { assembleTable } from "./assembleTable.js";
 import { findDataKeys } from "./dataKeys.js";
 import type { TableDraft } from "./draft.js";
-import { type LeftOut, selectTables } from "./selectTables.js";
+import { type LeftOutGroup, selectTables } from "./selectTables.js";
 import { referredColumns } from "./references.js";
 import { environmentLines, renderConfig, renderMigrations } from "./renderModules.js";
 import { renderPlan } from "./renderPlan.js";
@@ -30,7 +30,8 @@ export interface InitResult {
   readonly tables: readonly { readonly name: string; readonly source: string; readonly fields: number }[];
   /** Tables in the plan as comments only, because their rows have no key. */
   readonly withoutKey: readonly string[];
-  readonly leftOut: readonly LeftOut[];
+  /** Tables, and columns as `table.column`, each with the reason. */
+  readonly leftOut: readonly LeftOutGroup[];
   /** What to type next. */
   readonly next: string;
 }
@@ -57,7 +58,7 @@ export async function initProject(source: Source, options: InitOptions): Promise
     files,
     tables: migrated.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
     withoutKey: tables.filter(({ isCommentedOut }) => isCommentedOut).map(({ source: { name } }) => name),
-    leftOut: [...leftOut, ...findIncomplete(kept)],
+    leftOut: [...leftOut, ...listOmittedColumns(migrated)],
     next: "Read convex/plan.ts, then: npx cutover codegen && npx cutover rehearse",
   };
 }
@@ -73,13 +74,16 @@ function adviseOnKeys(all: readonly SourceTable[]): string {
   return "Give its tables primary keys, or a column of unique values called id, then type the same command again.";
 }
 
-/** Columns that are omitted since the source does not deliver what they show. */
-function findIncomplete(tables: readonly SourceTable[]): LeftOut[] {
-  return tables.flatMap(({ name, columns }) =>
-    columns.flatMap(({ name: column, incomplete }) =>
-      incomplete === undefined ? [] : [{ reason: incomplete, tables: [`${name}.${column}`] }],
-    ),
-  );
+/** Columns that the plan omits, grouped by their reason. */
+function listOmittedColumns(tables: readonly TableDraft[]): LeftOutGroup[] {
+  const groups = new Map<string, string[]>();
+  for (const { source, fields } of tables) {
+    for (const { key, columns, omitted } of fields) {
+      if (omitted === undefined) continue;
+      groups.set(omitted, [...(groups.get(omitted) ?? []), `${source.name}.${columns[0] ?? key}`]);
+    }
+  }
+  return [...groups].map(([reason, names]) => ({ reason, names, isNamed: true }));
 }
 
 async function draftTables(
@@ -97,7 +101,7 @@ async function draftTables(
 
 async function planFiles(
   tables: readonly TableDraft[],
-  leftOut: readonly LeftOut[],
+  leftOut: readonly LeftOutGroup[],
   { appDir, modules = packageModules }: InitOptions,
 ): Promise<PlannedFile[]> {
   const migrated = tables.filter(({ isCommentedOut }) => !isCommentedOut);

@@ -67,15 +67,6 @@ export function indexName(fields: readonly string[]): string {
   return `by_${fields.map((field) => wordsOf(field).join("_")).join("_and_")}`.slice(0, 60).replace(/_+$/, "");
 }
 
-/** `public.user_settings` → `user_settings`: what stands behind the schema. */
-export function relationOf(table: string): string {
-  return table.slice(table.indexOf(".") + 1);
-}
-
-export function schemaOf(table: string): string {
-  return table.includes(".") ? table.slice(0, table.indexOf(".")) : "";
-}
-
 function uncapitalized(word: string): string {
   return word.charAt(0).toLowerCase() + word.slice(1);
 }

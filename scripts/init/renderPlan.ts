@@ -1,10 +1,10 @@
 import { camelCase } from "../../convex/shared/plan/names.js";
 import { lineComments, renderImport, renderKey, renderProperty, renderString } from "./code.js";
 import type { FieldDraft, TableDraft } from "./draft.js";
-import type { LeftOut } from "./selectTables.js";
+import type { LeftOutGroup } from "./selectTables.js";
 
 /** All of convex/plan.ts. */
-export function renderPlan(tables: readonly TableDraft[], leftOut: readonly LeftOut[], module: string): string {
+export function renderPlan(tables: readonly TableDraft[], leftOut: readonly LeftOutGroup[], module: string): string {
   const migrated = tables.filter(({ isCommentedOut }) => !isCommentedOut);
   const codes = migrated.flatMap(({ fields }) => fields.map(({ code }) => code));
   const names = ["definePlan", ...(migrated.length > 0 ? ["table"] : []), ...usedFunctions(codes)].toSorted();
@@ -13,16 +13,14 @@ export function renderPlan(tables: readonly TableDraft[], leftOut: readonly Left
     ...(at > 0 && needsSpace(tables[at - 1]!, table) ? [""] : []),
     ...renderTable(table),
   ]);
-  const ending = leftOut.length === 0 ? [] : [...(entries.length > 0 ? [""] : []), ...renderLeftOut(leftOut)];
+  const tools = leftOut.filter(({ isNamed }) => !isNamed);
+  const ending = tools.length === 0 ? [] : [...(entries.length > 0 ? [""] : []), ...renderTools(tools)];
   return [
     ...(usesJson ? ['import { v } from "convex/values";'] : []),
     ...renderImport(names, module),
     "",
     ...renderHead(migrated, codes),
-    "export default definePlan({",
-    ...entries,
-    ...ending,
-    "});",
+    ...renderCall([...entries, ...ending], renderOmit(leftOut.filter(({ isNamed }) => isNamed))),
     "",
   ].join("\n");
 }
@@ -103,8 +101,24 @@ function renderField(field: FieldDraft, indent: string): string[] {
   return [...comments, ...renderProperty(property, indent)];
 }
 
-function renderLeftOut(leftOut: readonly LeftOut[]): string[] {
-  const lines = leftOut.flatMap(({ tables, reason }) => lineComments(`- ${listTables(tables)}: ${reason}.`, "  "));
+/** The tables, and what is left out beside them: then both stand one step further to the right. */
+function renderCall(tables: readonly string[], omit: readonly string[]): string[] {
+  if (omit.length === 0) return ["export default definePlan({", ...tables, "});"];
+  const further = tables.map((line) => (line === "" ? "" : `  ${line}`));
+  return ["export default definePlan(", "  {", ...further, "  },", "  {", ...omit, "  },", ");"];
+}
+
+/** Tables that nothing but the plan's word leaves behind. */
+function renderOmit(leftOut: readonly LeftOutGroup[]): string[] {
+  if (leftOut.length === 0) return [];
+  const lines = leftOut.flatMap(({ names, reason }) =>
+    names.map((name) => `      ${renderKey(name)}: ${renderString(reason)},`),
+  );
+  return ["    omit: {", ...lines, "    },"];
+}
+
+function renderTools(leftOut: readonly LeftOutGroup[]): string[] {
+  const lines = leftOut.flatMap(({ names, reason }) => lineComments(`- ${listTables(names)}: ${reason}.`, "  "));
   return ["  // Left out:", ...lines];
 }
 

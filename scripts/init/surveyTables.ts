@@ -1,12 +1,12 @@
 import { Reject } from "../../convex/shared/kinds/kind.js";
 import { idKind } from "../../convex/shared/kinds/index.js";
-import type { Source, SourceTable } from "../sources/source.js";
+import { relationOf, schemaOf, type Source, type SourceTable } from "../sources/source.js";
 import { getFieldChoices } from "./fieldChoices.js";
 import { type ForeignKeyValues, addForeignKeys, collectForeignKeyValues, markBrokenForeignKeys } from "./references.js";
 import type { KeyDraft, SurveyedTable } from "./draft.js";
 import { findPossibleReferences, testPossibleReference } from "./possibleReferences.js";
 import { type Sample, readSample } from "./sample.js";
-import { niceName, relationOf, schemaOf, takeName, wordsOf } from "./names.js";
+import { niceName, takeName, wordsOf } from "./names.js";
 import { findKey } from "./keys.js";
 import type { Users } from "./users.js";
 

@@ -45,6 +45,20 @@ const vSourceFile = z.object({
   size: z.number().optional(),
 });
 
+export const vUnmigrated = z.object({
+  /** As the source names it. */
+  table: z.string(),
+  /** null: the whole table. */
+  column: z.string().nullable(),
+  /** `omitted`: the plan leaves it out by name. `tool`: no data of the app. `empty`: a table without rows. `loss`: none of these. */
+  kind: z.enum(["omitted", "tool", "empty", "loss"]),
+  reason: z.string(),
+  /** Of a table, counted up to a million where it is a loss, otherwise as the source's statistics say; null: not counted. */
+  rows: z.number().nullable(),
+});
+/** A table or column of the source that is not migrated, and why. */
+export type Unmigrated = Readonly<z.infer<typeof vUnmigrated>>;
+
 export const vManifest = z.object({
   run: z.string(),
   planHash: z.string(),
@@ -57,6 +71,8 @@ export const vManifest = z.object({
   tables: z.array(vTableCounts.readonly()).readonly(),
   /** Files the rows refer to, such as attachments. Their bytes stay where they are. */
   files: z.array(vSourceFile.readonly()).readonly(),
+  /** What is not migrated, all of it; absent in runs of earlier versions. */
+  unmigrated: z.array(vUnmigrated.readonly()).readonly().optional(),
 });
 /** manifest.json: what an export came to. */
 export type Manifest = Readonly<z.infer<typeof vManifest>>;

@@ -24,6 +24,22 @@ export function findPlanFaults(specs: Tables): string[] {
   ]);
 }
 
+/** Tables left out by name need a reason, and cannot be migrated as well. */
+export function findOmitFaults(specs: Tables, omit: Readonly<Record<string, string>>): string[] {
+  const plain = (name: string) => name.replace(/^public\./, "");
+  return Object.entries(omit).flatMap(([name, reason]) => {
+    const reader = Object.entries(specs).find(([, { parts }]) =>
+      parts.some(({ sources }) => sources.some((source) => plain(source) === plain(name))),
+    );
+    return [
+      ...(reason.trim() === "" ? [`omit: "${name}" is left out without a reason. Write it: { "${name}": "…" }.`] : []),
+      ...(reader === undefined
+        ? []
+        : [`omit: "${name}" is left out, but ${reader[0]} reads it. Remove one of the two.`]),
+    ];
+  });
+}
+
 function tableNameFaults(table: string): string[] {
   return isIdentifier(table) ? [] : [`"${table}" is not a valid Convex table name: use letters, digits and _.`];
 }

@@ -92,6 +92,8 @@ export interface Plan<T extends Tables = Tables> {
   readonly specs: T;
   readonly tables: ReadonlyMap<string, PlannedTable>;
   readonly shape: Shape | null;
+  /** Source tables that are left out, with the reason. */
+  readonly omit: Readonly<Record<string, string>>;
   readonly window: WindowPlan;
   /** What runs after launch, by name, the earliest first. */
   readonly tasks: ReadonlyMap<string, PlannedTask>;
