@@ -39,11 +39,9 @@ export interface TableDraft {
   readonly match: string | null;
   /** Fields of an index each. */
   readonly indexes: readonly (readonly string[])[];
-  /** It has no key, so its entry is a comment. */
-  readonly isCommentedOut: boolean;
 }
 
-/** The columns a table's documents are known by. */
+/** The columns a table's documents are known by; none: by all of a row (`rowKey()`). */
 export interface KeyDraft {
   readonly columns: readonly string[];
   readonly form: "text" | "integer" | "uuid";
@@ -68,7 +66,7 @@ export interface SurveyedTable {
   readonly source: SourceTable;
   readonly name: string;
   readonly nameComment: string | null;
-  key: KeyDraft | null;
+  key: KeyDraft;
   readonly refs: RefDraft[];
   /** What a sample of the rows says each column is, by column. */
   readonly choices: Map<string, FieldChoice>;

@@ -5,38 +5,30 @@ import type { LeftOutGroup } from "./selectTables.js";
 
 /** All of convex/plan.ts. */
 export function renderPlan(tables: readonly TableDraft[], leftOut: readonly LeftOutGroup[], module: string): string {
-  const migrated = tables.filter(({ isCommentedOut }) => !isCommentedOut);
-  const codes = migrated.flatMap(({ fields }) => fields.map(({ code }) => code));
-  const names = ["definePlan", ...(migrated.length > 0 ? ["table"] : []), ...usedFunctions(codes)].toSorted();
+  const codes = tables.flatMap(({ fields }) => fields.map(({ code }) => code));
+  const names = ["definePlan", "table", ...usedFunctions(codes)].toSorted();
   const usesJson = codes.some((code) => code.includes("v.any()"));
-  const entries = tables.flatMap((table, at) => [
-    ...(at > 0 && needsSpace(tables[at - 1]!, table) ? [""] : []),
-    ...renderTable(table),
-  ]);
+  const entries = tables.flatMap(renderTable);
   const tools = leftOut.filter(({ isNamed }) => !isNamed);
   const ending = tools.length === 0 ? [] : [...(entries.length > 0 ? [""] : []), ...renderTools(tools)];
   return [
     ...(usesJson ? ['import { v } from "convex/values";'] : []),
     ...renderImport(names, module),
     "",
-    ...renderHead(migrated, codes),
+    ...renderHead(tables, codes),
     ...renderCall([...entries, ...ending], renderOmit(leftOut.filter(({ isNamed }) => isNamed))),
     "",
   ].join("\n");
 }
 
 const functions =
-  `bytes cents date decimal duration email flag geoPoint id int64 integer json list number oneOf omit ref text time
+  `bytes cents date decimal duration email flag geoPoint id int64 integer json list number oneOf omit ref rowKey text time
   timestamp`.split(/\s+/);
 
 function usedFunctions(codes: readonly string[]): string[] {
   // Words in quotes are values, which may look like anything.
   const text = codes.map((code) => code.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')).join("\n");
   return functions.filter((name) => new RegExp(`(?<![.\\w])${name}\\(`).test(text));
-}
-
-function needsSpace(before: TableDraft, table: TableDraft): boolean {
-  return before.isCommentedOut !== table.isCommentedOut;
 }
 
 function renderHead(tables: readonly TableDraft[], codes: readonly string[]): string[] {
@@ -58,12 +50,7 @@ function renderHead(tables: readonly TableDraft[], codes: readonly string[]): st
 
 function renderTable(table: TableDraft): string[] {
   const comments = table.comments.flatMap((comment) => lineComments(comment, "  "));
-  const entry = renderEntry(table);
-  if (!table.isCommentedOut) return [...comments, ...entry];
-  const reason =
-    `${table.source.name} has neither a primary key nor a unique one, so its rows cannot be identified. Give it a key in the source ` +
-    "(ALTER TABLE … ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY), or name columns that are unique together:";
-  return [...comments, ...lineComments(reason, "  "), ...entry.map((line) => `  // ${line.slice(2)}`)];
+  return [...comments, ...renderEntry(table)];
 }
 
 function renderEntry({ name, source, fields, match }: TableDraft): string[] {

@@ -15,6 +15,7 @@ export function findPlanFaults(specs: Tables): string[] {
   return Object.entries(specs).flatMap(([name, spec]) => [
     ...tableNameFaults(name),
     ...spec.parts.flatMap((part) => findPartFaults(name, part, specs)),
+    ...rowKeyFaults(name, spec),
     ...targetFaults(name, spec),
     ...optionFaults(name, spec),
     ...matchFaults(name, spec),
@@ -24,9 +25,10 @@ export function findPlanFaults(specs: Tables): string[] {
   ]);
 }
 
+const plain = (name: string) => name.replace(/^public\./, "");
+
 /** Tables left out by name need a reason, and cannot be migrated as well. */
 export function findOmitFaults(specs: Tables, omit: Readonly<Record<string, string>>): string[] {
-  const plain = (name: string) => name.replace(/^public\./, "");
   return Object.entries(omit).flatMap(([name, reason]) => {
     const reader = Object.entries(specs).find(([, { parts }]) =>
       parts.some(({ sources }) => sources.some((source) => plain(source) === plain(name))),
@@ -42,6 +44,18 @@ export function findOmitFaults(specs: Tables, omit: Readonly<Record<string, stri
 
 function tableNameFaults(table: string): string[] {
   return isIdentifier(table) ? [] : [`"${table}" is not a valid Convex table name: use letters, digits and _.`];
+}
+
+/** Equal rows of two sources would have one key. */
+function rowKeyFaults(table: string, { parts }: TableSpec): string[] {
+  const isByContent = parts.some((part) => {
+    const entry = findIdEntry(part);
+    return entry !== undefined && columnsOf(entry).length === 0;
+  });
+  if (!isByContent || parts.flatMap(({ sources }) => sources).length === 1) return [];
+  return [
+    `${table}: rowKey() tells the rows of one source apart, but the table has several. Give each a table of its own.`,
+  ];
 }
 
 /** Parts of a union may write the same reference if it has the same target table. */
@@ -193,7 +207,9 @@ function idFaults(where: string, part: SpecPart): string[] {
   const ids = Object.values(part.fields).filter(({ parts }) => parts.role.kind === "id");
   if (ids.length === 1) return [];
   return ids.length === 0
-    ? [`${where}: no column is the id. Write id() at the primary key, or id().from("a", "b") for a composite one.`]
+    ? [
+        `${where}: no column is the id. Write id() at the primary key, id().from("a", "b") for a composite one, or legacyId: rowKey() where there is none.`,
+      ]
     : [`${where}: ${ids.length} columns are ids. Keep one; a composite id is id().from("a", "b").`];
 }
 
@@ -227,6 +243,11 @@ function idRefFaults(
     return [`${place}: ${table} has several sources. Say whose id this is: { source: ${names} }.`];
   }
   const idEntry = findIdEntry(meant[0]!);
+  if (idEntry !== undefined && columnsOf(idEntry).length === 0) {
+    return [
+      `${place}: refers to ${table}, whose rows have no key but rowKey(). Give ${table} an id(), or name another column: { to: "…" }.`,
+    ];
+  }
   return widthFaults(place, entry, idEntry === undefined ? [""] : columnsOf(idEntry));
 }
 

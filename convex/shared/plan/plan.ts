@@ -21,7 +21,7 @@ export type KeyParts = readonly Kind[];
 
 /** A key documents are found by during the migration: a legacy field and its index. */
 export interface Lookup {
-  /** The source's columns that make the key. */
+  /** The source's columns that make the key; none for `rowKey()`. */
   readonly columns: readonly string[];
   readonly parts: KeyParts;
   /** `legacyId`, or `legacyKeyEmail` for a key other tables refer by. */

@@ -15,6 +15,7 @@ import {
 } from "../../../convex/shared/plan/plan.js";
 import type { Row } from "../../sources/source.js";
 import { KeyAliases, compileMergeKey } from "../keys/aliases.js";
+import { compileRowKey } from "../keys/rowKey.js";
 import type { Lookups } from "../lookups/lookups.js";
 import { compileDerivedColumns } from "./derivedColumns.js";
 import { type RejectReason, toRejectReason } from "./rejectReason.js";
@@ -55,7 +56,7 @@ export function compileRow(
   const names = [...columns, ...part.derived.map(([name]) => name)];
   const positions = new Map(names.map((column, index) => [column, index]));
   const at: Position = (column) => positions.get(column) ?? -1;
-  const readKey = compileKey(part.id, at);
+  const readKey = part.id.columns.length === 0 ? compileRowKey(part.columns, at) : compileKey(part.id, at);
   const readMergeKey = compileMergeKey(table, at);
   const steps = [
     ...part.fields.map((field) => compileField(field, at)),

@@ -47,7 +47,7 @@ test("the histories of Prisma Migrate and Drizzle Kit are left out, and nothing 
       .filter((name) => !histories.includes(name))
       .toSorted(),
   );
-  expect(result.withoutKey).toEqual([]);
+  expect(result.byContent).toEqual([]);
 });
 
 test("timestamp(3) is UTC, whatever the server's zone is", () => {
