@@ -13,7 +13,7 @@ import type { Format, RowCounts } from "../run/manifest.js";
 import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
-import { Examples, type Finding } from "./finding.js";
+import { Examples, ExamplesByName, type Finding } from "./finding.js";
 import { MatchedUsers } from "./matchedUsers.js";
 import { NearLimits } from "./nearLimits.js";
 import { DuplicateKeys, ReferenceCheck, type ReferenceCount } from "./references.js";
@@ -42,6 +42,8 @@ export class TableCheck {
   private readonly nearLimits: NearLimits;
   private readonly users: MatchedUsers | null;
   private readonly merged = new Examples();
+  /** By column. */
+  private readonly replaced = new ExamplesByName();
   private readonly columns = new Map<string, ColumnReader>();
   private readers: (ColumnReader | undefined)[] = [];
   private position: (column: string) => number = () => -1;
@@ -101,6 +103,7 @@ export class TableCheck {
         ...this.nearLimits.findings(),
         ...this.zipFinding(),
         ...this.mergedFinding(),
+        ...this.replacedFindings(),
       ],
     };
   }
@@ -116,6 +119,7 @@ export class TableCheck {
     if (row !== null) {
       for (let at = 0; at < this.readers.length; at++) this.readers[at]?.take(row[at] ?? null);
     }
+    if (outcome.kind === "document" || outcome.kind === "merged") this.takeReplaced(outcome);
     if (outcome.kind === "document") this.takeDocument(outcome, row);
     else if (outcome.kind === "filtered") this.counts.filtered += 1;
     else if (outcome.kind === "merged") this.takeMerged(outcome.key);
@@ -138,6 +142,10 @@ export class TableCheck {
     this.rejections.add(key ?? this.describeKey(row), reasons);
   }
 
+  private takeReplaced({ key, replaced }: Extract<RowOutcome, { kind: "document" | "merged" }>): void {
+    for (const { column } of replaced) this.replaced.add(column, key);
+  }
+
   private takeMerged(key: string): void {
     this.counts.merged += 1;
     this.merged.add(key);
@@ -149,6 +157,19 @@ export class TableCheck {
     const message = `${count === 1 ? "1 row becomes" : `${count} rows become`} part of another row, as the plan's merge rule says.`;
     const remedy = "Nothing to do: `cutover export` keeps them in merged/, with the row they went into.";
     return [{ code: "merged", level: "info", table: this.table.name, count, examples: keys, message, remedy }];
+  }
+
+  private replacedFindings(): Finding[] {
+    return this.replaced.entries().map(([column, { count, keys }]) => ({
+      code: "replaced_value",
+      level: "warning",
+      table: this.table.name,
+      column,
+      count,
+      examples: keys,
+      message: `${count === 1 ? "1 value does" : `${count} values do`} not convert, and the plan's .invalid(…) replaces ${count === 1 ? "it" : "them"}.`,
+      remedy: "Look at these rows: fix the values in the source if they mean something, or keep the column as text().",
+    }));
   }
 
   /** A key that does not convert is shown as the source has it. */

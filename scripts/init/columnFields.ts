@@ -100,7 +100,7 @@ export class ColumnFields {
 
   #entry(
     column: SourceColumn,
-    { code, comment, words, omitted }: FieldChoice,
+    { code, comment, words, omitted, odd }: FieldChoice,
     role: FieldDraft["role"],
     name: string,
     validator: string | null,
@@ -113,7 +113,8 @@ export class ColumnFields {
       columns: keyColumns(column.name),
       name,
       code,
-      isOptional: role === "value" && column.nullable,
+      isOptional: role === "value" && (column.nullable || odd !== undefined),
+      ...(odd === undefined ? {} : { clearsInvalid: true }),
       validator,
       mayBeMissing: false,
       comments: [...(comment === undefined ? [] : [comment]), ...more, ...(note === undefined ? [] : [note])],

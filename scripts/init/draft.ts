@@ -13,6 +13,8 @@ export interface FieldDraft {
   /** `text()`, `ref("users")`: without `.from`, `.optional` and `.as`. */
   readonly code: string;
   readonly isOptional: boolean;
+  /** Values that do not convert are left out. */
+  readonly clearsInvalid?: boolean;
   /** `v.string()`; null for what no document of the final schema holds. */
   readonly validator: string | null;
   /** The schema lets it be missing although every row has it. */

@@ -73,9 +73,9 @@ function renderEntry({ name, source, fields, match }: TableDraft): string[] {
 }
 
 function renderField(field: FieldDraft, indent: string): string[] {
-  const { key, columns, code, isOptional, name, role, words } = field;
+  const { key, columns, code, isOptional, clearsInvalid, name, role, words } = field;
   const from = columns.length === 0 ? "" : `.from(${columns.map(renderString).join(", ")})`;
-  const optional = isOptional ? ".optional()" : "";
+  const optional = `${isOptional ? ".optional()" : ""}${clearsInvalid === true ? '.invalid("clear")' : ""}`;
   const isNamed = role === "value" || role === "ref";
   const as = isNamed && camelCase(key) !== name ? `.as(${renderString(name)})` : "";
   const comments = field.comments.flatMap((comment) => lineComments(comment, indent));

@@ -108,7 +108,7 @@ function gatherTables(manifest: Manifest, { loaded, issues, status }: Facts): Re
   return manifest.tables.map((counts) => {
     const load = loaded.find(({ table }) => table === counts.table);
     const inConvex = status?.tables.find(({ table }) => table === counts.table);
-    const { table, read, written, rejected, filtered, merged, rejectedByCode, format, seconds } = counts;
+    const { table, read, written, rejected, filtered, merged, rejectedByCode, replaced, format, seconds } = counts;
     return {
       table,
       read,
@@ -117,6 +117,7 @@ function gatherTables(manifest: Manifest, { loaded, issues, status }: Facts): Re
       filtered,
       merged,
       rejectedByCode,
+      ...(replaced === undefined ? {} : { replaced }),
       format,
       loaded: load?.loaded ?? null,
       existing: load?.existing ?? null,

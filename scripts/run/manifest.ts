@@ -20,6 +20,8 @@ export type RowCounts = Readonly<z.infer<typeof vRowCounts>>;
 
 export const vTableCounts = vRowCounts.extend({
   rejectedByCode: z.record(z.string(), z.number()).readonly(),
+  /** Values that did not convert and that the plan's `.invalid(…)` replaced, by column; absent where there are none. */
+  replaced: z.record(z.string(), z.number()).readonly().optional(),
   /** Of the documents file. */
   bytes: z.number(),
   /** The largest document, as it is written. */

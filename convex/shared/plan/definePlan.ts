@@ -141,9 +141,9 @@ function readColumns(part: SpecPart): string[] {
 }
 
 function planField(entry: Entry): PlannedField[] {
-  const { role, absent } = entry[1].parts;
+  const { role, absent, invalid = { kind: "reject" } } = entry[1].parts;
   if (role.kind === "omit" || role.kind === "ref" || role.kind === "id") return [];
-  return [{ name: fieldNameOf(entry), columns: columnsOf(entry), role, absent }];
+  return [{ name: fieldNameOf(entry), columns: columnsOf(entry), role, absent, invalid }];
 }
 
 function idLookup(part: SpecPart): Lookup {

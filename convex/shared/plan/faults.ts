@@ -166,7 +166,7 @@ function findPartFaults(where: string, part: SpecPart, specs: Tables): string[] 
   return [
     ...nameFaults(where, part),
     ...idFaults(where, part),
-    ...entriesOf(part).flatMap((entry) => refFaults(where, entry, specs)),
+    ...entriesOf(part).flatMap((entry) => [...refFaults(where, entry, specs), ...invalidFaults(where, entry)]),
   ];
 }
 
@@ -211,6 +211,19 @@ function idFaults(where: string, part: SpecPart): string[] {
         `${where}: no column is the id. Write id() at the primary key, id().from("a", "b") for a composite one, or legacyId: rowKey() where there is none.`,
       ]
     : [`${where}: ${ids.length} columns are ids. Keep one; a composite id is id().from("a", "b").`];
+}
+
+/** A cleared value becomes what NULL becomes. */
+function invalidFaults(where: string, [key, { parts }]: Entry): string[] {
+  const { role, absent, invalid } = parts;
+  if (invalid === undefined || invalid.kind === "reject") return [];
+  if (role.kind !== "value" && role.kind !== "creationTime") {
+    return [`${where}.${key}: .invalid(…) is for values: a ${role.kind} has none that could be replaced.`];
+  }
+  if (invalid.kind === "replace" || absent.kind !== "reject") return [];
+  return [
+    `${where}.${key}: .invalid("clear") makes a value NULL. Say what NULL becomes: .optional(), .nullable() or .or(…).`,
+  ];
 }
 
 function refFaults(where: string, entry: Entry, specs: Tables): string[] {

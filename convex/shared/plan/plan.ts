@@ -1,5 +1,5 @@
 import type { DerivedColumn } from "./columns.js";
-import type { Absent, Missing, RawRow, Role } from "./field.js";
+import type { Absent, Invalid, Missing, RawRow, Role } from "./field.js";
 import type { Kind } from "../kinds/kind.js";
 import type { Configured, RowOptions, TableOptions, Tables } from "./table.js";
 import type { PlannedTask } from "./tasks.js";
@@ -14,6 +14,7 @@ export interface PlannedField {
   readonly columns: readonly string[];
   readonly role: Exclude<Role, { kind: "omit" | "ref" | "id" }>;
   readonly absent: Absent;
+  readonly invalid: Invalid;
 }
 
 /** The kinds that turn the columns of a key into its parts, in order. */

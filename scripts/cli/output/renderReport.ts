@@ -51,6 +51,7 @@ function explain(table: ReportedTable): string[] {
   const parts = [
     loaded !== null && loaded < written ? `a sample of ${loaded} was loaded` : null,
     rejected > 0 ? `${rejected} rejected: ${listCodes(table.rejectedByCode)}` : null,
+    table.replaced === undefined ? null : `values replaced by .invalid(…): ${listCodes(table.replaced)}`,
     filtered > 0 ? `${filtered} filtered by the plan` : null,
     merged > 0 ? `${merged} merged` : null,
     existing ? `${existing} existing documents kept their ids` : null,
