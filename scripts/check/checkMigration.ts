@@ -16,6 +16,7 @@ import { type Grade, gradeOf } from "./grade.js";
 import { orderTables } from "./orderTables.js";
 import { remedyOf } from "./remedies.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
+import { findUnmatchedUsers } from "./unmatchedUsers.js";
 import { findUnplannedLosses } from "./unmigrated.js";
 import { checkWrites } from "./writes.js";
 
@@ -67,6 +68,7 @@ export async function checkMigration(context: Context, options: CheckOptions = {
         ...configuration.findings,
         ...findings,
         ...findUnplannedLosses(context.project.plan, unmigrated),
+        ...findUnmatchedUsers(context.project, await source.tables()),
         ...(await findDamage(source)),
         ...findWindowFault(forecast),
         ...(await checkExports(context.project)),

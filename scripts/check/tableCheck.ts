@@ -15,6 +15,7 @@ import type { Context } from "../stages/stage.js";
 import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
 import { Examples, ExamplesByName, type Finding } from "./finding.js";
 import { MatchedUsers } from "./matchedUsers.js";
+import { PasswordHashes } from "./passwordHashes.js";
 import { NearLimits } from "./nearLimits.js";
 import { DuplicateKeys, ReferenceCheck, type ReferenceCount } from "./references.js";
 import { type RejectedCode, Rejections } from "./rejections.js";
@@ -41,6 +42,7 @@ export class TableCheck {
   private readonly duplicateKeys: DuplicateKeys;
   private readonly nearLimits: NearLimits;
   private readonly users: MatchedUsers | null;
+  private readonly hashes: PasswordHashes | null;
   private readonly merged = new Examples();
   /** By column. */
   private readonly replaced = new ExamplesByName();
@@ -66,6 +68,7 @@ export class TableCheck {
     this.nearLimits = new NearLimits(table);
     this.users =
       typeof table.match === "string" ? new MatchedUsers(table, table.match, hasVerifiedField(context, table)) : null;
+    this.hashes = PasswordHashes.of(table);
     for (const column of table.columns) this.columns.set(column, new ColumnReader(column, kindOf(table, column)));
   }
 
@@ -100,6 +103,7 @@ export class TableCheck {
       findings: [
         ...rejections.findings(),
         ...this.allow([...references.findings, ...this.duplicateKeys.findings(), ...(this.users?.findings() ?? [])]),
+        ...(this.hashes?.findings() ?? []),
         ...this.nearLimits.findings(),
         ...this.zipFinding(),
         ...this.mergedFinding(),
@@ -134,6 +138,7 @@ export class TableCheck {
     this.references.take(key, document);
     this.duplicateKeys.take(key, document);
     this.nearLimits.take(key, document, bytes);
+    this.hashes?.take(key, document);
     this.users?.take(key, document, row?.[this.emailAt] ?? null);
   }
 

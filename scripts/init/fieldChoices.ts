@@ -4,7 +4,8 @@ import type { Field } from "../../convex/shared/plan/field.js";
 import type { SourceColumn } from "../sources/source.js";
 import { renderArray, renderString } from "./code.js";
 import { normalizeType } from "./types.js";
-import { isEmailName, wordsOf } from "./names.js";
+import { isEmailName } from "../rows/validate/addresses.js";
+import { wordsOf } from "./names.js";
 
 /** A kind a column may have, as code and as what the code means. */
 export interface FieldChoice {

@@ -1,7 +1,8 @@
 import { relationOf, schemaOf, type Source, type SourceTable } from "../sources/source.js";
 import type { RefDraft, SurveyedTable } from "./draft.js";
 import { foreignKeysOf, keyFamily } from "./keys.js";
-import { isEmailName, singular, wordsOf } from "./names.js";
+import { isEmailName } from "../rows/validate/addresses.js";
+import { singular, wordsOf } from "./names.js";
 import type { Sample } from "./sample.js";
 
 /** A column that looks like a reference, and its likely target. */

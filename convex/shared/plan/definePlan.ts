@@ -22,6 +22,8 @@ export interface PlanOptions {
   readonly shape?: Shape;
   /** Tables of the source that are left out, each with the reason: `{ "public.audit_log": "kept in the archive" }`. */
   readonly omit?: Readonly<Record<string, string>>;
+  /** Why no table of the plan matches users, though there are some: `check` warns otherwise. */
+  readonly unmatchedUsers?: string;
   readonly window?: WindowPlan;
   readonly tasks?: TasksPlan;
 }
@@ -49,13 +51,13 @@ export interface PlanOptions {
  * ```
  */
 export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
-  const { shape = null, omit = {}, window = {}, tasks = {} } = options;
+  const { shape = null, omit = {}, unmatchedUsers = null, window = {}, tasks = {} } = options;
   const faults = [...findPlanFaults(specs), ...findOmitFaults(specs, omit), ...findTaskFaults(tasks, window)];
   const tables = new Map<string, PlannedTable>();
   if (faults.length === 0) {
     for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
   }
-  return { specs, tables, shape, omit, window, tasks: planTasks(tasks, window), faults };
+  return { specs, tables, shape, omit, unmatchedUsers, window, tasks: planTasks(tasks, window), faults };
 }
 
 /** Plans one table: its parts, and what all of them together write. The plan has no faults. */

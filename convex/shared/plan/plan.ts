@@ -95,6 +95,8 @@ export interface Plan<T extends Tables = Tables> {
   readonly shape: Shape | null;
   /** Source tables that are left out, with the reason. */
   readonly omit: Readonly<Record<string, string>>;
+  /** Why no table matches users, where none should. */
+  readonly unmatchedUsers: string | null;
   readonly window: WindowPlan;
   /** What runs after launch, by name, the earliest first. */
   readonly tasks: ReadonlyMap<string, PlannedTask>;
