@@ -2,7 +2,9 @@ import type { CutoverError } from "../errors.js";
 import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
 import type { KeySet } from "../rows/keys/keySet.js";
 import { TableKeys } from "../rows/keys/tableKeys.js";
+import { findUnmigrated } from "../rows/validate/unmigrated.js";
 import { prepareLookups } from "../rows/lookups/prepareLookups.js";
+import type { Unmigrated } from "../run/manifest.js";
 import type { Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { checkConfiguration, findProjectFaults } from "./configuration.js";
@@ -10,11 +12,12 @@ import { checkDeployment } from "./deployment.js";
 import { checkExports } from "./exports.js";
 import { type Finding, sortFindings } from "./finding.js";
 import { type Forecast, makeForecast } from "./forecast.js";
-import { findIncompleteColumns } from "./incompleteColumns.js";
 import { type Grade, gradeOf } from "./grade.js";
 import { orderTables } from "./orderTables.js";
 import { remedyOf } from "./remedies.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
+import { findUnmatchedUsers } from "./unmatchedUsers.js";
+import { findUnplannedLosses } from "./unmigrated.js";
 import { checkWrites } from "./writes.js";
 
 /** What a migration would do, before anything is written. */
@@ -29,6 +32,8 @@ export interface CheckReport {
   readonly reasons: readonly string[];
   readonly tables: readonly CheckedTable[];
   readonly findings: readonly Finding[];
+  /** Tables and columns of the source that would not be migrated, and why; losses are findings as well. */
+  readonly unmigrated: readonly Unmigrated[];
   /** null where no row could be checked. */
   readonly forecast: Forecast | null;
 }
@@ -50,6 +55,7 @@ export async function checkMigration(context: Context, options: CheckOptions = {
     const startedAt = clock();
     const { tables, findings } = await readTables(context, source, configuration.unreadable);
     const readSeconds = (clock() - startedAt) / 1000;
+    const unmigrated = await findUnmigrated(source, context.project.plan);
     const forecast =
       tables.length === 0 ? null : makeForecast(context.project.plan, tables, readSeconds, windowMinutes);
     return makeReport({
@@ -57,10 +63,12 @@ export async function checkMigration(context: Context, options: CheckOptions = {
       planHash: context.project.planHash,
       tables,
       forecast,
+      unmigrated,
       findings: [
         ...configuration.findings,
         ...findings,
-        ...findIncompleteColumns(context.project.plan, await source.tables()),
+        ...findUnplannedLosses(context.project.plan, unmigrated),
+        ...findUnmatchedUsers(context.project, await source.tables()),
         ...(await findDamage(source)),
         ...findWindowFault(forecast),
         ...(await checkExports(context.project)),
@@ -75,7 +83,14 @@ export async function checkMigration(context: Context, options: CheckOptions = {
 
 /** The report where plan.ts or schema.ts do not load: `error` is what loading the project threw. */
 export function reportBrokenProject(error: CutoverError): CheckReport {
-  return makeReport({ source: null, planHash: null, tables: [], forecast: null, findings: findProjectFaults(error) });
+  return makeReport({
+    source: null,
+    planHash: null,
+    tables: [],
+    forecast: null,
+    findings: findProjectFaults(error),
+    unmigrated: [],
+  });
 }
 
 /** Fields in the order in which the report prints them: JSON keeps it. */
@@ -91,6 +106,7 @@ function makeReport(parts: Omit<CheckReport, "grade" | "means" | "reasons">): Ch
     reasons,
     tables: parts.tables,
     findings,
+    unmigrated: parts.unmigrated,
     forecast: parts.forecast,
   };
 }

@@ -1,6 +1,6 @@
 import type { Document } from "../../convex/shared/document/document.js";
 import type { Raw } from "../../convex/shared/kinds/kind.js";
-import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import { addressKey, type PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { Examples, type Finding, type Level } from "./finding.js";
 
@@ -39,9 +39,9 @@ export class MatchedUsers {
 
   take(key: string, document: Document, written: Raw): void {
     const value = document[this.match];
-    // As the match stage compares users: letter case and surrounding space make no difference.
-    const address = typeof value === "string" ? value.trim().toLowerCase() : "";
-    if (address === "") return this.missing.add(key);
+    // As the match stage compares users.
+    const address = addressKey(value);
+    if (address === null) return this.missing.add(key);
     const text = written ?? address;
     if (text !== address) this.untidy.add(key);
     if (this.mapsVerified && typeof document[verifiedField] !== "number") this.unverified.add(key);
@@ -88,13 +88,13 @@ export class MatchedUsers {
   }
 
   private untidyFinding(untidy: Examples): Finding[] {
-    const words = "an address with capital letters or surrounding spaces";
+    const words = "an address with capital letters, surrounding spaces or letters in another Unicode form";
     return this.isNormalized
       ? this.finding(
           "untidy_email",
           "info",
           untidy,
-          `${words}: it arrives trimmed and in lower case`,
+          `${words}: it arrives trimmed, in lower case and composed`,
           "Nothing to do; lower-case and trim addresses at sign-in, too.",
         )
       : this.finding(

@@ -13,8 +13,9 @@ import type { Format, RowCounts } from "../run/manifest.js";
 import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
-import { Examples, type Finding } from "./finding.js";
+import { Examples, ExamplesByName, type Finding } from "./finding.js";
 import { MatchedUsers } from "./matchedUsers.js";
+import { PasswordHashes } from "./passwordHashes.js";
 import { NearLimits } from "./nearLimits.js";
 import { DuplicateKeys, ReferenceCheck, type ReferenceCount } from "./references.js";
 import { type RejectedCode, Rejections } from "./rejections.js";
@@ -41,7 +42,10 @@ export class TableCheck {
   private readonly duplicateKeys: DuplicateKeys;
   private readonly nearLimits: NearLimits;
   private readonly users: MatchedUsers | null;
+  private readonly hashes: PasswordHashes | null;
   private readonly merged = new Examples();
+  /** By column. */
+  private readonly replaced = new ExamplesByName();
   private readonly columns = new Map<string, ColumnReader>();
   private readers: (ColumnReader | undefined)[] = [];
   private position: (column: string) => number = () => -1;
@@ -64,6 +68,7 @@ export class TableCheck {
     this.nearLimits = new NearLimits(table);
     this.users =
       typeof table.match === "string" ? new MatchedUsers(table, table.match, hasVerifiedField(context, table)) : null;
+    this.hashes = PasswordHashes.of(table);
     for (const column of table.columns) this.columns.set(column, new ColumnReader(column, kindOf(table, column)));
   }
 
@@ -98,9 +103,11 @@ export class TableCheck {
       findings: [
         ...rejections.findings(),
         ...this.allow([...references.findings, ...this.duplicateKeys.findings(), ...(this.users?.findings() ?? [])]),
+        ...(this.hashes?.findings() ?? []),
         ...this.nearLimits.findings(),
         ...this.zipFinding(),
         ...this.mergedFinding(),
+        ...this.replacedFindings(),
       ],
     };
   }
@@ -116,6 +123,7 @@ export class TableCheck {
     if (row !== null) {
       for (let at = 0; at < this.readers.length; at++) this.readers[at]?.take(row[at] ?? null);
     }
+    if (outcome.kind === "document" || outcome.kind === "merged") this.takeReplaced(outcome);
     if (outcome.kind === "document") this.takeDocument(outcome, row);
     else if (outcome.kind === "filtered") this.counts.filtered += 1;
     else if (outcome.kind === "merged") this.takeMerged(outcome.key);
@@ -130,12 +138,17 @@ export class TableCheck {
     this.references.take(key, document);
     this.duplicateKeys.take(key, document);
     this.nearLimits.take(key, document, bytes);
+    this.hashes?.take(key, document);
     this.users?.take(key, document, row?.[this.emailAt] ?? null);
   }
 
   private takeRejected({ key, reasons }: Extract<RowOutcome, { kind: "rejected" }>, row: Row | null): void {
     if (key !== null && row !== null) this.rejectedKeys.add(key);
     this.rejections.add(key ?? this.describeKey(row), reasons);
+  }
+
+  private takeReplaced({ key, replaced }: Extract<RowOutcome, { kind: "document" | "merged" }>): void {
+    for (const { column } of replaced) this.replaced.add(column, key);
   }
 
   private takeMerged(key: string): void {
@@ -149,6 +162,19 @@ export class TableCheck {
     const message = `${count === 1 ? "1 row becomes" : `${count} rows become`} part of another row, as the plan's merge rule says.`;
     const remedy = "Nothing to do: `cutover export` keeps them in merged/, with the row they went into.";
     return [{ code: "merged", level: "info", table: this.table.name, count, examples: keys, message, remedy }];
+  }
+
+  private replacedFindings(): Finding[] {
+    return this.replaced.entries().map(([column, { count, keys }]) => ({
+      code: "replaced_value",
+      level: "warning",
+      table: this.table.name,
+      column,
+      count,
+      examples: keys,
+      message: `${count === 1 ? "1 value does" : `${count} values do`} not convert, and the plan's .invalid(…) replaces ${count === 1 ? "it" : "them"}.`,
+      remedy: "Look at these rows: fix the values in the source if they mean something, or keep the column as text().",
+    }));
   }
 
   /** A key that does not convert is shown as the source has it. */

@@ -16,7 +16,7 @@ export interface Surroundings {
 
 /** Puts a table's entry together: its id, then its columns in their own order, then composite references. */
 export function assembleTable(table: SurveyedTable, surroundings: Surroundings): TableDraft {
-  const { source, key } = table;
+  const { source } = table;
   const isUsers = surroundings.users?.table === source.name;
   const fields = new TableFields(table, surroundings, isUsers).build();
   const email = fields.find(({ columns, key: column }) => (columns[0] ?? column) === surroundings.users?.email);
@@ -34,7 +34,6 @@ export function assembleTable(table: SurveyedTable, surroundings: Surroundings):
     isUsers,
     match,
     indexes: findIndexes(source, fields, match),
-    isCommentedOut: key === null,
   };
 }
 
@@ -68,7 +67,7 @@ class TableFields {
     const ordered = [...own.filter(isRef), ...own.filter((column) => !isRef(column))];
     const composite = refs.filter(({ columns }) => columns.length > 1).map((ref) => this.#compositeRef(ref));
     const drafts = new Map(ordered.map((column) => [column.name, this.#columns.toField(column)]));
-    const isAlone = key !== null && key.columns.length === 1 && !drafts.has(key.columns[0]!);
+    const isAlone = key.columns.length === 1 && !drafts.has(key.columns[0]!);
     return [this.#idField(isAlone), ...own.map(({ name }) => drafts.get(name)!), ...composite];
   }
 
@@ -84,28 +83,29 @@ class TableFields {
     const { source, key, refs } = this.table;
     if (refs.some(({ columns }) => columns.length === 1 && columns[0] === name)) return true;
     if (this.#referred.has(name)) return true;
-    if (key !== null && isSurrogate(source, key) && key.columns[0] === name) return false;
+    if (isSurrogate(source, key) && key.columns[0] === name) return false;
     return !this.#carried.has(name);
   }
 
   #idField(isAlone: boolean): FieldDraft {
     const { key } = this.table;
-    const [first] = key?.columns ?? [];
+    const [first] = key.columns;
     const column = this.table.source.columns.find(({ name }) => name === first);
     const note = isAlone && first !== undefined ? this.table.notes.get(first) : undefined;
-    const form = key === null || key.form === "text" ? "id()" : `id({ form: ${renderString(key.form)} })`;
+    const code =
+      first === undefined ? "rowKey()" : key.form === "text" ? "id()" : `id({ form: ${renderString(key.form)} })`;
     return {
       key: isAlone ? first! : takeName("legacyId", this.#keys),
       role: "id",
-      columns: isAlone ? [] : (key?.columns ?? ["…"]),
+      columns: isAlone ? [] : key.columns,
       name: "legacyId",
-      code: form,
+      code,
       isOptional: false,
       validator: null,
       mayBeMissing: false,
       comments: [
         ...(isAlone && column?.comment !== undefined ? [column.comment] : []),
-        ...(key?.comment == null ? [] : [key.comment]),
+        ...(key.comment === null ? [] : [key.comment]),
         ...(note === undefined ? [] : [note]),
       ],
       about: [],
@@ -115,7 +115,7 @@ class TableFields {
 
 /** (tenant, boss) → staff (tenant, id) is `boss`; (old_order, old_line) → lines (order, line) is `old_line_id`. */
 function nameComposite({ columns, to }: RefDraft, target: SurveyedTable): string {
-  const references = to ?? target.key!.columns;
+  const references = to ?? target.key.columns;
   const plain = `${singular(target.name)}_id`;
   const different = columns.filter((column, at) => column !== references[at]);
   if (different.length === 0) return plain;

@@ -1,8 +1,8 @@
-import type { SourceColumn } from "../sources/source.js";
+import { relationOf, type SourceColumn } from "../sources/source.js";
 import { type FieldChoice, getFieldChoices } from "./fieldChoices.js";
 import { renderLiteral, renderString, renderValidator } from "./code.js";
 import type { FieldDraft, RefDraft, SurveyedTable } from "./draft.js";
-import { niceName, relationOf, singular, takeName } from "./names.js";
+import { niceName, singular, takeName } from "./names.js";
 import { capitalize } from "../../convex/shared/plan/names.js";
 import { authName } from "./users.js";
 
@@ -100,7 +100,7 @@ export class ColumnFields {
 
   #entry(
     column: SourceColumn,
-    { code, comment, words }: FieldChoice,
+    { code, comment, words, omitted, odd }: FieldChoice,
     role: FieldDraft["role"],
     name: string,
     validator: string | null,
@@ -113,11 +113,13 @@ export class ColumnFields {
       columns: keyColumns(column.name),
       name,
       code,
-      isOptional: role === "value" && column.nullable,
+      isOptional: role === "value" && (column.nullable || odd !== undefined),
+      ...(odd === undefined ? {} : { clearsInvalid: true }),
       validator,
       mayBeMissing: false,
       comments: [...(comment === undefined ? [] : [comment]), ...more, ...(note === undefined ? [] : [note])],
       about: role === "value" ? aboutColumn(column) : [],
+      ...(omitted === undefined ? {} : { omitted }),
       ...(words === undefined ? {} : { words, literals: words.map(renderLiteral) }),
     };
   }

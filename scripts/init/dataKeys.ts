@@ -1,19 +1,28 @@
 import { KeySet } from "../rows/keys/keySet.js";
-import type { Source, SourceTable } from "../sources/source.js";
+import { relationOf, type Source, type SourceTable } from "../sources/source.js";
 import type { KeyDraft, SurveyedTable } from "./draft.js";
 import { keyFamily } from "./keys.js";
-import { relationOf, singular, wordsOf } from "./names.js";
+import { singular, wordsOf } from "./names.js";
 
 /** Looking at more columns would hold too many keys in memory at once. */
 const mostCandidates = 4;
 
 /**
  * A key for each table that declares none (files never do): the first column, or pair of columns, that is called like a key and is
- * unique and never NULL in every row.
+ * unique and never NULL in every row; otherwise all of the row.
  */
 export async function findDataKeys(source: Source, tables: ReadonlyMap<string, SurveyedTable>): Promise<void> {
-  for (const table of tables.values()) table.key ??= await findDataKey(source, table.source);
+  for (const table of tables.values()) {
+    if (table.key.columns.length === 0) table.key = (await findDataKey(source, table.source)) ?? byContent;
+  }
 }
+
+const byContent: KeyDraft = {
+  columns: [],
+  form: "text",
+  comment:
+    "no column or pair of columns tells its rows apart: a key of each row's content, with a counter for equal rows",
+};
 
 async function findDataKey(source: Source, table: SourceTable): Promise<KeyDraft | null> {
   const candidates = listCandidates(table).map((columns) => ({ columns, seen: new KeySet() }));
@@ -43,13 +52,24 @@ async function findDataKey(source: Source, table: SourceTable): Promise<KeyDraft
 const isPlain = (name: string) => /^(?:id|uuid|guid|ulid|key|pk)$/.test(wordsOf(name).join("_"));
 const isId = (name: string) => /^(?:id|uuid|guid)$/.test(wordsOf(name).at(-1) ?? "");
 
-/** `id`, `_id`, `uuid`, `key`; the table's own `user_id`; any other `…_id` or `…Id`, alone and then the first two together. */
+const isWord = (name: string) => /^(?:code|slug|sku|isbn|handle|username|email)$/.test(wordsOf(name).join("_"));
+
+/**
+ * `id`, `_id`, `uuid`, `key`; the table's own `user_id`; any other `…_id` or `…Id`; `slug` and the like. Then what refers to other
+ * tables: the first two columns together, and all of them.
+ */
 function listCandidates(table: SourceTable): string[][] {
   const names = table.columns.filter(({ generated }) => generated !== true).map(({ name }) => name);
   const own = singular(wordsOf(relationOf(table.name)).join("_"));
   const isOwn = (name: string) =>
     new RegExp(`^${own.replace(/\W/g, "")}_(?:id|uuid|key|no|number)$`).test(wordsOf(name).join("_"));
   const others = names.filter((name) => isId(name) && !isPlain(name) && !isOwn(name));
-  const single = [...names.filter(isPlain), ...names.filter(isOwn), ...others].slice(0, mostCandidates);
-  return [...single.map((name) => [name]), ...(others.length >= 2 ? [others.slice(0, 2)] : [])];
+  const single = [...names.filter(isPlain), ...names.filter(isOwn), ...others, ...names.filter(isWord)];
+  const foreign = new Set((table.foreignKeys ?? []).flatMap(({ columns }) => columns));
+  const referring = names.filter((name) => others.includes(name) || foreign.has(name));
+  return [
+    ...single.slice(0, mostCandidates).map((name) => [name]),
+    ...(referring.length >= 2 ? [referring.slice(0, 2)] : []),
+    ...(referring.length > 2 && referring.length <= mostCandidates ? [referring] : []),
+  ];
 }

@@ -13,11 +13,15 @@ export interface FieldDraft {
   /** `text()`, `ref("users")`: without `.from`, `.optional` and `.as`. */
   readonly code: string;
   readonly isOptional: boolean;
+  /** Values that do not convert are left out. */
+  readonly clearsInvalid?: boolean;
   /** `v.string()`; null for what no document of the final schema holds. */
   readonly validator: string | null;
   /** The schema lets it be missing although every row has it. */
   readonly mayBeMissing: boolean;
   readonly comments: readonly string[];
+  /** Why no document holds the column. */
+  readonly omitted?: string;
   /** What the schema says about the field: the source's comment, its default. */
   readonly about: readonly string[];
   /** The words of a `oneOf`, and their validators: a long list of them is broken over lines. */
@@ -37,11 +41,9 @@ export interface TableDraft {
   readonly match: string | null;
   /** Fields of an index each. */
   readonly indexes: readonly (readonly string[])[];
-  /** It has no key, so its entry is a comment. */
-  readonly isCommentedOut: boolean;
 }
 
-/** The columns a table's documents are known by. */
+/** The columns a table's documents are known by; none: by all of a row (`rowKey()`). */
 export interface KeyDraft {
   readonly columns: readonly string[];
   readonly form: "text" | "integer" | "uuid";
@@ -66,7 +68,7 @@ export interface SurveyedTable {
   readonly source: SourceTable;
   readonly name: string;
   readonly nameComment: string | null;
-  key: KeyDraft | null;
+  key: KeyDraft;
   readonly refs: RefDraft[];
   /** What a sample of the rows says each column is, by column. */
   readonly choices: Map<string, FieldChoice>;

@@ -4,7 +4,8 @@ import type { Field } from "../../convex/shared/plan/field.js";
 import type { SourceColumn } from "../sources/source.js";
 import { renderArray, renderString } from "./code.js";
 import { normalizeType } from "./types.js";
-import { isEmailName, wordsOf } from "./names.js";
+import { isEmailName } from "../rows/validate/addresses.js";
+import { wordsOf } from "./names.js";
 
 /** A kind a column may have, as code and as what the code means. */
 export interface FieldChoice {
@@ -14,6 +15,12 @@ export interface FieldChoice {
   readonly comment?: string;
   /** What its values look like, where the field would also take others. */
   readonly takes?: RegExp;
+  /** A few values may be no such thing: the column keeps its kind, and they are left out. */
+  readonly mayHoldOdd?: true;
+  /** How many such values the sample has. */
+  readonly odd?: number;
+  /** Why the column is left out. */
+  readonly omitted?: string;
   /** The words of a `oneOf`. */
   readonly words?: readonly string[];
 }
@@ -49,7 +56,7 @@ function listChoices(column: SourceColumn, type: string): FieldChoice[] {
   return [...flat, ...flat.map(listOf), { ...text, comment: `${type} in the source, as PostgreSQL prints it` }];
 }
 
-function listOf({ code, field, ...more }: ValueChoice): ValueChoice {
+function listOf({ code, field, mayHoldOdd: _, ...more }: ValueChoice): ValueChoice {
   return { ...more, code: `list(${code})`, field: fields.list(field) };
 }
 
@@ -86,22 +93,31 @@ const choice = (code: string, field: Field, comment?: string): FieldChoice => ({
   field,
   ...(comment === undefined ? {} : { comment }),
 });
-const omit = (reason: string): FieldChoice => ({ code: `omit(${renderString(reason)})`, field: null });
+/** A kind that a few odd values do not take from a column. */
+const mostly = (code: string, field: Field, comment?: string): FieldChoice => ({
+  ...choice(code, field, comment),
+  mayHoldOdd: true,
+});
+const omit = (reason: string): FieldChoice => ({
+  code: `omit(${renderString(reason)})`,
+  field: null,
+  omitted: reason,
+});
 
-const textRule: Rule = ({ name }) => (isEmailName(name) ? [choice("email()", fields.email()), text] : [text]);
+const textRule: Rule = ({ name }) => (isEmailName(name) ? [mostly("email()", fields.email()), text] : [text]);
 
 const paddedRule: Rule = (_, type) =>
   /\(1\)|^"char"$|^char$|^character$/i.test(type)
     ? [text]
     : [choice('text({ trim: "end" })', fields.text({ trim: "end" })), text];
 
-const wholeRule: Rule = () => [choice("integer()", fields.integer()), choice("int64()", fields.int64()), text];
-const bigRule: Rule = () => [choice("int64()", fields.int64()), text];
+const wholeRule: Rule = () => [mostly("integer()", fields.integer()), mostly("int64()", fields.int64()), text];
+const bigRule: Rule = () => [mostly("int64()", fields.int64()), text];
 
 const numericRule: Rule = ({ name }, type) => {
   const isMoney = /\(\s*\d+\s*,\s*2\s*\)$/.test(type) && isMoneyName(name);
-  const decimal = choice("decimal()", fields.decimal());
-  return isMoney ? [choice("cents()", fields.cents()), decimal, text] : [decimal, text];
+  const decimal = mostly("decimal()", fields.decimal());
+  return isMoney ? [mostly("cents()", fields.cents()), decimal, text] : [decimal, text];
 };
 
 const moneyWords = new Set(
@@ -117,14 +133,33 @@ function isMoneyName(name: string): boolean {
 }
 
 const floatRule: Rule = () => [
-  choice("number()", fields.number()),
+  mostly("number()", fields.number()),
   choice('number({ special: "keep" })', fields.number({ special: "keep" }), "holds NaN or Infinity"),
+  text,
+];
+
+/** In milliseconds: 9999-12-31 and 0001-01-01. */
+const lastInstant = 253_402_214_400_000;
+const firstInstant = -62_135_596_800_000;
+
+const dateRule: Rule = () => [
+  mostly("date()", fields.date()),
+  choice(
+    'date({ infinity: { infinity: "9999-12-31", negativeInfinity: "0001-01-01" } })',
+    fields.date({ infinity: { infinity: "9999-12-31", negativeInfinity: "0001-01-01" } }),
+    "infinity becomes the last day of 9999, -infinity the first of year 1",
+  ),
   text,
 ];
 
 // Numbers may count seconds or milliseconds, which only the author knows, unless all have as many digits as milliseconds have.
 const instantRule: Rule = () => [
-  choice("timestamp()", fields.timestamp()),
+  mostly("timestamp()", fields.timestamp()),
+  choice(
+    `timestamp({ infinity: { infinity: ${lastInstant}, negativeInfinity: ${firstInstant} } })`,
+    fields.timestamp({ infinity: { infinity: lastInstant, negativeInfinity: firstInstant } }),
+    "infinity becomes the last day of 9999, -infinity the first of year 1",
+  ),
   {
     ...choice(
       'timestamp({ form: "milliseconds" })',
@@ -132,15 +167,16 @@ const instantRule: Rule = () => [
       "milliseconds since 1970",
     ),
     takes: /^\d{12,13}$/,
+    mayHoldOdd: true,
   },
   text,
 ];
 
 /** MySQL's and SQLite's way to write a boolean. */
 const tinyRule: Rule = (column, type) =>
-  /\(1\)/.test(type) ? [choice("flag()", fields.flag()), ...wholeRule(column, type)] : wholeRule(column, type);
+  /\(1\)/.test(type) ? [mostly("flag()", fields.flag()), ...wholeRule(column, type)] : wholeRule(column, type);
 
-const numberRule: Rule = () => [choice("number()", fields.number()), choice("decimal()", fields.decimal()), text];
+const numberRule: Rule = () => [mostly("number()", fields.number()), choice("decimal()", fields.decimal()), text];
 
 /** Rows of a JSON file whose field is not of one type. */
 const mixedRule: Rule = () => [
@@ -176,7 +212,7 @@ const computedRule: Rule = () => [omit("NocoDB computes it from other columns")]
 
 const only =
   (code: string, field: Field): Rule =>
-  () => [choice(code, field), text];
+  () => [mostly(code, field), text];
 
 const asText =
   (comment: string): Rule =>
@@ -201,13 +237,13 @@ const byType: Readonly<Record<string, Rule | undefined>> = {
   real: floatRule,
   "double precision": floatRule,
   number: numberRule,
-  vector: only("list(number())", fields.list(fields.number())),
+  vector: () => [choice("list(number())", fields.list(fields.number())), text],
   mixed: mixedRule,
   boolean: only("flag()", fields.flag()),
   "timestamp with time zone": instantRule,
   "timestamp without time zone": instantRule,
   timestamp: instantRule,
-  date: only("date()", fields.date()),
+  date: dateRule,
   "time without time zone": only("time()", fields.time()),
   "time with time zone": only("time()", fields.time()),
   time: only("time()", fields.time()),
@@ -215,7 +251,7 @@ const byType: Readonly<Record<string, Rule | undefined>> = {
   json: jsonRule,
   jsonb: jsonRule,
   bytea: bytesRule,
-  blob: only("bytes()", fields.bytes()),
+  blob: () => [choice("bytes()", fields.bytes()), text],
   point: pointRule,
   geodata: only("geoPoint()", fields.geoPoint()),
   duration: () => [choice("number()", fields.number(), "seconds, as NocoDB keeps durations"), text],

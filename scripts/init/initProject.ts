@@ -4,7 +4,7 @@ import type { Source, SourceTable } from "../sources/source.js";
 import { assembleTable } from "./assembleTable.js";
 import { findDataKeys } from "./dataKeys.js";
 import type { TableDraft } from "./draft.js";
-import { type LeftOut, selectTables } from "./selectTables.js";
+import { type LeftOutGroup, selectTables } from "./selectTables.js";
 import { referredColumns } from "./references.js";
 import { environmentLines, renderConfig, renderMigrations } from "./renderModules.js";
 import { renderPlan } from "./renderPlan.js";
@@ -28,9 +28,10 @@ export interface InitResult {
   readonly files: readonly InitFile[];
   /** Migrated tables, by their names in Convex. */
   readonly tables: readonly { readonly name: string; readonly source: string; readonly fields: number }[];
-  /** Tables in the plan as comments only, because their rows have no key. */
-  readonly withoutKey: readonly string[];
-  readonly leftOut: readonly LeftOut[];
+  /** Tables whose rows have no key but their content. */
+  readonly byContent: readonly string[];
+  /** Tables, and columns as `table.column`, each with the reason. */
+  readonly leftOut: readonly LeftOutGroup[];
   /** What to type next. */
   readonly next: string;
 }
@@ -42,12 +43,12 @@ export async function initProject(source: Source, options: InitOptions): Promise
   const all = await source.tables();
   const { kept, leftOut } = selectTables(all);
   const tables = await draftTables(source, kept, all);
-  const migrated = tables.filter(({ isCommentedOut }) => !isCommentedOut);
-  if (migrated.length === 0) {
+  const advice = adviseOnKeys(all, tables);
+  if (advice !== null) {
     throw new CutoverError("source", {
       what: "The source has no table that can be migrated",
       where: source.description,
-      next: adviseOnKeys(all),
+      next: advice,
     });
   }
   const planned = await planFiles(tables, leftOut, options);
@@ -55,31 +56,41 @@ export async function initProject(source: Source, options: InitOptions): Promise
   if (!options.dryRun) await writeFiles(files);
   return {
     files,
-    tables: migrated.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
-    withoutKey: tables.filter(({ isCommentedOut }) => isCommentedOut).map(({ source: { name } }) => name),
-    leftOut: [...leftOut, ...findIncomplete(kept)],
+    tables: tables.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
+    byContent: tables.filter(isByContent).map(({ source: { name } }) => name),
+    leftOut: [...leftOut, ...listOmittedColumns(tables)],
     next: "Read convex/plan.ts, then: npx cutover codegen && npx cutover rehearse",
   };
 }
 
-function adviseOnKeys(all: readonly SourceTable[]): string {
+/** Why no plan can be written, and what to do; null where one can. */
+function adviseOnKeys(all: readonly SourceTable[], tables: readonly TableDraft[]): string | null {
   if (all.length === 0) return "Check that it is the right database.";
   const isUndescribed = all.every(({ columns }) => columns.every(({ type }) => type === "unknown"));
   if (isUndescribed)
     return "It does not describe its tables. A dump without CREATE TABLE: dump both, pg_dump <url> -f dump.sql, or put schema.sql beside data.sql and name their folder.";
-  const hasObjects = all.some(({ columns }) => columns.some(({ name, type }) => /id$/i.test(name) && type === "json"));
+  const hasObjects = tables
+    .filter(isByContent)
+    .some(({ source: { columns } }) => columns.some(({ name, type }) => /id$/i.test(name) && type === "json"));
   if (hasObjects)
     return `Its keys are objects: write plan.ts with a filter that takes their text, { jq: '._id |= .["$oid"]' }.`;
-  return "Give its tables primary keys, or a column of unique values called id, then type the same command again.";
+  return tables.length === 0 ? "All of its tables belong to tools: name the database of the app." : null;
 }
 
-/** Columns that are omitted since the source does not deliver what they show. */
-function findIncomplete(tables: readonly SourceTable[]): LeftOut[] {
-  return tables.flatMap(({ name, columns }) =>
-    columns.flatMap(({ name: column, incomplete }) =>
-      incomplete === undefined ? [] : [{ reason: incomplete, tables: [`${name}.${column}`] }],
-    ),
-  );
+function isByContent({ fields }: TableDraft): boolean {
+  return fields.some(({ role, code }) => role === "id" && code === "rowKey()");
+}
+
+/** Columns that the plan omits, grouped by their reason. */
+function listOmittedColumns(tables: readonly TableDraft[]): LeftOutGroup[] {
+  const groups = new Map<string, string[]>();
+  for (const { source, fields } of tables) {
+    for (const { key, columns, omitted } of fields) {
+      if (omitted === undefined) continue;
+      groups.set(omitted, [...(groups.get(omitted) ?? []), `${source.name}.${columns[0] ?? key}`]);
+    }
+  }
+  return [...groups].map(([reason, names]) => ({ reason, names, isNamed: true }));
 }
 
 async function draftTables(
@@ -97,15 +108,14 @@ async function draftTables(
 
 async function planFiles(
   tables: readonly TableDraft[],
-  leftOut: readonly LeftOut[],
+  leftOut: readonly LeftOutGroup[],
   { appDir, modules = packageModules }: InitOptions,
 ): Promise<PlannedFile[]> {
-  const migrated = tables.filter(({ isCommentedOut }) => !isCommentedOut);
   const inApp = (name: string) => path.join(appDir, name);
   return [
     { path: inApp("plan.ts"), content: renderPlan(tables, leftOut, modules.client) },
-    await planSchema(inApp, migrated, modules.client),
-    { path: inApp("migrations.ts"), content: renderMigrations(migrated, modules.client) },
+    await planSchema(inApp, tables, modules.client),
+    { path: inApp("migrations.ts"), content: renderMigrations(tables, modules.client) },
     ...(await planConfig(inApp, modules.config)),
     await planEnvironment(path.join(path.dirname(path.resolve(appDir)), ".env.example")),
   ];

@@ -57,23 +57,9 @@ export function wordsOf(name: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** `email`, `EmailAddress`, `E-Mail`: a person's one address, not `contact_email`. */
-export function isEmailName(name: string): boolean {
-  return /^e[-_ ]?mail(?:[-_ ]?address)?$/i.test(name);
-}
-
 /** `by_user_id_and_key`, within Convex's 64 characters. */
 export function indexName(fields: readonly string[]): string {
   return `by_${fields.map((field) => wordsOf(field).join("_")).join("_and_")}`.slice(0, 60).replace(/_+$/, "");
-}
-
-/** `public.user_settings` → `user_settings`: what stands behind the schema. */
-export function relationOf(table: string): string {
-  return table.slice(table.indexOf(".") + 1);
-}
-
-export function schemaOf(table: string): string {
-  return table.includes(".") ? table.slice(0, table.indexOf(".")) : "";
 }
 
 function uncapitalized(word: string): string {

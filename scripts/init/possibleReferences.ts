@@ -1,7 +1,8 @@
-import type { Source, SourceTable } from "../sources/source.js";
+import { relationOf, schemaOf, type Source, type SourceTable } from "../sources/source.js";
 import type { RefDraft, SurveyedTable } from "./draft.js";
 import { foreignKeysOf, keyFamily } from "./keys.js";
-import { isEmailName, relationOf, schemaOf, singular, wordsOf } from "./names.js";
+import { isEmailName } from "../rows/validate/addresses.js";
+import { singular, wordsOf } from "./names.js";
 import type { Sample } from "./sample.js";
 
 /** A column that looks like a reference, and its likely target. */
@@ -30,7 +31,7 @@ export function findPossibleReferences(
   all: readonly SourceTable[],
 ): PossibleReference[] {
   const taken = new Set(table.refs.flatMap(({ columns }) => columns));
-  const isOwnId = (name: string) => table.key?.columns.length === 1 && table.key.columns[0] === name;
+  const isOwnId = (name: string) => table.key.columns.length === 1 && table.key.columns[0] === name;
   return table.source.columns
     .filter(({ name, generated }) => generated !== true && !taken.has(name))
     .flatMap(({ name }) => {
@@ -51,10 +52,10 @@ function findBySharedKey(
   const key = foreignKeysOf(table.source, all).find(({ columns }) => columns.length === 1 && columns[0] === column);
   if (key === undefined || tables.has(key.table)) return null;
   const [target, ...others] = [...tables.values()].filter(
-    (each) => each !== table && each.key?.columns.length === 1 && hasOwnKeyTo(each, key.table, key.references, all),
+    (each) => each !== table && each.key.columns.length === 1 && hasOwnKeyTo(each, key.table, key.references, all),
   );
   if (target === undefined || others.length > 0) return null;
-  const compared = target.key!.columns[0]!;
+  const compared = target.key.columns[0]!;
   const why = `refers to ${key.table} in the source, whose key is that of ${target.source.name} as well`;
   return { column, target, to: null, compared, why };
 }
@@ -65,7 +66,7 @@ function hasOwnKeyTo(
   references: readonly string[],
   all: readonly SourceTable[],
 ): boolean {
-  const own = table.key!.columns[0];
+  const own = table.key.columns[0];
   return foreignKeysOf(table.source, all).some(
     (key) => key.table === name && key.columns[0] === own && key.references.join() === references.join(),
   );
@@ -83,8 +84,8 @@ function findByName(
   const stem = words.slice(0, -1);
   if (suffix === "email") return users === null || table === users ? null : byEmail(table, column, stem, users);
   const target = findTarget(stem, table, tables) ?? (userRoles.has(stem.at(-1)!) ? users : null);
-  if (target === null || target.key?.columns.length !== 1) return null;
-  if (target === table && table.key?.columns[0] === column) return null;
+  if (target === null || target.key.columns.length !== 1) return null;
+  if (target === table && table.key.columns[0] === column) return null;
   const compared = target.key.columns[0]!;
   const family = keyFamily(table.source, column);
   if (family === "other" || family !== keyFamily(target.source, compared)) return null;

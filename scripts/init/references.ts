@@ -17,7 +17,7 @@ export function addForeignKeys(tables: ReadonlyMap<string, SurveyedTable>, all: 
 function addForeignKey(table: SurveyedTable, key: ForeignKey, tables: ReadonlyMap<string, SurveyedTable>): void {
   const target = tables.get(key.table);
   const where = `${key.table} (${key.references.join(", ")})`;
-  if (target === undefined || target.key === null) {
+  if (target === undefined || target.key.columns.length === 0) {
     const why = target === undefined ? "is not migrated" : "has no key to refer to";
     for (const column of key.columns) table.notes.set(column, `refers to ${where}, which ${why}`);
     return;
@@ -35,7 +35,7 @@ function addForeignKey(table: SurveyedTable, key: ForeignKey, tables: ReadonlyMa
 function readTarget(key: ForeignKey, target: SurveyedTable): Pick<RefDraft, "columns" | "to"> | null {
   // A dump may leave the columns out, which means the primary key.
   const references = key.references.length > 0 ? key.references : target.source.primaryKey;
-  const own = target.key!.columns;
+  const own = target.key.columns;
   if (references.length !== key.columns.length) return null;
   const isId = own.length === references.length && own.every((column) => references.includes(column));
   if (!isId) return { columns: key.columns, to: references };
@@ -116,12 +116,12 @@ export async function markBrokenForeignKeys(
 }
 
 function comparedColumn({ to }: RefDraft, { key }: SurveyedTable): string {
-  return (to ?? key!.columns)[0]!;
+  return (to ?? key.columns)[0]!;
 }
 
 /** The same UUID may be written in several ways. */
 function keyReader({ key }: SurveyedTable, compared: string): (text: string) => string {
-  const kind = idKind({ form: key!.columns[0] === compared ? key!.form : "text" });
+  const kind = idKind({ form: key.columns[0] === compared ? key.form : "text" });
   return (text) => {
     const value = kind.convert(text);
     return value instanceof Reject ? text : value;

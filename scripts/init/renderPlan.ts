@@ -1,44 +1,34 @@
 import { camelCase } from "../../convex/shared/plan/names.js";
 import { lineComments, renderImport, renderKey, renderProperty, renderString } from "./code.js";
 import type { FieldDraft, TableDraft } from "./draft.js";
-import type { LeftOut } from "./selectTables.js";
+import type { LeftOutGroup } from "./selectTables.js";
 
 /** All of convex/plan.ts. */
-export function renderPlan(tables: readonly TableDraft[], leftOut: readonly LeftOut[], module: string): string {
-  const migrated = tables.filter(({ isCommentedOut }) => !isCommentedOut);
-  const codes = migrated.flatMap(({ fields }) => fields.map(({ code }) => code));
-  const names = ["definePlan", ...(migrated.length > 0 ? ["table"] : []), ...usedFunctions(codes)].toSorted();
+export function renderPlan(tables: readonly TableDraft[], leftOut: readonly LeftOutGroup[], module: string): string {
+  const codes = tables.flatMap(({ fields }) => fields.map(({ code }) => code));
+  const names = ["definePlan", "table", ...usedFunctions(codes)].toSorted();
   const usesJson = codes.some((code) => code.includes("v.any()"));
-  const entries = tables.flatMap((table, at) => [
-    ...(at > 0 && needsSpace(tables[at - 1]!, table) ? [""] : []),
-    ...renderTable(table),
-  ]);
-  const ending = leftOut.length === 0 ? [] : [...(entries.length > 0 ? [""] : []), ...renderLeftOut(leftOut)];
+  const entries = tables.flatMap(renderTable);
+  const tools = leftOut.filter(({ isNamed }) => !isNamed);
+  const ending = tools.length === 0 ? [] : [...(entries.length > 0 ? [""] : []), ...renderTools(tools)];
   return [
     ...(usesJson ? ['import { v } from "convex/values";'] : []),
     ...renderImport(names, module),
     "",
-    ...renderHead(migrated, codes),
-    "export default definePlan({",
-    ...entries,
-    ...ending,
-    "});",
+    ...renderHead(tables, codes),
+    ...renderCall([...entries, ...ending], renderOmit(leftOut.filter(({ isNamed }) => isNamed))),
     "",
   ].join("\n");
 }
 
 const functions =
-  `bytes cents date decimal duration email flag geoPoint id int64 integer json list number oneOf omit ref text time
+  `bytes cents date decimal duration email flag geoPoint id int64 integer json list number oneOf omit ref rowKey text time
   timestamp`.split(/\s+/);
 
 function usedFunctions(codes: readonly string[]): string[] {
   // Words in quotes are values, which may look like anything.
   const text = codes.map((code) => code.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')).join("\n");
   return functions.filter((name) => new RegExp(`(?<![.\\w])${name}\\(`).test(text));
-}
-
-function needsSpace(before: TableDraft, table: TableDraft): boolean {
-  return before.isCommentedOut !== table.isCommentedOut;
 }
 
 function renderHead(tables: readonly TableDraft[], codes: readonly string[]): string[] {
@@ -60,12 +50,7 @@ function renderHead(tables: readonly TableDraft[], codes: readonly string[]): st
 
 function renderTable(table: TableDraft): string[] {
   const comments = table.comments.flatMap((comment) => lineComments(comment, "  "));
-  const entry = renderEntry(table);
-  if (!table.isCommentedOut) return [...comments, ...entry];
-  const reason =
-    `${table.source.name} has neither a primary key nor a unique one, so its rows cannot be identified. Give it a key in the source ` +
-    "(ALTER TABLE … ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY), or name columns that are unique together:";
-  return [...comments, ...lineComments(reason, "  "), ...entry.map((line) => `  // ${line.slice(2)}`)];
+  return [...comments, ...renderEntry(table)];
 }
 
 function renderEntry({ name, source, fields, match }: TableDraft): string[] {
@@ -88,9 +73,9 @@ function renderEntry({ name, source, fields, match }: TableDraft): string[] {
 }
 
 function renderField(field: FieldDraft, indent: string): string[] {
-  const { key, columns, code, isOptional, name, role, words } = field;
+  const { key, columns, code, isOptional, clearsInvalid, name, role, words } = field;
   const from = columns.length === 0 ? "" : `.from(${columns.map(renderString).join(", ")})`;
-  const optional = isOptional ? ".optional()" : "";
+  const optional = `${isOptional ? ".optional()" : ""}${clearsInvalid === true ? '.invalid("clear")' : ""}`;
   const isNamed = role === "value" || role === "ref";
   const as = isNamed && camelCase(key) !== name ? `.as(${renderString(name)})` : "";
   const comments = field.comments.flatMap((comment) => lineComments(comment, indent));
@@ -103,8 +88,24 @@ function renderField(field: FieldDraft, indent: string): string[] {
   return [...comments, ...renderProperty(property, indent)];
 }
 
-function renderLeftOut(leftOut: readonly LeftOut[]): string[] {
-  const lines = leftOut.flatMap(({ tables, reason }) => lineComments(`- ${listTables(tables)}: ${reason}.`, "  "));
+/** The tables, and what is left out beside them: then both stand one step further to the right. */
+function renderCall(tables: readonly string[], omit: readonly string[]): string[] {
+  if (omit.length === 0) return ["export default definePlan({", ...tables, "});"];
+  const further = tables.map((line) => (line === "" ? "" : `  ${line}`));
+  return ["export default definePlan(", "  {", ...further, "  },", "  {", ...omit, "  },", ");"];
+}
+
+/** Tables that nothing but the plan's word leaves behind. */
+function renderOmit(leftOut: readonly LeftOutGroup[]): string[] {
+  if (leftOut.length === 0) return [];
+  const lines = leftOut.flatMap(({ names, reason }) =>
+    names.map((name) => `      ${renderKey(name)}: ${renderString(reason)},`),
+  );
+  return ["    omit: {", ...lines, "    },"];
+}
+
+function renderTools(leftOut: readonly LeftOutGroup[]): string[] {
+  const lines = leftOut.flatMap(({ names, reason }) => lineComments(`- ${listTables(names)}: ${reason}.`, "  "));
   return ["  // Left out:", ...lines];
 }
 

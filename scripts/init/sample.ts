@@ -49,37 +49,78 @@ export async function readSample(
   }
 }
 
+/** Of a column's values this share, or a single one among several, may be odd without making the column text. */
+const oddShare = 0.05;
+const fewestValues = 5;
+const mostOdd = oddShare * sampleRows;
+
+/** A choice, and how many values of the sample it does not take. */
+interface Candidate {
+  readonly choice: FieldChoice;
+  odd: number;
+  readonly codes: Set<string>;
+}
+
 class ChoiceFilter {
-  #alive: readonly FieldChoice[];
+  #candidates: readonly Candidate[];
   readonly #best: FieldChoice;
-  #code: string | null = null;
+  readonly #last: FieldChoice;
+  readonly #bestCodes: Set<string>;
+  #values = 0;
 
   constructor(choices: readonly FieldChoice[]) {
-    this.#alive = choices;
     this.#best = choices[0]!;
+    this.#last = choices.at(-1)!;
+    // The last one takes everything.
+    this.#candidates = choices.slice(0, -1).map((choice) => ({ choice, odd: 0, codes: new Set() }));
+    this.#bestCodes = this.#candidates[0]?.codes ?? new Set();
   }
 
   narrow(text: string, form: Form | undefined): void {
-    if (this.#alive.length === 1) return;
-    const alive = this.#alive.filter((choice, at) => at === this.#alive.length - 1 || this.#takes(choice, text, form));
-    if (alive.length < this.#alive.length) this.#alive = alive;
+    this.#values++;
+    let isHopeless = false;
+    for (const candidate of this.#candidates) {
+      if (takes(candidate, text, form)) continue;
+      candidate.odd++;
+      isHopeless ||= candidate.odd > (candidate.choice.mayHoldOdd === true ? mostOdd : 0);
+    }
+    if (isHopeless) this.#candidates = this.#candidates.filter(isHopeful);
   }
 
-  #takes({ field, takes }: FieldChoice, text: string, form: Form | undefined): boolean {
-    const role = field?.parts.role;
-    if (role?.kind !== "value") return true;
-    if (takes?.test(text) === false) return false;
-    const value = convertForm(role.of, text, form);
-    if (value instanceof Reject) this.#code ??= value.code;
-    return !(value instanceof Reject);
-  }
-
+  /** The first that takes every value but text; then the first that takes nearly every one; then text. */
   decide(): FieldChoice {
-    const [chosen] = this.#alive;
-    if (chosen === undefined || chosen === this.#best || chosen.comment !== undefined) return chosen ?? this.#best;
-    return {
-      ...chosen,
-      comment: `not ${this.#best.code.slice(0, 40)}: some values are rejected as ${this.#code ?? "other"}`,
-    };
+    const clean = this.#candidates.find(({ odd }) => odd === 0)?.choice;
+    const nearly = this.#candidates.find((candidate) => this.#isNearly(candidate));
+    if (clean === undefined && nearly !== undefined) return this.#withOdd(nearly);
+    const chosen = clean ?? this.#last;
+    if (chosen === this.#best || chosen.comment !== undefined) return chosen;
+    const [code = "other"] = this.#bestCodes;
+    return { ...chosen, comment: `not ${this.#best.code.slice(0, 40)}: some values are rejected as ${code}` };
   }
+
+  #isNearly({ choice, odd }: Candidate): boolean {
+    const isFew = odd <= this.#values * oddShare || (odd === 1 && this.#values >= fewestValues);
+    return choice.mayHoldOdd === true && isFew;
+  }
+
+  #withOdd({ choice, odd, codes }: Candidate): FieldChoice {
+    const values = `${odd.toLocaleString("en-US")} of ${this.#values.toLocaleString("en-US")} values`;
+    const comment = `${values} ${odd === 1 ? "is" : "are"} rejected as ${[...codes].join(", ")} and left out`;
+    return { ...choice, odd, comment: choice.comment === undefined ? comment : `${choice.comment}; ${comment}` };
+  }
+}
+
+function isHopeful({ choice, odd }: Candidate): boolean {
+  return odd <= (choice.mayHoldOdd === true ? mostOdd : 0);
+}
+
+function takes({ choice: { field, takes: pattern }, codes }: Candidate, text: string, form: Form | undefined): boolean {
+  const role = field?.parts.role;
+  if (role?.kind !== "value") return true;
+  const isOther = pattern?.test(text) === false;
+  const value = isOther ? null : convertForm(role.of, text, form);
+  if (isOther) codes.add("other");
+  else if (value instanceof Reject) codes.add(value.code);
+  else return true;
+  return false;
 }

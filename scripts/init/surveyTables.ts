@@ -1,12 +1,12 @@
 import { Reject } from "../../convex/shared/kinds/kind.js";
 import { idKind } from "../../convex/shared/kinds/index.js";
-import type { Source, SourceTable } from "../sources/source.js";
+import { relationOf, schemaOf, type Source, type SourceTable } from "../sources/source.js";
 import { getFieldChoices } from "./fieldChoices.js";
 import { type ForeignKeyValues, addForeignKeys, collectForeignKeyValues, markBrokenForeignKeys } from "./references.js";
 import type { KeyDraft, SurveyedTable } from "./draft.js";
 import { findPossibleReferences, testPossibleReference } from "./possibleReferences.js";
 import { type Sample, readSample } from "./sample.js";
-import { niceName, relationOf, schemaOf, takeName, wordsOf } from "./names.js";
+import { niceName, takeName, wordsOf } from "./names.js";
 import { findKey } from "./keys.js";
 import type { Users } from "./users.js";
 
@@ -41,16 +41,16 @@ async function surveyTable(
   { tables, users, all }: Neighbours,
 ): Promise<ForeignKeyValues[]> {
   const choices = new Map(table.source.columns.map((column) => [column.name, getFieldChoices(column)]));
-  const possible = table.key === null ? [] : findPossibleReferences(table, tables, users, all);
+  const possible = findPossibleReferences(table, tables, users, all);
   const keep = [
     ...creationCandidates(table.source),
     ...possible.map(({ column }) => column),
     ...table.refs.flatMap(({ columns }) => columns),
-    ...(table.key?.columns ?? []),
+    ...table.key.columns,
   ];
   const sample = await readSample(source, table.source, choices, keep);
   for (const [column, choice] of sample.choices) table.choices.set(column, choice);
-  table.key = table.key === null ? null : withFittingForm(table.key, sample);
+  table.key = withFittingForm(table.key, sample);
   table.creation = findCreationTime(table.source, sample);
   const claims = collectForeignKeyValues(table, sample);
   for (const possibleReference of possible) {
@@ -135,10 +135,13 @@ export function nameTables(
           ? null
           : `"${plain}" is also the name of another table.`;
       const open = { creation: null, refs: [], choices: new Map(), notes: new Map() };
-      return [source.name, { source, name, nameComment, key: findKey(source, all), ...open }];
+      return [source.name, { source, name, nameComment, key: findKey(source, all) ?? noKey, ...open }];
     }),
   );
 }
+
+/** Until the data shows one. */
+const noKey: KeyDraft = { columns: [], form: "text", comment: null };
 
 /** The users first; of tables that share a name, the one in `public` keeps it. The sort is stable otherwise. */
 function rank(table: SourceTable, users: Users | null): number {

@@ -1,5 +1,6 @@
-import type { SourceColumn, SourceTable } from "../sources/source.js";
-import { isEmailName, relationOf, singular, wordsOf } from "./names.js";
+import { relationOf, type SourceColumn, type SourceTable } from "../sources/source.js";
+import { isEmailName } from "../rows/validate/addresses.js";
+import { singular, wordsOf } from "./names.js";
 
 const likely = ["user", "account", "profile"];
 

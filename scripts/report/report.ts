@@ -3,7 +3,14 @@ import { z } from "zod";
 import { type AppIssue, type AppStatus, vAppIssue } from "../deployment/answers.js";
 import { readTasks, vTaskStatus } from "../deployment/tasks.js";
 import { type JsonFormat, parseJson, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
-import { loadFormat, type LoadedTable, type Manifest, readManifest, vTableCounts } from "../run/manifest.js";
+import {
+  loadFormat,
+  type LoadedTable,
+  type Manifest,
+  readManifest,
+  vTableCounts,
+  vUnmigrated,
+} from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { readWindow, vWindowRecord } from "../run/windowRecord.js";
 import { stages } from "../stages/pipeline.js";
@@ -34,6 +41,8 @@ export const vReport = z.object({
   source: z.string().nullable(),
   stages: z.record(z.string(), z.object({ state: z.string(), seconds: z.number().nullable() }).readonly()).readonly(),
   tables: z.array(vReportedTable.readonly()).readonly(),
+  /** Tables and columns of the source that are not migrated: left out by the plan, no data of the app, or a loss. */
+  unmigrated: z.array(vUnmigrated.readonly()).readonly().default([]),
   /** The cutover window this run was migrated in: its outcome, the gates as they were measured, and those waived with why. */
   window: vWindowRecord.readonly().nullable(),
   /** What is done after the launch, as it stood when it was last asked; null where nothing was scheduled. */
@@ -53,6 +62,7 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     source: manifest?.source ?? null,
     stages: await gatherStages(run),
     tables: manifest === null ? [] : gatherTables(manifest, await readFacts(run, status)),
+    unmigrated: manifest?.unmigrated ?? [],
     window: await readWindow(run),
     tasks: (await readTasks(run))?.tasks ?? null,
   };
@@ -98,7 +108,7 @@ function gatherTables(manifest: Manifest, { loaded, issues, status }: Facts): Re
   return manifest.tables.map((counts) => {
     const load = loaded.find(({ table }) => table === counts.table);
     const inConvex = status?.tables.find(({ table }) => table === counts.table);
-    const { table, read, written, rejected, filtered, merged, rejectedByCode, format, seconds } = counts;
+    const { table, read, written, rejected, filtered, merged, rejectedByCode, replaced, format, seconds } = counts;
     return {
       table,
       read,
@@ -107,6 +117,7 @@ function gatherTables(manifest: Manifest, { loaded, issues, status }: Facts): Re
       filtered,
       merged,
       rejectedByCode,
+      ...(replaced === undefined ? {} : { replaced }),
       format,
       loaded: load?.loaded ?? null,
       existing: load?.existing ?? null,

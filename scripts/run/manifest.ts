@@ -20,6 +20,8 @@ export type RowCounts = Readonly<z.infer<typeof vRowCounts>>;
 
 export const vTableCounts = vRowCounts.extend({
   rejectedByCode: z.record(z.string(), z.number()).readonly(),
+  /** Values that did not convert and that the plan's `.invalid(…)` replaced, by column; absent where there are none. */
+  replaced: z.record(z.string(), z.number()).readonly().optional(),
   /** Of the documents file. */
   bytes: z.number(),
   /** The largest document, as it is written. */
@@ -45,6 +47,20 @@ const vSourceFile = z.object({
   size: z.number().optional(),
 });
 
+export const vUnmigrated = z.object({
+  /** As the source names it. */
+  table: z.string(),
+  /** null: the whole table. */
+  column: z.string().nullable(),
+  /** `omitted`: the plan leaves it out by name. `tool`: no data of the app. `empty`: a table without rows. `loss`: none of these. */
+  kind: z.enum(["omitted", "tool", "empty", "loss"]),
+  reason: z.string(),
+  /** Of a table, counted up to a million where it is a loss, otherwise as the source's statistics say; null: not counted. */
+  rows: z.number().nullable(),
+});
+/** A table or column of the source that is not migrated, and why. */
+export type Unmigrated = Readonly<z.infer<typeof vUnmigrated>>;
+
 export const vManifest = z.object({
   run: z.string(),
   planHash: z.string(),
@@ -57,6 +73,8 @@ export const vManifest = z.object({
   tables: z.array(vTableCounts.readonly()).readonly(),
   /** Files the rows refer to, such as attachments. Their bytes stay where they are. */
   files: z.array(vSourceFile.readonly()).readonly(),
+  /** What is not migrated, all of it; absent in runs of earlier versions. */
+  unmigrated: z.array(vUnmigrated.readonly()).readonly().optional(),
 });
 /** manifest.json: what an export came to. */
 export type Manifest = Readonly<z.infer<typeof vManifest>>;

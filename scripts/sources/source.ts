@@ -121,6 +121,15 @@ export interface Source {
   close(): Promise<void>;
 }
 
+/** `public.user_settings` → `user_settings`: what stands behind the schema. */
+export function relationOf(table: string): string {
+  return table.slice(table.indexOf(".") + 1);
+}
+
+export function schemaOf(table: string): string {
+  return table.includes(".") ? table.slice(0, table.indexOf(".")) : "";
+}
+
 interface Named {
   readonly name: string;
 }
@@ -135,7 +144,7 @@ export function findTable<T extends Named>(tables: readonly T[], wanted: string,
   const table = matchTable(tables, wanted);
   if (table !== undefined) return table;
   const names = tables.map((t) => t.name);
-  const near = getNearNames(wanted, [...names, ...names.map(withoutSchema)]);
+  const near = getNearNames(wanted, [...names, ...names.map(relationOf)]);
   throw new CutoverError("source", {
     what: `The source has no table "${wanted}"`,
     where: source,
@@ -169,10 +178,6 @@ function listNames(names: readonly string[]): string {
   if (names.length === 0) return "nothing";
   const rest = names.length - listedNames;
   return names.slice(0, listedNames).join(", ") + (rest > 0 ? ` and ${String(rest)} more` : "");
-}
-
-function withoutSchema(name: string): string {
-  return name.slice(name.indexOf(".") + 1);
 }
 
 /** At most three names that differ by case, separators or a few letters. */

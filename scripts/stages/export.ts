@@ -3,6 +3,7 @@ import { versions } from "../project/versions.js";
 import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
 import { getRequiredParents, TableKeys } from "../rows/keys/tableKeys.js";
 import { prepareLookups } from "../rows/lookups/prepareLookups.js";
+import { findUnmigrated } from "../rows/validate/unmigrated.js";
 import { findSourceFaults } from "../rows/validate/sourceFaults.js";
 import { exportTable } from "../rows/write/exportTable.js";
 import { findUnreconciled, type Manifest, type TableCounts, writeManifest } from "../run/manifest.js";
@@ -66,6 +67,7 @@ async function writeReconciledManifest(
     versions: versions(),
     tables,
     files: source.files?.() ?? [],
+    unmigrated: await findUnmigrated(source, project.plan),
   };
   await writeManifest(run.manifest, manifest);
 }

@@ -79,6 +79,10 @@ test("as Markdown", () => {
     - **info** \`no_deployment\`: No deployment is chosen, so none was checked.
       Name one: --prod, --deployment …, or set CONVEX\\_DEPLOY\\_KEY.
 
+    ## Not migrated
+
+    Every table and column of the source is migrated.
+
     ## Tables
 
     | table | read | written | rejected | filtered | merged | size | largest | as |

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { afterEach, expect, test } from "vitest";
 import { CutoverError } from "../../scripts/errors.js";
 import { loadProject } from "../../scripts/project/project.js";
+import type { Report } from "../../scripts/report/report.js";
 import { runCutover } from "../support/cutover.js";
 import { createProject, runInit, type TestProject } from "./support.js";
 
@@ -44,8 +45,19 @@ test.each([
 });
 
 test.each([
+  ["log.csv", "id,text\n1,a\n1,b\n1,a\n"],
+  ["posts_tags.jsonl", '{"post_id":1,"tag":"x"}\n{"post_id":1,"tag":"x"}\n{"post_id":2,"tag":"y"}\n'],
+])("%s: no column is a key, so its rows are known by their content, and all of them arrive", async (name, content) => {
+  const { project, file, plan } = await initFile(name, content);
+  expect(plan).toContain("legacyId: rowKey(),");
+  const words = ["export", "--plan", path.join(project.appDir, "plan.ts"), "--dir", path.join(project.dir, "runs")];
+  const { code, stdout, stderr } = await runCutover([...words, "--source", file, "--json"]);
+  expect(`${code}\n${code === 0 ? "" : stderr}`).toBe("0\n");
+  expect((JSON.parse(stdout) as Report).tables).toMatchObject([{ read: 3, written: 3, rejected: 0 }]);
+});
+
+test.each([
   ["a dump of data alone", "data.sql", "COPY t (a) FROM stdin;\n1\n\\.\n", /pg_dump <url> -f dump\.sql[^]*schema\.sql/],
-  ["no column is a key", "log.csv", "id,text\n1,a\n1,b\n", /column of unique values called id/],
   ["keys that are objects", "users.jsonl", '{"_id":{"$oid":"65f1"}}\n{"_id":{"$oid":"65f2"}}\n', /jq/],
 ])("%s: what to do is said", async (_, name, content, pattern) => {
   const error = await initFile(name, content).catch((thrown: unknown) => thrown);

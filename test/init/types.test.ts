@@ -122,5 +122,5 @@ test("NocoDB: its own types, and links named as what is not there", async () => 
     'Boss: omit("a link to one row',
   ])
     expect(plan).toContain(line);
-  expect(leftOut.flatMap(({ tables }) => tables)).toEqual(["People.Tasks", "People.Boss"]);
+  expect(leftOut.flatMap(({ names }) => names)).toEqual(["People.Label", "People.Tasks", "People.Boss"]);
 });

@@ -30,8 +30,8 @@ export function emailKind(): Kind<string> {
 
 /**
  * How addresses are compared everywhere: on import, by match, and at sign-in. Convex Auth compares them exactly, so a different
- * case or a space would silently create a second user.
+ * case, a space or another Unicode form of a letter would silently create a second user.
  */
 export function normalizeEmail(address: string): string {
-  return address.trim().toLowerCase();
+  return address.trim().toLowerCase().normalize("NFC");
 }

@@ -1,4 +1,4 @@
-import { findPlanFaults } from "./faults.js";
+import { findOmitFaults, findPlanFaults } from "./faults.js";
 import type { KeyParts, Lookup, Plan, PlannedField, PlannedPart, PlannedRef, PlannedTable, Shape } from "./plan.js";
 import type { SpecPart, Tables } from "./table.js";
 import { type TasksPlan, findTaskFaults, planTasks } from "./tasks.js";
@@ -20,13 +20,17 @@ import {
 /** Options of the whole migration. */
 export interface PlanOptions {
   readonly shape?: Shape;
+  /** Tables of the source that are left out, each with the reason: `{ "public.audit_log": "kept in the archive" }`. */
+  readonly omit?: Readonly<Record<string, string>>;
+  /** Why no table of the plan matches users, though there are some: `check` warns otherwise. */
+  readonly unmatchedUsers?: string;
   readonly window?: WindowPlan;
   readonly tasks?: TasksPlan;
 }
 
 /**
- * The plan: what is migrated and how. Keys are the Convex tables. `shape` refuses sources of another version, `window` says what
- * `cutover go` does around the migration, `tasks` what runs after it. Never throws: `faults` lists every error of the plan, so that
+ * The plan: what is migrated and how. Keys are the Convex tables. `shape` refuses sources of another version, `omit` leaves tables
+ * out by name, `window` says what `cutover go` does around the migration, `tasks` what runs after it. Never throws: `faults` lists every error of the plan, so that
  * one run can print them together with all other errors of the configuration.
  *
  * @example
@@ -39,6 +43,7 @@ export interface PlanOptions {
  *     cases: table("public.cases", { id: id(), user_id: ref("users"), title: text() }),
  *   },
  *   {
+ *     omit: { "public.audit_log": "kept in the archive" },
  *     window: { rollbackWindow: "14d", hooks: { notify: "./notify.sh" } },
  *     tasks: { tidyUp: { after: "24h", run: "tidyUp:run" } },
  *   },
@@ -46,13 +51,13 @@ export interface PlanOptions {
  * ```
  */
 export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
-  const { shape = null, window = {}, tasks = {} } = options;
-  const faults = [...findPlanFaults(specs), ...findTaskFaults(tasks, window)];
+  const { shape = null, omit = {}, unmatchedUsers = null, window = {}, tasks = {} } = options;
+  const faults = [...findPlanFaults(specs), ...findOmitFaults(specs, omit), ...findTaskFaults(tasks, window)];
   const tables = new Map<string, PlannedTable>();
   if (faults.length === 0) {
     for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
   }
-  return { specs, tables, shape, window, tasks: planTasks(tasks, window), faults };
+  return { specs, tables, shape, omit, unmatchedUsers, window, tasks: planTasks(tasks, window), faults };
 }
 
 /** Plans one table: its parts, and what all of them together write. The plan has no faults. */
@@ -138,9 +143,9 @@ function readColumns(part: SpecPart): string[] {
 }
 
 function planField(entry: Entry): PlannedField[] {
-  const { role, absent } = entry[1].parts;
+  const { role, absent, invalid = { kind: "reject" } } = entry[1].parts;
   if (role.kind === "omit" || role.kind === "ref" || role.kind === "id") return [];
-  return [{ name: fieldNameOf(entry), columns: columnsOf(entry), role, absent }];
+  return [{ name: fieldNameOf(entry), columns: columnsOf(entry), role, absent, invalid }];
 }
 
 function idLookup(part: SpecPart): Lookup {

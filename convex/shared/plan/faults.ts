@@ -15,6 +15,7 @@ export function findPlanFaults(specs: Tables): string[] {
   return Object.entries(specs).flatMap(([name, spec]) => [
     ...tableNameFaults(name),
     ...spec.parts.flatMap((part) => findPartFaults(name, part, specs)),
+    ...rowKeyFaults(name, spec),
     ...targetFaults(name, spec),
     ...optionFaults(name, spec),
     ...matchFaults(name, spec),
@@ -24,8 +25,37 @@ export function findPlanFaults(specs: Tables): string[] {
   ]);
 }
 
+const plain = (name: string) => name.replace(/^public\./, "");
+
+/** Tables left out by name need a reason, and cannot be migrated as well. */
+export function findOmitFaults(specs: Tables, omit: Readonly<Record<string, string>>): string[] {
+  return Object.entries(omit).flatMap(([name, reason]) => {
+    const reader = Object.entries(specs).find(([, { parts }]) =>
+      parts.some(({ sources }) => sources.some((source) => plain(source) === plain(name))),
+    );
+    return [
+      ...(reason.trim() === "" ? [`omit: "${name}" is left out without a reason. Write it: { "${name}": "…" }.`] : []),
+      ...(reader === undefined
+        ? []
+        : [`omit: "${name}" is left out, but ${reader[0]} reads it. Remove one of the two.`]),
+    ];
+  });
+}
+
 function tableNameFaults(table: string): string[] {
   return isIdentifier(table) ? [] : [`"${table}" is not a valid Convex table name: use letters, digits and _.`];
+}
+
+/** Equal rows of two sources would have one key. */
+function rowKeyFaults(table: string, { parts }: TableSpec): string[] {
+  const isByContent = parts.some((part) => {
+    const entry = findIdEntry(part);
+    return entry !== undefined && columnsOf(entry).length === 0;
+  });
+  if (!isByContent || parts.flatMap(({ sources }) => sources).length === 1) return [];
+  return [
+    `${table}: rowKey() tells the rows of one source apart, but the table has several. Give each a table of its own.`,
+  ];
 }
 
 /** Parts of a union may write the same reference if it has the same target table. */
@@ -136,7 +166,7 @@ function findPartFaults(where: string, part: SpecPart, specs: Tables): string[] 
   return [
     ...nameFaults(where, part),
     ...idFaults(where, part),
-    ...entriesOf(part).flatMap((entry) => refFaults(where, entry, specs)),
+    ...entriesOf(part).flatMap((entry) => [...refFaults(where, entry, specs), ...invalidFaults(where, entry)]),
   ];
 }
 
@@ -177,8 +207,23 @@ function idFaults(where: string, part: SpecPart): string[] {
   const ids = Object.values(part.fields).filter(({ parts }) => parts.role.kind === "id");
   if (ids.length === 1) return [];
   return ids.length === 0
-    ? [`${where}: no column is the id. Write id() at the primary key, or id().from("a", "b") for a composite one.`]
+    ? [
+        `${where}: no column is the id. Write id() at the primary key, id().from("a", "b") for a composite one, or legacyId: rowKey() where there is none.`,
+      ]
     : [`${where}: ${ids.length} columns are ids. Keep one; a composite id is id().from("a", "b").`];
+}
+
+/** A cleared value becomes what NULL becomes. */
+function invalidFaults(where: string, [key, { parts }]: Entry): string[] {
+  const { role, absent, invalid } = parts;
+  if (invalid === undefined || invalid.kind === "reject") return [];
+  if (role.kind !== "value" && role.kind !== "creationTime") {
+    return [`${where}.${key}: .invalid(…) is for values: a ${role.kind} has none that could be replaced.`];
+  }
+  if (invalid.kind === "replace" || absent.kind !== "reject") return [];
+  return [
+    `${where}.${key}: .invalid("clear") makes a value NULL. Say what NULL becomes: .optional(), .nullable() or .or(…).`,
+  ];
 }
 
 function refFaults(where: string, entry: Entry, specs: Tables): string[] {
@@ -211,6 +256,11 @@ function idRefFaults(
     return [`${place}: ${table} has several sources. Say whose id this is: { source: ${names} }.`];
   }
   const idEntry = findIdEntry(meant[0]!);
+  if (idEntry !== undefined && columnsOf(idEntry).length === 0) {
+    return [
+      `${place}: refers to ${table}, whose rows have no key but rowKey(). Give ${table} an id(), or name another column: { to: "…" }.`,
+    ];
+  }
   return widthFaults(place, entry, idEntry === undefined ? [""] : columnsOf(idEntry));
 }
 

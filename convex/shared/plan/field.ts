@@ -14,6 +14,12 @@ export type Absent =
   | { readonly kind: "null" }
   | { readonly kind: "default"; readonly value: Value };
 
+/** What happens to a value that does not convert: the row is rejected, it counts as NULL, or another value stands in. */
+export type Invalid =
+  | { readonly kind: "reject" }
+  | { readonly kind: "clear" }
+  | { readonly kind: "replace"; readonly value: Value };
+
 export type Role =
   | { readonly kind: "value"; readonly of: Kind }
   | { readonly kind: "creationTime"; readonly of: Kind }
@@ -34,6 +40,8 @@ export type Role =
 interface Parts {
   readonly role: Role;
   readonly absent: Absent;
+  /** Absent where every value must convert. */
+  readonly invalid?: Invalid;
   /** Source columns; null means the one the field is keyed by in the plan. */
   readonly columns: readonly string[] | null;
   /** Field name in Convex; null means camel case of the plan's key. */
@@ -90,6 +98,23 @@ export class Field<T = unknown, N extends string | null = string | null, R exten
    */
   nullable(): Field<T | null, N, R> {
     return new Field({ ...this.parts, absent: { kind: "null" } });
+  }
+
+  /**
+   * What becomes of a value that does not convert: it rejects the row (default), it becomes what NULL becomes, or this value stands
+   * in. Such values are counted by `check` and in the report.
+   *
+   * @example
+   * ```ts
+   * import { integer, timestamp } from "convex-cutover";
+   *
+   * export const seenAt = timestamp().optional().invalid("clear"); // "0000-00-00 00:00:00" → left out
+   * export const stock = integer().invalid({ as: 0 }); // "many" → 0
+   * ```
+   */
+  invalid(how: "reject" | "clear" | { readonly as: T & Value }): Field<T, N, R> {
+    const invalid: Invalid = typeof how === "string" ? { kind: how } : { kind: "replace", value: how.as };
+    return new Field({ ...this.parts, invalid });
   }
 
   /**

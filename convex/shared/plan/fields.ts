@@ -23,6 +23,26 @@ export function id(options?: Options<typeof kinds.idKind>): Field<string, null, 
 }
 
 /**
+ * The key of rows that have none: the text `legacyId` is a hash of everything the plan reads of the row, with a counter for rows that
+ * are equal in all of it. Every export of the same rows gives the same keys. What a catch-up finds are rows that came and rows that
+ * went: a changed row is a new document. Other tables cannot refer to such rows.
+ *
+ * @example
+ * ```ts
+ * import { ref, rowKey, table } from "convex-cutover";
+ *
+ * export const postTags = table("public.posts_tags", {
+ *   legacyId: rowKey(),
+ *   post_id: ref("posts"),
+ *   tag_id: ref("tags"),
+ * });
+ * ```
+ */
+export function rowKey(): Field<string, null, "id"> {
+  return id().from();
+}
+
+/**
  * A foreign key: `legacy<Name>` holds the old key during the migration, `<name>: Id<table>` the id once `resolve` ran.
  * `to` names the target's columns if the key is not its id (an email, a composite key); `source` names which source of a
  * `union` the id belongs to. `missing` decides what a target that does not exist means: `"issue"` (default) leaves an open

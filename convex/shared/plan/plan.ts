@@ -1,5 +1,5 @@
 import type { DerivedColumn } from "./columns.js";
-import type { Absent, Missing, RawRow, Role } from "./field.js";
+import type { Absent, Invalid, Missing, RawRow, Role } from "./field.js";
 import type { Kind } from "../kinds/kind.js";
 import type { Configured, RowOptions, TableOptions, Tables } from "./table.js";
 import type { PlannedTask } from "./tasks.js";
@@ -14,6 +14,7 @@ export interface PlannedField {
   readonly columns: readonly string[];
   readonly role: Exclude<Role, { kind: "omit" | "ref" | "id" }>;
   readonly absent: Absent;
+  readonly invalid: Invalid;
 }
 
 /** The kinds that turn the columns of a key into its parts, in order. */
@@ -21,7 +22,7 @@ export type KeyParts = readonly Kind[];
 
 /** A key documents are found by during the migration: a legacy field and its index. */
 export interface Lookup {
-  /** The source's columns that make the key. */
+  /** The source's columns that make the key; none for `rowKey()`. */
   readonly columns: readonly string[];
   readonly parts: KeyParts;
   /** `legacyId`, or `legacyKeyEmail` for a key other tables refer by. */
@@ -92,6 +93,10 @@ export interface Plan<T extends Tables = Tables> {
   readonly specs: T;
   readonly tables: ReadonlyMap<string, PlannedTable>;
   readonly shape: Shape | null;
+  /** Source tables that are left out, with the reason. */
+  readonly omit: Readonly<Record<string, string>>;
+  /** Why no table matches users, where none should. */
+  readonly unmatchedUsers: string | null;
   readonly window: WindowPlan;
   /** What runs after launch, by name, the earliest first. */
   readonly tasks: ReadonlyMap<string, PlannedTask>;

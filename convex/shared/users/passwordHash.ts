@@ -105,12 +105,17 @@ function readArgon2(text: string): PasswordHash | undefined {
 }
 
 function readFirebase(text: string): PasswordHash | undefined {
-  const [, n, r, p, saltSeparator = "", signerKey, salt, key] = firebase.exec(text) ?? [];
+  const [, n, r, p, saltSeparator = "", signerKey, salt, key] = firebase.exec(toPlainBase64(text)) ?? [];
   if (!signerKey || !salt || !key) return undefined;
   const numbers = { power: Number(n), blockSize: Number(r), lanes: Number(p) };
   const { least, most } = firebasePowers;
   const isWithin = isBetween(numbers.power, least, most) && numbers.blockSize >= 1 && numbers.lanes >= 1;
   return isWithin ? { kind: "firebaseScrypt", ...numbers, saltSeparator, signerKey, salt, key } : undefined;
+}
+
+/** Firebase's Admin SDK writes web-safe base64; nothing else of such a hash has these letters. */
+function toPlainBase64(text: string): string {
+  return text.replaceAll("-", "+").replaceAll("_", "/");
 }
 
 function isBetween(value: number, least: number, most: number): boolean {
@@ -124,6 +129,7 @@ function describe(text: string): string {
   if (text.startsWith("$argon2d$")) return "argon2d is not made for passwords";
   if (text.startsWith("$argon2")) return "an argon2 hash of another version, with keys, or beyond the limits";
   if (text.startsWith("$fbscrypt")) return "a Firebase hash of another version, broken, or beyond the limits";
-  const [, scheme] = /^\$([a-z0-9-]{1,20})\$/.exec(text) ?? [];
+  if (/^\$[PH]\$/.test(text)) return 'the scheme "phpass" (WordPress) is not supported';
+  const [, scheme] = /^\$?([a-z0-9_-]{1,20})\$/.exec(text) ?? [];
   return scheme === undefined ? "it is no hash that we know" : `the scheme "${scheme}" is not supported`;
 }

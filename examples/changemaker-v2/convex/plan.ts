@@ -172,9 +172,13 @@ export default definePlan(
     }),
     ...mapTables,
     ...mediaTables,
-
-    // Left out: refresh_tokens and email_verifications (people sign in again), jobs (a queue: what is unfinished is
-    // started again), _prisma_migrations and drizzle.__drizzle_migrations (the history of two tools Convex does not need).
   },
-  { shape },
+  {
+    shape,
+    omit: {
+      "public.refresh_tokens": "people sign in again",
+      "public.email_verifications": "people sign in again",
+      "public.jobs": "a queue: what is unfinished is started again",
+    },
+  },
 );

@@ -1,4 +1,5 @@
 import { renderTable } from "./renderTable.js";
+import { renderUnmigrated } from "./renderUnmigrated.js";
 import type { CheckReport } from "../../check/checkMigration.js";
 import { type Finding, placeOf } from "../../check/finding.js";
 import type { Forecast } from "../../check/forecast.js";
@@ -8,11 +9,12 @@ import type { CheckedTable } from "../../check/tableCheck.js";
 
 /** The report for a terminal. Column statistics are in the Markdown and JSON reports. */
 export function renderCheck(report: CheckReport): string {
-  const { source, grade, means, tables, findings, forecast } = report;
+  const { source, grade, means, tables, findings, unmigrated, forecast } = report;
   const parts = [
     `Grade ${grade}: ${means}.${source === null ? "" : ` Source: ${source}`}`,
     tables.length === 0 ? null : renderTables(report),
     findings.length === 0 ? null : findings.map(renderFinding).join("\n"),
+    unmigrated.length === 0 ? null : renderUnmigrated(unmigrated).join("\n"),
     forecast === null ? null : renderForecast(forecast),
   ];
   return parts.filter((part) => part !== null).join("\n\n");

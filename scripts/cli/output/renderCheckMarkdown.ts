@@ -1,4 +1,5 @@
 import { escapeControls } from "../../../convex/shared/kinds/kind.js";
+import { renderUnmigrated } from "./renderUnmigrated.js";
 import type { CheckReport } from "../../check/checkMigration.js";
 import type { ColumnValues } from "../../check/columnValues.js";
 import { type Finding, placeOf } from "../../check/finding.js";
@@ -9,12 +10,13 @@ import type { CheckedTable } from "../../check/tableCheck.js";
 
 /** The full report as Markdown, to keep beside the plan or to share. */
 export function renderCheckMarkdown(report: CheckReport): string {
-  const { source, grade, means, tables, findings, forecast } = report;
+  const { source, grade, means, tables, findings, unmigrated, forecast } = report;
   const parts = [
     `# Migration check: grade ${grade}`,
     `${means[0]!.toUpperCase()}${means.slice(1)}.${source === null ? "" : ` Source: ${escape(source)}.`}`,
     "## Findings",
     findings.length === 0 ? "None." : findings.map(renderFinding).join("\n"),
+    ...(source === null ? [] : ["## Not migrated", renderAll(unmigrated)]),
     ...(tables.length === 0 ? [] : ["## Tables", renderTables(tables), ...tables.flatMap(renderTable)]),
     ...(forecast === null ? [] : renderForecast(forecast)),
     "## Grades",
@@ -32,6 +34,13 @@ function renderFinding(finding: Finding): string {
   const keys = examples.length === 0 ? "" : ` Keys: ${examples.map(escape).join("; ")}.`;
   const allowed = isAllowed === true ? ", allowed by the plan" : "";
   return `- **${level}**${allowed} \`${code}\`${place === "" ? "" : ` ${escape(place)}`}: ${escape(message)}${keys}\n  ${escape(remedy)}`;
+}
+
+function renderAll(unmigrated: CheckReport["unmigrated"]): string {
+  if (unmigrated.length === 0) return "Every table and column of the source is migrated.";
+  return renderUnmigrated(unmigrated)
+    .map((line) => `- ${escape(line)}`)
+    .join("\n");
 }
 
 function renderTables(tables: readonly CheckedTable[]): string {

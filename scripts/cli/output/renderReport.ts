@@ -1,4 +1,5 @@
 import type { Report, ReportedTable } from "../../report/report.js";
+import { renderUnmigrated } from "./renderUnmigrated.js";
 import { renderTime } from "./renderTasks.js";
 import { renderMatchClasses } from "./renderStatus.js";
 import { renderTable } from "./renderTable.js";
@@ -17,10 +18,10 @@ const counted: readonly [title: string, pick: (table: ReportedTable) => number |
 const header = ["table", ...counted.map(([title]) => title), "verified", "seconds"];
 
 /** The closing table, and in words what its numbers do not say. */
-export function renderReport({ tables, window, tasks }: Report): string {
+export function renderReport({ tables, unmigrated, window, tasks }: Report): string {
   const waived = Object.entries(window?.waived ?? {}).map(([gate, why]) => `gate ${gate} was waived: ${why}`);
   const later = (tasks ?? []).map(({ name, state, dueAt }) => `task ${name}: ${state}, due ${renderTime(dueAt)}`);
-  const explained = [...tables.flatMap(explain), ...waived, ...later];
+  const explained = [...tables.flatMap(explain), ...renderUnmigrated(unmigrated), ...waived, ...later];
   const table = renderTable(header, [...tables.map(renderRow), renderTotal(tables)]);
   return [table, ...(explained.length > 0 ? ["", ...explained] : [])].join("\n");
 }
@@ -50,6 +51,7 @@ function explain(table: ReportedTable): string[] {
   const parts = [
     loaded !== null && loaded < written ? `a sample of ${loaded} was loaded` : null,
     rejected > 0 ? `${rejected} rejected: ${listCodes(table.rejectedByCode)}` : null,
+    table.replaced === undefined ? null : `values replaced by .invalid(…): ${listCodes(table.replaced)}`,
     filtered > 0 ? `${filtered} filtered by the plan` : null,
     merged > 0 ? `${merged} merged` : null,
     existing ? `${existing} existing documents kept their ids` : null,

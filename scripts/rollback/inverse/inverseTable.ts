@@ -29,6 +29,7 @@ export function openInverse(
   const source = matchTable(sources, part.sources[0]!);
   if (source === undefined) return `the source has no table ${part.sources[0]}`;
   if (source.view === true) return `${source.name} is a view`;
+  if (part.id.columns.length === 0) return `rows of ${source.name} have no key in the source`;
   if (!isUnique(source, part.id.columns)) return `${part.id.columns.join(", ")} is no unique key of ${source.name}`;
   return { table, part, source, dialect };
 }

@@ -15,12 +15,20 @@ import {
 } from "../../../convex/shared/plan/plan.js";
 import type { Row } from "../../sources/source.js";
 import { KeyAliases, compileMergeKey } from "../keys/aliases.js";
+import { compileRowKey } from "../keys/rowKey.js";
 import type { Lookups } from "../lookups/lookups.js";
 import { compileDerivedColumns } from "./derivedColumns.js";
 import { type RejectReason, toRejectReason } from "./rejectReason.js";
 
 export type ConvertedRow =
-  | { readonly kind: "document"; readonly key: string; readonly document: Document; readonly mergeKey: string | null }
+  | {
+      readonly kind: "document";
+      readonly key: string;
+      readonly document: Document;
+      readonly mergeKey: string | null;
+      /** Values that did not convert and that the plan's `.invalid(…)` replaced. */
+      readonly replaced: readonly RejectReason[];
+    }
   | { readonly kind: "filtered" }
   | { readonly kind: "rejected"; readonly key: string | null; readonly reasons: readonly RejectReason[] };
 
@@ -55,7 +63,7 @@ export function compileRow(
   const names = [...columns, ...part.derived.map(([name]) => name)];
   const positions = new Map(names.map((column, index) => [column, index]));
   const at: Position = (column) => positions.get(column) ?? -1;
-  const readKey = compileKey(part.id, at);
+  const readKey = part.id.columns.length === 0 ? compileRowKey(part.columns, at) : compileKey(part.id, at);
   const readMergeKey = compileMergeKey(table, at);
   const steps = [
     ...part.fields.map((field) => compileField(field, at)),
@@ -68,12 +76,13 @@ export function compileRow(
     if (row === null) return { kind: "rejected", key: readKey(source, []), reasons };
     if (applyRules(part, names, row, reasons) === "filtered") return { kind: "filtered" };
     const document: Fields = {};
+    const replaced: RejectReason[] = [];
     const key = readKey(row, reasons);
     if (key !== null) document[table.id.field] = key;
     else if (reasons.length === 0) reasons.push(nullKey(part.id));
-    for (const step of steps) step(row, document, reasons);
+    for (const step of steps) step(row, document, reasons, replaced);
     if (reasons.length > 0 || key === null) return { kind: "rejected", key, reasons };
-    return { kind: "document", key, document, mergeKey: readMergeKey(row, document) };
+    return { kind: "document", key, document, mergeKey: readMergeKey(row, document), replaced };
   };
 }
 
@@ -82,16 +91,27 @@ function nullKey(id: Lookup): RejectReason {
 }
 
 /** Writes one part of the document, or adds a reject reason. */
-type Step = (row: Row, document: Fields, reasons: RejectReason[]) => void;
+type Step = (row: Row, document: Fields, reasons: RejectReason[], replaced: RejectReason[]) => void;
 
 function compileField(field: PlannedField, at: Position): Step {
   const { name, columns } = field;
   const read = compileValue(field, at);
-  return (row, document, reasons) => {
-    const value = read(row);
+  const standIn = compileStandIn(field);
+  return (row, document, reasons, replaced) => {
+    let value = read(row);
+    if (value instanceof Reject && value.code !== "null" && standIn !== null) {
+      replaced.push(toRejectReason(columns.join(", "), value));
+      value = standIn.value;
+    }
     if (value instanceof Reject) reasons.push(toRejectReason(columns.join(", "), value));
     else if (value !== undefined) document[name] = value;
   };
+}
+
+/** What stands in for a value that does not convert; null: it rejects the row. */
+function compileStandIn({ invalid, absent }: PlannedField): { readonly value: Value | undefined | Reject } | null {
+  if (invalid.kind === "reject") return null;
+  return { value: invalid.kind === "replace" ? invalid.value : absentValue(absent) };
 }
 
 function compileValue(field: PlannedField, at: Position): (row: Row) => Value | undefined | Reject {

@@ -11,12 +11,27 @@ import { KeySet } from "../keys/keySet.js";
 import { findKeyFaults, rememberKeys, type TableKeys } from "../keys/tableKeys.js";
 import type { MergedRows, PreparedLookups } from "../lookups/prepareLookups.js";
 
+/** Values of the row that did not convert, and that the plan's `.invalid(…)` replaced. */
+type Replaced = readonly RejectReason[];
+
 /** What becomes of one row by every rule of plan, schema and limits. */
 export type RowOutcome =
-  | { readonly kind: "document"; readonly key: string; readonly document: Document; readonly line: string }
+  | {
+      readonly kind: "document";
+      readonly key: string;
+      readonly document: Document;
+      readonly line: string;
+      readonly replaced: Replaced;
+    }
   | { readonly kind: "filtered" }
   /** Merged into the document of the row `into`, which has an outcome of its own. */
-  | { readonly kind: "merged"; readonly key: string; readonly into: string; readonly original: unknown }
+  | {
+      readonly kind: "merged";
+      readonly key: string;
+      readonly into: string;
+      readonly original: unknown;
+      readonly replaced: Replaced;
+    }
   | {
       readonly kind: "rejected";
       /** null if it does not convert; the position of a row that the source could not read. */
@@ -64,14 +79,15 @@ export class RowValidator {
     this.check = compileDocumentCheck(schema, inputs.table);
   }
 
-  validate({ key, document, mergeKey }: ConvertedDocument, getOriginal: GetOriginal): RowOutcome {
+  validate(converted: ConvertedDocument, getOriginal: GetOriginal): RowOutcome {
     const { table, prepared } = this.inputs;
-    if (mergeKey === null) return this.validateSingle(key, document, getOriginal);
+    const { mergeKey } = converted;
+    if (mergeKey === null) return this.validateSingle(converted, getOriginal);
     const merged = prepared.merges.get(table.name)?.get(mergeKey);
-    if (merged !== undefined) return this.validateMerged(merged, key, getOriginal);
+    if (merged !== undefined) return this.validateMerged(merged, converted, getOriginal);
     // A row without duplicates when they were searched must still have none.
     if (!this.unmergedKeys.add(mergeKey)) throw this.rowsChanged();
-    return this.validateSingle(key, document, getOriginal);
+    return this.validateSingle(converted, getOriginal);
   }
 
   /** Throws if not all rows of a merge group came again. */
@@ -79,13 +95,17 @@ export class RowValidator {
     for (const [merged, { rows }] of this.groups) if (rows !== merged.rows) throw this.rowsChanged();
   }
 
-  private validateMerged(merged: MergedRows, key: string, getOriginal: GetOriginal): RowOutcome {
+  private validateMerged(
+    merged: MergedRows,
+    { key, replaced }: ConvertedDocument,
+    getOriginal: GetOriginal,
+  ): RowOutcome {
     const group = this.groups.get(merged) ?? this.beginGroup(merged);
     const position = group.rows++;
     const { document, line } = group;
     if (typeof line !== "string") return { kind: "rejected", key, reasons: line, original: getOriginal() };
-    if (position === merged.keptPosition) return { kind: "document", key: merged.key, document, line };
-    return { kind: "merged", key, into: merged.key, original: getOriginal() };
+    if (position === merged.keptPosition) return { kind: "document", key: merged.key, document, line, replaced };
+    return { kind: "merged", key, into: merged.key, original: getOriginal(), replaced };
   }
 
   private beginGroup(merged: MergedRows): MergeGroup {
@@ -95,10 +115,10 @@ export class RowValidator {
     return group;
   }
 
-  private validateSingle(key: string, document: Document, getOriginal: GetOriginal): RowOutcome {
+  private validateSingle({ key, document, replaced }: ConvertedDocument, getOriginal: GetOriginal): RowOutcome {
     const line = this.acceptDocument(document);
     if (typeof line !== "string") return { kind: "rejected", key, reasons: line, original: getOriginal() };
-    return { kind: "document", key, document, line };
+    return { kind: "document", key, document, line, replaced };
   }
 
   /** The line to write, whose keys are taken from now on; or all reject reasons. */

@@ -1,6 +1,7 @@
 import type { Plan, PlannedTable, Shape } from "../../../convex/shared/plan/plan.js";
 import type { Fault } from "../../errors.js";
 import { getNearNames, matchTable, type SourceTable } from "../../sources/source.js";
+import { isSupabase } from "./toolTables.js";
 import { getColumnsRead, getLookupColumns } from "../lookups/lookups.js";
 
 export interface SourceFault extends Fault {
@@ -159,12 +160,6 @@ const ownSchemas = /^(?:auth|storage)\./;
 const secretTables =
   /^(?:auth\.(?:sessions|refresh_tokens|mfa_\w+|one_time_tokens|flow_state|saml_\w+|oauth_\w+|webauthn_\w+)|vault\.secrets)$/;
 const secretColumns = /^auth\.users\.(?:\w+_token|email_change_token_\w+)$/;
-
-/** Whether the schema `auth` is GoTrue's: another app may have a schema of this name. */
-function isSupabase(tables: readonly SourceTable[]): boolean {
-  const users = matchTable(tables, "auth.users");
-  return users?.columns.some(({ name }) => name === "encrypted_password") ?? false;
-}
 
 /** Whether the table is Supabase's own: columns that the plan does not name are then left out on purpose. */
 export function isSupabaseTable(table: string): boolean {

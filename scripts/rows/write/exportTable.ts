@@ -48,6 +48,8 @@ export async function exportTable(
 class TableExport {
   private readonly checksums = new Checksums();
   private readonly codes = new Map<string, number>();
+  /** By column. */
+  private readonly replaced = new Map<string, number>();
   private readonly startedAt = performance.now();
   private counts = { read: 0, written: 0, rejected: 0, filtered: 0, merged: 0 };
   private documents!: LineWriter;
@@ -91,8 +93,11 @@ class TableExport {
 
   private count(outcome: RowOutcome): Promise<void> | undefined {
     this.counts.read += 1;
-    if (outcome.kind === "document") return this.write(outcome.key, outcome.document, outcome.line);
     if (outcome.kind === "rejected") return this.reject(outcome.key, outcome.reasons, outcome.original);
+    if (outcome.kind !== "filtered") {
+      for (const { column } of outcome.replaced) this.replaced.set(column, (this.replaced.get(column) ?? 0) + 1);
+    }
+    if (outcome.kind === "document") return this.write(outcome.key, outcome.document, outcome.line);
     if (outcome.kind === "merged") return this.merge(outcome);
     this.counts.filtered += 1;
     return undefined;
@@ -128,6 +133,7 @@ class TableExport {
       sources: this.table.sources,
       ...this.counts,
       rejectedByCode: Object.fromEntries(this.codes),
+      ...(this.replaced.size === 0 ? {} : { replaced: Object.fromEntries(this.replaced) }),
       bytes: this.documents.bytes,
       largestBytes: this.documents.largestBytes,
       format: this.format,

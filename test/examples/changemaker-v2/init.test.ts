@@ -36,7 +36,7 @@ function entryOf(table: string): string {
 test("the histories of Prisma Migrate and Drizzle Kit are left out, and nothing else", () => {
   const histories = ["drizzle.__drizzle_migrations", "public._prisma_migrations"];
   expect(result.leftOut).toEqual([
-    { reason: "the history of a migration tool; Convex has no use for it", tables: histories },
+    { reason: "the history of a migration tool; Convex has no use for it", names: histories, isNamed: false },
   ]);
   expect(plan).toMatch(
     /Left out:\s+\/\/ - drizzle\.__drizzle_migrations, public\._prisma_migrations: the history of a/,
@@ -47,7 +47,7 @@ test("the histories of Prisma Migrate and Drizzle Kit are left out, and nothing 
       .filter((name) => !histories.includes(name))
       .toSorted(),
   );
-  expect(result.withoutKey).toEqual([]);
+  expect(result.byContent).toEqual([]);
 });
 
 test("timestamp(3) is UTC, whatever the server's zone is", () => {

@@ -72,6 +72,7 @@ describe("compileRow", () => {
     expect(convertPerson(whole)).toStrictEqual({
       kind: "document",
       mergeKey: null,
+      replaced: [],
       key: "1",
       document: {
         legacyId: "1",
@@ -122,6 +123,7 @@ describe("compileRow", () => {
     expect(convert(["A|1", "7", "ANN@x.com"])).toStrictEqual({
       kind: "document",
       mergeKey: null,
+      replaced: [],
       key: "A\\|1|7",
       document: { legacyId: "A\\|1|7", row: "A|1", number: 7, legacyPerson: "ann@x.com" },
     });
