@@ -3,28 +3,28 @@ import { findSlowTests } from "./test/support/findSlowTests.js";
 
 const slow = findSlowTests();
 
+// Only a test that hangs takes this long; nothing is measured by time.
+const shared = { testTimeout: 300_000, hookTimeout: 300_000 };
+
 export default defineConfig({
   test: {
-    // Only a test that hangs takes this long; nothing is measured by time.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
-    // The long tests wait for processes of their own.
+    // The long tests wait for processes of their own. Said here only: a project's own number would overrule the command line.
     maxWorkers: 3,
     reporters: ["default", "./test/support/closingLine.ts"],
     projects: [
       {
-        extends: true,
         test: {
+          ...shared,
           name: "fast",
           include: ["test/**/*.test.ts"],
           exclude: slow,
-          setupFiles: ["./test/support/refuseProcesses.ts"],
+          setupFiles: ["./test/support/fastSetup.ts"],
           isolate: false,
         },
       },
       {
-        extends: true,
         test: {
+          ...shared,
           name: "slow",
           include: slow,
           globalSetup: "./test/support/prepareRun.ts",

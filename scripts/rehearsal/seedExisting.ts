@@ -1,6 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { ConvexCommand } from "../deployment/convexCommand.js";
 import { CutoverError } from "../errors.js";
 import { splitFields } from "../rows/write/documentLines.js";
 import { makeFolder, writeFileAtomically } from "../run/files.js";
@@ -15,7 +14,7 @@ const idLength = 32;
  * engine's, everywhere it stands. An official backend takes them as they are (`keepsIds`).
  */
 export async function seedExisting(
-  convex: ConvexCommand,
+  replaceTable: (table: string, file: string) => Promise<unknown>,
   folder: string,
   workDir: string,
   { keepsIds = false } = {},
@@ -26,7 +25,7 @@ export async function seedExisting(
   for (const [table, lines] of tables) {
     const file = path.join(workDir, `${table}.jsonl`);
     await writeFileAtomically(file, lines.map((line) => `${replaceIds(line, ids)}\n`).join(""));
-    await convex.call("import", ["--table", table, "--replace", "--yes", path.resolve(file)]);
+    await replaceTable(table, path.resolve(file));
   }
 }
 

@@ -39,9 +39,9 @@ afterAll(async () => {
   await home.remove();
 });
 
-async function readTable(table: string, { convex } = target): Promise<Map<unknown, Stored>> {
+async function readTable(table: string, { data } = target): Promise<Map<unknown, Stored>> {
   const file = path.join(home.dir, `read-${Math.random()}.zip`);
-  await convex.call("export", ["--path", file]);
+  await data.exportTo(file);
   const zip = await Snapshot.open(file);
   const documents = new Map<unknown, Stored>();
   for await (const line of zip.lines(table)) {

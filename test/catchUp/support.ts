@@ -1,5 +1,4 @@
 import type { Value } from "convex/values";
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "vitest";
 import { canonicalValue } from "../../convex/shared/document/canonical.js";
@@ -8,6 +7,7 @@ import type { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import { decodeDocument } from "../../scripts/rows/write/documentLines.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { runCutover, startCutover, type Started } from "../support/cutover.js";
+import type { DataAccess } from "../support/dataAccess.js";
 import { projectDir } from "../support/folders.js";
 import { convexCommand, startDeployment } from "../support/deployment.js";
 
@@ -19,6 +19,7 @@ export const tables = ["people", "teams", "tickets", "notes"] as const;
 export interface Target {
   readonly dir: string;
   readonly convex: ConvexCommand;
+  readonly data: DataAccess;
   /** Runs `cutover` to its end, which must be a good one unless another exit code is named. */
   cutover(words: readonly string[], exitCode?: number): Promise<{ json: unknown; stderr: string }>;
   start(words: readonly string[]): Started;
@@ -33,6 +34,7 @@ export async function startTarget(dir: string): Promise<Target> {
   return {
     dir,
     convex: convexCommand(deployment, dir, appDir),
+    data: deployment.data,
     async cutover(typed, exitCode = 0) {
       const { code, stdout, stderr } = await runCutover([...runs, ...common, ...typed], env);
       expect(`${typed[0]} ${code}\n${code === exitCode ? "" : stderr}`).toBe(`${typed[0]} ${exitCode}\n`);
@@ -44,10 +46,8 @@ export async function startTarget(dir: string): Promise<Target> {
 }
 
 /** Documents the app has before anything is loaded. */
-export async function seed({ convex, dir }: Target, table: string, documents: readonly object[]): Promise<void> {
-  const file = path.join(dir, `${table}.jsonl`);
-  await writeFile(file, documents.map((each) => `${JSON.stringify(each)}\n`).join(""));
-  await convex.call("import", ["--table", table, "--replace", "--yes", file]);
+export async function seed({ data, dir }: Target, table: string, documents: readonly object[]): Promise<void> {
+  await data.importDocuments(dir, table, documents, "replace");
 }
 
 /** All there is in the deployment, in an order and with ids that do not depend on how it got there. */
@@ -91,9 +91,9 @@ async function readIssues({ convex }: Target): Promise<string[]> {
   }
 }
 
-async function readDocuments({ convex, dir }: Target): Promise<Content["documents"]> {
+async function readDocuments({ data, dir }: Target): Promise<Content["documents"]> {
   const file = path.join(dir, `content-${Date.now()}.zip`);
-  await convex.call("export", ["--path", file]);
+  await data.exportTo(file);
   const zip = await Snapshot.open(file);
   const read: Record<string, Record<string, Value>[]> = {};
   const names = new Map<Value, string>();

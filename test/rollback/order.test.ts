@@ -41,7 +41,7 @@ async function openRun(): Promise<Context> {
 
 /** As a load that has finished: one document of the migration, and one account that came after it. */
 async function pretendLoad(): Promise<void> {
-  await scene.deployment.convex("export", "--path", context.run.backup);
+  await scene.deployment.data.exportTo(context.run.backup);
   await context.run.journal.append({ stage: "load", event: "started" });
   await scene.append("users", { email: `moved${runs}@person.example`, legacyId: `legacy${runs}` });
   await begin(context.run.run);
@@ -231,7 +231,7 @@ test("what users wrote between a kill and the same command again was in no list"
 test("a rollback emptied a deployment that held no run of this folder", async () => {
   await begin("unrelated");
   await scene.deployment.call("migrations:setMaintenance", { on: false });
-  await scene.deployment.convex("export", "--path", context.run.backup);
+  await scene.deployment.data.exportTo(context.run.backup);
   await context.run.journal.append({ stage: "load", event: "started" });
   const { code, stderr } = await runCutover(["rollback", "--dir", scene.dir, "--yes"], scene.deployment.env);
   expect(`${code} ${stderr}`).toMatch(/^3 /);

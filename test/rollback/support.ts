@@ -1,16 +1,14 @@
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { joinFields, splitFields } from "../../scripts/rows/write/documentLines.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { readFingerprints } from "../../scripts/stages/backup.js";
 import type { TableFingerprint } from "../../scripts/stages/backup.js";
-import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
 import { isOurs } from "../../scripts/rollback/compareAfter.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { type Finished, runCutover } from "../support/cutover.js";
-import { projectDir, temporaryDir } from "../support/folders.js";
-import { convexCommand, startDeployment, type TestDeployment } from "../support/deployment.js";
-import { existing } from "../support/permTracker.js";
+import { temporaryDir } from "../support/folders.js";
+import { startDeployment, type TestDeployment } from "../support/deployment.js";
+import { seedAccounts } from "../support/permTracker.js";
 
 /** A document as an export has it: fields as JSON text. */
 export type Fields = Map<string, string>;
@@ -26,8 +24,7 @@ export class Scene {
 
   static async open(): Promise<Scene> {
     const scene = new Scene(await temporaryDir(), await startDeployment());
-    const command = convexCommand(scene.deployment, scene.home.dir);
-    await seedExisting(command, path.join(projectDir, existing), scene.file("existing"));
+    await seedAccounts(scene.deployment.data, scene.file("existing"));
     return scene;
   }
 
@@ -58,7 +55,7 @@ export class Scene {
 
   async export(): Promise<string> {
     const file = this.file(`export-${this.exports++}.zip`);
-    await this.deployment.convex("export", "--path", file);
+    await this.deployment.data.exportTo(file);
     return file;
   }
 
@@ -93,20 +90,16 @@ export class Scene {
     const writer = await LineWriter.createZip(file, table);
     for (const document of documents) await writer.write(joinFields(document));
     await writer.finish();
-    await this.deployment.convex("import", "--replace", "--yes", file);
+    await this.deployment.data.importFile(file, "replace");
   }
 
-  async append(table: string, document: object, ...flags: string[]): Promise<void> {
-    const file = this.file(`${table}.jsonl`);
-    await writeFile(file, `${JSON.stringify(document)}\n`);
-    await this.deployment.convex("import", "--table", table, "--append", "--yes", file, ...flags);
+  async append(table: string, document: object): Promise<void> {
+    await this.deployment.data.importDocuments(this.home.dir, table, [document], "append");
   }
 
   /** Calls a function of the app as this person. */
   async callAs(userId: string, name: string, args: object): Promise<void> {
-    const identity = JSON.stringify({ subject: `${userId}|session` });
-    const flags = ["--typecheck", "disable", "--codegen", "disable", "--identity", identity];
-    await this.deployment.convex("run", name, JSON.stringify(args), ...flags);
+    await this.deployment.call(name, args, `${userId}|session`);
   }
 }
 

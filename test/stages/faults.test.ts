@@ -31,7 +31,7 @@ async function replaceTable(table: string, tamper: Tamper): Promise<void> {
   const writer = await LineWriter.createZip(file, table);
   for (const line of tamper(lines)) await writer.write(line);
   await writer.finish();
-  await deployment.convex("import", "--replace", "--yes", file);
+  await deployment.data.importFile(file, "replace");
 }
 
 function withField(line: string, name: string, text: string): string {
@@ -50,7 +50,7 @@ beforeAll(async () => {
     if (code !== 0) throw new Error(`${words[0]} ended with ${code}:\n${stderr}`);
   }
   snapshot = path.join(home.dir, "resolved.zip");
-  await deployment.convex("export", "--path", snapshot);
+  await deployment.data.exportTo(snapshot);
 });
 
 afterAll(async () => {
@@ -129,7 +129,7 @@ test("put back as it was, verify passes and cleanup removes every legacy field",
   const { code, stderr } = await cutover("cleanup");
   expect(`${code}\n${code === 0 ? "" : stderr}`).toBe("0\n");
   const after = path.join(home.dir, "clean.zip");
-  await deployment.convex("export", "--path", after);
+  await deployment.data.exportTo(after);
   const zip = await Snapshot.open(after);
   for (const table of ["users", "cases", "userSettings", "userPreferences", "notifications"]) {
     for await (const line of zip.lines(table)) expect(line).not.toContain('"legacy');

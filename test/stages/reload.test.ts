@@ -1,14 +1,12 @@
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rowCounts, targetCounts } from "../../examples/perm-tracker/generator/dirt.js";
-import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
 import { splitFields } from "../../scripts/rows/write/documentLines.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { runCutover } from "../support/cutover.js";
-import { projectDir, temporaryDir } from "../support/folders.js";
-import { convexCommand, startDeployment, type TestDeployment } from "../support/deployment.js";
-import { existing, source } from "../support/permTracker.js";
+import { temporaryDir } from "../support/folders.js";
+import { startDeployment, type TestDeployment } from "../support/deployment.js";
+import { seedAccounts, source } from "../support/permTracker.js";
 
 type User = Readonly<Record<string, string>>;
 
@@ -24,7 +22,7 @@ async function cutover(...words: string[]): Promise<void> {
 /** The users as they stand in the deployment, fields as JSON text, by id. */
 async function readUsers(name: string): Promise<Map<string, User>> {
   const file = path.join(home.dir, `${name}.zip`);
-  await deployment.convex("export", "--path", file);
+  await deployment.data.exportTo(file);
   const zip = await Snapshot.open(file);
   const users = new Map<string, User>();
   for await (const line of zip.lines("users")) {
@@ -40,8 +38,7 @@ const strangers = targetCounts.accountsOfMigratedUsers + targetCounts.accountsOf
 beforeAll(async () => {
   home = await temporaryDir();
   deployment = await startDeployment();
-  const command = convexCommand(deployment, home.dir);
-  await seedExisting(command, path.join(projectDir, existing), path.join(home.dir, "existing"));
+  await seedAccounts(deployment.data, path.join(home.dir, "existing"));
   before = await readUsers("before");
   for (const words of [["export", "--source", source], ["load"], ["match"], ["resolve"]]) await cutover(...words);
 });
@@ -59,9 +56,8 @@ test("accounts that existed keep their id and what they had", async () => {
 });
 
 test("somebody who signs up between two loads is still there after the second", async () => {
-  const file = path.join(home.dir, "newcomer.jsonl");
-  await writeFile(file, `${JSON.stringify({ name: "New", email: "new@comer.example" })}\n`);
-  await deployment.convex("import", "--table", "users", "--append", "--yes", file);
+  const newcomer = { name: "New", email: "new@comer.example" };
+  await deployment.data.importDocuments(home.dir, "users", [newcomer], "append");
   await cutover("load");
   const users = await readUsers("reloaded");
   expect(users.size).toBe(rowCounts["public.users"] + strangers + 1);

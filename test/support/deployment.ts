@@ -3,8 +3,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import { findConvexScript } from "../../scripts/deployment/findConvexScript.js";
-import { callFunction, type FunctionEndpoint } from "../../scripts/deployment/functionEndpoint.js";
 import { startRehearsal } from "../../scripts/rehearsal/server/deployment.js";
+import { DataAccess } from "./dataAccess.js";
 import { projectDir } from "./folders.js";
 
 const run = promisify(execFile);
@@ -15,9 +15,10 @@ export interface TestDeployment {
   readonly adminKey: string;
   /** Chooses it, for the `convex` command and for ours. */
   readonly env: NodeJS.ProcessEnv;
-  /** The real `convex` command, against this deployment. */
+  readonly data: DataAccess;
+  /** The real `convex` command, against this deployment: where the command is what is tested. */
   convex(...words: string[]): Promise<{ stdout: string; stderr: string }>;
-  /** What a function of the app answers to `convex run`, asked by this person, if any. */
+  /** What a function of the app answers, asked by this person, if any. */
   call<T>(name: string, args: object, subject?: string): Promise<T>;
   stop(): Promise<void>;
 }
@@ -34,30 +35,21 @@ export async function startDeployment(
   const rehearsal = await startRehearsal({ appDir: path.join(appDir, "convex") });
   const { url, adminKey } = rehearsal;
   const env = { CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey };
+  const data = new DataAccess({ url, adminKey });
   const convex: TestDeployment["convex"] = async (...args) =>
     await run(process.execPath, [convexScript, ...args], { cwd: appDir, env: { ...process.env, ...env } });
   return {
     url,
     adminKey,
     env,
+    data,
     convex,
-    async call<T>(name: string, args: object, subject?: string) {
-      if (subject === undefined) return await call<T>({ url, adminKey }, name, args);
-      const { stdout } = await convex("run", name, JSON.stringify(args), "--identity", JSON.stringify({ subject }));
-      return JSON.parse(stdout) as T;
-    },
+    call: async (name, args, subject) => await data.call(name, args, subject),
     async stop() {
       await rehearsal.stop();
       for (const name of Object.keys(deploymentEnv)) delete process.env[name];
     },
   };
-}
-
-/** As our own command calls it; that `convex run` gives the same is the rehearsal server's own test. */
-async function call<T>(endpoint: FunctionEndpoint, name: string, args: object): Promise<T> {
-  const { code, stdout, stderr } = await callFunction(endpoint, name, args, AbortSignal.timeout(60_000));
-  if (code !== 0) throw new Error(stderr);
-  return (stdout === "" ? null : JSON.parse(stdout)) as T;
 }
 
 /** Our own wrapper of the command, against this deployment. */

@@ -20,7 +20,7 @@ const named = [
 
 /**
  * The test files that start a process or a server: what they and their helpers import tells. The others are the project
- * `fast`, whose setup (`refuseProcesses.ts`) fails a test that starts one after all.
+ * `fast`, whose setup (`fastSetup.ts`) fails a test that starts one after all.
  */
 export function findSlowTests(): string[] {
   const files = readdirSync("test", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts"));

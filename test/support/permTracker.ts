@@ -1,8 +1,18 @@
+import path from "node:path";
 import { rowCounts, dirt, targetCounts } from "../../examples/perm-tracker/generator/dirt.js";
+import { seedExisting } from "../../scripts/rehearsal/seedExisting.js";
 import type { Report, ReportedTable } from "../../scripts/report/report.js";
+import type { DataAccess } from "./dataAccess.js";
+import { projectDir } from "./folders.js";
 
 export const source = "examples/perm-tracker/source";
 export const existing = "examples/perm-tracker/target";
+
+/** The accounts that the new app has before the migration. */
+export async function seedAccounts(data: DataAccess, workDir: string): Promise<void> {
+  const replaceTable = async (table: string, file: string) => await data.importFile(file, "replace", table);
+  await seedExisting(replaceTable, path.join(projectDir, existing), workDir);
+}
 
 const none = { open: 0, cleared: 0, waived: 0 };
 

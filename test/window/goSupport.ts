@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import type { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import { type Finished, runCutover, type Started, startCutover } from "../support/cutover.js";
+import type { DataAccess } from "../support/dataAccess.js";
 import { projectDir, temporaryDir } from "../support/folders.js";
 import { convexCommand, startDeployment } from "../support/deployment.js";
 import { type FaultyProxy, startFaultyProxy } from "../support/faultyProxy.js";
@@ -34,6 +35,7 @@ export interface Stage {
   readonly source: string;
   readonly postgres: TestPostgres;
   readonly convex: ConvexCommand;
+  readonly data: DataAccess;
   /** Between the commands and the deployment. */
   readonly proxy: FaultyProxy;
   readonly hooks: string;
@@ -81,6 +83,7 @@ export async function startStage(): Promise<Stage> {
     hooks,
     dir,
     convex: convexCommand({ env }, home.dir, appDir),
+    data: deployment.data,
     go: async (...more) => await runCutover([...words("go"), ...waived, ...more], env),
     start: (...more) => startCutover([...words("go"), ...waived, ...more], env),
     cutover: async (command, ...more) => await runCutover([...words(command), ...more], env),

@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Snapshot } from "../../scripts/run/snapshot.js";
@@ -10,16 +10,13 @@ afterAll(async () => await stage.close());
 
 /** People who sign up in Convex. */
 async function signUp(...names: string[]): Promise<void> {
-  const file = path.join(stage.hooks, "people.jsonl");
   const people = names.map((name) => ({ name, email: `${name}@example.com`, emailVerificationTime: 1 }));
-  await writeFile(file, people.map((each) => `${JSON.stringify(each)}\n`).join(""));
-  await stage.convex.call("import", ["--table", "people", "--append", "--yes", file]);
+  await stage.data.importDocuments(stage.hooks, "people", people, "append");
 }
 
 async function readPeople(): Promise<Record<string, unknown>[]> {
   const file = path.join(stage.hooks, "now.zip");
-  await rm(file, { force: true });
-  await stage.convex.call("export", ["--path", file]);
+  await stage.data.exportTo(file);
   const zip = await Snapshot.open(file);
   const people: Record<string, unknown>[] = [];
   for await (const line of zip.lines("people")) people.push(JSON.parse(line) as Record<string, unknown>);

@@ -92,7 +92,9 @@ async function keepForInspection({ options, progress, run }: CommandContext, reh
 
 async function ensureSeeded({ app, options, run }: CommandContext, folder: string): Promise<void> {
   if ((await run.journal.latest()).get("seed")?.event === "finished") return;
-  await seedExisting(app.convex, folder, run.file("existing"), { keepsIds: options.on !== "throw-away" });
+  const replaceTable = async (table: string, file: string) =>
+    await app.convex.call("import", ["--table", table, "--replace", "--yes", file]);
+  await seedExisting(replaceTable, folder, run.file("existing"), { keepsIds: options.on !== "throw-away" });
   await run.journal.append({ stage: "seed", event: "finished" });
 }
 

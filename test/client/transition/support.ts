@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ConvexCommand } from "../../../scripts/deployment/convexCommand.js";
 import { type Finished, runCutover } from "../../support/cutover.js";
+import type { DataAccess } from "../../support/dataAccess.js";
 import { projectDir } from "../../support/folders.js";
 import { convexCommand, startDeployment } from "../../support/deployment.js";
 
@@ -11,6 +11,7 @@ export const narrowedApp = path.join(projectDir, "test/client/transition/narrowe
 
 /** A rehearsal deployment of an app in this process, the real `convex` command, and ours. */
 export interface Deployed {
+  readonly data: DataAccess;
   readonly convex: ConvexCommand;
   cutover(...words: string[]): Promise<Finished>;
   export(): Promise<string>;
@@ -24,21 +25,19 @@ export async function deployApp(appDir: string, dir: string): Promise<Deployed> 
   const { env } = deployment;
   const name = path.basename(path.dirname(appDir));
   const file = (suffix: string) => path.join(dir, `${name}${suffix}`);
-  const convex = convexCommand(deployment, file("-command"), appDir);
+  const { data } = deployment;
   const common = ["--plan", path.join(appDir, "convex/plan.ts"), "--dir", file("-runs"), "--yes"];
   let exports = 0;
   return {
-    convex,
+    data,
+    convex: convexCommand(deployment, file("-command"), appDir),
     cutover: async (...typed) => await runCutover([...typed, ...common], env),
     export: async () => {
       const zip = file(`-${exports++}.zip`);
-      await convex.call("export", ["--path", zip]);
+      await data.exportTo(zip);
       return zip;
     },
-    append: async (table, document) => {
-      await writeFile(file(".jsonl"), `${JSON.stringify(document)}\n`);
-      await convex.call("import", ["--table", table, "--append", "--yes", file(".jsonl")]);
-    },
+    append: async (table, document) => await data.importDocuments(dir, table, [document], "append"),
     stop: async () => await deployment.stop(),
   };
 }

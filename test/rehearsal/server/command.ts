@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,6 +7,7 @@ import { ZipFile } from "yazl";
 import { fromBuffer } from "yauzl";
 import { startRehearsal, type Rehearsal, type RehearsalOptions } from "../../../scripts/rehearsal/server/deployment.js";
 import { findConvexScript } from "../../../scripts/deployment/findConvexScript.js";
+import { DataAccess } from "../../support/dataAccess.js";
 
 export const fixtureApp = path.resolve(import.meta.dirname, "fixture-app");
 const command = findConvexScript(import.meta.dirname);
@@ -18,10 +20,15 @@ export interface Outcome {
 
 /** A rehearsal of the fixture app, a folder for files, and the real `convex` command pointed at it. */
 export class Stage {
+  /** For what comes before or after the command that a test is about. */
+  readonly data: DataAccess;
+
   private constructor(
     readonly rehearsal: Rehearsal,
     readonly folder: string,
-  ) {}
+  ) {
+    this.data = new DataAccess(rehearsal);
+  }
 
   static async open(options: Partial<RehearsalOptions> = {}): Promise<Stage> {
     const rehearsal = await startRehearsal({ appDir: path.join(fixtureApp, "convex"), ...options });
@@ -60,9 +67,16 @@ export class Stage {
 
   /** The files of an export, by name. */
   async export(): Promise<Record<string, string>> {
-    const file = path.join(this.folder, `export-${Date.now()}.zip`);
+    const file = path.join(this.folder, `export-${randomUUID()}.zip`);
     const { code, stderr } = await this.convex("export", "--path", file);
     if (code !== 0) throw new Error(stderr);
+    return readZip(file);
+  }
+
+  /** The same without the command. */
+  async read(): Promise<Record<string, string>> {
+    const file = path.join(this.folder, `export-${randomUUID()}.zip`);
+    await this.data.exportTo(file);
     return readZip(file);
   }
 

@@ -11,8 +11,7 @@ const uniform = '"uniform"\n';
 
 /** The users, in the order they were created. */
 async function emails(): Promise<string[]> {
-  const { stdout } = await stage.convex("data", "users", "--format", "jsonLines", "--order", "asc");
-  const lines = stdout.split("\n").filter((line) => line !== "");
+  const lines = (await stage.read())["users/documents.jsonl"]!.split("\n").filter((line) => line !== "");
   return lines.map((line) => (JSON.parse(line) as { email: string }).email);
 }
 
@@ -36,7 +35,7 @@ describe("modes", () => {
     const rows = Array.from({ length: 8_001 }, (_, row) => `{"row":${row}}`);
     const outcome = await stage.importLines("notes", [...rows, '{"_hidden":1}'], "--append");
     expect(outcome).toMatchObject({ code: 1, stderr: expect.stringContaining("Row 8002 ") });
-    expect((await stage.export())["notes/documents.jsonl"]?.split("\n")).toHaveLength(8_000 + 1);
+    expect((await stage.read())["notes/documents.jsonl"]?.split("\n")).toHaveLength(8_000 + 1);
   });
 
   test("--component imports into a component", async () => {
@@ -59,11 +58,11 @@ describe("modes", () => {
   });
 
   test("--replace touches no other table, --replace-all empties every other one, components' too", async () => {
-    await stage.run("cases:addByAction", { legacyId: "kept" });
+    await stage.data.call("cases:addByAction", { legacyId: "kept" });
     await stage.importLines("users", ['{"email":"g@x.com"}'], "--replace");
-    expect(await stage.run("cases:count")).toBe(1);
+    expect(await stage.data.call("cases:count", {})).toBe(1);
     await stage.importLines("users", ['{"email":"h@x.com"}'], "--replace-all");
-    expect(await stage.run("cases:count")).toBe(0);
+    expect(await stage.data.call("cases:count", {})).toBe(0);
     expect(await stage.run("counts:get", { name: "actions" }, "--component", "visits")).toEqual({
       $integer: "AAAAAAAAAAA=",
     });
@@ -79,7 +78,7 @@ describe("modes", () => {
 
 describe("documents", () => {
   beforeEach(async () => {
-    await stage.importLines("cases", [], "--replace-all");
+    await stage.data.importDocuments(stage.folder, "cases", [], "replaceAll");
   });
 
   test("in JSONLines every number is a Float64, so an int64 field refuses it", async () => {
@@ -100,17 +99,17 @@ describe("documents", () => {
       "users/generated_schema.jsonl": uniform,
     });
     expect(outcome).toMatchObject({ code: 0, stderr: expect.stringContaining("Added 2 documents") });
-    expect(await stage.run("cases:byLegacyId", { legacyId: "a" })).toMatchObject({
+    expect(await stage.data.call("cases:byLegacyId", { legacyId: "a" })).toMatchObject({
       cents: { $integer: "AQAAAAAAIAA=" },
       rate: 2,
       photo: { $bytes: "AQID" },
       userId: user,
     });
-    const exported = await stage.export();
+    const exported = await stage.read();
     expect(exported["users/documents.jsonl"]).toBe(
       `{"_creationTime":1700000000000.5,"_id":"${user}","email":"a@x.com"}\n`,
     );
-    const later = await stage.run("cases:add", { legacyId: "b" });
+    const later = await stage.data.call("cases:add", { legacyId: "b" });
     expect(Number.parseInt(String(later), 10)).toBeGreaterThanOrEqual(10_000);
   });
 
@@ -135,7 +134,7 @@ describe("documents", () => {
   test("a listed table without documents is emptied by --replace", async () => {
     await stage.importLines("users", ['{"email":"a@x.com"}']);
     await stage.importZip({ "_tables/documents.jsonl": '{"name":"users","id":10001}\n' }, "--replace");
-    expect((await stage.export())["users/documents.jsonl"]).toBe("");
+    expect((await stage.read())["users/documents.jsonl"]).toBe("");
   });
 });
 
@@ -157,8 +156,8 @@ describe("refusals", () => {
   });
 
   test("none of them changed the table", async () => {
-    expect(await stage.run("cases:byLegacyId", { legacyId: "before" })).toMatchObject({ legacyId: "before" });
-    expect(await stage.run("cases:count")).toBe(1);
+    expect(await stage.data.call("cases:byLegacyId", { legacyId: "before" })).toMatchObject({ legacyId: "before" });
+    expect(await stage.data.call("cases:count", {})).toBe(1);
   });
 
   test("a table name that is none", async () => {

@@ -47,7 +47,7 @@ async function add(legacyId: string): Promise<void> {
 }
 
 async function listCases(): Promise<string[]> {
-  const lines = (await stage.export())["cases/documents.jsonl"]?.split("\n").filter((line) => line !== "") ?? [];
+  const lines = (await stage.read())["cases/documents.jsonl"]?.split("\n").filter((line) => line !== "") ?? [];
   return lines.map((line) => (JSON.parse(line) as { legacyId: string }).legacyId);
 }
 
@@ -59,7 +59,7 @@ test.each(["--replace", "--replace-all"])(
     const importing = stage.importLines("cases", ['{"legacyId":"imported"}'], mode);
     await gate.isReached();
     await add("meanwhile");
-    expect(await stage.run("cases:count")).toBe(2);
+    expect(await stage.data.call("cases:count", {})).toBe(2);
     gate.open();
     expect(await importing).toMatchObject({ code: 0 });
     expect(await listCases()).toEqual(["imported"]);

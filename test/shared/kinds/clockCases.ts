@@ -52,12 +52,14 @@ function describeDates(): void {
   ]);
 
   test("every day of four centuries follows the one before it", () => {
-    const kind = timestampKind();
+    const [date, timestamp] = [dateKind(), timestampKind()];
+    const wrong: unknown[] = [];
     for (let day = -141_427; day < 4670; day += 1) {
       const text = new Date(day * 86_400_000).toISOString().slice(0, 10);
-      expect(dateKind().convert(text)).toBe(text);
-      expect(kind.convert(`${text} 00:00:00`)).toBe(day * 86_400_000);
+      const converted = [date.convert(text), timestamp.convert(`${text} 00:00:00`)];
+      if (converted[0] !== text || converted[1] !== day * 86_400_000) wrong.push([text, ...converted]);
     }
+    expect(wrong).toStrictEqual([]);
   });
 }
 

@@ -1,13 +1,12 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ConvexCommand } from "../../../../scripts/deployment/convexCommand.js";
 import type { Report } from "../../../../scripts/report/report.js";
 import { decodeDocument } from "../../../../scripts/rows/write/documentLines.js";
 import { Snapshot } from "../../../../scripts/run/snapshot.js";
 import { runCutover } from "../../../support/cutover.js";
 import { projectDir, temporaryDir } from "../../../support/folders.js";
-import { convexCommand, startDeployment, type TestDeployment } from "../../../support/deployment.js";
+import { startDeployment, type TestDeployment } from "../../../support/deployment.js";
 import { accounts, hashes, methods, writeSource } from "./people.js";
 
 const appDir = path.join(projectDir, "test/client/match/settled/fixture-app");
@@ -15,7 +14,6 @@ const appDir = path.join(projectDir, "test/client/match/settled/fixture-app");
 type Documents = Readonly<Record<string, readonly Record<string, unknown>[]>>;
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
-let convex: ConvexCommand;
 let env: NodeJS.ProcessEnv;
 let deployment: TestDeployment;
 let printed = "";
@@ -33,7 +31,7 @@ async function cutover(words: readonly string[], exitCode = 0): Promise<string> 
 
 async function read(): Promise<Documents> {
   const file = path.join(home.dir, `now-${Date.now()}.zip`);
-  await convex.call("export", ["--path", file]);
+  await deployment.data.exportTo(file);
   const zip = await Snapshot.open(file);
   const found: Record<string, Record<string, unknown>[]> = {};
   for (const table of ["users", "authAccounts", "cases"]) {
@@ -45,9 +43,7 @@ async function read(): Promise<Documents> {
 }
 
 async function seed(table: string, documents: readonly object[]): Promise<void> {
-  const file = path.join(home.dir, `${table}.jsonl`);
-  await writeFile(file, documents.map((each) => `${JSON.stringify(each)}\n`).join(""));
-  await convex.call("import", ["--table", table, "--replace", "--yes", file]);
+  await deployment.data.importDocuments(home.dir, table, documents, "replace");
 }
 
 const idOf = (email: string) => ids.get(email)!;
@@ -60,7 +56,6 @@ beforeAll(async () => {
   await writeSource(source);
   deployment = await startDeployment(appDir);
   ({ env } = deployment);
-  convex = convexCommand(deployment, home.dir, appDir);
   await seed("users", accounts);
   for (const { _id, email } of (await read())["users"]!) ids.set(email as string, _id as string);
   await seed(
@@ -102,8 +97,9 @@ test("each class is counted, and each doubt names both sides and what to type", 
   expect(stderr).toContain(
     "matched users: 1 one to one, 2 several old to one new, 1 one old to several new, 1 unverified, 1 changed address, 7 new users",
   );
-  const { stdout } = await convex.call("run", ["migrations:issues", '{"table":"users"}']);
-  const { items } = JSON.parse(stdout) as { items: { legacyKey: string; message: string }[] };
+  const { items } = await deployment.call<{ items: { legacyKey: string; message: string }[] }>("migrations:issues", {
+    table: "users",
+  });
   for (const [row, email] of [
     ["sam", "shared@x.com"],
     ["sue", "shared@x.com"],
@@ -180,7 +176,7 @@ test("a further load puts every account back exactly as it was; match then carri
 });
 
 test("no hash of a password is in anything that was printed, or that the run's reports keep", async () => {
-  const { stdout } = await convex.call("run", ["migrations:matches", '{"table":"authAccounts"}']);
+  const matches = JSON.stringify(await deployment.call("migrations:matches", { table: "authAccounts" }));
   const latest = path.join(home.dir, "runs/latest");
   const files = await Promise.all(
     ["manifest.json", "report.json", "journal.jsonl", "issues.jsonl", "differences.json"].map(
@@ -188,5 +184,5 @@ test("no hash of a password is in anything that was printed, or that the run's r
     ),
   );
   for (const hash of [...Object.values(hashes), methods[1]!.secret!])
-    expect(printed + stdout + files.join("")).not.toContain(hash);
+    expect(printed + matches + files.join("")).not.toContain(hash);
 });

@@ -8,3 +8,6 @@ function refuse(): never {
 
 Object.assign(ChildProcess.prototype, { spawn: refuse });
 Object.assign(Server.prototype, { listen: refuse });
+
+// Vitest asks for 100 lines of every error's stack. Validators throw thousands of errors that nobody reads.
+Error.stackTraceLimit = 10;
