@@ -5,7 +5,7 @@ import { refuseCleanup } from "../cleanup/cleanupGuard.js";
 import { commandMutation } from "./commandFunctions.js";
 import { migrate, scheduleBatch, takeBatch } from "./scheduledBatch.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
-import { describeError, refuse, refuseStopped } from "./refuse.js";
+import { refuse, refuseStopped } from "./refuse.js";
 import { runCommand, type Stage, stages } from "./stages.js";
 import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
 
