@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { CutoverError, describeSchemaErrors } from "../errors.js";
 import { registerWords } from "../secrets.js";
-import { loadTypeScript } from "./typescript.js";
+import { importModule, loadTypeScript } from "./typescript.js";
 
 const vConfig = z.strictObject({
   /** As `--source` takes it. An address with a password belongs into the environment: `source: process.env.DATABASE_URL`. */
@@ -44,9 +43,7 @@ export async function readConfig(folder = process.cwd()): Promise<Config> {
 
 async function importDefault(file: string): Promise<unknown> {
   try {
-    const module = (await import(pathToFileURL(file).href)) as { default?: { default?: unknown } };
-    // A CommonJS module comes with its exports under `default`.
-    return module.default?.default ?? module.default;
+    return (await importModule(file))["default"];
   } catch (error) {
     const what = `The config cannot be loaded: ${error instanceof Error ? error.message : String(error)}`;
     throw new CutoverError("usage", { what, where: file, next: "Fix the file, or delete it and use flags." });

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import type { GenericSchema, SchemaDefinition } from "convex/server";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { CutoverError, type Fault } from "../errors.js";
+import { importModule } from "./typescript.js";
 
 /** The app that is migrated: its folder, its plan and its schema (the one deployed during the migration). */
 export interface Project {
@@ -69,7 +69,7 @@ async function findImported(appDir: string, files: readonly string[]): Promise<s
 async function importDefault<T>(file: string, is: (value: unknown) => boolean, wanted: string): Promise<T> {
   let module: { default?: unknown };
   try {
-    module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    module = await importModule(file);
   } catch (error) {
     const what = `It cannot be loaded: ${(error as Error).message}`;
     throw new CutoverError("usage", { what, where: file }, { cause: error });

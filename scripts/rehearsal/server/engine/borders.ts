@@ -1,6 +1,7 @@
 import { convexToJson, type ConvexError, type Value } from "convex/values";
 import type { EngineState } from "./internals.js";
-import type { Module, ModuleMap } from "./modules.js";
+import type { Module } from "../../../project/typescript.js";
+import type { ModuleMap } from "./modules.js";
 
 /**
  * What an error is after it has left the function that threw it: text with a stack, as a deployment writes it. Of a

@@ -8,7 +8,8 @@ import { findComponents, type InstalledComponent } from "./components.js";
 import { DocumentLog } from "./documentLog.js";
 import { captureInternals, type EngineDatabase, type EngineState, type TestEngine } from "./internals.js";
 import { enforceLimits } from "./limits.js";
-import { findFile, getModuleMap, importFile, type ModuleMap } from "./modules.js";
+import { findFile, getModuleMap, type ModuleMap } from "./modules.js";
+import { importModule } from "../../../project/typescript.js";
 import { DocumentStore } from "./store.js";
 import { TableIndex } from "./tableIndex.js";
 
@@ -147,7 +148,7 @@ interface LoadedComponent extends InstalledComponent {
 
 async function loadComponent(component: InstalledComponent): Promise<LoadedComponent> {
   const file = await findFile(component.folder, "schema");
-  const schema = file === undefined ? defineSchema({}) : (await importFile(file)).default;
+  const schema = file === undefined ? defineSchema({}) : (await importModule(file))["default"];
   if (!isSchema(schema)) {
     throw new CutoverError("usage", {
       what: "The schema file does not export a schema by default",

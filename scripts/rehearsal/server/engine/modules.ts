@@ -1,8 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { importModule, type Module } from "../../../project/typescript.js";
 
-export type Module = Record<string, unknown>;
 export type ModuleMap = Record<string, () => Promise<Module>>;
 
 const codeExtension = /\.[cm]?[jt]sx?$/;
@@ -35,13 +34,8 @@ function isModuleName(name: string): boolean {
 /** The map convex-test wants: path → loader. It looks for `_generated` to find the root, so that entry always stands. */
 export async function getModuleMap(root: string): Promise<ModuleMap> {
   const map: ModuleMap = { "./_generated/api.js": async () => ({}) };
-  for (const file of await findModules(root)) map[`./${file}`] = () => importFile(path.join(root, file));
+  for (const file of await findModules(root)) map[`./${file}`] = () => importModule(path.join(root, file));
   return map;
-}
-
-/** TypeScript is loaded by whoever registered a loader: tsx in the command, vite in the tests. */
-export async function importFile(file: string): Promise<Module> {
-  return (await import(pathToFileURL(file).href)) as Module;
 }
 
 /** The file `<root>/<name>.ts` or its compiled form, if there is one. */
