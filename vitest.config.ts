@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { findSlowTests } from "./test/support/findSlowTests.js";
+import LongestFirst from "./test/support/sequencer.js";
 
 const slow = findSlowTests();
 
@@ -9,7 +10,8 @@ const shared = { testTimeout: 300_000, hookTimeout: 300_000 };
 export default defineConfig({
   test: {
     // The long tests wait for processes of their own. Said here only: a project's own number would overrule the command line.
-    maxWorkers: 3,
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/support/closingLine.ts"],
     projects: [
       {

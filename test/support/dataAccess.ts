@@ -11,6 +11,12 @@ interface ImportState {
   readonly error_message?: string;
 }
 
+interface RequestParts {
+  readonly method?: "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer<ArrayBuffer>;
+}
+
 interface ExportState {
   readonly state: string;
   readonly start_ts: { readonly $integer: string };
@@ -93,10 +99,10 @@ export class DataAccess {
     return (await response.json()) as T;
   }
 
-  private async request(route: string, init: RequestInit, identity?: string): Promise<Response> {
+  private async request(route: string, { headers, ...init }: RequestParts, identity?: string): Promise<Response> {
     const { url, adminKey } = this.endpoint;
     const authorization = `Convex ${adminKey}${identity === undefined ? "" : `:${identity}`}`;
-    const response = await fetch(url + route, { ...init, headers: { ...init.headers, authorization } });
+    const response = await fetch(url + route, { ...init, headers: { ...headers, authorization } });
     if (response.ok || response.status === 560) return response;
     throw new Error(`${route}: ${response.status} ${await response.text()}`);
   }
