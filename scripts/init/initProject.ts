@@ -10,7 +10,7 @@ import { environmentLines, renderConfig, renderMigrations } from "./renderModule
 import { renderPlan } from "./renderPlan.js";
 import { renderSchema, renderSchemaAdditions } from "./renderSchema.js";
 import { nameTables, surveyTables } from "./surveyTables.js";
-import { findUsers } from "./users.js";
+import { findUsers, pickSupabaseUsers } from "./users.js";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 
 export interface InitOptions {
@@ -41,8 +41,9 @@ const packageModules = { client: "convex-cutover", config: "convex-cutover/conve
 /** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cutover. */
 export async function initProject(source: Source, options: InitOptions): Promise<InitResult> {
   const all = await source.tables();
-  const { kept, leftOut } = selectTables(all);
+  const { kept, leftOut: withUsers } = selectTables(all);
   const tables = await draftTables(source, kept, all);
+  const leftOut = withoutTables(withUsers, tables);
   const advice = adviseOnKeys(all, tables);
   if (advice !== null) {
     throw new CutoverError("source", {
@@ -81,6 +82,14 @@ function isByContent({ fields }: TableDraft): boolean {
   return fields.some(({ role, code }) => role === "id" && code === "rowKey()");
 }
 
+/** A tool's table may be migrated after all. */
+function withoutTables(groups: readonly LeftOutGroup[], tables: readonly TableDraft[]): LeftOutGroup[] {
+  const migrated = new Set(tables.map(({ source }) => source.name));
+  return groups
+    .map((group) => ({ ...group, names: group.names.filter((name) => !migrated.has(name)) }))
+    .filter(({ names }) => names.length > 0);
+}
+
 /** Columns that the plan omits, grouped by their reason. */
 function listOmittedColumns(tables: readonly TableDraft[]): LeftOutGroup[] {
   const groups = new Map<string, string[]>();
@@ -98,8 +107,14 @@ async function draftTables(
   kept: Awaited<ReturnType<Source["tables"]>>,
   all: Awaited<ReturnType<Source["tables"]>>,
 ): Promise<TableDraft[]> {
-  const users = findUsers(kept);
-  const tables = nameTables(kept, all, users);
+  const accounts = pickSupabaseUsers(all);
+  const users = await findUsers(source, kept, accounts);
+  // Supabase's accounts are migrated only where the app has no table that knows its users' addresses.
+  const tables = nameTables(
+    accounts !== null && users?.table === accounts.name ? [...kept, accounts] : kept,
+    all,
+    users,
+  );
   await findDataKeys(source, tables);
   await surveyTables(source, tables, users === null ? null : tables.get(users.table)!, all);
   const referred = referredColumns(tables);
