@@ -51,7 +51,7 @@ export async function readSample(
 }
 
 /** Of a column's values this share, or a single one among several, may be odd without making the column text. */
-const oddShare = 0.05;
+export const oddShare = 0.05;
 const fewestValues = 5;
 const mostOdd = oddShare * sampleRows;
 

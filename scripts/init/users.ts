@@ -1,5 +1,8 @@
 import { relationOf, type Source, type SourceColumn, type SourceTable } from "../sources/source.js";
 import { addressKey } from "../../convex/shared/plan/plan.js";
+import { emailKind } from "../../convex/shared/kinds/index.js";
+import { Reject } from "../../convex/shared/kinds/kind.js";
+import { oddShare } from "./sample.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { findAddressColumn } from "../rows/validate/addresses.js";
 import { isSupabase } from "../rows/validate/toolTables.js";
@@ -59,15 +62,19 @@ async function compareAddresses(source: Source, table: SourceTable): Promise<Use
   const email = findAddressColumn(table)?.name;
   if (email === undefined) return null;
   const seen = new KeySet();
+  let odd = 0;
   const { columns, pages } = await source.read(table.name, [email]);
   const at = columns.indexOf(email);
   for await (const page of pages) {
     for (const row of page) {
       const address = "broken" in row ? null : addressKey(row[at]);
-      if (address !== null && !seen.add(address)) return null;
+      if (address === null) continue;
+      if (!seen.add(address)) return null;
+      if (emailKind().convert(address) instanceof Reject) odd++;
     }
   }
-  if (seen.size === 0) return null;
+  // A column of something else may be called email.
+  if (seen.size === 0 || odd > seen.size * oddShare) return null;
   const comment = `the source does not require it to be unique; all ${seen.size.toLocaleString("en-US")} addresses are different`;
   return { table: table.name, email, comment };
 }
