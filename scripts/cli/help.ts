@@ -57,6 +57,7 @@ ${Object.entries(commands)
   --strict            check: exit 2 on warnings, too
   --final             check: can the schema without legacy fields be deployed? reads the deployment, not the source
   --code <folder>     check --final: other code that may read legacy fields, such as src; repeatable
+  --jq <filter>       init: one object per row of a JSON file, such as '.users[]'; repeatable as table=filter
   --force             init: overwrite existing files
   --dry-run           print what would happen; change nothing
   --json              JSON on stdout

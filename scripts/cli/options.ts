@@ -15,6 +15,8 @@ export interface Options extends Settings {
   readonly on: RehearsalPlace;
   /** rehearse: with more documents than this, a sample is loaded; null loads all. */
   readonly rows: number | null;
+  /** init: jq filters that make the rows of a JSON file, as `table=filter`, or the filter of the only file. */
+  readonly jq: readonly string[];
   /** init: overwrite existing files. */
   readonly force: boolean;
   /** check: exit 2 on warnings, too. */
@@ -48,6 +50,7 @@ const ownFlags = {
   on: { type: "string" },
   format: { type: "string" },
   module: { type: "string" },
+  jq: { type: "string", multiple: true },
   force: { type: "boolean" },
   strict: { type: "boolean" },
   final: { type: "boolean" },
@@ -102,6 +105,7 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
     rows: parseRows(values.rows, values.on),
     format: parseFormat(values.format),
     module: values.module ?? "migrations",
+    jq: values.jq ?? [],
     force: values.force ?? false,
     strict: values.strict ?? false,
     final: values.final ?? false,

@@ -20,6 +20,8 @@ export interface InitOptions {
   readonly force: boolean;
   /** Says what would be written, and writes nothing. */
   readonly dryRun: boolean;
+  /** By table: the jq filters that the source was opened with. */
+  readonly jq?: Readonly<Record<string, string>>;
   /** What the generated code imports from; default the package itself. */
   readonly modules?: { readonly client: string; readonly config: string };
 }
@@ -41,6 +43,7 @@ const packageModules = { client: "convex-cutover", config: "convex-cutover/conve
 /** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cutover. */
 export async function initProject(source: Source, options: InitOptions): Promise<InitResult> {
   const all = await source.tables();
+  refuseUnusedFilters(options.jq ?? {}, all, source.description);
   const { kept, leftOut: withUsers } = selectTables(all);
   const tables = await draftTables(source, kept, all);
   const leftOut = withoutTables(withUsers, tables);
@@ -64,6 +67,16 @@ export async function initProject(source: Source, options: InitOptions): Promise
   };
 }
 
+function refuseUnusedFilters(jq: Readonly<Record<string, string>>, all: readonly SourceTable[], where: string): void {
+  const unused = Object.keys(jq).filter((name) => all.every((table) => table.name !== name));
+  if (unused.length === 0) return;
+  throw new CutoverError("usage", {
+    what: `--jq names ${unused.join(", ")}, which is no table of JSON in the source`,
+    where,
+    next: `It has: ${all.map(({ name }) => name).join(", ")}. Write --jq '<table>=<filter>'`,
+  });
+}
+
 /** Why no plan can be written, and what to do; null where one can. */
 function adviseOnKeys(all: readonly SourceTable[], tables: readonly TableDraft[]): string | null {
   if (all.length === 0) return "Check that it is the right database.";
@@ -74,7 +87,7 @@ function adviseOnKeys(all: readonly SourceTable[], tables: readonly TableDraft[]
     .filter(isByContent)
     .some(({ source: { columns } }) => columns.some(({ name, type }) => /id$/i.test(name) && type === "json"));
   if (hasObjects)
-    return `Its keys are objects: write plan.ts with a filter that takes their text, { jq: '._id |= .["$oid"]' }.`;
+    return `Its keys are objects. Take their text with a filter, which goes into the plan: npx cutover init <file> --jq '._id |= .["$oid"]'`;
   return tables.length === 0 ? "All of its tables belong to tools: name the database of the app." : null;
 }
 
@@ -124,11 +137,11 @@ async function draftTables(
 async function planFiles(
   tables: readonly TableDraft[],
   leftOut: readonly LeftOutGroup[],
-  { appDir, modules = packageModules }: InitOptions,
+  { appDir, modules = packageModules, jq = {} }: InitOptions,
 ): Promise<PlannedFile[]> {
   const inApp = (name: string) => path.join(appDir, name);
   return [
-    { path: inApp("plan.ts"), content: renderPlan(tables, leftOut, modules.client) },
+    { path: inApp("plan.ts"), content: renderPlan(tables, leftOut, { module: modules.client, jq }) },
     await planSchema(inApp, tables, modules.client),
     { path: inApp("migrations.ts"), content: renderMigrations(tables, modules.client) },
     ...(await planConfig(inApp, modules.config)),
