@@ -67,7 +67,7 @@ function listChoices(column: SourceColumn, type: string): FieldChoice[] {
   return [...flat, ...flat.map(listOf), { ...text, comment: `${type} in the source, as PostgreSQL prints it` }];
 }
 
-function listOf({ code, field, mayHoldOdd: _, ...more }: ValueChoice): ValueChoice {
+function listOf({ code, field, mayHoldOdd: _odd, ...more }: ValueChoice): ValueChoice {
   return { ...more, code: `list(${code})`, field: fields.list(field) };
 }
 

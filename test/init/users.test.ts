@@ -54,9 +54,10 @@ test("Supabase's starter template: users come from auth.users, without their sec
   expect(result.leftOut.flatMap(({ names }) => names)).toEqual(["auth.refresh_tokens"]);
 });
 
+const users = (second: string) => `CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL, bio TEXT);
+  INSERT INTO users VALUES (1, 'ann@example.com', 'x'), (2, '${second}', NULL);`;
+
 test("addresses that nobody declared unique: users are matched where all of them are different", async () => {
-  const users = (second: string) => `CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL, bio TEXT);
-    INSERT INTO users VALUES (1, 'ann@example.com', 'x'), (2, '${second}', NULL);`;
   const unique = await init(await openNew(users("bob@example.com")));
   expect(unique.plan).toContain("all 2 addresses are different");
   expect(unique.plan).toContain('{ match: "email" }');
