@@ -4,7 +4,7 @@ import { quote } from "../../convex/shared/kinds/kind.js";
 export type Level = "loss" | "warning" | "info";
 
 export interface Finding {
-  /** Stable: for scripts, and for counting. A rejected row's code is that of its first reason, as in the export. */
+  /** Stable: for scripts, and for counting. A rejected row is counted under each of its reasons. */
   readonly code: string;
   readonly level: Level;
   readonly table?: string;

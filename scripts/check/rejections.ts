@@ -10,7 +10,7 @@ export interface RejectedCode {
   readonly keys: readonly string[];
 }
 
-/** The rows of one table that would be rejected, by the code and column of their first reason, as the export counts them. */
+/** The rows of one table that would be rejected: codes as the export counts them, by each row's first reason; findings by every reason. */
 export class Rejections {
   count = 0;
   /** Every reason of a column that is about its value, not about other rows. */
@@ -25,9 +25,11 @@ export class Rejections {
 
   add(key: string, reasons: readonly RejectReason[]): void {
     this.count += 1;
-    const { code, column, message } = reasons[0] ?? { code: "unknown", column: "*", message: "" };
-    this.byCode.add(code, key);
-    this.group(code, this.placeOf(column), message).add(key);
+    this.byCode.add(reasons[0]?.code ?? "unknown", key);
+    const found = reasons.length > 0 ? reasons : [{ code: "unknown", column: "*", message: "" }];
+    // A row is fixed once: all that is wrong with it is said at once.
+    const groups = new Set(found.map(({ code, column, message }) => this.group(code, this.placeOf(column), message)));
+    for (const group of groups) group.add(key);
     for (const reason of reasons) {
       if (relational.has(reason.code)) continue;
       for (const name of this.columnsOf(reason.column)) this.byColumn.add(name, key);

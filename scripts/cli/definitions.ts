@@ -21,7 +21,7 @@ const writing = [...reading, "dryRun", "yes"] as const;
 export const definitions: Readonly<Record<string, Definition>> = {
   init: {
     summary: "read the source; write convex/plan.ts, schema.ts, migrations.ts and convex.config.ts",
-    flags: [...reading, "dryRun", "force"],
+    flags: [...reading, "jq", "dryRun", "force"],
     examples: ["cutover init postgres://user@localhost/shop", "cutover init ./dump --dry-run"],
   },
   check: {

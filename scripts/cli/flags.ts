@@ -60,6 +60,11 @@ export const flags = {
     text: "with --final: other code that may read legacy fields, such as src",
     isRepeatable: true,
   },
+  jq: {
+    typed: "--jq <filter>",
+    text: "one object per row of a JSON file, such as '.users[]', or table=filter",
+    isRepeatable: true,
+  },
   force: { typed: "--force", text: "overwrite existing files" },
   reason: { typed: "--reason <why>", text: "recorded in the report" },
   keep: { typed: "--keep <which>", text: "" },

@@ -17,6 +17,8 @@ export interface Options extends Settings {
   readonly on: RehearsalPlace;
   /** rehearse: with more documents than this, a sample is loaded; null loads all. */
   readonly rows: number | null;
+  /** init: jq filters that make the rows of a JSON file, as `table=filter`, or the filter of the only file. */
+  readonly jq: readonly string[];
   /** init: overwrite existing files. */
   readonly force: boolean;
   /** check: exit 2 on warnings, too. */
@@ -77,6 +79,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     rows: parseRows(text("rows"), text("on")),
     format: parseFormat(text("format")),
     module: text("module") ?? defaults.module ?? "migrations",
+    jq: list("jq"),
     force: isSet("force"),
     strict: isSet("strict"),
     final: isSet("final"),

@@ -27,6 +27,9 @@ export function assembleTable(table: SurveyedTable, surroundings: Surroundings):
     comments: [
       ...(source.comment === undefined ? [] : [source.comment]),
       ...(table.nameComment === null ? [] : [table.nameComment]),
+      ...(isUsers && surroundings.users?.comment != null
+        ? [`Users are matched by ${surroundings.users.email}: ${surroundings.users.comment}.`]
+        : []),
       ...(hasSharedEmail(source) && surroundings.users === null ? [sharedEmail] : []),
       ...(source.inherits ?? []).map((name) => `Inherits from ${name}, which is read without these rows.`),
     ],

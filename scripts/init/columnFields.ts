@@ -40,7 +40,7 @@ export class ColumnFields {
   }
 
   #toColumnRef(column: SourceColumn, ref: RefDraft): FieldDraft {
-    const wanted = this.#isJoinColumn(column) ? this.#joinName(column, ref) : niceName(column.name, "field");
+    const wanted = this.#nameRef(column, ref);
     const name = this.takeRefName(wanted);
     const entry = this.toRef(ref, name);
     const about = aboutColumn(column);
@@ -85,6 +85,13 @@ export class ColumnFields {
     }
     this.#taken.add(name).add(`legacy${capitalize(name)}`);
     return name;
+  }
+
+  /** `profiles.id`, which is a user's id as well, becomes `userId`. */
+  #nameRef(column: SourceColumn, ref: RefDraft): string {
+    if (this.#isJoinColumn(column)) return this.#joinName(column, ref);
+    const isId = column.name.toLowerCase() === "id";
+    return isId ? `${singular(this.tables.get(ref.target)!.name)}Id` : niceName(column.name, "field");
   }
 
   /** `A` and `B` of the tables Prisma makes for many-to-many relations. */

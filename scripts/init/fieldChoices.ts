@@ -4,6 +4,7 @@ import type { Field } from "../../convex/shared/plan/field.js";
 import type { SourceColumn } from "../sources/source.js";
 import { renderArray, renderString } from "./code.js";
 import { normalizeType } from "./types.js";
+import { isCredential } from "./credentials.js";
 import { isEmailName } from "../rows/validate/addresses.js";
 import { wordsOf } from "./names.js";
 
@@ -32,11 +33,21 @@ interface ValueChoice extends FieldChoice {
 
 const text: ValueChoice = { code: "text()", field: fields.text() };
 
+const credential = "a credential or its hash; to keep passwords, see signIn.md";
+
+/** Passwords and tokens become no field of the app unasked. */
+export const omitCredential: FieldChoice = {
+  code: `omit(${renderString(credential)})`,
+  field: null,
+  omitted: credential,
+};
+
 /** What a column may be, best first; the last one takes any value. A sample of the rows decides. */
 export function getFieldChoices(column: SourceColumn): readonly FieldChoice[] {
   if (column.generated === true) return [omit("the old database computes it from other columns")];
   const domain = column.baseType === undefined ? undefined : column.type;
   if (column.incomplete !== undefined) return [omit(column.incomplete)];
+  if (isCredential(column)) return [omitCredential];
   const written = (column.baseType ?? column.type).replace(/^pg_catalog\./, "");
   const type = normalizeType(written).endsWith("[]") ? normalizeType(written) : written;
   const found = type.endsWith("[]") ? listChoices(column, type) : plainChoices(column, type);
@@ -56,7 +67,7 @@ function listChoices(column: SourceColumn, type: string): FieldChoice[] {
   return [...flat, ...flat.map(listOf), { ...text, comment: `${type} in the source, as PostgreSQL prints it` }];
 }
 
-function listOf({ code, field, mayHoldOdd: _, ...more }: ValueChoice): ValueChoice {
+function listOf({ code, field, mayHoldOdd: _odd, ...more }: ValueChoice): ValueChoice {
   return { ...more, code: `list(${code})`, field: fields.list(field) };
 }
 

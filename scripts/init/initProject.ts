@@ -10,7 +10,7 @@ import { environmentLines, renderConfig, renderMigrations } from "./renderModule
 import { renderPlan } from "./renderPlan.js";
 import { renderSchema, renderSchemaAdditions } from "./renderSchema.js";
 import { nameTables, surveyTables } from "./surveyTables.js";
-import { findUsers } from "./users.js";
+import { findUsers, pickSupabaseUsers } from "./users.js";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 
 export interface InitOptions {
@@ -20,6 +20,8 @@ export interface InitOptions {
   readonly force: boolean;
   /** Says what would be written, and writes nothing. */
   readonly dryRun: boolean;
+  /** By table: the jq filters that the source was opened with. */
+  readonly jq?: Readonly<Record<string, string>>;
   /** What the generated code imports from; default the package itself. */
   readonly modules?: { readonly client: string; readonly config: string };
 }
@@ -41,8 +43,10 @@ const packageModules = { client: "convex-cutover", config: "convex-cutover/conve
 /** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cutover. */
 export async function initProject(source: Source, options: InitOptions): Promise<InitResult> {
   const all = await source.tables();
-  const { kept, leftOut } = selectTables(all);
+  refuseUnusedFilters(options.jq ?? {}, all, source.description);
+  const { kept, leftOut: withUsers } = selectTables(all);
   const tables = await draftTables(source, kept, all);
+  const leftOut = withoutTables(withUsers, tables);
   const advice = adviseOnKeys(all, tables);
   if (advice !== null) {
     throw new CutoverError("source", {
@@ -63,6 +67,16 @@ export async function initProject(source: Source, options: InitOptions): Promise
   };
 }
 
+function refuseUnusedFilters(jq: Readonly<Record<string, string>>, all: readonly SourceTable[], where: string): void {
+  const unused = Object.keys(jq).filter((name) => all.every((table) => table.name !== name));
+  if (unused.length === 0) return;
+  throw new CutoverError("usage", {
+    what: `--jq names ${unused.join(", ")}, which is no table of JSON in the source`,
+    where,
+    next: `It has: ${all.map(({ name }) => name).join(", ")}. Write --jq '<table>=<filter>'`,
+  });
+}
+
 /** Why no plan can be written, and what to do; null where one can. */
 function adviseOnKeys(all: readonly SourceTable[], tables: readonly TableDraft[]): string | null {
   if (all.length === 0) return "Check that it is the right database.";
@@ -73,12 +87,20 @@ function adviseOnKeys(all: readonly SourceTable[], tables: readonly TableDraft[]
     .filter(isByContent)
     .some(({ source: { columns } }) => columns.some(({ name, type }) => /id$/i.test(name) && type === "json"));
   if (hasObjects)
-    return `Its keys are objects: write plan.ts with a filter that takes their text, { jq: '._id |= .["$oid"]' }.`;
+    return `Its keys are objects. Take their text with a filter, which goes into the plan: npx cutover init <file> --jq '._id |= .["$oid"]'`;
   return tables.length === 0 ? "All of its tables belong to tools: name the database of the app." : null;
 }
 
 function isByContent({ fields }: TableDraft): boolean {
   return fields.some(({ role, code }) => role === "id" && code === "rowKey()");
+}
+
+/** A tool's table may be migrated after all. */
+function withoutTables(groups: readonly LeftOutGroup[], tables: readonly TableDraft[]): LeftOutGroup[] {
+  const migrated = new Set(tables.map(({ source }) => source.name));
+  return groups
+    .map((group) => ({ ...group, names: group.names.filter((name) => !migrated.has(name)) }))
+    .filter(({ names }) => names.length > 0);
 }
 
 /** Columns that the plan omits, grouped by their reason. */
@@ -98,8 +120,14 @@ async function draftTables(
   kept: Awaited<ReturnType<Source["tables"]>>,
   all: Awaited<ReturnType<Source["tables"]>>,
 ): Promise<TableDraft[]> {
-  const users = findUsers(kept);
-  const tables = nameTables(kept, all, users);
+  const accounts = pickSupabaseUsers(all);
+  const users = await findUsers(source, kept, accounts);
+  // Supabase's accounts are migrated only where the app has no table that knows its users' addresses.
+  const tables = nameTables(
+    accounts !== null && users?.table === accounts.name ? [...kept, accounts] : kept,
+    all,
+    users,
+  );
   await findDataKeys(source, tables);
   await surveyTables(source, tables, users === null ? null : tables.get(users.table)!, all);
   const referred = referredColumns(tables);
@@ -109,11 +137,11 @@ async function draftTables(
 async function planFiles(
   tables: readonly TableDraft[],
   leftOut: readonly LeftOutGroup[],
-  { appDir, modules = packageModules }: InitOptions,
+  { appDir, modules = packageModules, jq = {} }: InitOptions,
 ): Promise<PlannedFile[]> {
   const inApp = (name: string) => path.join(appDir, name);
   return [
-    { path: inApp("plan.ts"), content: renderPlan(tables, leftOut, modules.client) },
+    { path: inApp("plan.ts"), content: renderPlan(tables, leftOut, { module: modules.client, jq }) },
     await planSchema(inApp, tables, modules.client),
     { path: inApp("migrations.ts"), content: renderMigrations(tables, modules.client) },
     ...(await planConfig(inApp, modules.config)),

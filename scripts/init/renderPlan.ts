@@ -3,12 +3,23 @@ import { lineComments, renderImport, renderKey, renderProperty, renderString } f
 import type { FieldDraft, TableDraft } from "./draft.js";
 import type { LeftOutGroup } from "./selectTables.js";
 
+interface Surroundings {
+  /** What the plan imports from. */
+  readonly module: string;
+  /** By source table: the filter that makes its rows. */
+  readonly jq: Readonly<Record<string, string>>;
+}
+
 /** All of convex/plan.ts. */
-export function renderPlan(tables: readonly TableDraft[], leftOut: readonly LeftOutGroup[], module: string): string {
+export function renderPlan(
+  tables: readonly TableDraft[],
+  leftOut: readonly LeftOutGroup[],
+  { module, jq }: Surroundings,
+): string {
   const codes = tables.flatMap(({ fields }) => fields.map(({ code }) => code));
   const names = ["definePlan", "table", ...usedFunctions(codes)].toSorted();
   const usesJson = codes.some((code) => code.includes("v.any()"));
-  const entries = tables.flatMap(renderTable);
+  const entries = tables.flatMap((table) => renderTable(table, jq[table.source.name]));
   const tools = leftOut.filter(({ isNamed }) => !isNamed);
   const ending = tools.length === 0 ? [] : [...(entries.length > 0 ? [""] : []), ...renderTools(tools)];
   return [
@@ -48,28 +59,25 @@ function renderHead(tables: readonly TableDraft[], codes: readonly string[]): st
   return ["/**", ...notes.map((note) => ` * ${note}`), " */"];
 }
 
-function renderTable(table: TableDraft): string[] {
+function renderTable(table: TableDraft, jq: string | undefined): string[] {
   const comments = table.comments.flatMap((comment) => lineComments(comment, "  "));
-  return [...comments, ...renderEntry(table)];
+  return [...comments, ...renderEntry(table, jq)];
 }
 
-function renderEntry({ name, source, fields, match }: TableDraft): string[] {
+function renderEntry({ name, source, fields, match }: TableDraft, jq: string | undefined): string[] {
   const place = renderString(source.name);
-  const indent = match === null ? "    " : "      ";
-  const lines = fields.flatMap((field) => renderField(field, indent));
-  const isEmpty = lines.length === 0;
-  if (match === null) {
-    return isEmpty ? [`  ${name}: table(${place}, {}),`] : [`  ${name}: table(${place}, {`, ...lines, "  }),"];
-  }
-  return [
-    `  ${name}: table(`,
-    `    ${place},`,
-    "    {",
-    ...lines,
-    "    },",
-    `    { match: ${renderString(match)} },`,
-    "  ),",
+  const options = [
+    ...(match === null ? [] : [`match: ${renderString(match)}`]),
+    ...(jq === undefined ? [] : [`jq: ${renderString(jq)}`]),
   ];
+  const indent = options.length === 0 ? "    " : "      ";
+  const lines = fields.flatMap((field) => renderField(field, indent));
+  if (options.length === 0) {
+    return lines.length === 0
+      ? [`  ${name}: table(${place}, {}),`]
+      : [`  ${name}: table(${place}, {`, ...lines, "  }),"];
+  }
+  return [`  ${name}: table(`, `    ${place},`, "    {", ...lines, "    },", `    { ${options.join(", ")} },`, "  ),"];
 }
 
 function renderField(field: FieldDraft, indent: string): string[] {

@@ -1,6 +1,7 @@
 import { convertForm, type Form, Reject } from "../../convex/shared/kinds/kind.js";
 import type { Source, SourceTable } from "../sources/source.js";
-import type { FieldChoice } from "./fieldChoices.js";
+import { looksLikeCredential } from "./credentials.js";
+import { type FieldChoice, omitCredential } from "./fieldChoices.js";
 
 /** Rows looked at before a kind is chosen, and the characters after which that is enough. */
 export const sampleRows = 10_000;
@@ -50,7 +51,7 @@ export async function readSample(
 }
 
 /** Of a column's values this share, or a single one among several, may be odd without making the column text. */
-const oddShare = 0.05;
+export const oddShare = 0.05;
 const fewestValues = 5;
 const mostOdd = oddShare * sampleRows;
 
@@ -67,6 +68,7 @@ class ChoiceFilter {
   readonly #last: FieldChoice;
   readonly #bestCodes: Set<string>;
   #values = 0;
+  #credentials = 0;
 
   constructor(choices: readonly FieldChoice[]) {
     this.#best = choices[0]!;
@@ -78,6 +80,7 @@ class ChoiceFilter {
 
   narrow(text: string, form: Form | undefined): void {
     this.#values++;
+    if (looksLikeCredential(text)) this.#credentials++;
     let isHopeless = false;
     for (const candidate of this.#candidates) {
       if (takes(candidate, text, form)) continue;
@@ -89,6 +92,8 @@ class ChoiceFilter {
 
   /** The first that takes every value but text; then the first that takes nearly every one; then text. */
   decide(): FieldChoice {
+    const isCredential = this.#credentials > 0 && this.#credentials * 2 >= this.#values;
+    if (isCredential && this.#last.code.startsWith("text(")) return omitCredential;
     const clean = this.#candidates.find(({ odd }) => odd === 0)?.choice;
     const nearly = this.#candidates.find((candidate) => this.#isNearly(candidate));
     if (clean === undefined && nearly !== undefined) return this.#withOdd(nearly);

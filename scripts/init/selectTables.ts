@@ -1,3 +1,4 @@
+import { findCredentialTable } from "./credentials.js";
 import { compileToolRules } from "../rows/validate/toolTables.js";
 import type { SourceTable } from "../sources/source.js";
 
@@ -15,13 +16,14 @@ export function selectTables(tables: readonly SourceTable[]): { kept: SourceTabl
   const kept: SourceTable[] = [];
   const groups = new Map<string, { reason: string; names: string[]; isNamed: boolean }>();
   for (const table of tables.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const found = findTool(table);
-    if (found === null) {
+    const tool = findTool(table);
+    const reason = tool?.reason ?? findCredentialTable(table);
+    if (reason === null) {
       kept.push(table);
       continue;
     }
-    const { reason, kind } = found;
-    const group = groups.get(reason) ?? { reason, names: [], isNamed: kind === "unreadable" };
+    const isNamed = tool === null || tool.kind === "unreadable";
+    const group = groups.get(reason) ?? { reason, names: [], isNamed };
     groups.set(reason, group);
     group.names.push(table.name);
   }

@@ -1,36 +1,92 @@
-import { relationOf, type SourceColumn, type SourceTable } from "../sources/source.js";
-import { isEmailName } from "../rows/validate/addresses.js";
+import { relationOf, type Source, type SourceColumn, type SourceTable } from "../sources/source.js";
+import { addressKey } from "../../convex/shared/plan/plan.js";
+import { emailKind } from "../../convex/shared/kinds/index.js";
+import { Reject } from "../../convex/shared/kinds/kind.js";
+import { oddShare } from "./sample.js";
+import { KeySet } from "../rows/keys/keySet.js";
+import { findAddressColumn } from "../rows/validate/addresses.js";
+import { isSupabase } from "../rows/validate/toolTables.js";
+import { isCredential } from "./credentials.js";
 import { singular, wordsOf } from "./names.js";
 
 const likely = ["user", "account", "profile"];
 
+/** Users by another name, where the table says how they sign in. */
+const others = ["person", "member", "login", "customer", "client", "employee", "student", "participant", "contact"];
+
 export interface Users {
   readonly table: string;
   readonly email: string;
+  /** Why its addresses tell users apart, where the source does not say so. */
+  readonly comment: string | null;
 }
 
-/** The table of users: called users, accounts or profiles, with an email that is unique. The first in this order. */
-export function findUsers(tables: readonly SourceTable[]): Users | null {
-  for (const word of likely) {
-    for (const table of tables) {
-      if (singular(wordsOf(relationOf(table.name)).join("_")) !== word) continue;
-      const email = findUniqueEmail(table);
-      if (email !== null) return { table: table.name, email };
-    }
+/**
+ * The table of users: called users, accounts or profiles, or something else with passwords, with an email that is unique. The first in
+ * this order whose email is declared unique; then the first whose addresses are all different; then Supabase's `accounts`.
+ */
+export async function findUsers(
+  source: Source,
+  tables: readonly SourceTable[],
+  accounts: SourceTable | null,
+): Promise<Users | null> {
+  const candidates = [...likely, ...others].flatMap((word) => tables.filter((table) => isCalled(table, word)));
+  const declared = candidates.find((table) => findUniqueEmail(table) !== null);
+  if (declared !== undefined) return { table: declared.name, email: findUniqueEmail(declared)!, comment: null };
+  for (const table of candidates) {
+    const found = await compareAddresses(source, table);
+    if (found !== null) return found;
   }
-  return null;
+  const comment = "Supabase's accounts: who they are, not how they signed in";
+  return accounts === null ? null : { table: accounts.name, email: "email", comment };
+}
+
+function isCalled(table: SourceTable, word: string): boolean {
+  if (singular(wordsOf(relationOf(table.name)).join("_")) !== word) return false;
+  return likely.includes(word) || table.columns.some(isCredential);
 }
 
 /** Looks like the table of users, but its email is not unique. */
 export function hasSharedEmail(table: SourceTable): boolean {
-  const isUsers = singular(wordsOf(relationOf(table.name)).join("_")) === "user";
-  return isUsers && findUniqueEmail(table) === null && table.columns.some(({ name }) => isEmailName(name));
+  return isCalled(table, "user") && findUniqueEmail(table) === null && findAddressColumn(table) !== undefined;
 }
 
-function findUniqueEmail({ columns, primaryKey, uniqueKeys }: SourceTable): string | null {
-  const keys = [primaryKey, ...(uniqueKeys ?? [])];
-  const email = columns.find(({ name }) => isEmailName(name));
+function findUniqueEmail(table: SourceTable): string | null {
+  const keys = [table.primaryKey, ...(table.uniqueKeys ?? [])];
+  const email = findAddressColumn(table);
   return email !== undefined && keys.some((key) => key.length === 1 && key[0] === email.name) ? email.name : null;
+}
+
+/** Reads all addresses: two users of one address could not be told apart. */
+async function compareAddresses(source: Source, table: SourceTable): Promise<Users | null> {
+  const email = findAddressColumn(table)?.name;
+  if (email === undefined) return null;
+  const seen = new KeySet();
+  let odd = 0;
+  const { columns, pages } = await source.read(table.name, [email]);
+  const at = columns.indexOf(email);
+  for await (const page of pages) {
+    for (const row of page) {
+      const address = "broken" in row ? null : addressKey(row[at]);
+      if (address === null) continue;
+      if (!seen.add(address)) return null;
+      if (emailKind().convert(address) instanceof Reject) odd++;
+    }
+  }
+  // A column of something else may be called email.
+  if (seen.size === 0 || odd > seen.size * oddShare) return null;
+  const comment = `the source does not require it to be unique; all ${seen.size.toLocaleString("en-US")} addresses are different`;
+  return { table: table.name, email, comment };
+}
+
+/** Who the users of Supabase's accounts are: what the plan takes of them, in this order. */
+const supabaseColumns = ["id", "email", "email_confirmed_at", "phone", "phone_confirmed_at", "created_at"];
+
+/** Supabase's accounts as a table of users, without everything that lets them in; null where the source has none. */
+export function pickSupabaseUsers(tables: readonly SourceTable[]): SourceTable | null {
+  const users = tables.find(({ name }) => name === "auth.users");
+  if (users === undefined || !isSupabase(tables)) return null;
+  return { ...users, columns: users.columns.filter(({ name }) => supabaseColumns.includes(name)), uniqueKeys: [] };
 }
 
 /** Convex Auth's name for what a column of the users table holds. */
@@ -40,6 +96,8 @@ export function authName({ name }: SourceColumn, code: string): string | null {
   if (code.startsWith("timestamp(") && /^email_(?:verified|confirmed|verification)(?:_at|_time)?$/.test(words)) {
     return "emailVerificationTime";
   }
+  if (code.startsWith("timestamp(") && /^phone_(?:verified|confirmed)(?:_at)?$/.test(words))
+    return "phoneVerificationTime";
   if (code !== "text()") return null;
   if (/^(?:full_name|display_name)$/.test(words)) return "name";
   return /^(?:avatar_url|image_url|picture|avatar)$/.test(words) ? "image" : null;

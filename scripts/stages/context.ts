@@ -40,7 +40,10 @@ export function createContext<S extends Settings>({ deployment, ...parts }: Cont
     sampleRows: parts.sampleRows ?? null,
     env,
     app,
-    openSource: async () => await openChosenSource(options, project.plan, env),
+    openSource: async () => {
+      const source = await openChosenSource(options, { jq: jqFilters(project.plan) });
+      return withConfiguredTables(source, project.plan, env);
+    },
     ensureDeployment: ensureThisDeployment,
     asOnlyWriter: async (work) => {
       const { progress } = parts;
@@ -55,16 +58,12 @@ function commandFile({ run, isConcurrent }: Pick<ContextParts<Settings>, "run" |
   return isConcurrent === true ? nameConcurrent(run.file()) : run.file("command.pid");
 }
 
-/** Without a plan the source is opened as it is: `init` has none yet. */
+/** `jq`: the filters of the plan, or of the command line where there is no plan yet. */
 export async function openChosenSource(
   { source }: Pick<Settings, "source">,
-  plan?: Plan,
-  env: NodeJS.ProcessEnv = {},
+  { jq }: { readonly jq: Readonly<Record<string, string>> },
 ): Promise<Source> {
-  if (source !== null) {
-    if (plan === undefined) return await openSource(source);
-    return withConfiguredTables(await openSource(source, { jq: jqFilters(plan) }), plan, env);
-  }
+  if (source !== null) return await openSource(source, { jq });
   throw new CutoverError("usage", {
     what: "No source is set",
     next: "--source postgres://… or --source <folder with schema.sql and data.sql>, or set CUTOVER_SOURCE.",

@@ -32,6 +32,28 @@ testFindings({
     },
     found: ["loss null things.name 2 [1; 2]"],
   },
+  "a row with several faults is counted under each of them, so that it is fixed once": {
+    given: {
+      fields: { id: id(), name: text(), paid: flag(), kind: oneOf(["a"]) },
+      validators: { name: v.string(), paid: v.boolean(), kind: v.literal("a") },
+      columns: ["id", "name", "paid", "kind"],
+      rows: [
+        ["1", null, "maybe", "b"],
+        ["2", "x", "never", "a"],
+      ],
+    },
+    found: ["loss null things.name 1 [1]", "loss flag things.paid 2 [1; 2]", "loss unknown_value things.kind 1 [1]"],
+  },
+  "a rule of the plan beside a value that does not convert": {
+    given: {
+      fields: { id: id(), paid: flag() },
+      validators: { paid: v.boolean() },
+      options: { rejectWhen: { test: (row) => row.id === "1" } },
+      columns: ["id", "paid"],
+      rows: [["1", "maybe"]],
+    },
+    found: ["loss test things 1 [1]", "loss flag things.paid 1 [1]"],
+  },
   "a row without a key": {
     given: { ...named, rows: [[null, "a"]] },
     found: ["loss null_id things.id 1 [a row without a key]"],

@@ -12,13 +12,13 @@ afterEach(async () => {
   for (const project of projects.splice(0)) await project.remove();
 });
 
-async function initFile(name: string, content: string) {
+async function initFile(name: string, content: string, jq: Record<string, string> = {}) {
   const project = await createProject();
   projects.push(project);
   const file = path.join(project.dir, name);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, content);
-  const { files } = await runInit(file, project);
+  const { files } = await runInit(file, project, { jq });
   return { project, file, plan: files[0]!.content };
 }
 
@@ -54,6 +54,55 @@ test.each([
   const { code, stdout, stderr } = await runCutover([...words, "--source", file, "--json"]);
   expect(`${code}\n${code === 0 ? "" : stderr}`).toBe("0\n");
   expect((JSON.parse(stdout) as Report).tables).toMatchObject([{ read: 3, written: 3, rejected: 0 }]);
+});
+
+const mongo = `walk(if type == "object" and has("$oid") then .["$oid"] else . end)`;
+test.each([
+  [
+    "mongoexport",
+    "users.jsonl",
+    '{"_id":{"$oid":"65f1"},"name":"Ann"}\n{"_id":{"$oid":"65f2"},"name":"Bob","boss":{"$oid":"65f1"}}\n',
+    { users: mongo },
+    /_id: id\(\),[^]*boss: text\(\)\.optional\(\),/,
+  ],
+  [
+    "firebase auth:export",
+    "users.json",
+    '{"users":[{"localId":"a","email":"ann@example.com","disabled":true},{"localId":"b","email":"bob@example.com"}]}',
+    { users: ".users[] | {localId, email, disabled}" },
+    /localId[^]*disabled: flag\(\)\.optional\(\),[^]*match: "email", jq: "\.users\[\]/,
+  ],
+  [
+    "two tables of one document",
+    "all.json",
+    '{"posts":[{"id":1,"tags":["x"]},{"id":2,"tags":[]}]}',
+    { posts: ".posts[] | {id}", tags: ".posts[] | .id as $post | .tags[] | {post_id: $post, tag: .}" },
+    /posts: table\([^]*tags: table\([^]*post_id: ref\("posts"\)/,
+  ],
+])("%s: init takes the jq filters and writes them into the plan", async (_, name, content, jq, pattern) => {
+  const { project, file, plan } = await initFile(name, content, jq);
+  expect(plan).toMatch(pattern);
+  const words = ["export", "--plan", path.join(project.appDir, "plan.ts"), "--dir", path.join(project.dir, "runs")];
+  const { code, stdout, stderr } = await runCutover([...words, "--source", file, "--json"]);
+  expect(`${code}\n${code === 0 ? "" : stderr}`).toBe("0\n");
+  for (const { read, written } of (JSON.parse(stdout) as Report).tables)
+    expect([read > 0, written]).toEqual([true, read]);
+});
+
+test("--jq on the command line: the only file's filter needs no name", async () => {
+  const { project, file } = await initFile("users.json", '[{"id":1,"users":[]}]');
+  await writeFile(file, '{"users":[{"id":1,"ok":true}]}');
+  const words = ["init", file, "--plan", path.join(project.appDir, "plan.ts"), "--dry-run", "--force", "--json"];
+  for (const filter of [".users[]", "users=.users[]"]) {
+    const { code, stdout, stderr } = await runCutover([...words, "--jq", filter]);
+    expect(`${code}\n${code === 0 ? "" : stderr}`).toBe("0\n");
+    expect((JSON.parse(stdout) as { tables: unknown[] }).tables).toMatchObject([{ name: "users", fields: 2 }]);
+  }
+});
+
+test("a filter for a CSV file is refused", async () => {
+  const error = await initFile("users.csv", "id,name\n1,Ann\n", { users: ".[]" }).catch((thrown: unknown) => thrown);
+  expect((error as Error).message).toMatch(/jq filter makes rows of JSON/);
 });
 
 test.each([

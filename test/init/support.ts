@@ -74,11 +74,17 @@ export function repositoryModules({ appDir }: TestProject) {
 export async function runInit(
   locator: string,
   project: TestProject,
-  { force = false, dryRun = false } = {},
+  { force = false, dryRun = false, jq = {} }: { force?: boolean; dryRun?: boolean; jq?: Record<string, string> } = {},
 ): Promise<InitResult> {
-  const source = await openSource(locator);
+  const source = await openSource(locator, { jq });
   try {
-    return await initProject(source, { appDir: project.appDir, force, dryRun, modules: repositoryModules(project) });
+    return await initProject(source, {
+      appDir: project.appDir,
+      force,
+      dryRun,
+      jq,
+      modules: repositoryModules(project),
+    });
   } finally {
     await source.close();
   }

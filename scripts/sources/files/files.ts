@@ -97,6 +97,13 @@ function getTableName({ path }: DataFile): string {
 
 function openTable(file: DataFile, options: FilesOptions): FileTable {
   const name = getTableName(file);
+  if (isCsv(file) && options.jq?.[name] !== undefined) {
+    throw new CutoverError("source", {
+      what: "A jq filter makes rows of JSON, and this file is CSV",
+      where: file.path,
+      next: `Take the filter of ${name} away: its columns are read as they are`,
+    });
+  }
   if (isCsv(file)) return openCsv(name, file, options);
   return openJson(name, file, options, options.jq?.[name]);
 }

@@ -29,7 +29,7 @@ test("one odd value does not reject its row: it is cleared or replaced as the pl
     { things: validators },
     { t: { columns, rows } },
   );
-  expect(things!.documents.map(({ legacyId: _, ...document }) => document)).toEqual([
+  expect(things!.documents.map(({ legacyId: _id, ...document }) => document)).toEqual([
     { seen: 1_710_046_800_000, stock: 3, due: "2024-01-01" },
     { stock: -1, due: null },
     { stock: 7, due: "2024-01-02" },
