@@ -1,6 +1,6 @@
 import type { MigrationStatus } from "@convex-dev/migrations";
 import { internalQueryGeneric } from "convex/server";
-import type { Control, IssueCounts, Lease, Maintenance, RunState } from "../../cutover/validators.js";
+import type { Control, Lease, Maintenance, RunState } from "../../cutover/validators.js";
 import { chunksOf } from "../../shared/together.js";
 import { findExportFaults } from "../../shared/plan/exports.js";
 import { type MatchClasses, readMatchClasses } from "../match/classes.js";

@@ -84,8 +84,8 @@ test.each([
       if (processed > (steps.at(-1)?.processed ?? 0)) steps.push({ processed, at: Date.now() });
     }
     expect(steps.map(({ processed }) => processed)).toEqual(seen);
-    for (const [at, each] of steps.entries())
-      if (at > 0) expect(each.at - steps[at - 1]!.at).toBeGreaterThanOrEqual(200);
+    const pauses = steps.slice(1).map(({ at }, before) => at - steps[before]!.at);
+    expect(pauses.filter((ms) => ms < 200)).toEqual([]);
     expect((await status(t)).waitingFor).not.toContain("stopped");
   },
 );

@@ -72,6 +72,6 @@ test.each([
 });
 
 test("what Convex takes is written", async () => {
-  await call("note", { value: nested(14) });
-  await call("note", { value: Object.fromEntries(Array.from({ length: 1_024 }, (_, n) => [`f${n}`, 1])) });
+  const fields = Object.fromEntries(Array.from({ length: 1_024 }, (_, n) => [`f${n}`, 1]));
+  for (const value of [nested(14), fields]) expect(await call("note", { value })).toBeNull();
 });
