@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Stage } from "../../../convex/client/index.js";
 import { again, append, changeTo, gone, start } from "../changes/support.js";
+import type { Costs } from "../../../scripts/rehearsal/server/engine/costClock.js";
 import type { Limits } from "../../../scripts/rehearsal/server/engine/limits.js";
 import { enforceOn } from "../limits.js";
 import {
@@ -25,9 +26,12 @@ afterEach(() => vi.useRealTimers());
 /** What fits into a second beside the work itself, whatever the data. */
 const mostCalls = 20;
 
-async function prepare({ users, accounts, shared = false }: { users: number; accounts: number; shared?: boolean }) {
+async function prepare(
+  { users, accounts, shared = false }: { users: number; accounts: number; shared?: boolean },
+  costs: Partial<Costs> = {},
+) {
   const t = deploy();
-  const { calls, clock } = enforceOn(t);
+  const { calls, clock } = enforceOn(t, costs);
   const verified = { emailVerificationTime: 1_690_000_000_000 };
   for (let n = 0; n < accounts; n++)
     await insert(t, "users", { email: `u${n}@example.com`, name: `account ${n}`, ...verified });
@@ -133,3 +137,17 @@ async function expectApplied(
   const open = cases.filter(({ userId }) => userId === undefined);
   expect(open).toHaveLength(shared === true ? 0 : Array.from({ length: users }, (_, n) => n).filter(isGone).length);
 }
+
+test.each([{ lookUp: 10 }, { lookUp: 25 }])(
+  "a database that answers in $lookUp ms kept a full batch waiting beyond the fifteen seconds",
+  { timeout: 120_000 },
+  async (costs) => {
+    const { t, clock } = await prepare({ users: 300, accounts: 60 }, costs);
+    await finish(t, "match", "resolve", "verify");
+    const { tables, stages } = await status(t);
+    expect(stages.filter(({ state }) => state === "failed")).toEqual([]);
+    expect(tables.every(({ verified }) => verified === true)).toBe(true);
+    // One after the other, 180 rows of match alone made several look-ups each.
+    expect(clock.longestDatabaseMs).toBeLessThan(costs.lookUp * 180);
+  },
+);
