@@ -43,7 +43,9 @@ export interface EngineDatabase {
   get(table: string, id: string): StoredDocument | null;
   commit(commitTs: bigint | null): void;
   startQuery(query: EngineQuery): number;
-  paginate(args: { query: EngineQuery }): unknown;
+  queryNext(queryId: number): { value?: StoredDocument | null; done: boolean };
+  paginate(args: { query: EngineQuery }): { page: StoredDocument[] };
+  insert(table: string, value: Value): string;
   _iterateDocs(table: string, visit: (document: StoredDocument) => void): void;
   _resolveQuerySource(query: EngineQuery): unknown;
 }
