@@ -85,11 +85,11 @@ async function recordRehearsed(context: CommandContext): Promise<void> {
 
 /** How long each stage in Convex took, for the forecast of the next check. */
 async function measureStages({ app, run }: CommandContext): Promise<Rehearsed["measured"]> {
-  const { stages } = await app.status();
+  const { stages: worked } = await app.status();
   const latest = await run.journal.latest();
-  return [...new Set(stages.map(({ stage }) => stage))].flatMap((stage) => {
+  return [...new Set(worked.map(({ stage }) => stage))].flatMap((stage) => {
     const took = latest.get(stage)?.durationMs;
-    const documents = stages.filter((each) => each.stage === stage).reduce((sum, { processed }) => sum + processed, 0);
+    const documents = worked.filter((each) => each.stage === stage).reduce((sum, { processed }) => sum + processed, 0);
     return took === undefined ? [] : [{ stage, seconds: took / 1000, documents }];
   });
 }
