@@ -11,7 +11,7 @@ import { checkConfiguration, findProjectFaults } from "./configuration.js";
 import { checkDeployment } from "./deployment.js";
 import { checkExports } from "./exports.js";
 import { type Finding, sortFindings } from "./finding.js";
-import { type Forecast, makeForecast } from "./forecast.js";
+import { type Forecast, makeForecast, type MeasuredStage } from "./forecast.js";
 import { type Grade, gradeOf } from "./grade.js";
 import { orderTables } from "./orderTables.js";
 import { remedyOf } from "./remedies.js";
@@ -44,11 +44,13 @@ export interface CheckOptions {
   /** Milliseconds, for the forecast of the export: everything else is the same from run to run. */
   readonly clock?: () => number;
   readonly env?: NodeJS.ProcessEnv;
+  /** What the last rehearsal on a real deployment took. */
+  readonly measured?: readonly MeasuredStage[];
 }
 
 /** Reads every row of the plan once, and writes nothing. */
 export async function checkMigration(context: Context, options: CheckOptions = {}): Promise<CheckReport> {
-  const { clock = () => performance.now(), env = process.env, windowMinutes = null } = options;
+  const { clock = () => performance.now(), env = process.env, windowMinutes = null, measured = [] } = options;
   const source = await context.openSource();
   try {
     const configuration = checkConfiguration(context.project, await source.tables());
@@ -57,7 +59,7 @@ export async function checkMigration(context: Context, options: CheckOptions = {
     const readSeconds = (clock() - startedAt) / 1000;
     const unmigrated = await findUnmigrated(source, context.project.plan);
     const forecast =
-      tables.length === 0 ? null : makeForecast(context.project.plan, tables, readSeconds, windowMinutes);
+      tables.length === 0 ? null : makeForecast(context.project.plan, tables, readSeconds, windowMinutes, measured);
     return makeReport({
       source: source.description,
       planHash: context.project.planHash,

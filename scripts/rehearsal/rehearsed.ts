@@ -12,6 +12,11 @@ const vRehearsed = z.object({
   on: vPlace,
   /** Whether it was also rolled back to what was there before, and migrated again. */
   withRollback: z.boolean(),
+  /** What the stages in Convex took there; the throw-away deployment is no measure. */
+  measured: z
+    .array(z.object({ stage: z.string(), seconds: z.number(), documents: z.number() }).readonly())
+    .readonly()
+    .default([]),
 });
 /** What the last green rehearsal came to: `.cutover/rehearsed.json`. */
 export type Rehearsed = Readonly<z.infer<typeof vRehearsed>>;

@@ -39,7 +39,7 @@ test("on a terminal", () => {
 
     loss    null things.name (allowed by the plan): 1 row would be rejected as "null" because of name. Keys: 4
             → Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
-    warning window_too_short: A cutover window of 1 min is too short: the migration needs 1.5 minutes on S16, 1.5 minutes on S256.
+    warning window_too_short: A cutover window of 1 min is too short: the migration needs 1.6 minutes on S16, 1.6 minutes on S256.
             → Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.
     warning orphan things.parent: 1 reference points to no migrated row of things; they stay open issues after resolve. Keys: 3
             → Restore the targets, or choose in plan.ts: ref("things", { missing: "clear" }) or "reject".
@@ -49,12 +49,12 @@ test("on a terminal", () => {
     forecast  S16 min  S256 min  calls  I/O GB
     ──────────────────────────────────────────
     export        1.5       1.5      0   0.000
-    load          0.0       0.0      0   0.000
+    load          0.1       0.1      0   0.000
     match         0.0       0.0      0   0.000
     resolve       0.0       0.0      2   0.000
     verify        0.0       0.0      2   0.000
     cleanup       0.0       0.0      2   0.000
-    window        1.5       1.5
+    window        1.6       1.6
     Fits a cutover window of 1 min: S16 NO, S256 NO
     Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check current prices before you rely on it).
     "
@@ -72,7 +72,7 @@ test("as Markdown", () => {
 
     - **loss**, allowed by the plan \`null\` things.name: 1 row would be rejected as "null" because of name. Keys: 4.
       Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
-    - **warning** \`window_too_short\`: A cutover window of 1 min is too short: the migration needs 1.5 minutes on S16, 1.5 minutes on S256.
+    - **warning** \`window_too_short\`: A cutover window of 1 min is too short: the migration needs 1.6 minutes on S16, 1.6 minutes on S256.
       Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.
     - **warning** \`orphan\` things.parent: 1 reference points to no migrated row of things; they stay open issues after resolve. Keys: 3.
       Restore the targets, or choose in plan.ts: ref("things", { missing: "clear" }) or "reject".
@@ -107,13 +107,13 @@ test("as Markdown", () => {
     | stage | minutes S16 | minutes S256 | function calls | I/O GB | based on |
     |---|---|---|---|---|---|
     | export | 1.5 | 1.5 | 0 | 0.000 | the time this check took to read the same rows |
-    | load | 0.0 | 0.0 | 0 | 0.000 | the documents' bytes at the class's write throughput; the upload is extra |
-    | match | 0.0 | 0.0 | 0 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
-    | resolve | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
-    | verify | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption) |
-    | cleanup | 0.0 | 0.0 | 2 | 0.000 | one batch after the other, 1 s each (an assumption), or the rewritten documents' bytes at the class's write throughput, whichever is more |
+    | load | 0.1 | 0.1 | 0 | 0.000 | the documents' bytes at the class's write throughput, and 3 s for each table; the upload is extra |
+    | match | 0.0 | 0.0 | 0 | 0.000 | 0.3 s for each batch, 0.25 ms for each document and 0.2 ms for each look-up, or the rewritten documents' bytes at the class's write throughput, whichever is more |
+    | resolve | 0.0 | 0.0 | 2 | 0.000 | 0.3 s for each batch, 0.25 ms for each document and 0.2 ms for each look-up, or the rewritten documents' bytes at the class's write throughput, whichever is more |
+    | verify | 0.0 | 0.0 | 2 | 0.000 | 0.3 s for each batch, 0.25 ms for each document and 0.2 ms for each look-up |
+    | cleanup | 0.0 | 0.0 | 2 | 0.000 | 0.3 s for each batch, 0.25 ms for each document and 0.2 ms for each look-up, or the rewritten documents' bytes at the class's write throughput, whichever is more |
 
-    In the cutover window (all stages but the cleanup): 1.5 minutes on S16, 1.5 minutes on S256. Planned: 1 min.
+    In the cutover window (all stages but the cleanup): 1.6 minutes on S16, 1.6 minutes on S256. Planned: 1 min.
 
     Price at most: Starter $0.00, Professional $0.00 (rates of docs.convex.dev/production/state/limits, US regions, read on 2026-11-21; check current prices before you rely on it).
 
@@ -121,9 +121,9 @@ test("as Markdown", () => {
 
     | table | stage | documents per batch | batches |
     |---|---|---|---|
-    | things | resolve | 1715 | 1 |
-    | things | verify | 3430 | 1 |
-    | things | cleanup | 3430 | 1 |
+    | things | resolve | 250 | 1 |
+    | things | verify | 250 | 1 |
+    | things | cleanup | 150 | 1 |
 
     ## Grades
 

@@ -1,11 +1,12 @@
 import { captureInternals, type TestEngine } from "../../scripts/rehearsal/server/engine/internals.js";
+import type { Costs } from "../../scripts/rehearsal/server/engine/costClock.js";
 import { enforceLimits, type Limits } from "../../scripts/rehearsal/server/engine/limits.js";
 import { TableIndex } from "../../scripts/rehearsal/server/engine/tableIndex.js";
 import type { App } from "./support.js";
 
-/** Counts and ends transactions as the rehearsal deployment does; look-ups are as fast as there. */
-export function enforceOn(t: App): Limits {
+/** Counts and ends transactions as the rehearsal deployment does; look-ups are as fast as there. `costs`: of another machine. */
+export function enforceOn(t: App, costs: Partial<Costs> = {}): Limits {
   const state = captureInternals(t as unknown as TestEngine);
   for (const { db } of Object.values(state.components)) void new TableIndex(db);
-  return enforceLimits(state);
+  return enforceLimits(state, costs);
 }

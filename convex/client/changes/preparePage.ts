@@ -1,6 +1,7 @@
 import type { GenericId } from "convex/values";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
 import { mapTogether } from "../../shared/together.js";
+import { readMatching } from "../match/decide.js";
 import { prepareRows } from "../match/match.js";
 import { prepareReferences, referencesOf, targetKey } from "../resolve/resolve.js";
 import type { Batch } from "../run/batch.js";
@@ -55,6 +56,7 @@ export async function prepareMatches(amendment: Amendment, batch: Batch): Promis
   const documents = await mapTogether(legacyKeys, async (legacyKey) => await amendment.documentsOf(table, legacyKey));
   await prepareRows(
     batch,
+    readMatching(amendment.environment.schema, table),
     documents.flatMap(([document]) => (document === undefined ? [] : [document])),
   );
 }

@@ -1,7 +1,7 @@
 import type { GenericId } from "convex/values";
 import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
-import { findTargets } from "../resolve/resolve.js";
+import { findTargets, readTargets, referencesOf } from "../resolve/resolve.js";
 import type { Batch } from "../run/batch.js";
 import { type AnySchema, equals, findIndexBy, hasField, type StoredDocument } from "../run/environment.js";
 
@@ -166,6 +166,25 @@ export async function readCandidate(
     former: former === null ? null : { value: former, accounts: await readAccounts(batch, matching, formerAccounts) },
     otherOwner: accounts.length === 1 ? await findOtherOwner(batch, document, accounts[0]!.id) : undefined,
   };
+}
+
+/**
+ * Reads what `readCandidate` will read, for many rows together: it comes to each after the merges before. Convex keeps what a
+ * transaction has read, so it waits for the database no more.
+ */
+export async function readAhead(
+  batch: Batch,
+  matching: Matching,
+  document: StoredDocument,
+  found: Found,
+): Promise<void> {
+  const { table } = batch;
+  const references = found.accounts.length === 1 && matchFields(table).length > 1 ? referencesOf(table, document) : [];
+  await Promise.all([
+    readAccounts(batch, matching, [...found.accounts, ...found.formerAccounts]),
+    findSameValue(batch, matching, document, found.key),
+    ...references.map(async ({ ref, key }) => await readTargets(batch, ref, key)),
+  ]);
 }
 
 async function readAccounts(batch: Batch, matching: Matching, ids: Iterable<string>): Promise<Account[]> {

@@ -1,14 +1,14 @@
 import type { GenericId } from "convex/values";
 import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
-import { chunksOf } from "../../shared/together.js";
+import { chunksOf, mapTogether } from "../../shared/together.js";
 import type { Match } from "../../cutover/validators.js";
 import { referencesOf, targetKey } from "../resolve/resolve.js";
 import { type Batch, defineStage, type StageFunction } from "../run/batch.js";
 import type { Environment, StoredDocument } from "../run/environment.js";
 import { perCall } from "../run/keyCaches.js";
 import type { KnownImport } from "../run/merges.js";
-import { decideMatch, type Matching, readCandidate, readMatching, settleCommand } from "./decide.js";
+import { decideMatch, type Matching, readAhead, readCandidate, readMatching, settleCommand } from "./decide.js";
 import { merge } from "./merge.js";
 import { describeError } from "../run/refuse.js";
 
@@ -24,7 +24,7 @@ export function defineMatch(environment: Environment, table: PlannedTable): Stag
     index: table.id.index,
     prepare: async (batch, page) => {
       await recordAccounts(batch, page);
-      await prepareRows(batch, page);
+      await prepareRows(batch, matching, page);
     },
     migrateOne: async (batch, document) => {
       if (document[table.id.field] !== undefined) await matchImported(batch, matching, document);
@@ -46,7 +46,11 @@ async function recordAccounts(batch: Batch, page: readonly StoredDocument[]): Pr
 }
 
 /** Asks the component what it knows about the imported rows among these documents. */
-export async function prepareRows(batch: Batch, documents: readonly StoredDocument[]): Promise<void> {
+export async function prepareRows(
+  batch: Batch,
+  matching: Matching,
+  documents: readonly StoredDocument[],
+): Promise<void> {
   const { ctx, environment, keys, started, table } = batch;
   if (!hasAccounts(batch) && !started.hasMatches) return;
   const imported = documents.filter((document) => typeof document[table.id.field] === "string");
@@ -64,11 +68,32 @@ export async function prepareRows(batch: Batch, documents: readonly StoredDocume
     }));
     const known = await ctx.runQuery(environment.component.matching.lookUpRows, { progress: started.progress, rows });
     for (const [at, { id }] of rows.entries()) batch.merges.known.set(id, known[at]!);
+    await readTogether(batch, matching, chunk, known);
   }
 }
 
+/** Each takes up to five look-ups at once. */
+const rowsAtOnce = 100;
+
+/** Rows whose fate is decided by what the accounts and other rows are. */
+async function readTogether(
+  batch: Batch,
+  matching: Matching,
+  documents: readonly StoredDocument[],
+  known: readonly KnownImport[],
+): Promise<void> {
+  const open = documents.flatMap((document, at) => {
+    const found = known[at]!;
+    const key = matchKeyOf(batch.table, document);
+    return found.isSurvivor || found.settlement !== null || key === null ? [] : [{ document, found, key }];
+  });
+  const readOne = async ({ document, found, key }: (typeof open)[number]) =>
+    await readAhead(batch, matching, document, { ...found, key });
+  await mapTogether(open, readOne, rowsAtOnce);
+}
+
 export async function matchImported(batch: Batch, matching: Matching, document: StoredDocument): Promise<void> {
-  const found = await look(batch, document);
+  const found = await look(batch, matching, document);
   if (found.isSurvivor) return batch.count("alreadyMigrated");
   const settled = await findSettled(batch, found.settlement);
   if (settled !== null && settled._id !== document._id) {
@@ -91,9 +116,9 @@ export async function matchImported(batch: Batch, matching: Matching, document: 
 }
 
 /** What the component knows about an imported row, and what this batch has done since. */
-async function look(batch: Batch, document: StoredDocument): Promise<KnownImport> {
+async function look(batch: Batch, matching: Matching, document: StoredDocument): Promise<KnownImport> {
   const id = document._id as string;
-  if (!batch.merges.known.has(id)) await prepareRows(batch, [document]);
+  if (!batch.merges.known.has(id)) await prepareRows(batch, matching, [document]);
   const known = batch.merges.known.get(id);
   return known === undefined ? knowsNothing : batch.merges.amend(known, id, matchKeyOf(batch.table, document));
 }

@@ -145,15 +145,21 @@ function failedWrite(batch: Batch, document: StoredDocument, patch: Patch, error
 
 /** The documents a legacy key leads to. Two are enough to say that there is more than one. */
 export function findTargets(batch: Batch, ref: PlannedRef, key: string): Promise<GenericId<string>[]> {
+  return batch.targets.get(
+    `${ref.target}\n${ref.lookup.index}\n${key}`,
+    async () => await readTargets(batch, ref, key),
+  );
+}
+
+/** The same, as it is now. */
+export async function readTargets(batch: Batch, ref: PlannedRef, key: string): Promise<GenericId<string>[]> {
   const { index, field } = ref.lookup;
-  return batch.targets.get(`${ref.target}\n${index}\n${key}`, async () => {
-    const targets = await batch.ctx.db
-      .query(ref.target)
-      .withIndex(index, (q) => q.eq(field, key))
-      .take(2);
-    const ids = new Set(targets.map(({ _id }) => _id as GenericId<string>));
-    const alias = batch.started.hasAliases ? await batch.keys.aliasOf(batch, targetKey({ ref, key })) : null;
-    if (alias !== null) ids.add(alias);
-    return [...ids];
-  });
+  const targets = await batch.ctx.db
+    .query(ref.target)
+    .withIndex(index, (q) => q.eq(field, key))
+    .take(2);
+  const ids = new Set(targets.map(({ _id }) => _id as GenericId<string>));
+  const alias = batch.started.hasAliases ? await batch.keys.aliasOf(batch, targetKey({ ref, key })) : null;
+  if (alias !== null) ids.add(alias);
+  return [...ids];
 }

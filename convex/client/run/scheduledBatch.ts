@@ -7,10 +7,7 @@ import { type Environment, type MutationCtx, readModule } from "./environment.js
 import type { Stage } from "./stages.js";
 import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
 
-/** Documents in a batch of the clean-up once users are in the app: it reads and writes what they do, so it stays short. */
-const launchedBatchSize = 150;
-
-/** Between two such batches. */
+/** Between two batches of the clean-up once users are in the app: what they write comes first. */
 const launchedPauseMs = 200;
 
 /**
@@ -25,8 +22,7 @@ export async function scheduleBatch(
   pauseMs = 0,
 ): Promise<void> {
   const { stage, table } = next;
-  const known = next.batchSize ?? firstSize(environment, status, next);
-  const usual = Math.min(known, isGentle(status, stage) ? launchedBatchSize : Infinity);
+  const usual = next.batchSize ?? firstSize(environment, status, next);
   const hasFailed = next.state === "failed";
   const run = makeFunctionReference<"mutation">(`${await readModule(ctx)}:run`);
   const job = await ctx.scheduler.runAfter(pauseMs, run, { stage, batch: table });

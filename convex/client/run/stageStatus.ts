@@ -80,13 +80,14 @@ function describeFailure(
   migration: MigrationStatus | undefined,
   job: Job | undefined,
 ): string {
-  const died =
-    job?.state.kind === "failed" ? `a batch of ${progress?.batchSize} failed as a whole: ${job.state.error}` : null;
-  return readMessage(progress?.error ?? died ?? migration?.error ?? unexplained);
+  const died = `a batch of ${progress?.batchSize} failed as a whole`;
+  const why = job?.state.kind === "failed" ? `${died}: ${job.state.error ?? inLog}` : null;
+  return readMessage(progress?.error ?? why ?? migration?.error ?? unexplained);
 }
 
 /** A scheduled batch that was too large fails as a whole, and can record nothing; the dashboard's log has the error. */
-const unexplained = "a batch failed as a whole, most likely because it was too large: see the deployment's log";
+const inLog = "most likely it was too large; see the deployment's log";
+const unexplained = `a batch failed as a whole: ${inLog}`;
 
 /** Nothing reported yet in this run: what the migrations component knows is of an older run, unless the very first batch failed. */
 function stateBefore(run: RunStatus | null, migration: MigrationStatus | undefined): State {

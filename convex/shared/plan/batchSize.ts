@@ -8,6 +8,8 @@ export interface Cost {
   readonly ranges: number;
   /** Tables of which one document each is also read. */
   readonly reads: readonly string[];
+  /** Documents at once, where fewer than elsewhere. */
+  readonly mostDocuments?: number;
 }
 
 /** What a stage does for each document of a table. */
@@ -25,8 +27,9 @@ export function stageCost(
     case "verify":
       return { ranges: refs.length + (match === undefined ? 0 : 2), reads: targets };
     case "cleanup":
-      // The id map: what it has under the key, and the keys that became part of the document.
-      return { ranges: keepIdMap === true ? 3 : 1, reads: [] };
+      // The id map: what it has under the key, and the keys that became part of the document. Users are in the app by then, and
+      // a longer transaction conflicts with what they write.
+      return { ranges: keepIdMap === true ? 3 : 1, reads: [], mostDocuments: 150 };
     default:
       return stage satisfies never;
   }
@@ -62,9 +65,9 @@ const userCodeBytes = 8 * mebibyte;
 const unknownSize = { averageBytes: 32 * 1024, largestBytes: mebibyte };
 
 /** Worst case: no cache helps and every document is written. */
-export function maxBatchSize({ ranges }: Cost): number {
+export function maxBatchSize({ ranges, mostDocuments = maxDocuments }: Cost): number {
   const budget = transactionLimits.databaseQueries * rangeTarget - rangeOverhead;
-  return Math.max(1, Math.min(maxDocuments, Math.floor(budget / Math.max(1, ranges))));
+  return Math.max(1, Math.min(mostDocuments, Math.floor(budget / Math.max(1, ranges))));
 }
 
 /** The size of the first batch, from the sizes of the exported documents. */

@@ -12,6 +12,7 @@ import { loadProject, type Project } from "../../project/project.js";
 import { writeFileAtomically } from "../../run/files.js";
 import { writeJsonFile } from "../../run/jsonFile.js";
 import { checkFormat } from "../../check/lastCheck.js";
+import { readRehearsed } from "../../rehearsal/rehearsed.js";
 import { RunDirectory } from "../../run/runDirectory.js";
 import type { Call, Command } from "./command.js";
 
@@ -41,7 +42,8 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const context = createContext({ options, project, run, deployment, progress, signal });
   const { windowMinutes } = options;
-  return await checkMigration(context, windowMinutes === null ? {} : { windowMinutes });
+  const measured = (await readRehearsed(options.dir))?.measured ?? [];
+  return await checkMigration(context, { measured, ...(windowMinutes === null ? {} : { windowMinutes }) });
 }
 
 /** After the cleanup: verifies that the final schema will pass. Its folder is not a run either. */

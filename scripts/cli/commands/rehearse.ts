@@ -16,7 +16,7 @@ import {
   stayInRehearsal,
   stopRehearsal,
 } from "../../rehearsal/rehearse.js";
-import { readRehearsed, writeRehearsed } from "../../rehearsal/rehearsed.js";
+import { readRehearsed, type Rehearsed, writeRehearsed } from "../../rehearsal/rehearsed.js";
 import { rollBack } from "../../rollback/rollBack.js";
 import { getRollbackActions } from "../../window/rollBackWindow.js";
 import { seedExisting } from "../../rehearsal/seedExisting.js";
@@ -69,7 +69,8 @@ async function rehearseRollback(context: CommandContext): Promise<void> {
 }
 
 /** A rehearsal of a sample counts: all rows were converted and checked. */
-async function recordRehearsed({ options, project, run }: CommandContext): Promise<void> {
+async function recordRehearsed(context: CommandContext): Promise<void> {
+  const { options, project, run } = context;
   const previous = await readRehearsed(options.dir);
   const wasRolledBack = previous?.planHash === project.planHash && previous.withRollback;
   await writeRehearsed(options.dir, {
@@ -78,6 +79,18 @@ async function recordRehearsed({ options, project, run }: CommandContext): Promi
     run: run.run,
     on: options.on,
     withRollback: options.withRollback || wasRolledBack,
+    measured: options.on === "throw-away" ? (previous?.measured ?? []) : await measureStages(context),
+  });
+}
+
+/** How long each stage in Convex took, for the forecast of the next check. */
+async function measureStages({ app, run }: CommandContext): Promise<Rehearsed["measured"]> {
+  const { stages: worked } = await app.status();
+  const latest = await run.journal.latest();
+  return [...new Set(worked.map(({ stage }) => stage))].flatMap((stage) => {
+    const took = latest.get(stage)?.durationMs;
+    const documents = worked.filter((each) => each.stage === stage).reduce((sum, { processed }) => sum + processed, 0);
+    return took === undefined ? [] : [{ stage, seconds: took / 1000, documents }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { aCase, call, deploy, find, finish, load, refusal, settle, status, user } from "../support.js";
+import { aCase, call, deploy, find, finish, load, refusal, settle, status, step, user } from "../support.js";
 
 afterEach(() => vi.useRealTimers());
 
@@ -7,9 +7,9 @@ const dayMs = 86_400_000;
 const exported = { users: [user("u1"), user("u2")], cases: [aCase("c1")] };
 
 /** Verified, and open to users since a moment ago. */
-async function launch() {
+async function launch(rows: Parameters<typeof load>[1] = exported) {
   const t = deploy();
-  await load(t, exported);
+  await load(t, rows);
   await finish(t, "match", "resolve", "verify");
   await call(t, "recordStep", { runId: "run-1", step: "close", state: "started" });
   await call(t, "recordStep", { runId: "run-1", step: "done", state: "finished", closes: true });
@@ -66,3 +66,26 @@ test("once the rollback window is over nothing waits any more", async () => {
   expect((await status(t)).waitingFor).toBe("nothing: the legacy fields are gone");
   vi.restoreAllMocks();
 });
+
+test.each([
+  { cases: 400, seen: [150, 300, 400] },
+  { cases: 120, seen: [120] },
+])(
+  "the removal took thousands of documents at once while users were writing them: $cases documents",
+  async ({ cases, seen }) => {
+    const t = await launch({ ...exported, cases: Array.from({ length: cases }, (_, n) => aCase(`c${n}`)) });
+    await call(t, "run", { stage: "cleanup", reason: "the old server burned down" });
+    const ofCases = async () =>
+      (await status(t)).stages.find(({ stage, table }) => stage === "cleanup" && table === "cases")!;
+    const steps: { processed: number; at: number }[] = [];
+    while ((await ofCases()).state !== "done") {
+      await step(t);
+      const { processed } = await ofCases();
+      if (processed > (steps.at(-1)?.processed ?? 0)) steps.push({ processed, at: Date.now() });
+    }
+    expect(steps.map(({ processed }) => processed)).toEqual(seen);
+    const pauses = steps.slice(1).map(({ at }, before) => at - steps[before]!.at);
+    expect(pauses.filter((ms) => ms < 200)).toEqual([]);
+    expect((await status(t)).waitingFor).not.toContain("stopped");
+  },
+);

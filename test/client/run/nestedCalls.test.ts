@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Stage } from "../../../convex/client/index.js";
 import { again, append, changeTo, gone, start } from "../changes/support.js";
+import type { Costs } from "../../../scripts/rehearsal/server/engine/costClock.js";
 import type { Limits } from "../../../scripts/rehearsal/server/engine/limits.js";
 import { enforceOn } from "../limits.js";
 import {
@@ -25,9 +26,12 @@ afterEach(() => vi.useRealTimers());
 /** What fits into a second beside the work itself, whatever the data. */
 const mostCalls = 20;
 
-async function prepare({ users, accounts, shared = false }: { users: number; accounts: number; shared?: boolean }) {
+async function prepare(
+  { users, accounts, shared = false }: { users: number; accounts: number; shared?: boolean },
+  costs: Partial<Costs> = {},
+) {
   const t = deploy();
-  const { calls, clock } = enforceOn(t);
+  const { calls, clock } = enforceOn(t, costs);
   const verified = { emailVerificationTime: 1_690_000_000_000 };
   for (let n = 0; n < accounts; n++)
     await insert(t, "users", { email: `u${n}@example.com`, name: `account ${n}`, ...verified });
@@ -57,17 +61,17 @@ test.each([
   "with accounts the component was called once per document: $users users, $accounts accounts",
   { timeout: 240_000 },
   async (data) => {
-    const { t, calls } = await prepare(data);
+    const { t, calls, clock } = await prepare(data);
     const most: Partial<Record<Stage, number>> = {};
     for (const stage of ["match", "resolve", "verify"] as const) most[stage] = await mostOf(t, calls, stage);
     calls.reset();
     await inspect(t, "users", [1, 2, 3]);
     const ofInspect = Math.max(...calls.counts);
     most.cleanup = await mostOf(t, calls, "cleanup");
-    expect(
-      Math.max(ofInspect, ...Object.values(most)),
-      JSON.stringify({ ...most, inspect: ofInspect }),
-    ).toBeLessThanOrEqual(mostCalls);
+    const all = Object.entries({ ...most, inspect: ofInspect });
+    expect(all.filter(([, count]) => count > mostCalls)).toEqual([]);
+    // The second of Convex, which the clock enforces as well: half of it is what batches aim at.
+    expect(clock.longestMs).toBeLessThan(700);
     const { tables } = await status(t);
     expect(tables.map(({ table, matched, verified }) => ({ table, matched, verified }))).toEqual([
       { table: "users", matched: data.accounts, verified: true },
@@ -105,6 +109,8 @@ test.each([
   },
 );
 
+const isGone = (n: number) => n % 3 === 2;
+
 /** Of three users in turn: created anew in the source, changed, gone. */
 async function changeOf(t: App, n: number): Promise<NewChange> {
   const key = `u${n}`;
@@ -125,10 +131,23 @@ async function expectApplied(
   expect(byKey.get("u1")).toMatchObject({ name: "account 1" });
   expect(byKey.has("u2")).toBe(false);
   const { tables } = await status(t);
-  const isGone = (n: number) => n % 3 === 2;
   const indexes = Array.from({ length: accounts }, (_, n) => n);
   expect(tables[0]).toMatchObject({ matched: indexes.filter((n) => !isGone(n)).length });
   const cases = await t.run(async (ctx) => await ctx.db.query("cases").collect());
   const open = cases.filter(({ userId }) => userId === undefined);
   expect(open).toHaveLength(shared === true ? 0 : Array.from({ length: users }, (_, n) => n).filter(isGone).length);
 }
+
+test.each([{ lookUp: 10 }, { lookUp: 25 }])(
+  "a database that answers in $lookUp ms kept a full batch waiting beyond the fifteen seconds",
+  { timeout: 120_000 },
+  async (costs) => {
+    const { t, clock } = await prepare({ users: 300, accounts: 60 }, costs);
+    await finish(t, "match", "resolve", "verify");
+    const { tables, stages } = await status(t);
+    expect(stages.filter(({ state }) => state === "failed")).toEqual([]);
+    expect(tables.every(({ verified }) => verified === true)).toBe(true);
+    // One after the other, 180 rows of match alone made several look-ups each.
+    expect(clock.longestDatabaseMs).toBeLessThan(costs.lookUp * 180);
+  },
+);

@@ -3,7 +3,7 @@ import { Reads } from "./reads.js";
 import type { TransactionWatch } from "./transactionWatch.js";
 
 /** Milliseconds, as measured with the backend's rules and the command's bundles: the same on every machine. */
-const costs = {
+const usualCosts = {
   /** A fresh context, and a module of a component evaluated in it. */
   componentCall: 5,
   /** The same for a module of the app, with what it imports. */
@@ -13,6 +13,8 @@ const costs = {
   /** The database answers a look-up. */
   lookUp: 1.6,
 } as const;
+
+export type Costs = { readonly [Name in keyof typeof usualCosts]: number };
 
 /** Look-ups that are awaited together go to the database in batches of so many. */
 const lookUpsAtOnce = 16;
@@ -27,18 +29,22 @@ export class CostClock {
   /** What the running or the last transaction has taken. */
   userMs = 0;
   databaseMs = 0;
-  /** The most that any transaction has taken of the second. */
+  /** The most that any transaction has taken of both. */
   longestMs = 0;
+  longestDatabaseMs = 0;
   private open = 0;
+  private readonly costs: Costs;
 
   constructor(
     state: EngineState,
     private readonly watch: TransactionWatch,
+    costs: Partial<Costs> = {},
   ) {
+    this.costs = { ...usualCosts, ...costs };
     watch.onBegin((isNested) => {
       if (!isNested) this.begin();
     });
-    void new Reads(state, watch, { lookUp: () => this.lookUp(), document: () => this.spend(costs.document) });
+    void new Reads(state, watch, { lookUp: () => this.lookUp(), document: () => this.spend(this.costs.document) });
     this.watchCalls(state);
     clocks.set(state, this);
     showClocks();
@@ -52,7 +58,7 @@ export class CostClock {
   private begin(): void {
     this.databaseMs = 0;
     this.open = 0;
-    this.userMs = costs.appCall;
+    this.userMs = this.costs.appCall;
   }
 
   private spend(ms: number): void {
@@ -63,7 +69,8 @@ export class CostClock {
 
   private lookUp(): () => void {
     this.open += 1;
-    this.databaseMs += costs.lookUp / Math.min(lookUpsAtOnce, this.open);
+    this.databaseMs += this.costs.lookUp / Math.min(lookUpsAtOnce, this.open);
+    this.longestDatabaseMs = Math.max(this.longestDatabaseMs, this.databaseMs);
     if (this.databaseMs > limits.databaseMs)
       this.watch.fail("Your request timed out performing too many system operations.");
     return () => {
@@ -74,7 +81,7 @@ export class CostClock {
   private watchCalls(state: EngineState): void {
     const { asyncSyscall } = state;
     state.asyncSyscall = async (op, args) => {
-      if (op === "1.0/runUdf") this.spend(callsApp(args) ? costs.appCall : costs.componentCall);
+      if (op === "1.0/runUdf") this.spend(callsApp(args) ? this.costs.appCall : this.costs.componentCall);
       return await asyncSyscall(op, args);
     };
   }
@@ -89,14 +96,13 @@ function callsApp(args: string): boolean {
 const clocks = new WeakMap<object, CostClock>();
 
 const shown = new WeakSet<() => number>();
+const nowhere = {};
 
 /** Functions run in this process, beside everything else: only they see the clock of their deployment. */
 function showClocks(): void {
-  const real = performance.now.bind(performance);
-  if (shown.has(performance.now)) return;
-  const now = () => clocks.get((runningState() as object | undefined) ?? nowhere)?.now() ?? real();
-  shown.add(now);
-  performance.now = now;
+  const timer = performance as { now: () => number };
+  if (shown.has(timer.now)) return;
+  const real = timer.now.bind(performance);
+  timer.now = () => clocks.get((runningState() as object | undefined) ?? nowhere)?.now() ?? real();
+  shown.add(timer.now);
 }
-
-const nowhere = {};

@@ -43,7 +43,9 @@ export interface EngineDatabase {
   get(table: string, id: string): StoredDocument | null;
   commit(commitTs: bigint | null): void;
   startQuery(query: EngineQuery): number;
-  paginate(args: { query: EngineQuery }): unknown;
+  queryNext(queryId: number): { value?: StoredDocument | null; done: boolean };
+  paginate(args: { query: EngineQuery }): { page: StoredDocument[] };
+  insert(table: string, value: Value): string;
   _iterateDocs(table: string, visit: (document: StoredDocument) => void): void;
   _resolveQuerySource(query: EngineQuery): unknown;
 }
@@ -52,8 +54,8 @@ export interface EngineState {
   components: Record<string, { db: EngineDatabase; modules(path: string): Promise<Record<string, unknown>> }>;
   transactionManager: TransactionManager;
   /** What functions call the deployment by: `1.0/get` and so on, with arguments and answers as JSON. */
-  syscall(op: string, args: string): string;
-  asyncSyscall(op: string, args: string): Promise<string>;
+  syscall: (op: string, args: string) => string;
+  asyncSyscall: (op: string, args: string) => Promise<string>;
 }
 
 /** Counts what the running transaction reads and writes, against the limits. */
@@ -96,7 +98,7 @@ export function captureInternals(engine: TestEngine): EngineState {
   let state: unknown;
   prototype.run = function watchedRun(this: AsyncLocalStorage<unknown>, ...args: unknown[]) {
     state ??= args[0];
-    running ??= this;
+    running ??= storageOf(this);
     return original.apply(this, args);
   };
   try {
@@ -106,6 +108,10 @@ export function captureInternals(engine: TestEngine): EngineState {
   }
   ensureKnownShape(state);
   return state;
+}
+
+function storageOf(storage: AsyncLocalStorage<unknown>): AsyncLocalStorage<unknown> {
+  return storage;
 }
 
 function ensureKnownShape(state: unknown): asserts state is EngineState {

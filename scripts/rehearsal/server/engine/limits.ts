@@ -1,4 +1,4 @@
-import { CostClock } from "./costClock.js";
+import { CostClock, type Costs } from "./costClock.js";
 import { limitDocuments } from "./documentLimits.js";
 import type { EngineState } from "./internals.js";
 import { limitNestedCalls, type NestedCalls } from "./nestedCalls.js";
@@ -10,10 +10,10 @@ export interface Limits {
 }
 
 /** What Convex ends a function for and convex-test does not: nested calls, time, ranges as Convex counts them, documents. */
-export function enforceLimits(state: EngineState): Limits {
+export function enforceLimits(state: EngineState, costs: Partial<Costs> = {}): Limits {
   const watch = new TransactionWatch(state.transactionManager);
   const calls = limitNestedCalls(watch);
-  const clock = new CostClock(state, watch);
+  const clock = new CostClock(state, watch, costs);
   limitDocuments(state);
   return { calls, clock };
 }

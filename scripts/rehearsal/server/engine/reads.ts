@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- these are names of convex-test
 import type { EngineDatabase, EngineState, MetricsTracker } from "./internals.js";
 import type { TransactionWatch } from "./transactionWatch.js";
 
@@ -17,6 +18,8 @@ const byId = new Set(["1.0/get", "1.0/shallowMerge", "1.0/replace", "1.0/remove"
  */
 export class Reads {
   private readonly seen = new Set<string>();
+  /** Documents that queries have read or the transaction has made: Convex finds them by id without asking the database. */
+  private readonly read = new Set<string>();
   private readonly unanswered = new Map<number, (() => void)[]>();
   /** The call that is at its look-up, in the synchronous part of a syscall. */
   private op: string | null = null;
@@ -37,6 +40,7 @@ export class Reads {
 
   private reset(tracker: MetricsTracker | null): void {
     this.seen.clear();
+    this.read.clear();
     this.unanswered.clear();
     if (tracker === null) return;
     const trackRead = tracker.trackRead.bind(tracker);
@@ -49,9 +53,8 @@ export class Reads {
   }
 
   private watchDatabase(path: string, database: EngineDatabase): void {
-    const get = database.get.bind(database);
-    const startQuery = database.startQuery.bind(database);
-    const paginate = database.paginate.bind(database);
+    const { get, startQuery, queryNext, paginate, insert } = bindAll(database);
+    const keep = (id: string) => this.read.add(`${path} ${id}`);
     database.get = (table, id) => {
       if (this.op !== null && byId.has(this.op)) this.range(`${path} ${id}`);
       return get(table, id);
@@ -60,9 +63,21 @@ export class Reads {
       this.range(`${path} ${JSON.stringify(query.source)}`);
       return startQuery(query);
     };
+    database.queryNext = (queryId) => {
+      const next = queryNext(queryId);
+      if (next.value !== null && next.value !== undefined) keep(next.value._id);
+      return next;
+    };
     database.paginate = (args) => {
       this.range(`${path} ${JSON.stringify(args.query.source)}`);
-      return paginate(args);
+      const page = paginate(args);
+      for (const { _id } of page.page) keep(_id);
+      return page;
+    };
+    database.insert = (table, value) => {
+      const id = insert(table, value);
+      keep(id);
+      return id;
     };
   }
 
@@ -74,8 +89,7 @@ export class Reads {
     if (this.seen.has(key)) return;
     this.seen.add(key);
     this.countRange();
-    // Whoever writes has read: Convex finds the document in what the transaction has read.
-    if (op === "1.0/get" || !byId.has(op)) this.answered = this.listener.lookUp();
+    if (!this.read.has(key)) this.answered = this.listener.lookUp();
   }
 
   private watchSyscalls(state: EngineState): void {
@@ -115,4 +129,14 @@ export class Reads {
   private answerFirst(queryId: number): void {
     this.unanswered.get(queryId)?.shift()?.();
   }
+}
+
+function bindAll(database: EngineDatabase) {
+  return {
+    get: database.get.bind(database),
+    startQuery: database.startQuery.bind(database),
+    queryNext: database.queryNext.bind(database),
+    paginate: database.paginate.bind(database),
+    insert: database.insert.bind(database),
+  };
 }

@@ -113,3 +113,63 @@ async function see(call: Promise<unknown>): Promise<Seen> {
     return { message: (error as Error).message, limit };
   }
 }
+
+/** Looks up cases that are not there, each for itself. `together`: so many are awaited at once. */
+export const lookUpMany = mutation({
+  args: { times: v.number(), together: v.number(), isSame: v.optional(v.boolean()) },
+  handler: async (ctx, { times, together, isSame }) => {
+    await ctx.db.insert("cases", { legacyId: `looked up ${times}` });
+    const find = (legacyId: string) =>
+      ctx.db
+        .query("cases")
+        .withIndex("by_legacy_id", (q) => q.eq("legacyId", legacyId))
+        .first();
+    for (let from = 0; from < times; from += together) {
+      const keys = Array.from({ length: together }, (_, n) => (isSame === true ? "none" : `none ${from + n}`));
+      await Promise.all(keys.map(find));
+    }
+    const { databaseQueries } = await ctx.meta.getTransactionMetrics();
+    return { ranges: databaseQueries.used, elapsedMs: performance.now() };
+  },
+});
+
+export const addMany = mutation({
+  args: { times: v.number() },
+  handler: async (ctx, { times }) => {
+    for (let n = 0; n < times; n++) await ctx.db.insert("cases", { legacyId: `one of ${times}: ${n}` });
+  },
+});
+
+/** Reads every case so many times, and goes on when that fails. */
+export const readAll = mutation({
+  args: { times: v.number() },
+  handler: async (ctx, { times }) => {
+    await ctx.db.insert("cases", { legacyId: `read ${times}` });
+    for (let n = 0; n < times; n++)
+      await ctx.db
+        .query("cases")
+        .collect()
+        .catch(() => []);
+  },
+});
+
+export const touch = mutation({
+  args: { legacyId: v.string(), deletes: v.boolean() },
+  handler: async (ctx, { legacyId, deletes }) => {
+    const found = await ctx.db
+      .query("cases")
+      .withIndex("by_legacy_id", (q) => q.eq("legacyId", legacyId))
+      .first();
+    await ctx.db.patch("cases", found!._id, { status: "open" });
+    await ctx.db.patch("cases", found!._id, { status: "closed" });
+    if (deletes) await ctx.db.delete("cases", found!._id);
+    return (await ctx.meta.getTransactionMetrics()).databaseQueries.used;
+  },
+});
+
+export const note = mutation({
+  args: { value: v.any() },
+  handler: async (ctx, { value }) => {
+    await ctx.db.insert("notes", { value });
+  },
+});
