@@ -4,10 +4,11 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CutoverError, describeSchemaErrors } from "../errors.js";
-import { type CommandResult, createCommandFailure } from "./commandFailure.js";
+import { type CommandResult, createCommandFailure, refuseRefused } from "./commandFailure.js";
 import type { Deployment } from "./deployment.js";
 import { findConvexScript } from "./findConvexScript.js";
 import { callFunction, findEndpoint, type FunctionEndpoint } from "./functionEndpoint.js";
+import { type Ended, isTransient, retryMs } from "./transient.js";
 import { readEnvironment } from "../project/environment.js";
 import { registerEnvironment, registerWords } from "../secrets.js";
 import { makeFolder, namePartial, privateFile, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
@@ -139,7 +140,9 @@ export class ConvexCommand {
       this.endpoint === null
         ? await this.runWithCommand(name, args)
         : await this.runDirectly(this.endpoint, name, args);
-    return parseAnswer(stdout, answer, { function: name, deployment: this.deployment.name });
+    const value = parseJson(stdout);
+    refuseRefused(value);
+    return parseAnswer(value, answer, { function: name, deployment: this.deployment.name });
   }
 
   private async runWithCommand(name: string, args: unknown): Promise<CommandResult> {
@@ -162,12 +165,8 @@ export function nameConcurrent(folder: string): string {
 
 let counter = 0;
 
-/** How an attempt ended; `code` null: it was killed, by our time limit or from outside. */
-type Ended = CommandResult & { readonly code: number | null };
-
 /** Gives the whole answer, with fields that the schema does not name. */
-function parseAnswer<T>(stdout: string, answer: z.ZodType<T>, from: { function: string; deployment: string }): T {
-  const value = stdout.trim() === "" ? null : parseJson(stdout);
+function parseAnswer<T>(value: unknown, answer: z.ZodType<T>, from: { function: string; deployment: string }): T {
   const { error } = answer.safeParse(value);
   if (error === undefined) return value as T;
   throw new CutoverError("deployment", {
@@ -177,8 +176,9 @@ function parseAnswer<T>(stdout: string, answer: z.ZodType<T>, from: { function: 
   });
 }
 
-/** undefined, which no schema takes: what was printed is no JSON. */
+/** Nothing printed is null; undefined, which no schema takes: what was printed is no JSON. */
 function parseJson(text: string): unknown {
+  if (text.trim() === "") return null;
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -216,21 +216,6 @@ async function isRunning(pidFile: string): Promise<boolean> {
  */
 const limitMs: Readonly<Record<string, number>> = { run: 180_000 };
 const longestMs = 45 * 60_000;
-
-/** Between attempts: about a minute in all, as long as a deployment needs to come back or an import to end. */
-const retryMs: readonly number[] = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 20_000];
-
-/** An overloaded or restarting server, a write conflict, an import or export that is already in progress. */
-const transient =
-  /\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|InternalServerError|ECONNRESET|ETIMEDOUT|EPIPE|socket hang up|other side closed|aborted due to timeout|OptimisticConcurrencyControlFailure|Only one can run at a time|already in progress/i;
-
-/** Where a deployment has answered before, its address is right and its silence passes. */
-const silence = /fetch failed|ECONNREFUSED/;
-
-function isTransient({ code, stdout, stderr }: Ended, hasAnswered: boolean): boolean {
-  const printed = `${stderr}\n${stdout}`;
-  return code === null || transient.test(printed) || (hasAnswered && silence.test(printed));
-}
 
 const earlierCommandPollMs = 200;
 const earlierCommandMs = 120_000;
