@@ -5,6 +5,7 @@ import { App } from "../../scripts/deployment/app.js";
 import { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import { CutoverError, exitCodes } from "../../scripts/errors.js";
 import { type Rehearsal, startRehearsal } from "../../scripts/rehearsal/server/deployment.js";
+import { Checksums } from "../../convex/shared/document/fingerprint.js";
 import { projectDir, temporaryDir } from "../support/folders.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
@@ -27,10 +28,11 @@ afterAll(async () => {
 });
 
 const list = { runId: "run-1", changes: "list-1", purpose: "catchUp" };
-const counts = { read: 0, written: 0, rejected: 0, filtered: 0, merged: 0, sums: "", averageBytes: 0, largestBytes: 0 };
+const counts = { read: 0, written: 0, rejected: 0, filtered: 0, merged: 0, sums: new Checksums().render(), averageBytes: 0, largestBytes: 0 };
 
 test.each<[name: string, args: object, what: RegExp, next: RegExp]>([
-  ["run", { stage: "cleanup" }, /^The legacy fields stay until/, /^npx convex run migrations:status$/],
+  ["run", { stage: "cleanup" }, /^cleanup comes after match/, /^npx convex run migrations:run '\{"stage":"match"\}'$/],
+  ["run", { stage: "verify", reset: true }, /^verify comes after match/, /"stage":"match"/],
   ["begin", { runId: "r", planHash: "p", tables: [{ table: "x", ...counts }] }, /another plan.*lacks x/, /deploy/],
   ["settle", { legacyKey: "k", keep: "self" }, /./, /./],
   ["settle", { table: "cases", legacyKey: "k", keep: "self" }, /users/, /./],
@@ -41,8 +43,8 @@ test.each<[name: string, args: object, what: RegExp, next: RegExp]>([
   ["dryRunTask", { name: "y" }, /has no task "y"/, /migrations:tasks/],
   ["undoTask", { name: "x" }, /has no task "x"/, /migrations:tasks/],
   ["closeTask", { name: "ü" }, /has no task "ü"/, /migrations:tasks/],
-  ["cancelTask", { name: "cleanup" }, /No task is scheduled/, /scheduleTasks/],
-  ["confirmTask", { name: "decommission", item: "x", by: "me" }, /No task is scheduled/, /scheduleTasks/],
+  ["cancelTask", { name: "removeLegacyFields" }, /No task is scheduled/, /scheduleTasks/],
+  ["confirmTask", { name: "decommission7d", item: "x", by: "me" }, /No task is scheduled/, /scheduleTasks/],
 ])("%s %j: the refusal's words and next command were lost where errors are redacted", async (name, args, what, next) => {
   const error = await app.command(name, args).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(CutoverError);
