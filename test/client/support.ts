@@ -118,7 +118,11 @@ export async function call<T>(t: App, name: string, args: Record<string, Value |
   const reference = makeFunctionReference<typeof type>(`migrations:${name}`);
   const result: unknown = isQuery
     ? await t.query(reference as FunctionReference<"query">, args)
-    : await callAsBoth(name, args, async (given) => await t.mutation(reference as FunctionReference<"mutation">, given));
+    : await callAsBoth(
+        name,
+        args,
+        async (given) => await t.mutation(reference as FunctionReference<"mutation">, given),
+      );
   return result as T;
 }
 

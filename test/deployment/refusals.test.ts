@@ -28,7 +28,16 @@ afterAll(async () => {
 });
 
 const list = { runId: "run-1", changes: "list-1", purpose: "catchUp" };
-const counts = { read: 0, written: 0, rejected: 0, filtered: 0, merged: 0, sums: new Checksums().render(), averageBytes: 0, largestBytes: 0 };
+const counts = {
+  read: 0,
+  written: 0,
+  rejected: 0,
+  filtered: 0,
+  merged: 0,
+  sums: new Checksums().render(),
+  averageBytes: 0,
+  largestBytes: 0,
+};
 
 test.each<[name: string, args: object, what: RegExp, next: RegExp]>([
   ["run", { stage: "cleanup" }, /^cleanup comes after match/, /^npx convex run migrations:run '\{"stage":"match"\}'$/],
@@ -45,13 +54,16 @@ test.each<[name: string, args: object, what: RegExp, next: RegExp]>([
   ["closeTask", { name: "ü" }, /has no task "ü"/, /migrations:tasks/],
   ["cancelTask", { name: "removeLegacyFields" }, /No task is scheduled/, /scheduleTasks/],
   ["confirmTask", { name: "decommission7d", item: "x", by: "me" }, /No task is scheduled/, /scheduleTasks/],
-])("%s %j: the refusal's words and next command were lost where errors are redacted", async (name, args, what, next) => {
-  const error = await app.command(name, args).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(CutoverError);
-  const { exitCode, faults } = error as CutoverError;
-  expect(exitCode).toBe(exitCodes.gate);
-  expect(faults).toEqual([{ what: expect.stringMatching(what), next: expect.stringMatching(next) }]);
-});
+])(
+  "%s %j: the refusal's words and next command were lost where errors are redacted",
+  async (name, args, what, next) => {
+    const error = await app.command(name, args).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CutoverError);
+    const { exitCode, faults } = error as CutoverError;
+    expect(exitCode).toBe(exitCodes.gate);
+    expect(faults).toEqual([{ what: expect.stringMatching(what), next: expect.stringMatching(next) }]);
+  },
+);
 
 test("a clean-up too early ended with the exit code of a broken deployment, and a stack", async () => {
   const before = await app.status();
@@ -66,7 +78,9 @@ test("that a function is not deployed was no longer known where errors are redac
 });
 
 test("an error without words says where its words are", async () => {
-  await expect(app.convex.run("migrations:control", { action: "x" }, z.null())).rejects.toThrow(/REDACT_LOGS_TO_CLIENT/);
+  await expect(app.convex.run("migrations:control", { action: "x" }, z.null())).rejects.toThrow(
+    /REDACT_LOGS_TO_CLIENT/,
+  );
 });
 
 test("another window's refusal names the folder to go to", async () => {

@@ -34,7 +34,9 @@ test.each([
   ["node", 11],
   ["mutation", 11],
 ] as const)("a call of kind %s was made again beside one that Convex had not ended yet", (kind, minutes) => {
-  const { tasks } = planWith({ tasks: { mail: { after: "1h", run: "mail:send", ...(kind === undefined ? {} : { kind }) } } });
+  const { tasks } = planWith({
+    tasks: { mail: { after: "1h", run: "mail:send", ...(kind === undefined ? {} : { kind }) } },
+  });
   expect(leaseMsOf(tasks.get("mail") as AppTask)).toBe(minutes * 60_000);
 });
 

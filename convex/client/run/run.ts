@@ -1,8 +1,4 @@
-import {
-  createFunctionHandle,
-  makeFunctionReference,
-  type TransactionLimits,
-} from "convex/server";
+import { createFunctionHandle, makeFunctionReference, type TransactionLimits } from "convex/server";
 import { ConvexError, v } from "convex/values";
 import { vStage, vExpected } from "../../cutover/validators.js";
 import { transactionLimits } from "../../shared/limits.js";
