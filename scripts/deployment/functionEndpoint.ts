@@ -64,6 +64,14 @@ export async function callFunction(
   }
 }
 
+/** False: it is over already, or may not be cancelled. */
+export async function cancelImportOf({ url, adminKey }: FunctionEndpoint, importId: string): Promise<boolean> {
+  const headers = { "Content-Type": "application/json", Authorization: `Convex ${adminKey}` };
+  const body = JSON.stringify({ importId });
+  const answered = await fetch(`${url}/api/cancel_import`, { method: "POST", headers, body }).catch(() => null);
+  return answered?.ok === true;
+}
+
 /** The text is the server's trouble: no function has answered. */
 async function post(
   { url, adminKey }: FunctionEndpoint,

@@ -1,7 +1,7 @@
 import type { CommandResult } from "./commandFailure.js";
 
-/** How an attempt ended; `code` null: it was killed, by our time limit or from outside. */
-export type Ended = CommandResult & { readonly code: number | null };
+/** How an attempt ended; `code` null: it was killed, by our time limit or from outside. `isStalled`: it did not move any more. */
+export type Ended = CommandResult & { readonly code: number | null; readonly isStalled?: true };
 
 /** Between attempts: about a minute in all, as long as a deployment needs to come back or an import to end. */
 export const retryMs: readonly number[] = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 20_000];

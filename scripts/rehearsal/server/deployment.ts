@@ -146,6 +146,7 @@ function createRoutes(parts: SystemParts, redacts: boolean, faults: Faults): Rou
     { method: "POST", path: /^\/api\/import\/upload_part$/, answer: (call) => imports.uploadPart(call) },
     { method: "POST", path: /^\/api\/import\/finish_upload$/, answer: (call) => imports.finishUpload(call) },
     { method: "POST", path: /^\/api\/perform_import$/, answer: (call) => imports.perform(call) },
+    { method: "POST", path: /^\/api\/cancel_import$/, answer: (call) => imports.cancel(call) },
     { method: "POST", path: /^\/api\/export\/request\/zip$/, answer: (call) => exports.request(call) },
     { method: "GET", path: /^\/api\/export\/zip\/[0-9]+$/, answer: (call) => exports.download(call) },
   ];
