@@ -19,7 +19,10 @@ beforeEach(async () => {
   rehearsal = await startRehearsal({
     appDir: path.join(fixtureApp, "convex"),
     pace: async () => await released,
-    faults: (name) => void asked.push(name) ?? null,
+    faults: (name) => {
+      asked.push(name);
+      return null;
+    },
   });
   await writeFile(path.join(home.dir, "cases.jsonl"), '{"title":"a"}\n{"title":"b"}\n');
 });
