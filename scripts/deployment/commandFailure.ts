@@ -34,11 +34,11 @@ function nextStep(printed: string): string {
   if (/fetch failed|ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(printed)) {
     return "The deployment did not answer. Check that it runs and that its address is right, then type the same command again.";
   }
-  if (/BadAdminKey|BadDeployKey|401|403|Unauthorized|admin key/i.test(printed)) {
-    return "The deployment refused the key. Check CONVEX_DEPLOY_KEY or CONVEX_SELF_HOSTED_ADMIN_KEY.";
-  }
   if (/do not have permission/i.test(printed)) {
     return "The key lacks this right. Make a deploy key with all rights in the dashboard (Settings, Deploy Keys), set it as CONVEX_DEPLOY_KEY, then type the same command again.";
+  }
+  if (/BadAdminKey|BadDeployKey|401|403|Unauthorized|admin key/i.test(printed)) {
+    return "The deployment refused the key. Check CONVEX_DEPLOY_KEY or CONVEX_SELF_HOSTED_ADMIN_KEY.";
   }
   if (/ArgumentValidationError[^]*\brefusals\b/.test(printed)) {
     return "The app was deployed with an older version of convex-cutover. Deploy it with this one first: npx convex deploy.";
