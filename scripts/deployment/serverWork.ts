@@ -97,13 +97,12 @@ export class ServerWork {
     sample: () => Promise<string>,
     isOver: () => boolean | Promise<boolean>,
   ): Promise<boolean> {
-    const { pollMs, stallMs } = this.patience;
     let last = { text: "", at: performance.now() };
     while (!(await isOver())) {
       const text = await sample();
       if (text !== last.text) last = { text, at: performance.now() };
-      if (performance.now() - last.at > stallMs) return true;
-      await sleep(pollMs, undefined, { signal: this.asked.signal, ref: false });
+      if (performance.now() - last.at > this.patience.stallMs) return true;
+      await sleep(this.patience.pollMs, undefined, { signal: this.asked.signal, ref: false });
     }
     return false;
   }
