@@ -163,6 +163,7 @@ export default definePlan(
     tasks: {
       calendar: {
         after: "24h",
+        kind: "node",
         run: "calendar/cleanUp:run",
         undo: "calendar/cleanUp:undo",
         close: "calendar/cleanUp:close",

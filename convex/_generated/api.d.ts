@@ -46,6 +46,7 @@ import type * as client_index from "../client/index.js";
 import type * as client_maintenance_guard from "../client/maintenance/guard.js";
 import type * as client_maintenance_maintenance from "../client/maintenance/maintenance.js";
 import type * as client_maintenance_scheduledWork from "../client/maintenance/scheduledWork.js";
+import type * as client_maintenance_writable from "../client/maintenance/writable.js";
 import type * as client_match_classes from "../client/match/classes.js";
 import type * as client_match_decide from "../client/match/decide.js";
 import type * as client_match_match from "../client/match/match.js";
@@ -190,6 +191,7 @@ declare const fullApi: ApiFromModules<{
   "client/maintenance/guard": typeof client_maintenance_guard;
   "client/maintenance/maintenance": typeof client_maintenance_maintenance;
   "client/maintenance/scheduledWork": typeof client_maintenance_scheduledWork;
+  "client/maintenance/writable": typeof client_maintenance_writable;
   "client/match/classes": typeof client_match_classes;
   "client/match/decide": typeof client_match_decide;
   "client/match/match": typeof client_match_match;

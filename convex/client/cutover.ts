@@ -16,14 +16,8 @@ import { type Environment, type MigrationsApi, findIndexBy } from "./run/environ
 import type { AuthCallbackOptions } from "./signIn/signInAttempt.js";
 import { defineAuthCallbacks } from "./signIn/authCallbacks.js";
 import { defineGetByEitherId, type EitherIdCtx } from "./transition/getByEitherId.js";
-import {
-  assertWritable,
-  type Builder,
-  defineGuard,
-  defineWhenWritable,
-  type GuardOptions,
-  type WriterCtx,
-} from "./maintenance/guard.js";
+import { type Builder, defineGuard, defineWhenWritable, type GuardOptions } from "./maintenance/guard.js";
+import { assertWritable, type WriterCtx } from "./maintenance/writable.js";
 
 export interface CutoverOptions<
   T extends Tables,
@@ -144,10 +138,11 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
 
   /**
    * For code that has no builder of its own: throws a ConvexError `{ kind: "maintenance", message }` in maintenance mode. Takes
-   * the ctx of a mutation only; in an action the answer is old when its mutation writes.
+   * the ctx of a mutation only; in an action the answer is old when its mutation writes. Every call of such a function evaluates
+   * all of `migrations.ts`: `convex-cutover/writable` asks the same in a few lines.
    */
   async assertWritable<DataModel extends GenericDataModel>(ctx: WriterCtx<DataModel>): Promise<void> {
-    await assertWritable(this.environment, ctx);
+    await assertWritable(this.environment.component, ctx);
   }
 
   /** `callbacks` of `convexAuth`: whoever signs in gets what they had, and nobody gets what another had. */

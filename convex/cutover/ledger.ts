@@ -1,7 +1,7 @@
 import { v } from "convex/values";
 import type { Doc } from "./_generated/dataModel.js";
 import { mutation, query, type QueryCtx } from "./_generated/server.js";
-import { changeOwner, ensureOwner, EntryTally, getOwner, ownersAfter, sumCounts } from "./ledgerCounts.js";
+import { changeOwner, countKey, ensureOwner, EntryTally, getOwner, ownersAfter, sumCounts } from "./ledgerCounts.js";
 import {
   type LedgerEntry,
   type LedgerState,
@@ -101,7 +101,7 @@ export const counts = query({
       entries: sumCounts(owners.map((owner) => owner.counts)),
       reasons: sumCounts(owners.map((owner) => owner.reasons)),
       owners: sumCounts(owners.map(({ state }) => ({ [state]: 1 }))),
-      ownerReasons: sumCounts(failed.map(({ reason }) => ({ [reason ?? "unknown"]: 1 }))),
+      ownerReasons: sumCounts(failed.map(({ reason }) => ({ [countKey(reason ?? "")]: 1 }))),
       isDone: owners.length < numItems,
       cursor: owners.at(-1)?.owner ?? cursor,
     };

@@ -65,7 +65,16 @@ export class EntryTally {
 }
 
 function reasonKey({ state, reason }: Outcome): string | null {
-  return reason === null ? null : `${state}: ${reason}`;
+  return reason === null ? null : countKey(`${state}: ${reason}`);
+}
+
+const longestKey = 200;
+
+/** A text as the key of a record, which Convex takes in printable ASCII only, and not with `$` or `_` in front. */
+export function countKey(text: string): string {
+  const letters = text.normalize("NFKD").replace(/\p{Mark}/gu, "");
+  const key = letters.replace(/[^\x20-\x7e]/g, "?").replace(/^[$_]+/, "");
+  return key.slice(0, longestKey) || "unknown";
 }
 
 /** One less of `from` and one more of `to`; a count of zero is left out. */

@@ -43,6 +43,11 @@ export class App {
     return `${this.module}:${name}`;
   }
 
+  /** Calls a function that may refuse (convex/client/run/commandFunctions.ts); its refusal is thrown as a closed gate. */
+  async command<T>(name: string, args: object, answer?: z.ZodType<T>): Promise<T> {
+    return await this.convex.run(this.functionName(name), { ...args, refusals: "answer" }, answer);
+  }
+
   /** The same app, for calls that wait for nothing: neither for a `convex` command that runs, nor for the claim of this one. */
   beside(signal = this.signal): App {
     return new App(this.convex.beside(signal), this.module, signal);
@@ -94,7 +99,7 @@ export class App {
   ): Promise<void> {
     for (let at = 0; at < tables.length; at += tablesPerCall) {
       const chunk = tables.slice(at, at + tablesPerCall).map(expectedCounts);
-      await this.convex.run(this.functionName("begin"), { runId, planHash, tables: chunk, append: append || at > 0 });
+      await this.command("begin", { runId, planHash, tables: chunk, append: append || at > 0 });
     }
   }
 
@@ -107,7 +112,7 @@ export class App {
   ): Promise<AppStatus> {
     const why = reason === null ? {} : { reason };
     const reset = before.stages.filter((entry) => entry.stage === stage).every(({ state }) => state === "done");
-    let status: AppStatus = await this.convex.run(this.functionName("run"), { stage, reset, ...why }, vAppStatus);
+    let status: AppStatus = await this.command("run", { stage, reset, ...why }, vAppStatus);
     for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
       const tables = status.stages.filter((entry) => entry.stage === stage);
       onProgress(tables);
@@ -127,7 +132,7 @@ export class App {
 
   /** Decides who an imported row is: part of the document `keep`, or "self". */
   async settle(args: { table?: string; legacyKey: string; keep: string; by: string }): Promise<Settled> {
-    return await this.convex.run(this.functionName("settle"), args, vSettled);
+    return await this.command("settle", args, vSettled);
   }
 
   async setMaintenance(on: boolean): Promise<void> {
@@ -146,7 +151,7 @@ export class App {
     { closes = false, deadline }: { closes?: boolean; deadline?: { at: number; autoRollback: boolean } } = {},
   ): Promise<Control> {
     const args = { runId, step, state, detail, closes, ...(deadline === undefined ? {} : { deadline }) };
-    return await this.convex.run(this.functionName("recordStep"), args, vControl);
+    return await this.command("recordStep", args, vControl);
   }
 
   /** Calls of the app's own functions that are scheduled for this time or earlier, and were not put off. */

@@ -82,7 +82,7 @@ export async function applyChanges(
 async function callApply(app: App, args: object, next: string): Promise<Applied> {
   const name = app.functionName("apply");
   try {
-    return await app.convex.run(name, args, vApplied);
+    return await app.command("apply", args, vApplied);
   } catch (error) {
     if (!(error instanceof CutoverError) || !error.message.includes("Could not find function")) throw error;
     throw new CutoverError(

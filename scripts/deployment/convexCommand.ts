@@ -4,10 +4,12 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CutoverError, describeSchemaErrors } from "../errors.js";
-import { type CommandResult, createCommandFailure } from "./commandFailure.js";
+import { type CommandResult, createCommandFailure, refuseRefused } from "./commandFailure.js";
 import type { Deployment } from "./deployment.js";
 import { findConvexScript } from "./findConvexScript.js";
-import { callFunction, findEndpoint, type FunctionEndpoint } from "./functionEndpoint.js";
+import { callFunction, cancelImportOf, findEndpoint, type FunctionEndpoint } from "./functionEndpoint.js";
+import { type Patience, ServerWork } from "./serverWork.js";
+import { type Ended, isTransient, retryMs } from "./transient.js";
 import { readEnvironment } from "../project/environment.js";
 import { registerEnvironment, registerWords } from "../secrets.js";
 import { makeFolder, namePartial, privateFile, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
@@ -19,6 +21,7 @@ import { makeFolder, namePartial, privateFile, removeFile, withDiskFaults, write
 export class ConvexCommand {
   private readonly script: string;
   private readonly endpoint: FunctionEndpoint | null;
+  private readonly work: ServerWork;
   private hasAnswered = false;
   private claim: () => Promise<void> = async () => {};
 
@@ -28,11 +31,15 @@ export class ConvexCommand {
     private readonly signal: AbortSignal,
     /** Names the `convex` process that runs now. */
     private readonly pidFile: string,
+    patience?: Patience,
   ) {
     this.script = findConvexScript(projectDir);
     registerEnvironment(deployment.env);
     registerWords(deployment.flags);
     this.endpoint = findEndpoint(deployment, readEnvironment());
+    const query = async (name: string) => await this.querySystem(name);
+    const cancelImport = async (id: string) => this.endpoint !== null && (await cancelImportOf(this.endpoint, id));
+    this.work = new ServerWork({ query, cancelImport, signal }, patience);
   }
 
   /** For calls that wait neither for a `convex` command that runs nor for the claim. */
@@ -55,7 +62,28 @@ export class ConvexCommand {
    */
   async call(subcommand: string, args: readonly string[], stop?: AbortSignal): Promise<CommandResult> {
     const words = [subcommand, ...args, ...this.deployment.flags];
-    return await this.retry(subcommand, args, async () => await this.spawn(words, stop), stop);
+    return await this.retry(subcommand, args, async () => await this.attempt(words, stop), stop);
+  }
+
+  private async attempt(words: readonly string[], stop?: AbortSignal): Promise<Ended> {
+    if (words[0] === "import") {
+      const before = await this.work.waitForImports();
+      const ended = await this.spawn(words, stop);
+      return ended.code === 0 || stop?.aborted ? ended : await this.work.followImport(before, words, ended);
+    }
+    const ended = await this.spawn(words, stop);
+    const waits = words[0] === "export" && ended.code !== 0 && exportInProgress.test(ended.stderr) && !stop?.aborted;
+    return waits && (await this.work.waitForExport()) ? await this.attempt(words, stop) : ended;
+  }
+
+  /** undefined: no answer. */
+  private async querySystem(name: string): Promise<unknown> {
+    const signal = AbortSignal.any([AbortSignal.timeout(limitMs["run"]!), this.signal]);
+    const { code, stdout } =
+      this.endpoint === null
+        ? await this.beside(signal).spawn(runWords(name, {}, this.deployment.flags))
+        : await callFunction(this.endpoint, name, {}, signal);
+    return code === 0 ? parseJson(stdout) : undefined;
   }
 
   private async retry(
@@ -102,16 +130,32 @@ export class ConvexCommand {
       stop?.addEventListener("abort", kill);
       if (stop?.aborted) kill();
       await this.notePid(child.pid, closed);
-      const limit = setTimeout(() => void child.kill("SIGKILL"), limitMs[words[0] ?? ""] ?? longestMs);
-      const code = await closed.finally(() => clearTimeout(limit));
+      const readSizes = async () => `${(await out.stat()).size} ${(await err.stat()).size}`;
+      const limit = this.limit(words[0] ?? "", readSizes, kill);
+      const code = await closed.finally(limit.lift);
       await removeFile(this.pidFile);
-      return { code, stdout: await readAll(out, files.stdout), stderr: await readAll(err, files.stderr) };
+      const printed = { stdout: await readAll(out, files.stdout), stderr: await readAll(err, files.stderr) };
+      return limit.isStalled() ? describeStalled(printed) : { code, ...printed };
     } finally {
       await out.close();
       await err.close();
       await removeFile(files.stdout);
       await removeFile(files.stderr);
     }
+  }
+
+  /** Imports and exports may take as long as they move, everything else its time. */
+  private limit(subcommand: string, readSizes: () => Promise<string>, kill: () => void) {
+    let isStalled = false;
+    if (subcommand === "import" || subcommand === "export") {
+      const stalled = () => {
+        isStalled = true;
+        kill();
+      };
+      return { lift: this.work.watch(subcommand, readSizes, stalled), isStalled: () => isStalled };
+    }
+    const timer = setTimeout(kill, limitMs[subcommand] ?? longestMs);
+    return { lift: () => clearTimeout(timer), isStalled: () => isStalled };
   }
 
   private async notePid(pid: number | undefined, closed: Promise<unknown>): Promise<void> {
@@ -139,11 +183,14 @@ export class ConvexCommand {
       this.endpoint === null
         ? await this.runWithCommand(name, args)
         : await this.runDirectly(this.endpoint, name, args);
-    return parseAnswer(stdout, answer, { function: name, deployment: this.deployment.name });
+    const value = parseJson(stdout);
+    refuseRefused(value);
+    return parseAnswer(value, answer, { function: name, deployment: this.deployment.name });
   }
 
   private async runWithCommand(name: string, args: unknown): Promise<CommandResult> {
-    return await this.call("run", [name, JSON.stringify(args), "--typecheck", "disable", "--codegen", "disable"]);
+    const [subcommand, ...words] = runWords(name, args);
+    return await this.call(subcommand, words);
   }
 
   private async runDirectly(endpoint: FunctionEndpoint, name: string, args: unknown): Promise<CommandResult> {
@@ -155,6 +202,10 @@ export class ConvexCommand {
   }
 }
 
+function runWords(name: string, args: unknown, flags: readonly string[] = []): [string, ...string[]] {
+  return ["run", name, JSON.stringify(args), "--typecheck", "disable", "--codegen", "disable", ...flags];
+}
+
 /** Names the `convex` process of a command that works beside others. */
 export function nameConcurrent(folder: string): string {
   return path.join(folder, "concurrent", `${process.pid}-${counter++}.pid`);
@@ -162,12 +213,18 @@ export function nameConcurrent(folder: string): string {
 
 let counter = 0;
 
-/** How an attempt ended; `code` null: it was killed, by our time limit or from outside. */
-type Ended = CommandResult & { readonly code: number | null };
+/** Not killed as by an outage, which is tried again: another attempt would wait as long as this one. */
+function describeStalled({ stdout, stderr }: CommandResult): Ended {
+  return {
+    code: 1,
+    isStalled: true,
+    stdout,
+    stderr: `${stderr}\nNothing moved for too long, so the command was ended.`,
+  };
+}
 
 /** Gives the whole answer, with fields that the schema does not name. */
-function parseAnswer<T>(stdout: string, answer: z.ZodType<T>, from: { function: string; deployment: string }): T {
-  const value = stdout.trim() === "" ? null : parseJson(stdout);
+function parseAnswer<T>(value: unknown, answer: z.ZodType<T>, from: { function: string; deployment: string }): T {
   const { error } = answer.safeParse(value);
   if (error === undefined) return value as T;
   throw new CutoverError("deployment", {
@@ -177,8 +234,9 @@ function parseAnswer<T>(stdout: string, answer: z.ZodType<T>, from: { function: 
   });
 }
 
-/** undefined, which no schema takes: what was printed is no JSON. */
+/** Nothing printed is null; undefined, which no schema takes: what was printed is no JSON. */
 function parseJson(text: string): unknown {
+  if (text.trim() === "") return null;
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -210,27 +268,12 @@ async function isRunning(pidFile: string): Promise<boolean> {
   }
 }
 
-/**
- * A command that still runs after this long will not end: it waits for an answer that got lost. Functions answer within
- * seconds; an import or export of many gigabytes may take its time.
- */
+/** What `convex export` prints where somebody's export, or a backup, is under way. */
+const exportInProgress = /Only one can run at a time|ExportInProgress|already an export requested/;
+
+/** A command that still runs after this long will not end: it waits for an answer that got lost. */
 const limitMs: Readonly<Record<string, number>> = { run: 180_000 };
 const longestMs = 45 * 60_000;
-
-/** Between attempts: about a minute in all, as long as a deployment needs to come back or an import to end. */
-const retryMs: readonly number[] = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 20_000];
-
-/** An overloaded or restarting server, a write conflict, an import or export that is already in progress. */
-const transient =
-  /\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|InternalServerError|ECONNRESET|ETIMEDOUT|EPIPE|socket hang up|other side closed|aborted due to timeout|OptimisticConcurrencyControlFailure|Only one can run at a time|already in progress/i;
-
-/** Where a deployment has answered before, its address is right and its silence passes. */
-const silence = /fetch failed|ECONNREFUSED/;
-
-function isTransient({ code, stdout, stderr }: Ended, hasAnswered: boolean): boolean {
-  const printed = `${stderr}\n${stdout}`;
-  return code === null || transient.test(printed) || (hasAnswered && silence.test(printed));
-}
 
 const earlierCommandPollMs = 200;
 const earlierCommandMs = 120_000;

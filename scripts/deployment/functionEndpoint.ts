@@ -1,6 +1,6 @@
 import { convexToJson, type Value } from "convex/values";
 import { z } from "zod";
-import type { CommandResult } from "./commandFailure.js";
+import { type CommandResult, isRedacted } from "./commandFailure.js";
 import type { Deployment } from "./deployment.js";
 
 /** A deployment whose address and key are both given: its functions can be called without a process for every call. */
@@ -39,6 +39,8 @@ const vAnswer = z.union([
   z.object({ status: z.literal("error"), errorMessage: z.string(), errorData: z.unknown().optional() }),
 ]);
 
+type FailedAnswer = Extract<z.infer<typeof vAnswer>, { status: "error" }>;
+
 /** The server's own status where a function has thrown; everything else that is not 2xx is the server's trouble. */
 const functionFailed = 560;
 
@@ -47,27 +49,60 @@ const functionFailed = 560;
  * printed, so that both ways share one reading of answers, refusals and transient errors. `code` 1: it failed.
  */
 export async function callFunction(
-  { url, adminKey }: FunctionEndpoint,
+  endpoint: FunctionEndpoint,
   name: string,
   args: unknown,
   signal: AbortSignal,
 ): Promise<CommandResult & { readonly code: 0 | 1 }> {
   try {
-    const response = await fetch(`${url}/api/function`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Authorization: `Convex ${adminKey}` },
-      body: JSON.stringify({ path: name, format: "convex_encoded_json", args: convexToJson(args as Value) }),
-      signal,
-    });
-    const text = await response.text();
-    if (!response.ok && response.status !== functionFailed)
-      return failed(name, `${response.status} ${response.statusText}: ${text}`);
-    const answer = vAnswer.parse(JSON.parse(text));
-    if (answer.status === "error") return failed(name, withData(answer));
+    const answer = await post(endpoint, name, args, signal);
+    if (typeof answer === "string") return failed(name, answer);
+    if (answer.status === "error") return failed(name, await describeAnswer(endpoint, name, answer, signal));
     return { code: 0, stdout: answer.value === null ? "" : JSON.stringify(answer.value), stderr: "" };
   } catch (error) {
     return failed(name, describeChain(error));
   }
+}
+
+/** False: it is over already, or may not be cancelled. */
+export async function cancelImportOf({ url, adminKey }: FunctionEndpoint, importId: string): Promise<boolean> {
+  const headers = { "Content-Type": "application/json", Authorization: `Convex ${adminKey}` };
+  const body = JSON.stringify({ importId });
+  const answered = await fetch(`${url}/api/cancel_import`, { method: "POST", headers, body }).catch(() => null);
+  return answered?.ok === true;
+}
+
+/** The text is the server's trouble: no function has answered. */
+async function post(
+  { url, adminKey }: FunctionEndpoint,
+  name: string,
+  args: unknown,
+  signal: AbortSignal,
+): Promise<z.infer<typeof vAnswer> | string> {
+  const response = await fetch(`${url}/api/function`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Authorization: `Convex ${adminKey}` },
+    body: JSON.stringify({ path: name, format: "convex_encoded_json", args: convexToJson(args as Value) }),
+    signal,
+  });
+  const text = await response.text();
+  if (!response.ok && response.status !== functionFailed) return `${response.status} ${response.statusText}: ${text}`;
+  return vAnswer.parse(JSON.parse(text));
+}
+
+/** A server that redacts does not even say that the function is missing: its list of functions does. */
+async function describeAnswer(
+  endpoint: FunctionEndpoint,
+  name: string,
+  answer: FailedAnswer,
+  signal: AbortSignal,
+): Promise<string> {
+  if (answer.errorData !== undefined || !isRedacted(answer.errorMessage)) return withData(answer);
+  const listed = await post(endpoint, "_system/cli/modules:apiSpec", {}, signal);
+  if (typeof listed === "string" || listed.status === "error") return answer.errorMessage;
+  const names = z.array(z.object({ identifier: z.string().optional() })).parse(listed.value);
+  const isThere = names.some(({ identifier }) => identifier?.replace(/\.js(?=:)/, "") === name);
+  return isThere ? answer.errorMessage : `Could not find function for '${name}'`;
 }
 
 function failed(name: string, message: string) {
@@ -75,7 +110,7 @@ function failed(name: string, message: string) {
 }
 
 /** A server that redacts its logs sends the message without the ConvexError's data, and the data beside it. */
-function withData({ errorMessage, errorData }: { errorMessage: string; errorData?: unknown }): string {
+function withData({ errorMessage, errorData }: FailedAnswer): string {
   if (errorData === undefined) return errorMessage;
   const data = typeof errorData === "string" ? errorData : JSON.stringify(errorData);
   return errorMessage.includes(data) ? errorMessage : `${errorMessage}\n${data}`;

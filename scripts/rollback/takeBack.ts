@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { z } from "zod";
-import { reportRefusals } from "../deployment/commandFailure.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
 import { applyChanges, importChanges } from "../deployment/applyChanges.js";
 import { CutoverError } from "../errors.js";
@@ -90,7 +89,7 @@ export async function takeBack(context: Context, { keep, listed, isResumed }: Ta
   if (state.step === "applying") {
     await refuseOtherRun(context);
     const applied = { runId: run.run, changes: state.list, purpose: "rollback", retry: [] } as const;
-    await reportRefusals(async () => await applyChanges(context, applied, command));
+    await applyChanges(context, applied, command);
     state = await writeState(run, { ...state, step: "applied" });
   }
   state = await download(context, state);

@@ -3,6 +3,7 @@ import { type JsonFormat, readJsonFile, writeJsonFile } from "./jsonFile.js";
 import type { RunDirectory } from "./runDirectory.js";
 
 export const vGateName = z.enum([
+  "rights",
   "check",
   "rehearsal",
   "rollback-rehearsed",

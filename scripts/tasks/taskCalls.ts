@@ -33,40 +33,37 @@ export class TaskCalls {
   ) {}
 
   async list(): Promise<TasksStatus> {
-    return await this.keep(await this.call("tasks", {}, vTasksStatus));
+    return await this.keep(await this.app.convex.run(this.app.functionName("tasks"), {}, vTasksStatus));
   }
 
   async schedule(args: { name?: string; source?: Omit<SourceBaseline, "checks"> }): Promise<TasksStatus> {
-    return await this.keep(await this.call("scheduleTasks", args, vTasksStatus));
+    return await this.keep(await this.app.command("scheduleTasks", args, vTasksStatus));
   }
 
   async cancel(args: { name?: string; by: string }): Promise<TasksStatus> {
-    return await this.keep(await this.call("cancelTask", args, vTasksStatus));
+    return await this.keep(await this.app.command("cancelTask", args, vTasksStatus));
   }
 
   async runTask(name: string, measured: readonly Measurement[]): Promise<TaskStatus> {
-    return await this.call("runTask", { name, measured }, vTaskStatus);
+    return await this.app.command("runTask", { name, measured }, vTaskStatus);
   }
 
   async dryRun(name: string): Promise<DryRun> {
-    return await this.call("dryRunTask", { name }, vDryRun);
+    return await this.app.command("dryRunTask", { name }, vDryRun);
   }
 
   async turn(verb: "undo" | "close", name: string): Promise<TaskStatus> {
-    return await this.call(`${verb}Task`, { name }, vTaskStatus);
+    return await this.app.command(`${verb}Task`, { name }, vTaskStatus);
   }
 
   async confirm(args: { name: string; item: string; by: string; reason: string }): Promise<TaskStatus> {
-    return await this.call("confirmTask", args, vTaskStatus);
+    return await this.app.command("confirmTask", args, vTaskStatus);
   }
 
   /** Counts as one more look at the source. */
   async readSourceBaseline(): Promise<SourceBaseline | null> {
-    return await this.call("readSourceBaseline", {}, vSourceBaseline.nullable());
-  }
-
-  private async call<T>(name: string, args: object, answer: z.ZodType<T>): Promise<T> {
-    return await this.app.convex.run(this.app.functionName(name), args, answer);
+    const name = this.app.functionName("readSourceBaseline");
+    return await this.app.convex.run(name, {}, vSourceBaseline.nullable());
   }
 
   /** For the closing report. */

@@ -3,6 +3,7 @@ import type { Gate, GateName } from "../run/windowRecord.js";
 
 /** Every gate, and what it stands for. */
 export const gates: Readonly<Record<GateName, string>> = {
+  rights: "the key may do what the window needs, and refusals arrive with their words",
   check: "every row was checked with this plan, lately, and none would be lost unallowed",
   rehearsal: "the whole move was rehearsed with this plan, and every table was verified",
   "rollback-rehearsed": "the rollback was rehearsed with this plan",

@@ -10,6 +10,7 @@ import type { RunDirectory } from "../run/runDirectory.js";
 import type { Gate } from "../run/windowRecord.js";
 import type { Context } from "../stages/stage.js";
 import { type Deadline, renderSeconds } from "./deadline.js";
+import { measureRights } from "./gates/rights.js";
 import { measureScheduledWork } from "./gates/scheduledWork.js";
 import { measureUnguarded } from "./gates/unguarded.js";
 
@@ -28,6 +29,7 @@ export async function measurePreflight(
 ): Promise<Gate[]> {
   const skewMs = await lookAtSource(context);
   return [
+    await measureRights(context.app),
     await measureCheck(context),
     ...(await measureRehearsal(context)),
     ...(await measureWrites(context)),

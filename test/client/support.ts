@@ -18,6 +18,7 @@ import { getTable } from "../../convex/shared/plan/plan.js";
 import migrationsSchema from "../../node_modules/@convex-dev/migrations/dist/component/schema.js";
 import plan from "./app/plan.js";
 import schema from "./app/schema.js";
+import { callAsBoth } from "../support/refusals.js";
 import { separatedTest } from "../support/separated.js";
 
 export type App = TestConvex<typeof schema>;
@@ -117,7 +118,11 @@ export async function call<T>(t: App, name: string, args: Record<string, Value |
   const reference = makeFunctionReference<typeof type>(`migrations:${name}`);
   const result: unknown = isQuery
     ? await t.query(reference as FunctionReference<"query">, args)
-    : await t.mutation(reference as FunctionReference<"mutation">, args);
+    : await callAsBoth(
+        name,
+        args,
+        async (given) => await t.mutation(reference as FunctionReference<"mutation">, given),
+      );
   return result as T;
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { leaseMsOf } from "../../convex/client/tasks/call.js";
+import type { AppTask } from "../../convex/shared/plan/tasks.js";
 import { definePlan, id, type PlanOptions, table } from "../../convex/client/index.js";
 
 const planWith = (options: PlanOptions) => definePlan({ users: table("users", { id: id() }) }, options);
@@ -10,7 +12,7 @@ test("every fault of the tasks is told at once, with what to write", () => {
       "clean up": { after: "24h", run: "calendar:cleanUp" },
       decommission7d: { after: "7d", run: "a:b" },
       removeLegacyFields: { after: "0d", run: "a:b" },
-      calendar: { after: "24 h", run: "cleanUp", undo: "calendar.undo", limit: "15m" },
+      calendar: { after: "24 h", run: "cleanUp", undo: "calendar.undo", kind: "node", limit: "15m" },
     },
   });
   expect(faults).toEqual([
@@ -24,6 +26,27 @@ test("every fault of the tasks is told at once, with what to write", () => {
     expect.stringContaining('tasks.calendar.run: "cleanUp" names no function'),
     expect.stringContaining('tasks.calendar.undo: "calendar.undo" names no function'),
   ]);
+});
+
+test.each([
+  [undefined, 31],
+  ["action", 31],
+  ["node", 11],
+  ["mutation", 11],
+] as const)("a call of kind %s was made again beside one that Convex had not ended yet", (kind, minutes) => {
+  const { tasks } = planWith({
+    tasks: { mail: { after: "1h", run: "mail:send", ...(kind === undefined ? {} : { kind }) } },
+  });
+  expect(leaseMsOf(tasks.get("mail") as AppTask)).toBe(minutes * 60_000);
+});
+
+test("an action of Convex's own runtime may take 29 minutes, one in Node nine", () => {
+  const limits = (kind: "action" | "node", limit: string) =>
+    planWith({ tasks: { mail: { after: "1h", run: "mail:send", kind, limit } } }).faults;
+  expect(limits("action", "29m")).toEqual([]);
+  expect(limits("action", "30m")).toEqual([expect.stringContaining('Use at most "29m"')]);
+  expect(limits("node", "9m")).toEqual([]);
+  expect(limits("node", "10m")).toEqual([expect.stringContaining('Use at most "9m"')]);
 });
 
 test.each([

@@ -13,6 +13,7 @@ import * as migrations from "./app/migrations.js";
 import plan from "./app/plan.js";
 import schema from "./app/schema.js";
 import * as work from "./app/work.js";
+import { callAsBoth } from "../support/refusals.js";
 import { separatedTest } from "../support/separated.js";
 
 /** As it was before timers stood still. */
@@ -78,7 +79,8 @@ export async function recordClaim(t: App): Promise<void> {
 
 /** Calls a mutation of `migrations.ts`, as `npx convex run migrations:<name>` does. */
 export async function call<T>(t: App, name: string, args: Record<string, Value | undefined> = {}): Promise<T> {
-  return (await t.mutation(makeFunctionReference<"mutation">(`migrations:${name}`), args)) as T;
+  const reference = makeFunctionReference<"mutation">(`migrations:${name}`);
+  return (await callAsBoth(name, args, async (given) => await t.mutation(reference, given))) as T;
 }
 
 export async function list(t: App): Promise<TasksStatus> {

@@ -1,24 +1,8 @@
-import {
-  createFunctionHandle,
-  type GenericDataModel,
-  type GenericMutationCtx,
-  makeFunctionReference,
-} from "convex/server";
-import { ConvexError, convexToJson, type Value } from "convex/values";
+import { createFunctionHandle, makeFunctionReference } from "convex/server";
+import { convexToJson, type Value } from "convex/values";
 import type { Maintenance } from "../../cutover/validators.js";
 import type { Environment, MutationCtx, QueryCtx } from "../run/environment.js";
-import { defaultMessage } from "./maintenance.js";
-
-/** The error a write of the app ends with during maintenance mode. */
-export type UnderMaintenance = { kind: "maintenance"; message: string };
-
-/**
- * The ctx of a mutation. An action has no `db`: what it asks may no longer be true when its mutation writes, so it cannot ask.
- */
-export type WriterCtx<DataModel extends GenericDataModel = GenericDataModel> = Pick<
-  GenericMutationCtx<DataModel>,
-  "runQuery"
-> & { readonly db: { readonly insert: unknown; readonly patch: unknown } };
+import { createRefusal } from "./writable.js";
 
 /** A builder such as `mutation` of `_generated/server`, or an app's own made of one. */
 export type Builder = (definition: never) => unknown;
@@ -41,18 +25,6 @@ const unguarded = new WeakMap<Builder, Builder>();
 export async function refuseMaintenance(environment: Environment, ctx: Pick<QueryCtx, "runQuery">): Promise<void> {
   const maintenance = await readMaintenance(environment, ctx);
   if (maintenance.on) throw createRefusal(maintenance);
-}
-
-/** For JavaScript, too, an action's ctx is refused. */
-export async function assertWritable<DataModel extends GenericDataModel>(
-  environment: Environment,
-  ctx: WriterCtx<DataModel>,
-): Promise<void> {
-  if ((ctx as { db?: unknown }).db === undefined)
-    throw new Error(
-      "assertWritable takes the ctx of a mutation: call it there, since an action's answer is old once its mutation writes.",
-    );
-  await refuseMaintenance(environment, ctx);
 }
 
 /** The app's builders, whose functions refuse to run in maintenance mode. */
@@ -126,10 +98,6 @@ function wrap<B extends Builder>(
 
 async function readMaintenance({ component }: Environment, ctx: Pick<QueryCtx, "runQuery">): Promise<Maintenance> {
   return await ctx.runQuery(component.window.maintenance, {});
-}
-
-function createRefusal({ message }: Maintenance): ConvexError<UnderMaintenance> {
-  return new ConvexError<UnderMaintenance>({ kind: "maintenance", message: message ?? defaultMessage });
 }
 
 /** `sessions:touch`; a default export is `sessions:default`. */

@@ -5,9 +5,7 @@ import { commandMutation } from "../run/commandFunctions.js";
 import type { Environment } from "../run/environment.js";
 import { readModule } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
-
-/** What users read while nothing can be saved, unless `setMaintenance` was given a message. */
-export const defaultMessage = "We are moving to a new home. Nothing can be saved until we are done.";
+import { defaultMessage } from "./writable.js";
 
 /** `npx convex run migrations:window --watch` */
 export function defineWindow({ component }: Environment) {

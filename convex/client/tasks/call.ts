@@ -6,10 +6,12 @@ import { readStatus, type StageStatus } from "../run/status.js";
 import { changeTask, findBlocker, stopTask, passed, type TaskContext, waitForBlocker, wakeAt } from "./taskContext.js";
 
 /**
- * A call that has not returned for so long was killed: Convex ends an action after ten minutes, and starts none twice. No
- * other call starts before.
+ * A call that has not returned for so long was killed: Convex ends an action of its own runtime after 30 minutes, a Node action
+ * after ten, and starts none twice. No other call starts before.
  */
-export const leaseMs = 11 * 60_000;
+export function leaseMsOf({ type }: AppTask): number {
+  return (type === "action" ? 31 : 11) * 60_000;
+}
 
 /** Between attempts; after the last one the task fails. */
 const retryMs: readonly number[] = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000];
@@ -24,14 +26,14 @@ export async function advanceCall(context: TaskContext, planned: AppTask, task: 
   const blocker = verb === "run" ? await findBlocker(context, planned, task, status) : null;
   if (blocker !== null)
     return await waitForBlocker(context, await changeTask(context, task, null, { lease: null }), blocker);
-  return await call(context, task, isLost);
+  return await call(context, planned, task, isLost);
 }
 
 const lostCall = "the call did not return: it was killed, or the deployment went down";
 
-async function call(context: TaskContext, task: Task, isLost: boolean): Promise<Task> {
+async function call(context: TaskContext, planned: AppTask, task: Task, isLost: boolean): Promise<Task> {
   const { name, verb, attempts } = task;
-  const until = Date.now() + leaseMs;
+  const until = Date.now() + leaseMsOf(planned);
   const ticket = task.ticket + 1;
   const perform = makeFunctionReference<"action">(`${context.module}:performTask`);
   await context.ctx.scheduler.runAfter(0, perform, { name, ticket, verb });

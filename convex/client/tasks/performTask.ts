@@ -10,7 +10,7 @@ import { type Outcome, type TaskResult, type TaskVerb, vOutcome, vTaskVerb } fro
 import type { AppTask, PlannedTask } from "../../shared/plan/tasks.js";
 import { commandAction } from "../run/commandFunctions.js";
 import { type Environment, type MutationCtx, readModule } from "../run/environment.js";
-import { handleOutcome, leaseMs } from "./call.js";
+import { handleOutcome, leaseMsOf } from "./call.js";
 import { createChecklist } from "./checklist.js";
 import { findTask, getPlanned, openTaskContext } from "./taskContext.js";
 import { describeError } from "../run/refuse.js";
@@ -28,7 +28,8 @@ export function definePerformTask({ component, plan }: Environment) {
     handler: async (ctx, { name, ticket, verb }) => {
       const planned = plan.tasks.get(name);
       if (planned?.kind !== "app") return null;
-      if (!(await ctx.runMutation(component.tasks.claim, { name, ticket, until: Date.now() + leaseMs }))) return null;
+      const until = Date.now() + leaseMsOf(planned);
+      if (!(await ctx.runMutation(component.tasks.claim, { name, ticket, until }))) return null;
       const report = makeFunctionReference<"mutation">(`${await readModule(ctx)}:reportTask`);
       const outcome = await callFunction(ctx, planned, verb, false);
       await ctx.runMutation(report, { name, ticket, outcome });
@@ -71,7 +72,7 @@ async function callFunction(ctx: ActionCtx, planned: AppTask, verb: TaskVerb, dr
   if (called === null) return describeThrown(new Error(`The plan names no function to ${verb} ${name}.`));
   try {
     const returned: unknown =
-      type === "action"
+      type !== "mutation"
         ? await ctx.runAction(makeFunctionReference<"action">(called), args)
         : await ctx.runMutation(makeFunctionReference<"mutation">(called), args);
     return readOutcome(returned, called);

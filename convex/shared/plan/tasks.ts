@@ -17,9 +17,9 @@ export interface TaskPlan {
   readonly undo?: TaskFunction;
   /** `({ task, until }) → the same`: deletes what `undo` would need. */
   readonly close?: TaskFunction;
-  /** What these functions are. Default action. */
-  readonly kind?: "action" | "mutation";
-  /** How long one call may take. Default `"5m"`, at most `"9m"`: Convex ends an action after ten minutes. */
+  /** What these functions are: actions (the default), actions in files that say `"use node"`, or mutations. */
+  readonly kind?: "action" | "node" | "mutation";
+  /** How long one call may take. Default `"5m"`, at most `"29m"`, in Node `"9m"`: Convex ends actions after 30 and 10 minutes. */
   readonly limit?: string;
 }
 
@@ -34,7 +34,7 @@ interface Timed {
 export interface AppTask extends Timed {
   readonly kind: "app";
   readonly functions: { readonly run: string; readonly undo: string | null; readonly close: string | null };
-  readonly type: "action" | "mutation";
+  readonly type: "action" | "node" | "mutation";
   readonly limitMs: number;
 }
 
@@ -55,7 +55,8 @@ export const cleanupTask = "removeLegacyFields";
 const dayMs = 86_400_000;
 const defaultRollbackWindow = "7d";
 const defaultLimit = "5m";
-const longestLimitMs = 9 * 60_000;
+/** A minute before Convex ends such a function. */
+const longestLimits = { action: "29m", node: "9m", mutation: "9m" } as const;
 
 const checklistTasks: readonly PlannedTask[] = [7, 14, 30].map((days) => ({
   kind: "checklist",
@@ -113,11 +114,12 @@ function durationFaults(where: string, text: string | undefined): string[] {
   return [`${where}: "${text}" is not a duration. Write one such as "30m", "24h" or "7d".`];
 }
 
-function limitFaults(name: string, { limit }: TaskPlan): string[] {
+function limitFaults(name: string, { limit, kind = "action" }: TaskPlan): string[] {
   const faults = durationFaults(`tasks.${name}.limit`, limit);
-  if (faults.length > 0 || limit === undefined || readDuration(limit)! <= longestLimitMs) return faults;
+  const longest = longestLimits[kind];
+  if (faults.length > 0 || limit === undefined || readDuration(limit)! <= readDuration(longest)!) return faults;
   return [
-    `tasks.${name}.limit: "${limit}" is longer than a Convex action may run. Use at most "9m": the function is called again until it is done.`,
+    `tasks.${name}.limit: "${limit}" is longer than a Convex ${kind === "mutation" ? kind : "action"} may run. Use at most "${longest}": the function is called again until it is done.`,
   ];
 }
 

@@ -3,7 +3,6 @@ import { createContext } from "../../stages/context.js";
 import { CutoverError } from "../../errors.js";
 import type { Options } from "../options.js";
 import { loadProject } from "../../project/project.js";
-import { reportRefusals } from "../../deployment/commandFailure.js";
 import type { Settled } from "../../deployment/answers.js";
 import { type Call, type Command, done, findDeploymentOf, getRunToShow } from "./command.js";
 
@@ -29,7 +28,7 @@ async function settle({ options, progress, signal }: Call, legacyKey: string, ke
   const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
   await context.ensureDeployment();
   const request = { ...table, legacyKey, keep, by: userInfo().username };
-  const settled = await reportRefusals(async () => await context.app.settle(request));
+  const settled = await context.app.settle(request);
   progress.note(describe(settled));
   return done(settled);
 }

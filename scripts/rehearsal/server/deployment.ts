@@ -6,6 +6,7 @@ import { convexToJson, jsonToConvex, type JSONValue, type Value } from "convex/v
 import { WebSocketServer } from "ws";
 import { loadEngine, type Engine } from "./engine/engine.js";
 import { Exports } from "./exports.js";
+import { type Faults, readFaults } from "./faults.js";
 import { canonicalPath, readRedaction, runFunction } from "./functions.js";
 import { answerRequest, type Route } from "./http.js";
 import { Imports } from "./import/imports.js";
@@ -28,6 +29,8 @@ export interface RehearsalOptions {
   streaming?: boolean;
   /** Whether errors and logs are kept from whoever calls; by default what CUTOVER_REHEARSAL_REDACT says. */
   redacts?: boolean;
+  /** Calls of functions that are turned down; by default what CUTOVER_REHEARSAL_FAULTS says. */
+  faults?: Faults;
 }
 
 export interface Rehearsal {
@@ -87,6 +90,7 @@ function createDeployment(
     pace = readPace(process.env),
     streaming = readStreaming(process.env),
     redacts = readRedaction(process.env),
+    faults = readFaults(process.env),
     onActivity = () => {},
   }: Omit<RehearsalOptions, "appDir">,
 ): { routes: Route[]; host: SyncHost } {
@@ -110,7 +114,7 @@ function createDeployment(
     },
   };
   const streams = new StreamingExport(engine, streaming);
-  return { routes: [...createRoutes(parts, redacts), ...createStreamRoutes(streams)], host };
+  return { routes: [...createRoutes(parts, redacts, faults), ...createStreamRoutes(streams)], host };
 }
 
 interface FunctionBody {
@@ -119,7 +123,7 @@ interface FunctionBody {
   componentPath?: string;
 }
 
-function createRoutes(parts: SystemParts, redacts: boolean): Route[] {
+function createRoutes(parts: SystemParts, redacts: boolean, faults: Faults): Route[] {
   const { engine, imports, exports } = parts;
   return [
     { method: "GET", path: /^\/version$/, open: true, answer: async () => "rehearsal" },
@@ -130,6 +134,8 @@ function createRoutes(parts: SystemParts, redacts: boolean): Route[] {
       path: /^\/api\/(function|query|mutation|action)$/,
       answer: async ({ readJson, identity }) => {
         const { path: name, args, componentPath = "" } = (await readJson()) as FunctionBody;
+        const fault = faults(name);
+        if (fault !== null) throw fault;
         const only = Array.isArray(args) ? (args[0] ?? {}) : args;
         const system = answerSystemQuery(parts, { path: name, args: toArgs(only), componentPath });
         if (system !== undefined) return { status: "success", value: convexToJson(await system), logLines: [] };
@@ -140,6 +146,7 @@ function createRoutes(parts: SystemParts, redacts: boolean): Route[] {
     { method: "POST", path: /^\/api\/import\/upload_part$/, answer: (call) => imports.uploadPart(call) },
     { method: "POST", path: /^\/api\/import\/finish_upload$/, answer: (call) => imports.finishUpload(call) },
     { method: "POST", path: /^\/api\/perform_import$/, answer: (call) => imports.perform(call) },
+    { method: "POST", path: /^\/api\/cancel_import$/, answer: (call) => imports.cancel(call) },
     { method: "POST", path: /^\/api\/export\/request\/zip$/, answer: (call) => exports.request(call) },
     { method: "GET", path: /^\/api\/export\/zip\/[0-9]+$/, answer: (call) => exports.download(call) },
   ];

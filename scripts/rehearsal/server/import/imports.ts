@@ -18,6 +18,7 @@ type ImportState =
 interface Import {
   id: string;
   mode: ImportMode;
+  target: ImportTarget;
   state: ImportState;
   /** Only while the import waits for the confirmation. */
   files?: ImportedFiles;
@@ -59,7 +60,7 @@ export class Imports {
     this.uploads.delete(body.uploadToken);
     const { target, mode } = readRequest(body);
     const id = randomBytes(16).toString("hex");
-    const started: Import = { id, mode, state: { state: "uploaded" } };
+    const started: Import = { id, mode, target, state: { state: "uploaded" } };
     this.imports.set(id, started);
     this.enqueue(() => this.parse(started, bytes, target));
     return { importId: id };
@@ -79,6 +80,15 @@ export class Imports {
     return null;
   }
 
+  /** As a deployment does: what is over stays as it is, and what is being written is thrown away. */
+  async cancel({ readJson }: Call): Promise<null> {
+    const { importId } = (await readJson()) as { importId: string };
+    const found = this.imports.get(importId);
+    if (found === undefined) throw new Refusal("ImportNotFound", `No such import ${importId}`);
+    if (!isOver(found)) this.setState(found, { state: "failed", error_message: "Import was canceled" });
+    return null;
+  }
+
   private enqueue(work: () => Promise<void>): void {
     this.queue = this.queue.then(work);
   }
@@ -89,7 +99,12 @@ export class Imports {
   }
 
   list(): Value {
-    return [...this.imports.values()].map(({ id, state }) => ({ _id: id, state: { ...state } }));
+    return [...this.imports.values()].toReversed().map(({ id, mode, target: { format, table }, state }) => ({
+      _id: id,
+      mode: `${mode[0]!.toUpperCase()}${mode.slice(1)}`,
+      format: { format: format === "jsonLines" ? "jsonl" : format, ...(table === undefined ? {} : { table }) },
+      state: { ...state },
+    }));
   }
 
   private async parse(started: Import, bytes: Buffer, target: ImportTarget): Promise<void> {
@@ -109,7 +124,11 @@ export class Imports {
     await this.guard(confirmed, async () => {
       const changes = planChanges(this.engine, files, confirmed.mode);
       ensureTableNumbers(this.numbers, files, confirmed.mode, this.engine);
-      const written = await writeImport({ engine: this.engine, files, mode: confirmed.mode, pace: this.pace });
+      const pace: Pace = async (rows) => {
+        await this.pace(rows);
+        if (isOver(confirmed)) throw new Error("canceled");
+      };
+      const written = await writeImport({ engine: this.engine, files, mode: confirmed.mode, pace });
       for (const listed of files.listed) this.numbers.set(listed);
       this.setState(confirmed, {
         state: "in_progress",
@@ -126,6 +145,7 @@ export class Imports {
     try {
       await work();
     } catch (error) {
+      if (isOver(running)) return;
       const message = error instanceof Error ? error.message : String(error);
       this.setState(running, { state: "failed", error_message: `Hit an error while importing:\n${message}` });
     }
@@ -141,6 +161,10 @@ export class Imports {
     if (parts === undefined) throw new Refusal("InvalidUploadToken", "No such upload");
     return parts;
   }
+}
+
+function isOver({ state: { state } }: Import): boolean {
+  return state === "completed" || state === "failed";
 }
 
 function renderCheckpoint({ component, table, added }: TableChange): string {
