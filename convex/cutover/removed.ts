@@ -228,7 +228,10 @@ function appendValues(conflict: Conflict, { theirs, ours }: Pick<Doc<"conflicts"
   if (ours !== null) conflict.ours += ours;
 }
 
-/** Values in parts are not compared: they are rare, and twice in the list does no harm. */
+/**
+ * Whether the latest word on the same value is this one: an earlier one that says so may have been overtaken. Values in parts
+ * are not compared: they are rare, and twice in the list does no harm.
+ */
 async function isRecorded({ db }: QueryCtx, runId: string, conflict: NewConflict): Promise<boolean> {
   const { table, id, legacyKey, kind, field, theirs, ours, kept } = conflict;
   const known = await db
@@ -237,8 +240,8 @@ async function isRecorded({ db }: QueryCtx, runId: string, conflict: NewConflict
       q.eq("runId", runId).eq("table", table).eq("id", id).eq("legacyKey", legacyKey),
     )
     .collect();
-  return known.some(
-    (each) =>
-      each.kind === kind && each.field === field && each.theirs === theirs && each.ours === ours && each.kept === kept,
-  );
+  const latest = known
+    .filter((each) => each.kind === kind && each.field === field)
+    .reduce<Doc<"conflicts"> | null>((last, each) => (last === null || each.number > last.number ? each : last), null);
+  return latest !== null && latest.theirs === theirs && latest.ours === ours && latest.kept === kept;
 }

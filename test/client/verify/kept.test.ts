@@ -108,6 +108,24 @@ test("the latest value of the source stands in for a kept one, a field that has 
   expect(await verifyAgainst(t, withFirst({ title: "newer" }))).toMatchObject({ verified: true, kept: 1 });
 });
 
+test.each<[string, readonly string[]]>([
+  ["there and back", ["new", "newer", "new"]],
+  ["there and back twice", ["new", "newer", "new", "newer"]],
+  ["by a third value", ["new", "newer", "newest", "new"]],
+])(
+  "a value that the source had before, and has again, made verify demand the one in between: %s",
+  async (_name, titles) => {
+    const t = await deployCases();
+    const { _id: id } = await find(t, "cases", "c1");
+    await patch(t, id, { title: "theirs" });
+    for (const [at, title] of titles.entries())
+      await apply(t, [changeTo("cases", "c1", { title: [titles[at - 1] ?? "old", title] })], { list: `${at}` });
+    const last = titles.at(-1)!;
+    expect((await conflictsOf(t)).at(-1)).toMatchObject({ theirs: '"theirs"', ours: JSON.stringify(last) });
+    expect(await verifyAgainst(t, withFirst({ title: last }))).toEqual({ verified: true, failed: [], kept: 1 });
+  },
+);
+
 test("a row that is back in the source is demanded again, though its document had stayed", async () => {
   const t = await deployCases();
   const { _id: id } = await find(t, "cases", "c1");
