@@ -4,7 +4,7 @@ import { normalizeType } from "./types.js";
 
 /** Whole tables of them: NextAuth's, Laravel's, Django's, Rails' and everybody's own. */
 const credentialTables =
-  /^(?:(?:user_?)?sessions?|django_session|verification_?tokens?|verification_?requests?|(?:personal_)?access_?tokens?|refresh_?tokens?|(?:user_)?tokens?|password_?resets?|password_reset_tokens?|oauth_(?:access_tokens?|auth_codes?|refresh_tokens?|clients?|personal_access_clients?)|authtoken_token|api_?keys?|(?:user_)?api_?tokens?|magic_links?|one_?time_?(?:codes?|passwords?|tokens?)|otps?|mfa_\w+|two_factor_\w+|webauthn_\w+|authenticators?|passkeys?)$/;
+  /^(?:(?:user_?)?sessions?|django_session|verification_?tokens?|verification_?requests?|(?:email|phone)_?verifications?|(?:personal_)?access_?tokens?|refresh_?tokens?|(?:user_)?tokens?|password_?resets?|password_reset_tokens?|oauth_(?:access_tokens?|auth_codes?|refresh_tokens?|clients?|personal_access_clients?)|authtoken_token|api_?keys?|(?:user_)?api_?tokens?|magic_links?|one_?time_?(?:codes?|passwords?|tokens?)|otps?|mfa_\w+|two_factor_\w+|webauthn_\w+|authenticators?|passkeys?)$/;
 
 /** Why the whole table stays behind; null where it holds something else. */
 export function findCredentialTable({ name, columns }: SourceTable): string | null {
