@@ -24,7 +24,7 @@ beforeEach(async () => {
       return null;
     },
   });
-  await writeFile(path.join(home.dir, "cases.jsonl"), '{"title":"a"}\n{"title":"b"}\n');
+  await writeFile(path.join(home.dir, "notes.jsonl"), '{"title":"a"}\n{"title":"b"}\n');
 });
 afterEach(async () => {
   release();
@@ -45,7 +45,7 @@ function createCommand(name: string, isStuck = () => false): ConvexCommand {
 }
 
 const pidFile = (name: string) => path.join(home.dir, `${name}.pid`);
-const words = () => ["--yes", "--replace", "--table", "cases", path.join(home.dir, "cases.jsonl")];
+const words = () => ["--yes", "--replace", "--table", "notes", path.join(home.dir, "notes.jsonl")];
 
 async function listStates(): Promise<string[]> {
   const response = await fetch(`${rehearsal.url}/api/query`, {

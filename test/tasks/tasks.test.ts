@@ -98,7 +98,7 @@ test("an action that is killed each time fails in the end, and says so", async (
   const t = await launch();
   await call(t, "scheduleTasks");
   await answer(t, ...Array.from({ length: 9 }, () => killed));
-  await pass(t, 26 * hour);
+  await pass(t, 27 * hour);
   expect(await callsOf(t)).toHaveLength(5);
   expect(await taskOf(t, "mail")).toMatchObject({
     state: "failed",
@@ -212,7 +212,7 @@ test("a call that is out when its task is cancelled and scheduled again is waite
   await pass(t, 24 * hour + minute);
   await call(t, "cancelTask", { name: "mail" });
   await call(t, "scheduleTasks", { name: "mail" });
-  await pass(t, 9 * minute);
+  await pass(t, 29 * minute);
   expect(await callsOf(t)).toHaveLength(1);
   await pass(t, 2 * minute);
   expect(await callsOf(t)).toHaveLength(2);
@@ -234,7 +234,7 @@ test("a pause is waited for: the guard is asked again when the task is due, and 
   const t = await launch();
   await call(t, "scheduleTasks");
   await call(t, "control", { action: "pause", by: "ann" });
-  await pass(t, 26 * hour);
+  await pass(t, 27 * hour);
   expect(await callsOf(t)).toHaveLength(0);
   const { waitsFor, guard, state } = await taskOf(t, "mail");
   expect({ state, ok: guard!.ok }).toEqual({ state: "waiting", ok: false });
