@@ -131,5 +131,5 @@ function isOf({ mode, format }: Import, words: readonly string[]): boolean {
 
 /** An Int64, as JSON. */
 function countRows(state: Record<string, unknown>): string {
-  return String(jsonToConvex(state["num_rows_written"] as JSONValue));
+  return (jsonToConvex(state["num_rows_written"] as JSONValue) as bigint).toString();
 }

@@ -18,5 +18,5 @@ export async function importModule(file: string): Promise<Module> {
   const module = (await import(pathToFileURL(file).href)) as Module;
   const whole = module["default"];
   const isCommonJs = typeof whole === "object" && whole !== null && "__esModule" in whole;
-  return isCommonJs ? (whole as Module) : module;
+  return isCommonJs ? { ...whole } : module;
 }

@@ -171,8 +171,7 @@ test("what came while an operator was asked about --restore-backup was in no fil
   await pretendLoad();
   expect(await describeRestore(context)).toContain("before-restore-1.zip: all tables as they are when it begins");
   await scene.append("users", { email: "asked@person.example" });
-  const call = { function: "cases:remind", handle: "function://app/cases:remind", args: "{}", at: 1_795_000_000_000 };
-  await scene.append("postponed", call, "--component", "cutover");
+  await scene.putOff("cases:remind");
   await rollBack(context, rollbackActions(), { restoresBackup: true });
   expect(await emails()).not.toContain("asked@person.example");
   const kept = await Snapshot.open(context.run.file("rollback", "before-restore-1.zip"));

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FoundWrites } from "../../scripts/rollback/findWrites.js";
@@ -203,10 +203,7 @@ test("after the clean-up nobody can tell what is whose: only the whole backup go
   const refused = await scene.cutover("rollback");
   expect(refused.code).toBe(3);
   expect(refused.stderr).toContain("cutover rollback --restore-backup");
-  const call = { function: "cases:remind", handle: "function://app/cases:remind", args: "{}", at: 1_795_000_000_000 };
-  const file = scene.file("postponed.jsonl");
-  await writeFile(file, `${JSON.stringify(call)}\n`);
-  await scene.deployment.convex("import", "--component", "cutover", "--table", "postponed", "--append", "--yes", file);
+  await scene.putOff("cases:remind");
   const restored = await scene.cutover("rollback", "--restore-backup");
   expect(`${restored.code}\n${restored.code === 0 ? "" : restored.stderr}`).toBe("0\n");
   expect(restored.stderr).toContain("What was written since then is gone, by whomever:");

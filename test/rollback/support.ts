@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { joinFields, splitFields } from "../../scripts/rows/write/documentLines.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
@@ -95,6 +96,15 @@ export class Scene {
 
   async append(table: string, document: object): Promise<void> {
     await this.deployment.data.importDocuments(this.home.dir, table, [document], "append");
+  }
+
+  /** A call that `whenWritable` has put off: only the command imports into a component. */
+  async putOff(name: string): Promise<void> {
+    const file = this.file("postponed.jsonl");
+    const call = { function: name, handle: `function://app/${name}`, args: "{}", at: 1_795_000_000_000 };
+    await writeFile(file, `${JSON.stringify(call)}\n`);
+    const flags = ["--component", "cutover", "--table", "postponed", "--append", "--yes"];
+    await this.deployment.convex("import", ...flags, file);
   }
 
   /** Calls a function of the app as this person. */

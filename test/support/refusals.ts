@@ -3,8 +3,17 @@ import { expect } from "vitest";
 
 /** The functions that the command asks for refusals as answers. */
 const commandFunctions = new Set([
-  ...["begin", "run", "settle", "apply", "recordStep", "scheduleTasks"],
-  ...["runTask", "cancelTask", "undoTask", "closeTask", "confirmTask"],
+  "begin",
+  "run",
+  "settle",
+  "apply",
+  "recordStep",
+  "scheduleTasks",
+  "runTask",
+  "cancelTask",
+  "undoTask",
+  "closeTask",
+  "confirmTask",
 ]);
 
 /**

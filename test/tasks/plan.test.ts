@@ -40,9 +40,10 @@ test.each([
   expect(leaseMsOf(tasks.get("mail") as AppTask)).toBe(minutes * 60_000);
 });
 
+const limits = (kind: "action" | "node", limit: string) =>
+  planWith({ tasks: { mail: { after: "1h", run: "mail:send", kind, limit } } }).faults;
+
 test("an action of Convex's own runtime may take 29 minutes, one in Node nine", () => {
-  const limits = (kind: "action" | "node", limit: string) =>
-    planWith({ tasks: { mail: { after: "1h", run: "mail:send", kind, limit } } }).faults;
   expect(limits("action", "29m")).toEqual([]);
   expect(limits("action", "30m")).toEqual([expect.stringContaining('Use at most "29m"')]);
   expect(limits("node", "9m")).toEqual([]);

@@ -13,6 +13,7 @@ import {
   matchesOf,
   refusal,
   settle,
+  step,
   status,
   user,
 } from "../support.js";
@@ -293,6 +294,7 @@ test("stages of a run that is being rolled back are refused", async () => {
   await start(t, "first", "rollback");
   expect(await status(t)).toMatchObject({ runState: "rollingBack" });
   await call(t, "run", { stage: "verify" });
+  await step(t);
   const { stages } = await status(t);
   expect(stages.find(({ stage }) => stage === "verify")).toMatchObject({ state: "failed" });
   expect(await refusal(start(t, "second", "catchUp"))).toMatchObject({ code: "rolling_back" });
