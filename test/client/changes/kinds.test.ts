@@ -295,7 +295,6 @@ test("stages of a run that is being rolled back are refused", async () => {
   expect(await status(t)).toMatchObject({ runState: "rollingBack" });
   await call(t, "run", { stage: "verify" });
   await step(t);
-  const { stages } = await status(t);
-  expect(stages.find(({ stage }) => stage === "verify")).toMatchObject({ state: "failed" });
+  expect((await status(t)).stages.find(({ stage }) => stage === "verify")).toMatchObject({ state: "failed" });
   expect(await refusal(start(t, "second", "catchUp"))).toMatchObject({ code: "rolling_back" });
 });
