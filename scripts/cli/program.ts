@@ -27,7 +27,7 @@ export function parseWords(words: readonly string[]): Parsed | Answered {
   for (const each of [program, ...program.commands]) each.configureOutput(output).exitOverride();
   if (words.length === 0) return { text: program.helpInformation(), exitCode: exitCodes.usage };
   try {
-    program.parse([...words], { from: "user" });
+    program.parse(putCommandFirst(words), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text, exitCode: exitCodes.done };
@@ -35,6 +35,22 @@ export function parseWords(words: readonly string[]): Parsed | Answered {
   }
   return parsed!;
 }
+
+/** Flags may stand before the command, too: `cutover --dir runs status`. */
+function putCommandFirst(words: readonly string[]): string[] {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (!word.startsWith("-")) return [word, ...words.slice(0, at), ...words.slice(at + 1)];
+    if (takesValue.has(word)) at += 1;
+  }
+  return [...words];
+}
+
+const takesValue = new Set(
+  [...Object.values(flags).map(({ typed }) => typed), ...Object.values(deploymentFlags)]
+    .filter((typed) => typed.includes("<"))
+    .map((typed) => typed.split(" ")[0]),
+);
 
 /** `error: unknown option '--sorce'\n(Did you mean --source?)` */
 function describeMistake({ message }: CommanderError, words: readonly string[]): CutoverError {

@@ -19,6 +19,12 @@ describe("the source", () => {
     for (const name of ["init", "check", "rehearse", "export", "preload", "catch-up", "go", "rollback", "unfreeze"])
       expect(parseOptions([name, "./dump", "--json"], { CUTOVER_SOURCE: "other" })).toMatchObject({ source: "./dump" });
     expect(parseOptions(["go", "--source", "./dump"], { CUTOVER_SOURCE: "other" })).toMatchObject({ source: "./dump" });
+    expect(parseOptions(["--dir", "runs", "--json", "go", "./dump"], {})).toMatchObject({
+      command: "go",
+      dir: "runs",
+      json: true,
+      source: "./dump",
+    });
     const defaults = { source: "./config", plan: "app/plan.ts" };
     expect(parseCommandLine(["go"], { CUTOVER_SOURCE: "other" }, defaults)).toMatchObject({ source: "other" });
     expect(parseCommandLine(["go"], {}, defaults)).toMatchObject({ source: "./config", plan: "app/plan.ts" });
