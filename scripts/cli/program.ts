@@ -88,9 +88,14 @@ function addCommand(program: Command, name: string, definition: Definition, foun
   const argument = words ?? (definition.flags.includes("source") ? "[source]" : null);
   if (argument !== null) command.argument(argument);
   for (const flag of definition.flags) command.addOption(makeOption(flags[flag], definition.texts?.[flag]));
+  // Who types the same flags to every command, as scripts do, is not refused: they mean nothing here.
+  for (const flag of commonFlags.filter((each) => !definition.flags.includes(each)))
+    command.addOption(makeOption(flags[flag]).hideHelp());
   if (definition.flags.length > 0) addDeploymentFlags(command);
   command.action((..._ignored: unknown[]) => found({ command: name, words: command.args, values: command.opts() }));
 }
+
+const commonFlags: readonly FlagName[] = ["source", "plan", "dir", "module", "json", "dryRun", "yes"];
 
 function makeOption({ typed, text, fallback, isRepeatable }: Flag, ownText = text): Option {
   const option = new Option(typed, fallback === undefined ? ownText : `${ownText} (default: ${fallback})`);
