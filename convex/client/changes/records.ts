@@ -3,7 +3,7 @@ import { v } from "convex/values";
 import { type Conflict, type Removed, vConflict, vRemoved } from "../../cutover/changeValidators.js";
 import type { Environment } from "../run/environment.js";
 
-interface Page<T> {
+export interface Page<T> {
   readonly items: T[];
   /** The number to give as `after` for the next page; null when there are no more. */
   readonly next: number | null;
