@@ -151,8 +151,8 @@ export async function readCandidate(
 ): Promise<Candidate> {
   const { table } = batch;
   const legacyKey = document[table.id.field] as string;
-  const accounts = await readAccounts(batch, matching, ids);
-  const siblings = await findSiblings(batch, matching, document, key);
+  const { siblings, newcomers } = await findSameValue(batch, matching, document, key);
+  const accounts = await readAccounts(batch, matching, new Set([...ids, ...newcomers]));
   const former = table.formerly === undefined ? null : addressKey(document[table.formerly]);
   return {
     table: table.name,
@@ -168,7 +168,7 @@ export async function readCandidate(
   };
 }
 
-async function readAccounts(batch: Batch, matching: Matching, ids: readonly string[]): Promise<Account[]> {
+async function readAccounts(batch: Batch, matching: Matching, ids: Iterable<string>): Promise<Account[]> {
   const accounts: Account[] = [];
   for (const id of ids) {
     const account = await batch.ctx.db.get(id as GenericId<string>);
@@ -180,9 +180,13 @@ async function readAccounts(batch: Batch, matching: Matching, ids: readonly stri
   return accounts;
 }
 
-/** Legacy keys of imported rows with the same value, as written and as compared. An email() field holds both alike. */
-async function findSiblings(batch: Batch, { index }: Matching, document: StoredDocument, key: string) {
+/**
+ * Documents with the same value, as written and as compared (an email() field holds both alike): legacy keys of imported rows,
+ * and ids of accounts, those included whose people signed up after match had recorded who has one.
+ */
+async function findSameValue(batch: Batch, { index }: Matching, document: StoredDocument, key: string) {
   const siblings = new Set<string>();
+  const newcomers = new Set<string>();
   const { table } = batch;
   const fields = matchFields(table);
   const asWritten = fields.map((field) => document[field]);
@@ -198,11 +202,12 @@ async function findSiblings(batch: Batch, { index }: Matching, document: StoredD
       .take(mostNamed);
     for (const each of same) {
       const legacyKey = each[table.id.field];
-      if (typeof legacyKey === "string" && each._id !== document._id && matchKeyOf(table, each) === key)
-        siblings.add(legacyKey);
+      if (each._id === document._id || matchKeyOf(table, each) !== key) continue;
+      if (typeof legacyKey === "string") siblings.add(legacyKey);
+      else newcomers.add(each._id as string);
     }
   }
-  return siblings;
+  return { siblings, newcomers };
 }
 
 /** Whom the account's own references lead to, where that is not what the row's lead to: then it is somebody else's. */

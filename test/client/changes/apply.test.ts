@@ -118,6 +118,25 @@ test("a new person becomes part of the account they have, and their rows lead th
   expect((await status(t)).tables[0]).toMatchObject({ matched: 1 });
 });
 
+test("who signed up after match was unknown to a catch-up: their row stood beside their account", async () => {
+  const t = deploy();
+  await preload(t, { users: [user("u2")] });
+  const account = await insert(t, "users", { email: "u1@example.com", name: "Ann", ...verified });
+  const unproved = await insert(t, "users", { email: "u3@example.com", name: "Cy" });
+  await insert(t, "users", { email: "u4@example.com", name: "Di", ...verified });
+  await insert(t, "users", { email: "u4@example.com", name: "Di again", ...verified });
+  for (const key of ["u1", "u3", "u4"]) await apply(t, [await append(t, "users", user(key))], { list: key });
+  await apply(t, [await append(t, "cases", aCase("c1"))], { list: "cases" });
+  expect(await find(t, "users", "u1")).toMatchObject({ _id: account["_id"], name: "Ann" });
+  expect((await find(t, "cases", "c1")).userId).toBe(account["_id"]);
+  const issues = await issuesOf(t, "users");
+  expect(issues.map(({ legacyKey, code }) => `${legacyKey} ${code}`)).toEqual([
+    "u3 unverified_account",
+    "u4 several_new",
+  ]);
+  expect(issues[0]!.message).toContain(`--keep ${unproved["_id"] as string}`);
+});
+
 async function deployMerged(): Promise<{ t: App; account: Document }> {
   const t = deploy();
   const account = await insert(t, "users", { email: "u1@example.com", name: "Ann", ...verified });
