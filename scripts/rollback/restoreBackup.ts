@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { exportDeployment } from "../deployment/exportDeployment.js";
 import { CutoverError } from "../errors.js";
@@ -6,23 +7,39 @@ import { type BackupCounts, checkBackup, findTableDifferences, readFingerprints 
 import { relative } from "../stages/context.js";
 import { findTouchedTables } from "../project/touchedTables.js";
 import type { Context } from "../stages/stage.js";
+import type { RunDirectory } from "../run/runDirectory.js";
 import { isOurs } from "./compareAfter.js";
 import { ensureMaintenance, refuseOtherRun, stopStages } from "./deploymentState.js";
+
+/** Calls that `whenWritable` put off: who made them was told that they will run. */
+const postponed = "_components/cutover/postponed";
 
 /** What putting the whole backup back takes away, in words: everything since, in every table. Changes nothing. */
 export async function describeRestore(context: Context): Promise<string> {
   const { run } = context;
   const { fingerprints } = await checkBackup(run);
   await refuseOtherRun(context);
-  const now = await readFingerprints(await exportFresh(context, "now"));
+  const snapshot = nextSnapshot(run);
+  await exportDeployment(context.app, snapshot);
+  const now = await readFingerprints(snapshot);
   const differences = findTableDifferences(now, fingerprints).filter(({ table }) => !isOurs(table));
   const lines = differences.map(({ table, what }) => `  ${table}: ${what}`);
+  const waiting = now.find(({ table }) => table === postponed)?.documents ?? 0;
+  if (waiting > 0) lines.push(`  ${postponed}: ${waiting} call(s) put off during maintenance mode that will not run`);
   return [
     `--restore-backup replaces all tables with ${relative(run.backup)}. What was written since then is gone, by whomever:`,
     ...(lines.length === 0 ? ["  (nothing differs)"] : lines),
+    `What is gone stays readable in ${relative(snapshot)}: all tables as they are now.`,
     "Sessions too are as they were then, so users sign in again. Files, environment variables and code are not touched.",
   ].join("\n");
 }
+
+/**
+ * The component's tables that others write meanwhile: this command and its first call, and the app's people, who sign in, use a
+ * link or have a call put off.
+ */
+const writtenMeanwhile =
+  /^_components\/cutover\/(?:switches|leases|deployment|windows|steps|postponed|claims|invites)$/;
 
 /**
  * Puts the backup over everything, tables of components included, so that no record is left of a run that is gone. The flag of
@@ -42,12 +59,13 @@ export async function restoreBackup(context: Context): Promise<BackupCounts> {
 
 /** Migrated tables and those that refer to them must be what the backup holds; what differs elsewhere is a note. */
 async function compareWithBackup(context: Context, { fingerprints }: BackupCounts): Promise<void> {
-  const found = await readFingerprints(await exportFresh(context, "restored"));
+  const file = context.run.file("rollback", "restored.zip");
+  await removeFile(file);
+  await exportDeployment(context.app, file);
+  const found = await readFingerprints(file);
   const differences = findTableDifferences(fingerprints, found);
   const strict = findTouchedTables(context.project);
-  // Switched on since, taken by this command, or made by its first call.
-  const ownChanges = /^_components\/cutover\/(?:switches|leases|deployment|windows|steps)$/;
-  const isStrict = (table: string) => strict.has(table) || (isOurs(table) && !ownChanges.test(table));
+  const isStrict = (table: string) => strict.has(table) || (isOurs(table) && !writtenMeanwhile.test(table));
   const noted = differences.filter(({ table }) => !isStrict(table) && !isOurs(table));
   for (const { table, what } of noted) context.progress.note(`         ${table}: ${what}`);
   const wrong = differences.filter(({ table }) => isStrict(table));
@@ -61,9 +79,10 @@ async function compareWithBackup(context: Context, { fingerprints }: BackupCount
   ]);
 }
 
-async function exportFresh({ app, run }: Context, name: string): Promise<string> {
-  const file = run.file("rollback", `${name}.zip`);
-  await removeFile(file);
-  await exportDeployment(app, file);
-  return file;
+/** Each attempt has its own: after a kill in the middle, an earlier one holds what the restore has taken away. */
+function nextSnapshot(run: RunDirectory): string {
+  for (let number = 1; ; number++) {
+    const file = run.file("rollback", `before-restore-${number}.zip`);
+    if (!existsSync(file)) return file;
+  }
 }

@@ -203,10 +203,14 @@ test("after the clean-up nobody can tell what is whose: only the whole backup go
   const refused = await scene.cutover("rollback");
   expect(refused.code).toBe(3);
   expect(refused.stderr).toContain("cutover rollback --restore-backup");
+  const call = { function: "cases:remind", handle: "function://app/cases:remind", args: "{}", at: 1_795_000_000_000 };
+  await scene.append("postponed", call, "--component", "cutover");
   const restored = await scene.cutover("rollback", "--restore-backup");
   expect(`${restored.code}\n${restored.code === 0 ? "" : restored.stderr}`).toBe("0\n");
   expect(restored.stderr).toContain("What was written since then is gone, by whomever:");
   expect(restored.stderr).toMatch(/users: \d+ documents instead of \d+/);
+  expect(restored.stderr).toContain("1 call(s) put off during maintenance mode that will not run");
+  expect(restored.stderr).toContain("/rollback/before-restore-1.zip: all tables as they are now.");
   expect(await scene.fingerprints()).toStrictEqual(before);
   expect(await scene.isInMaintenance()).toBe(true);
 });

@@ -96,10 +96,10 @@ export class Scene {
     await this.deployment.convex("import", "--replace", "--yes", file);
   }
 
-  async append(table: string, document: object): Promise<void> {
+  async append(table: string, document: object, ...flags: string[]): Promise<void> {
     const file = this.file(`${table}.jsonl`);
     await writeFile(file, `${JSON.stringify(document)}\n`);
-    await this.deployment.convex("import", "--table", table, "--append", "--yes", file);
+    await this.deployment.convex("import", "--table", table, "--append", "--yes", file, ...flags);
   }
 
   /** Calls a function of the app as this person. */
