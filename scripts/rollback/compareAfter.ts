@@ -10,7 +10,7 @@ import type { Context } from "../stages/stage.js";
 import { type Conflict, readConflicts } from "../stages/downloadRecords.js";
 import { fingerprintTexts, ownTexts } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
-import { type FieldChange, readChanges } from "./rollbackChanges.js";
+import { changesFile, type FieldChange, readChanges } from "./changeFile.js";
 
 /** What a comparison found that is no failure: somebody wrote it meanwhile, and it stays. */
 export interface Comparison {
@@ -76,7 +76,7 @@ export function isOurs(table: string): boolean {
 async function readExpected({ run }: Context): Promise<Expected> {
   const removed = new KeySet();
   const restored = new Map<string, Readonly<Record<string, FieldChange>>>();
-  for await (const change of readChanges(run)) {
+  for await (const change of readChanges(changesFile(run))) {
     const name = `${change.table}/${change.id}`;
     if (change.kind === "remove") removed.add(name);
     else restored.set(name, JSON.parse(change.fields) as Record<string, FieldChange>);

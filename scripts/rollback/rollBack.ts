@@ -11,7 +11,7 @@ import {
   refuseOtherRun,
 } from "./deploymentState.js";
 import { restoreBackup } from "./restoreBackup.js";
-import type { Keep } from "./rollbackChanges.js";
+import type { Keep } from "./changeFile.js";
 import { isTakingBack, type Listed, takeBack, type TakenBack } from "./takeBack.js";
 
 /** What a rollback does besides the data; each is safe to do again. */

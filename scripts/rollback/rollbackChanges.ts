@@ -6,7 +6,6 @@ import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { decodeDocument, readDocumentLines, readStrings } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import { readLines } from "../run/files.js";
 import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
@@ -20,39 +19,15 @@ import {
   withoutFilled,
 } from "./documentTexts.js";
 import { isAccount, type LoadedRecords, type Match, readLoadedRecords } from "./loadedRecords.js";
-
-/** Which value stays where somebody has changed an account since: the one in Convex, or the account's own from before. */
-export type Keep = "theirs" | "backup";
-
-/** A value of a field, as `convexToJson` has it; a side that is missing stands for an absent field. */
-export interface FieldChange {
-  readonly before?: unknown;
-  readonly after?: unknown;
-}
-
-/** A change as the component's table `changes` has it (convex/cutover/changeValidators.ts), without its number. */
-export type RollbackChange =
-  | { readonly kind: "remove"; readonly table: string; readonly id: string; readonly hash: string }
-  | {
-      readonly kind: "restore";
-      readonly table: string;
-      readonly id: string;
-      readonly fields: string;
-      readonly keep: Keep;
-    };
-
-export interface ChangeCounts {
-  /** Rows of `changes`: a change too large for a document is several. */
-  readonly rows: number;
-  readonly removed: number;
-  readonly restored: number;
-  /** Documents that users wrote into tables the app had empty: part of `removed`, and in `writes/`. */
-  readonly later: number;
-}
-
-export function changesFile(run: RunDirectory): string {
-  return run.file("rollback", "changes.jsonl");
-}
+import {
+  ChangeWriter,
+  type ChangeCounts,
+  changesFile,
+  type FieldChange,
+  type Keep,
+  type RollbackChange,
+} from "./changeFile.js";
+import { readUnfinishedRestores, type RestoredFields } from "./unfinishedLoad.js";
 
 /**
  * Lists what takes the migration back and nothing else: its documents go, accounts that rows became part of have their own
@@ -64,10 +39,11 @@ export async function writeChanges(context: Context, nowFile: string, keep: Keep
   try {
     const records = await readLoadedRecords(now);
     const reader = new DocumentReader(await References.read(context.project.plan, now), records);
+    const unfinished = await readUnfinishedRestores(context.run);
     for (const table of context.project.plan.tables.values()) {
       const before = await readBefore(context.run, table);
       const rows = await readMergedRows(context.run, table, records);
-      const tableChanges = new TableChanges({ table, before, records, reader, rows, keep });
+      const tableChanges = new TableChanges({ table, before, records, reader, rows, keep, unfinished });
       for await (const line of now.lines(table.name)) {
         const change = tableChanges.changeOf(decodeDocument(line, "zip"));
         if (change !== null) await writer.write(change.change, change.isLater);
@@ -77,20 +53,6 @@ export async function writeChanges(context: Context, nowFile: string, keep: Keep
     now.close();
   }
   return await writer.finish();
-}
-
-/** Every change, those in parts put together again. */
-export async function* readChanges(run: RunDirectory): AsyncGenerator<RollbackChange> {
-  let text = "";
-  for await (const line of readLines(changesFile(run))) {
-    if (line === "") continue;
-    const row = JSON.parse(line) as RollbackChange | Part;
-    if (row.kind !== "part") yield row;
-    else if ((text += row.text) !== "" && row.part === row.of - 1) {
-      yield JSON.parse(text) as RollbackChange;
-      text = "";
-    }
-  }
 }
 
 /** What the deployment held before the migration, and before the window: nothing of it is removed. */
@@ -152,6 +114,7 @@ interface TableParts {
   readonly reader: DocumentReader;
   readonly rows: ReadonlyMap<string, Document>;
   readonly keep: Keep;
+  readonly unfinished: ReadonlyMap<string, RestoredFields>;
 }
 
 /** What becomes of the documents of one table. */
@@ -164,8 +127,9 @@ class TableChanges {
     const id = document._id as string;
     const key = document[table.id.field];
     const matches = records.matches.get(table.name)?.get(id) ?? [];
-    if (isAccount(table, matches)) {
-      const fields = this.restoredFields(document, matches);
+    const unfinished = this.parts.unfinished.get(id);
+    if (isAccount(table, matches) || unfinished !== undefined) {
+      const fields = isAccount(table, matches) ? this.restoredFields(document, matches) : unfinished!;
       const text = JSON.stringify(fields);
       if (Object.keys(fields).length === 0) return null;
       return { change: { kind: "restore", table: table.name, id, fields: text, keep }, isLater: false };
@@ -217,55 +181,4 @@ function isSame(left: Value | undefined, right: Value | undefined): boolean {
 
 function side(name: "before" | "after", value: Value | undefined): FieldChange {
   return value === undefined ? {} : { [name]: convexToJson(value) };
-}
-
-interface Part {
-  readonly kind: "part";
-  readonly part: number;
-  readonly of: number;
-  readonly text: string;
-}
-
-/** A change is a document of Convex's, which takes 1 MiB; three bytes a character at most. */
-const partLength = 300_000;
-
-class ChangeWriter {
-  private number = 0;
-  private rows = 0;
-  private removed = 0;
-  private restored = 0;
-  private later = 0;
-
-  constructor(private readonly file: LineWriter) {}
-
-  async write(change: RollbackChange, isLater: boolean): Promise<void> {
-    const { number } = this;
-    for (const row of splitChange(change, number)) {
-      await this.file.write(JSON.stringify(row));
-      this.rows += 1;
-    }
-    this.number += 1;
-    if (change.kind === "restore") this.restored += 1;
-    else this.removed += 1;
-    if (isLater) this.later += 1;
-  }
-
-  async finish(): Promise<ChangeCounts> {
-    await this.file.finish();
-    const { rows, removed, restored, later } = this;
-    return { rows, removed, restored, later };
-  }
-}
-
-function splitChange(change: RollbackChange, number: number): object[] {
-  const text = JSON.stringify({ number, ...change });
-  if (text.length <= partLength) return [{ number, ...change }];
-  const of = Math.ceil(text.length / partLength);
-  return Array.from({ length: of }, (_, part) => ({
-    kind: "part",
-    number,
-    part,
-    of,
-    text: text.slice(part * partLength, (part + 1) * partLength),
-  }));
 }

@@ -17,7 +17,8 @@ import { downloadRecords } from "../stages/downloadRecords.js";
 import { compareAfter } from "./compareAfter.js";
 import { ensureMaintenance, refuseOtherRun, stopStages } from "./deploymentState.js";
 import { findWrites, type FoundWrites } from "./findWrites.js";
-import { changesFile, type Keep, writeChanges } from "./rollbackChanges.js";
+import { changesFile, type Keep } from "./changeFile.js";
+import { writeChanges } from "./rollbackChanges.js";
 
 const vTakenBack = z.object({
   /** Documents that went, those of `later` included. */

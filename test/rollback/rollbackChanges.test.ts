@@ -5,9 +5,12 @@ import { v } from "convex/values";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { definePlan, email, id, ref, table, text } from "../../convex/client/index.js";
 import { compareAfter } from "../../scripts/rollback/compareAfter.js";
-import { type Keep, readChanges, type RollbackChange, writeChanges } from "../../scripts/rollback/rollbackChanges.js";
+import { changesFile, type Keep, readChanges, type RollbackChange } from "../../scripts/rollback/changeFile.js";
+import { writeChanges } from "../../scripts/rollback/rollbackChanges.js";
 import { writeManifest } from "../../scripts/run/manifest.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
+import { ChangeListWriter } from "../../scripts/rows/write/changeList.js";
+import { loadFolder, type LoadState, writeLoadState } from "../../scripts/stages/loadRecord.js";
 import type { Context } from "../../scripts/stages/stage.js";
 import { temporaryDir } from "../support/folders.js";
 import { type Tables, writeExport } from "./zip.js";
@@ -106,7 +109,7 @@ async function listChanges(before: Tables, now: Tables, keep: Keep = "theirs") {
   await writeExport(nowFile(), { ...component, ...now });
   const counts = await writeChanges(context, nowFile(), keep);
   const changes: RollbackChange[] = [];
-  for await (const change of readChanges(run)) changes.push(change);
+  for await (const change of readChanges(changesFile(run))) changes.push(change);
   return { counts, changes };
 }
 
@@ -157,6 +160,52 @@ test("a window after a preload took away what users had written between the two"
   await writeExport(run.windowBackup, { tickets: [ticket, { _id: "between", title: "Between" }] });
   const { changes } = await listChanges({ tickets: [] }, now);
   expect(changes.map(summary)).toStrictEqual(["remove tickets/ticket"]);
+});
+
+/** A second load that was killed at this step, when it had listed what it puts back of the first one's merges. */
+async function killSecondLoad(step: LoadState["step"], restored: Readonly<Record<string, object>>): Promise<void> {
+  const writer = await ChangeListWriter.create(loadFolder(run));
+  for (const [id, fields] of Object.entries(restored))
+    await writer.write({ kind: "restore", table: "people", id, keep: "theirs", fields: JSON.stringify(fields) });
+  const counted = await writer.finish();
+  const facts = { list: "l", exported: "", tables: [], maintenance: false };
+  await writeLoadState(run, { ...facts, ...counted, step });
+}
+
+const restoredAnn = {
+  name: { before: "Ann of old" },
+  firm: { before: "Old & Co", after: "Ann's own" },
+  legacyId: { before: "1" },
+};
+/** The component knows the second load's run, and nothing of the first one's merges any more. */
+const forgotten: Tables = { "_components/cutover/matches": [] };
+
+test.each(["beginning", "begun", "sent"] as const)(
+  "a rollback after a second load that was killed left accounts with what the first had merged into them: %s",
+  async (step) => {
+    await killSecondLoad(step, { ann: restoredAnn });
+    const { changes, counts } = await listChanges(
+      { people: [account] },
+      { people: [mergedAccount, bob], ...forgotten },
+    );
+    expect(changes.map(summary)).toStrictEqual([
+      `restore people/ann ${JSON.stringify(restoredAnn)}`,
+      "remove people/bob",
+    ]);
+    expect(counts).toMatchObject({ removed: 1, restored: 1 });
+  },
+);
+
+test("a rollback after a second load that was killed deleted the account of somebody who had signed up after the backup", async () => {
+  await killSecondLoad("begun", { ann: restoredAnn });
+  const { changes } = await listChanges({ people: [{ _id: "eve" }] }, { people: [mergedAccount, bob], ...forgotten });
+  expect(changes.map(({ kind, id: of }) => `${kind} ${of}`)).toStrictEqual(["restore ann", "remove bob"]);
+});
+
+test("merges that the component still knows are taken back as it has them, whatever a killed load's list says", async () => {
+  await killSecondLoad("listed", { ann: {} });
+  const { changes } = await listChanges({ people: [account] }, { people: [mergedAccount] });
+  expect(changes.map(summary)).toStrictEqual([`restore people/ann ${JSON.stringify(restoredAnn)}`]);
 });
 
 test("a change too large for a document goes in parts", async () => {
