@@ -6,9 +6,11 @@ import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { decodeDocument, readDocumentLines, readStrings } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import { readManifest, type TableCounts } from "../run/manifest.js";
+import { readJsonFile } from "../run/jsonFile.js";
+import { type LoadedTable, loadFormat, readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
+import { readLoadState } from "../stages/loadRecord.js";
 import type { Context } from "../stages/stage.js";
 import {
   DocumentReader,
@@ -61,6 +63,11 @@ interface Before {
   readonly isEmpty: boolean;
 }
 
+/** What the latest load has found. The backup is older where a run was loaded again, or somebody wrote between the two. */
+async function readLoadedTables(run: RunDirectory): Promise<readonly LoadedTable[]> {
+  return ((await readLoadState(run)) ?? (await readJsonFile(run.loaded, loadFormat)))?.tables ?? [];
+}
+
 /** The window's own backup holds what a preload brought, too: of that only the app's own documents count. */
 async function readBefore(run: RunDirectory, table: PlannedTable): Promise<Before> {
   const ids = new KeySet();
@@ -75,7 +82,8 @@ async function readBefore(run: RunDirectory, table: PlannedTable): Promise<Befor
       count += 1;
     }
   }
-  return { ids, isEmpty: count === 0 };
+  const isKnownAsFull = (await readLoadedTables(run)).find((each) => each.table === table.name)?.wasEmpty === false;
+  return { ids, isEmpty: count === 0 && !isKnownAsFull };
 }
 
 async function* readIds(file: string, table: string): AsyncGenerator<Readonly<Record<string, unknown>>> {

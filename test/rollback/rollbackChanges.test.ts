@@ -7,7 +7,8 @@ import { definePlan, email, id, ref, table, text } from "../../convex/client/ind
 import { compareAfter } from "../../scripts/rollback/compareAfter.js";
 import { changesFile, type Keep, readChanges, type RollbackChange } from "../../scripts/rollback/changeFile.js";
 import { writeChanges } from "../../scripts/rollback/rollbackChanges.js";
-import { writeManifest } from "../../scripts/run/manifest.js";
+import { writeJsonFile } from "../../scripts/run/jsonFile.js";
+import { loadFormat, writeManifest } from "../../scripts/run/manifest.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
 import { ChangeListWriter } from "../../scripts/rows/write/changeList.js";
 import { loadFolder, type LoadState, writeLoadState } from "../../scripts/stages/loadRecord.js";
@@ -206,6 +207,26 @@ test("merges that the component still knows are taken back as it has them, whate
   await killSecondLoad("listed", { ann: {} });
   const { changes } = await listChanges({ people: [account] }, { people: [mergedAccount] });
   expect(changes.map(summary)).toStrictEqual([`restore people/ann ${JSON.stringify(restoredAnn)}`]);
+});
+
+const loaded = (table: string, wasEmpty: boolean) => {
+  return { table, loaded: 1, existing: 0, wasEmpty, loadedBy: "changes" as const, seconds: 0 };
+};
+
+test.each<[string, LoadState["step"] | null, boolean, string[]]>([
+  ["written after an earlier rollback, before the run was loaded again", null, false, []],
+  ["written between the backup and a load that was killed", "begun", false, []],
+  ["written after the load of an empty table", null, true, ["remove tickets/own"]],
+])("documents went that users had in a table before it was loaded: %s", async (_name, step, wasEmpty, gone) => {
+  const tables = [loaded("tickets", wasEmpty)];
+  if (step === null) await writeJsonFile(run.loaded, loadFormat, { tables });
+  else {
+    const counts = { changes: 0, lines: 0, inserts: 0, maintenance: false };
+    await writeLoadState(run, { list: "l", exported: "", step, tables, ...counts });
+  }
+  const now = { people: [], tickets: [ticket, { _id: "own", title: "Mine" }] };
+  const { changes } = await listChanges({ people: [], tickets: [] }, now);
+  expect(changes.map(summary)).toStrictEqual(["remove tickets/ticket", ...gone]);
 });
 
 test("a change too large for a document goes in parts", async () => {
