@@ -60,6 +60,8 @@ export interface Attempt {
   readonly isBegun: boolean;
   /** Whether it was rolled back, and nothing was written since. */
   readonly isFinished: boolean;
+  /** The same, also where one has begun once more since. */
+  readonly wasFinished: boolean;
   readonly done: ReadonlySet<RollbackStep>;
 }
 
@@ -71,6 +73,7 @@ export async function readAttempt({ run }: Pick<Context, "run">): Promise<Attemp
   return {
     isBegun: latest.has("rollback"),
     isFinished: rolledBack > written && !latest.has("rollback"),
+    wasFinished: rolledBack > written,
     done: new Set([...latest.values()].flatMap(doneStep)),
   };
 }
@@ -129,15 +132,16 @@ export async function rollBack(
 /** Asked again after every kill: neither the journal nor an earlier list says what the deployment holds now. */
 async function takeData(
   context: Context,
-  { done, isBegun }: Attempt,
+  { done, isBegun, wasFinished }: Attempt,
   actions: RollbackActions,
   options: RollbackOptions,
 ): Promise<RolledBack> {
   const { keep = "theirs", listed = null, restoresBackup = false } = options;
-  const again: Attempt = { isBegun: true, isFinished: false, done: new Set() };
+  const again: Attempt = { isBegun: true, isFinished: false, wasFinished, done: new Set() };
   if (done.has("takeBack") && !(await isHeld(context))) return { taken: null, restored: null };
   if (!(await hasWritten(context))) {
-    await takeStep(context, again, "endMaintenance", async () => await endMaintenance(context));
+    // After a rollback that is finished maintenance mode waits for an operator, whoever types what once more.
+    if (!wasFinished) await takeStep(context, again, "endMaintenance", async () => await endMaintenance(context));
     return { taken: null, restored: null };
   }
   const result: { taken: TakenBack | null; restored: number | null } = { taken: null, restored: null };

@@ -14,6 +14,7 @@ import { checkBackup } from "../stages/backup.js";
 import { relative } from "../stages/context.js";
 import type { Context } from "../stages/stage.js";
 import { downloadRecords } from "../stages/downloadRecords.js";
+import { readLoadState } from "../stages/loadRecord.js";
 import { compareAfter } from "./compareAfter.js";
 import { ensureMaintenance, refuseOtherRun, stopStages } from "./deploymentState.js";
 import { findWrites, type FoundWrites } from "./findWrites.js";
@@ -84,7 +85,9 @@ export async function takeBack(context: Context, { keep, listed, isResumed }: Ta
   const { run } = context;
   const held = await refuseOtherRun(context);
   let state = await readState(run);
-  if (isResumed && state?.step === "done" && held.state === "rolledBack") return state.taken;
+  const isDone = state?.step === "done" && held.state === "rolledBack";
+  // A load that was killed since may have left rows that the deployment knows of no run for.
+  if (isResumed && isDone && (await readLoadState(run)) === null) return state!.taken;
   await ensureMaintenance(context);
   await stopStages(context);
   if (state?.step !== "applying" && state?.step !== "applied") state = await list(context, keep, listed);

@@ -1,8 +1,10 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { endMaintenance, ensureMaintenance, refuseOtherRun } from "../../scripts/rollback/deploymentState.js";
-import { hasWritten } from "../../scripts/rollback/rollBack.js";
+import { hasWritten, rollBack } from "../../scripts/rollback/rollBack.js";
+import { takeBack, type TakenBack } from "../../scripts/rollback/takeBack.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
+import { type LoadState, removeLoadState, writeLoadState } from "../../scripts/stages/loadRecord.js";
 import type { Context } from "../../scripts/stages/stage.js";
 import { temporaryDir } from "../support/folders.js";
 
@@ -37,10 +39,19 @@ class Deployment {
     const rawStatus = async () => answers.status!();
     const setMaintenance = async (on: boolean) => void (this.isOn = this.isObeying ? on : this.isOn);
     const convex = { deploymentName: "test", run: async (name: string) => answers[name]!() };
+    const nothing = async () => {};
     return {
       run,
+      signal: new AbortController().signal,
       progress: { note: () => {} },
-      app: { convex, functionName: (name: string) => name, rawStatus, setMaintenance },
+      app: {
+        convex,
+        functionName: (name: string) => name,
+        rawStatus,
+        setMaintenance,
+        recordStep: nothing,
+        control: nothing,
+      },
     } as unknown as Context;
   }
 }
@@ -105,3 +116,49 @@ test("a refused rollback ended the maintenance of a window that another folder h
   expect(deployment.isOn).toBe(true);
   await expect(ensureMaintenance(deployment.context)).rejects.toThrow("The window of run another is open here");
 });
+
+const nothing = async () => {};
+const actions = { cancelTasks: nothing, switchBack: nothing, unfreeze: nothing };
+
+test.each<[string, boolean, boolean]>([
+  ["killed when it was finished, before the window was on record as rolled back", true, true],
+  ["begun for the first time, and nothing was written", false, false],
+])(
+  "maintenance mode ended by itself where a rollback was typed once more: %s",
+  async (_name, isFinished, isOnAfter) => {
+    const deployment = Object.assign(new Deployment(), { isOn: true });
+    if (isFinished) {
+      Object.assign(deployment, { runId: run.run, runState: "rolledBack" });
+      await pretendLoad();
+      await run.journal.append({ stage: "rollback", event: "finished" });
+    }
+    await rollBack(deployment.context, actions);
+    expect(deployment.isOn).toBe(isOnAfter);
+  },
+);
+
+const earlier: TakenBack = { removed: 7, restored: 0, later: 0, conflicts: 0, changedMeanwhile: 0, documents: 0 };
+
+/** A rollback of this run that was finished, before it was loaded once more. */
+async function finishedBefore(): Promise<Context> {
+  const state = { version: 1, list: "l", step: "done", areWritesKept: false, taken: earlier };
+  await mkdir(run.file("rollback"), { recursive: true });
+  await writeFile(run.file("rollback", "state.json"), JSON.stringify(state));
+  await bindTo("this one");
+  return Object.assign(new Deployment(), { runId: run.run, runState: "rolledBack" }).context;
+}
+
+const again = { keep: "theirs", listed: null, isResumed: true } as const;
+
+test.each<LoadState["step"]>(["listed", "beginning"])(
+  "a second load that was killed stayed, and the rollback typed twice said it was taken back: %s",
+  async (step) => {
+    const context = await finishedBefore();
+    const counts = { changes: 0, lines: 0, inserts: 0, maintenance: false };
+    await writeLoadState(run, { list: "l", exported: "", step, tables: [], ...counts });
+    // It goes on to list what is there, for which it reads the backup.
+    await expect(takeBack(context, again)).rejects.toThrow("There is no backup");
+    await removeLoadState(run);
+    expect(await takeBack(context, again)).toStrictEqual(earlier);
+  },
+);
