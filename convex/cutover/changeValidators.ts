@@ -45,6 +45,8 @@ const vDelete = vOfRow.extend({
   kind: v.literal("delete"),
   /** Of the document as it was last seen in Convex (`hashStored`): only if it still is so, it goes unlisted. */
   hash: v.optional(v.string()),
+  /** Kept in `removed` all the same: the command could not tell whether somebody has changed a reference. */
+  isListed: v.optional(v.boolean()),
 });
 
 /** The row is unchanged, but what it matches or refers to may have changed. */

@@ -145,7 +145,8 @@ async function writeDeletes(
     const [stored, brought] = [decodeDocument(line, "zip"), decodeDocument(old, books.format)];
     // Of what was brought, where somebody has changed it: the document is not so, and stays.
     const hash = hashStored(isAsBrought(table, stored, brought) ? stored : brought);
-    await writer.write({ kind: "delete", table: table.name, legacyKey: key, hash });
+    const listed = mayBeRepointed(table, stored, brought) ? { isListed: true } : {};
+    await writer.write({ kind: "delete", table: table.name, legacyKey: key, hash, ...listed });
   }
 }
 
@@ -154,6 +155,11 @@ function isAsBrought({ refs }: PlannedTable, stored: Document, brought: Document
   const ids = new Set(refs.map(({ name }) => name));
   const own = Object.fromEntries(Object.entries(stored).filter(([name]) => !ids.has(name) || name in brought));
   return renderFieldChanges(brought, own) === null;
+}
+
+/** An id may be what resolve has written, or what somebody has since: such a document does not go unlisted. */
+function mayBeRepointed({ refs }: PlannedTable, stored: Document, brought: Document): boolean {
+  return refs.some(({ name, legacyField }) => stored[name] !== undefined || brought[legacyField] !== undefined);
 }
 
 function booksOf(earlier: Earlier | null, { name }: PlannedTable): TableCounts | undefined {

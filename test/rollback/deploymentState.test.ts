@@ -120,22 +120,23 @@ test("a refused rollback ended the maintenance of a window that another folder h
 const nothing = async () => {};
 const actions = { cancelTasks: nothing, switchBack: nothing, unfreeze: nothing };
 
-test.each<[string, boolean, boolean]>([
-  ["killed when it was finished, before the window was on record as rolled back", true, true],
-  ["begun for the first time, and nothing was written", false, false],
-])(
-  "maintenance mode ended by itself where a rollback was typed once more: %s",
-  async (_name, isFinished, isOnAfter) => {
-    const deployment = Object.assign(new Deployment(), { isOn: true });
-    if (isFinished) {
-      Object.assign(deployment, { runId: run.run, runState: "rolledBack" });
-      await pretendLoad();
-      await run.journal.append({ stage: "rollback", event: "finished" });
-    }
-    await rollBack(deployment.context, actions);
-    expect(deployment.isOn).toBe(isOnAfter);
-  },
-);
+test.each<[string, readonly ("started" | "finished")[]]>([
+  ["killed when it was finished, before the window was on record as rolled back", ["finished"]],
+  ["killed once more after that", ["finished", "started"]],
+])("maintenance mode ended by itself where a rollback was typed once more: %s", async (_name, events) => {
+  const rolledBack = { runId: run.run, runState: "rolledBack", isOn: true };
+  const deployment = Object.assign(new Deployment(), rolledBack);
+  await pretendLoad();
+  for (const event of events) await run.journal.append({ stage: "rollback", event });
+  await rollBack(deployment.context, actions);
+  expect(deployment.isOn).toBe(true);
+});
+
+test("where nothing was written there is nothing to look at: maintenance mode ends with the rollback", async () => {
+  const deployment = Object.assign(new Deployment(), { isOn: true });
+  await rollBack(deployment.context, actions);
+  expect(deployment.isOn).toBe(false);
+});
 
 const earlier: TakenBack = { removed: 7, restored: 0, later: 0, conflicts: 0, changedMeanwhile: 0, documents: 0 };
 

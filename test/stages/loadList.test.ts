@@ -121,10 +121,21 @@ test("a row that is no longer exported goes only as it was brought: a document s
   const { changes } = await listOf({ table: "notes", convex: [asBrought, changed], now: [note("9", "z")], before });
   expect(changes).toEqual([
     inserted(note("9", "z")),
-    { kind: "delete", legacyKey: "1", hash: hashStored(asBrought) },
+    { kind: "delete", legacyKey: "1", hash: hashStored(asBrought), isListed: true },
     { kind: "delete", legacyKey: "2", hash: hashStored(note("2", "b")) },
   ]);
   expect(hashStored(changed)).not.toBe(hashStored(note("2", "b")));
+});
+
+test.each<[string, Row, Row]>([
+  ["somebody pointed it to another person", { legacyPersonId: "p" }, { legacyPersonId: "p", personId: "another" }],
+  ["somebody cleared it", { legacyPersonId: "p" }, { legacyPersonId: "p" }],
+  ["somebody gave it to a person", {}, { personId: "another" }],
+])("a document with a reference that only somebody can have changed went unlisted: %s", async (_name, row, now) => {
+  const before = [{ ...note("1", "a"), ...row }];
+  const convex = [{ _id: "n1", _creationTime: 1.5, ...note("1", "a"), ...now }];
+  const { changes } = await listOf({ table: "notes", convex, now: [], before });
+  expect(changes).toEqual([{ kind: "delete", legacyKey: "1", hash: hashStored(convex[0]!), isListed: true }]);
 });
 
 test("a document that somebody deleted in Convex since the last load does not come back", async () => {

@@ -114,7 +114,8 @@ async function removeCopies(
 }
 
 /** What is still as the command last saw it goes; what somebody has changed since stays, and is a conflict. */
-async function remove(amendment: Amendment, table: PlannedTable, { legacyKey, hash }: ChangeOf<"delete">) {
+async function remove(amendment: Amendment, table: PlannedTable, change: ChangeOf<"delete">) {
+  const { legacyKey, hash, isListed = hash === undefined } = change;
   await separate(amendment, table, { kind: "delete", legacyKey });
   const { resolve } = await amendment.roundsOf(table);
   if (resolve !== null) amendment.forgetIssues(resolve, legacyKey);
@@ -126,7 +127,7 @@ async function remove(amendment: Amendment, table: PlannedTable, { legacyKey, ha
       amendment.conflicts.push({ ...of, kind: "delete", theirs, ours: null, kept: "theirs", reason });
       continue;
     }
-    if (hash === undefined) keepRemoved(amendment, table, document, "deleted in the source");
+    if (isListed) keepRemoved(amendment, table, document, "deleted in the source");
     await amendment.ctx.db.delete(document._id as GenericId<string>);
     await count(amendment, table, document, null);
   }

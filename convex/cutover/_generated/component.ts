@@ -249,6 +249,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
                 legacyKey: string;
                 kind: "delete";
                 hash?: string;
+                isListed?: boolean;
               }
             | {
                 number: number;

@@ -14,7 +14,7 @@ export type Change = OfRow | OfDocument;
 type OfRow = { readonly table: string; readonly legacyKey: string } & (
   | { readonly kind: "insert"; readonly document?: string; readonly creationTime?: number; readonly replaces?: boolean }
   | { readonly kind: "update"; readonly fields: string }
-  | { readonly kind: "delete"; readonly hash?: string }
+  | { readonly kind: "delete"; readonly hash?: string; readonly isListed?: boolean }
   | { readonly kind: "match" | "resolve" }
 );
 
