@@ -18,6 +18,8 @@ beforeEach(async () => {
 
 afterEach(async () => await home.remove());
 
+const nothing = async () => {};
+
 /** What a deployment answers: a second implementation of the three functions that are asked. */
 class Deployment {
   runId: string | null = null;
@@ -39,7 +41,6 @@ class Deployment {
     const rawStatus = async () => answers.status!();
     const setMaintenance = async (on: boolean) => void (this.isOn = this.isObeying ? on : this.isOn);
     const convex = { deploymentName: "test", run: async (name: string) => answers[name]!() };
-    const nothing = async () => {};
     return {
       run,
       signal: new AbortController().signal,
@@ -117,7 +118,6 @@ test("a refused rollback ended the maintenance of a window that another folder h
   await expect(ensureMaintenance(deployment.context)).rejects.toThrow("The window of run another is open here");
 });
 
-const nothing = async () => {};
 const actions = { cancelTasks: nothing, switchBack: nothing, unfreeze: nothing };
 
 test.each<[string, readonly ("started" | "finished")[]]>([

@@ -166,8 +166,14 @@ test("a window after a preload took away what users had written between the two"
 /** A second load that was killed at this step, when it had listed what it puts back of the first one's merges. */
 async function killSecondLoad(step: LoadState["step"], restored: Readonly<Record<string, object>>): Promise<void> {
   const writer = await ChangeListWriter.create(loadFolder(run));
-  for (const [id, fields] of Object.entries(restored))
-    await writer.write({ kind: "restore", table: "people", id, keep: "theirs", fields: JSON.stringify(fields) });
+  for (const [account, fields] of Object.entries(restored))
+    await writer.write({
+      kind: "restore",
+      table: "people",
+      id: account,
+      keep: "theirs",
+      fields: JSON.stringify(fields),
+    });
   const counted = await writer.finish();
   const facts = { list: "l", exported: "", tables: [], maintenance: false };
   await writeLoadState(run, { ...facts, ...counted, step });
@@ -209,8 +215,8 @@ test("merges that the component still knows are taken back as it has them, whate
   expect(changes.map(summary)).toStrictEqual([`restore people/ann ${JSON.stringify(restoredAnn)}`]);
 });
 
-const loaded = (table: string, wasEmpty: boolean) => {
-  return { table, loaded: 1, existing: 0, wasEmpty, loadedBy: "changes" as const, seconds: 0 };
+const loaded = (name: string, wasEmpty: boolean) => {
+  return { table: name, loaded: 1, existing: 0, wasEmpty, loadedBy: "changes" as const, seconds: 0 };
 };
 
 test.each<[string, LoadState["step"] | null, boolean, string[]]>([
