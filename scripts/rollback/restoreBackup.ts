@@ -19,9 +19,10 @@ export async function describeRestore(context: Context): Promise<string> {
   const { run } = context;
   const { fingerprints } = await checkBackup(run);
   await refuseOtherRun(context);
-  const snapshot = nextSnapshot(run);
-  await exportDeployment(context.app, snapshot);
-  const now = await readFingerprints(snapshot);
+  const listed = run.file("rollback", "listed.zip");
+  await removeFile(listed);
+  await exportDeployment(context.app, listed);
+  const now = await readFingerprints(listed);
   const differences = findTableDifferences(now, fingerprints).filter(({ table }) => !isOurs(table));
   const lines = differences.map(({ table, what }) => `  ${table}: ${what}`);
   const waiting = now.find(({ table }) => table === postponed)?.documents ?? 0;
@@ -29,7 +30,7 @@ export async function describeRestore(context: Context): Promise<string> {
   return [
     `--restore-backup replaces all tables with ${relative(run.backup)}. What was written since then is gone, by whomever:`,
     ...(lines.length === 0 ? ["  (nothing differs)"] : lines),
-    `What is gone stays readable in ${relative(snapshot)}: all tables as they are now.`,
+    `What is gone stays readable in ${relative(nextSnapshot(run))}: all tables as they are when it begins.`,
     "Sessions too are as they were then, so users sign in again. Files, environment variables and code are not touched.",
   ].join("\n");
 }
@@ -51,6 +52,8 @@ export async function restoreBackup(context: Context): Promise<BackupCounts> {
   await refuseOtherRun(context);
   await ensureMaintenance(context);
   await stopStages(context);
+  // An operator was asked, and in maintenance mode calls are put off and people sign in: what came since the list goes, too.
+  await exportDeployment(app, nextSnapshot(run));
   await app.convex.call("import", ["--replace-all", "--yes", path.resolve(run.backup)]);
   await app.setMaintenance(true);
   await compareWithBackup(context, backup);

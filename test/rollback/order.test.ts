@@ -7,8 +7,10 @@ import { createProgress } from "../../scripts/cli/output/progress.js";
 import { loadProject } from "../../scripts/project/project.js";
 import type { TableFingerprint } from "../../scripts/stages/backup.js";
 import { rollBack, type RollbackActions } from "../../scripts/rollback/rollBack.js";
+import { describeRestore } from "../../scripts/rollback/restoreBackup.js";
 import { listWrites } from "../../scripts/rollback/takeBack.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
+import { Snapshot } from "../../scripts/run/snapshot.js";
 import type { Context } from "../../scripts/stages/stage.js";
 import { runCutover } from "../support/cutover.js";
 import { Scene, textOf } from "./support.js";
@@ -163,6 +165,25 @@ test("writes that came while the rollback worked, from somebody no maintenance m
   expect(taken).toMatchObject({ removed: 1, changedMeanwhile: 1 });
   const removed = await readFile(context.run.file("writes/removed.jsonl"), "utf8");
   expect(removed).toContain("Changed at the last moment");
+});
+
+test("what came while an operator was asked about --restore-backup was in no file: a person, and a call put off", async () => {
+  await pretendLoad();
+  expect(await describeRestore(context)).toContain("before-restore-1.zip: all tables as they are when it begins");
+  await scene.append("users", { email: "asked@person.example" });
+  const call = { function: "cases:remind", handle: "function://app/cases:remind", args: "{}", at: 1_795_000_000_000 };
+  await scene.append("postponed", call, "--component", "cutover");
+  await rollBack(context, rollbackActions(), { restoresBackup: true });
+  expect(await emails()).not.toContain("asked@person.example");
+  const kept = await Snapshot.open(context.run.file("rollback", "before-restore-1.zip"));
+  const linesOf = async (table: string) => {
+    let text = "";
+    for await (const line of kept.lines(table)) text += line;
+    return text;
+  };
+  expect(await linesOf("users")).toContain("asked@person.example");
+  expect(await linesOf("_components/cutover/postponed")).toContain("cases:remind");
+  kept.close();
 });
 
 test("a run that has written nothing takes nothing back: newcomers stay, and maintenance mode ends", async () => {

@@ -210,7 +210,7 @@ test("after the clean-up nobody can tell what is whose: only the whole backup go
   expect(restored.stderr).toContain("What was written since then is gone, by whomever:");
   expect(restored.stderr).toMatch(/users: \d+ documents instead of \d+/);
   expect(restored.stderr).toContain("1 call(s) put off during maintenance mode that will not run");
-  expect(restored.stderr).toContain("/rollback/before-restore-1.zip: all tables as they are now.");
+  expect(restored.stderr).toContain("/rollback/before-restore-1.zip: all tables as they are when it begins.");
   expect(await scene.fingerprints()).toStrictEqual(before);
   expect(await scene.isInMaintenance()).toBe(true);
 });
