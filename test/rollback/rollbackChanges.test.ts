@@ -164,9 +164,13 @@ test("a window after a preload took away what users had written between the two"
 });
 
 /** A second load that was killed at this step, when it had listed what it puts back of the first one's merges. */
-async function killSecondLoad(step: LoadState["step"], restored: Readonly<Record<string, object>>): Promise<void> {
+async function killSecondLoad(
+  step: LoadState["step"],
+  restored: Record<string, object>,
+  tables: LoadState["tables"] = [],
+) {
   const writer = await ChangeListWriter.create(loadFolder(run));
-  for (const [account, fields] of Object.entries(restored))
+  for (const [survivor, fields] of Object.entries(restored))
     await writer.write({
       kind: "restore",
       table: "people",
@@ -175,8 +179,7 @@ async function killSecondLoad(step: LoadState["step"], restored: Readonly<Record
       fields: JSON.stringify(fields),
     });
   const counted = await writer.finish();
-  const facts = { list: "l", exported: "", tables: [], maintenance: false };
-  await writeLoadState(run, { ...facts, ...counted, step });
+  await writeLoadState(run, { list: "l", exported: "", tables, maintenance: false, ...counted, step });
 }
 
 const restoredAnn = {
@@ -227,8 +230,7 @@ test.each<[string, LoadState["step"] | null, boolean, string[]]>([
   const tables = [loaded("tickets", wasEmpty)];
   if (step === null) await writeJsonFile(run.loaded, loadFormat, { tables });
   else {
-    const counts = { changes: 0, lines: 0, inserts: 0, maintenance: false };
-    await writeLoadState(run, { list: "l", exported: "", step, tables, ...counts });
+    await killSecondLoad(step, {}, tables);
   }
   const now = { people: [], tickets: [ticket, { _id: "own", title: "Mine" }] };
   const { changes } = await listChanges({ people: [], tickets: [] }, now);
