@@ -170,14 +170,9 @@ async function killSecondLoad(
   tables: LoadState["tables"] = [],
 ) {
   const writer = await ChangeListWriter.create(loadFolder(run));
+  const of = { kind: "restore", table: "people", keep: "theirs" } as const;
   for (const [survivor, fields] of Object.entries(restored))
-    await writer.write({
-      kind: "restore",
-      table: "people",
-      id: account,
-      keep: "theirs",
-      fields: JSON.stringify(fields),
-    });
+    await writer.write({ ...of, id: survivor, fields: JSON.stringify(fields) });
   const counted = await writer.finish();
   await writeLoadState(run, { list: "l", exported: "", tables, maintenance: false, ...counted, step });
 }
@@ -187,7 +182,6 @@ const restoredAnn = {
   firm: { before: "Old & Co", after: "Ann's own" },
   legacyId: { before: "1" },
 };
-/** The component knows the second load's run, and nothing of the first one's merges any more. */
 const forgotten: Tables = { "_components/cutover/matches": [] };
 
 test.each(["beginning", "begun", "sent"] as const)(
