@@ -50,6 +50,8 @@ export const list = query({
       .withIndex("by_run_and_number_and_part", (q) => q.eq("runId", runId).gt("number", after));
     const page = new Page<Removed>(numItems);
     for await (const { _id, _creationTime, runId: _run, part, of: _of, ...each } of rows) {
+      // What is left of a record that is being cleared: its first part has gone.
+      if (part > 0 && page.items.at(-1)?.number !== each.number) continue;
       if (part === 0 && page.isFull()) return { items: page.items, isDone: false };
       if (part === 0) page.items.push(each);
       else page.items.at(-1)!.document += each.document;
@@ -69,6 +71,8 @@ export const listConflicts = query({
       .withIndex("by_run_and_number_and_part", (q) => q.eq("runId", runId).gt("number", after));
     const page = new Page<Conflict>(numItems);
     for await (const { _id, _creationTime, runId: _run, part, of: _of, ...each } of rows) {
+      // What is left of a record that is being cleared: its first part has gone.
+      if (part > 0 && page.items.at(-1)?.number !== each.number) continue;
       if (part === 0 && page.isFull()) return { items: page.items, isDone: false };
       if (part === 0) page.items.push(each);
       else appendValues(page.items.at(-1)!, each);

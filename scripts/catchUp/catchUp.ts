@@ -44,8 +44,8 @@ export async function catchUp(context: Context, { apply = true } = {}): Promise<
     await finishInterrupted(context, work);
     const state = await scanDifference(context, work);
     const appliedAt = performance.now();
-    if (apply) await finish(context, work, state);
-    else await removeState(work);
+    // Without a state on disk, one that only looks leaves nothing that a later command would apply.
+    if (apply) await finish(context, work, await writeState(work, state));
     return reportOf(run, state, millisecondsSince(appliedAt) / 1000);
   } finally {
     progress.end();

@@ -19,7 +19,7 @@ import {
   RowHashWriter,
   writeHashed,
 } from "../rows/keys/rowHashes.js";
-import { type WorkState, writeState } from "../run/catchUpState.js";
+import type { WorkState } from "../run/catchUpState.js";
 import { writeChanges } from "./writeChanges.js";
 
 /**
@@ -37,7 +37,7 @@ export async function scan(context: Context, work: RunDirectory, loaded: Loaded)
   const documentsOf = ({ name }: PlannedTable): Documents => ({ run: work, books: booksOf(manifest, name) });
   const written = await writeChanges(work, differences, findMovedKeys(differences), documentsOf);
   await writeHashed(work, describeHashed(manifest));
-  return await writeState(work, {
+  return {
     catchUp: new Date(startedAt).toISOString(),
     step: "scanned",
     tables: differences.map(countDifference),
@@ -45,7 +45,7 @@ export async function scan(context: Context, work: RunDirectory, loaded: Loaded)
     retry: findRetried(plan, differences),
     snapshotTime: manifest.snapshotTime ?? startedAt,
     scanSeconds: (Date.now() - startedAt) / 1000,
-  });
+  };
 }
 
 interface Loaded {

@@ -42,6 +42,19 @@ test("documents and values too long for one record come back whole, page by page
   expect(await t.query(api.runs.status, {})).toMatchObject({ removed: 1, conflicts: 1 });
 });
 
+test("a record whose first parts were cleared when the command was killed made the next download fail", async () => {
+  const t = await deploy();
+  const long = "é".repeat(3_000_000);
+  const removed = [long, "{}"].map((document, index) => ({ table: "cases", id: `c${index}`, document, reason: "r" }));
+  const of = { kind: "update" as const, table: "cases", id: "c", legacyKey: "k", field: "title", reason: "r" };
+  const conflicts = [{ ...of, theirs: long, ours: null, kept: "theirs" as const }];
+  await t.mutation(api.amend.write, { ...nothing, removed, conflicts });
+  expect(await t.mutation(api.removed.clear, { runId: "run-1", removed: 0, conflicts: 0 })).toBe(true);
+  const page = { runId: "run-1", after: -1, numItems: 5 };
+  expect((await t.query(api.removed.list, page)).items.map(({ id }) => id)).toEqual(["c1"]);
+  expect((await t.query(api.removed.listConflicts, page)).items).toEqual([]);
+});
+
 test("the records outlive their run: another one that begins deletes none of them", async () => {
   const t = await deploy();
   const removed = [{ table: "cases", id: "c", document: "{}", reason: "r" }];
