@@ -43,9 +43,11 @@ export class ServerWork {
   watch(subcommand: string, sample: () => Promise<string>, stalled: () => void): () => void {
     const ended = new AbortController();
     const moves = async () => `${await sample()} ${await this.readMovement(subcommand)}`;
-    void this.followUntilStill(moves, () => ended.signal.aborted).then((isStill) => {
-      if (isStill && !ended.signal.aborted) stalled();
-    });
+    const follow = async () => {
+      if ((await this.followUntilStill(moves, () => ended.signal.aborted)) && !ended.signal.aborted) stalled();
+    };
+    // Where an operator has ended it all, the command that is watched says so.
+    void follow().catch(() => undefined);
     return () => ended.abort();
   }
 
