@@ -54,7 +54,12 @@ async function compile(examples: readonly Example[]): Promise<string> {
   await symlink(path.join(root, "node_modules"), path.join(dir, "node_modules"));
   const config = {
     extends: path.join(root, "tsconfig.json"),
-    compilerOptions: { paths: { "convex-cutover": [path.join(root, "convex/client/index.ts")] } },
+    compilerOptions: {
+      paths: {
+        "convex-cutover": [path.join(root, "convex/client/index.ts")],
+        "convex-cutover/writable": [path.join(root, "convex/client/maintenance/writable.ts")],
+      },
+    },
     include: ["*.ts"],
     exclude: [],
   };

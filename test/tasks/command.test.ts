@@ -28,7 +28,7 @@ test("before the cutover the tasks are listed, and scheduling is refused with wh
   expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(stderr).toMatch(/removeLegacyFields +waiting +not scheduled/);
   const refused = await tasks("schedule");
-  expect(refused.code).toBe(5);
+  expect(refused.code).toBe(3);
   expect(refused.stderr).toContain("Tasks are scheduled relative to the cutover, and none is recorded here");
 });
 
@@ -120,5 +120,5 @@ test("rollback cancels the tasks: the launch they follow did not happen", async 
   expect(states.filter(([name]) => name !== "tidy").map(([, state]) => state)).toStrictEqual(
     Array.from({ length: 4 }, () => "cancelled"),
   );
-  expect((await tasks("schedule")).code).toBe(5);
+  expect((await tasks("schedule")).code).toBe(3);
 });
