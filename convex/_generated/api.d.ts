@@ -62,6 +62,7 @@ import type * as client_run_environment from "../client/run/environment.js";
 import type * as client_run_keyCaches from "../client/run/keyCaches.js";
 import type * as client_run_lease from "../client/run/lease.js";
 import type * as client_run_merges from "../client/run/merges.js";
+import type * as client_run_mountPath from "../client/run/mountPath.js";
 import type * as client_run_refuse from "../client/run/refuse.js";
 import type * as client_run_run from "../client/run/run.js";
 import type * as client_run_scheduledBatch from "../client/run/scheduledBatch.js";
@@ -207,6 +208,7 @@ declare const fullApi: ApiFromModules<{
   "client/run/keyCaches": typeof client_run_keyCaches;
   "client/run/lease": typeof client_run_lease;
   "client/run/merges": typeof client_run_merges;
+  "client/run/mountPath": typeof client_run_mountPath;
   "client/run/refuse": typeof client_run_refuse;
   "client/run/run": typeof client_run_run;
   "client/run/scheduledBatch": typeof client_run_scheduledBatch;

@@ -83,6 +83,7 @@ export const report = mutation({
       sums: progress.stage === "verify" ? sums : [],
       done: batch.done,
       error: null,
+      movedAt: Date.now(),
     });
     if (batch.done) await finishRound(ctx, (await ctx.db.get("progress", id))!);
     const run = await currentRun(ctx);
@@ -133,7 +134,13 @@ export const intend = mutation({
     const progress = await ensureRound(ctx, stage, table);
     const limit = largestBatch === null ? {} : { largestBatch };
     const fitting = limitTo(batchSize, progress.batchSize ?? undefined);
-    await ctx.db.patch("progress", progress._id, { batchSize: fitting, job, error: null, ...limit });
+    await ctx.db.patch("progress", progress._id, {
+      batchSize: fitting,
+      job,
+      error: null,
+      movedAt: Date.now(),
+      ...limit,
+    });
     return null;
   },
 });

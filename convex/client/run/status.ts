@@ -133,7 +133,7 @@ export function nextStep(facts: Facts, module: string): NextStep {
   if (facts.control.action !== "run") return stoppedStep(facts, module);
   const running = facts.stages.find(({ state }) => state === "running");
   if (running !== undefined) {
-    return { waitingFor: `${describe(running)} so far`, next: `npx convex run ${module}:status --watch` };
+    return { waitingFor: `${describe(running)} so far${describeStandstill(running)}`, next: `npx convex run ${module}:status --watch` };
   }
   if (facts.window?.state === "open") return openWindowStep(facts.window);
   const stage = stages.find((each) => facts.stages.some((one) => one.stage === each && one.state !== "done"));
@@ -208,10 +208,16 @@ function describeUnverified({ tables }: Facts, module: string): NextStep | null 
   return { waitingFor, next };
 }
 
-function describe({ stage, table, processed, notBefore }: StageStatus): string {
-  const putOff =
-    notBefore === null
-      ? ""
-      : `, and the next batch waits until ${new Date(notBefore).toISOString()} (Convex puts off a batch that conflicts with other writes),`;
-  return `${stage} of ${table}: ${processed} document(s)${putOff}`;
+function describe({ stage, table, processed }: StageStatus): string {
+  return `${stage} of ${table}: ${processed} document(s)`;
+}
+
+/** Longer than a batch takes, and any pause of ours between two. */
+const standstillMs = 60_000;
+
+/** A scheduled function shows when it was to run first, never when Convex tries it again: only the silence shows that. */
+function describeStandstill({ movedAt }: StageStatus): string {
+  if (movedAt === null || Date.now() - movedAt < standstillMs) return "";
+  const since = new Date(movedAt).toISOString();
+  return `, and no batch since ${since}: Convex tries one again that met other writes or an error of its database, with growing pauses`;
 }

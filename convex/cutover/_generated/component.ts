@@ -1326,6 +1326,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               startedAt: number;
               job?: string | null;
               largestBatch?: number;
+              movedAt?: number;
             }>;
             tables: Array<{
               table: string;
