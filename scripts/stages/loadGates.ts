@@ -53,9 +53,9 @@ export async function refuseAfterCleanup({ app }: Context): Promise<void> {
 export async function refuseWithoutRecords({ app }: Context, snapshot: Snapshot, runId: string | null): Promise<void> {
   if (runId === null || (await readCurrentRun(snapshot)) !== null) return;
   throw new CutoverError("gate", {
-    what: `Run ${runId} has begun here, but the export has no records of the component "cutover": accounts merged by match could not be told from imported rows`,
+    what: `Run ${runId} has begun here, but the export has no records of the component: accounts merged by match could not be told from imported rows`,
     where: app.convex.deploymentName,
-    next: 'Install the component under its own name in convex.config.ts: app.use(cutover), without { name: "…" }.',
+    next: "Deploy the app as it was when that run began, with the component under the same name in convex.config.ts, then: cutover load",
   });
 }
 

@@ -133,7 +133,10 @@ export function nextStep(facts: Facts, module: string): NextStep {
   if (facts.control.action !== "run") return stoppedStep(facts, module);
   const running = facts.stages.find(({ state }) => state === "running");
   if (running !== undefined) {
-    return { waitingFor: `${describe(running)} so far${describeStandstill(running)}`, next: `npx convex run ${module}:status --watch` };
+    return {
+      waitingFor: `${describe(running)} so far${describeStandstill(running)}`,
+      next: `npx convex run ${module}:status --watch`,
+    };
   }
   if (facts.window?.state === "open") return openWindowStep(facts.window);
   const stage = stages.find((each) => facts.stages.some((one) => one.stage === each && one.state !== "done"));
