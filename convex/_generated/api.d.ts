@@ -66,6 +66,7 @@ import type * as client_run_mountPath from "../client/run/mountPath.js";
 import type * as client_run_refuse from "../client/run/refuse.js";
 import type * as client_run_run from "../client/run/run.js";
 import type * as client_run_scheduledBatch from "../client/run/scheduledBatch.js";
+import type * as client_run_sideBySide from "../client/run/sideBySide.js";
 import type * as client_run_stageStatus from "../client/run/stageStatus.js";
 import type * as client_run_stages from "../client/run/stages.js";
 import type * as client_run_status from "../client/run/status.js";
@@ -212,6 +213,7 @@ declare const fullApi: ApiFromModules<{
   "client/run/refuse": typeof client_run_refuse;
   "client/run/run": typeof client_run_run;
   "client/run/scheduledBatch": typeof client_run_scheduledBatch;
+  "client/run/sideBySide": typeof client_run_sideBySide;
   "client/run/stageStatus": typeof client_run_stageStatus;
   "client/run/stages": typeof client_run_stages;
   "client/run/status": typeof client_run_status;

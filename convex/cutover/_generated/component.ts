@@ -1083,12 +1083,29 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         {
           stage: "match" | "resolve" | "verify" | "cleanup";
-          table: string;
-          batchSize: number;
-          largestBatch: number | null;
-          job: string;
+          batches: Array<{
+            table: string;
+            batchSize: number;
+            largestBatch: number | null;
+            job: string;
+          }>;
         },
         null,
+        Name
+      >;
+      read: FunctionReference<
+        "query",
+        "internal",
+        { stage: "match" | "resolve" | "verify" | "cleanup"; table: string },
+        {
+          control: {
+            action: "run" | "pause" | "abort";
+            by: string | null;
+            since: number | null;
+            stopped: Array<string>;
+          };
+          round: { processed: number; job: string | null } | null;
+        },
         Name
       >;
       report: FunctionReference<

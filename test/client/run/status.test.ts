@@ -67,10 +67,12 @@ test("a running stage looked busy while Convex tried its batch again and again: 
   expect((await status(t)).waitingFor).toBe("resolve of cases: 5 document(s) so far");
   vi.setSystemTime(movedAt + 3 * 3_600_000);
   const { waitingFor, stages } = await status(t);
-  expect(waitingFor).toContain(`so far, and no batch since ${new Date(movedAt).toISOString()}: Convex tries one again`);
+  expect(waitingFor).toContain(
+    `so far, and no batch of cases since ${new Date(movedAt).toISOString()}: Convex tries one again`,
+  );
   expect(stages.find((each) => each.function === "migrations:resolveCases")).toMatchObject({ movedAt });
   await settle(t);
-  expect((await status(t)).waitingFor).not.toContain("no batch since");
+  expect((await status(t)).waitingFor).not.toContain("no batch of");
 });
 
 test("a new load starts over, whatever the run before had done or left running", async () => {
