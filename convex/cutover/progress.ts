@@ -134,10 +134,11 @@ export const intend = mutation({
   handler: async (ctx, { stage, batches }) => {
     for (const { table, batchSize, largestBatch, job } of batches) {
       const progress = await ensureRound(ctx, stage, table);
+      const run = (await ctx.db.get("runs", progress.run))!;
       const limit = largestBatch === null ? {} : { largestBatch };
       const fitting = limitTo(batchSize, progress.batchSize ?? undefined);
-      const next = { batchSize: fitting, job, error: null, movedAt: Date.now(), ...limit };
-      await ctx.db.patch("progress", progress._id, next);
+      const next = { batchSize: fitting, job, error: null, movedAt: Date.now(), series: run.seriesNumber ?? 0 };
+      await ctx.db.patch("progress", progress._id, { ...next, ...limit });
     }
     return null;
   },
@@ -182,6 +183,7 @@ async function insertRound(
 ): Promise<Doc<"progress">> {
   const learned = {
     batchSize: old?.batchSize ?? null,
+    ...(old?.series === undefined ? {} : { series: old.series }),
     ...(old?.largestBatch === undefined ? {} : { largestBatch: old.largestBatch }),
   };
   const issues = { open: 0, cleared: 0, waived: 0 };

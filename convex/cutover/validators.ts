@@ -118,6 +118,8 @@ export const vProgress = v.object({
   largestBatch: v.optional(v.number()),
   /** When a batch was last scheduled or recorded what it did. */
   movedAt: v.optional(v.number()),
+  /** The series that has scheduled its newest batch: `seriesNumber` of the run. */
+  series: v.optional(v.number()),
 });
 export type Progress = Infer<typeof vProgress>;
 

@@ -105,25 +105,26 @@ async function recordCleanupReason(environment: Environment, ctx: MutationCtx, r
   await ctx.runMutation(environment.component.runs.allowCleanup, { reason: given });
 }
 
-/** Starts the tables that are not done, as many as may run side by side. */
+/** What is not done is begun or resumed: at once as many tables as may run side by side, and the others after them. */
 async function continueStage(environment: Environment, ctx: MutationCtx, status: CutoverStatus, stage: Stage) {
-  const tables = status.stages.filter((each) => each.stage === stage);
-  if (tables.every(({ state }) => state === "done")) {
-    await ctx.runMutation(environment.component.runs.setSeries, { stage: null });
-    return;
-  }
-  await ctx.runMutation(environment.component.runs.setSeries, { stage });
-  await scheduleBatches(environment, ctx, status, stage, findNextTables(environment.plan, stage, tables));
+  await ctx.runMutation(environment.component.runs.beginSeries, { stage });
+  await startTables(environment, ctx, status, stage);
 }
 
-/** A table is done, and others may have waited for it. Where one has failed or was stopped, somebody has to look first. */
+async function startTables(environment: Environment, ctx: MutationCtx, status: CutoverStatus, stage: Stage) {
+  const tables = status.stages.filter((each) => each.stage === stage);
+  if (tables.every(({ state }) => state === "done")) await ctx.runMutation(environment.component.runs.endSeries, {});
+  else await scheduleBatches(environment, ctx, status, stage, findNextTables(environment.plan, stage, tables));
+}
+
+/** A table is done, and others may have waited for it. Where one has failed or was stopped meanwhile, somebody has to look first. */
 async function continueSeries(environment: Environment, ctx: MutationCtx, module: string, stage: Stage): Promise<void> {
   const status = await readStatus(environment, ctx, module);
   const needsSomebody = status.stages.some(
-    (each) => each.stage === stage && (each.state === "failed" || each.state === "canceled"),
+    (each) => each.stage === stage && each.isOfSeries && (each.state === "failed" || each.state === "canceled"),
   );
   if (status.control.action !== "run" || status.series !== stage || needsSomebody) return;
-  await continueStage(environment, ctx, status, stage);
+  await startTables(environment, ctx, status, stage);
 }
 
 async function dryRunStage(environment: Environment, ctx: MutationCtx, { stages: all }: CutoverStatus, stage: Stage) {

@@ -28,6 +28,8 @@ export interface StageStatus {
   readonly job: string | null;
   /** When a batch was last scheduled or recorded what it did; epoch milliseconds, null before the first. */
   readonly movedAt: number | null;
+  /** Whether the series that began last has worked on it: what failed before that comes again. */
+  readonly isOfSeries: boolean;
 }
 
 /** A scheduled function that takes, or took, a batch. */
@@ -68,6 +70,7 @@ export function describeStage(
     error: state === "failed" ? describeFailure(progress, migration, job) : null,
     job: progress?.job ?? null,
     movedAt: progress?.movedAt ?? null,
+    isOfSeries: progress?.series !== undefined && progress.series === run?.seriesNumber,
   };
 }
 

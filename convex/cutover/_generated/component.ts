@@ -1241,6 +1241,14 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
+      beginSeries: FunctionReference<
+        "mutation",
+        "internal",
+        { stage: "match" | "resolve" | "verify" | "cleanup" },
+        null,
+        Name
+      >;
+      endSeries: FunctionReference<"mutation", "internal", {}, null, Name>;
       expect: FunctionReference<
         "mutation",
         "internal",
@@ -1261,13 +1269,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             loadedBy?: "import" | "changes";
           }>;
         },
-        null,
-        Name
-      >;
-      setSeries: FunctionReference<
-        "mutation",
-        "internal",
-        { stage: "match" | "resolve" | "verify" | "cleanup" | null },
         null,
         Name
       >;
@@ -1328,6 +1329,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             planHash: string;
             begunAt: number;
             series: "match" | "resolve" | "verify" | "cleanup" | null;
+            seriesNumber: number;
             cleanupReason: string | null;
             progress: Array<{
               stage: "match" | "resolve" | "verify" | "cleanup";
@@ -1344,6 +1346,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               job?: string | null;
               largestBatch?: number;
               movedAt?: number;
+              series?: number;
             }>;
             tables: Array<{
               table: string;
