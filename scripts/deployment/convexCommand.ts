@@ -52,6 +52,11 @@ export class ConvexCommand {
     this.claim = claim;
   }
 
+  /** Imports and exports that others have begun are waited for until then; null: for as long as they move. */
+  waitForOthersUntil(at: number | null): void {
+    this.work.waitForOthersUntil(at);
+  }
+
   get deploymentName(): string {
     return this.deployment.name;
   }
