@@ -15,6 +15,7 @@ import { type Finding, sortFindings } from "./finding.js";
 import { type Forecast, makeForecast, type MeasuredStage } from "./forecast.js";
 import { type Grade, gradeOf } from "./grade.js";
 import { checkSchemaLimits, findConsumption } from "./limits.js";
+import { checkNodeImports } from "./nodeImports.js";
 import { orderTables } from "./orderTables.js";
 import { remedyOf } from "./remedies.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
@@ -79,6 +80,7 @@ export async function checkMigration(context: Context, options: CheckOptions = {
         ...checkSchemaLimits(context.project),
         ...(await checkExports(context.project)),
         ...(await checkWrites(context.project)),
+        ...(await checkNodeImports(context.project)),
         ...(await checkDeployment(context, env)),
       ],
     });
