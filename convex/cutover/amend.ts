@@ -7,7 +7,8 @@ import { currentRun, findProgress, getCurrentRun } from "./current.js";
 import { addIssues } from "./issues.js";
 import { addMatches, countMatches, renderMatch } from "./matching.js";
 import { hasAccounts, hasAliases, hasFormerTargets, hasMatches } from "./progress.js";
-import { addRecords, forgetKeptValues, hasKeptValues, keptValuesOf } from "./removed.js";
+import { forgetKeptValues, hasKeptValues, keptValuesOf } from "./kept.js";
+import { addRecords } from "./removed.js";
 import { vCounts, vMatch, vNewIssue } from "./validators.js";
 
 /** What match and resolve wrote down stays true while single documents change: the rounds stay, their records are amended. */
@@ -66,7 +67,7 @@ const vKnownRow = v.object({
   others: v.array(v.string()),
   /** References that resolve gave a reason for. */
   unresolved: v.array(v.string()),
-  /** Fields whose value is somebody's own, left there by an earlier change; null among them: the document as a whole. */
+  /** Fields whose value is somebody's own, left there by an earlier change; null among them: the document as a whole, or that there is none. */
   keptFields: v.array(v.union(v.string(), v.null())),
 });
 
@@ -85,14 +86,14 @@ async function readRow(ctx: QueryCtx, { _id: run, runId }: Doc<"runs">, { table,
     findMatch(ctx, run, table, legacyKey),
     id === null ? [] : findOthers(ctx, run, table, id),
     findProgress(ctx, run, "resolve", table),
-    id === null ? [] : keptValuesOf(ctx, runId, table, id),
+    keptValuesOf(ctx, runId, table, id ?? "", legacyKey),
   ]);
   const issues = resolve === null ? [] : await issuesOf(ctx, resolve._id, legacyKey);
   return {
     match: match === null ? null : renderMatch(match),
     others: others.map((each) => each.legacyKey).filter((key) => key !== legacyKey),
     unresolved: issues.flatMap(({ field }) => field ?? []),
-    keptFields: kept.filter((each) => each.legacyKey === legacyKey).map(({ field }) => field),
+    keptFields: kept.map(({ field }) => field),
   };
 }
 

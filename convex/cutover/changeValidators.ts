@@ -47,6 +47,15 @@ const vDelete = vOfRow.extend({
   isListed: v.optional(v.boolean()),
 });
 
+/** The row's document is not as the migration had left it when the window began: it stays so, and verify does not count it as a fault. */
+const vKeepRow = vOfRow.extend({
+  kind: v.literal("keep"),
+  /** As in an update, `after` only: what the source has in the fields that people have changed. A reference under its own name. */
+  fields: v.optional(v.string()),
+  /** People have deleted it: what the source has, as in an insert. */
+  document: v.optional(v.string()),
+});
+
 /** The row is unchanged, but what it matches or refers to may have changed. */
 const vMatchAgain = vOfRow.extend({ kind: v.literal("match") });
 const vResolveAgain = vOfRow.extend({ kind: v.literal("resolve") });
@@ -66,7 +75,7 @@ const vRestore = vOfDocument.extend({
   keep: vKeep,
 });
 
-export const vChange = v.union(vInsert, vUpdate, vDelete, vMatchAgain, vResolveAgain, vRemove, vRestore);
+export const vChange = v.union(vInsert, vUpdate, vDelete, vKeepRow, vMatchAgain, vResolveAgain, vRemove, vRestore);
 export type Change = Infer<typeof vChange>;
 export type ChangeOf<Kind extends Change["kind"]> = Extract<Change, { kind: Kind }>;
 
@@ -139,10 +148,12 @@ export const vNewConflict = v.object({
     v.literal("insert"),
     v.literal("update"),
     v.literal("delete"),
+    v.literal("keep"),
     v.literal("remove"),
     v.literal("restore"),
   ),
   table: v.string(),
+  /** Empty where there is no document. */
   id: v.string(),
   legacyKey: v.union(v.string(), v.null()),
   /** null: the whole document. */

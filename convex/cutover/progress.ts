@@ -4,7 +4,7 @@ import { internal } from "./_generated/api.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { allProgress, allTables, currentRun, ensureRun, findProgress, progressOf } from "./current.js";
-import { hasKeptValues } from "./removed.js";
+import { hasKeptValues } from "./kept.js";
 import { findRefusal, writeChecks } from "./verdict.js";
 import { readSwitches } from "./switches.js";
 import { type Stage, stages, vControl, vCounts, vStage } from "./validators.js";

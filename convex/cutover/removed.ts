@@ -1,19 +1,14 @@
 import { v } from "convex/values";
-import { mapTogether } from "../shared/together.js";
 import type { Doc } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import {
   type Conflict,
   type NewConflict,
-  type KeptValue,
   type NewRemoved,
   type Removed,
   vConflict,
-  vKeptValue,
   vRemoved,
 } from "./changeValidators.js";
-
-import { currentRun } from "./current.js";
 
 /** What people wrote and a change took away, or stood against: the records by which nothing goes unlisted. */
 
@@ -86,63 +81,6 @@ export const listConflicts = query({
     return { items: page.items, isDone: true };
   },
 });
-
-/** What these documents have of their users' own where the source has something else: the latest word on each field. */
-export const keptValues = query({
-  args: { table: v.string(), ids: v.array(v.string()) },
-  returns: v.array(vKeptValue),
-  handler: async (ctx, { table, ids }) => {
-    const run = await currentRun(ctx);
-    if (run === null) return [];
-    const kept = await mapTogether(ids, async (id) => await keptValuesOf(ctx, run.runId, table, id));
-    return kept.flat();
-  },
-});
-
-export async function hasKeptValues({ db }: QueryCtx, runId: string, table: string): Promise<boolean> {
-  const first = await db
-    .query("conflicts")
-    .withIndex("by_run_and_table_and_id_and_key", (q) => q.eq("runId", runId).eq("table", table))
-    .first();
-  return first !== null;
-}
-
-export async function keptValuesOf(ctx: QueryCtx, runId: string, table: string, id: string): Promise<KeptValue[]> {
-  const latest = new Map<string, KeptValue>();
-  for (const { part, kind, legacyKey, field, ours, kept } of await conflictsOf(ctx, runId, table, id)) {
-    const isLeft = (kind === "update" && field !== null) || (kind === "delete" && field === null);
-    if (!isLeft || kept !== "theirs" || legacyKey === null) continue;
-    const name = `${legacyKey}\n${field ?? ""}`;
-    const known = latest.get(name);
-    if (part === 0) latest.set(name, { id, legacyKey, field, ours });
-    else if (known !== undefined && ours !== null) latest.set(name, { ...known, ours: known.ours! + ours });
-  }
-  return [...latest.values()];
-}
-
-/** The parts of each follow one another, and the later conflict the earlier one. */
-async function conflictsOf({ db }: QueryCtx, runId: string, table: string, id: string): Promise<Doc<"conflicts">[]> {
-  const all = await db
-    .query("conflicts")
-    .withIndex("by_run_and_table_and_id_and_key", (q) => q.eq("runId", runId).eq("table", table).eq("id", id))
-    .collect();
-  return all.toSorted((left, right) => left.number - right.number || left.part - right.part);
-}
-
-/** The source and the document have the same again: nothing of it is left to keep. `field` null: of the row itself. */
-export async function forgetKeptValues(
-  ctx: MutationCtx,
-  runId: string,
-  agreed: readonly Omit<KeptValue & { readonly table: string }, "ours">[],
-): Promise<void> {
-  for (const { table, id, legacyKey, field } of agreed) {
-    const kind = field === null ? "delete" : "update";
-    for (const each of await conflictsOf(ctx, runId, table, id)) {
-      if (each.kind !== kind || each.legacyKey !== legacyKey || each.field !== field) continue;
-      await ctx.db.delete("conflicts", each._id);
-    }
-  }
-}
 
 /** Deletes some of what the caller has in a file: the records up to these numbers. True when there is more. */
 export const clear = mutation({

@@ -6,6 +6,7 @@ import { applyChanges, importChanges } from "../deployment/applyChanges.js";
 import { changesFile, insertsFile } from "../rows/write/changeList.js";
 import { getLoadedManifest, refuseOtherHashes } from "./gates.js";
 import { scan } from "./scan.js";
+import type { UsersChanges } from "./writeChanges.js";
 import {
   type CaughtUpTable,
   readState,
@@ -36,13 +37,17 @@ export interface CatchUpReport {
 /**
  * Brings what changed in the source since the preload, or the last catch-up, to Convex. One that was interrupted is
  * finished first: a part of its difference may be in Convex already. `apply: false` only says what would change.
+ * `usersChanges`: what people did to migrated documents stays and is listed; without it verify counts it as a fault.
  */
-export async function catchUp(context: Context, { apply = true } = {}): Promise<CatchUpReport> {
+export async function catchUp(
+  context: Context,
+  { apply = true, usersChanges = new Map() }: { apply?: boolean; usersChanges?: UsersChanges } = {},
+): Promise<CatchUpReport> {
   const { run, progress } = context;
   const work = workDirectory(run);
   try {
     await finishInterrupted(context, work);
-    const state = await scanDifference(context, work);
+    const state = await scanDifference(context, work, usersChanges);
     const appliedAt = performance.now();
     // Without a state on disk, one that only looks leaves nothing that a later command would apply.
     if (apply) await finish(context, work, await writeState(work, state));
@@ -61,13 +66,13 @@ async function finishInterrupted(context: Context, work: RunDirectory): Promise<
   await finish(context, work, interrupted);
 }
 
-async function scanDifference(context: Context, work: RunDirectory): Promise<WorkState> {
+async function scanDifference(context: Context, work: RunDirectory, usersChanges: UsersChanges): Promise<WorkState> {
   const { run, project, progress } = context;
   const manifest = await getLoadedManifest(context);
   const hashed = await ensureRowHashes(run, project.plan, manifest);
   refuseOtherHashes(hashed, context);
   progress.stage("scan", "read every row again, and find those that are not in Convex as they are");
-  const state = await scan(context, work, { manifest, hashed });
+  const state = await scan(context, work, { manifest, hashed, usersChanges });
   progress.stageDone("scan", state.scanSeconds);
   return state;
 }

@@ -20,7 +20,7 @@ import {
   writeHashed,
 } from "../rows/keys/rowHashes.js";
 import type { WorkState } from "../run/catchUpState.js";
-import { writeChanges } from "./writeChanges.js";
+import { type UsersChanges, writeChanges } from "./writeChanges.js";
 
 /**
  * Reads the source again, by the very code of an export, and finds the rows that differ from those in Convex. Everything
@@ -35,7 +35,7 @@ export async function scan(context: Context, work: RunDirectory, loaded: Loaded)
   const differences = await compareTables(context, work, manifest, loaded);
   const { plan } = context.project;
   const documentsOf = ({ name }: PlannedTable): Documents => ({ run: work, books: booksOf(manifest, name) });
-  const written = await writeChanges(work, differences, findMovedKeys(differences), documentsOf);
+  const written = await writeChanges(work, differences, findMovedKeys(differences), { documentsOf, ...loaded });
   await writeHashed(work, describeHashed(manifest));
   return {
     catchUp: new Date(startedAt).toISOString(),
@@ -51,6 +51,7 @@ export async function scan(context: Context, work: RunDirectory, loaded: Loaded)
 interface Loaded {
   readonly manifest: Manifest;
   readonly hashed: HashedTables;
+  readonly usersChanges: UsersChanges;
 }
 
 async function compareTables(

@@ -92,7 +92,8 @@ function isLeftOut(table: string): boolean {
   );
 }
 
-async function preparePlanned(
+/** Everything the comparison of a planned table takes, by its name. */
+export async function preparePlanned(
   { run, project }: Context,
   before: Snapshot,
   now: Snapshot,

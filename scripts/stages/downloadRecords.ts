@@ -11,6 +11,7 @@ const vRecord = z.looseObject({ number: z.number(), table: z.string(), id: z.str
 const vRecords = z.object({ items: z.array(vRecord), next: z.number().nullable() });
 
 const vConflict = vRecord.extend({
+  kind: z.string(),
   legacyKey: z.string().nullable(),
   field: z.string().nullable(),
   kept: z.enum(["theirs", "ours"]),

@@ -12,6 +12,7 @@ import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { runAppStage } from "./appStages.js";
 import { relative } from "./context.js";
+import { readConflicts } from "./downloadRecords.js";
 import type { Context, Stage } from "./stage.js";
 
 const vFieldDifference = z.object({
@@ -60,14 +61,14 @@ export const verifyStage: Stage = {
   },
 };
 
-/** What somebody has changed in Convex, and a catch-up has left, is compared as the source has it: it has to be said. */
+/** What people have changed or deleted in Convex, and a catch-up has left, is compared as the source has it: it has to be said. */
 function noteKept({ progress, run }: Context, { stages }: AppStatus): void {
   const kept = stages
     .filter(({ stage }) => stage === "verify")
     .reduce((sum, { counts }) => sum + (counts["kept"] ?? 0), 0);
   if (kept === 0) return;
   const where = relative(run.file("writes", "conflicts.jsonl"));
-  progress.note(`         values that somebody has changed in Convex, and that stay: ${kept}, in ${where}`);
+  progress.note(`         what users have changed or deleted in Convex stays so: ${kept}, in ${where}`);
 }
 
 /** The issues outlive a deployment that is thrown away, and a component that is emptied. */
@@ -80,13 +81,25 @@ async function writeIssues({ app, run }: Context): Promise<void> {
 async function nameDifferences({ app, run, project }: Context, status: AppStatus): Promise<Difference[]> {
   const manifest = (await readManifest(loadedRun(run).manifest))!;
   const differences: Difference[] = [];
+  const deletedByUsers = await readDeletedByUsers(run);
   for (const { table, checks } of status.tables) {
     const buckets = [...new Set(checks.flatMap((check) => check.buckets))];
     if (buckets.length === 0) continue;
     const counts = manifest.tables.find((entry) => entry.table === table)!;
-    differences.push(...(await findDifferences(app, loadedRun(run), project.plan.tables.get(table)!, counts, buckets)));
+    const found = await findDifferences(app, loadedRun(run), project.plan.tables.get(table)!, counts, buckets);
+    differences.push(...found.filter(({ kind, key }) => kind !== "lost" || !deletedByUsers.has(nameOf(table, key))));
   }
   return differences;
+}
+
+const nameOf = (table: string, legacyKey: string) => JSON.stringify([table, legacyKey]);
+
+/** Rows that the window has listed as deleted in Convex before it began. */
+async function readDeletedByUsers(run: RunDirectory): Promise<ReadonlySet<string>> {
+  const conflicts = await readConflicts(run);
+  return new Set(
+    conflicts.filter(({ kind }) => kind === "keep").map((each) => nameOf(each.table, each.legacyKey ?? "")),
+  );
 }
 
 function renderFailure(

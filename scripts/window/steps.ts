@@ -10,6 +10,7 @@ import { measureQuiet, quietNotMeasured } from "./gates/quiet.js";
 import { measureSourceStill, recordSource } from "./gates/sourceStill.js";
 import { removeFile } from "../run/files.js";
 import type { Gate } from "../run/windowRecord.js";
+import { findUsersChanges } from "./usersChanges.js";
 import { notify } from "./notify.js";
 import { measurePreflight } from "./preflight.js";
 import type { Step } from "./step.js";
@@ -154,7 +155,7 @@ const catchUpStep: Step = {
   summary: "bring what changed since the preload to Convex",
   onFailure: "continue",
   async run({ context, reports }) {
-    reports.caughtUp(await catchUp(context, { apply: true }));
+    reports.caughtUp(await catchUp(context, { usersChanges: await findUsersChanges(context) }));
   },
 };
 

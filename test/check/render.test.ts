@@ -37,6 +37,8 @@ test("on a terminal", () => {
     things     4        3         1         0       0  153 B     60 B  jsonl
     things: 1 rejected: 1 null
 
+    loss    not_an_integer things.size (allowed by the plan): 1 row would be rejected as "not_an_integer" because of size. Keys: 4
+            → Fix the rows in the source, or choose another kind in plan.ts; \`cutover export\` writes every one to rejected/<table>.jsonl with the reason.
     loss    null things.name (allowed by the plan): 1 row would be rejected as "null" because of name. Keys: 4
             → Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
     warning window_too_short: A cutover window of 1 min is too short: the migration needs 1.6 minutes on S16, 1.6 minutes on S256.
@@ -70,6 +72,8 @@ test("as Markdown", () => {
 
     ## Findings
 
+    - **loss**, allowed by the plan \`not_an_integer\` things.size: 1 row would be rejected as "not\\_an\\_integer" because of size. Keys: 4.
+      Fix the rows in the source, or choose another kind in plan.ts; \\\`cutover export\\\` writes every one to rejected/\\<table\\>.jsonl with the reason.
     - **loss**, allowed by the plan \`null\` things.name: 1 row would be rejected as "null" because of name. Keys: 4.
       Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
     - **warning** \`window_too_short\`: A cutover window of 1 min is too short: the migration needs 1.6 minutes on S16, 1.6 minutes on S256.

@@ -87,9 +87,9 @@ function hasWork({ kind }: RowChange, phase: PagedPhase["kind"]): boolean {
     case "write":
       return kind !== "match" && kind !== "resolve";
     case "match":
-      return kind !== "delete" && kind !== "resolve";
+      return kind !== "delete" && kind !== "keep" && kind !== "resolve";
     case "resolve":
-      return kind !== "delete";
+      return kind !== "delete" && kind !== "keep";
     default:
       return phase satisfies never;
   }

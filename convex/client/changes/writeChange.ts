@@ -4,7 +4,7 @@ import { hashStored } from "../../shared/document/hashStored.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import type { StoredDocument } from "../run/environment.js";
 import type { Amendment } from "./amendment.js";
-import { renderDocument } from "./fieldChanges.js";
+import { parseFields, renderDocument, renderValue } from "./fieldChanges.js";
 import { separate } from "./separate.js";
 import { updateDocument } from "./updateDocument.js";
 import { describeError } from "../run/refuse.js";
@@ -31,6 +31,8 @@ export async function writeChange(
         return await updateDocument(amendment, table, change);
       case "delete":
         return await remove(amendment, table, change);
+      case "keep":
+        return await keep(amendment, table, change);
       case "match":
       case "resolve":
         return;
@@ -120,6 +122,7 @@ async function remove(amendment: Amendment, table: PlannedTable, change: ChangeO
   await separate(amendment, table, { kind: "delete", legacyKey });
   const { resolve } = await amendment.roundsOf(table);
   if (resolve !== null) amendment.forgetIssues(resolve, legacyKey);
+  amendment.noteAgreement(table, legacyKey, "", null);
   for (const document of await amendment.documentsOf(table, legacyKey)) {
     if (hash !== undefined && hashStored(document) !== hash) {
       const of = { table: table.name, id: document._id as string, legacyKey, field: null };
@@ -132,6 +135,41 @@ async function remove(amendment: Amendment, table: PlannedTable, change: ChangeO
     await amendment.ctx.db.delete(document._id as GenericId<string>);
     await count(amendment, table, document, null);
   }
+}
+
+/** What people did to the document stays, and is a conflict: theirs is what they are told has been saved. */
+async function keep(amendment: Amendment, table: PlannedTable, change: ChangeOf<"keep">): Promise<void> {
+  const { legacyKey, fields, document } = change;
+  const { match } = amendment.rowOf(table, legacyKey);
+  const [own] = await amendment.documentsOf(table, legacyKey);
+  const stored = match === null ? own : await amendment.ctx.db.get(match.id as GenericId<string>);
+  const of = { table: table.name, legacyKey, kept: "theirs" } as const;
+  if (document !== undefined) {
+    if (stored !== undefined && stored !== null) return;
+    await forgetReferences(amendment, table, legacyKey);
+    const reason = "deleted in Convex before the window began";
+    const nothing = { id: "", field: null, theirs: null };
+    return void amendment.conflicts.push({ ...of, ...nothing, kind: "keep", ours: document, reason });
+  }
+  if (stored === undefined || stored === null)
+    throw new Error("the row was kept as it is, but its document is not here");
+  const reason = "changed in Convex before the window began";
+  for (const { field, after } of parseFields(fields ?? "{}")) {
+    const values = { theirs: renderValue(stored[field]), ours: renderValue(after) };
+    amendment.conflicts.push({ ...of, ...values, kind: "update", id: stored._id as string, field, reason });
+    await forgetReferences(amendment, table, legacyKey, field);
+  }
+}
+
+/** What resolve could not write is not counted any more where people have taken the reference, or its document, away. */
+async function forgetReferences(amendment: Amendment, table: PlannedTable, legacyKey: string, field?: string) {
+  const { resolve } = await amendment.roundsOf(table);
+  if (resolve === null) return;
+  const { unresolved } = amendment.rowOf(table, legacyKey);
+  const gone = unresolved.filter((name) => field === undefined || name === field);
+  if (gone.length === 0) return;
+  amendment.forgetIssues(resolve, legacyKey);
+  amendment.add(resolve, { unresolved: -gone.length });
 }
 
 function keepRemoved(amendment: Amendment, table: PlannedTable, document: StoredDocument, reason: string): void {

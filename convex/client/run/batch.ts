@@ -53,6 +53,8 @@ export class Batch {
     readonly table: PlannedTable,
     readonly started: Started,
     readonly keys = new KeyCaches(),
+    /** Of its table. */
+    readonly isFirst = false,
   ) {}
 
   count(name: CountName, by = 1): void {
@@ -176,7 +178,7 @@ async function runBatch(
 ): Promise<MigrationResult> {
   const elapsedMs = startStopwatch();
   const started = await startBatch(environment, ctx, work, args.cursor ?? null);
-  const batch = new Batch(environment, ctx, work.table, started);
+  const batch = new Batch(environment, ctx, work.table, started, new KeyCaches(), (args.cursor ?? null) === null);
   batches.set(ctx, batch);
   const batchSize =
     args.batchSize ||

@@ -1,5 +1,10 @@
 import { type GenericId, jsonToConvex, type JSONValue, type Value } from "convex/values";
-import { canonicalFields, type Document, fingerprintFields } from "../../shared/document/document.js";
+import {
+  canonicalFields,
+  type Document,
+  fingerprintExported,
+  fingerprintFields,
+} from "../../shared/document/document.js";
 import { fingerprintText } from "../../shared/document/fingerprint.js";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
 import { chunksOf, mapTogether } from "../../shared/together.js";
@@ -21,11 +26,31 @@ export function defineVerify(environment: Environment, table: PlannedTable): Sta
       const rows = pages.get(batch)?.get(document._id as string) ?? [];
       for (const row of rows) await verifyRow(batch, document, row);
     },
+    finish: async (batch) => {
+      if (batch.isFirst) await addGoneRows(batch);
+    },
   });
 }
 
 function readerOf({ environment, ctx, table, keys: caches, started }: Batch): Reader {
   return { environment, ctx, table, caches, ...started };
+}
+
+/** A row whose document people have deleted in Convex is no fault: it counts as the source has it. */
+async function addGoneRows(batch: Batch): Promise<void> {
+  const { environment, ctx, table, sums } = batch;
+  if (!batch.started.hasKeptValues) return;
+  const gone = await ctx.runQuery(environment.component.kept.listGone, { table: table.name });
+  await mapTogether(gone, async ({ legacyKey, document }) => {
+    const { field, index } = table.id;
+    const again = await ctx.db
+      .query(table.name)
+      .withIndex(index, (q) => q.eq(field, legacyKey))
+      .first();
+    if (again !== null) return;
+    batch.count("kept");
+    sums.add(legacyKey, fingerprintExported(table, jsonToConvex(JSON.parse(document) as JSONValue) as Document));
+  });
 }
 
 async function verifyRow(batch: Batch, document: StoredDocument, row: Row): Promise<void> {
@@ -73,6 +98,10 @@ export async function preparePage(
   );
   const carried = await mapTogether(references, async ({ ref, id }) => await readCarried(reader, ref, id));
   const own = reader.hasKeptValues ? await readKeptValues(reader, documents) : new Map<string, KeptValue[]>();
+  await carryGone(
+    reader,
+    references.filter((_, at) => carried[at] === null),
+  );
   const aliases = references.flatMap(({ ref: { target, lookup }, key }, at) =>
     key === undefined || carried[at] === null || carried[at] === key ? [] : { table: target, field: lookup.field, key },
   );
@@ -83,6 +112,22 @@ export async function preparePage(
       return [id, rowsOf(table, document, matches).map((row) => withKeptValues(row, own.get(id) ?? []))];
     }),
   );
+}
+
+/** A reference to a document that people have deleted leads to the row that it was. */
+async function carryGone(
+  { environment, ctx, caches }: Reader,
+  dangling: readonly { ref: PlannedRef; id: GenericId<string>; key: string | undefined }[],
+): Promise<void> {
+  const known = dangling.filter(({ ref: { target, lookup }, key }) => {
+    return key !== undefined && environment.plan.tables.get(target)?.id.field === lookup.field;
+  });
+  for (const chunk of chunksOf(known, perCall)) {
+    const rows = chunk.map(({ ref: { target: table }, key }) => ({ table, legacyKey: key! }));
+    const areGone = await ctx.runQuery(environment.component.kept.areGone, { rows });
+    for (const [at, { ref, id, key }] of chunk.entries())
+      if (areGone[at] === true) caches.carried.put(`${id} ${ref.lookup.field}`, key!);
+  }
 }
 
 async function readMatches({ environment, ctx, table }: Reader, documents: readonly StoredDocument[]) {
@@ -99,7 +144,7 @@ async function readKeptValues({ environment, ctx, table }: Reader, documents: re
   const values = new Map<string, KeptValue[]>();
   for (const chunk of chunksOf(documents, perCall)) {
     const ids = chunk.map(({ _id }) => _id as string);
-    for (const value of await ctx.runQuery(environment.component.removed.keptValues, { table: table.name, ids }))
+    for (const value of await ctx.runQuery(environment.component.kept.values, { table: table.name, ids }))
       values.set(value.id, [...(values.get(value.id) ?? []), value]);
   }
   return values;

@@ -17,6 +17,7 @@ import type * as deployment from "../deployment.js";
 import type * as idMap from "../idMap.js";
 import type * as invites from "../invites.js";
 import type * as issues from "../issues.js";
+import type * as kept from "../kept.js";
 import type * as lease from "../lease.js";
 import type * as ledger from "../ledger.js";
 import type * as ledgerCounts from "../ledgerCounts.js";
@@ -55,6 +56,7 @@ const fullApi: ApiFromModules<{
   idMap: typeof idMap;
   invites: typeof invites;
   issues: typeof issues;
+  kept: typeof kept;
   lease: typeof lease;
   ledger: typeof ledger;
   ledgerCounts: typeof ledgerCounts;

@@ -131,7 +131,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             reason: string;
           }>;
           conflicts: Array<{
-            kind: "insert" | "update" | "delete" | "remove" | "restore";
+            kind:
+              "insert" | "update" | "delete" | "keep" | "remove" | "restore";
             table: string;
             id: string;
             legacyKey: string | null;
@@ -265,6 +266,14 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
                 kind: "delete";
                 hash?: string;
                 isListed?: boolean;
+              }
+            | {
+                number: number;
+                table: string;
+                legacyKey: string;
+                kind: "keep";
+                fields?: string;
+                document?: string;
               }
             | {
                 number: number;
@@ -537,6 +546,34 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { table: string; legacyKey: string; field?: string; reason: string },
         number,
+        Name
+      >;
+    };
+    kept: {
+      areGone: FunctionReference<
+        "query",
+        "internal",
+        { rows: Array<{ table: string; legacyKey: string }> },
+        Array<boolean>,
+        Name
+      >;
+      listGone: FunctionReference<
+        "query",
+        "internal",
+        { table: string },
+        Array<{ legacyKey: string; document: string }>,
+        Name
+      >;
+      values: FunctionReference<
+        "query",
+        "internal",
+        { table: string; ids: Array<string> },
+        Array<{
+          id: string;
+          legacyKey: string;
+          field: string | null;
+          ours: string | null;
+        }>,
         Name
       >;
     };
@@ -1157,18 +1194,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         boolean,
         Name
       >;
-      keptValues: FunctionReference<
-        "query",
-        "internal",
-        { table: string; ids: Array<string> },
-        Array<{
-          id: string;
-          legacyKey: string;
-          field: string | null;
-          ours: string | null;
-        }>,
-        Name
-      >;
       list: FunctionReference<
         "query",
         "internal",
@@ -1192,7 +1217,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         { runId: string; after: number; numItems: number },
         {
           items: Array<{
-            kind: "insert" | "update" | "delete" | "remove" | "restore";
+            kind:
+              "insert" | "update" | "delete" | "keep" | "remove" | "restore";
             table: string;
             id: string;
             legacyKey: string | null;

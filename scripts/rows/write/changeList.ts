@@ -15,6 +15,7 @@ type OfRow = { readonly table: string; readonly legacyKey: string } & (
   | { readonly kind: "insert"; readonly document?: string; readonly creationTime?: number; readonly replaces?: boolean }
   | { readonly kind: "update"; readonly fields: string }
   | { readonly kind: "delete"; readonly hash?: string; readonly isListed?: boolean }
+  | { readonly kind: "keep"; readonly fields?: string; readonly document?: string }
   | { readonly kind: "match" | "resolve" }
 );
 

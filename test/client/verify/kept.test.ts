@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { convexToJson, type Value } from "convex/values";
+import type { Document } from "../../../convex/shared/document/document.js";
 import { bucketOf } from "../../../convex/shared/document/fingerprint.js";
-import { apply, changeTo, conflictsOf, gone, inserted, patch, preload } from "../changes/support.js";
+import { apply, changeTo, conflictsOf, gone, inserted, patch, preload, removeDocument } from "../changes/support.js";
 import {
   aCase,
   type App,
@@ -11,6 +13,7 @@ import {
   find,
   finish,
   inspect,
+  type NewChange,
   tables,
   user,
 } from "../support.js";
@@ -33,6 +36,7 @@ async function verifyAgainst(t: App, now: Export) {
   const stored = async (name: (typeof tables)[number]) =>
     await Promise.all(
       (now[name] ?? []).map(async (row) => {
+        if ("_creationTime" in row) return row;
         const { _creationTime } = await find(t, name, row["legacyId"] as string);
         return { ...row, _creationTime };
       }),
@@ -134,4 +138,82 @@ test("a row that is back in the source is demanded again, though its document ha
   await apply(t, [inserted("cases", aCase("c1", { title: "back" }))], { list: "back" });
   const { verified } = await verifyAgainst(t, withFirst({ title: "back" }));
   expect(verified).toBe(false);
+});
+
+/** What the window's list says of a document that people have changed, or deleted, before it began. */
+const keptAs = (legacyKey: string, fields: Record<string, Value | undefined>): NewChange => {
+  const sides = Object.entries(fields).map(([name, value]) => [
+    name,
+    value === undefined ? {} : { after: convexToJson(value) },
+  ]);
+  return { table: "cases", legacyKey, kind: "keep", fields: JSON.stringify(Object.fromEntries(sides)) };
+};
+const keptAway = (row: Document, table: "cases" | "users" = "cases"): NewChange => ({
+  table,
+  legacyKey: row["legacyId"] as string,
+  kind: "keep",
+  document: JSON.stringify(convexToJson(row)),
+});
+
+test("an edit of a migrated document whose row had not changed made the window go back", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  const { _id: u3 } = await find(t, "users", "u3");
+  await patch(t, id, { title: "theirs", userId: u3 });
+  await apply(t, [keptAs("c1", { title: "old", userId: "u1" })]);
+  expect(await verifyAgainst(t, exported)).toEqual({ verified: true, failed: [], kept: 2 });
+  expect(await find(t, "cases", "c1")).toMatchObject({ title: "theirs", userId: u3 });
+});
+
+test("a fault of a field that nobody has changed is found beside one that somebody has", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  await patch(t, id, { title: "theirs", wage: 101n });
+  await apply(t, [keptAs("c1", { title: "old" })]);
+  expect(await verifyAgainst(t, exported)).toMatchObject({ verified: false, kept: 1 });
+});
+
+/** Deletes the document of a row as a user does; gives the export, in which the row still is. */
+async function deleteAsUser(t: App, legacyKey: string, from: Export): Promise<{ row: Document; from: Export }> {
+  const { _id: id, _creationTime } = await find(t, "cases", legacyKey);
+  await removeDocument(t, id);
+  const row = { ...aCase(legacyKey), _creationTime: _creationTime as number };
+  const cases = from["cases"]!.map((each) => (each["legacyId"] === legacyKey ? row : each));
+  return { row, from: { ...from, cases } };
+}
+
+test("a migrated document that a user had deleted made the window go back", async () => {
+  const t = await deployCases();
+  const { row, from } = await deleteAsUser(t, "c2", exported);
+  await apply(t, [keptAway(row)]);
+  expect(await conflictsOf(t)).toMatchObject([{ kind: "keep", id: "", legacyKey: "c2", theirs: null, kept: "theirs" }]);
+  expect(await verifyAgainst(t, from)).toEqual({ verified: true, failed: [], kept: 1 });
+});
+
+test("a document that is lost is found beside one that a user had deleted", async () => {
+  const t = await deployCases();
+  const first = await deleteAsUser(t, "c2", exported);
+  await apply(t, [keptAway(first.row)]);
+  const { from } = await deleteAsUser(t, "c3", first.from);
+  expect(await verifyAgainst(t, from)).toMatchObject({ verified: false, kept: 1 });
+});
+
+test("what refers to a document that a user had deleted is no dangling reference", async () => {
+  const t = await deployCases();
+  const { _id: id, _creationTime } = await find(t, "users", "u1");
+  await removeDocument(t, id);
+  const row = { ...user("u1"), _creationTime: _creationTime as number };
+  await apply(t, [keptAway(row, "users")]);
+  const from = { ...exported, users: [row, user("u2"), user("u3")] };
+  expect(await verifyAgainst(t, from)).toEqual({ verified: true, failed: [], kept: 0 });
+});
+
+test("a row that goes from the source, too, is not demanded any more", async () => {
+  const t = await deployCases();
+  const { row } = await deleteAsUser(t, "c2", exported);
+  await apply(t, [keptAway(row)]);
+  await apply(t, [gone("cases", "c2")], { list: "gone" });
+  expect(await conflictsOf(t)).toEqual([]);
+  const from = { ...exported, cases: [exported["cases"]![0]!, aCase("c3")] };
+  expect(await verifyAgainst(t, from)).toEqual({ verified: true, failed: [], kept: 0 });
 });

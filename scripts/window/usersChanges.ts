@@ -1,0 +1,74 @@
+import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import type { UsersChanges } from "../catchUp/writeChanges.js";
+import { CutoverError } from "../errors.js";
+import { Snapshot } from "../run/snapshot.js";
+import type { Context } from "../stages/stage.js";
+import { TableComparison } from "../rollback/compareTable.js";
+import { filledFields } from "../rollback/documentTexts.js";
+import { preparePlanned } from "../rollback/findWrites.js";
+import { type Match, readLoadedRecords } from "../rollback/loadedRecords.js";
+import type { Write } from "../rollback/write.js";
+
+/** Of one table: its verification takes them along in one transaction. */
+const mostDeleted = 500;
+
+/**
+ * Compares the window's backup with what the preload and the catch-ups since have brought: what people did to migrated documents
+ * before maintenance mode was on. Memory: their changes.
+ */
+export async function findUsersChanges(context: Context): Promise<UsersChanges> {
+  const before = await Snapshot.open(context.run.backup);
+  const now = await Snapshot.open(context.run.windowBackup);
+  try {
+    const records = await readLoadedRecords(now);
+    const prepare = await preparePlanned(context, before, now, records);
+    const changes = new Map<string, Map<string, Set<string> | null>>();
+    for (const [name, table] of context.project.plan.tables) {
+      const rows = new Map<string, Set<string> | null>();
+      for await (const write of new TableComparison(prepare(name)!).writes())
+        addWrite(rows, table, write, records.matches.get(name)?.get(write.id ?? "") ?? []);
+      refuseTooManyDeleted(name, rows);
+      if (rows.size > 0) changes.set(name, rows);
+    }
+    return changes;
+  } finally {
+    before.close();
+    now.close();
+  }
+}
+
+function refuseTooManyDeleted(table: string, rows: ReadonlyMap<string, unknown>): void {
+  const deleted = [...rows.values()].filter((names) => names === null).length;
+  if (deleted <= mostDeleted) return;
+  throw new CutoverError("gate", {
+    what: `${deleted} migrated documents were deleted in Convex since the preload; up to ${mostDeleted} are kept so`,
+    where: table,
+    next: "cutover rollback, then cutover preload",
+  });
+}
+
+function addWrite(
+  rows: Map<string, Set<string> | null>,
+  table: PlannedTable,
+  { kind, legacyKey, fields, removed }: Write,
+  matches: readonly Match[],
+): void {
+  if (kind === "deleted" && legacyKey !== null) rows.set(legacyKey, null);
+  if (kind !== "changed") return;
+  const names = plannedNames(table);
+  for (const name of [...Object.keys(fields), ...removed].filter((each) => names.has(each))) {
+    for (const key of rowsWith(table, name, legacyKey, matches)) rows.set(key, (rows.get(key) ?? new Set()).add(name));
+  }
+}
+
+/** Fields as the export has them; of references the id, since no user sees their legacy field. An import alone sets `_creationTime`. */
+function plannedNames({ fields, refs }: PlannedTable): ReadonlySet<string> {
+  return new Set([...fields, ...refs].map(({ name }) => name).filter((name) => !name.startsWith("_")));
+}
+
+/** The rows that the document has the field from: its own, or those that were merged into the account. */
+function rowsWith(table: PlannedTable, name: string, legacyKey: string | null, matches: readonly Match[]): string[] {
+  const merged = matches.filter((match) => filledFields(table, match).has(name)).map((match) => match.legacyKey);
+  const isOwnRow = legacyKey !== null && !matches.some((match) => match.legacyKey === legacyKey);
+  return isOwnRow ? [legacyKey, ...merged] : merged;
+}

@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Snapshot } from "../../scripts/run/snapshot.js";
+import { type Stage, startStage } from "./goSupport.js";
+
+let stage: Stage;
+beforeAll(async () => void (stage = await startStage()));
+afterAll(async () => await stage.close());
+
+type Line = Record<string, unknown>;
+
+async function readTickets(): Promise<Line[]> {
+  const file = path.join(stage.hooks, "now.zip");
+  await stage.data.exportTo(file);
+  const zip = await Snapshot.open(file);
+  const tickets: Line[] = [];
+  for await (const line of zip.lines("tickets")) tickets.push(JSON.parse(line) as Line);
+  zip.close();
+  return tickets;
+}
+
+/** What users of the app do to it before it has moved: all documents of the table, as they are from now on. */
+async function rewriteTickets(change: (ticket: Line) => Line | null): Promise<void> {
+  const tickets = (await readTickets()).map(change).filter((ticket) => ticket !== null);
+  await stage.data.importDocuments(stage.hooks, "tickets", tickets, "replace");
+}
+
+test("what people had changed and deleted in Convex since the preload made the window go back", async () => {
+  const preload = await stage.cutover("preload");
+  expect(`${preload.code} ${preload.stderr}`).toMatch(/^0 /);
+  await rewriteTickets((ticket) => {
+    if (ticket["legacyId"] === "7") return null;
+    return ticket["legacyId"] === "3" || ticket["legacyId"] === "4" ? { ...ticket, title: "theirs" } : ticket;
+  });
+  await stage.postgres.run(
+    "UPDATE tickets SET amount = 41 WHERE id = 4; UPDATE tickets SET title = 'ours' WHERE id = 5",
+  );
+  const { code, stderr } = await stage.go();
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(stderr).toMatch(/changed or deleted in Convex stays so: 3, in .*conflicts\.jsonl/);
+  const tickets = new Map((await readTickets()).map((ticket) => [ticket["legacyId"], ticket]));
+  expect(tickets.size).toBe(29);
+  expect(tickets.get("3")).toMatchObject({ title: "theirs" });
+  expect(tickets.get("4")).toMatchObject({ title: "theirs", amount: 41 });
+  expect(tickets.get("5")).toMatchObject({ title: "ours" });
+  const listed = await readFile(path.join(stage.dir, "latest/writes/conflicts.jsonl"), "utf8");
+  const lines = listed
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line);
+  expect(lines.map(({ legacyKey, field, theirs }) => [legacyKey, field, theirs]).toSorted()).toStrictEqual([
+    ["3", "title", '"theirs"'],
+    ["4", "title", '"theirs"'],
+    ["7", null, null],
+  ]);
+});
