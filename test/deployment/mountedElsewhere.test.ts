@@ -11,7 +11,7 @@ import { runCutover } from "../support/cutover.js";
 import { projectDir, temporaryDir } from "../support/folders.js";
 
 /** Its convex.config.ts: app.use(migrations, { name: "steps" }), app.use(cutover, { name: "legacyMove" }). */
-const appDir = path.join(projectDir, "test/deployment/renamed-app");
+const appDir = path.join(projectDir, "test/deployment/fixture-app");
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 let deployment: TestDeployment;

@@ -56,7 +56,7 @@ function jobsOf(jobs: readonly Job[]): Value {
 }
 
 /** Jobs of the app's own `run`, and of the migrations component, which is mounted under another name. */
-function serve(app: readonly Job[], migrations: readonly Job[]): void {
+function serve(own: readonly Job[], migrations: readonly Job[]): void {
   answers = {
     "moves:deployment": () => ({ id: "d", url: null, mounts: { cutover: "cutover", migrations: "tools/steps" } }),
     "_system/frontend/components:list": () => [
@@ -65,13 +65,13 @@ function serve(app: readonly Job[], migrations: readonly Job[]): void {
       { id: "k2", name: "steps", path: "tools/steps" },
     ],
     "_system/frontend/paginatedScheduledJobs:default": ({ componentId, udfPath }) => {
-      if (componentId === null && udfPath === "moves.js:run") return jobsOf(app);
+      if (componentId === null && udfPath === "moves.js:run") return jobsOf(own);
       return componentId === "k2" && udfPath === "lib.js:migrate" ? jobsOf(migrations) : jobsOf([]);
     },
   };
 }
 
-test.each<[name: string, app: Job[], migrations: Job[], found: { notBefore: number; attempt: number } | null]>([
+test.each<[name: string, own: Job[], migrations: Job[], found: { notBefore: number; attempt: number } | null]>([
   [
     "a later batch, which the migrations component scheduled",
     [],

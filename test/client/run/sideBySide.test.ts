@@ -118,9 +118,9 @@ test.each(["pause", "abort"] as const)(
 async function readRounds(t: App, work: () => Promise<unknown>): Promise<Set<string>> {
   const { db } = captureInternals(t as unknown as TestEngine).components["cutover"]!;
   const tables = new Set<string>();
-  const { queryNext } = db;
+  const queryNext = db.queryNext.bind(db);
   db.queryNext = (query) => {
-    const next = queryNext.call(db, query);
+    const next = queryNext(query);
     const { table: name, processed } = (next.value ?? {}) as { table?: string; processed?: number };
     if (name !== undefined && processed !== undefined) tables.add(name);
     return next;
