@@ -58,6 +58,14 @@ export async function allProgress({ db }: QueryCtx, run: Id<"runs">): Promise<Do
     .collect();
 }
 
+/** The rounds of one stage. */
+export async function progressOf({ db }: QueryCtx, run: Id<"runs">, stage: Stage): Promise<Doc<"progress">[]> {
+  return await db
+    .query("progress")
+    .withIndex("by_run_and_stage_and_table", (q) => q.eq("run", run).eq("stage", stage))
+    .collect();
+}
+
 export async function findTable({ db }: QueryCtx, run: Id<"runs">, table: string): Promise<Doc<"tables"> | null> {
   return await db
     .query("tables")

@@ -2,11 +2,12 @@ import { v } from "convex/values";
 import { Checksums } from "../shared/document/fingerprint.js";
 import { internal } from "./_generated/api.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
-import { mutation, type MutationCtx, type QueryCtx } from "./_generated/server.js";
-import { allProgress, allTables, currentRun, ensureRun, findProgress } from "./current.js";
+import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
+import { allProgress, allTables, currentRun, ensureRun, findProgress, progressOf } from "./current.js";
 import { hasKeptValues } from "./kept.js";
 import { findRefusal, writeChecks } from "./verdict.js";
-import { type Stage, stages, vCounts, vStage } from "./validators.js";
+import { readSwitches } from "./switches.js";
+import { type Stage, stages, vControl, vCounts, vStage } from "./validators.js";
 
 const vSizes = v.record(v.string(), v.object({ averageBytes: v.number(), largestBytes: v.number() }));
 
@@ -27,6 +28,12 @@ const vStarted = v.object({
   hasAliases: v.boolean(),
   /** Whether any key led to another document before. */
   hasFormerTargets: v.boolean(),
+});
+const vIntention = v.object({
+  table: v.string(),
+  batchSize: v.number(),
+  largestBatch: v.union(v.number(), v.null()),
+  job: v.string(),
 });
 const vRefused = v.object({ refused: v.object({ code: v.string(), message: v.string() }) });
 
@@ -83,6 +90,7 @@ export const report = mutation({
       sums: progress.stage === "verify" ? sums : [],
       done: batch.done,
       error: null,
+      movedAt: Date.now(),
     });
     if (batch.done) await finishRound(ctx, (await ctx.db.get("progress", id))!);
     const run = await currentRun(ctx);
@@ -116,33 +124,46 @@ export const fail = mutation({
 });
 
 /**
- * Says, in a transaction of its own, what the next batch takes and which scheduled function takes it: a batch that dies can
- * record nothing, and is known by this. It takes no more than the batch before has found to fit. `largestBatch`: since a
- * batch that took more has died.
+ * Says, in a transaction of its own, what the next batch of each table takes and which scheduled function takes it: a batch
+ * that dies can record nothing, and is known by this. It takes no more than the batch before has found to fit. `largestBatch`:
+ * since a batch that took more has died.
  */
 export const intend = mutation({
-  args: {
-    stage: vStage,
-    table: v.string(),
-    batchSize: v.number(),
-    largestBatch: v.union(v.number(), v.null()),
-    job: v.string(),
-  },
+  args: { stage: vStage, batches: v.array(vIntention) },
   returns: v.null(),
-  handler: async (ctx, { stage, table, batchSize, largestBatch, job }) => {
-    const progress = await ensureRound(ctx, stage, table);
-    const limit = largestBatch === null ? {} : { largestBatch };
-    const fitting = limitTo(batchSize, progress.batchSize ?? undefined);
-    await ctx.db.patch("progress", progress._id, { batchSize: fitting, job, error: null, ...limit });
+  handler: async (ctx, { stage, batches }) => {
+    for (const { table, batchSize, largestBatch, job } of batches) {
+      const progress = await ensureRound(ctx, stage, table);
+      const run = (await ctx.db.get("runs", progress.run))!;
+      const limit = largestBatch === null ? {} : { largestBatch };
+      const fitting = limitTo(batchSize, progress.batchSize ?? undefined);
+      const next = { batchSize: fitting, job, error: null, movedAt: Date.now(), series: run.seriesNumber ?? 0 };
+      await ctx.db.patch("progress", progress._id, { ...next, ...limit });
+    }
     return null;
+  },
+});
+
+/** One table's round, and nothing that other tables' batches write: reading that, batches side by side would conflict. */
+export const read = query({
+  args: { stage: vStage, table: v.string() },
+  returns: v.object({
+    control: vControl,
+    round: v.union(v.object({ processed: v.number(), job: v.union(v.string(), v.null()) }), v.null()),
+  }),
+  handler: async (ctx, { stage, table }) => {
+    const { control } = await readSwitches(ctx);
+    const run = await currentRun(ctx);
+    const round = run === null ? null : await findProgress(ctx, run._id, stage, table);
+    return { control, round: round === null ? null : { processed: round.processed, job: round.job ?? null } };
   },
 });
 
 async function startRound(ctx: MutationCtx, run: Id<"runs">, stage: Stage, table: string): Promise<Doc<"progress">> {
   const old = await findProgress(ctx, run, stage, table);
   if (old !== null) await dropRound(ctx, old);
-  for (const later of await allProgress(ctx, run)) {
-    if (stages.indexOf(later.stage) > stages.indexOf(stage)) await dropRound(ctx, later);
+  for (const later of stages.slice(stages.indexOf(stage) + 1)) {
+    for (const round of await progressOf(ctx, run, later)) await dropRound(ctx, round);
   }
   return await insertRound(ctx, run, stage, table, old);
 }
@@ -162,6 +183,7 @@ async function insertRound(
 ): Promise<Doc<"progress">> {
   const learned = {
     batchSize: old?.batchSize ?? null,
+    ...(old?.series === undefined ? {} : { series: old.series }),
     ...(old?.largestBatch === undefined ? {} : { largestBatch: old.largestBatch }),
   };
   const issues = { open: 0, cleared: 0, waived: 0 };

@@ -42,13 +42,24 @@ export const expect = mutation({
   },
 });
 
-/** Sets the stage whose tables follow one another by themselves; null stops after the current table. */
-export const setSeries = mutation({
-  args: { stage: v.union(vStage, v.null()) },
+/** Somebody begins a stage: its tables follow one another by themselves, those that failed or were stopped before included. */
+export const beginSeries = mutation({
+  args: { stage: vStage },
   returns: v.null(),
   handler: async (ctx, { stage }) => {
     const run = await ensureRun(ctx);
-    if (run.series !== stage) await ctx.db.patch("runs", run._id, { series: stage });
+    await ctx.db.patch("runs", run._id, { series: stage, seriesNumber: (run.seriesNumber ?? 0) + 1 });
+    return null;
+  },
+});
+
+/** No table follows by itself any more. */
+export const endSeries = mutation({
+  args: {},
+  returns: v.null(),
+  handler: async (ctx) => {
+    const run = await ensureRun(ctx);
+    if (run.series !== null) await ctx.db.patch("runs", run._id, { series: null });
     return null;
   },
 });
@@ -80,6 +91,8 @@ export const vRunStatus = v.object({
   begunAt: v.number(),
   /** The stage whose tables follow one another by themselves. */
   series: v.union(vStage, v.null()),
+  /** How many series a command has begun; a round names its own. */
+  seriesNumber: v.number(),
   /** Why somebody removes the legacy fields before their time; null: nobody does. */
   cleanupReason: v.union(v.string(), v.null()),
   progress: v.array(vProgress),
@@ -100,6 +113,7 @@ export async function readRunStatus(ctx: QueryCtx): Promise<Infer<typeof vRunSta
     planHash: run.planHash,
     begunAt: run.begunAt,
     series: run.series,
+    seriesNumber: run.seriesNumber ?? 0,
     cleanupReason: run.cleanupReason ?? null,
     progress: (await allProgress(ctx, run._id)).map(renderProgress),
     tables: await Promise.all(tables.map((table) => readTable(ctx, run._id, table))),

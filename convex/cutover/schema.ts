@@ -42,7 +42,8 @@ export default defineSchema({
   /**
    * The current run, at most one, or one that was rolled back. `runs.begin` writes it, a rollback ends it; everything reads
    * it; replaced by the next `begin`, then swept.
-   * `series`: the stage whose tables follow one another by themselves. `cleanupReason`: see `runs.allowCleanup`.
+   * `series`: the stage whose tables follow one another by themselves, begun by a command, the how-manyth is `seriesNumber`.
+   * `cleanupReason`: see `runs.allowCleanup`.
    */
   runs: defineTable({
     runId: v.string(),
@@ -50,6 +51,7 @@ export default defineSchema({
     begunAt: v.number(),
     state: vRunState,
     series: v.union(vStage, v.null()),
+    seriesNumber: v.optional(v.number()),
     issueCount: v.number(),
     cleanupReason: v.optional(v.string()),
   }).index("by_state", ["state"]),

@@ -116,6 +116,10 @@ export const vProgress = v.object({
   job: v.optional(v.union(v.string(), v.null())),
   /** Documents that a batch takes at most, since a larger one died. */
   largestBatch: v.optional(v.number()),
+  /** When a batch was last scheduled or recorded what it did. */
+  movedAt: v.optional(v.number()),
+  /** The series that has scheduled its newest batch: `seriesNumber` of the run. */
+  series: v.optional(v.number()),
 });
 export type Progress = Infer<typeof vProgress>;
 

@@ -1,7 +1,7 @@
 import { differingBuckets, Checksums } from "../shared/document/fingerprint.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import type { MutationCtx, QueryCtx } from "./_generated/server.js";
-import { allProgress, allTables, currentRun, findProgress, findTable } from "./current.js";
+import { allTables, currentRun, findProgress, findTable, progressOf } from "./current.js";
 import type { Check, IssueCounts, Stage } from "./validators.js";
 import { readSwitches } from "./switches.js";
 
@@ -91,13 +91,13 @@ export async function findRefusal(ctx: QueryCtx, stage: Stage, table: string, fi
   if (control.action !== "run") return stopped(stage, table, control.action);
   const run = await currentRun(ctx);
   if (run?.state === "rollingBack") return rollingBack(stage, table);
-  const rounds = run === null ? [] : await allProgress(ctx, run._id);
   const isMeasured = run !== null && (await allTables(ctx, run._id)).length > 0;
   if ((stage === "verify" || stage === "cleanup") && !isMeasured) return nothingToCompare(stage);
-  const round = rounds.find((each) => each.stage === stage && each.table === table);
-  if (!first && round === undefined) return oldCursor(stage, table);
-  if (stage !== "cleanup") return rounds.some(hasRemoved) ? cleanupBegan(stage, table) : null;
-  if (run === null || (round !== undefined && hasRemoved(round))) return null;
+  const round = run === null ? null : await findProgress(ctx, run._id, stage, table);
+  if (!first && round === null) return oldCursor(stage, table);
+  const cleaned = run === null || stage === "cleanup" ? [] : await progressOf(ctx, run._id, "cleanup");
+  if (stage !== "cleanup") return cleaned.some(hasRemoved) ? cleanupBegan(stage, table) : null;
+  if (run === null || (round !== null && hasRemoved(round))) return null;
   return await unverified(ctx, run._id);
 }
 

@@ -8,11 +8,14 @@ import type { Unmigrated } from "../run/manifest.js";
 import type { Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { checkConfiguration, findProjectFaults } from "./configuration.js";
+import { isSelfHosted } from "../deployment/deployment.js";
 import { checkDeployment } from "./deployment.js";
 import { checkExports } from "./exports.js";
 import { type Finding, sortFindings } from "./finding.js";
 import { type Forecast, makeForecast, type MeasuredStage } from "./forecast.js";
 import { type Grade, gradeOf } from "./grade.js";
+import { checkSchemaLimits, findConsumption } from "./limits.js";
+import { checkNodeImports } from "./nodeImports.js";
 import { orderTables } from "./orderTables.js";
 import { remedyOf } from "./remedies.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
@@ -73,8 +76,11 @@ export async function checkMigration(context: Context, options: CheckOptions = {
         ...findUnmatchedUsers(context.project, await source.tables()),
         ...(await findDamage(source)),
         ...findWindowFault(forecast),
+        ...findConsumption(tables, forecast, isSelfHosted(context.options.deploymentFlags, env)),
+        ...checkSchemaLimits(context.project),
         ...(await checkExports(context.project)),
         ...(await checkWrites(context.project)),
+        ...(await checkNodeImports(context.project)),
         ...(await checkDeployment(context, env)),
       ],
     });

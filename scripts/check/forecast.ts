@@ -269,3 +269,12 @@ export const rates = [
   { plan: "Starter", databaseGb: 0.22, millionCalls: 2.2, includedGb: 1, includedCalls: 1_000_000 },
   { plan: "Professional", databaseGb: 0.2, millionCalls: 2, includedGb: 50, includedCalls: 25_000_000 },
 ] as const satisfies readonly Rate[];
+
+/** Database I/O of the Free plan in a month; beyond it writes may fail. The same page. */
+export const freeGb = 1;
+
+/** `1.2 GB`, `0.35 GB`, `4 MB`. */
+export function formatGb(gb: number): string {
+  if (gb < 0.1) return `${Math.max(1, Math.ceil(gb * 1_000))} MB`;
+  return `${gb < 1 ? gb.toFixed(2) : gb.toFixed(1)} GB`;
+}

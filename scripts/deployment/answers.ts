@@ -17,6 +17,8 @@ const vStageStatus = z.object({
   /** resolve: `resolved`, `unresolved`; match: `matched`, `unmatched`, … */
   counts: z.record(z.string(), z.number()).readonly(),
   error: z.string().nullable(),
+  /** When a batch was last scheduled or recorded what it did. */
+  movedAt: z.number().nullish(),
 });
 export type StageStatus = Readonly<z.infer<typeof vStageStatus>>;
 
@@ -147,6 +149,8 @@ export const vDeployment = z.object({
   id: z.string(),
   /** As the deployment says it of itself. */
   url: z.string().nullish(),
+  /** Paths of the components the app works with; an app that was deployed with an older version says none. */
+  mounts: z.object({ cutover: z.string(), migrations: z.string() }).readonly().nullish(),
 });
 
 /** One page of a long answer. */

@@ -24,11 +24,19 @@ import {
   vTakenLease,
 } from "./answers.js";
 import type { ConvexCommand } from "./convexCommand.js";
+import { PutOffWatch, stillMs } from "./putOff.js";
 
 const pollMs = { first: 200, longest: 5000 };
 const numItems = 500;
 /** A table's checksums take up to 8 KB of the command line, and systems allow an argument 32 to 128 KB. */
 const tablesPerCall = 3;
+
+/** What is shown while a stage runs. */
+export interface StageViewer {
+  readonly progress: (tables: readonly StageStatus[]) => void;
+  /** What it waits for, where that is not its own work. */
+  readonly note: (text: string) => void;
+}
 
 /** The app's own functions, called by name through the `convex` command. */
 export class App {
@@ -107,19 +115,21 @@ export class App {
   async runStage(
     stage: AppStage,
     before: AppStatus,
-    onProgress: (tables: readonly StageStatus[]) => void,
-    reason: string | null = null,
+    viewer: StageViewer,
+    { reason = null, patienceMs = stillMs }: { readonly reason?: string | null; readonly patienceMs?: number } = {},
   ): Promise<AppStatus> {
     const why = reason === null ? {} : { reason };
+    const putOffs = new PutOffWatch(this, viewer.note, patienceMs);
     const reset = before.stages.filter((entry) => entry.stage === stage).every(({ state }) => state === "done");
     let status: AppStatus = await this.command("run", { stage, reset, ...why }, vAppStatus);
     for (let wait = pollMs.first; ; wait = Math.min(wait * 1.5, pollMs.longest)) {
       const tables = status.stages.filter((entry) => entry.stage === stage);
-      onProgress(tables);
+      viewer.progress(tables);
       refuseAborted(stage, status);
       const failed = tables.filter(({ state }) => state === "failed" || state === "canceled");
       if (failed.length > 0 && status.control.action !== "pause") throw createStageFailure(stage, failed);
       if (tables.every(({ state }) => state === "done")) return status;
+      await putOffs.look(stage, tables);
       await sleep(wait, undefined, { signal: this.signal });
       status = await this.status();
     }

@@ -30,9 +30,23 @@ export async function importChanges(
   counts: { readonly lines: number; readonly inserts: number },
   next: string,
 ): Promise<void> {
-  const component = ["--component", "cutover", "--table", "changes", "--replace"];
+  const component = ["--component", await findComponentPath(app), "--table", "changes", "--replace"];
   await importFile(app, [...component, files.changes], counts.lines, next);
   if (counts.inserts > 0) await importFile(app, ["--append", files.inserts], counts.inserts, next);
+}
+
+/**
+ * Where the component is mounted, which has answered just now. Convex would make a component of any other path, which nobody
+ * reads, and the import would succeed.
+ */
+async function findComponentPath(app: App): Promise<string> {
+  const { mounts } = await app.deployment();
+  if (mounts != null) return mounts.cutover;
+  throw new CutoverError("gate", {
+    what: "The app was deployed with an older version of convex-cutover and does not say where its component is mounted",
+    where: app.convex.deploymentName,
+    next: "npx convex deploy, then type the same command again",
+  });
 }
 
 /** Imports a file and compares the number of documents that the command says it added. The last word is the file. */

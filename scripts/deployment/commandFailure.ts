@@ -34,6 +34,9 @@ function nextStep(printed: string): string {
   if (/fetch failed|ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(printed)) {
     return "The deployment did not answer. Check that it runs and that its address is right, then type the same command again.";
   }
+  if (/\b413\b|(?:Payload|Entity|Content) Too Large/i.test(printed)) {
+    return "A proxy in front of the deployment takes no request of 5 MiB. Raise its limit to 16 MB (nginx: client_max_body_size 16m), or send smaller parts by putting CONVEX_IMPORT_CHUNK_SIZE=900000 before the same command (not where the backend keeps files in S3, which takes no part below 5 MiB).";
+  }
   if (/do not have permission/i.test(printed)) {
     return "The key lacks this right. Make a deploy key with all rights in the dashboard (Settings, Deploy Keys), set it as CONVEX_DEPLOY_KEY, then type the same command again.";
   }

@@ -52,6 +52,11 @@ export class ConvexCommand {
     this.claim = claim;
   }
 
+  /** Imports and exports that others have begun are waited for until then; null: for as long as they move. */
+  waitForOthersUntil(at: number | null): void {
+    this.work.waitForOthersUntil(at);
+  }
+
   get deploymentName(): string {
     return this.deployment.name;
   }
@@ -76,13 +81,13 @@ export class ConvexCommand {
     return waits && (await this.work.waitForExport()) ? await this.attempt(words, stop) : ended;
   }
 
-  /** undefined: no answer. */
-  private async querySystem(name: string): Promise<unknown> {
+  /** Asks the deployment itself, as the `convex` command and the dashboard do. undefined: no answer, or the key may not ask. */
+  async querySystem(name: string, args: object = {}): Promise<unknown> {
     const signal = AbortSignal.any([AbortSignal.timeout(limitMs["run"]!), this.signal]);
     const { code, stdout } =
       this.endpoint === null
-        ? await this.beside(signal).spawn(runWords(name, {}, this.deployment.flags))
-        : await callFunction(this.endpoint, name, {}, signal);
+        ? await this.beside(signal).spawn(runWords(name, args, this.deployment.flags))
+        : await callFunction(this.endpoint, name, args, signal);
     return code === 0 ? parseJson(stdout) : undefined;
   }
 

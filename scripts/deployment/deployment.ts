@@ -50,6 +50,12 @@ export function kindOf({ kind, flags }: Deployment, env: NodeJS.ProcessEnv): Dep
   return kindNames[(env.CONVEX_DEPLOY_KEY || env.CONVEX_DEPLOYMENT || "").split(":")[0]!] ?? "production";
 }
 
+/** A server of one's own, as far as flags and environment tell: Convex's cloud has its own addresses. */
+export function isSelfHosted(flags: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  const url = flagValue(flags, "--url") ?? (flags.length === 0 ? env.CONVEX_SELF_HOSTED_URL : undefined);
+  return url !== undefined && url !== "" && !/^https:\/\/[^/]+\.convex\.cloud\b/.test(url);
+}
+
 /** What deploy keys and CONVEX_DEPLOYMENT begin with. */
 const kindNames: Readonly<Record<string, DeploymentKind>> = {
   local: "local",

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { jsonToConvex, type JSONValue } from "convex/values";
 import { z } from "zod";
+import { CutoverError } from "../errors.js";
 import type { Ended } from "./transient.js";
 
 const vImport = z.object({
@@ -28,6 +29,8 @@ export const defaultPatience: Patience = { pollMs: 15_000, stallMs: 45 * 60_000 
 
 /** Imports and exports go on when the command that began them has ended, so the deployment itself is asked what it does. */
 export class ServerWork {
+  private othersUntil: number | null = null;
+
   constructor(
     private readonly asked: Asked,
     private readonly patience: Patience = defaultPatience,
@@ -51,17 +54,31 @@ export class ServerWork {
     return () => ended.abort();
   }
 
+  /** What others have begun is waited for until then, in epoch milliseconds; null: for as long as it moves. */
+  waitForOthersUntil(at: number | null): void {
+    this.othersUntil = at;
+  }
+
   /** An import that is under way already is waited for: the deployment takes them one after the other. */
   async waitForImports(): Promise<ReadonlySet<string>> {
     const known = await this.listImports();
-    if (known?.some(isRunning)) await this.wait("import", async () => !(await this.listImports())?.some(isRunning));
+    if (known?.some(isRunning))
+      await this.waitForOthers("import", async () => !(await this.listImports())?.some(isRunning));
     return new Set(known?.map(({ _id }) => _id));
   }
 
   /** Somebody else's export is waited for; false: it does not move. */
   async waitForExport(): Promise<boolean> {
     const isOver = async () => !/^(?:requested|in_progress)$/.test((await this.readExport())?.state ?? "");
-    return await this.wait("export", isOver);
+    return await this.waitForOthers("export", isOver);
+  }
+
+  private async waitForOthers(subcommand: string, isOver: () => Promise<boolean>): Promise<boolean> {
+    return await this.wait(subcommand, async () => {
+      if (await isOver()) return true;
+      if (this.othersUntil !== null && Date.now() > this.othersUntil) throw createLateError(subcommand);
+      return false;
+    });
   }
 
   /**
@@ -116,6 +133,13 @@ export class ServerWork {
   private async readExport(): Promise<{ state: string } | undefined> {
     return z.looseObject({ state: z.string() }).safeParse(await this.asked.query("_system/cli/exports:getLatest")).data;
   }
+}
+
+function createLateError(subcommand: string): CutoverError {
+  return new CutoverError("gate", {
+    what: `The time of the cutover window is over, and an ${subcommand} that somebody else has begun is still under way`,
+    next: "cutover rollback, or when it is done (the dashboard shows it: Settings, Backups): cutover go",
+  });
 }
 
 function isRunning({ state: { state } }: Import): boolean {

@@ -8,6 +8,9 @@ import yauzl, { type Entry, type ZipFile } from "yauzl";
 
 const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
 
+/** Where our component's tables are found, under whatever name the app has installed it. */
+const ownFolder = "_components/cutover/";
+
 /** A ZIP of `convex export` (or one of ours), opened for reading entry by entry. */
 export class Snapshot {
   private constructor(
@@ -17,7 +20,9 @@ export class Snapshot {
 
   static async open(file: string): Promise<Snapshot> {
     const zip = await openZip(file, { lazyEntries: true, autoClose: false });
-    return new Snapshot(zip, await readEntries(zip));
+    const packed = new Snapshot(zip, await readEntries(zip));
+    const folder = await packed.findOwnFolder();
+    return folder === null || folder === ownFolder ? packed : new Snapshot(zip, rename(packed.entries, folder));
   }
 
   /** null where there is no such file. */
@@ -52,11 +57,43 @@ export class Snapshot {
     this.zip.close();
   }
 
+  /**
+   * The component's folder: the one whose records are ours. An import into a path where nothing is mounted leaves a folder of
+   * changes only, so its name says nothing. null: no command has ever worked with it.
+   */
+  private async findOwnFolder(): Promise<string | null> {
+    const tables = this.allTables.filter((table) => /^_components\/.*\/(?:deployment|runs)$/.test(table)).toSorted();
+    for (const table of tables) {
+      const fields = await this.readFirst(table);
+      const isOurs = ownFields.some((wanted) => wanted.every((field) => field in fields));
+      if (isOurs) return table.slice(0, table.lastIndexOf("/") + 1);
+    }
+    return null;
+  }
+
+  private async readFirst(table: string): Promise<object> {
+    for await (const line of this.lines(table)) return JSON.parse(line) as object;
+    return {};
+  }
+
   private async openEntry(entry: Entry): Promise<Readable> {
     return await new Promise((resolve, fail) => {
       this.zip.openReadStream(entry, (error, stream) => (error ? fail(error) : resolve(stream)));
     });
   }
+}
+
+/** Of a document of `deployment`, or of `runs` (convex/cutover/schema.ts). */
+const ownFields = [
+  ["id", "madeAt"],
+  ["runId", "planHash", "state"],
+];
+
+/** What lay under our own name, and is nobody's, gives way. */
+function rename(entries: ReadonlyMap<string, Entry>, folder: string): Map<string, Entry> {
+  const others = [...entries].filter(([name]) => !name.startsWith(folder));
+  const own = [...entries].filter(([name]) => name.startsWith(folder));
+  return new Map([...others, ...own.map(([name, entry]) => [ownFolder + name.slice(folder.length), entry] as const)]);
 }
 
 async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {

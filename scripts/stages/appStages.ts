@@ -33,10 +33,13 @@ export const cleanupStage: Stage = {
 /** Runs a stage inside Convex for the run that is loaded there, showing how far it is. */
 export async function runAppStage(context: Context, stage: AppStage, reason: string | null = null): Promise<AppStatus> {
   const before = await ensureLoaded(context);
-  const show = (tables: readonly StageStatus[]) => {
-    for (const { table, processed } of tables) if (processed > 0) context.progress.rows(table, processed);
+  const viewer = {
+    progress(tables: readonly StageStatus[]) {
+      for (const { table, processed } of tables) if (processed > 0) context.progress.rows(table, processed);
+    },
+    note: (text: string) => context.progress.note(text),
   };
-  return await context.app.runStage(stage, before, show, reason);
+  return await context.app.runStage(stage, before, viewer, { reason });
 }
 
 /** The deployment must hold this run, not another one: the stage is measured by this run's counts. */

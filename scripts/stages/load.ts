@@ -28,7 +28,7 @@ import {
 } from "./loadRecord.js";
 import {
   getExported,
-  refuseAfterCleanup,
+  refuseBadMoment,
   refuseTooManyRejects,
   refuseUnknownMerges,
   refuseWithoutRecords,
@@ -49,7 +49,7 @@ export const loadStage: Stage = {
       ({ rejected }) =>
         `Fix the rows or the plan, or allow them: { allow: { rejected: ${rejected} } }. Nothing was loaded.`,
     );
-    await refuseAfterCleanup(context);
+    await refuseBadMoment(context);
     await checkDocuments(context.run, exported);
     const open = await finishInterrupted(context);
     if (open?.exported === exported.finishedAt) return;

@@ -35,13 +35,22 @@ export async function getExported({ run, project }: Context): Promise<Manifest> 
   return manifest;
 }
 
-/** Without legacy fields, documents of an earlier load cannot be recognized: they would stay, and come a second time. */
-export async function refuseAfterCleanup({ app }: Context): Promise<void> {
-  const { stages } = await app.status();
+/**
+ * Without legacy fields, documents of an earlier load cannot be recognized: they would stay, and come a second time. And another
+ * run's open cutover window counts on what it has loaded.
+ */
+export async function refuseBadMoment({ app, run }: Pick<Context, "app" | "run">): Promise<void> {
+  const { stages, window } = await app.status();
+  const where = app.convex.deploymentName;
+  if (window?.state === "open" && window.runId !== run.run) {
+    const what = `The cutover window of run ${window.runId} is open here, at ${window.step}: a load of run ${run.run} would replace what it counts on`;
+    const next = `In the folder of run ${window.runId}: cutover go ends that window, cutover rollback takes it back. Nothing was changed.`;
+    throw new CutoverError("gate", { what, where, next });
+  }
   if (!stages.some(({ stage, state }) => stage === "cleanup" && state !== "waiting")) return;
   throw new CutoverError("gate", {
     what: "Cleanup has already removed legacy fields here, so a load would bring every document a second time",
-    where: app.convex.deploymentName,
+    where,
     next: "Put the backup back first: cutover rollback --restore-backup",
   });
 }
@@ -53,9 +62,9 @@ export async function refuseAfterCleanup({ app }: Context): Promise<void> {
 export async function refuseWithoutRecords({ app }: Context, snapshot: Snapshot, runId: string | null): Promise<void> {
   if (runId === null || (await readCurrentRun(snapshot)) !== null) return;
   throw new CutoverError("gate", {
-    what: `Run ${runId} has begun here, but the export has no records of the component "cutover": accounts merged by match could not be told from imported rows`,
+    what: `Run ${runId} has begun here, but the export has no records of the component: accounts merged by match could not be told from imported rows`,
     where: app.convex.deploymentName,
-    next: 'Install the component under its own name in convex.config.ts: app.use(cutover), without { name: "…" }.',
+    next: "Deploy the app as it was when that run began, with the component under the same name in convex.config.ts, then: cutover load",
   });
 }
 

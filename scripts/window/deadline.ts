@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../run/journal.js";
+import { deploymentClasses } from "../check/forecast.js";
 import type { LastCheck } from "../check/lastCheck.js";
 
 /** How long steps take, in seconds: what was forecast, and what was measured so far. */
@@ -89,7 +90,16 @@ const beside: Readonly<Record<string, number>> = {
 
 /** Seconds of each step, from the last check: it read the same rows, and knows their bytes. */
 export function forecastSteps(check: LastCheck | null, steps: readonly string[]): Estimate[] {
-  return steps.map((step) => ({ step, seconds: (beside[step] ?? 0) + stageSeconds(check, step) }));
+  return steps.map((step) => {
+    const exported = step === "backup" && steps.includes("catch-up") ? exportSeconds(check) : 0;
+    return { step, seconds: (beside[step] ?? 0) + stageSeconds(check, step) + exported };
+  });
+}
+
+/** After a preload the window's own backup holds all that was loaded. Convex reads at least as fast as it writes. */
+function exportSeconds(check: LastCheck | null): number {
+  const bytes = check?.tables.reduce((sum, table) => sum + table.bytes, 0) ?? 0;
+  return bytes / deploymentClasses.find(({ name }) => name === deploymentClass)!.writeBytesPerSecond;
 }
 
 /** A catch-up and a second look read what an export reads. */

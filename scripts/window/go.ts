@@ -19,7 +19,25 @@ export async function takeSteps(window: OpenWindow): Promise<void> {
   for (const [index, step] of open.entries()) {
     const remaining = open.slice(index).map(({ name }) => name);
     if (mayRollBack(step)) minutesLeft(window, remaining, startedAt);
-    await takeStep(window, step);
+    await untilDeadline(window, step, startedAt, async () => await takeStep(window, step));
+  }
+}
+
+/** A rollback waits for others' imports and exports as long as they take; what may still be rolled back does not. */
+async function untilDeadline(
+  { context: { app, options } }: OpenWindow,
+  step: Step,
+  startedAt: number,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { windowMinutes } = options;
+  app.convex.waitForOthersUntil(
+    mayRollBack(step) && windowMinutes !== null ? startedAt + windowMinutes * 60_000 : null,
+  );
+  try {
+    await work();
+  } finally {
+    app.convex.waitForOthersUntil(null);
   }
 }
 

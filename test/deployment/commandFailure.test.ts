@@ -41,3 +41,29 @@ test("nor is one shown that was typed, or that we have set ourselves", () => {
   const { message } = createCommandFailure("run", ["a:b"], deployment, printing("keys: set-by-us, typed-by-hand"));
   expect(message).toContain("keys: …, …");
 });
+
+test.each([
+  "Error: Unable to import: 413 Request Entity Too Large\n<html><center>nginx</center></html>",
+  "Unable to upload part: Payload Too Large",
+  "413 Content Too Large: error code: 1200",
+])("a proxy that takes no large request ended an import with its own page and no advice: %s", (printed) => {
+  const [fault] = createCommandFailure(
+    "import",
+    ["x.zip"],
+    { name: "here", flags: [], env: {} },
+    printing(printed),
+  ).faults;
+  expect(fault!.next).toContain("CONVEX_IMPORT_CHUNK_SIZE=900000");
+  expect(fault!.next).toContain("client_max_body_size");
+});
+
+test("a number in a message is no status", () => {
+  const printed = "Added 41304 documents, then: 403 Forbidden";
+  const [fault] = createCommandFailure(
+    "import",
+    ["x.zip"],
+    { name: "here", flags: [], env: {} },
+    printing(printed),
+  ).faults;
+  expect(fault!.next).toContain("refused the key");
+});

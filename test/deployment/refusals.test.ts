@@ -67,7 +67,7 @@ test.each<[name: string, args: object, what: RegExp, next: RegExp]>([
 
 test("a clean-up too early ended with the exit code of a broken deployment, and a stack", async () => {
   const before = await app.status();
-  const error = await app.runStage("cleanup", before, () => {}).catch((thrown: unknown) => thrown);
+  const error = await app.runStage("cleanup", before, { progress() {}, note() {} }).catch((thrown: unknown) => thrown);
   expect((error as CutoverError).exitCode).toBe(exitCodes.gate);
   expect((error as CutoverError).message).not.toContain("    at ");
 });

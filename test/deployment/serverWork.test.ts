@@ -96,12 +96,44 @@ test("an import that does not move was killed after a time and made again, up to
 });
 
 test("a backup that somebody made stopped the window after a minute", async () => {
-  const headers = { authorization: `Convex ${rehearsal.adminKey}` };
-  await fetch(`${rehearsal.url}/api/export/request/zip?includeStorage=false`, { method: "POST", headers });
+  await requestExport();
   const file = path.join(home.dir, "export.zip");
   const exported = createCommand("one").call("export", ["--path", file]);
   await until(() => asked.filter((name) => name.endsWith("exports:getLatest")).length > 3);
   release();
   await exported;
   expect((await readFile(file)).length).toBeGreaterThan(0);
+});
+
+async function requestExport(): Promise<void> {
+  const headers = { authorization: `Convex ${rehearsal.adminKey}` };
+  await fetch(`${rehearsal.url}/api/export/request/zip?includeStorage=false`, { method: "POST", headers });
+}
+
+test("a cutover window waited for somebody's backup beyond its own end", async () => {
+  await requestExport();
+  const late = createCommand("one");
+  late.waitForOthersUntil(Date.now() - 1);
+  const file = path.join(home.dir, "export.zip");
+  await expect(late.call("export", ["--path", file])).rejects.toMatchObject({
+    failure: "gate",
+    message: expect.stringMatching(/window is over, and an export that somebody else[^]*cutover rollback/),
+  });
+});
+
+test("and for somebody's import; once it is done, or for a rollback, nothing is too late", async () => {
+  const first = createCommand("one").call("import", words());
+  await until(imports);
+  const late = createCommand("two");
+  late.waitForOthersUntil(Date.now() - 1);
+  await expect(late.call("import", words())).rejects.toThrow(/an import that somebody else has begun/);
+  late.waitForOthersUntil(null);
+  const before = asked.length;
+  const second = late.call("import", words());
+  await until(() => asked.length > before + 3);
+  release();
+  await first;
+  expect((await second).stderr).toContain("Added 2 documents");
+  late.waitForOthersUntil(Date.now() - 1);
+  expect((await late.call("import", words())).stderr).toContain("Added 2 documents");
 });

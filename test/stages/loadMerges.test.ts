@@ -21,7 +21,7 @@ test("merged accounts were dropped when the export had no records of the compone
   };
   const current = '{"_id":"r2","state":"current"}';
   expect(await read("own.zip", "_components/cutover/runs", ['{"_id":"r1","state":"replaced"}', current])).toBe("r2");
-  expect(await read("renamed.zip", "_components/moving/runs", [current])).toBeNull();
+  expect(await read("none.zip", "_components/other/runs", [current])).toBeNull();
   await remove();
 });
 

@@ -9,6 +9,7 @@ const relativeImport = /(?:from|import) "(\.[^"]+)"/g;
 /** And those that start something deep inside, or that measure memory or compute hashes of passwords for long. */
 const named = [
   "check/memory",
+  "check/nodeImports",
   "check/permTracker",
   "client/signIn/hashes",
   "client/signIn/password",

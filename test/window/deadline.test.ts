@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { Deadline, renderSeconds } from "../../scripts/window/deadline.js";
+import { mebibyte } from "../../convex/shared/limits.js";
+import type { LastCheck } from "../../scripts/check/lastCheck.js";
+import { Deadline, forecastSteps, renderSeconds } from "../../scripts/window/deadline.js";
 
 const forecast = [
   { step: "export", seconds: 100 },
@@ -29,4 +31,15 @@ test.each([
   [65, "1 min 05 s"],
 ])("%s seconds read %s", (seconds, words) => {
   expect(renderSeconds(seconds)).toBe(words);
+});
+
+test.each([
+  ["after a preload the window exports what it loaded", ["backup", "catch-up", "verify"], 4 * 60 * mebibyte, 60],
+  ["large enough to matter", ["backup", "catch-up"], 4 * 3600 * mebibyte, 3600],
+  ["without one the deployment is as the app left it", ["backup", "export", "load"], 4 * 60 * mebibyte, 0],
+])("the forecast knew one export, and a preloaded window makes a second: %s", (_name, steps, bytes, seconds) => {
+  const check = { tables: [{ bytes: bytes / 4 }, { bytes: (bytes / 4) * 3 }], forecast: null } as unknown as LastCheck;
+  const backup = (known: LastCheck | null) =>
+    forecastSteps(known, steps).find(({ step }) => step === "backup")!.seconds;
+  expect(backup(check) - backup(null)).toBe(seconds);
 });

@@ -20,7 +20,7 @@ import { KeyCaches, perCall, ReadCache } from "./keyCaches.js";
 import { type Environment, type MutationCtx, type StoredDocument, type AnySchema, readModule } from "./environment.js";
 import { refuse, refuseStopped, resumeCommand } from "./refuse.js";
 import { startStopwatch } from "./stopwatch.js";
-import { functionName, runCommand, type Stage, stages } from "./stages.js";
+import { functionName, runCommand, type Stage } from "./stages.js";
 
 export type Started = Extract<FunctionReturnType<ComponentApi["progress"]["start"]>, { refused: null }>;
 
@@ -236,8 +236,8 @@ async function reportBatch(
     done: isDone,
   });
   if (!continues) return;
-  const run = makeFunctionReference<"mutation", { stage: (typeof stages)[number] }>(`${await readModule(ctx)}:run`);
-  await ctx.scheduler.runAfter(0, run, { stage });
+  const run = makeFunctionReference<"mutation", { stage: Stage; after: string }>(`${await readModule(ctx)}:run`);
+  await ctx.scheduler.runAfter(0, run, { stage, after: table.name });
 }
 
 function orderedBy(index: string) {

@@ -1,7 +1,7 @@
 import { internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import { cancelRunning } from "./run.js";
-import { scheduleBatch } from "./scheduledBatch.js";
+import { scheduleBatches } from "./scheduledBatch.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
 import { type CutoverStatus, readStatus } from "./status.js";
 
@@ -45,6 +45,9 @@ function findStoppable({ stages: all, series }: CutoverStatus): string[] {
 async function resume(environment: Environment, ctx: MutationCtx, module: string, by: string): Promise<void> {
   const status = await readStatus(environment, ctx, module);
   await ctx.runMutation(environment.component.window.setControl, { action: "run", by, stopped: [] });
-  for (const stopped of status.stages.filter(({ function: name }) => status.control.stopped.includes(name)))
-    await scheduleBatch(environment, ctx, status, stopped);
+  const stopped = status.stages.filter(({ function: name }) => status.control.stopped.includes(name));
+  for (const stage of new Set(stopped.map((each) => each.stage))) {
+    const tables = stopped.filter((each) => each.stage === stage);
+    await scheduleBatches(environment, ctx, status, stage, tables);
+  }
 }

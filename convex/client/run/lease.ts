@@ -2,6 +2,7 @@ import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Lease, vLease } from "../../cutover/validators.js";
 import type { Environment } from "./environment.js";
+import { type Mounts, readMounts } from "./mountPath.js";
 
 /** What `takeLease` answers. */
 export interface TakenLease {
@@ -12,15 +13,30 @@ export interface TakenLease {
   readonly replaced: Lease | null;
 }
 
-/** The deployment's own id: a run belongs to the deployment whose id it has noted. Made at the first call. */
-export function defineDeployment({ component }: Environment) {
+/** What `deployment` answers. */
+export interface DeploymentAnswer {
+  readonly id: string;
+  readonly url: string | null;
+  readonly mounts: Mounts;
+}
+
+/**
+ * The deployment's own id, made at the first call: a run belongs to the deployment whose id it has noted. And where the
+ * components are mounted, which has answered just now: an import into any other path would make a component nobody reads.
+ */
+export function defineDeployment(environment: Environment) {
   return internalMutationGeneric({
     args: {},
-    returns: v.object({ id: v.string(), url: v.union(v.string(), v.null()) }),
-    handler: async (ctx): Promise<{ id: string; url: string | null }> => ({
-      id: await ctx.runMutation(component.deployment.ensure, {}),
+    returns: v.object({
+      id: v.string(),
+      url: v.union(v.string(), v.null()),
+      mounts: v.object({ cutover: v.string(), migrations: v.string() }),
+    }),
+    handler: async (ctx): Promise<DeploymentAnswer> => ({
+      id: await ctx.runMutation(environment.component.deployment.ensure, {}),
       // A copy made by export and import has the same id.
       url: process.env.CONVEX_CLOUD_URL ?? null,
+      mounts: readMounts(environment, (await ctx.meta.getFunctionMetadata()).componentPath),
     }),
   });
 }

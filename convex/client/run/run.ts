@@ -3,17 +3,19 @@ import { vStage, vExpected } from "../../cutover/validators.js";
 import { type Plan, getTable } from "../../shared/plan/plan.js";
 import { refuseCleanup } from "../cleanup/cleanupGuard.js";
 import { commandMutation } from "./commandFunctions.js";
-import { migrate, scheduleBatch, takeBatch } from "./scheduledBatch.js";
+import { migrate, scheduleBatches, takeBatch } from "./scheduledBatch.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
 import { refuse, refuseStopped } from "./refuse.js";
+import { findNextTables } from "./sideBySide.js";
 import { runCommand, type Stage, stages } from "./stages.js";
 import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
 
 /**
- * Runs a stage over its tables, one after the other; each goes on by itself until it is done. The same command continues
- * what was stopped or failed (with smaller batches then). `reset` does the stage again from the beginning; `dryRun`
- * shows in the log what the first batch would change, and keeps nothing. `reason`: cleanup begins although its guard names
- * something to wait for; the reason is recorded. `batch`: the table whose next batch it scheduled itself to take.
+ * Runs a stage over its tables, side by side where they do not depend on each other; each goes on by itself until it is done.
+ * The same command continues what was stopped or failed (with smaller batches then). `reset` does the stage again from the
+ * beginning; `dryRun` shows in the log what the first batch would change, and keeps nothing. `reason`: cleanup begins although
+ * its guard names something to wait for; the reason is recorded. It schedules itself with `batch`, the table whose next batch
+ * it takes, and with `after`, the table that is done, so that the next ones begin; both answer nothing.
  */
 export function defineRun(environment: Environment) {
   return commandMutation({
@@ -23,10 +25,14 @@ export function defineRun(environment: Environment) {
       dryRun: v.optional(v.boolean()),
       reason: v.optional(v.string()),
       batch: v.optional(v.string()),
+      after: v.optional(v.string()),
     },
-    handler: async (ctx: MutationCtx, { stage, reset, dryRun, reason, batch }): Promise<CutoverStatus> => {
+    handler: async (ctx: MutationCtx, args): Promise<CutoverStatus | null> => {
+      const { stage, reset, dryRun, reason, batch, after } = args;
       const module = await readModule(ctx);
-      if (batch !== undefined) return await takeBatch(environment, ctx, module, { stage, table: batch });
+      if (batch !== undefined) await takeBatch(environment, ctx, module, { stage, table: batch });
+      if (after !== undefined) await continueSeries(environment, ctx, module, stage);
+      if (batch !== undefined || after !== undefined) return null;
       await refuseStopped(environment, ctx);
       const status = await readStatus(environment, ctx, module);
       refuseMissingTables(
@@ -99,15 +105,26 @@ async function recordCleanupReason(environment: Environment, ctx: MutationCtx, r
   await ctx.runMutation(environment.component.runs.allowCleanup, { reason: given });
 }
 
-/** Starts the first table that is not done. When its last batch is done it calls this again for the next one. */
+/** What is not done is begun or resumed: at once as many tables as may run side by side, and the others after them. */
 async function continueStage(environment: Environment, ctx: MutationCtx, status: CutoverStatus, stage: Stage) {
-  const { component } = environment;
+  await ctx.runMutation(environment.component.runs.beginSeries, { stage });
+  await startTables(environment, ctx, status, stage);
+}
+
+async function startTables(environment: Environment, ctx: MutationCtx, status: CutoverStatus, stage: Stage) {
   const tables = status.stages.filter((each) => each.stage === stage);
-  if (tables.some(({ state }) => state === "running")) return;
-  const next = tables.find(({ state }) => state !== "done");
-  await ctx.runMutation(component.runs.setSeries, { stage: next === undefined ? null : stage });
-  if (next === undefined) return;
-  await scheduleBatch(environment, ctx, status, next);
+  if (tables.every(({ state }) => state === "done")) await ctx.runMutation(environment.component.runs.endSeries, {});
+  else await scheduleBatches(environment, ctx, status, stage, findNextTables(environment.plan, stage, tables));
+}
+
+/** A table is done, and others may have waited for it. Where one has failed or was stopped meanwhile, somebody has to look first. */
+async function continueSeries(environment: Environment, ctx: MutationCtx, module: string, stage: Stage): Promise<void> {
+  const status = await readStatus(environment, ctx, module);
+  const needsSomebody = status.stages.some(
+    (each) => each.stage === stage && each.isOfSeries && (each.state === "failed" || each.state === "canceled"),
+  );
+  if (status.control.action !== "run" || status.series !== stage || needsSomebody) return;
+  await startTables(environment, ctx, status, stage);
 }
 
 async function dryRunStage(environment: Environment, ctx: MutationCtx, { stages: all }: CutoverStatus, stage: Stage) {

@@ -4,35 +4,38 @@ import { transactionLimits } from "../../shared/limits.js";
 import { getTable } from "../../shared/plan/plan.js";
 import { describeError } from "./refuse.js";
 import { type Environment, type MutationCtx, readModule } from "./environment.js";
-import type { Stage } from "./stages.js";
+import { functionName, type Stage } from "./stages.js";
 import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
 
 /** Between two batches of the clean-up once users are in the app: what they write comes first. */
 const launchedPauseMs = 200;
 
 /**
- * Schedules the next batch of a table, and says so in this transaction: a batch that dies, as Convex ends it after a second,
- * takes everything with it that it has recorded. After one that failed, a quarter as much.
+ * Schedules the next batch of each of these tables, and says so in this transaction: a batch that dies, as Convex ends it after
+ * a second, takes everything with it that it has recorded. After one that failed, a quarter as much.
  */
-export async function scheduleBatch(
+export async function scheduleBatches(
   environment: Environment,
   ctx: MutationCtx,
   status: CutoverStatus,
-  next: StageStatus,
+  stage: Stage,
+  tables: readonly StageStatus[],
   pauseMs = 0,
 ): Promise<void> {
-  const { stage, table } = next;
-  const usual = next.batchSize ?? firstSize(environment, status, next);
-  const hasFailed = next.state === "failed";
   const run = makeFunctionReference<"mutation">(`${await readModule(ctx)}:run`);
-  const job = await ctx.scheduler.runAfter(pauseMs, run, { stage, batch: table });
-  await ctx.runMutation(environment.component.progress.intend, {
-    stage,
-    table,
-    batchSize: hasFailed ? part(taken(status, next, usual), 4) : usual,
-    largestBatch: hasFailed ? part(taken(status, next, usual), 2) : null,
-    job,
-  });
+  const batches = [];
+  for (const next of tables) {
+    const job = await ctx.scheduler.runAfter(pauseMs, run, { stage, batch: next.table });
+    batches.push({ ...intendedSize(environment, status, next), table: next.table, job });
+  }
+  if (batches.length > 0) await ctx.runMutation(environment.component.progress.intend, { stage, batches });
+}
+
+function intendedSize(environment: Environment, status: CutoverStatus, next: StageStatus) {
+  const usual = next.batchSize ?? firstSize(environment, status, next);
+  if (next.state !== "failed") return { batchSize: usual, largestBatch: null };
+  const died = taken(status, next, usual);
+  return { batchSize: part(died, 4), largestBatch: part(died, 2) };
 }
 
 /** What a batch of this size really takes: a table may hold less. */
@@ -50,25 +53,32 @@ function firstSize({ plan }: Environment, { tables }: CutoverStatus, { stage, ta
   return firstBatchSize(table, stageCost(getTable(plan, table), stage), sizes);
 }
 
-function isGentle({ launchedAt }: CutoverStatus, stage: Stage): boolean {
-  return stage === "cleanup" && launchedAt !== null;
-}
+/** A batch to take, and what is known of its table. */
+type NextBatch = Pick<StageStatus, "stage" | "table" | "function" | "processed">;
 
-/** Takes the batch that was scheduled, unless something else has come in between. */
+/** Takes the batch that was scheduled, unless something else has come in between. Reads nothing that other tables' batches write. */
 export async function takeBatch(
   environment: Environment,
   ctx: MutationCtx,
   module: string,
   { stage, table }: { stage: Stage; table: string },
-): Promise<CutoverStatus> {
+): Promise<void> {
+  const { control, round } = await ctx.runQuery(environment.component.progress.read, { stage, table });
+  if (control.action !== "run" || round === null || round.job === null) return;
+  const next = { stage, table, function: functionName(module, stage, table), processed: round.processed };
+  if (stage === "cleanup") await takeGently(environment, ctx, module, next);
+  else await attempt(environment, ctx, next, false);
+}
+
+/** Once users are in the app, one batch at a time with a pause after it. */
+async function takeGently(environment: Environment, ctx: MutationCtx, module: string, next: NextBatch): Promise<void> {
   const status = await readStatus(environment, ctx, module);
-  const next = status.stages.find((each) => each.stage === stage && each.table === table);
-  if (status.control.action !== "run" || next === undefined || next.job === null) return status;
-  const oneBatchOnly = isGentle(status, stage);
+  const oneBatchOnly = status.launchedAt !== null;
   const isDone = await attempt(environment, ctx, next, oneBatchOnly);
-  if (oneBatchOnly && !isDone)
-    await scheduleBatch(environment, ctx, status, { ...next, state: "running", batchSize: null }, launchedPauseMs);
-  return status;
+  const table = status.stages.find((each) => each.stage === next.stage && each.table === next.table);
+  if (!oneBatchOnly || isDone || table === undefined) return;
+  const again = { ...table, state: "running", batchSize: null } as const;
+  await scheduleBatches(environment, ctx, status, next.stage, [again], launchedPauseMs);
 }
 
 /** Below the limits of a transaction, so that enough is left to record that the batch was too large. */
@@ -88,7 +98,7 @@ function mostOf(limit: number): number {
 async function attempt(
   environment: Environment,
   ctx: MutationCtx,
-  next: StageStatus,
+  next: NextBatch,
   oneBatchOnly: boolean,
 ): Promise<boolean> {
   const { stage, table } = next;
@@ -108,7 +118,7 @@ async function attempt(
 export async function migrate(
   environment: Environment,
   ctx: MutationCtx,
-  { function: name, processed }: StageStatus,
+  { function: name, processed }: Pick<StageStatus, "function" | "processed">,
   { dryRun = false, oneBatchOnly = false }: { readonly dryRun?: boolean; readonly oneBatchOnly?: boolean },
 ) {
   const fnHandle = await createFunctionHandle(makeFunctionReference<"mutation">(name));

@@ -26,8 +26,10 @@ export interface StageStatus {
   readonly error: string | null;
   /** The scheduled function that takes the next batch, where `run` has scheduled it. */
   readonly job: string | null;
-  /** When Convex tries the next batch, where it has put it off; epoch milliseconds. */
-  readonly notBefore: number | null;
+  /** When a batch was last scheduled or recorded what it did; epoch milliseconds, null before the first. */
+  readonly movedAt: number | null;
+  /** Whether the series that began last has worked on it: what failed before that comes again. */
+  readonly isOfSeries: boolean;
 }
 
 /** A scheduled function that takes, or took, a batch. */
@@ -55,7 +57,6 @@ export function describeStage(
   const progress = run?.progress.find((each) => each.stage === stage && each.table === table);
   const job = progress?.job == null ? undefined : jobs.get(progress.job);
   const state = progress === undefined ? stateBefore(run, migration) : stateOf(progress, migration, job);
-  const isPending = state === "running" && job?.state.kind === "pending";
   return {
     stage,
     table,
@@ -68,12 +69,10 @@ export function describeStage(
     batchSize: progress?.batchSize ?? null,
     error: state === "failed" ? describeFailure(progress, migration, job) : null,
     job: progress?.job ?? null,
-    notBefore: isPending && job.scheduledTime > Date.now() + pauseMs ? job.scheduledTime : null,
+    movedAt: progress?.movedAt ?? null,
+    isOfSeries: progress?.series !== undefined && progress.series === run?.seriesNumber,
   };
 }
-
-/** Longer than any pause of ours between two batches. */
-const pauseMs = 2_000;
 
 function describeFailure(
   progress: Progress | undefined,

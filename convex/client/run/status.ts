@@ -131,9 +131,10 @@ const finished: NextStep = {
 /** A pause or abort comes before everything, then an open window; then the first stage that is not done decides: what went wrong in a later one, started too early by hand, can wait. */
 export function nextStep(facts: Facts, module: string): NextStep {
   if (facts.control.action !== "run") return stoppedStep(facts, module);
-  const running = facts.stages.find(({ state }) => state === "running");
-  if (running !== undefined) {
-    return { waitingFor: `${describe(running)} so far`, next: `npx convex run ${module}:status --watch` };
+  const running = facts.stages.filter(({ state }) => state === "running");
+  if (running.length > 0) {
+    const waitingFor = `${describe(running)} so far${describeStandstill(running)}`;
+    return { waitingFor, next: `npx convex run ${module}:status --watch` };
   }
   if (facts.window?.state === "open") return openWindowStep(facts.window);
   const stage = stages.find((each) => facts.stages.some((one) => one.stage === each && one.state !== "done"));
@@ -169,7 +170,7 @@ function troubleStep({ stages: all }: Facts, stage: Stage, module: string): Next
   const next = runCommand(module, stage);
   if (failed !== undefined) return { waitingFor: `${stage} of ${failed.table}, which failed: ${failed.error}`, next };
   const stopped = find("canceled");
-  return stopped === undefined ? null : { waitingFor: `${describe(stopped)}, then stopped`, next };
+  return stopped === undefined ? null : { waitingFor: `${describe([stopped])}, then stopped`, next };
 }
 
 function blockedCleanupStep(waitsFor: string, module: string): NextStep {
@@ -208,10 +209,19 @@ function describeUnverified({ tables }: Facts, module: string): NextStep | null 
   return { waitingFor, next };
 }
 
-function describe({ stage, table, processed, notBefore }: StageStatus): string {
-  const putOff =
-    notBefore === null
-      ? ""
-      : `, and the next batch waits until ${new Date(notBefore).toISOString()} (Convex puts off a batch that conflicts with other writes),`;
-  return `${stage} of ${table}: ${processed} document(s)${putOff}`;
+/** Stages never run beside each other, tables of one do. */
+function describe(running: readonly StageStatus[]): string {
+  const processed = running.reduce((sum, each) => sum + each.processed, 0);
+  return `${running[0]!.stage} of ${running.map(({ table }) => table).join(", ")}: ${processed} document(s)`;
+}
+
+/** Longer than a batch takes, and any pause of ours between two. */
+const standstillMs = 60_000;
+
+/** A scheduled function shows when it was to run first, never when Convex tries it again: only the silence shows that. */
+function describeStandstill(running: readonly StageStatus[]): string {
+  const still = running.find(({ movedAt }) => movedAt !== null && Date.now() - movedAt >= standstillMs);
+  if (still === undefined) return "";
+  const since = new Date(still.movedAt!).toISOString();
+  return `, and no batch of ${still.table} since ${since}: Convex tries one again that met other writes or an error of its database, with growing pauses`;
 }

@@ -22,7 +22,7 @@ import type { DuringCutover, FitsSchema, FitsTable, OpenTable } from "./fits.js"
  * the final schema, plus the optional legacy fields: the app's code compiles unchanged. `withLegacyFields` does the same for
  * one table.
  *
- * Remove it after the clean-up and deploy: Convex then checks every document against the final schema.
+ * Remove it after the clean-up and deploy: with schema validation on, Convex then checks every document against the final schema.
  *
  * Tables whose documents are a union of objects get the fields in every member; other unions and `v.any()` are refused.
  * Fields of keys other than the id (`legacyKeyEmail`) exist at run time only. Throws when plan and schema do not fit, with

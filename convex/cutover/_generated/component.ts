@@ -1120,12 +1120,29 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         {
           stage: "match" | "resolve" | "verify" | "cleanup";
-          table: string;
-          batchSize: number;
-          largestBatch: number | null;
-          job: string;
+          batches: Array<{
+            table: string;
+            batchSize: number;
+            largestBatch: number | null;
+            job: string;
+          }>;
         },
         null,
+        Name
+      >;
+      read: FunctionReference<
+        "query",
+        "internal",
+        { stage: "match" | "resolve" | "verify" | "cleanup"; table: string },
+        {
+          control: {
+            action: "run" | "pause" | "abort";
+            by: string | null;
+            since: number | null;
+            stopped: Array<string>;
+          };
+          round: { processed: number; job: string | null } | null;
+        },
         Name
       >;
       report: FunctionReference<
@@ -1250,6 +1267,14 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
+      beginSeries: FunctionReference<
+        "mutation",
+        "internal",
+        { stage: "match" | "resolve" | "verify" | "cleanup" },
+        null,
+        Name
+      >;
+      endSeries: FunctionReference<"mutation", "internal", {}, null, Name>;
       expect: FunctionReference<
         "mutation",
         "internal",
@@ -1270,13 +1295,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             loadedBy?: "import" | "changes";
           }>;
         },
-        null,
-        Name
-      >;
-      setSeries: FunctionReference<
-        "mutation",
-        "internal",
-        { stage: "match" | "resolve" | "verify" | "cleanup" | null },
         null,
         Name
       >;
@@ -1337,6 +1355,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             planHash: string;
             begunAt: number;
             series: "match" | "resolve" | "verify" | "cleanup" | null;
+            seriesNumber: number;
             cleanupReason: string | null;
             progress: Array<{
               stage: "match" | "resolve" | "verify" | "cleanup";
@@ -1352,6 +1371,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               startedAt: number;
               job?: string | null;
               largestBatch?: number;
+              movedAt?: number;
+              series?: number;
             }>;
             tables: Array<{
               table: string;

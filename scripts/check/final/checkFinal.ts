@@ -10,7 +10,13 @@ import { exportDeployment } from "../../deployment/exportDeployment.js";
 import { isDeploymentChosen } from "../deployment.js";
 import { exampleCount } from "../finding.js";
 import { checkDocuments, type CheckedDocuments, type DocumentsReport } from "./documents.js";
-import { type FinalFinding, type FinalTable, findLegacyInSchema, readFinalSchema } from "./finalSchema.js";
+import {
+  type FinalFinding,
+  type FinalTable,
+  findLegacyInSchema,
+  findUnvalidated,
+  readFinalSchema,
+} from "./finalSchema.js";
 
 /** Whether the schema without legacy fields can be deployed, and what is in the way. */
 export interface FinalReport {
@@ -37,6 +43,7 @@ export async function checkFinal(context: Context): Promise<FinalReport> {
     ...documents.findings,
     ...findLegacyInSchema(tables, project.plan),
     ...describeReads(reads),
+    ...findUnvalidated(project.schema),
   ].toSorted(byLevel);
   const passes = findings.every(({ level }) => level !== "blocks");
   const next = passes ? listNextSteps(context, reads) : ["cutover check --final"];

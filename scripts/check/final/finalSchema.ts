@@ -70,6 +70,14 @@ function fieldsOf(validator: ValidatorJSON): Set<string> {
   return new Set(validator.type === "object" ? Object.keys(validator.value) : []);
 }
 
+/** The deploy passes whatever the documents are: only this check has looked at them. */
+export function findUnvalidated({ schemaValidation }: SchemaDefinition<GenericSchema, boolean>): FinalFinding[] {
+  if (schemaValidation) return [];
+  const message = "schema.ts sets schemaValidation: false, so Convex checks no document when it is deployed.";
+  const remedy = "Set it to true: the deploy then proves what this check has found.";
+  return [{ level: "note", code: "schema_not_validated", count: 1, examples: [], message, remedy }];
+}
+
 /** Something that keeps the final schema from being deployed, or that is good to know before. */
 export interface FinalFinding extends Pick<Finding, "code" | "table" | "count" | "examples" | "message" | "remedy"> {
   /** blocks: the narrowing would not pass, or something would break with it. note: it passes all the same. */

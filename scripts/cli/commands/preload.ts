@@ -8,6 +8,7 @@ import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
 import { readManifest } from "../../run/manifest.js";
 import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
+import { refuseBadMoment } from "../../stages/loadGates.js";
 import type { Context } from "../../stages/stage.js";
 import { type Command, confirm, describePlannedActions, done } from "./command.js";
 import { withReport } from "./report.js";
@@ -33,6 +34,8 @@ export const preload: Command = async ({ options, progress, signal }) => {
 
 async function runPreload(context: Context): Promise<void> {
   const { run, project } = context;
+  // Before the source is read for an hour.
+  await refuseBadMoment(context);
   for (const stage of findOpenStages(await run.journal.latest())) {
     if (preloadStages.has(stage.name)) await runStage(context, stage);
   }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AppStatus } from "../../deployment/answers.js";
 import type { App } from "../../deployment/app.js";
+import { describePutOff, findPutOff, stillMs } from "../../deployment/putOff.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { CutoverError } from "../../errors.js";
 import { readEnvironment } from "../../project/environment.js";
@@ -37,7 +38,8 @@ export const status: Command = async (call) => {
   for (;;) {
     const history = readHistory(await run.journal.entries());
     const app = history.isDeploymentInvolved ? await (await connect()).status() : null;
-    const current = await stayInDeployment(await readStatus(run, history, app), run);
+    const putOff = app === null ? null : await findPutOffBatch(await connect(), app);
+    const current = await stayInDeployment(await readStatus(run, history, app, putOff), run);
     const text = renderStatus(current, app);
     if (text !== shown) progress.note(text);
     if (!options.watch || !isRunning(history, current)) return done(current);
@@ -107,14 +109,29 @@ function readHistory(entries: readonly JournalEntry[]): History {
   };
 }
 
-async function readStatus(run: RunDirectory, history: History, app: AppStatus | null): Promise<RunStatus> {
+/** What a stage waits for in which no batch has moved for a while, as the deployment says it; null: none, or it does not say. */
+async function findPutOffBatch(app: App, { stages }: AppStatus): Promise<string | null> {
+  const isStill = stages.some(
+    ({ state, movedAt }) => state === "running" && movedAt != null && Date.now() - movedAt > stillMs,
+  );
+  const putOff = isStill ? await findPutOff(app) : null;
+  return putOff === null ? null : describePutOff(putOff);
+}
+
+async function readStatus(
+  run: RunDirectory,
+  history: History,
+  app: AppStatus | null,
+  putOff: string | null,
+): Promise<RunStatus> {
   const { last, isProcessAlive } = history;
   const step = last?.stage ?? null;
   const state = last?.event === "started" && !isProcessAlive ? "killed" : (last?.event ?? null);
   const message = last?.message === undefined ? {} : { message: last.message };
   const isWindowOpen = (await readWindow(run))?.outcome === "open";
   const waiting = describeWait({ step, state, isWindowOpen }, history, app);
-  return { run: run.run, step, state, ...message, ...app, ...waiting };
+  const waitingFor = putOff === null ? waiting.waitingFor : `${waiting.waitingFor}. ${putOff}`;
+  return { run: run.run, step, state, ...message, ...app, ...waiting, waitingFor };
 }
 
 type Wait = Pick<RunStatus, "waitingFor" | "next">;

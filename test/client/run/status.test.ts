@@ -57,6 +57,24 @@ test("a running stage is seen with its progress", async () => {
   await settle(t);
 });
 
+test("a running stage looked busy while Convex tried its batch again and again: status says since when nothing has moved", async () => {
+  const t = deploy();
+  await load(t, { users: [user("u1")], cases: Array.from({ length: 20 }, (_, index) => aCase(`c${index}`)) });
+  await finish(t, "match");
+  await call(t, "resolveCases", { batchSize: 5 });
+  const movedAt = Date.now();
+  vi.setSystemTime(movedAt + 59_000);
+  expect((await status(t)).waitingFor).toBe("resolve of cases: 5 document(s) so far");
+  vi.setSystemTime(movedAt + 3 * 3_600_000);
+  const { waitingFor, stages } = await status(t);
+  expect(waitingFor).toContain(
+    `so far, and no batch of cases since ${new Date(movedAt).toISOString()}: Convex tries one again`,
+  );
+  expect(stages.find((each) => each.function === "migrations:resolveCases")).toMatchObject({ movedAt });
+  await settle(t);
+  expect((await status(t)).waitingFor).not.toContain("no batch of");
+});
+
 test("a new load starts over, whatever the run before had done or left running", async () => {
   const t = deploy();
   await load(t, { users: [user("u1")], cases: Array.from({ length: 20 }, (_, index) => aCase(`c${index}`)) });
