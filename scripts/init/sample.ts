@@ -71,11 +71,12 @@ class ChoiceFilter {
   #credentials = 0;
 
   constructor(choices: readonly FieldChoice[]) {
-    this.#best = choices[0]!;
+    // A kind that only the looks of values can speak for is no expectation that is disappointed.
+    this.#best = choices.find(({ takes: pattern }) => pattern === undefined) ?? choices[0]!;
     this.#last = choices.at(-1)!;
     // The last one takes everything.
     this.#candidates = choices.slice(0, -1).map((choice) => ({ choice, odd: 0, codes: new Set() }));
-    this.#bestCodes = this.#candidates[0]?.codes ?? new Set();
+    this.#bestCodes = this.#candidates.find(({ choice }) => choice === this.#best)?.codes ?? new Set();
   }
 
   narrow(text: string, form: Form | undefined): void {
@@ -94,7 +95,10 @@ class ChoiceFilter {
   decide(): FieldChoice {
     const isCredential = this.#credentials > 0 && this.#credentials * 2 >= this.#values;
     if (isCredential && this.#last.code.startsWith("text(")) return omitCredential;
-    const clean = this.#candidates.find(({ odd }) => odd === 0)?.choice;
+    const hasValues = this.#values > 0;
+    const clean = this.#candidates.find(
+      ({ odd, choice }) => odd === 0 && (hasValues || choice.takes === undefined),
+    )?.choice;
     const nearly = this.#candidates.find((candidate) => this.#isNearly(candidate));
     if (clean === undefined && nearly !== undefined) return this.#withOdd(nearly);
     const chosen = clean ?? this.#last;

@@ -13,7 +13,7 @@ import { type JsonPages, JsonTable } from "./json/table.js";
 export interface FilesOptions {
   /**
    * By table: the jq filter that turns the table's file into one object per row. A table without a file of its name reads the
-   * only JSON file, so that one document can contain several tables.
+   * only JSON file, or the only one whose own table has no filter, so that one document can contain several tables.
    */
   readonly jq?: Readonly<Record<string, string>>;
   readonly csv?: CsvOptions;
@@ -24,8 +24,7 @@ export interface FilesOptions {
   readonly decode?: Decode;
 }
 
-const linesEndings = [".jsonl", ".ndjson"];
-const endings = [...linesEndings, ".json", ".csv", ".tsv"];
+const endings = [".jsonl", ".ndjson", ".json", ".csv", ".tsv"];
 
 /** Whether `openFiles` reads a file of this name. */
 export function isDataFile(path: string): boolean {
@@ -52,7 +51,7 @@ export async function openFiles(
   const tables = new Map(files.map((file) => [file, openTable(file, options)]));
   const names = new Set(files.map(getTableName));
   const parts = Object.entries(options.jq ?? {}).filter(([name]) => !names.has(name));
-  const whole = parts.length > 0 ? getOnlyDocument(files, parts) : undefined;
+  const whole = parts.length > 0 ? getOnlyDocument(files, options.jq ?? {}, parts) : undefined;
   // If filters select the tables of a document, the document itself is no table.
   if (whole !== undefined && options.jq?.[getTableName(whole)] === undefined) tables.delete(whole);
   const partTables = parts.map(([name, filter]) => openJson(name, whole ?? files[0]!, options, filter));
@@ -118,11 +117,16 @@ function isCsv({ path }: DataFile): boolean {
   return /\.[ct]sv$/i.test(path);
 }
 
-/** The JSON document for tables that have no file of their own. */
-function getOnlyDocument(files: readonly DataFile[], parts: readonly (readonly [string, string])[]): DataFile {
+/** The JSON document for tables that have no file of their own: the only one, or the only one without a filter of its own. */
+function getOnlyDocument(
+  files: readonly DataFile[],
+  jq: Readonly<Record<string, string>>,
+  parts: readonly (readonly [string, string])[],
+): DataFile {
   const documents = files.filter((file) => !isCsv(file));
-  const [file] = documents;
-  if (file !== undefined && documents.length === 1) return file;
+  const open = documents.filter((file) => !(getTableName(file) in jq));
+  const [file] = documents.length === 1 ? documents : open;
+  if (file !== undefined && (documents.length === 1 || open.length === 1)) return file;
   const names = parts.map(([name]) => name);
   throw new CutoverError("source", {
     what: `The plan has a jq filter for ${names.join(", ")}, but there is no file of that name: ${String(documents.length)} JSON files are possible`,
@@ -134,18 +138,14 @@ function getOnlyDocument(files: readonly DataFile[], parts: readonly (readonly [
 function openJson(name: string, file: DataFile, options: FilesOptions, filter: string | undefined): FileTable {
   const getRows = getReader(file, options.decode);
   if (filter === undefined) return new JsonTable(name, file.path, getRows);
-  const filterRows = isLines(file)
+  const filterRows = file.isLines
     ? () => filterTexts(file.path, getRows(), filter)
     : () => filterDocument(file, filter);
   return new JsonTable(name, file.path, filterRows);
 }
 
-function isLines({ path }: DataFile): boolean {
-  return linesEndings.includes(extname(path).toLowerCase());
-}
-
 function getReader(file: DataFile, decode: Decode | undefined): () => JsonPages {
-  if (!isLines(file)) return () => readJsonArray(file);
+  if (!file.isLines) return () => readJsonArray(file);
   let checked: Promise<void> | undefined;
   return async function* () {
     if (decode === undefined) await (checked ??= refuseCopyDamage(file));
