@@ -54,9 +54,9 @@ test("what was cleared or replaced is kept in a file, with the key, the column a
 test("a table whose plan replaces nothing has no such file; a row that is rejected all the same is in one file only", async () => {
   const given = { t: { columns: ["id", "n", "m"], rows: [["1", "x", "x"]] } };
   const [reject, clear] = [integer(), integer().optional().invalid("clear")];
-  const validators = { n: v.optional(v.number()), m: v.optional(v.number()) };
+  const twoValidators = { n: v.optional(v.number()), m: v.optional(v.number()) };
   const plan = definePlan({ things: table("t", { id: id(), n: reject, m: clear }) });
-  const { things } = await exportPlan(plan, { things: validators }, given);
+  const { things } = await exportPlan(plan, { things: twoValidators }, given);
   expect([things!.replaced, things!.rejected.length]).toEqual([[], 1]);
   expect(things!.books).not.toHaveProperty("replaced");
 });
