@@ -5,6 +5,7 @@ import { getFieldChoices } from "./fieldChoices.js";
 import { type ForeignKeyValues, addForeignKeys, collectForeignKeyValues, markBrokenForeignKeys } from "./references.js";
 import type { KeyDraft, SurveyedTable } from "./draft.js";
 import { findPossibleReferences, testPossibleReference } from "./possibleReferences.js";
+import { surveyPairs } from "./pairs.js";
 import { type Sample, readSample } from "./sample.js";
 import { niceName, takeName, wordsOf } from "./names.js";
 import { findKey } from "./keys.js";
@@ -27,6 +28,7 @@ export async function surveyTables(
   };
   await Promise.all(Array.from({ length: Math.max(1, source.parallel) }, work));
   await markBrokenForeignKeys(source, claims, tables);
+  await surveyPairs(source, tables);
 }
 
 interface Neighbours {
@@ -134,7 +136,7 @@ export function nameTables(
         : name === plain
           ? null
           : `"${plain}" is also the name of another table.`;
-      const open = { creation: null, refs: [], choices: new Map(), notes: new Map() };
+      const open = { creation: null, refs: [], pairs: [], choices: new Map(), notes: new Map() };
       return [source.name, { source, name, nameComment, key: findKey(source, all) ?? noKey, ...open }];
     }),
   );
