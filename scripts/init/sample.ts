@@ -16,16 +16,24 @@ export interface Sample {
   readonly isWhole: boolean;
 }
 
+/** Columns whose values are kept as long as all of them fit. */
+export interface WhileFit {
+  readonly columns: readonly string[];
+  readonly mayHold: (text: string) => boolean;
+}
+
 /** Reads the first rows of a table and keeps, per column, the choices that take all of its values. */
 export async function readSample(
   source: Source,
   table: SourceTable,
   choices: ReadonlyMap<string, readonly FieldChoice[]>,
   keep: readonly string[],
+  whileFit: WhileFit = { columns: [], mayHold: () => true },
 ): Promise<Sample> {
   const wanted = table.columns.filter(({ generated }) => generated !== true).map(({ name }) => name);
   const filters = new Map([...choices].map(([name, each]) => [name, new ChoiceFilter(each)]));
-  const values = new Map(keep.map((name) => [name, [] as string[]]));
+  const values = new Map([...whileFit.columns, ...keep].map((name) => [name, [] as string[]]));
+  const fitting = new Set(whileFit.columns.filter((name) => !keep.includes(name)));
   let rows = 0;
   let characters = 0;
   const { columns, pages } = await source.read(table.name, wanted);
@@ -38,6 +46,7 @@ export async function readSample(
         if (text === null) continue;
         characters += text.length;
         filters.get(name)?.narrow(text, row.forms?.get(at));
+        if (fitting.has(name) && !whileFit.mayHold(text)) values.delete(name);
         values.get(name)?.push(text);
       }
     }
