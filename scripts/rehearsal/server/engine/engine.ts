@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { convexTest } from "convex-test";
-import { defineSchema, type GenericSchema, type SchemaDefinition } from "convex/server";
+import {
+  type AnyDataModel,
+  defineSchema,
+  type GenericMutationCtx,
+  type GenericSchema,
+  type SchemaDefinition,
+} from "convex/server";
 import type { Value, ValidatorJSON } from "convex/values";
 import { CutoverError } from "../../../errors.js";
 import { separateActions, separateTransactions } from "./borders.js";
@@ -21,8 +27,10 @@ export interface Component {
   folder: string;
   store: DocumentStore;
   index: TableIndex;
-  /** Validators of the schema's tables; null where schema validation is off. */
-  validators: Map<string, ValidatorJSON> | null;
+  /** What the schema says of its tables' documents. */
+  documentTypes: ReadonlyMap<string, ValidatorJSON>;
+  /** The same, as far as it is enforced; null where schema validation is off. */
+  validators: ReadonlyMap<string, ValidatorJSON> | null;
   schemaTables: readonly string[];
   modulePaths: readonly string[];
 }
@@ -82,10 +90,15 @@ export class Engine {
 
   /** All writes of `work` to any component become visible at once, or not at all when it throws. */
   async transaction<T>(work: () => T): Promise<T> {
+    return await this.mutate(async () => work());
+  }
+
+  /** Runs `work` as a mutation of the app, with its limits. */
+  async mutate<T>(work: (ctx: GenericMutationCtx<AnyDataModel>) => Promise<T>): Promise<T> {
     let result: { value: T } | undefined;
     try {
-      await this.test.run(async () => {
-        result = { value: work() };
+      await this.test.run(async (ctx) => {
+        result = { value: await work(ctx) };
         return null;
       });
     } catch (error) {
@@ -165,14 +178,15 @@ function isSchema(schema: unknown): schema is Schema {
 
 function describeComponent({ path, folder, schema, modules }: LoadedComponent, state: EngineState): Component {
   const database = state.components[path]?.db as EngineDatabase;
-  const definitions = Object.entries(schema.tables).map(([name, table]) => [name, documentTypeOf(table)] as const);
+  const documentTypes = new Map(Object.entries(schema.tables).map(([name, table]) => [name, documentTypeOf(table)]));
   return {
     path,
     folder,
     store: new DocumentStore(database),
     index: new TableIndex(database),
-    validators: schema.schemaValidation ? new Map(definitions) : null,
-    schemaTables: definitions.map(([name]) => name),
+    documentTypes,
+    validators: schema.schemaValidation ? documentTypes : null,
+    schemaTables: [...documentTypes.keys()],
     modulePaths: Object.keys(modules)
       .filter((file) => !file.startsWith("./_generated/"))
       .map((file) => file.slice("./".length).replace(/\.[^.]+$/, "")),
