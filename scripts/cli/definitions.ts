@@ -45,11 +45,10 @@ export const definitions: Readonly<Record<string, Definition>> = {
       "window",
       "reason",
     ],
-    texts: { strict: "every rule of a real deployment at once: its pace, its bundle without Node, errors without words" },
-    examples: [
-      "cutover rehearse --with-rollback --lively --strict",
-      "cutover rehearse --on preview/move --rows all",
-    ],
+    texts: {
+      strict: "every rule of a real deployment at once: its pace, its bundle without Node, errors without words",
+    },
+    examples: ["cutover rehearse --with-rollback --lively --strict", "cutover rehearse --on preview/move --rows all"],
   },
   export: {
     summary: "read, convert and validate every row of the plan in one pass",

@@ -52,7 +52,10 @@ async function post({ url, adminKey }: { url: string; adminKey: string }, name: 
     body: JSON.stringify(body),
   });
   if (answered.ok) return (await answered.json()) as unknown;
-  throw new CutoverError("bug", { what: `The rehearsal's users did not ${name}: ${await answered.text()}`, where: url });
+  throw new CutoverError("bug", {
+    what: `The rehearsal's users did not ${name}: ${await answered.text()}`,
+    where: url,
+  });
 }
 
 /** Every second migrated table is used before the migration; of the others one gets its first document while load looks. */

@@ -9,7 +9,9 @@ const throwAway: Rehearsal = {
   adminKey: "k3y",
   pid: 1,
   run: "r",
-  appHash: "", lively: false, strict: false,
+  appHash: "",
+  lively: false,
+  strict: false,
 };
 const preview: Rehearsal = { on: "preview/try", run: "r", appHash: "", lively: false, strict: false };
 const dir = path.resolve(".cutover/rehearsals");

@@ -123,8 +123,7 @@ export class LivelyWriters {
   }
 
   private insert({ table }: LivelyTable): Write {
-    const validator = this.typeOf(table);
-    const document = makeDocument(validator, {
+    const document = makeDocument(this.typeOf(table), {
       text: () => this.newText(),
       findId: (target) => pick(this.documents(target), this.texts)?._id ?? null,
     });
@@ -136,13 +135,14 @@ export class LivelyWriters {
     return id === null || field === null ? null : { kind: "update", table, id, fields: { [field]: this.newText() } };
   }
 
-  /** Of a document that was there before or was migrated. */
+  /** Of a document that was there before or was migrated: a field that the migration does not write, until it is verified. */
   private patchAny(table: LivelyTable, turn: number): Write | null {
-    const document = pick(this.documents(table.table), turn);
-    if (document === null) return null;
-    const isMigrated = table.legacyId !== null && document[table.legacyId] !== undefined;
-    const mayEdit = this.own.get(table.table)?.has(document._id) === true || (isMigrated && this.editsMigrated);
-    return this.patch(table, document._id, this.fieldsOf(table, mayEdit ? [] : table.planned));
+    const { legacyId } = table;
+    const documents = this.documents(table.table);
+    const migrated = legacyId === null ? [] : documents.filter((each) => each[legacyId] !== undefined);
+    const mayEdit = this.editsMigrated && migrated.length > 0;
+    const document = pick(mayEdit ? migrated : documents, turn);
+    return this.patch(table, document?._id ?? null, this.fieldsOf(table, mayEdit ? [] : table.planned));
   }
 
   private fieldsOf({ table, avoided }: LivelyTable, more: readonly string[]): string[] {
