@@ -12,6 +12,8 @@ type Refusal = "maintenance" | "gone";
 
 /** How often users write while nothing else is going on. */
 const everyMs = 200;
+/** Within one import or export no more often than that. */
+const atLeastMs = 50;
 /** Without a request for so long nobody rehearses any more. */
 const silenceMs = 30_000;
 
@@ -33,6 +35,7 @@ export class LivelyWriters {
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
   private lastRequest = Date.now();
+  private lastRound: { moment: Moment; at: number } = { moment: "between commands", at: 0 };
   private texts = 0;
   private refused = 0;
 
@@ -69,7 +72,8 @@ export class LivelyWriters {
   during(moment: Moment, pace: Pace): Pace {
     return async (rows) => {
       await pace(rows);
-      await this.write(moment);
+      const { moment: last, at } = this.lastRound;
+      if (moment !== last || Date.now() - at >= atLeastMs) await this.write(moment);
     };
   }
 
@@ -81,6 +85,7 @@ export class LivelyWriters {
   private async write(moment: Moment): Promise<void> {
     this.working = this.working.then(async () => {
       if (this.timer === undefined) return;
+      this.lastRound = { moment, at: Date.now() };
       for (const table of this.spec?.tables ?? []) if (this.isUsed(table, moment)) await this.writeTo(table, moment);
     });
     await this.working;
