@@ -31,6 +31,8 @@ export interface RehearsalOptions {
   streaming?: boolean;
   /** Whether errors and logs are kept from whoever calls; by default what CUTOVER_REHEARSAL_REDACT says. */
   redacts?: boolean;
+  /** Whether functions run as a bundle without Node; by default what CUTOVER_REHEARSAL_BUNDLE says. */
+  bundles?: boolean;
   /** Calls of functions that are turned down; by default what CUTOVER_REHEARSAL_FAULTS says. */
   faults?: Faults;
 }
@@ -47,8 +49,8 @@ export interface Rehearsal {
  * registered. Modules are loaded once per process: code changed after that is not seen.
  */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { appDir, port = 0, onActivity } = options;
-  const engine = await loadEngine(path.resolve(appDir));
+  const { appDir, port = 0, onActivity, bundles = process.env["CUTOVER_REHEARSAL_BUNDLE"] === "on" } = options;
+  const engine = await loadEngine(path.resolve(appDir), { bundles });
   const adminKey = `rehearsal|${randomBytes(32).toString("hex")}`;
   const deployment = createDeployment(engine, adminKey, options);
   const server = createServer((request, response) => {

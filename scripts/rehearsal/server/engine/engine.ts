@@ -15,6 +15,7 @@ import { DocumentLog } from "./documentLog.js";
 import { captureInternals, type EngineDatabase, type EngineState, type TestEngine } from "./internals.js";
 import { enforceLimits } from "./limits.js";
 import { findFile, getModuleMap, type ModuleMap } from "./modules.js";
+import { isolateModules } from "../isolate/isolateModules.js";
 import { importModule } from "../../../project/typescript.js";
 import { DocumentStore } from "./store.js";
 import { TableIndex } from "./tableIndex.js";
@@ -133,13 +134,14 @@ export function isRegisteredFunction(exported: unknown): exported is RegisteredF
   return Boolean(candidate.isQuery ?? candidate.isMutation ?? candidate.isAction) && "exportArgs" in candidate;
 }
 
-export async function loadEngine(appDir: string): Promise<Engine> {
+/** `bundles`: functions run as the `convex` command bundles them, without Node. */
+export async function loadEngine(appDir: string, { bundles = false } = {}): Promise<Engine> {
   if (!existsSync(appDir)) {
     const next = "Name the folder that holds the Convex functions, usually convex";
     throw new CutoverError("usage", { what: "There is no such folder of Convex functions", where: appDir, next });
   }
   const installed = await findComponents(appDir);
-  const loaded = await Promise.all(installed.map(loadComponent));
+  const loaded = await Promise.all(installed.map(async (component) => await loadComponent(component, bundles)));
   const app = loaded[0] as LoadedComponent;
   const options = { schema: app.schema, modules: app.modules, transactionLimits: true };
   const test = convexTest(options) as unknown as TestEngine;
@@ -159,7 +161,7 @@ interface LoadedComponent extends InstalledComponent {
   modules: ModuleMap;
 }
 
-async function loadComponent(component: InstalledComponent): Promise<LoadedComponent> {
+async function loadComponent(component: InstalledComponent, bundles: boolean): Promise<LoadedComponent> {
   const file = await findFile(component.folder, "schema");
   const schema = file === undefined ? defineSchema({}) : (await importModule(file))["default"];
   if (!isSchema(schema)) {
@@ -169,7 +171,9 @@ async function loadComponent(component: InstalledComponent): Promise<LoadedCompo
       next: "Write `export default defineSchema({ … })`",
     });
   }
-  return { ...component, schema, modules: separateActions(await getModuleMap(component.folder)) };
+  const modules = await getModuleMap(component.folder);
+  const run = bundles ? await isolateModules(component.folder, modules) : modules;
+  return { ...component, schema, modules: separateActions(run) };
 }
 
 function isSchema(schema: unknown): schema is Schema {
