@@ -117,17 +117,20 @@ async function measureStages({ app, run }: CommandContext): Promise<Rehearsed["m
 /** A deployment without loaded rows has nothing to inspect. */
 async function keepForInspection({ options, progress, run }: CommandContext, rehearsal: Rehearsal): Promise<void> {
   if (!(await run.journal.latest()).has("load")) return await stopRehearsal(run.root, rehearsal);
+  if (options.strict)
+    progress.note(`What --strict hides of a function's error is in ${relative(path.join(run.root, "rehearsal.log"))}.`);
   const howLong = options.on === "throw-away" ? "stays up for ten minutes" : "stays up";
   progress.note(
     `\nThe deployment ${howLong}: inspect it with npx cutover status --dir ${relative(run.root)}, or rehearse again.`,
   );
 }
 
-async function ensureSeeded({ app, options, run }: CommandContext, folder: string): Promise<void> {
+async function ensureSeeded({ app, options, project, run }: CommandContext, folder: string): Promise<void> {
   if ((await run.journal.latest()).get("seed")?.event === "finished") return;
   const replaceTable = async (table: string, file: string) =>
     await app.convex.call("import", ["--table", table, "--replace", "--yes", file]);
-  await seedExisting(replaceTable, folder, run.file("existing"), { keepsIds: options.on !== "throw-away" });
+  const { schema } = project;
+  await seedExisting(replaceTable, folder, run.file("existing"), { keepsIds: options.on !== "throw-away", schema });
   await run.journal.append({ stage: "seed", event: "finished" });
 }
 

@@ -10,9 +10,10 @@ import { CutoverError, type Fault } from "../../../errors.js";
  */
 export async function bundleModules(folder: string, files: readonly string[]): Promise<string> {
   const loaders = files.map((file) => `${JSON.stringify(file)}: () => import(${JSON.stringify(`./${file}`)})`);
+  const contents = `${knownErrors}\nexport default { ${loaders.join(", ")} };`;
   try {
     const { outputFiles } = await build({
-      stdin: { contents: `export default { ${loaders.join(", ")} };`, resolveDir: folder, sourcefile: "modules.js" },
+      stdin: { contents, resolveDir: folder, sourcefile: "modules.js" },
       absWorkingDir: path.dirname(folder),
       bundle: true,
       platform: "browser",
@@ -36,6 +37,16 @@ export async function bundleModules(folder: string, files: readonly string[]): P
     throw new CutoverError("usage", errors.map(describe), { cause: error });
   }
 }
+
+/** A ConvexError that comes out of a call is made by this process's copy of the class. */
+const knownErrors = `
+  import { ConvexError } from "convex/values";
+  const own = Function.prototype[Symbol.hasInstance];
+  Object.defineProperty(ConvexError, Symbol.hasInstance, {
+    value(error) {
+      return own.call(this, error) || (this === ConvexError && Object(error)[Symbol.for("ConvexError")] === true);
+    },
+  });`;
 
 const moduleNamed = /^Could not resolve "([^"]+)"/;
 
