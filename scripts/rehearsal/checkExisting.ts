@@ -25,7 +25,7 @@ function findFault(lines: readonly string[], file: string, type: ValidatorJSON |
   if (type === null) return null;
   for (const [index, line] of lines.entries()) {
     const { _id, _creationTime, ...fields } = decodeDocument(line, "jsonl");
-    const mismatch = findMismatch(type, fields as Parameters<typeof findMismatch>[1]);
+    const mismatch = findMismatch(type, fields);
     if (mismatch === undefined) continue;
     return {
       what: `Convex would refuse to deploy convex/schema.ts: an existing document does not match it: ${mismatch}`,

@@ -26,9 +26,10 @@ async function ask(name: string): Promise<unknown> {
   return JSON.parse(stdout || "null");
 }
 
+const query = async (name: string) => await ask(name.replace("_system/cli/", ""));
+
 /** As the command watches whether anything moves. */
 async function read(subcommand: string): Promise<string> {
-  const query = async (name: string) => await ask(name.replace("_system/cli/", ""));
   const { signal } = new AbortController();
   return await new ServerWork({ query, cancelImport: async () => false, signal }).readMovement(subcommand);
 }

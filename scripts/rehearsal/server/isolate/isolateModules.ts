@@ -76,6 +76,6 @@ function wrap(exported: unknown): unknown {
 /** What the context itself throws, such as a ReferenceError, is no Error of this process. */
 function toOwnError(error: unknown): unknown {
   if (error instanceof Error || !isNativeError(error)) return error;
-  const { name, message, stack } = error as Error;
+  const { name, message, stack } = error;
   return Object.assign(new Error(message), { name, stack });
 }

@@ -158,7 +158,7 @@ export class LivelyWriters {
   private async perform(ctx: Ctx, { isGuarded }: LivelyTable, write: Write): Promise<Write | Refusal> {
     if (isGuarded && (await this.isMaintenance(ctx))) return "maintenance";
     const { kind, table, id, fields } = write;
-    if (kind === "insert") return { ...write, id: await ctx.db.insert(table, fields as never) };
+    if (kind === "insert") return { ...write, id: await ctx.db.insert(table, fields) };
     if ((await ctx.db.get(id as never)) === null) return "gone";
     if (kind === "update") await ctx.db.patch(id as never, fields as never);
     else await ctx.db.delete(id as never);
@@ -188,7 +188,7 @@ export class LivelyWriters {
   }
 
   private find(table: string, id: string): Fields | null {
-    return this.app.index.find(table, id) as Fields | null;
+    return this.app.index.find(table, id);
   }
 
   private documents(table: string): StoredDocument[] {

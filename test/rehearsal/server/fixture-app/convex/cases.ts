@@ -183,8 +183,8 @@ export const maintenance = query({
 export const setMaintenance = mutation({
   args: { on: v.boolean() },
   handler: async (ctx, { on }) => {
-    const note = await ctx.db.query("notes").first();
-    if (note === null) await ctx.db.insert("notes", { maintenance: on });
-    else await ctx.db.replace("notes", note._id, { maintenance: on });
+    const present = await ctx.db.query("notes").first();
+    if (present === null) await ctx.db.insert("notes", { maintenance: on });
+    else await ctx.db.replace("notes", present._id, { maintenance: on });
   },
 });
