@@ -18,7 +18,13 @@ export async function isLinesFile(path: string, start: number): Promise<boolean>
   const head = (await readHead(path, start)).trimStart();
   if (/^\{\s*"_id"\s*:/.test(head)) return true;
   const [, line = "", next] = /^(\{[^\r\n]*)\s*([^])?/.exec(head) ?? [];
-  return next === "{" && isJson(line);
+  return next === "{" && isJson(line) && !isPage(line);
+}
+
+/** A page of an API, as it was saved: its rows are in a list. */
+function isPage(line: string): boolean {
+  const { list, records } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+  return Array.isArray(list) || Array.isArray(records);
 }
 
 async function readHead(path: string, start: number): Promise<string> {
