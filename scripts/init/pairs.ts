@@ -176,16 +176,19 @@ export function pairColumn({ id }: PairDraft, target: SurveyedTable): string {
   return `${stem}_${singular(wordsOf(target.name).join("_"))}_id`;
 }
 
+function readColumn(column: string): string {
+  return renderKey(column) === column ? `row.${column}` : `row[${renderString(column)}]`;
+}
+
 export function derivePair({ type, id, isPadded: pads }: PairDraft, { words }: PairTarget, name: string): DerivedDraft {
-  const read = (column: string) => (renderKey(column) === column ? `row.${column}` : `row[${renderString(column)}]`);
   const [only, second] = words;
   const holds =
     second === undefined
-      ? `${read(type)} === ${renderString(only!)}`
-      : `[${words.map(renderString).join(", ")}].includes(${read(type)} ?? "")`;
+      ? `${readColumn(type)} === ${renderString(only!)}`
+      : `[${words.map(renderString).join(", ")}].includes(${readColumn(type)} ?? "")`;
   const inputs = [type, id].map(renderString).join(", ");
   return {
     name,
-    code: `derive([${inputs}], (row) => (${holds} ? (${read(id)}${pads ? "?.trimEnd()" : ""} ?? null) : null))`,
+    code: `derive([${inputs}], (row) => (${holds} ? (${readColumn(id)}${pads ? "?.trimEnd()" : ""} ?? null) : null))`,
   };
 }

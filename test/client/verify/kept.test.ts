@@ -177,7 +177,7 @@ test("a fault of a field that nobody has changed is found beside one that somebo
 async function deleteAsUser(t: App, legacyKey: string, from: Export): Promise<{ row: Document; from: Export }> {
   const { _id: id, _creationTime } = await find(t, "cases", legacyKey);
   await removeDocument(t, id);
-  const row = { ...aCase(legacyKey), _creationTime: _creationTime as number };
+  const row = { ...aCase(legacyKey), _creationTime };
   const cases = from["cases"]!.map((each) => (each["legacyId"] === legacyKey ? row : each));
   return { row, from: { ...from, cases } };
 }
@@ -202,7 +202,7 @@ test("what refers to a document that a user had deleted is no dangling reference
   const t = await deployCases();
   const { _id: id, _creationTime } = await find(t, "users", "u1");
   await removeDocument(t, id);
-  const row = { ...user("u1"), _creationTime: _creationTime as number };
+  const row = { ...user("u1"), _creationTime };
   await apply(t, [keptAway(row, "users")]);
   const from = { ...exported, users: [row, user("u2"), user("u3")] };
   expect(await verifyAgainst(t, from)).toEqual({ verified: true, failed: [], kept: 0 });
