@@ -139,6 +139,7 @@ async function promoteTable(run: RunDirectory, work: RunDirectory, plan: Plan, {
   await removeFile(run.documents(table, format === "zip" ? "jsonl" : "zip"));
   await move(work.rejected(table), run.rejected(table));
   if (isMerged) await move(work.merged(table), run.merged(table));
+  await move(work.replaced(table), run.replaced(table));
   await move(rowHashFile(work, table), rowHashFile(run, table));
 }
 

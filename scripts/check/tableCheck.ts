@@ -173,7 +173,8 @@ export class TableCheck {
       count,
       examples: keys,
       message: `${count === 1 ? "1 value does" : `${count} values do`} not convert, and the plan's .invalid(…) replaces ${count === 1 ? "it" : "them"}.`,
-      remedy: "Look at these rows: fix the values in the source if they mean something, or keep the column as text().",
+      remedy:
+        "Look at these rows: fix the values in the source if they mean something, or keep the column as text(). `cutover export` lists them all in replaced/<table>.jsonl.",
     }));
   }
 

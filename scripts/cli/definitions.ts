@@ -32,8 +32,23 @@ export const definitions: Readonly<Record<string, Definition>> = {
   },
   rehearse: {
     summary: "the whole migration against a throw-away local deployment; runs locally",
-    flags: [...writing, "existing", "on", "rows", "withRollback", "format", "perTable", "window", "reason"],
-    examples: ["cutover rehearse --with-rollback", "cutover rehearse --on preview/move --rows all"],
+    flags: [
+      ...writing,
+      "existing",
+      "on",
+      "rows",
+      "withRollback",
+      "lively",
+      "strict",
+      "format",
+      "perTable",
+      "window",
+      "reason",
+    ],
+    texts: {
+      strict: "every rule of a real deployment at once: its pace, its bundle without Node, errors without words",
+    },
+    examples: ["cutover rehearse --with-rollback --lively --strict", "cutover rehearse --on preview/move --rows all"],
   },
   export: {
     summary: "read, convert and validate every row of the plan in one pass",

@@ -50,6 +50,7 @@ export const flags = {
     fallback: "5000",
   },
   withRollback: { typed: "--with-rollback", text: "also roll back, then migrate again" },
+  lively: { typed: "--lively", text: "users write in every table meanwhile; at the end each of their writes is there" },
   strict: { typed: "--strict", text: "exit 2 on warnings, too" },
   final: {
     typed: "--final",

@@ -21,10 +21,12 @@ export interface Options extends Settings {
   readonly jq: readonly string[];
   /** init: overwrite existing files. */
   readonly force: boolean;
-  /** check: exit 2 on warnings, too. */
+  /** check: exit 2 on warnings, too. rehearse: with every rule of a real deployment at once. */
   readonly strict: boolean;
   /** check: whether the schema without legacy fields can be deployed. */
   readonly final: boolean;
+  /** rehearse: while users write in every table. */
+  readonly lively: boolean;
   /** rehearse: also roll back, then migrate again. */
   readonly withRollback: boolean;
   /** rollback: write what users wrote in Convex as SQL for the old database. */
@@ -89,6 +91,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     waive: list("waive"),
     reason: text("reason") ?? null,
     autoRollback: isSet("autoRollback"),
+    lively: isSet("lively"),
     withRollback: isSet("withRollback"),
     exportWrites: isSet("exportWrites"),
     restoreBackup: isSet("restoreBackup"),

@@ -1,7 +1,8 @@
 import { renderString } from "./code.js";
-import type { FieldDraft, RefDraft, TableDraft, SurveyedTable } from "./draft.js";
+import type { DerivedDraft, FieldDraft, PairDraft, RefDraft, TableDraft, SurveyedTable } from "./draft.js";
 import { isSurrogate } from "./keys.js";
 import { niceName, singular, takeName } from "./names.js";
+import { derivePair, pairColumn, pairReference } from "./pairs.js";
 import { carriedColumns } from "./references.js";
 import { ColumnFields } from "./columnFields.js";
 import { type Users, hasSharedEmail } from "./users.js";
@@ -18,7 +19,7 @@ export interface Surroundings {
 export function assembleTable(table: SurveyedTable, surroundings: Surroundings): TableDraft {
   const { source } = table;
   const isUsers = surroundings.users?.table === source.name;
-  const fields = new TableFields(table, surroundings, isUsers).build();
+  const { fields, derived } = new TableFields(table, surroundings, isUsers).build();
   const email = fields.find(({ columns, key: column }) => (columns[0] ?? column) === surroundings.users?.email);
   const match = isUsers && email?.role === "value" ? email.name : null;
   return {
@@ -34,6 +35,7 @@ export function assembleTable(table: SurveyedTable, surroundings: Surroundings):
       ...(source.inherits ?? []).map((name) => `Inherits from ${name}, which is read without these rows.`),
     ],
     fields,
+    derived,
     isUsers,
     match,
     indexes: findIndexes(source, fields, match),
@@ -61,7 +63,7 @@ class TableFields {
     this.#referred = surroundings.referred.get(table.source.name) ?? new Set();
   }
 
-  build(): FieldDraft[] {
+  build(): Pick<TableDraft, "fields" | "derived"> {
     const { source, key, refs } = this.table;
     const own = source.columns.filter(({ name }) => this.#isOwnField(name));
     // References choose their names first: each needs a second one for its legacy field.
@@ -70,8 +72,30 @@ class TableFields {
     const ordered = [...own.filter(isRef), ...own.filter((column) => !isRef(column))];
     const composite = refs.filter(({ columns }) => columns.length > 1).map((ref) => this.#compositeRef(ref));
     const drafts = new Map(ordered.map((column) => [column.name, this.#columns.toField(column)]));
+    const pairs = this.table.pairs.map((pair) => this.#pairFields(pair));
+    for (const { pair, fields } of pairs) omitPairId(drafts, pair, fields);
     const isAlone = key.columns.length === 1 && !drafts.has(key.columns[0]!);
-    return [this.#idField(isAlone), ...own.map(({ name }) => drafts.get(name)!), ...composite];
+    const paired = pairs.flatMap(({ fields }) => fields);
+    return {
+      fields: [this.#idField(isAlone), ...own.map(({ name }) => drafts.get(name)!), ...composite, ...paired],
+      derived: pairs.flatMap(({ derived }) => derived),
+    };
+  }
+
+  #pairFields(pair: PairDraft): { pair: PairDraft; fields: FieldDraft[]; derived: DerivedDraft[] } {
+    const entries = pair.targets.map((target) => {
+      const wanted = pairColumn(pair, this.surroundings.tables.get(target.target)!);
+      const key = takeName(wanted, this.#keys);
+      const name = this.#columns.takeRefName(niceName(wanted, "field"));
+      const field = {
+        ...this.#columns.toRef(pairReference(pair, target, key), name),
+        isOptional: true,
+        key,
+        columns: [],
+      };
+      return { field, derived: derivePair(pair, target, key) };
+    });
+    return { pair, fields: entries.map(({ field }) => field), derived: entries.map(({ derived }) => derived) };
   }
 
   #compositeRef(ref: RefDraft): FieldDraft {
@@ -114,6 +138,24 @@ class TableFields {
       about: [],
     };
   }
+}
+
+/** Where every type is a migrated table, the ids are in the references. */
+function omitPairId(drafts: Map<string, FieldDraft>, { id, others }: PairDraft, fields: readonly FieldDraft[]): void {
+  const draft = drafts.get(id);
+  if (draft === undefined || others.length > 0) return;
+  const omitted = `read as ${fields.map(({ key }) => key).join(", ")}`;
+  const code = `omit(${renderString(omitted)})`;
+  drafts.set(id, {
+    ...draft,
+    role: "omit",
+    code,
+    omitted,
+    isOptional: false,
+    validator: null,
+    comments: [],
+    about: [],
+  });
 }
 
 /** (tenant, boss) → staff (tenant, id) is `boss`; (old_order, old_line) → lines (order, line) is `old_line_id`. */

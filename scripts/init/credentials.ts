@@ -12,7 +12,11 @@ export function findCredentialTable({ name, columns }: SourceTable): string | nu
   const isSessions = credentialTables.test(words);
   // An app may call something else a session or a token: a class, a coin.
   const letsIn = columns.some(
-    (column) => isCredential(column) || /^(?:expires|expires_at|session_data)$/i.test(wordsOf(column.name).join("_")),
+    (column) =>
+      isCredential(column) ||
+      /^(?:expires|expires_at|expire_date|session_data|payload|last_activity|sess)$/i.test(
+        wordsOf(column.name).join("_"),
+      ),
   );
   return isSessions && letsIn ? "sessions, tokens and codes let somebody in: users sign in again" : null;
 }

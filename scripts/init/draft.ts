@@ -29,12 +29,43 @@ export interface FieldDraft {
   readonly literals?: readonly string[];
 }
 
+/** A column that the plan computes. */
+export interface DerivedDraft {
+  readonly name: string;
+  /** `derive(["a", "b"], (row) => …)` */
+  readonly code: string;
+}
+
+/** One of the tables that a pair of columns refers to. */
+export interface PairTarget {
+  /** What the type column holds where it means this table. */
+  readonly words: readonly string[];
+  /** As the source names it. */
+  readonly target: string;
+  /** Of how many ids how many exist there. */
+  readonly found: number;
+  readonly of: number;
+}
+
+/** A reference whose table another column names. */
+export interface PairDraft {
+  readonly type: string;
+  readonly id: string;
+  /** The ids stand in a column of fixed width, which pads them. */
+  readonly isPadded: boolean;
+  readonly targets: readonly PairTarget[];
+  /** What the type column holds besides: no migrated table, or one whose rows are not those. */
+  readonly others: readonly string[];
+}
+
 export interface TableDraft {
   readonly source: SourceTable;
   /** Its name in Convex. */
   readonly name: string;
   readonly comments: readonly string[];
   readonly fields: readonly FieldDraft[];
+  /** Columns the source does not have, which references read. */
+  readonly derived: readonly DerivedDraft[];
   /** Whether it is the table of users. */
   readonly isUsers: boolean;
   /** The field users are matched by. */
@@ -72,6 +103,7 @@ export interface SurveyedTable {
   readonly refs: RefDraft[];
   /** What a sample of the rows says each column is, by column. */
   readonly choices: Map<string, FieldChoice>;
+  readonly pairs: PairDraft[];
   /** The column that becomes `_creationTime`. */
   creation: string | null;
   /** Notes about columns that are no references although they look like some. */

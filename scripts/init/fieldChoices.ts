@@ -115,7 +115,25 @@ const omit = (reason: string): FieldChoice => ({
   omitted: reason,
 });
 
-const textRule: Rule = ({ name }) => (isEmailName(name) ? [mostly("email()", fields.email()), text] : [text]);
+const textRule: Rule = ({ name }, type) => {
+  if (isEmailName(name)) return [mostly("email()", fields.email()), text];
+  return type === "string" ? [...timeChoices(name), text] : [text];
+};
+
+/** The text of files has no type: what is a point in time with its zone in every row is one. */
+function timeChoices(name: string): FieldChoice[] {
+  const isTime = /^(?:at|on|time|date|timestamp|created|updated|joined)$/.test(wordsOf(name).at(-1) ?? "");
+  const times = choice("timestamp()", fields.timestamp(), "text in the file, a time in every row");
+  const milliseconds = choice(
+    'timestamp({ form: "milliseconds" })',
+    fields.timestamp({ form: "milliseconds" }),
+    "milliseconds since 1970, as text in the file",
+  );
+  return [
+    { ...times, takes: /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/ },
+    ...(isTime ? [{ ...milliseconds, takes: /^-?\d{12,13}$/ }] : []),
+  ];
+}
 
 const paddedRule: Rule = (_, type) =>
   /\(1\)|^"char"$|^char$|^character$/i.test(type)

@@ -13,6 +13,8 @@ export interface PossibleReference {
   /** The target's column the values are compared with. */
   readonly compared: string;
   readonly why: string;
+  /** Its name alone suggests nothing: where the values do not fit, nobody has to know. */
+  readonly isQuiet?: true;
 }
 
 const userRoles = new Set(
@@ -80,7 +82,8 @@ function findByName(
 ): PossibleReference | null {
   const words = wordsOf(column);
   const suffix = words.at(-1) ?? "";
-  if (words.length < 2 || !["id", "uuid", "fk", "by", "email"].includes(suffix)) return null;
+  if (words.length < 2 || !["id", "uuid", "fk", "by", "email"].includes(suffix))
+    return findByBareName(table, column, words, tables, users);
   const stem = words.slice(0, -1);
   if (suffix === "email") return users === null || table === users ? null : byEmail(table, column, stem, users);
   const target = findTarget(stem, table, tables) ?? (userRoles.has(stem.at(-1)!) ? users : null);
@@ -90,6 +93,31 @@ function findByName(
   const family = keyFamily(table.source, column);
   if (family === "other" || family !== keyFamily(target.source, compared)) return null;
   return { column, target, to: null, compared, why: "no foreign key in the source" };
+}
+
+/** `author`, `category`, `parent`: what is called as a table, or as what users do. */
+function findByBareName(
+  table: SurveyedTable,
+  column: string,
+  words: readonly string[],
+  tables: ReadonlyMap<string, SurveyedTable>,
+  users: SurveyedTable | null,
+): PossibleReference | null {
+  const isParent = words.join("_") === "parent";
+  const target = isParent
+    ? table
+    : (findTarget([words.join("_")], table, tables) ?? (isUserRole(words) ? users : null));
+  if (target === null || target.key.columns.length !== 1 || (target === table && !isParent)) return null;
+  const compared = target.key.columns[0]!;
+  const family = keyFamily(table.source, column);
+  if (column === compared || family === "other" || family !== keyFamily(target.source, compared)) return null;
+  return { column, target, to: null, compared, why: "no foreign key in the source", isQuiet: true };
+}
+
+function isUserRole(words: readonly string[]): boolean {
+  return (
+    userRoles.has(words.at(-1)!) && !["created", "updated", "deleted", "assigned", "approved"].includes(words.at(-1)!)
+  );
 }
 
 function byEmail(

@@ -16,7 +16,7 @@ export function renderPlan(
   leftOut: readonly LeftOutGroup[],
   { module, jq }: Surroundings,
 ): string {
-  const codes = tables.flatMap(({ fields }) => fields.map(({ code }) => code));
+  const codes = tables.flatMap(({ fields, derived }) => [...fields, ...derived].map(({ code }) => code));
   const names = ["definePlan", "table", ...usedFunctions(codes)].toSorted();
   const usesJson = codes.some((code) => code.includes("v.any()"));
   const entries = tables.flatMap((table) => renderTable(table, jq[table.source.name]));
@@ -33,7 +33,7 @@ export function renderPlan(
 }
 
 const functions =
-  `bytes cents date decimal duration email flag geoPoint id int64 integer json list number oneOf omit ref rowKey text time
+  `bytes cents date decimal derive duration email flag geoPoint id int64 integer json list number oneOf omit ref rowKey text time
   timestamp`.split(/\s+/);
 
 function usedFunctions(codes: readonly string[]): string[] {
@@ -64,20 +64,26 @@ function renderTable(table: TableDraft, jq: string | undefined): string[] {
   return [...comments, ...renderEntry(table, jq)];
 }
 
-function renderEntry({ name, source, fields, match }: TableDraft, jq: string | undefined): string[] {
+function renderEntry({ name, source, fields, derived, match }: TableDraft, jq: string | undefined): string[] {
   const place = renderString(source.name);
   const options = [
     ...(match === null ? [] : [`match: ${renderString(match)}`]),
     ...(jq === undefined ? [] : [`jq: ${renderString(jq)}`]),
   ];
-  const indent = options.length === 0 ? "    " : "      ";
+  const columns = derived.map((each) => `        ${renderKey(each.name)}: ${each.code},`);
+  const indent = options.length + columns.length === 0 ? "    " : "      ";
   const lines = fields.flatMap((field) => renderField(field, indent));
-  if (options.length === 0) {
+  if (options.length + columns.length === 0) {
     return lines.length === 0
       ? [`  ${name}: table(${place}, {}),`]
       : [`  ${name}: table(${place}, {`, ...lines, "  }),"];
   }
-  return [`  ${name}: table(`, `    ${place},`, "    {", ...lines, "    },", `    { ${options.join(", ")} },`, "  ),"];
+  const open = options.map((option) => `      ${option},`);
+  const ending =
+    columns.length === 0
+      ? [`    { ${options.join(", ")} },`]
+      : ["    {", ...open, "      columns: {", ...columns, "      },", "    },"];
+  return [`  ${name}: table(`, `    ${place},`, "    {", ...lines, "    },", ...ending, "  ),"];
 }
 
 function renderField(field: FieldDraft, indent: string): string[] {

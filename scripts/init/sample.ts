@@ -16,16 +16,24 @@ export interface Sample {
   readonly isWhole: boolean;
 }
 
+/** Columns whose values are kept as long as all of them fit. */
+export interface WhileFit {
+  readonly columns: readonly string[];
+  readonly mayHold: (text: string) => boolean;
+}
+
 /** Reads the first rows of a table and keeps, per column, the choices that take all of its values. */
 export async function readSample(
   source: Source,
   table: SourceTable,
   choices: ReadonlyMap<string, readonly FieldChoice[]>,
   keep: readonly string[],
+  whileFit: WhileFit = { columns: [], mayHold: () => true },
 ): Promise<Sample> {
   const wanted = table.columns.filter(({ generated }) => generated !== true).map(({ name }) => name);
   const filters = new Map([...choices].map(([name, each]) => [name, new ChoiceFilter(each)]));
-  const values = new Map(keep.map((name) => [name, [] as string[]]));
+  const values = new Map([...whileFit.columns, ...keep].map((name) => [name, [] as string[]]));
+  const fitting = new Set(whileFit.columns.filter((name) => !keep.includes(name)));
   let rows = 0;
   let characters = 0;
   const { columns, pages } = await source.read(table.name, wanted);
@@ -38,6 +46,7 @@ export async function readSample(
         if (text === null) continue;
         characters += text.length;
         filters.get(name)?.narrow(text, row.forms?.get(at));
+        if (fitting.has(name) && !whileFit.mayHold(text)) values.delete(name);
         values.get(name)?.push(text);
       }
     }
@@ -71,11 +80,12 @@ class ChoiceFilter {
   #credentials = 0;
 
   constructor(choices: readonly FieldChoice[]) {
-    this.#best = choices[0]!;
+    // A kind that only the looks of values can speak for is no expectation that is disappointed.
+    this.#best = choices.find(({ takes: pattern }) => pattern === undefined) ?? choices[0]!;
     this.#last = choices.at(-1)!;
     // The last one takes everything.
     this.#candidates = choices.slice(0, -1).map((choice) => ({ choice, odd: 0, codes: new Set() }));
-    this.#bestCodes = this.#candidates[0]?.codes ?? new Set();
+    this.#bestCodes = this.#candidates.find(({ choice }) => choice === this.#best)?.codes ?? new Set();
   }
 
   narrow(text: string, form: Form | undefined): void {
@@ -94,7 +104,10 @@ class ChoiceFilter {
   decide(): FieldChoice {
     const isCredential = this.#credentials > 0 && this.#credentials * 2 >= this.#values;
     if (isCredential && this.#last.code.startsWith("text(")) return omitCredential;
-    const clean = this.#candidates.find(({ odd }) => odd === 0)?.choice;
+    const hasValues = this.#values > 0;
+    const clean = this.#candidates.find(
+      ({ odd, choice }) => odd === 0 && (hasValues || choice.takes === undefined),
+    )?.choice;
     const nearly = this.#candidates.find((candidate) => this.#isNearly(candidate));
     if (clean === undefined && nearly !== undefined) return this.#withOdd(nearly);
     const chosen = clean ?? this.#last;

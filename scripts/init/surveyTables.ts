@@ -5,6 +5,8 @@ import { getFieldChoices } from "./fieldChoices.js";
 import { type ForeignKeyValues, addForeignKeys, collectForeignKeyValues, markBrokenForeignKeys } from "./references.js";
 import type { KeyDraft, SurveyedTable } from "./draft.js";
 import { findPossibleReferences, testPossibleReference } from "./possibleReferences.js";
+import { collectUnexplained, explainIds, listIdColumns, mayBeIds, type UnexplainedIds } from "./hiddenReferences.js";
+import { surveyPairs } from "./pairs.js";
 import { type Sample, readSample } from "./sample.js";
 import { niceName, takeName, wordsOf } from "./names.js";
 import { findKey } from "./keys.js";
@@ -20,25 +22,30 @@ export async function surveyTables(
   addForeignKeys(tables, all);
   const waiting = [...tables.values()];
   const claims: ForeignKeyValues[] = [];
+  const unexplained: UnexplainedIds[] = [];
   const work = async () => {
     for (let table = waiting.shift(); table !== undefined; table = waiting.shift()) {
-      claims.push(...(await surveyTable(source, table, { tables, users, all })));
+      claims.push(...(await surveyTable(source, table, { tables, users, all, unexplained })));
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, source.parallel) }, work));
   await markBrokenForeignKeys(source, claims, tables);
+  await surveyPairs(source, tables);
+  await explainIds(source, unexplained, tables);
 }
 
 interface Neighbours {
   readonly tables: ReadonlyMap<string, SurveyedTable>;
   readonly users: SurveyedTable | null;
   readonly all: readonly SourceTable[];
+  /** Ids that nothing explains yet are added here. */
+  readonly unexplained: UnexplainedIds[];
 }
 
 async function surveyTable(
   source: Source,
   table: SurveyedTable,
-  { tables, users, all }: Neighbours,
+  { tables, users, all, unexplained }: Neighbours,
 ): Promise<ForeignKeyValues[]> {
   const choices = new Map(table.source.columns.map((column) => [column.name, getFieldChoices(column)]));
   const possible = findPossibleReferences(table, tables, users, all);
@@ -48,19 +55,24 @@ async function surveyTable(
     ...table.refs.flatMap(({ columns }) => columns),
     ...table.key.columns,
   ];
-  const sample = await readSample(source, table.source, choices, keep);
+  const sample = await readSample(source, table.source, choices, keep, {
+    columns: listIdColumns(table),
+    mayHold: mayBeIds,
+  });
   for (const [column, choice] of sample.choices) table.choices.set(column, choice);
   table.key = withFittingForm(table.key, sample);
   table.creation = findCreationTime(table.source, sample);
   const claims = collectForeignKeyValues(table, sample);
   for (const possibleReference of possible) {
     const verdict = await testPossibleReference(source, possibleReference, sample);
-    if (typeof verdict === "string") addNote(table, possibleReference.column, verdict);
-    else if (verdict !== null) {
+    if (typeof verdict === "string") {
+      if (possibleReference.isQuiet !== true) addNote(table, possibleReference.column, verdict);
+    } else if (verdict !== null) {
       table.refs.push(verdict);
       table.notes.delete(possibleReference.column);
     }
   }
+  unexplained.push(...collectUnexplained(table, sample));
   forgetSample(sample);
   return claims;
 }
@@ -134,7 +146,7 @@ export function nameTables(
         : name === plain
           ? null
           : `"${plain}" is also the name of another table.`;
-      const open = { creation: null, refs: [], choices: new Map(), notes: new Map() };
+      const open = { creation: null, refs: [], pairs: [], choices: new Map(), notes: new Map() };
       return [source.name, { source, name, nameComment, key: findKey(source, all) ?? noKey, ...open }];
     }),
   );

@@ -42,8 +42,11 @@ export async function findUsers(
 }
 
 function isCalled(table: SourceTable, word: string): boolean {
-  if (singular(wordsOf(relationOf(table.name)).join("_")) !== word) return false;
-  return likely.includes(word) || table.columns.some(isCredential);
+  const words = wordsOf(relationOf(table.name));
+  const letsIn = table.columns.some(isCredential);
+  if (singular(words.join("_")) === word) return likely.includes(word) || letsIn;
+  // Django's `auth_user` and `accounts_customuser`.
+  return word === "user" && letsIn && singular(words.at(-1) ?? "").endsWith("user");
 }
 
 /** Looks like the table of users, but its email is not unique. */
@@ -79,14 +82,28 @@ async function compareAddresses(source: Source, table: SourceTable): Promise<Use
   return { table: table.name, email, comment };
 }
 
-/** Who the users of Supabase's accounts are: what the plan takes of them, in this order. */
-const supabaseColumns = ["id", "email", "email_confirmed_at", "phone", "phone_confirmed_at", "created_at"];
+/**
+ * Who the users of Supabase's accounts are: what the plan takes of them, and its type there, which `supabase db dump` does not say: its
+ * schema is the app's alone.
+ */
+const supabaseColumns: Readonly<Record<string, string>> = {
+  id: "uuid",
+  email: "character varying",
+  email_confirmed_at: "timestamp with time zone",
+  phone: "text",
+  phone_confirmed_at: "timestamp with time zone",
+  created_at: "timestamp with time zone",
+};
 
 /** Supabase's accounts as a table of users, without everything that lets them in; null where the source has none. */
 export function pickSupabaseUsers(tables: readonly SourceTable[]): SourceTable | null {
   const users = tables.find(({ name }) => name === "auth.users");
   if (users === undefined || !isSupabase(tables)) return null;
-  return { ...users, columns: users.columns.filter(({ name }) => supabaseColumns.includes(name)), uniqueKeys: [] };
+  const columns = users.columns
+    .filter(({ name }) => Object.hasOwn(supabaseColumns, name))
+    .map((column) => (column.type === "unknown" ? { ...column, type: supabaseColumns[column.name]! } : column));
+  const isKeyed = users.primaryKey.length > 0 || columns.every(({ name }) => name !== "id");
+  return { ...users, columns, primaryKey: isKeyed ? users.primaryKey : ["id"], uniqueKeys: [] };
 }
 
 /** Convex Auth's name for what a column of the users table holds. */

@@ -20,6 +20,9 @@ const vRunAndCode = z.object({
   run: z.string(),
   /** Of the functions it runs: code changed since then is not in it. */
   appHash: z.string(),
+  /** Whether users write beside it, and whether every rule of a real deployment holds: other than now, it is another rehearsal. */
+  lively: z.boolean().default(false),
+  strict: z.boolean().default(false),
 });
 
 const vRehearsal = z.union([
@@ -39,7 +42,8 @@ const rehearsalFormat: JsonFormat<Rehearsal> = {
 /** Starts a deployment that holds the app's functions and nothing else. */
 export async function startRehearsal(on: RehearsalPlace, run: string, start: RehearsalStart): Promise<Rehearsal> {
   await refuseExportFaults(start.project);
-  const rehearsal = { ...(await startOn(on, start)), run, appHash: await hashApp(start.project) };
+  const { lively, strict } = start;
+  const rehearsal = { ...(await startOn(on, start)), run, appHash: await hashApp(start.project), lively, strict };
   await writeJsonFile(rehearsalFile(start.dir), rehearsalFormat, rehearsal);
   if (rehearsal.on === "throw-away") await writeFileAtomically(path.join(start.dir, envFile), renderEnv(rehearsal));
   return rehearsal;

@@ -1,12 +1,20 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { CutoverError } from "../errors.js";
+import type { Project } from "../project/project.js";
 import { splitFields } from "../rows/write/documentLines.js";
 import { makeFolder, writeFileAtomically } from "../run/files.js";
+import { checkExisting } from "./checkExisting.js";
 
 /** Ids the engine gives itself count up from 10,000; these stay far above. */
 const firstSeededId = 5_000_000_000;
 const idLength = 32;
+
+export interface SeedOptions {
+  readonly keepsIds?: boolean;
+  /** Checked against it first, as a deploy does; an official backend does it itself. */
+  readonly schema?: Project["schema"] | null;
+}
 
 /**
  * Puts documents into the rehearsal deployment that the real target has before the migration: `<table>.jsonl` files as
@@ -17,14 +25,16 @@ export async function seedExisting(
   replaceTable: (table: string, file: string) => Promise<unknown>,
   folder: string,
   workDir: string,
-  { keepsIds = false } = {},
+  { keepsIds = false, schema = null }: SeedOptions = {},
 ): Promise<void> {
-  const tables = await readTables(folder);
-  const ids = keepsIds ? new Map<string, string>() : renameIds(tables);
+  const found = await readTables(folder);
+  const ids = keepsIds ? new Map<string, string>() : renameIds(found);
+  const tables = new Map([...found].map(([table, lines]) => [table, lines.map((line) => replaceIds(line, ids))]));
+  if (schema !== null && !keepsIds) checkExisting(tables, folder, schema);
   await makeFolder(workDir);
   for (const [table, lines] of tables) {
     const file = path.join(workDir, `${table}.jsonl`);
-    await writeFileAtomically(file, lines.map((line) => `${replaceIds(line, ids)}\n`).join(""));
+    await writeFileAtomically(file, lines.map((line) => `${line}\n`).join(""));
     await replaceTable(table, path.resolve(file));
   }
 }

@@ -51,6 +51,11 @@ export class RunDirectory {
     return this.file("rejected", `${table}.jsonl`);
   }
 
+  /** Values that the plan's `.invalid(…)` replaced. */
+  replaced(table: string): string {
+    return this.file("replaced", `${table}.jsonl`);
+  }
+
   merged(table: string): string {
     return this.file("merged", `${table}.jsonl`);
   }

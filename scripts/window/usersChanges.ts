@@ -4,7 +4,6 @@ import { CutoverError } from "../errors.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
 import { TableComparison } from "../rollback/compareTable.js";
-import { filledFields } from "../rollback/documentTexts.js";
 import { preparePlanned } from "../rollback/findWrites.js";
 import { type Match, readLoadedRecords } from "../rollback/loadedRecords.js";
 import type { Write } from "../rollback/write.js";
@@ -57,7 +56,7 @@ function addWrite(
   if (kind !== "changed") return;
   const names = plannedNames(table);
   for (const name of [...Object.keys(fields), ...removed].filter((each) => names.has(each))) {
-    for (const key of rowsWith(table, name, legacyKey, matches)) rows.set(key, (rows.get(key) ?? new Set()).add(name));
+    for (const key of rowsWith(name, legacyKey, matches)) rows.set(key, (rows.get(key) ?? new Set()).add(name));
   }
 }
 
@@ -66,9 +65,9 @@ function plannedNames({ fields, refs }: PlannedTable): ReadonlySet<string> {
   return new Set([...fields, ...refs].map(({ name }) => name).filter((name) => !name.startsWith("_")));
 }
 
-/** The rows that the document has the field from: its own, or those that were merged into the account. */
-function rowsWith(table: PlannedTable, name: string, legacyKey: string | null, matches: readonly Match[]): string[] {
-  const merged = matches.filter((match) => filledFields(table, match).has(name)).map((match) => match.legacyKey);
+/** The rows that the document stands for, but those whose own value has given way in this field already. */
+function rowsWith(name: string, legacyKey: string | null, matches: readonly Match[]): string[] {
+  const merged = matches.filter(({ kept }) => !kept.some(({ field }) => field === name));
   const isOwnRow = legacyKey !== null && !matches.some((match) => match.legacyKey === legacyKey);
-  return isOwnRow ? [legacyKey, ...merged] : merged;
+  return [...(isOwnRow ? [legacyKey] : []), ...merged.map((match) => match.legacyKey)];
 }

@@ -113,3 +113,32 @@ test.each([
   expect(error).toBeInstanceOf(CutoverError);
   expect((error as CutoverError).message).toMatch(pattern);
 });
+
+test.each([
+  ["a.jsonl", '{"id":1,"at":"2024-01-02T03:04:05Z"}\n{"id":2,"at":null}\n', "at: timestamp().optional(),"],
+  ["a.csv", "id,joined\n1,2024-01-02 03:04:05.678+01:00\n2,1999-12-31T00:00:00Z\n", "joined: timestamp(),"],
+  ["a.json", '[{"id":1,"createdAt":"1700000000456"}]', 'createdAt: timestamp({ form: "milliseconds" }),'],
+  [
+    "a.csv",
+    "id,phone,at\n1,4915112345678,2024-01-02\n2,4915112345679,2024-01-02T03:04:05Z\n",
+    "phone: text(),\n    at: text(),",
+  ],
+  ["a.jsonl", '{"id":1,"at":"2024-01-02T03:04:05"}\n', "at: text(),"],
+  ["a.csv", "id,at\n1,\n2,\n", "at: text().optional(),"],
+])("%s: text that is a time with its zone in every row is one: %s", async (name, content, field) => {
+  expect((await initFile(name, content)).plan).toContain(field);
+});
+
+test("two references are a key together, though the first rows differ in one of them alone", async () => {
+  const { project, plan } = await initFile(
+    "all.json",
+    '{"roles":[{"id":1},{"id":2}],"people":[{"id":7},{"id":8}],"grants":[{"role_id":1,"person_id":8},{"role_id":2,"person_id":7}]}',
+    {
+      roles: ".roles[]",
+      persons: ".people[]",
+      grants: ".grants[]",
+    },
+  );
+  expect(plan).toContain('legacyId: id({ form: "integer" }).from("role_id", "person_id"),');
+  expect((await loadProject(path.join(project.appDir, "plan.ts"))).plan.faults).toEqual([]);
+});

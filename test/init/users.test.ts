@@ -111,3 +111,42 @@ test("credentials become no field of the app: by the column's name, by the look 
     "users.quirk",
   ]);
 });
+
+test("supabase db dump has no CREATE TABLE for the accounts: their columns are known all the same", async () => {
+  const withoutAuth = template
+    .replace(/CREATE TABLE auth\.[^;]*;\n/g, "")
+    .replace(/ALTER TABLE ONLY auth\.[^;]*;\n/g, "");
+  const { plan } = await init(await folder.open(withoutAuth));
+  expect(plan).toContain('id: id({ form: "uuid" }),\n      email: email().optional(),');
+  expect(plan).toContain('email_confirmed_at: timestamp().optional().as("emailVerificationTime"),');
+});
+
+test.each([
+  ["auth_user", "Django's own"],
+  ["accounts_customuser", "Django's, replaced by the app"],
+])("%s: users by the last word of the name, where the table has their passwords", async (name) => {
+  const { plan } = await init(
+    await openNew(`CREATE TABLE ${name} (id INTEGER PRIMARY KEY, email TEXT, password TEXT);
+      INSERT INTO ${name} VALUES (1, 'ann@example.com', '${bcrypt}'), (2, 'bob@example.com', '!');
+      CREATE TABLE role_user (id INTEGER PRIMARY KEY, email TEXT); INSERT INTO role_user VALUES (1, 'x@example.com');`),
+  );
+  expect(plan).toMatch(new RegExp(`users: table\\(\\n {4}"${name}",[^]*\\{ match: "email" \\}`));
+  expect(plan).toContain('roleUser: table("role_user"');
+});
+
+test.each([
+  ["sessions", "id TEXT PRIMARY KEY, user_id INTEGER, payload TEXT, last_activity INTEGER", "'secret', 1, 'x', 1"],
+  [
+    "django_session",
+    "session_key TEXT PRIMARY KEY, session_data TEXT, expire_date DATETIME",
+    "'secret', 'x', '2024-01-01'",
+  ],
+  ["session", "sid TEXT PRIMARY KEY, sess TEXT, expire DATETIME", "'secret', '{}', '2024-01-01'"],
+])("%s: its key is what lets somebody in, so it is left out", async (name, columns, row) => {
+  const { result } = await init(
+    await openNew(
+      `CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TABLE ${name} (${columns}); INSERT INTO ${name} VALUES (${row});`,
+    ),
+  );
+  expect(result.leftOut).toMatchObject([{ names: [name], isNamed: true }]);
+});

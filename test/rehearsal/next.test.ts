@@ -10,8 +10,10 @@ const throwAway: Rehearsal = {
   pid: 1,
   run: "r",
   appHash: "",
+  lively: false,
+  strict: false,
 };
-const preview: Rehearsal = { on: "preview/try", run: "r", appHash: "" };
+const preview: Rehearsal = { on: "preview/try", run: "r", appHash: "", lively: false, strict: false };
 const dir = path.resolve(".cutover/rehearsals");
 
 test.each([

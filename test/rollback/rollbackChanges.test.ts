@@ -292,7 +292,8 @@ test("a conflict on record is no difference, and what came meanwhile is a note",
     ],
   };
   await mkdir(run.file("writes"), { recursive: true });
-  const conflict = { number: 0, table: "people", id: "ann", legacyKey: "1", field: "firm", kept: "theirs" };
+  const of = { number: 0, kind: "restore", table: "people", id: "ann", legacyKey: "1" };
+  const conflict = { ...of, field: "firm", kept: "theirs" };
   await appendFile(run.file("writes", "conflicts.jsonl"), `${JSON.stringify(conflict)}\n`);
   const { notes } = await compare(listed, after);
   expect(notes).toContain("people: 1 document(s) came during the rollback and stay");

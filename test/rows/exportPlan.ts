@@ -19,6 +19,7 @@ export interface Exported {
   readonly documents: readonly Record<string, unknown>[];
   readonly rejected: readonly { readonly key: string | null; readonly reasons: readonly { readonly code: string }[] }[];
   readonly merged: readonly { readonly key: string; readonly into: string }[];
+  readonly replaced: readonly { readonly key: string; readonly values: readonly { readonly column: string }[] }[];
 }
 
 /** What `export` writes for a plan whose source is in memory, by table. */
@@ -39,11 +40,12 @@ export async function exportPlan(
     const exported = manifest.tables.map(async (books): Promise<[string, Exported]> => {
       const documents: Record<string, unknown>[] = [];
       for await (const line of readDocumentLines(run, books)) documents.push(decodeDocument(line, books.format));
-      const [rejected, merged] = await Promise.all([
+      const [rejected, merged, replaced] = await Promise.all([
         readLines(run.rejected(books.table)),
         readLines(run.merged(books.table)),
+        readLines(run.replaced(books.table)),
       ]);
-      return [books.table, { books, documents, rejected, merged } as Exported];
+      return [books.table, { books, documents, rejected, merged, replaced } as Exported];
     });
     return Object.fromEntries(await Promise.all(exported));
   } finally {

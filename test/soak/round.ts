@@ -20,8 +20,6 @@ export interface RoundOptions {
   readonly random: Random;
   readonly kills: number;
   readonly durations: Map<string, number>;
-  /** People change preloaded documents before the app has moved, not only afterwards. */
-  readonly editPreloaded: boolean;
   /** Keeps the runs of a round in which something was lost. */
   readonly keepIn: string | null;
   readonly say: (line: string) => void;
@@ -77,10 +75,7 @@ async function migrate(options: RoundOptions, stage: Stage): Promise<RoundResult
   const ledger = new Ledger(`soak${String(round)}`, () => commands.describeMoment());
   const stop = new AbortController();
   const progress = { isMoved: false, wasMoved: false };
-  const mayEditMigrated = () => options.editPreloaded || progress.isMoved;
-  const newcomerIds = userIds.slice(matchedPeople);
-  const people = { userIds, newcomerIds, mayEditMigrated };
-  const writers = startWriters({ ledger, random, deployment, source, ...people, signal: stop.signal });
+  const writers = startWriters({ ledger, random, deployment, source, userIds, signal: stop.signal });
   const trouble: string[] = [];
   let outcome: Outcome;
   try {

@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- [--rounds n] [--seed n] [--kills n] [--edit-preloaded] [--keep folder]`: whole migrations of PERM beside eight
+ * `npm run soak -- [--rounds n] [--seed n] [--kills n] [--keep folder]`: whole migrations of PERM beside eight
  * writers, with the commands killed at random, `--kills` times a round, and a search for every write that somebody was told had
  * succeeded. Exit 1 when one is lost.
  */
@@ -15,7 +15,6 @@ const { values } = parseArgs({
     // Two rounds are both ways through a migration, and 26 kills.
     kills: { type: "string", default: "13" },
     keep: { type: "string" },
-    "edit-preloaded": { type: "boolean", default: false },
   },
 });
 const say = (line: string): void => console.log(line);
@@ -36,7 +35,6 @@ async function soak(): Promise<number> {
       random,
       kills: Number(values.kills),
       durations,
-      editPreloaded: values["edit-preloaded"],
       keepIn: values.keep ?? null,
       say,
     });

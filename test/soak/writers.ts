@@ -15,11 +15,7 @@ export interface WriterContext {
   readonly source: SoakSource;
   /** People who were in Convex before. */
   readonly userIds: readonly string[];
-  /** Those of them whom the source does not know. */
-  readonly newcomerIds: readonly string[];
   readonly signal: AbortSignal;
-  /** Whether people change in Convex what was migrated. */
-  mayEditMigrated(): boolean;
 }
 
 export interface Writer {
@@ -98,14 +94,14 @@ const guarded: Writer = {
     const way = random.between(1, 10);
     if (way <= 5) return (await insertNote(context, guarded.name, "soak:note")) !== "";
     if (way <= 7) return await joinFirm(context);
-    if (way <= 9) return context.mayEditMigrated() && (await annotate(context));
+    if (way <= 9) return await annotate(context);
     return await forget(context);
   },
 };
 
-async function joinFirm({ deployment, ledger, random, ...context }: WriterContext): Promise<boolean> {
+async function joinFirm({ deployment, ledger, random, userIds }: WriterContext): Promise<boolean> {
   const marker = ledger.newMarker();
-  const userId = random.pick(context.mayEditMigrated() ? context.userIds : context.newcomerIds);
+  const userId = random.pick(userIds);
   await deployment.call("soak:joinFirm", { userId, marker });
   const write = { marker, writer: guarded.name, side: "convex", kind: "update", tables: ["users"] } as const;
   ledger.acknowledge(write, `users/${userId}/lawFirm`);

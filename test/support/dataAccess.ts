@@ -71,7 +71,7 @@ export class DataAccess {
   private async waitForExport(): Promise<ExportState | null> {
     for (;;) {
       const latest = await this.ask<ExportState | null>("_system/cli/exports:getLatest", {});
-      if (latest?.state !== "in_progress") return latest;
+      if (latest === null || latest.state === "completed") return latest;
       await sleep(pollMs);
     }
   }

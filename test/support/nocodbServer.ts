@@ -3,12 +3,18 @@ import type { AddressInfo } from "node:net";
 
 /** A column as NocoDB's metadata describes it. */
 export interface NocodbColumn {
+  readonly id?: string;
   readonly title: string;
   readonly uidt: string;
   readonly pk?: boolean;
   readonly system?: boolean;
   readonly rqd?: boolean;
-  readonly colOptions?: { readonly options: readonly { readonly title: string; readonly order: number }[] };
+  readonly colOptions?: {
+    readonly options?: readonly { readonly title: string; readonly order: number }[];
+    readonly type?: "mm" | "hm" | "bt";
+    readonly fk_related_model_id?: string;
+    readonly fk_mm_model_id?: string;
+  };
 }
 
 export interface NocodbTestTable {
@@ -17,6 +23,8 @@ export interface NocodbTestTable {
   readonly columns: readonly NocodbColumn[];
   /** Rows as JSON text, so that a test can hold numbers that JavaScript cannot. Sorted by key as the server would. */
   rows: string[];
+  /** By the link column's id and the row's key: the linked rows as JSON text. */
+  readonly links?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /** What happens to a request instead of an answer. */
@@ -125,6 +133,8 @@ function route(state: NocodbTestServer, largestLimit: number, path: string): Ans
   if (v3Table !== undefined) return answerV3(state, v3Table, url, v3?.[2] ?? "");
   if (found === undefined) return notFound;
   if (url.pathname === `/api/v2/meta/tables/${found.id}`) return [200, JSON.stringify(found)];
+  const [, field = "", key = ""] = /\/links\/([^/]+)\/records\/([^/]+)$/.exec(url.pathname) ?? [];
+  if (field !== "") return answerLinks(found.links?.[field]?.[decodeURIComponent(key)] ?? [], url, largestLimit);
   return url.pathname.endsWith("/records") ? answerRecords(state, found, url, largestLimit) : notFound;
 }
 
@@ -149,6 +159,14 @@ function answerRecords(state: NocodbTestServer, table: NocodbTestTable, url: URL
     isLastPage: offset + pageSize >= totalRows,
   };
   return [200, `{"list":[${rows.join(",")}],"pageInfo":${JSON.stringify(pageInfo)}}`];
+}
+
+/** The rows that one row is linked with. */
+function answerLinks(linked: readonly string[], url: URL, largestLimit: number): Answer {
+  const offset = Number(url.searchParams.get("offset") ?? 0);
+  const size = Math.min(Math.max(Number(url.searchParams.get("limit") ?? defaultLimit), smallestLimit), largestLimit);
+  const pageInfo = { totalRows: linked.length, isLastPage: offset + size >= linked.length };
+  return [200, `{"list":[${linked.slice(offset, offset + size).join(",")}],"pageInfo":${JSON.stringify(pageInfo)}}`];
 }
 
 /** Keys stand outside of the fields; the next page is an address, which behind a proxy may name another host. */

@@ -16,7 +16,8 @@ async function takeLast(step: Step) {
   const notes: string[] = [];
   const progress = { note: (text: string) => notes.push(text), stage() {}, stageDone() {} } as unknown as Progress;
   const signal = new AbortController().signal;
-  const context = { run, progress, signal, options: { autoRollback: true } } as unknown as Context;
+  const app = { convex: { waitForOthersUntil() {} } };
+  const context = { app, run, progress, signal, options: { autoRollback: true } } as unknown as Context;
   const deadline = new Deadline([{ step: step.name, seconds: 60 }], 1);
   try {
     await takeSteps({ context, deadline, steps: [step] } as unknown as OpenWindow);

@@ -13,7 +13,7 @@ import { startPostgres, type TestPostgres } from "../support/postgres.js";
 const appDir = path.join(projectDir, "test/window/fixture-app");
 
 const schemaSql = `
-  CREATE TABLE people (id integer PRIMARY KEY, email text NOT NULL, verified_at timestamptz NOT NULL, name text NOT NULL);
+  CREATE TABLE people (id integer PRIMARY KEY, email text NOT NULL, verified_at timestamptz NOT NULL, name text NOT NULL, phone text);
   CREATE TABLE tickets (id integer PRIMARY KEY, person_id integer REFERENCES people, title text NOT NULL, amount integer NOT NULL);
   INSERT INTO people SELECT n, 'person' || n || '@example.com', '2024-01-01', 'Person ' || n FROM generate_series(1, 12) n;
   INSERT INTO tickets SELECT n, 1 + n % 12, 'Ticket ' || n, n * 10 FROM generate_series(1, 30) n;

@@ -3,12 +3,12 @@ import { openChosenSource, relative } from "../../stages/context.js";
 import { initProject } from "../../init/initProject.js";
 import { type Command, done } from "./command.js";
 
-/** `posts=.posts[]`, or a filter alone for the table that is named as its file is. */
+/** `posts=.posts[]`, `store.posts=.posts[]` for a table of store.json, or a filter alone for the table that is named as its file is. */
 function parseFilters(filters: readonly string[], source: string): Record<string, string> {
   return Object.fromEntries(
     filters.map((each): [string, string] => {
       const [, table = path.basename(source, path.extname(source)), filter = each] =
-        /^([A-Za-z_][\w-]*)=(?!=)(.*)$/s.exec(each) ?? [];
+        /^([A-Za-z_][\w.-]*)=(?!=)(.*)$/s.exec(each) ?? [];
       return [table, filter];
     }),
   );

@@ -16,6 +16,7 @@ import {
   stayInRehearsal,
   stopRehearsal,
 } from "../../rehearsal/rehearse.js";
+import { createLively, type Lively, refuseLivelyElsewhere } from "../../rehearsal/lively.js";
 import { readRehearsed, type Rehearsed, writeRehearsed } from "../../rehearsal/rehearsed.js";
 import { rollBack } from "../../rollback/rollBack.js";
 import { getRollbackActions } from "../../window/rollBackWindow.js";
@@ -26,6 +27,7 @@ import { type Command, type CommandContext, describePlannedActions, done } from 
 import { withReport } from "./report.js";
 
 export const rehearse: Command = async ({ options, progress, signal }) => {
+  if ((options.lively || options.strict) && options.on !== "throw-away") refuseLivelyElsewhere(options.on);
   const project = await loadProject(options.plan);
   requireGenerated(project);
   if (options.dryRun) return done(describePlannedActions(stages, placeName(options), progress));
@@ -33,9 +35,12 @@ export const rehearse: Command = async ({ options, progress, signal }) => {
   const deployment = rehearsalDeployment(rehearsal, readEnvironment());
   const context = createContext({ options, project, run, deployment, progress, signal, sampleRows: options.rows });
   progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a ${deployment.name}`);
+  const lively = createLively(context, rehearsal, options.lively);
   await withReport(context, async () => {
-    await context.asOnlyWriter(async () => await rehearseStages(context));
+    await context.asOnlyWriter(async () => await rehearseStages(context, lively));
   }).catch(async (failure: unknown) => {
+    // What is inspected stays as it is.
+    await lively?.stop().catch(() => {});
     await keepForInspection(context, rehearsal);
     throw stayInRehearsal(failure, rehearsal, run.root);
   });
@@ -53,19 +58,34 @@ function requireGenerated({ appDir }: Project): void {
   throw new CutoverError("usage", { what: "The app has no _generated folder", where: folder, next });
 }
 
-async function rehearseStages(context: CommandContext): Promise<void> {
+async function rehearseStages(context: CommandContext, lively: Lively | null): Promise<void> {
   const { existing, withRollback } = context.options;
   if (existing !== null) await ensureSeeded(context, existing);
-  if (withRollback) await rehearseRollback(context);
+  await lively?.start();
+  if (withRollback) await rehearseRollback(context, lively);
+  await runPipeline(context, "verify");
+  await lively?.edit(true);
   await runPipeline(context);
+  await lively?.finish();
 }
 
 /** Load, verify and roll back; what follows loads again from the same export. */
-async function rehearseRollback(context: CommandContext): Promise<void> {
+async function rehearseRollback(context: CommandContext, lively: Lively | null): Promise<void> {
   const latest = await context.run.journal.latest();
-  if (latest.get("rollback")?.event === "finished") return;
-  if (!latest.has("rollback")) await runPipeline(context, "verify");
-  await rollBack(context, getRollbackActions(context, "the rehearsal of the rollback"));
+  if (latest.get("rollback")?.event !== "finished") {
+    if (!latest.has("rollback")) await runPipeline(context, "verify");
+    await lively?.edit(true);
+    await rollBack(context, getRollbackActions(context, "the rehearsal of the rollback"));
+    await lively?.edit(false);
+  }
+  await reopen(context);
+}
+
+/** A rollback leaves maintenance mode on until an operator has looked; load begins after it only. */
+async function reopen({ app, run }: CommandContext): Promise<void> {
+  if ((await run.journal.latest()).get("reopen")?.event === "finished") return;
+  await app.setMaintenance(false);
+  await run.journal.append({ stage: "reopen", event: "finished" });
 }
 
 /** A rehearsal of a sample counts: all rows were converted and checked. */
@@ -97,17 +117,20 @@ async function measureStages({ app, run }: CommandContext): Promise<Rehearsed["m
 /** A deployment without loaded rows has nothing to inspect. */
 async function keepForInspection({ options, progress, run }: CommandContext, rehearsal: Rehearsal): Promise<void> {
   if (!(await run.journal.latest()).has("load")) return await stopRehearsal(run.root, rehearsal);
+  if (options.strict)
+    progress.note(`What --strict hides of a function's error is in ${relative(path.join(run.root, "rehearsal.log"))}.`);
   const howLong = options.on === "throw-away" ? "stays up for ten minutes" : "stays up";
   progress.note(
     `\nThe deployment ${howLong}: inspect it with npx cutover status --dir ${relative(run.root)}, or rehearse again.`,
   );
 }
 
-async function ensureSeeded({ app, options, run }: CommandContext, folder: string): Promise<void> {
+async function ensureSeeded({ app, options, project, run }: CommandContext, folder: string): Promise<void> {
   if ((await run.journal.latest()).get("seed")?.event === "finished") return;
   const replaceTable = async (table: string, file: string) =>
     await app.convex.call("import", ["--table", table, "--replace", "--yes", file]);
-  await seedExisting(replaceTable, folder, run.file("existing"), { keepsIds: options.on !== "throw-away" });
+  const { schema } = project;
+  await seedExisting(replaceTable, folder, run.file("existing"), { keepsIds: options.on !== "throw-away", schema });
   await run.journal.append({ stage: "seed", event: "finished" });
 }
 
@@ -118,13 +141,16 @@ async function openRehearsal(options: Options, project: Project, signal: AbortSi
   const living = await findRehearsal(dir);
   const latest = await findLatestRun(dir);
   const isUnfinished = latest !== null && findOpenStages(await latest.journal.latest()).length > 0;
-  const isSame = living?.on === on && living.run === latest?.run;
+  const hasSameUsers = living?.lively === options.lively && living.strict === options.strict;
+  const isSame = living?.on === on && living.run === latest?.run && hasSameUsers;
   if (living !== null && isSame && isUnfinished && (await runsThisCode(living, project))) {
     return { run: latest, rehearsal: living, isNew: false };
   }
   if (living !== null) await stopRehearsal(dir, living);
   const now = new Date();
-  const rehearsal = await startRehearsal(on, nameRun(now), { dir, project, env: readEnvironment(), signal });
+  const { lively, strict } = options;
+  const start = { dir, project, env: readEnvironment(), signal, lively, strict };
+  const rehearsal = await startRehearsal(on, nameRun(now), start);
   return { run: await createRun(dir, now), rehearsal, isNew: true };
 }
 

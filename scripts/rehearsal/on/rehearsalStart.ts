@@ -6,4 +6,8 @@ export interface RehearsalStart {
   readonly project: Project;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** Users write beside it. */
+  readonly lively: boolean;
+  /** Every rule of a real deployment holds that the built-in one knows. */
+  readonly strict: boolean;
 }

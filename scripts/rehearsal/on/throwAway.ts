@@ -20,12 +20,24 @@ export const vThrowAway = z.object({
 /** Our own rehearsal deployment, in a process of its own. */
 export type ThrowAway = Readonly<z.infer<typeof vThrowAway>>;
 
-export async function startThrowAway({ dir, project }: RehearsalStart): Promise<ThrowAway> {
+/** The rules of a real deployment that are a switch of the built-in one. */
+const strictRules = { CUTOVER_REHEARSAL_REDACT: "on", CUTOVER_REHEARSAL_BUNDLE: "on" } as const;
+/** For 1,000 rows of an import or export, in milliseconds. */
+const strictPace = "500";
+
+function environmentOf({ strict }: RehearsalStart): NodeJS.ProcessEnv {
+  const { CUTOVER_REHEARSAL_SLOW: slow = strictPace } = process.env;
+  return strict ? { ...process.env, ...strictRules, CUTOVER_REHEARSAL_SLOW: slow } : process.env;
+}
+
+export async function startThrowAway(start: RehearsalStart): Promise<ThrowAway> {
+  const { dir, project } = start;
   const logFile = path.join(dir, "rehearsal.log");
   await writeFileAtomically(logFile, "");
   const log = await withDiskFaults(logFile, async () => openSync(logFile, "a", privateFile));
   const child = spawn(process.execPath, [...serverScript(), project.appDir], {
     cwd: project.dir,
+    env: environmentOf(start),
     stdio: ["ignore", "pipe", log],
     detached: true,
   });

@@ -11,6 +11,8 @@ import { canonicalPath, readRedaction, runFunction } from "./functions.js";
 import { answerRequest, type Route } from "./http.js";
 import { Imports } from "./import/imports.js";
 import { TableNumbers } from "./import/tableNumbers.js";
+import { LivelyWriters } from "./lively/livelyWriters.js";
+import { vEditing, vLivelySpec } from "./lively/protocol.js";
 import { readPace, type Pace } from "./pace.js";
 import { readStreaming, StreamingExport } from "./streamingExport.js";
 import { SyncSession, type SyncHost, type Subscription, type SubscriptionResult } from "./sync.js";
@@ -29,6 +31,8 @@ export interface RehearsalOptions {
   streaming?: boolean;
   /** Whether errors and logs are kept from whoever calls; by default what CUTOVER_REHEARSAL_REDACT says. */
   redacts?: boolean;
+  /** Whether functions run as a bundle without Node; by default what CUTOVER_REHEARSAL_BUNDLE says. */
+  bundles?: boolean;
   /** Calls of functions that are turned down; by default what CUTOVER_REHEARSAL_FAULTS says. */
   faults?: Faults;
 }
@@ -45,12 +49,13 @@ export interface Rehearsal {
  * registered. Modules are loaded once per process: code changed after that is not seen.
  */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { appDir, port = 0, onActivity } = options;
-  const engine = await loadEngine(path.resolve(appDir));
+  const { appDir, port = 0, onActivity, bundles = process.env["CUTOVER_REHEARSAL_BUNDLE"] === "on" } = options;
+  const engine = await loadEngine(path.resolve(appDir), { bundles });
   const adminKey = `rehearsal|${randomBytes(32).toString("hex")}`;
   const deployment = createDeployment(engine, adminKey, options);
   const server = createServer((request, response) => {
     onActivity?.();
+    deployment.lively.noteRequest();
     void answerRequest(request, response, deployment.routes, adminKey);
   });
   const sockets = new WebSocketServer({ server, maxPayload: 64 * (1 << 20) });
@@ -93,7 +98,7 @@ function createDeployment(
     faults = readFaults(process.env),
     onActivity = () => {},
   }: Omit<RehearsalOptions, "appDir">,
-): { routes: Route[]; host: SyncHost } {
+): { routes: Route[]; host: SyncHost; lively: LivelyWriters } {
   const listeners = new Set<() => void>();
   const notify = (): void => {
     onActivity();
@@ -101,12 +106,16 @@ function createDeployment(
   };
   engine.onCommit(notify);
   const numbers = new TableNumbers(engine);
-  const imports = new Imports(engine, numbers, pace, notify);
-  const exports = new Exports(engine, numbers, pace, notify);
+  const lively = new LivelyWriters(engine);
+  const imports = new Imports(engine, numbers, lively.during("during an import", pace), notify);
+  const exports = new Exports(engine, numbers, lively.during("during an export", pace), notify);
   const parts: SystemParts = { engine, imports, exports, numbers };
   const host: SyncHost = {
     adminKey,
-    onPing: onActivity,
+    onPing() {
+      onActivity();
+      lively.noteRequest();
+    },
     runQuery: (subscription) => runSubscription(parts, subscription, redacts),
     onChange(listener) {
       listeners.add(listener);
@@ -114,7 +123,12 @@ function createDeployment(
     },
   };
   const streams = new StreamingExport(engine, streaming);
-  return { routes: [...createRoutes(parts, redacts, faults), ...createStreamRoutes(streams)], host };
+  const routes = [
+    ...createRoutes(parts, redacts, faults),
+    ...createStreamRoutes(streams),
+    ...createLivelyRoutes(lively),
+  ];
+  return { routes, host, lively };
 }
 
 interface FunctionBody {
@@ -157,6 +171,20 @@ function createStreamRoutes(streams: StreamingExport): Route[] {
     { method, path: /^\/api\/document_deltas$/, answer: (call) => streams.documentDeltas(call) },
     { method, path: /^\/api\/list_snapshot$/, answer: (call) => streams.listSnapshot(call) },
   ]);
+}
+
+/** Of the rehearsal's own: no deployment has them. */
+function createLivelyRoutes(lively: LivelyWriters): Route[] {
+  const answers: Record<string, Route["answer"]> = {
+    start: async ({ readJson }) => await lively.start(vLivelySpec.parse(await readJson())),
+    edit: async ({ readJson }) => await lively.edit(vEditing.parse(await readJson())),
+    stop: async () => await lively.stop(),
+  };
+  return Object.entries(answers).map(([name, answer]) => ({
+    method: "POST",
+    path: new RegExp(`^/rehearsal/lively/${name}$`),
+    answer,
+  }));
 }
 
 function toArgs(args: JSONValue): Record<string, Value> {

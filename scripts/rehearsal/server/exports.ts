@@ -5,9 +5,12 @@ import type { Component, Engine } from "./engine/engine.js";
 import type { StoredDocument } from "./engine/internals.js";
 import { FileAnswer, Refusal, type Call } from "./http.js";
 import type { Pace } from "./pace.js";
+import { countText, inComponentText } from "./import/progressText.js";
 import type { TableNumbers } from "./import/tableNumbers.js";
 
 interface Table {
+  name: string;
+  componentPath: string;
   /** Where the table stands in the ZIP, for instance "_components/cutover/runs". */
   folder: string;
   documents: StoredDocument[];
@@ -16,18 +19,25 @@ interface Table {
 interface Snapshot {
   timestamp: bigint;
   tables: Table[];
-  numbers: { folder: string; lines: string[] }[];
+  numbers: { path: string; folder: string; lines: string[] }[];
 }
 
-type ExportState = "in_progress" | "completed";
+type ExportState = "requested" | "in_progress" | "completed";
+
+interface Export extends Snapshot {
+  state: ExportState;
+  progress: string;
+}
 
 /** A command may still download its export while the next one asks for another. */
 const keptExports = 4;
+/** Documents between two words of progress. */
+const toldAfter = 1_000;
 
 /** Exports as a real deployment makes them: of the moment they begin, and one at a time. */
 export class Exports {
   /** The newest last. */
-  private snapshots: (Snapshot & { state: ExportState })[] = [];
+  private exports: Export[] = [];
 
   constructor(
     private readonly engine: Engine,
@@ -43,32 +53,54 @@ export class Exports {
         "The rehearsal deployment does not export files: leave out --include-file-storage",
       );
     }
-    if (this.snapshots.at(-1)?.state === "in_progress") {
+    const latest = this.exports.at(-1)?.state ?? "completed";
+    if (latest !== "completed") {
       throw new Refusal("ExportInProgress", "There is already an export requested or in progress.");
     }
-    const started = { ...this.takeSnapshot(), state: "in_progress" as ExportState };
-    this.snapshots = [...this.snapshots.slice(1 - keptExports), started];
+    const requested: Export = { timestamp: 0n, tables: [], numbers: [], state: "requested", progress: "" };
+    this.exports = [...this.exports.slice(1 - keptExports), requested];
     this.onChange();
-    void this.complete(started);
+    // A worker takes it up, and only then is it decided of which moment it is.
+    setImmediate(() => void this.make(requested));
     return null;
   }
 
-  private async complete(started: Snapshot & { state: ExportState }): Promise<void> {
-    await this.pace(started.tables.reduce((sum, { documents }) => sum + documents.length, 0));
-    started.state = "completed";
+  private async make(requested: Export): Promise<void> {
+    Object.assign(requested, this.takeSnapshot(), { state: "in_progress" });
+    this.tell(requested, "Beginning backup");
+    await this.pace(0);
+    for (const { path } of requested.numbers) this.tell(requested, `Backing up _tables${inComponentText(path)}`);
+    for (const table of requested.tables) await this.write(requested, table);
+    requested.state = "completed";
+    this.onChange();
+  }
+
+  private async write(made: Export, { name, componentPath, documents }: Table): Promise<void> {
+    const place = `${name}${inComponentText(componentPath)}`;
+    const total = documents.length;
+    this.tell(made, `Backing up ${place}`);
+    for (let start = 0; start < total; start += toldAfter) {
+      if (start > 0) this.tell(made, `Backing up ${place}: ${countText(start)} / ${countText(total)} documents`);
+      await this.pace(Math.min(toldAfter, total - start));
+    }
+  }
+
+  private tell(made: Export, progress: string): void {
+    made.progress = progress;
     this.onChange();
   }
 
   getLatest(): Value {
-    const latest = this.snapshots.at(-1);
+    const latest = this.exports.at(-1);
     if (latest === undefined) return null;
-    const { state, timestamp } = latest;
-    if (state === "in_progress") return { state, start_ts: timestamp };
+    const { state, timestamp, progress } = latest;
+    if (state === "requested") return { state };
+    if (state === "in_progress") return { state, start_ts: timestamp, progress_message: progress };
     return { state, start_ts: timestamp, complete_ts: timestamp, zip_object_key: "rehearsal" };
   }
 
   async download({ url }: Call): Promise<FileAnswer> {
-    const found = this.snapshots.find(
+    const found = this.exports.find(
       ({ timestamp, state }) => state === "completed" && url.pathname.endsWith(`/${timestamp}`),
     );
     if (found === undefined) throw new Refusal("ExportNotFound", "No such export", 404);
@@ -80,8 +112,11 @@ export class Exports {
     const components = [...this.engine.components.values()];
     return {
       timestamp: this.engine.log.now(),
-      tables: components.flatMap((component) => this.listTables(component)),
+      tables: components
+        .flatMap((component) => this.listTables(component))
+        .toSorted((left, right) => left.documents.length - right.documents.length),
       numbers: components.map(({ path }) => ({
+        path,
         folder: folderOf(path),
         lines: this.numbers.list(path).map(([name, id]) => JSON.stringify({ name, id })),
       })),
@@ -90,7 +125,13 @@ export class Exports {
 
   private listTables({ path, index }: Component): Table[] {
     const names = this.numbers.list(path).map(([name]) => name);
-    return names.map((name) => ({ folder: folderOf(path) + name, documents: index.documents(name) }));
+    const folder = folderOf(path);
+    return names.map((name) => ({
+      name,
+      componentPath: path,
+      folder: folder + name,
+      documents: index.documents(name),
+    }));
   }
 }
 

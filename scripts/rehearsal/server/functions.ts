@@ -30,6 +30,8 @@ export async function runFunction(engine: Engine, call: FunctionCall, redacts: b
       return { status: "success", value: convexToJson(await runFound(engine, call)), logLines };
     } catch (error) {
       const { message, errorData } = describeFailure(error, engine);
+      // As a deployment that redacts: the words are in its log.
+      if (redacts) process.stderr.write(`${call.path} ${request}\n${message}`);
       const errorMessage = redacts ? request : `${request}\n${message}`;
       return { status: "error", errorMessage, ...(errorData === undefined ? {} : { errorData }), logLines };
     }

@@ -22,7 +22,7 @@ export interface ExportContext extends ReadContext {
   readonly progress: ReadContext["progress"] & { note(text: string): void };
 }
 
-/** Reads one table and writes its documents, rejected rows and merged rows. Every row read is in one of the counts. */
+/** Reads one table and writes its documents, rejected rows, merged rows and replaced values. Every row read is in one of the counts. */
 export async function exportTable(
   context: ExportContext,
   source: Source,
@@ -45,6 +45,12 @@ export async function exportTable(
   }
 }
 
+type KeptRow = Extract<RowOutcome, { kind: "document" | "merged" }>;
+
+function replacesValues({ parts }: PlannedTable): boolean {
+  return parts.some(({ fields }) => fields.some(({ invalid }) => invalid.kind !== "reject"));
+}
+
 class TableExport {
   private readonly checksums = new Checksums();
   private readonly codes = new Map<string, number>();
@@ -56,6 +62,8 @@ class TableExport {
   private rejected!: LineWriter;
   /** Only for a table with a merge rule. */
   private merged: LineWriter | null = null;
+  /** Only for a table with `.invalid(…)`. */
+  private replacedValues: LineWriter | null = null;
 
   constructor(
     private readonly context: ExportContext,
@@ -73,7 +81,9 @@ class TableExport {
     this.documents = await LineWriter.createDocuments(run.documents(table.name, format), table.name, format);
     this.rejected = await LineWriter.create(run.rejected(table.name));
     if (table.merge !== undefined) this.merged = await LineWriter.create(run.merged(table.name));
-    const writers = [this.documents, this.rejected, ...(this.merged === null ? [] : [this.merged])];
+    if (replacesValues(table)) this.replacedValues = await LineWriter.create(run.replaced(table.name));
+    const optional = [this.merged, this.replacedValues].filter((writer) => writer !== null);
+    const writers = [this.documents, this.rejected, ...optional];
     const { format: forced } = this.context.options;
     try {
       await readRows(this.context, this.source, {
@@ -94,13 +104,23 @@ class TableExport {
   private count(outcome: RowOutcome): Promise<void> | undefined {
     this.counts.read += 1;
     if (outcome.kind === "rejected") return this.reject(outcome.key, outcome.reasons, outcome.original);
-    if (outcome.kind !== "filtered") {
-      for (const { column } of outcome.replaced) this.replaced.set(column, (this.replaced.get(column) ?? 0) + 1);
+    if (outcome.kind === "filtered") {
+      this.counts.filtered += 1;
+      return undefined;
     }
-    if (outcome.kind === "document") return this.write(outcome.key, outcome.document, outcome.line);
-    if (outcome.kind === "merged") return this.merge(outcome);
-    this.counts.filtered += 1;
-    return undefined;
+    if (outcome.replaced.length > 0) return this.keepWithReplaced(outcome);
+    return this.keep(outcome);
+  }
+
+  private keep(outcome: KeptRow): Promise<void> {
+    return outcome.kind === "document" ? this.write(outcome.key, outcome.document, outcome.line) : this.merge(outcome);
+  }
+
+  private async keepWithReplaced(outcome: KeptRow): Promise<void> {
+    const { key, replaced } = outcome;
+    for (const { column } of replaced) this.replaced.set(column, (this.replaced.get(column) ?? 0) + 1);
+    await this.replacedValues!.write(escapeControls(JSON.stringify({ table: this.table.name, key, values: replaced })));
+    await this.keep(outcome);
   }
 
   private async merge({ key, into, original }: Extract<RowOutcome, { kind: "merged" }>): Promise<void> {

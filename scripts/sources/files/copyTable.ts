@@ -33,7 +33,7 @@ export class CopyTable implements FileTable {
         }
       }
     }
-    const columns = (names ?? []).map((name, at) => ({ name, type: "text", nullable: nulls.has(at) }));
+    const columns = (names ?? []).map((name, at) => ({ name, type: "string", nullable: nulls.has(at) }));
     return { name: this.name, columns, primaryKey: [], estimatedRows: rows };
   }
 

@@ -54,7 +54,7 @@ export class CsvTable implements FileTable {
     }
     const columns = (header ?? this.#throwHeaderFault("The file is empty", 1)).map((name, index) => ({
       name,
-      type: "text",
+      type: "string",
       nullable: (filled[index] ?? 0) < rows,
     }));
     return { name: this.name, columns, primaryKey: [], estimatedRows: rows };

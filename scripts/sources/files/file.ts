@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { CutoverError } from "../../errors.js";
 import type { BrokenRow, Row, SourceFile, SourceTable } from "../source.js";
+import { isLinesFile } from "./json/isLinesFile.js";
 
 /** A table that is read from a file, or from a part of one. */
 export interface FileTable {
@@ -20,6 +21,8 @@ export interface DataFile {
   readonly start: number;
   readonly size: number;
   readonly modifiedMs: number;
+  /** One JSON text per line. */
+  readonly isLines: boolean;
 }
 
 /** Also the size of a page of rows. */
@@ -44,7 +47,8 @@ export async function checkDataFile(path: string): Promise<DataFile> {
     if (!head.startsWith(magic)) continue;
     throw new CutoverError("source", { what: `The file ${what}`, where: path, next: `${next} ${path}` });
   }
-  return { path, start: head.startsWith("\xef\xbb\xbf") ? 3 : 0, size, modifiedMs: mtimeMs };
+  const start = head.startsWith("\xef\xbb\xbf") ? 3 : 0;
+  return { path, start, size, modifiedMs: mtimeMs, isLines: await isLinesFile(path, start) };
 }
 
 /** Its bytes after the byte order mark. Refuses a file that changed: its columns come from an earlier pass. */

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { CutoverError } from "../../errors.js";
-import { checkColumns, findTable, type Source, type SourceTable, type TableStream } from "../source.js";
+import { checkColumns, findTable, schemaOf, type Source, type SourceTable, type TableStream } from "../source.js";
 import { type CsvOptions, CsvTable } from "./csv.js";
 import { CopyTable } from "./copyTable.js";
 import { checkDataFile, type DataFile, type FileTable } from "./file.js";
@@ -12,8 +12,8 @@ import { type JsonPages, JsonTable } from "./json/table.js";
 
 export interface FilesOptions {
   /**
-   * By table: the jq filter that turns the table's file into one object per row. A table without a file of its name reads the
-   * only JSON file, so that one document can contain several tables.
+   * By table: the jq filter that turns the table's file into one object per row. `store.posts` is a table of store.json; another table
+   * without a file of its name reads the only JSON file, or the only one whose own table has no filter.
    */
   readonly jq?: Readonly<Record<string, string>>;
   readonly csv?: CsvOptions;
@@ -24,8 +24,7 @@ export interface FilesOptions {
   readonly decode?: Decode;
 }
 
-const linesEndings = [".jsonl", ".ndjson"];
-const endings = [...linesEndings, ".json", ".csv", ".tsv"];
+const endings = [".jsonl", ".ndjson", ".json", ".csv", ".tsv"];
 
 /** Whether `openFiles` reads a file of this name. */
 export function isDataFile(path: string): boolean {
@@ -52,10 +51,12 @@ export async function openFiles(
   const tables = new Map(files.map((file) => [file, openTable(file, options)]));
   const names = new Set(files.map(getTableName));
   const parts = Object.entries(options.jq ?? {}).filter(([name]) => !names.has(name));
-  const whole = parts.length > 0 ? getOnlyDocument(files, parts) : undefined;
-  // If filters select the tables of a document, the document itself is no table.
-  if (whole !== undefined && options.jq?.[getTableName(whole)] === undefined) tables.delete(whole);
-  const partTables = parts.map(([name, filter]) => openJson(name, whole ?? files[0]!, options, filter));
+  const partTables = parts.map(([name, filter]) => {
+    const whole = findDocument(files, options.jq ?? {}, name);
+    // If filters select the tables of a document, the document itself is no table.
+    if (options.jq?.[getTableName(whole)] === undefined) tables.delete(whole);
+    return openJson(name, whole, options, filter);
+  });
   const all = [...tables.values(), ...partTables];
   refuseDuplicateNames(all, description);
   return new FilesSource(description, all);
@@ -118,34 +119,33 @@ function isCsv({ path }: DataFile): boolean {
   return /\.[ct]sv$/i.test(path);
 }
 
-/** The JSON document for tables that have no file of their own. */
-function getOnlyDocument(files: readonly DataFile[], parts: readonly (readonly [string, string])[]): DataFile {
+/** The JSON document of a table that has no file of its own: the one it names, the only one, or the only one without a filter of its own. */
+function findDocument(files: readonly DataFile[], jq: Readonly<Record<string, string>>, name: string): DataFile {
   const documents = files.filter((file) => !isCsv(file));
-  const [file] = documents;
-  if (file !== undefined && documents.length === 1) return file;
-  const names = parts.map(([name]) => name);
+  const named = documents.find((file) => getTableName(file) === schemaOf(name));
+  const open = documents.filter((file) => !(getTableName(file) in jq));
+  const only = [documents, open].find(({ length }) => length === 1)?.[0];
+  const file = named ?? only;
+  if (file !== undefined) return file;
+  const first = documents[0] === undefined ? "file" : getTableName(documents[0]);
   throw new CutoverError("source", {
-    what: `The plan has a jq filter for ${names.join(", ")}, but there is no file of that name: ${String(documents.length)} JSON files are possible`,
+    what: `There is a jq filter for ${name}, but no file of that name: ${String(documents.length)} JSON files are possible`,
     where: files.map(({ path }) => basename(path)).join(", "),
-    next: `Name the file ${names[0] ?? ""}.json, or use one JSON file as the source`,
+    next: `Say which one it reads, such as ${first}.${name}, in the filter's name and in the plan`,
   });
 }
 
 function openJson(name: string, file: DataFile, options: FilesOptions, filter: string | undefined): FileTable {
   const getRows = getReader(file, options.decode);
   if (filter === undefined) return new JsonTable(name, file.path, getRows);
-  const filterRows = isLines(file)
+  const filterRows = file.isLines
     ? () => filterTexts(file.path, getRows(), filter)
     : () => filterDocument(file, filter);
   return new JsonTable(name, file.path, filterRows);
 }
 
-function isLines({ path }: DataFile): boolean {
-  return linesEndings.includes(extname(path).toLowerCase());
-}
-
 function getReader(file: DataFile, decode: Decode | undefined): () => JsonPages {
-  if (!isLines(file)) return () => readJsonArray(file);
+  if (!file.isLines) return () => readJsonArray(file);
   let checked: Promise<void> | undefined;
   return async function* () {
     if (decode === undefined) await (checked ??= refuseCopyDamage(file));

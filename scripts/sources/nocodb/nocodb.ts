@@ -13,6 +13,7 @@ import {
 } from "../source.js";
 import { findBase, type NocodbTable, readCatalog } from "./catalog.js";
 import { NocodbHttp, type NocodbHttpOptions } from "./http.js";
+import { type Link, readLinksOf } from "./links.js";
 import { type NocodbApi, type PageRow, readRecords, readRecordsV3 } from "./records.js";
 
 export interface NocodbOptions extends NocodbAddress {
@@ -51,7 +52,7 @@ class NocodbSource implements Source {
 
   async tables(): Promise<readonly SourceTable[]> {
     const tables = await this.#getCatalog();
-    return tables.map(({ id: _id, ...table }) => table);
+    return tables.map(({ id: _id, link: _link, ...table }) => table);
   }
 
   #getCatalog(): Promise<NocodbTable[]> {
@@ -62,7 +63,23 @@ class NocodbSource implements Source {
   async read(wanted: string, columns: readonly string[]): Promise<TableStream> {
     const table = findTable(await this.#getCatalog(), wanted, this.description);
     checkColumns(table.name, table.columns, columns);
-    return { columns: table.columns.map(({ name }) => name), pages: this.#getPages(table) };
+    const pages = table.link === undefined ? this.#getPages(table) : this.#getPairs(table.link);
+    return { columns: table.columns.map(({ name }) => name), pages };
+  }
+
+  /** Row by row, since NocoDB lists links so: a row that says it has none is not asked for them. */
+  async *#getPairs(link: Link): AsyncGenerator<Row[]> {
+    const { http, base } = this;
+    const { id, name, key } = link.from;
+    for await (const rows of readRecords({ http, base, id, name, sort: [key] })) {
+      for (const { names, values, fault } of rows) {
+        const own = fault === undefined ? values[names.indexOf(key)] : null;
+        if (own == null) continue;
+        const counted = values[names.indexOf(link.title)] ?? null;
+        const expected = counted !== null && /^\d+$/.test(counted) ? Number(counted) : null;
+        if (expected !== 0) yield* readLinksOf(http, link, own, expected);
+      }
+    }
   }
 
   async *#getPages(table: NocodbTable): AsyncGenerator<(Row | BrokenRow)[]> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 import { CutoverError } from "../../errors.js";
@@ -82,7 +83,7 @@ async function readPageAt({ http, sort: [key = "Id"] }: Pick<PageRequest, "http"
   return { rows, totalRows: pageInfo?.totalRows, isLastPage: pageInfo?.isLastPage, next };
 }
 
-function renderPagePath({ base, id: table, api, limit, offset, sort }: PageRequest): string {
+function renderPagePath({ base, id: table, api, limit, offset, sort }: PageRequest, fields?: string): string {
   const id = encodeURIComponent(table);
   if (api === "v2") {
     const order = sort.length > 0 ? `&sort=${encodeURIComponent(sort.join(","))}` : "";
@@ -90,7 +91,8 @@ function renderPagePath({ base, id: table, api, limit, offset, sort }: PageReque
   }
   const order = sort.map((field) => ({ direction: "asc", field }));
   const sorted = order.length > 0 ? `&sort=${encodeURIComponent(JSON.stringify(order))}` : "";
-  return `/api/v3/data/${encodeURIComponent(base)}/${id}/records?pageSize=${String(limit)}&page=1${sorted}`;
+  const chosen = fields === undefined ? "" : `&fields=${encodeURIComponent(fields)}`;
+  return `/api/v3/data/${encodeURIComponent(base)}/${id}/records?pageSize=${String(limit)}&page=1${sorted}${chosen}`;
 }
 
 function readRow(text: string): PageRow {
@@ -134,30 +136,51 @@ export async function* readRecords(table: RecordsTable): AsyncGenerator<readonly
   }
 }
 
-/** The same with version 3, which says where the next page is. Counts before and after, where the server can count. */
+/**
+ * The same with version 3, which says where the next page is, and cannot begin a page with the last row of the one before. Counts before
+ * and after, where the server can count; and lists the keys again, since a row deleted and one added leave the count as it was.
+ */
 export async function* readRecordsV3(table: RecordsTable): AsyncGenerator<readonly PageRow[]> {
-  const { http, sort } = table;
   const before = await readCount(table);
+  const keys = createHash("sha256");
+  let [read, pages] = [0, 0];
+  for await (const rows of readPagesV3(table)) {
+    for (const row of rows) keys.update(renderKey(row, table.sort));
+    read += rows.length;
+    pages += 1;
+    yield rows;
+  }
+  const after = await readCount(table);
+  if (after !== before || (before !== undefined && read !== before))
+    throw tableChanged(table, `${renderCount(before)} rows became ${renderCount(after)}, ${String(read)} were read`);
+  if (pages <= 1) return;
+  const again = createHash("sha256");
+  for await (const rows of readPagesV3(table, table.sort.join(",")))
+    for (const row of rows) again.update(renderKey(row, table.sort));
+  if (again.digest("hex") !== keys.digest("hex")) throw tableChanged(table, "rows were deleted and others added");
+}
+
+function renderKey({ names, values }: PageRow, sort: readonly string[]): string {
+  return `${JSON.stringify(sort.map((name) => values[names.indexOf(name)] ?? null))}\n`;
+}
+
+async function* readPagesV3(table: RecordsTable, fields?: string): AsyncGenerator<readonly PageRow[]> {
+  const { http, sort } = table;
   const seen = new Set<string>();
-  let read = 0;
   let last: PageRow | undefined;
-  let path: string | undefined = renderPagePath({ ...table, api: "v3", limit: requestedRows, offset: 0 });
+  let path: string | undefined = renderPagePath({ ...table, api: "v3", limit: requestedRows, offset: 0 }, fields);
   while (path !== undefined) {
     seen.add(path);
     const page: Page = await readPageAt(table, path);
     if (last !== undefined && sort.length > 0 && page.rows.some((row) => isSameKey(last, row, sort))) {
       throw tableChanged(table, "rows have moved");
     }
-    read += page.rows.length;
     if (page.rows.length > 0) yield page.rows;
     last = page.rows.at(-1);
     path = typeof page.next === "string" ? toPath(http.url, page.next) : undefined;
     if (path !== undefined && seen.has(path)) throw tableChanged(table, "the server returns the same page again");
     if (path !== undefined && sort.length === 0) throw noStableOrder(table);
   }
-  const after = await readCount(table);
-  if (after === before && (before === undefined || read === before)) return;
-  throw tableChanged(table, `${renderCount(before)} rows became ${renderCount(after)}, ${String(read)} were read`);
 }
 
 async function readCount({ http, base, id }: RecordsTable): Promise<number | undefined> {

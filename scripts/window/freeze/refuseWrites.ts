@@ -21,10 +21,9 @@ import {
   writeState,
 } from "./freeze.js";
 import { findBackgroundWriters } from "./remainingWriters.js";
-import { lockNotAvailable, markSchema, readMark, removeMark, writeMark } from "./sourceMark.js";
+import { deadlock, lockNotAvailable, markSchema, readMark, removeMark, writeMark } from "./sourceMark.js";
 
 const triggerName = "convex_cutover_frozen";
-const deadlock = "40P01";
 
 type GuardedTable = {
   /** `"Shop".items`, quoted where it has to be. */

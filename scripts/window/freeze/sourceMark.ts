@@ -49,6 +49,7 @@ export async function hasMarkSchema(session: AdminSession): Promise<boolean> {
 }
 
 const patienceMs = 2000;
+const mostAttempts = 5;
 
 /**
  * Drops the schema with everything in it. False where somebody reads a table for so long that its trigger cannot be dropped now:
@@ -57,17 +58,26 @@ const patienceMs = 2000;
 export async function removeMark(session: AdminSession): Promise<boolean> {
   if (!(await hasMarkSchema(session))) return true;
   await session.query(`COMMENT ON SCHEMA ${markSchema} IS NULL`);
-  try {
-    await session.transaction(async () => {
-      await session.query(`SET LOCAL lock_timeout = ${patienceMs}`);
-      await session.query("SET LOCAL client_min_messages = warning");
-      await session.query(`DROP SCHEMA ${markSchema} CASCADE`);
-    });
-    return true;
-  } catch (error) {
-    if (codeOf(error) !== lockNotAvailable) throw error;
-    return false;
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const failure = await session.transaction(async () => await dropMark(session)).catch(codeOrThrow);
+    if (failure === undefined) return true;
+    if (failure === lockNotAvailable) return false;
   }
+  return false;
+}
+
+async function dropMark(session: AdminSession): Promise<void> {
+  await session.query(`SET LOCAL lock_timeout = ${patienceMs}`);
+  await session.query("SET LOCAL client_min_messages = warning");
+  await session.query(`DROP SCHEMA ${markSchema} CASCADE`);
+}
+
+/** Who uses two tables in one transaction may have one that the drop waits for, and wait for one that the drop has. */
+function codeOrThrow(error: unknown): string {
+  const code = codeOf(error);
+  if (code !== lockNotAvailable && code !== deadlock) throw error;
+  return code;
 }
 
 export const lockNotAvailable = "55P03";
+export const deadlock = "40P01";

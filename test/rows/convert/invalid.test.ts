@@ -38,6 +38,29 @@ test("one odd value does not reject its row: it is cleared or replaced as the pl
   expect(things!.books).toMatchObject({ read: 4, written: 4, rejected: 0, replaced: { seen: 2, stock: 1, due: 1 } });
 });
 
+test("what was cleared or replaced is kept in a file, with the key, the column and the reason", async () => {
+  const { things } = await exportPlan(
+    definePlan({ things: table("t", fields) }),
+    { things: validators },
+    { t: { columns, rows } },
+  );
+  expect(things!.replaced.map(({ key, values }) => [key, ...values.map(({ column }) => column)])).toEqual([
+    ["2", "seen", "stock", "due"],
+    ["4", "seen"],
+  ]);
+  expect(JSON.stringify(things!.replaced)).toMatch(/many[^]*31\.12\.2023|31\.12\.2023[^]*many/);
+});
+
+test("a table whose plan replaces nothing has no such file; a row that is rejected all the same is in one file only", async () => {
+  const given = { t: { columns: ["id", "n", "m"], rows: [["1", "x", "x"]] } };
+  const [reject, clear] = [integer(), integer().optional().invalid("clear")];
+  const twoValidators = { n: v.optional(v.number()), m: v.optional(v.number()) };
+  const plan = definePlan({ things: table("t", { id: id(), n: reject, m: clear }) });
+  const { things } = await exportPlan(plan, { things: twoValidators }, given);
+  expect([things!.replaced, things!.rejected.length]).toEqual([[], 1]);
+  expect(things!.books).not.toHaveProperty("replaced");
+});
+
 test("check shows how many values are replaced, in which rows", async () => {
   const { findings, grade } = await check(setupOf({ fields, validators, columns, rows }));
   expect(findings.filter(({ code }) => code === "replaced_value").map(brief)).toEqual([

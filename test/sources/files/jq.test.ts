@@ -121,4 +121,27 @@ describe("what goes wrong", () => {
     const paths = [await folder.write("a.json", "[]"), await folder.write("b.json", "[]")];
     expect(await getSourceError(openFiles(paths, { jq: { users: ".users[]" } }))).toMatch(/2 JSON files are possible/);
   });
+
+  test("a filter may name the document that its table is part of", async () => {
+    const paths = [
+      await folder.write("accounts.json", '{"users":[{"id":1}],"keys":[{"id":2}]}'),
+      await folder.write("store.json", '{"posts":[{"id":3}]}'),
+    ];
+    const jq = { "accounts.users": ".users[]", "accounts.keys": ".keys[]", "store.posts": ".posts[]" };
+    const source = await openFiles(paths, { jq });
+    expect((await source.tables()).map(({ name }) => name)).toEqual(Object.keys(jq));
+    expect((await readAll(source, "accounts.keys", ["id"])).rows).toEqual([{ id: "2" }]);
+    expect((await readAll(source, "store.posts", ["id"])).rows).toEqual([{ id: "3" }]);
+  });
+
+  test("a filter for a table without a file reads the document that has no filter of its own", async () => {
+    const paths = [
+      await folder.write("accounts.json", '{"users":[{"id":1}]}'),
+      await folder.write("store.json", '{"posts":[{"id":2}],"likes":[{"id":3}]}'),
+    ];
+    const source = await openFiles(paths, { jq: { accounts: ".users[]", posts: ".posts[]", likes: ".likes[]" } });
+    expect((await source.tables()).map(({ name }) => name)).toEqual(["accounts", "posts", "likes"]);
+    expect((await readAll(source, "posts", ["id"])).rows).toEqual([{ id: "2" }]);
+    expect((await readAll(source, "likes", ["id"])).rows).toEqual([{ id: "3" }]);
+  });
 });

@@ -151,7 +151,7 @@ describe("documents that are refused as a whole", () => {
     ["a word", "rows", /not a JSON document/],
     ["nothing", "", /does not contain/],
     ["an object with other arrays", '{"users":[{"a":1}],"n":1}', /It has: users, n[^]*\.users\[\]/],
-    ["JSONLines under another name", '{"a":1}\n{"a":2}\n', /\.jsonl/],
+    ["one row without an array", '{"a":1}\n', /\.jsonl/],
     ["a list that is none", '{"list":{"a":[1]}}', /does not contain/],
     ["gzip", Buffer.from([0x1f, 0x8b, 8, 0]), /gunzip/],
     ["UTF-16", Buffer.from([0xff, 0xfe, 0x5b, 0]), /iconv/],
@@ -251,4 +251,30 @@ describe("what a locator names", () => {
     expect((await read("empty.jsonl", "", ["anything"])).rows).toEqual([]);
     expect((await read("empty.json", "[]", ["anything"])).rows).toEqual([]);
   });
+});
+
+test.each([
+  ["an export of mongoexport", '{"_id":"a","n":1}\n{"_id":"b","n":2}\n', [{ _id: "a" }, { _id: "b" }]],
+  ["one document of MongoDB", '{"_id":"a","n":[1,2]}\n', [{ _id: "a" }]],
+  [
+    "a blank line and a byte order mark before them",
+    '\ufeff\n{"_id":"a"}\r\n\r\n{"_id":"b"}',
+    [{ _id: "a" }, { _id: "b" }],
+  ],
+  [
+    "a first line longer than is read at once",
+    `{"_id":"a","x":"${"y".repeat(200_000)}"}\n{"_id":"b"}\n`,
+    [{ _id: "a" }, { _id: "b" }],
+  ],
+])("objects on lines in a .json file: %s", async (_, content, expected) => {
+  const { rows } = await read("mongo.json", content, ["_id"]);
+  expect(rows.map(({ _id }) => ({ _id }))).toEqual(expected);
+});
+
+test.each([
+  ["a document over lines", '{\n"rows": [{"_id":"a"},\n{"_id":"b"}]\n}'],
+  ["a document on one line", '{"rows":[{"_id":"a"},{"_id":"b"}]}\n'],
+])("%s is no file of lines", async (_, content) => {
+  const source = await openFiles([await folder.write("doc.json", content)], { jq: { doc: ".rows[]" } });
+  expect((await readAll(source, "doc", ["_id"])).rows).toEqual([{ _id: "a" }, { _id: "b" }]);
 });

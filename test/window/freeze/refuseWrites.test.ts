@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { readState } from "../../../scripts/window/freeze/freeze.js";
 import { openFreeze } from "../../../scripts/window/freeze/openFreeze.js";
@@ -66,6 +67,23 @@ test("a pooled session that was there before is refused without being ended, and
   await pooled.query("EXECUTE add");
   await pooled.client.end();
 });
+
+test.each(['"Shop".items', '"Shop"."Orders"'])(
+  "an unfreeze that met a transaction over two tables failed with a deadlock: %s first",
+  async (first) => {
+    await (await open()).freeze();
+    const reader = await connectAs(server.urlOf("postgres", database));
+    // The drop is the one that PostgreSQL finds in the deadlock.
+    await reader.query(`SET deadlock_timeout = '1h'; BEGIN; SELECT FROM ${first}`);
+    const unfreezing = (await open()).unfreeze();
+    const waiting = `SELECT FROM pg_stat_activity WHERE datname = '${database}' AND wait_event_type = 'Lock'`;
+    while ((await server.run(waiting)).rowCount === 0) await sleep(10);
+    await reader.query('SELECT FROM "Shop".items; SELECT FROM "Shop"."Orders"; COMMIT');
+    await reader.client.end();
+    expect(await unfreezing).toBe("Every table takes writes again");
+    expect([await writes("app"), await hasSchema()]).toEqual([null, false]);
+  },
+);
 
 test("a transaction that has written and does not end is ended, and what it wrote is not committed", async () => {
   const pooled = await connectAs(server.urlOf("app", database));

@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { convexTest } from "convex-test";
-import { defineSchema, type GenericSchema, type SchemaDefinition } from "convex/server";
+import {
+  type AnyDataModel,
+  defineSchema,
+  type GenericMutationCtx,
+  type GenericSchema,
+  type SchemaDefinition,
+} from "convex/server";
 import type { Value, ValidatorJSON } from "convex/values";
 import { CutoverError } from "../../../errors.js";
 import { separateActions, separateTransactions } from "./borders.js";
@@ -9,6 +15,7 @@ import { DocumentLog } from "./documentLog.js";
 import { captureInternals, type EngineDatabase, type EngineState, type TestEngine } from "./internals.js";
 import { enforceLimits } from "./limits.js";
 import { findFile, getModuleMap, type ModuleMap } from "./modules.js";
+import { isolateModules } from "../isolate/isolateModules.js";
 import { importModule } from "../../../project/typescript.js";
 import { DocumentStore } from "./store.js";
 import { TableIndex } from "./tableIndex.js";
@@ -21,8 +28,10 @@ export interface Component {
   folder: string;
   store: DocumentStore;
   index: TableIndex;
-  /** Validators of the schema's tables; null where schema validation is off. */
-  validators: Map<string, ValidatorJSON> | null;
+  /** What the schema says of its tables' documents. */
+  documentTypes: ReadonlyMap<string, ValidatorJSON>;
+  /** The same, as far as it is enforced; null where schema validation is off. */
+  validators: ReadonlyMap<string, ValidatorJSON> | null;
   schemaTables: readonly string[];
   modulePaths: readonly string[];
 }
@@ -82,10 +91,15 @@ export class Engine {
 
   /** All writes of `work` to any component become visible at once, or not at all when it throws. */
   async transaction<T>(work: () => T): Promise<T> {
+    return await this.mutate(async () => work());
+  }
+
+  /** Runs `work` as a mutation of the app, with its limits. */
+  async mutate<T>(work: (ctx: GenericMutationCtx<AnyDataModel>) => Promise<T>): Promise<T> {
     let result: { value: T } | undefined;
     try {
-      await this.test.run(async () => {
-        result = { value: work() };
+      await this.test.run(async (ctx) => {
+        result = { value: await work(ctx) };
         return null;
       });
     } catch (error) {
@@ -120,13 +134,14 @@ export function isRegisteredFunction(exported: unknown): exported is RegisteredF
   return Boolean(candidate.isQuery ?? candidate.isMutation ?? candidate.isAction) && "exportArgs" in candidate;
 }
 
-export async function loadEngine(appDir: string): Promise<Engine> {
+/** `bundles`: functions run as the `convex` command bundles them, without Node. */
+export async function loadEngine(appDir: string, { bundles = false } = {}): Promise<Engine> {
   if (!existsSync(appDir)) {
     const next = "Name the folder that holds the Convex functions, usually convex";
     throw new CutoverError("usage", { what: "There is no such folder of Convex functions", where: appDir, next });
   }
   const installed = await findComponents(appDir);
-  const loaded = await Promise.all(installed.map(loadComponent));
+  const loaded = await Promise.all(installed.map(async (component) => await loadComponent(component, bundles)));
   const app = loaded[0] as LoadedComponent;
   const options = { schema: app.schema, modules: app.modules, transactionLimits: true };
   const test = convexTest(options) as unknown as TestEngine;
@@ -146,7 +161,7 @@ interface LoadedComponent extends InstalledComponent {
   modules: ModuleMap;
 }
 
-async function loadComponent(component: InstalledComponent): Promise<LoadedComponent> {
+async function loadComponent(component: InstalledComponent, bundles: boolean): Promise<LoadedComponent> {
   const file = await findFile(component.folder, "schema");
   const schema = file === undefined ? defineSchema({}) : (await importModule(file))["default"];
   if (!isSchema(schema)) {
@@ -156,7 +171,9 @@ async function loadComponent(component: InstalledComponent): Promise<LoadedCompo
       next: "Write `export default defineSchema({ … })`",
     });
   }
-  return { ...component, schema, modules: separateActions(await getModuleMap(component.folder)) };
+  const modules = await getModuleMap(component.folder);
+  const run = bundles ? await isolateModules(component.folder, modules) : modules;
+  return { ...component, schema, modules: separateActions(run) };
 }
 
 function isSchema(schema: unknown): schema is Schema {
@@ -165,14 +182,15 @@ function isSchema(schema: unknown): schema is Schema {
 
 function describeComponent({ path, folder, schema, modules }: LoadedComponent, state: EngineState): Component {
   const database = state.components[path]?.db as EngineDatabase;
-  const definitions = Object.entries(schema.tables).map(([name, table]) => [name, documentTypeOf(table)] as const);
+  const documentTypes = new Map(Object.entries(schema.tables).map(([name, table]) => [name, documentTypeOf(table)]));
   return {
     path,
     folder,
     store: new DocumentStore(database),
     index: new TableIndex(database),
-    validators: schema.schemaValidation ? new Map(definitions) : null,
-    schemaTables: definitions.map(([name]) => name),
+    documentTypes,
+    validators: schema.schemaValidation ? documentTypes : null,
+    schemaTables: [...documentTypes.keys()],
     modulePaths: Object.keys(modules)
       .filter((file) => !file.startsWith("./_generated/"))
       .map((file) => file.slice("./".length).replace(/\.[^.]+$/, "")),

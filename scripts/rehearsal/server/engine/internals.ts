@@ -12,7 +12,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { TestConvex } from "convex-test";
-import type { GenericSchema, SchemaDefinition } from "convex/server";
+import type { AnyDataModel, GenericMutationCtx, GenericSchema, SchemaDefinition } from "convex/server";
 import type { Value } from "convex/values";
 import { CutoverError } from "../../../errors.js";
 
@@ -80,7 +80,7 @@ interface FunctionPath {
 export interface TestEngine {
   registerComponent: TestConvex<SchemaDefinition<GenericSchema, boolean>>["registerComponent"];
   withIdentity(identity: Record<string, unknown>): TestEngine;
-  run(work: () => Promise<null>): Promise<null>;
+  run(work: (ctx: GenericMutationCtx<AnyDataModel>) => Promise<null>): Promise<null>;
   fun(path: FunctionPath, args: Record<string, Value>): Promise<Value>;
 }
 

@@ -37,6 +37,11 @@ export class TableIndex {
     return this.idsByTable.get(table)?.size ?? 0;
   }
 
+  /** The committed document of this id. */
+  find(table: string, id: string): StoredDocument | null {
+    return this.idsByTable.get(table)?.has(id) === true ? (this.database._documents[id] ?? null) : null;
+  }
+
   /** The committed documents of a table, oldest first. */
   documents(table: string): StoredDocument[] {
     const documents = [...(this.idsByTable.get(table) ?? [])].map(

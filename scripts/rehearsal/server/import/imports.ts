@@ -3,17 +3,20 @@ import type { Value } from "convex/values";
 import type { Engine } from "../engine/engine.js";
 import { Refusal, type Call } from "../http.js";
 import { parseImport, type ImportedFiles, type ImportFormat, type ImportTarget } from "./files.js";
-import { ensureTableNumbers, planChanges, renderChanges, type ImportMode, type TableChange } from "./plan.js";
+import { ensureTableNumbers, planChanges, renderChanges, type ImportMode } from "./plan.js";
+import { importBegun, importedTable, importMoved } from "./progressText.js";
 import type { Pace } from "../pace.js";
 import type { TableNumbers } from "./tableNumbers.js";
-import { writeImport } from "./write.js";
+import { type ImportListener, writeImport } from "./write.js";
 
 type ImportState =
   | { state: "uploaded" }
   | { state: "waiting_for_confirmation"; message_to_confirm: string; require_manual_confirmation: boolean }
   | { state: "in_progress"; progress_message: string; checkpoint_messages: string[] }
-  | { state: "completed"; num_rows_written: bigint }
+  | { state: "completed"; ts: bigint; num_rows_written: bigint }
   | { state: "failed"; error_message: string };
+
+const mostListed = 20;
 
 interface Import {
   id: string;
@@ -25,6 +28,11 @@ interface Import {
 }
 
 const formats: readonly string[] = ["jsonLines", "jsonArray", "zip"] satisfies ImportFormat[];
+/** What a list of imports calls them. */
+const formatNames = { jsonLines: "jsonl", jsonArray: "json_array", zip: "zip" } as const satisfies Record<
+  ImportFormat,
+  string
+>;
 const modes: readonly string[] = ["requireEmpty", "append", "replace", "replaceAll"] satisfies ImportMode[];
 
 /** Imports from upload to result; one worker parses and writes them one after the other. `convex import` follows the state over the WebSocket. */
@@ -85,7 +93,11 @@ export class Imports {
     const { importId } = (await readJson()) as { importId: string };
     const found = this.imports.get(importId);
     if (found === undefined) throw new Refusal("ImportNotFound", `No such import ${importId}`);
-    if (!isOver(found)) this.setState(found, { state: "failed", error_message: "Import was canceled" });
+    if (isOver(found)) {
+      const end = found.state.state === "completed" ? "completed" : "failed";
+      throw new Refusal("CannotCancelImport", `Cannot cancel an import that has ${end}`);
+    }
+    this.setState(found, { state: "failed", error_message: "Import canceled" });
     return null;
   }
 
@@ -98,11 +110,13 @@ export class Imports {
     return found === undefined ? null : { _id: found.id, state: { ...found.state } };
   }
 
+  /** The newest, as many as the server gives. */
   list(): Value {
-    return [...this.imports.values()].toReversed().map(({ id, mode, target: { format, table }, state }) => ({
+    const newest = [...this.imports.values()].toReversed().slice(0, mostListed);
+    return newest.map(({ id, mode, target: { format, table }, state }) => ({
       _id: id,
       mode: `${mode[0]!.toUpperCase()}${mode.slice(1)}`,
-      format: { format: format === "jsonLines" ? "jsonl" : format, ...(table === undefined ? {} : { table }) },
+      format: { format: formatNames[format], ...(table === undefined ? {} : { table }) },
       state: { ...state },
     }));
   }
@@ -122,23 +136,36 @@ export class Imports {
   /** The data may have changed since the confirmation was asked for, so everything is checked again. */
   private async write(confirmed: Import, files: ImportedFiles): Promise<void> {
     await this.guard(confirmed, async () => {
-      const changes = planChanges(this.engine, files, confirmed.mode);
+      planChanges(this.engine, files, confirmed.mode);
       ensureTableNumbers(this.numbers, files, confirmed.mode, this.engine);
       const pace: Pace = async (rows) => {
         await this.pace(rows);
         if (isOver(confirmed)) throw new Error("canceled");
       };
-      const written = await writeImport({ engine: this.engine, files, mode: confirmed.mode, pace });
+      const listener = this.listenTo(confirmed);
+      const written = await writeImport({ engine: this.engine, files, mode: confirmed.mode, pace, listener });
       for (const listed of files.listed) this.numbers.set(listed);
-      this.setState(confirmed, {
-        state: "in_progress",
-        progress_message: "Finishing",
-        checkpoint_messages: changes.map(renderCheckpoint),
-      });
       // The client shows checkpoints only of a state it has seen.
       await new Promise((resolve) => setTimeout(resolve, 30));
-      this.setState(confirmed, { state: "completed", num_rows_written: BigInt(written) });
+      const ts = this.engine.log.now();
+      this.setState(confirmed, { state: "completed", ts, num_rows_written: BigInt(written) });
     });
+  }
+
+  private listenTo(running: Import): ImportListener {
+    const checkpoints: string[] = [];
+    const tell = (progress_message: string) => {
+      if (isOver(running)) return;
+      this.setState(running, { state: "in_progress", progress_message, checkpoint_messages: [...checkpoints] });
+    };
+    return {
+      begun: (table) => tell(importBegun(table)),
+      moved: (table, documents) => tell(importMoved(table, documents)),
+      done(table, documents) {
+        checkpoints.push(importedTable(table, documents));
+        tell(importedTable(table, documents));
+      },
+    };
   }
 
   private async guard(running: Import, work: () => Promise<void>): Promise<void> {
@@ -165,11 +192,6 @@ export class Imports {
 
 function isOver({ state: { state } }: Import): boolean {
   return state === "completed" || state === "failed";
-}
-
-function renderCheckpoint({ component, table, added }: TableChange): string {
-  const place = component.path === "" ? "" : ` in ${component.path}`;
-  return `Imported "${table}"${place} (${added} documents)`;
 }
 
 interface FinishedUpload {

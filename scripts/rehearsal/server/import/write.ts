@@ -10,11 +10,19 @@ const appendBatch = 8_000;
 /** Rows between two breaks while a hidden table is filled. */
 const hiddenBatch = 1_000;
 
+/** What whoever waits for the import is told. */
+export interface ImportListener {
+  begun(table: ImportedTable): void;
+  moved(table: ImportedTable, documents: number): void;
+  done(table: ImportedTable, documents: number): void;
+}
+
 export interface ImportJob {
   engine: Engine;
   files: ImportedFiles;
   mode: ImportMode;
   pace: Pace;
+  listener: ImportListener;
 }
 
 /**
@@ -40,27 +48,33 @@ export async function writeImport(job: ImportJob): Promise<number> {
   return tables.reduce((sum, { documents }) => sum + documents.length, 0);
 }
 
-async function fillHiddenTable({ engine, pace }: ImportJob, table: ImportedTable): Promise<ReadTable> {
+async function fillHiddenTable({ engine, pace, listener }: ImportJob, table: ImportedTable): Promise<ReadTable> {
+  listener.begun(table);
   const hidden = readTable(engine, table, 0, hiddenBatch);
   await pace(hidden.documents.length);
   for (let start = hiddenBatch; start < table.rows.length; start += hiddenBatch) {
+    listener.moved(table, start);
     const { documents } = readTable(engine, table, start, start + hiddenBatch);
     hidden.documents.push(...documents);
     await pace(documents.length);
   }
+  listener.done(table, hidden.documents.length);
   return hidden;
 }
 
 /** Not atomic, like the real one: a bad row leaves the batches before it. */
-async function appendImport({ engine, files, pace }: ImportJob): Promise<number> {
+async function appendImport({ engine, files, pace, listener }: ImportJob): Promise<number> {
   let written = 0;
   for (const table of files.tables) {
+    listener.begun(table);
     for (let start = 0; start < table.rows.length; start += appendBatch) {
       const batch = readTable(engine, table, start, start + appendBatch);
       await pace(batch.documents.length);
       await engine.transaction(() => insertAll(batch.component, batch.table, batch.documents));
       written += batch.documents.length;
+      listener.moved(table, start + batch.documents.length);
     }
+    listener.done(table, table.rows.length);
   }
   return written;
 }

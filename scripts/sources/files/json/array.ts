@@ -121,7 +121,7 @@ export class JsonElements {
     const keys = this.#otherKeys.size > 0 ? `. It has: ${[...this.#otherKeys].join(", ")}` : "";
     throw this.#fault(
       `The JSON does not contain ${what}${keys}`,
-      `Select the rows with a jq filter, such as .${key}[]; a file with one object per line must be named .jsonl`,
+      `Select the rows with a jq filter, such as .${key}[]; a file with a single row on one line must be named .jsonl`,
     );
   }
 

@@ -7,7 +7,13 @@ export default definePlan(
   {
     people: table(
       "people",
-      { id: id(), email: email(), verified_at: timestamp().as("emailVerificationTime"), name: text() },
+      {
+        id: id(),
+        email: email(),
+        verified_at: timestamp().as("emailVerificationTime"),
+        name: text(),
+        phone: text().optional(),
+      },
       { match: "email" },
     ),
     tickets: table("tickets", { id: id(), person_id: ref("people"), title: text(), amount: integer() }),

@@ -173,3 +173,18 @@ export const note = mutation({
     await ctx.db.insert("notes", { value });
   },
 });
+
+/** Maintenance mode is on while there is a note that says so. */
+export const maintenance = query({
+  args: {},
+  handler: async (ctx) => ({ on: (await ctx.db.query("notes").first())?.maintenance === true }),
+});
+
+export const setMaintenance = mutation({
+  args: { on: v.boolean() },
+  handler: async (ctx, { on }) => {
+    const present = await ctx.db.query("notes").first();
+    if (present === null) await ctx.db.insert("notes", { maintenance: on });
+    else await ctx.db.replace("notes", present._id, { maintenance: on });
+  },
+});

@@ -1,0 +1,88 @@
+import { afterEach, expect, test } from "vitest";
+import { initProject } from "../../scripts/init/initProject.js";
+import { FilesFolder } from "../sources/files/folder.js";
+import { openFiles } from "../../scripts/sources/files/files.js";
+import { openNew } from "../sources/sqlite/files.js";
+import type { Source } from "../../scripts/sources/source.js";
+
+const folders: FilesFolder[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await folder.remove();
+});
+
+async function plan(source: Source): Promise<string> {
+  const { files } = await initProject(source, { appDir: "/nowhere/convex", force: true, dryRun: true });
+  return files[0]!.content;
+}
+
+const uuid = (at: number) => `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`;
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+test("UUIDs that exist in another table are references, and the share is said: 595 of 600", async () => {
+  const things = numbers(50).map((at) => `('${uuid(at)}')`);
+  const visits = numbers(600).map((at) => `(${at}, '${at < 595 ? uuid(at % 50) : uuid(9000 + at)}')`);
+  const text = await plan(
+    await openNew(`CREATE TABLE things (key UUID PRIMARY KEY); INSERT INTO things VALUES ${things.join()};
+      CREATE TABLE visits (id INTEGER PRIMARY KEY, seen UUID NOT NULL); INSERT INTO visits VALUES ${visits.join()};`),
+  );
+  expect(text).toContain(
+    "// no foreign key in the source; 595 of 600 values found in things.key. The rest have no target",
+  );
+  expect(text).toContain('seen: ref("things", { missing: "clear" }),');
+});
+
+const oid = (at: number) => `65f1a2b3c4d5e6f70819${String(at).padStart(4, "0")}`;
+
+async function openMongo(posts: readonly object[]): Promise<Source> {
+  const folder = await FilesFolder.make();
+  folders.push(folder);
+  const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  const users = lines(numbers(3).map((at) => ({ _id: oid(at), name: `N${at}`, ...(at > 0 ? { boss: oid(0) } : {}) })));
+  return await openFiles([await folder.write("users.jsonl", users), await folder.write("posts.jsonl", lines(posts))]);
+}
+
+test("ObjectIds by any name, to other rows of the same table as well", async () => {
+  const text = await plan(
+    await openMongo([
+      { _id: oid(100), writtenFor: oid(1) },
+      { _id: oid(101), writtenFor: oid(2) },
+    ]),
+  );
+  expect(text).toContain('boss: ref("users").optional(),');
+  expect(text).toContain('writtenFor: ref("users"),');
+});
+
+test("a list of ids is said to be one, with the share", async () => {
+  const text = await plan(
+    await openMongo([
+      { _id: oid(100), likes: [oid(1), oid(2)] },
+      { _id: oid(101), likes: [oid(0)] },
+    ]),
+  );
+  expect(text).toMatch(/ids, 3 of 3 values found in users\._id: they stay as they are;[^]*likes: json\(v\.any\(\)\),/);
+});
+
+test.each([
+  ["most of which do not exist", [oid(1), oid(700), oid(701)]],
+  ["that are words as well", [oid(1), oid(2), "none"]],
+])("values %s are no reference", async (_, values) => {
+  const text = await plan(await openMongo(values.map((value, at) => ({ _id: oid(100 + at), writtenFor: value }))));
+  expect(text).toContain("writtenFor: text(),");
+});
+
+test.each([
+  ["author", "INTEGER", "1", 'author: ref("users").optional(),'],
+  ["parent", "INTEGER", "1", 'parent: ref("notes").optional(),'],
+  ["category", "TEXT", "'a'", 'category: ref("categories").optional(),'],
+  ["author", "TEXT", "'Ann'", "author: text().optional(),"],
+  ["category", "TEXT", "'other'", "category: text().optional(),"],
+  ["created", "INTEGER", "1", "created: integer().optional(),"],
+])("%s %s holding %s: called as a table, or as what users do", async (name, type, value, field) => {
+  const text = await plan(
+    await openNew(`CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT UNIQUE); INSERT INTO users VALUES (1, 'ann@example.com');
+      CREATE TABLE categories (key TEXT PRIMARY KEY); INSERT INTO categories VALUES ('a');
+      CREATE TABLE notes (id INTEGER PRIMARY KEY, ${name} ${type}); INSERT INTO notes VALUES (1, ${value});`),
+  );
+  expect(text).toContain(field);
+  expect(text).not.toContain("the name suggests it");
+});

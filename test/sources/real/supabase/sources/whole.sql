@@ -1,0 +1,497 @@
+--
+-- PostgreSQL database dump
+--
+
+\restrict jSnEFwihKeygyuJfJe3LLD0KEI38h4uc3oNwDDzWW66Dzk42qqQZuxkcXc6ByOd
+
+-- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
+-- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: auth; Type: SCHEMA; Schema: -; Owner: postgres
+--
+
+CREATE SCHEMA auth;
+
+
+ALTER SCHEMA auth OWNER TO postgres;
+
+--
+-- Name: storage; Type: SCHEMA; Schema: -; Owner: postgres
+--
+
+CREATE SCHEMA storage;
+
+
+ALTER SCHEMA storage OWNER TO postgres;
+
+--
+-- Name: supabase_migrations; Type: SCHEMA; Schema: -; Owner: postgres
+--
+
+CREATE SCHEMA supabase_migrations;
+
+
+ALTER SCHEMA supabase_migrations OWNER TO postgres;
+
+--
+-- Name: handle_new_user(); Type: FUNCTION; Schema: public; Owner: postgres
+--
+
+CREATE FUNCTION public.handle_new_user() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS $$
+BEGIN
+  INSERT INTO public.profiles (id, full_name) VALUES (new.id, new.raw_user_meta_data->>'full_name');
+  RETURN new;
+END; $$;
+
+
+ALTER FUNCTION public.handle_new_user() OWNER TO postgres;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: identities; Type: TABLE; Schema: auth; Owner: postgres
+--
+
+CREATE TABLE auth.identities (
+    provider_id text NOT NULL,
+    user_id uuid NOT NULL,
+    identity_data jsonb NOT NULL,
+    provider text NOT NULL,
+    last_sign_in_at timestamp with time zone,
+    created_at timestamp with time zone,
+    updated_at timestamp with time zone,
+    email text GENERATED ALWAYS AS (lower((identity_data ->> 'email'::text))) STORED,
+    id uuid NOT NULL
+);
+
+
+ALTER TABLE auth.identities OWNER TO postgres;
+
+--
+-- Name: refresh_tokens; Type: TABLE; Schema: auth; Owner: postgres
+--
+
+CREATE TABLE auth.refresh_tokens (
+    id bigint NOT NULL,
+    token character varying(255),
+    user_id character varying(255),
+    revoked boolean
+);
+
+
+ALTER TABLE auth.refresh_tokens OWNER TO postgres;
+
+--
+-- Name: refresh_tokens_id_seq; Type: SEQUENCE; Schema: auth; Owner: postgres
+--
+
+CREATE SEQUENCE auth.refresh_tokens_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+ALTER TABLE auth.refresh_tokens_id_seq OWNER TO postgres;
+
+--
+-- Name: refresh_tokens_id_seq; Type: SEQUENCE OWNED BY; Schema: auth; Owner: postgres
+--
+
+ALTER SEQUENCE auth.refresh_tokens_id_seq OWNED BY auth.refresh_tokens.id;
+
+
+--
+-- Name: sessions; Type: TABLE; Schema: auth; Owner: postgres
+--
+
+CREATE TABLE auth.sessions (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    created_at timestamp with time zone
+);
+
+
+ALTER TABLE auth.sessions OWNER TO postgres;
+
+--
+-- Name: users; Type: TABLE; Schema: auth; Owner: postgres
+--
+
+CREATE TABLE auth.users (
+    instance_id uuid,
+    id uuid NOT NULL,
+    aud character varying(255),
+    role character varying(255),
+    email character varying(255),
+    encrypted_password character varying(255),
+    email_confirmed_at timestamp with time zone,
+    confirmation_token character varying(255),
+    recovery_token character varying(255),
+    last_sign_in_at timestamp with time zone,
+    raw_app_meta_data jsonb,
+    raw_user_meta_data jsonb,
+    is_super_admin boolean,
+    created_at timestamp with time zone,
+    updated_at timestamp with time zone,
+    phone text,
+    phone_confirmed_at timestamp with time zone,
+    confirmed_at timestamp with time zone GENERATED ALWAYS AS (LEAST(email_confirmed_at, phone_confirmed_at)) STORED,
+    banned_until timestamp with time zone,
+    is_sso_user boolean DEFAULT false NOT NULL,
+    deleted_at timestamp with time zone,
+    is_anonymous boolean DEFAULT false NOT NULL
+);
+
+
+ALTER TABLE auth.users OWNER TO postgres;
+
+--
+-- Name: profiles; Type: TABLE; Schema: public; Owner: postgres
+--
+
+CREATE TABLE public.profiles (
+    id uuid NOT NULL,
+    updated_at timestamp with time zone,
+    username text,
+    full_name text,
+    avatar_url text,
+    website text,
+    CONSTRAINT profiles_username_check CHECK ((char_length(username) >= 3))
+);
+
+
+ALTER TABLE public.profiles OWNER TO postgres;
+
+--
+-- Name: todos; Type: TABLE; Schema: public; Owner: postgres
+--
+
+CREATE TABLE public.todos (
+    id bigint NOT NULL,
+    user_id uuid NOT NULL,
+    task text,
+    is_complete boolean DEFAULT false,
+    inserted_at timestamp with time zone NOT NULL,
+    CONSTRAINT todos_task_check CHECK ((char_length(task) > 3))
+);
+
+
+ALTER TABLE public.todos OWNER TO postgres;
+
+--
+-- Name: todos_id_seq; Type: SEQUENCE; Schema: public; Owner: postgres
+--
+
+ALTER TABLE public.todos ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.todos_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: buckets; Type: TABLE; Schema: storage; Owner: postgres
+--
+
+CREATE TABLE storage.buckets (
+    id text NOT NULL,
+    name text NOT NULL
+);
+
+
+ALTER TABLE storage.buckets OWNER TO postgres;
+
+--
+-- Name: objects; Type: TABLE; Schema: storage; Owner: postgres
+--
+
+CREATE TABLE storage.objects (
+    id uuid NOT NULL,
+    bucket_id text,
+    name text,
+    owner uuid,
+    metadata jsonb
+);
+
+
+ALTER TABLE storage.objects OWNER TO postgres;
+
+--
+-- Name: schema_migrations; Type: TABLE; Schema: supabase_migrations; Owner: postgres
+--
+
+CREATE TABLE supabase_migrations.schema_migrations (
+    version text NOT NULL,
+    statements text[],
+    name text
+);
+
+
+ALTER TABLE supabase_migrations.schema_migrations OWNER TO postgres;
+
+--
+-- Name: refresh_tokens id; Type: DEFAULT; Schema: auth; Owner: postgres
+--
+
+ALTER TABLE ONLY auth.refresh_tokens ALTER COLUMN id SET DEFAULT nextval('auth.refresh_tokens_id_seq'::regclass);
+
+
+--
+-- Data for Name: identities; Type: TABLE DATA; Schema: auth; Owner: postgres
+--
+
+COPY auth.identities (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at, id) FROM stdin;
+108012345678901234567	7b0f2c1e-5a44-4f0a-8c1d-000000000002	{"sub": "108012345678901234567", "email": "bob@example.com"}	google	\N	\N	\N	7b0f2c1e-5a44-4f0a-8c1d-00000000000a
+\.
+
+
+--
+-- Data for Name: refresh_tokens; Type: TABLE DATA; Schema: auth; Owner: postgres
+--
+
+COPY auth.refresh_tokens (id, token, user_id, revoked) FROM stdin;
+1	never-to-be-seen	7b0f2c1e-5a44-4f0a-8c1d-000000000001	f
+\.
+
+
+--
+-- Data for Name: sessions; Type: TABLE DATA; Schema: auth; Owner: postgres
+--
+
+COPY auth.sessions (id, user_id, created_at) FROM stdin;
+7b0f2c1e-5a44-4f0a-8c1d-00000000000b	7b0f2c1e-5a44-4f0a-8c1d-000000000001	2024-03-10 10:30:00+00
+\.
+
+
+--
+-- Data for Name: users; Type: TABLE DATA; Schema: auth; Owner: postgres
+--
+
+COPY auth.users (instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, confirmation_token, recovery_token, last_sign_in_at, raw_app_meta_data, raw_user_meta_data, is_super_admin, created_at, updated_at, phone, phone_confirmed_at, banned_until, is_sso_user, deleted_at, is_anonymous) FROM stdin;
+\N	7b0f2c1e-5a44-4f0a-8c1d-000000000001	authenticated	authenticated	ann@example.com	$2a$10$a9pghn27d7m0ltXvlX8LiOowy7XfFw0hW0G80OjKYQ1jaoejaA7NC	2024-03-10 10:30:00.25+00	\N	\N	\N	{"provider": "email"}	{"full_name": "Ann"}	\N	2024-03-10 10:00:00+00	2024-03-10 10:00:00+00	\N	\N	\N	f	\N	f
+\N	7b0f2c1e-5a44-4f0a-8c1d-000000000002	authenticated	authenticated	bob@example.com		\N	\N	\N	\N	{"provider": "google"}	{}	\N	2024-03-11 10:00:00+00	2024-03-11 10:00:00+00	\N	\N	\N	f	\N	f
+\N	7b0f2c1e-5a44-4f0a-8c1d-000000000003	authenticated	authenticated	cy@example.com		2024-03-12 10:30:00+00	\N	\N	\N	{"provider": "google"}	{}	\N	2024-03-12 10:00:00+00	2024-03-12 10:00:00+00	\N	\N	\N	f	\N	f
+\.
+
+
+--
+-- Data for Name: profiles; Type: TABLE DATA; Schema: public; Owner: postgres
+--
+
+COPY public.profiles (id, updated_at, username, full_name, avatar_url, website) FROM stdin;
+7b0f2c1e-5a44-4f0a-8c1d-000000000001	2024-04-01 00:00:00+00	ann	Ann	ann.png	\N
+7b0f2c1e-5a44-4f0a-8c1d-000000000002	\N	\N	\N	\N	\N
+\.
+
+
+--
+-- Data for Name: todos; Type: TABLE DATA; Schema: public; Owner: postgres
+--
+
+COPY public.todos (id, user_id, task, is_complete, inserted_at) FROM stdin;
+1	7b0f2c1e-5a44-4f0a-8c1d-000000000001	Buy milk	t	2024-03-10 11:00:00.001+00
+2	7b0f2c1e-5a44-4f0a-8c1d-000000000003	Call\nCy's mother	\N	2024-03-12 11:00:00+00
+\.
+
+
+--
+-- Data for Name: buckets; Type: TABLE DATA; Schema: storage; Owner: postgres
+--
+
+COPY storage.buckets (id, name) FROM stdin;
+avatars	avatars
+\.
+
+
+--
+-- Data for Name: objects; Type: TABLE DATA; Schema: storage; Owner: postgres
+--
+
+COPY storage.objects (id, bucket_id, name, owner, metadata) FROM stdin;
+7b0f2c1e-5a44-4f0a-8c1d-00000000000c	avatars	ann.png	7b0f2c1e-5a44-4f0a-8c1d-000000000001	{"size": 10}
+\.
+
+
+--
+-- Data for Name: schema_migrations; Type: TABLE DATA; Schema: supabase_migrations; Owner: postgres
+--
+
+COPY supabase_migrations.schema_migrations (version, statements, name) FROM stdin;
+20240101000000	{"select 1"}	start
+\.
+
+
+--
+-- Name: refresh_tokens_id_seq; Type: SEQUENCE SET; Schema: auth; Owner: postgres
+--
+
+SELECT pg_catalog.setval('auth.refresh_tokens_id_seq', 1, true);
+
+
+--
+-- Name: todos_id_seq; Type: SEQUENCE SET; Schema: public; Owner: postgres
+--
+
+SELECT pg_catalog.setval('public.todos_id_seq', 2, true);
+
+
+--
+-- Name: identities identities_pkey; Type: CONSTRAINT; Schema: auth; Owner: postgres
+--
+
+ALTER TABLE ONLY auth.identities
+    ADD CONSTRAINT identities_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: refresh_tokens refresh_tokens_pkey; Type: CONSTRAINT; Schema: auth; Owner: postgres
+--
+
+ALTER TABLE ONLY auth.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: auth; Owner: postgres
+--
+
+ALTER TABLE ONLY auth.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: users users_pkey; Type: CONSTRAINT; Schema: auth; Owner: postgres
+--
+
+ALTER TABLE ONLY auth.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: profiles profiles_pkey; Type: CONSTRAINT; Schema: public; Owner: postgres
+--
+
+ALTER TABLE ONLY public.profiles
+    ADD CONSTRAINT profiles_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: profiles profiles_username_key; Type: CONSTRAINT; Schema: public; Owner: postgres
+--
+
+ALTER TABLE ONLY public.profiles
+    ADD CONSTRAINT profiles_username_key UNIQUE (username);
+
+
+--
+-- Name: todos todos_pkey; Type: CONSTRAINT; Schema: public; Owner: postgres
+--
+
+ALTER TABLE ONLY public.todos
+    ADD CONSTRAINT todos_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: buckets buckets_pkey; Type: CONSTRAINT; Schema: storage; Owner: postgres
+--
+
+ALTER TABLE ONLY storage.buckets
+    ADD CONSTRAINT buckets_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: objects objects_pkey; Type: CONSTRAINT; Schema: storage; Owner: postgres
+--
+
+ALTER TABLE ONLY storage.objects
+    ADD CONSTRAINT objects_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: schema_migrations schema_migrations_pkey; Type: CONSTRAINT; Schema: supabase_migrations; Owner: postgres
+--
+
+ALTER TABLE ONLY supabase_migrations.schema_migrations
+    ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (version);
+
+
+--
+-- Name: identities identities_user_id_fkey; Type: FK CONSTRAINT; Schema: auth; Owner: postgres
+--
+
+ALTER TABLE ONLY auth.identities
+    ADD CONSTRAINT identities_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+
+--
+-- Name: sessions sessions_user_id_fkey; Type: FK CONSTRAINT; Schema: auth; Owner: postgres
+--
+
+ALTER TABLE ONLY auth.sessions
+    ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id);
+
+
+--
+-- Name: profiles profiles_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: postgres
+--
+
+ALTER TABLE ONLY public.profiles
+    ADD CONSTRAINT profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+
+--
+-- Name: todos todos_user_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: postgres
+--
+
+ALTER TABLE ONLY public.todos
+    ADD CONSTRAINT todos_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id);
+
+
+--
+-- Name: objects objects_bucket_id_fkey; Type: FK CONSTRAINT; Schema: storage; Owner: postgres
+--
+
+ALTER TABLE ONLY storage.objects
+    ADD CONSTRAINT objects_bucket_id_fkey FOREIGN KEY (bucket_id) REFERENCES storage.buckets(id);
+
+
+--
+-- Name: profiles Own profile; Type: POLICY; Schema: public; Owner: postgres
+--
+
+CREATE POLICY "Own profile" ON public.profiles USING (true);
+
+
+--
+-- Name: profiles; Type: ROW SECURITY; Schema: public; Owner: postgres
+--
+
+ALTER TABLE public.profiles ENABLE ROW LEVEL SECURITY;
+
+--
+-- PostgreSQL database dump complete
+--
+
+\unrestrict jSnEFwihKeygyuJfJe3LLD0KEI38h4uc3oNwDDzWW66Dzk42qqQZuxkcXc6ByOd
+
