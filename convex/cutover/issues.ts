@@ -20,7 +20,8 @@ export async function addIssues(ctx: MutationCtx, id: Id<"progress">, issues: re
   const run = (await ctx.db.get("runs", progress.run))!;
   const counts = { ...progress.issues };
   const codes = { ...progress.codes };
-  let number = run.issueCount;
+  const numbers = await reserveNumbers(ctx, run, progress, issues.length);
+  let number = numbers.next;
   for (const issue of issues) {
     const waived = await settle(ctx, run.runId, progress, await waive(ctx, run.runId, progress.table, issue));
     counts[waived.state]++;
@@ -28,11 +29,21 @@ export async function addIssues(ctx: MutationCtx, id: Id<"progress">, issues: re
     const { run: owner, stage, table } = progress;
     await ctx.db.insert("issues", { ...waived, run: owner, progress: id, stage, table, number: number++ });
   }
-  await ctx.db.patch("progress", id, { issues: counts, codes });
-  await ctx.db.patch("runs", run._id, { issueCount: number });
+  await ctx.db.patch("progress", id, { issues: counts, codes, numbers: { next: number, end: numbers.end } });
 }
 
-/** Issues in the order they were found. A page may be shorter than asked; `isDone` says when there are no more. */
+/** Every batch reads the run, so a batch that wrote it would make all that run beside it conflict: it does so once in a while only. */
+const numbersAtOnce = 10_000;
+
+async function reserveNumbers(ctx: MutationCtx, run: Doc<"runs">, { numbers }: Doc<"progress">, count: number) {
+  if (numbers !== undefined && numbers.next + count <= numbers.end) return numbers;
+  const next = run.issueCount;
+  const end = next + Math.max(numbersAtOnce, count);
+  await ctx.db.patch("runs", run._id, { issueCount: end });
+  return { next, end };
+}
+
+/** Issues in the order they were found, but for those of tables that were worked on side by side. A page may be shorter than asked; `isDone` says when there are no more. */
 export const list = query({
   args: {
     table: v.optional(v.string()),

@@ -121,7 +121,14 @@ export async function readRunStatus(ctx: QueryCtx): Promise<Infer<typeof vRunSta
   };
 }
 
-function renderProgress({ _id, _creationTime, run: _run, sums: _sums, ...progress }: Doc<"progress">) {
+function renderProgress({
+  _id,
+  _creationTime,
+  run: _run,
+  sums: _sums,
+  numbers: _numbers,
+  ...progress
+}: Doc<"progress">) {
   return progress;
 }
 

@@ -43,7 +43,7 @@ export default defineSchema({
    * The current run, at most one, or one that was rolled back. `runs.begin` writes it, a rollback ends it; everything reads
    * it; replaced by the next `begin`, then swept.
    * `series`: the stage whose tables follow one another by themselves, begun by a command, the how-manyth is `seriesNumber`.
-   * `cleanupReason`: see `runs.allowCleanup`.
+   * `issueCount`: numbers for issues that rounds have reserved. `cleanupReason`: see `runs.allowCleanup`.
    */
   runs: defineTable({
     runId: v.string(),
@@ -69,11 +69,14 @@ export default defineSchema({
    * How far one round of a stage is on one table. `progress.start` makes it at the first batch, `progress.report` adds to
    * it after each, both in the batch's own transaction; replaced when the stage starts over.
    */
-  progress: defineTable(vProgress.extend({ run, sums: v.array(v.string()) })).index("by_run_and_stage_and_table", [
-    "run",
-    "stage",
-    "table",
-  ]),
+  progress: defineTable(
+    vProgress.extend({
+      run,
+      sums: v.array(v.string()),
+      /** Numbers for its issues that the round has reserved. */
+      numbers: v.optional(v.object({ next: v.number(), end: v.number() })),
+    }),
+  ).index("by_run_and_stage_and_table", ["run", "stage", "table"]),
 
   /** Accounts that were there before the load, by the value they are matched by. match writes and reads; swept after cleanup. */
   accounts: defineTable({ run, progress, key: v.string(), id: v.string() })

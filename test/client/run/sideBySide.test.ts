@@ -142,3 +142,27 @@ test.each(["verify", "resolve"] as const)(
     await settle(t);
   },
 );
+
+test("each batch with an issue wrote the run, which all batches read: it reserves numbers once, and pages still hold each issue", async () => {
+  const t = deploy();
+  const missing = Array.from({ length: 60 }, (_, n) => aCase(`c${n}`, { legacyUserId: "nobody" }));
+  await load(t, { users: [user("u0")], cases: missing });
+  await finish(t, "match");
+  const { db } = captureInternals(t as unknown as TestEngine).components["cutover"]!;
+  const runsOf = () => Object.entries(db._documents).filter(([id]) => id.endsWith("runs"));
+  await call(t, "resolveCases", { batchSize: 20 });
+  const before = JSON.stringify(runsOf());
+  expect(before).toContain("issueCount");
+  await settle(t);
+  expect(JSON.stringify(runsOf())).toBe(before);
+  const keys: string[] = [];
+  for (let cursor: string | null = null, isDone = false; !isDone;) {
+    const page: { items: { legacyKey: string }[]; isDone: boolean; cursor: string } = await call(t, "issues", {
+      cursor,
+      numItems: 7,
+    });
+    keys.push(...page.items.map(({ legacyKey }) => legacyKey));
+    ({ cursor, isDone } = page);
+  }
+  expect(keys.toSorted()).toEqual(missing.map(({ legacyId }) => legacyId as string).toSorted());
+});
