@@ -176,8 +176,11 @@ export function pairColumn({ id }: PairDraft, target: SurveyedTable): string {
   return `${stem}_${singular(wordsOf(target.name).join("_"))}_id`;
 }
 
+function read(column: string): string {
+  return renderKey(column) === column ? `row.${column}` : `row[${renderString(column)}]`;
+}
+
 export function derivePair({ type, id, isPadded: pads }: PairDraft, { words }: PairTarget, name: string): DerivedDraft {
-  const read = (column: string) => (renderKey(column) === column ? `row.${column}` : `row[${renderString(column)}]`);
   const [only, second] = words;
   const holds =
     second === undefined

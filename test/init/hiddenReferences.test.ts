@@ -33,10 +33,11 @@ test("UUIDs that exist in another table are references, and the share is said: 5
 
 const oid = (at: number) => `65f1a2b3c4d5e6f70819${String(at).padStart(4, "0")}`;
 
+const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+
 async function openMongo(posts: readonly object[]): Promise<Source> {
   const folder = await FilesFolder.make();
   folders.push(folder);
-  const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
   const users = lines(numbers(3).map((at) => ({ _id: oid(at), name: `N${at}`, ...(at > 0 ? { boss: oid(0) } : {}) })));
   return await openFiles([await folder.write("users.jsonl", users), await folder.write("posts.jsonl", lines(posts))]);
 }

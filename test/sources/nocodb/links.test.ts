@@ -13,9 +13,10 @@ const link = (id: string, title: string, related: string) =>
     colOptions: { type: "mm", fk_related_model_id: related, fk_mm_model_id: "m_join" },
   }) as const;
 
+const linked = (keys: readonly number[]) => keys.map((key) => `{"Id":${key},"Title":"T${key}"}`);
+
 /** People are linked with tasks: the first with none, the second with two, the third with `many`. */
 function makeTables(many = 3): NocodbTestTable[] {
-  const linked = (keys: readonly number[]) => keys.map((key) => `{"Id":${key},"Title":"T${key}"}`);
   const links = { c_tasks: { 2: linked([1, 2]), 3: linked(count(many)) } };
   const rows = [0, 2, many].map((tasks, at) => `{"Id":${at + 1},"Name":"N","Tasks":${tasks}}`);
   const name = { title: "Name", uidt: "SingleLineText" };
