@@ -45,7 +45,7 @@ function findUnvalidated({ schemaValidation }: Project["schema"]): Finding[] {
   if (schemaValidation) return [];
   const message =
     "schema.ts sets schemaValidation: false, so Convex checks no document, neither at import nor at deploy.";
-  const remedy = "Set it to true: the final deploy then proves that every document fits.";
+  const remedy = "Set it to true: the final deploy then verifies that every document fits.";
   return [finding("schema_not_validated", "info", message, remedy)];
 }
 
