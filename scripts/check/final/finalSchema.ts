@@ -74,7 +74,7 @@ function fieldsOf(validator: ValidatorJSON): Set<string> {
 export function findUnvalidated({ schemaValidation }: SchemaDefinition<GenericSchema, boolean>): FinalFinding[] {
   if (schemaValidation) return [];
   const message = "schema.ts sets schemaValidation: false, so Convex checks no document when it is deployed.";
-  const remedy = "Set it to true: the deploy then verifies what this check has found.";
+  const remedy = "Set it to true: the deploy then verifies every document, too.";
   return [{ level: "note", code: "schema_not_validated", count: 1, examples: [], message, remedy }];
 }
 

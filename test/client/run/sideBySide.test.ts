@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- a name of convex-test
 import { afterEach, expect, test, vi } from "vitest";
 import type { StageStatus } from "../../../convex/client/index.js";
 import { definePlan, id, ref, table } from "../../../convex/client/index.js";
@@ -149,7 +150,7 @@ test("each batch with an issue wrote the run, which all batches read: it reserve
   await load(t, { users: [user("u0")], cases: missing });
   await finish(t, "match");
   const { db } = captureInternals(t as unknown as TestEngine).components["cutover"]!;
-  const runsOf = () => Object.entries(db._documents).filter(([id]) => id.endsWith("runs"));
+  const runsOf = () => Object.entries(db._documents).filter(([key]) => key.endsWith("runs"));
   await call(t, "resolveCases", { batchSize: 20 });
   const before = JSON.stringify(runsOf());
   expect(before).toContain("issueCount");
