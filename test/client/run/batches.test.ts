@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { firstBatchSize, maxBatchSize, nextBatchSize } from "../../../convex/shared/plan/batchSize.js";
 import { mebibyte, transactionLimits } from "../../../convex/shared/limits.js";
+import { enforceOn } from "../limits.js";
+import { rangesOfAudit } from "../app/guardedMutation.js";
 import { aCase, call, deploy, finish, load, settle, status, step, user } from "../support.js";
 
 afterEach(() => vi.useRealTimers());
@@ -82,4 +84,17 @@ test("after a batch that was too large the same command tries a smaller one, unt
     states.push(stages.find((each) => each.function === "migrations:resolveCases")!.state);
   }
   expect(states).toEqual(["failed", "done"]);
+});
+
+test("a batch that read too many ranges was a dead end: none was left to record that it had failed", async () => {
+  const t = deploy();
+  enforceOn(t, { document: 0 });
+  const cases = Array.from({ length: 250 }, (_, n) => aCase(`c${n}`, { title: "audited" }));
+  expect(cases.length * rangesOfAudit).toBeGreaterThan(transactionLimits.databaseQueries);
+  await load(t, { users: [user("u1")], cases });
+  await finish(t, "match");
+  const resolved = async () =>
+    (await finish(t, "resolve")).stages.find((each) => each.function === "migrations:resolveCases")!;
+  expect(await resolved()).toMatchObject({ state: "failed", batchSize: 250 });
+  expect(await resolved()).toMatchObject({ state: "done" });
 });
