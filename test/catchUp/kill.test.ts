@@ -1,3 +1,4 @@
+import { watch } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -93,6 +94,18 @@ test("a dry run counts what changed, and changes nothing", async () => {
   expect((json as CatchUpReport).tables.map(({ changed }) => changed)).toEqual([0, 0, 1, 0]);
   const { documents } = await readContent(target);
   expect(documents["tickets"]!.some(({ title }) => title === "counted")).toBe(false);
+});
+
+test("a look that was killed had its difference on disk, and the next command applied it", async () => {
+  const seen = new Set<string | null>();
+  const watcher = watch(path.dirname(stateFile()), (_event, name) => seen.add(name));
+  try {
+    await target.cutover(["catch-up", "--dry-run", ...words]);
+  } finally {
+    watcher.close();
+  }
+  expect(seen).toContain("changes.jsonl");
+  expect([...seen].filter((name) => name?.includes("state") === true)).toStrictEqual([]);
 });
 
 /** Each change set lies on what the killed one before it has left. */
