@@ -139,11 +139,20 @@ export async function merge(
 ): Promise<Match | null> {
   const account = (await ctx.db.get(id))!;
   const { patch, ...record } = planMerge(table, schema, imported, account);
-  await ctx.db.patch(id, patch);
+  await ctx.db.patch(id, { ...usersFields(table, imported, account), ...patch });
   await ctx.db.delete(imported._id as GenericId<string>);
   const legacyKey = imported[table.id.field];
   if (typeof legacyKey !== "string") return null;
   return { legacyKey, id, class: why, value: matchKeyOf(table, imported), ...record };
+}
+
+/** What users have written into the row's document since it came, in fields the plan does not know: theirs, and no part of the row. */
+function usersFields(table: PlannedTable, imported: StoredDocument, account: StoredDocument) {
+  const planned = new Set([...[...table.fields, ...table.refs].map(({ name }) => name), ...table.legacyFields]);
+  const added = Object.entries(imported).filter(([name]) => {
+    return !name.startsWith("_") && !planned.has(name) && account[name] === undefined;
+  });
+  return Object.fromEntries(added) as Record<string, Value>;
 }
 
 /** A single merge, recorded. */

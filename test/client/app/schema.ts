@@ -16,6 +16,8 @@ export const finalSchema = defineSchema({
     legacyEmail: v.optional(v.string()),
     name: v.optional(v.string()),
     lawFirm: v.optional(v.string()),
+    /** Nothing that the old system knows. */
+    nickname: v.optional(v.string()),
     invitedBy: v.optional(v.id("users")),
     homeTeam: v.optional(v.id("teams")),
   }).index("email", ["email"]),

@@ -198,3 +198,20 @@ test("the row that came second was merged into an account that stands for anothe
   expect(await issuesOf(t)).toMatchObject([{ legacyKey: "u2", code: "several_old", state: "open" }]);
   expect(await matchesOf(t)).toHaveLength(1);
 });
+
+test.each([
+  ["lacks it", {}, "theirs"],
+  ["has one of its own", { nickname: "own" }, "own"],
+])(
+  "what a user had written into a row's document before match went with it: the account %s",
+  async (_name, more, nickname) => {
+    const t = deploy();
+    await signUp(t, { email: "ann@example.com", name: "Ann", ...verified, ...more });
+    await load(t, { users: [user("u1", { email: "ann@example.com", name: "Ann Old" })] });
+    const { _id: imported } = (await documents(t, "users")).find(({ legacyId }) => legacyId === "u1")!;
+    await t.run(async (ctx) => await ctx.db.patch(imported as never, { nickname: "theirs" } as never));
+    await finish(t, "match");
+    expect(await find(t, "users", "u1")).toMatchObject({ name: "Ann", nickname });
+    expect((await matchesOf(t))[0]!.filled).not.toContain("nickname");
+  },
+);
