@@ -11,6 +11,7 @@ import {
 } from "../../scripts/catchUp/affected.js";
 import { factsOf, type RowFacts } from "../../scripts/catchUp/difference.js";
 import { nothingApplied, refuseOtherHashes } from "../../scripts/catchUp/gates.js";
+import { DeletedByUsers } from "../../scripts/catchUp/writeChanges.js";
 import { readString } from "../../scripts/rows/write/documentRows.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
 import { refuseTooManyRejects } from "../../scripts/stages/loadGates.js";
@@ -158,3 +159,20 @@ test("rows that another plan judged are not compared", () => {
   expect(() => refuseOtherHashes({ planHash: "other", tables: [] }, context)).toThrow("changed since the preload");
   expect(() => refuseOtherHashes({ planHash: "this", tables: [] }, context)).not.toThrow();
 });
+
+test.each([
+  ["documents", 501, 10, "more than 500 migrated documents"],
+  ["bytes, though few documents", 6, 900_000, "more than 4 MB of migrated documents"],
+])(
+  "users had deleted more than one verification can take along, and the catch-up began to apply it: %s",
+  (_name, documents, size, what) => {
+    const deleted = new DeletedByUsers("notes");
+    const keep = (key: number) =>
+      deleted.keep({ key: `${key}`, line: JSON.stringify({ legacyId: `${key}`, body: "x".repeat(size) }) }, "jsonl");
+    const keys = Array.from({ length: documents - 1 }, (_, key) => key);
+    const fitting = keys.filter((key) => (key + 1) * size < 3_900_000);
+    expect(fitting.map((key) => keep(key).kind)).toEqual(fitting.map(() => "keep"));
+    const rest = () => [...keys, documents - 1].slice(fitting.length).forEach(keep);
+    expect(rest).toThrow(expect.objectContaining({ message: expect.stringContaining(what) }));
+  },
+);

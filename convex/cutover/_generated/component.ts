@@ -106,6 +106,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             progress: string;
             legacyKeys: Array<string>;
             codes: Array<string> | null;
+            field: string | null;
           }>;
           issues: Array<{
             progress: string;
@@ -1187,6 +1188,20 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       >;
     };
     removed: {
+      add: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          removed: Array<{
+            table: string;
+            id: string;
+            document: string;
+            reason: string;
+          }>;
+        },
+        null,
+        Name
+      >;
       clear: FunctionReference<
         "mutation",
         "internal",

@@ -133,7 +133,7 @@ export function setsCreationTime({ fields }: PlannedTable): boolean {
 }
 
 /** A document as a change carries it. */
-function renderDocument(document: Document): string {
+export function renderDocument(document: Document): string {
   return JSON.stringify(convexToJson(document));
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { convexToJson, type Value } from "convex/values";
+import type { CutoverStatus } from "../../../convex/client/index.js";
 import type { Document } from "../../../convex/shared/document/document.js";
 import { bucketOf } from "../../../convex/shared/document/fingerprint.js";
 import { apply, changeTo, conflictsOf, gone, inserted, patch, preload, removeDocument } from "../changes/support.js";
@@ -12,7 +13,9 @@ import {
   type Export,
   find,
   finish,
+  insert,
   inspect,
+  issuesOf,
   type NewChange,
   tables,
   user,
@@ -216,4 +219,44 @@ test("a row that goes from the source, too, is not demanded any more", async () 
   expect(await conflictsOf(t)).toEqual([]);
   const from = { ...exported, cases: [exported["cases"]![0]!, aCase("c3")] };
   expect(await verifyAgainst(t, from)).toEqual({ verified: true, failed: [], kept: 0 });
+});
+
+test("a value that has come to be the source's since was listed as a user's own", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  const { _id: u3 } = await find(t, "users", "u3");
+  await patch(t, id, { title: "old", userId: u3 });
+  await apply(t, [keptAs("c1", { title: "old", userId: "u1" })]);
+  expect((await conflictsOf(t)).map(({ field }) => field)).toEqual(["userId"]);
+  expect(await verifyAgainst(t, exported)).toEqual({ verified: true, failed: [], kept: 1 });
+});
+
+test("beside a reference that a user had set, another one's missing target was no issue any more", async () => {
+  const t = deploy();
+  const missing = { legacyTeamId: "no such team", legacyUserId: "u9" };
+  const rows = { ...exported, cases: [aCase("c1", missing), aCase("c2"), aCase("c3")] };
+  await preload(t, rows);
+  expect(await issuesOf(t, "cases")).toHaveLength(2);
+  const { _id: id } = await find(t, "cases", "c1");
+  const { _id: u3 } = await find(t, "users", "u3");
+  await patch(t, id, { userId: u3 });
+  await apply(t, [keptAs("c1", { userId: "u9" })]);
+  expect((await issuesOf(t, "cases")).map(({ field }) => field)).toEqual(["teamId"]);
+  const { stages } = await call<CutoverStatus>(t, "status");
+  expect(stages.find(({ stage, table }) => stage === "resolve" && table === "cases")!.counts).toMatchObject({
+    unresolved: 1,
+  });
+});
+
+test("a reference that a user had cleared is not written again, and a user's own account is not matched", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  const { _id: u1 } = await find(t, "users", "u1");
+  await patch(t, id, { title: "theirs", userId: undefined });
+  await patch(t, u1, { email: "now@x.com" });
+  await insert(t, "users", { email: "now@x.com", emailVerificationTime: 1 });
+  const ofUser = { ...keptAs("u1", { email: "u1@example.com" }), table: "users" };
+  await apply(t, [keptAs("c1", { title: "old", userId: "u1" }), ofUser]);
+  expect(await find(t, "cases", "c1")).not.toHaveProperty("userId");
+  expect(await find(t, "users", "u1")).toMatchObject({ _id: u1, email: "now@x.com" });
 });
