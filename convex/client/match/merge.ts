@@ -162,7 +162,7 @@ function readUsersFields(table: PlannedTable, imported: StoredDocument, account:
   const written = Object.entries(imported).filter(([name]) => !name.startsWith("_") && !planned.has(name));
   const given = Object.fromEntries(written.filter(([name]) => account[name] === undefined)) as Record<string, Value>;
   const givesWay = written
-    .filter(([name, value]) => account[name] !== undefined && !isSameValue(account[name], value as Value))
+    .filter(([name, value]) => account[name] !== undefined && !isSameValue(account[name], value))
     .map(([name]) => name);
   return { given, givesWay };
 }
