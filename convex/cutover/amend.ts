@@ -9,7 +9,7 @@ import { addMatches, countMatches, renderMatch } from "./matching.js";
 import { hasAccounts, hasAliases, hasFormerTargets, hasMatches } from "./progress.js";
 import { forgetKeptValues, hasKeptValues, keptValuesOf } from "./kept.js";
 import { addRecords } from "./removed.js";
-import { vCounts, vMatch, vNewIssue } from "./validators.js";
+import { vCounts, vMatch, vNewIssue, vNewMatch } from "./validators.js";
 
 /** What match and resolve wrote down stays true while single documents change: the rounds stay, their records are amended. */
 
@@ -128,7 +128,7 @@ export const write = mutation({
   args: {
     /** Rows that are no longer part of an account, and those that became part of one. */
     unmatched: v.array(v.object({ table: v.string(), legacyKey: v.string() })),
-    matches: v.array(v.object({ table: v.string(), matches: v.array(vMatch) })),
+    matches: v.array(v.object({ table: v.string(), matches: v.array(vNewMatch) })),
     dropped: v.array(vDropped),
     issues: v.array(v.object({ progress: v.id("progress"), issues: v.array(vNewIssue) })),
     counts: v.array(v.object({ progress: v.id("progress"), counts: vCounts })),
@@ -146,7 +146,7 @@ export const write = mutation({
     if (others.every(({ length }) => length === 0)) return null;
     const run = await getCurrentRun(ctx);
     for (const { table, legacyKey } of unmatched) await removeMatch(ctx, run._id, table, legacyKey);
-    for (const each of matches) await addMatches(ctx, run._id, each.table, each.matches);
+    for (const each of matches) await addMatches(ctx, run, each.table, each.matches);
     for (const each of formerTargets) await ctx.db.insert("formerTargets", { ...each, run: run._id });
     await forgetKeptValues(ctx, run.runId, agreed);
     await addRecords(ctx, run.runId, removed, conflicts);

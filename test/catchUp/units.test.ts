@@ -33,7 +33,7 @@ const users = getTable(plan, "users");
 const teams = getTable(plan, "teams");
 
 function facts(key: string, more: Partial<RowFacts> = {}): RowFacts {
-  return { creationTime: 1, keys: { legacyId: key }, matchValue: null, ...more };
+  return { keys: { legacyId: key }, matchValue: null, ...more };
 }
 
 function affected(name: string, more: Partial<Affected>): Affected {
@@ -55,11 +55,6 @@ const merged = new Set(["a"]);
 test.each([
   { name: "a new row", given: { inserted: new Map([["a", facts("a")]]) }, expected: "insert" },
   { name: "a changed row", given: { changed }, expected: "update" },
-  {
-    name: "a row with a new creation time, which only an import can set",
-    given: { changed: new Map([["a", { before: facts("a"), after: facts("a", { creationTime: 2 }), old }]]) },
-    expected: "insert",
-  },
   { name: "a changed row of a merged person", given: { changed, merged }, expected: "insert" },
   { name: "a merged person whose address somebody else has now", given: { rematched, merged }, expected: "insert" },
   { name: "a person whose address somebody else has now", given: { rematched }, expected: "match" },
@@ -71,12 +66,10 @@ test.each([
 
 test("facts of a row: what it is found by, and what it is matched by as match compares it", () => {
   expect(factsOf(users, { legacyId: "1", email: " A@x.com ", _creationTime: 5 })).toEqual({
-    creationTime: 5,
     keys: { legacyId: "1" },
     matchValue: "a@x.com",
   });
   expect(factsOf(teams, { legacyId: "1", legacyKeySlug: "s", slug: "s", _creationTime: 5 })).toEqual({
-    creationTime: undefined,
     keys: { legacyId: "1", legacyKeySlug: "s" },
     matchValue: null,
   });

@@ -1,7 +1,7 @@
 import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewConflict, NewRemoved } from "../../cutover/changeValidators.js";
-import type { Match, NewIssue } from "../../cutover/validators.js";
+import type { NewIssue, NewMatch } from "../../cutover/validators.js";
 import { type PlannedTable, matchKeyOf } from "../../shared/plan/plan.js";
 import { Batch } from "../run/batch.js";
 import { KeyCaches, ReadCache } from "../run/keyCaches.js";
@@ -171,7 +171,7 @@ export class Amendment {
   /** Writes everything down, in the batch's own transaction. */
   async flush(): Promise<void> {
     const issues: { progress: string; issues: NewIssue[] }[] = [];
-    const matches: { table: string; matches: Match[] }[] = [];
+    const matches: { table: string; matches: NewMatch[] }[] = [];
     for (const [progress, batch] of this.batches) {
       const merged = batch.merges.take();
       if (merged.matches.length > 0) matches.push({ table: batch.table.name, matches: merged.matches });

@@ -146,9 +146,9 @@ export async function merge(
   await ctx.db.patch(id, { ...given, ...patch });
   await ctx.db.delete(imported._id as GenericId<string>);
   const legacyKey = imported[table.id.field];
-  const isRow = typeof legacyKey === "string";
+  const of = { id, class: why, value: matchKeyOf(table, imported), imported: imported._id as string };
   return {
-    match: isRow ? { legacyKey, id, class: why, value: matchKeyOf(table, imported), ...record } : null,
+    match: typeof legacyKey === "string" ? { legacyKey, ...of, ...record } : null,
     removed: givesWay.length === 0 ? null : removedDocument(table, imported, id, givesWay),
   };
 }

@@ -11,7 +11,7 @@ import {
 import type { GenericId } from "convex/values";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewRemoved } from "../../cutover/changeValidators.js";
-import type { Match, NewIssue } from "../../cutover/validators.js";
+import type { NewIssue, NewMatch } from "../../cutover/validators.js";
 import { firstBatchSize, nextBatchSize, stageCost } from "../../shared/plan/batchSize.js";
 import { Checksums } from "../../shared/document/fingerprint.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
@@ -103,7 +103,7 @@ export async function recordMerges(
   { component }: Pick<Environment, "component">,
   ctx: Pick<MutationCtx, "runMutation">,
   table: string,
-  { matches, removed }: { readonly matches: readonly Match[]; readonly removed: readonly NewRemoved[] },
+  { matches, removed }: { readonly matches: readonly NewMatch[]; readonly removed: readonly NewRemoved[] },
 ): Promise<void> {
   for (const chunk of chunksOf(matches, perCall))
     await ctx.runMutation(component.matching.add, { table, matches: chunk });

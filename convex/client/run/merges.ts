@@ -1,12 +1,12 @@
 import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewRemoved } from "../../cutover/changeValidators.js";
-import type { Match } from "../../cutover/validators.js";
+import type { NewMatch } from "../../cutover/validators.js";
 
 /** What a merge leaves to be recorded, in its own transaction. */
 export interface Merged {
   /** null: the row had no key. */
-  readonly match: Match | null;
+  readonly match: NewMatch | null;
   /** The row's document, where users had written into it what the account has another value for. */
   readonly removed: NewRemoved | null;
 }
@@ -17,12 +17,12 @@ export type KnownImport = FunctionReturnType<ComponentApi["matching"]["lookUpRow
 /** The merges of one batch, which the component learns at its end, and what it knew of the rows before. */
 export class Merges {
   readonly known = new Map<string, KnownImport>();
-  private matches: Match[] = [];
+  private matches: NewMatch[] = [];
   private removed: NewRemoved[] = [];
   private readonly survivors = new Set<string>();
   private readonly byValue = new Map<string, KnownImport["merged"]>();
 
-  add(match: Match): void {
+  add(match: NewMatch): void {
     const { id, legacyKey, value } = match;
     this.matches.push(match);
     this.survivors.add(id);
@@ -40,7 +40,7 @@ export class Merges {
   }
 
   /** The merges so far, and the documents they removed, which are no longer the batch's. */
-  take(): { matches: Match[]; removed: NewRemoved[] } {
+  take(): { matches: NewMatch[]; removed: NewRemoved[] } {
     const { matches, removed } = this;
     this.matches = [];
     this.removed = [];

@@ -100,6 +100,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               kept: Array<{ field: string; value?: any }>;
               replaced: Array<{ field: string; value?: any }>;
               aliases: Array<{ field: string; key: string }>;
+              imported?: string;
             }>;
           }>;
           dropped: Array<{
@@ -883,6 +884,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             kept: Array<{ field: string; value?: any }>;
             replaced: Array<{ field: string; value?: any }>;
             aliases: Array<{ field: string; key: string }>;
+            imported?: string;
           }>;
         },
         null,

@@ -3,7 +3,17 @@ import { convexToJson, type Value } from "convex/values";
 import type { CutoverStatus } from "../../../convex/client/index.js";
 import type { Document } from "../../../convex/shared/document/document.js";
 import { bucketOf } from "../../../convex/shared/document/fingerprint.js";
-import { apply, changeTo, conflictsOf, gone, inserted, patch, preload, removeDocument } from "../changes/support.js";
+import {
+  again,
+  apply,
+  changeTo,
+  conflictsOf,
+  gone,
+  inserted,
+  patch,
+  preload,
+  removeDocument,
+} from "../changes/support.js";
 import {
   aCase,
   type App,
@@ -260,3 +270,27 @@ test("a reference that a user had cleared is not written again, and a user's own
   expect(await find(t, "cases", "c1")).not.toHaveProperty("userId");
   expect(await find(t, "users", "u1")).toMatchObject({ _id: u1, email: "now@x.com" });
 });
+
+test.each([
+  ["has none", {}, "theirs"],
+  ["has one of its own", { name: "own" }, "own"],
+])(
+  "what a user had changed in a row's document was a difference once the row became part of an account: the account %s",
+  async (_name, more, name) => {
+    const t = deploy();
+    const [u1, ...others] = [user("u1", { name: "Ann", email: "none@example.com" }), user("u2"), user("u3")];
+    await preload(t, { ...exported, users: [u1!, ...others] });
+    const { _id: id, _creationTime: time } = await find(t, "users", "u1");
+    await patch(t, id, { name: "theirs" });
+    await insert(t, "users", { email: "u1@example.com", emailVerificationTime: 1, ...more });
+    const source = user("u1", { name: "Ann new", _creationTime: time + 1 });
+    const changes = { name: ["Ann", "Ann new"], _creationTime: [time, time + 1] } as const;
+    const address = ["none@example.com", "u1@example.com"] as const;
+    const referring = ["c1", "c2", "c3"].map((key) => again("cases", key));
+    await apply(t, [changeTo("users", "u1", { ...changes, email: address }), ...referring]);
+    expect(await find(t, "users", "u1")).toMatchObject({ email: "u1@example.com", name });
+    expect((await find(t, "users", "u1"))._id).not.toBe(id);
+    const { failed } = await verifyAgainst(t, { ...exported, users: [source, ...others] });
+    expect(failed).toEqual([]);
+  },
+);
