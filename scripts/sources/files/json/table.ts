@@ -1,7 +1,7 @@
 import type { Form, Raw } from "../../../../convex/shared/kinds/kind.js";
 import { AttachmentList } from "../../json/nocodb.js";
-import { visitFields } from "../../json/text.js";
-import { type BrokenRow, type Row, type SourceColumn, type SourceTable, withForms } from "../../source.js";
+import { formOf, visitFields } from "../../json/text.js";
+import { booleansOf, type BrokenRow, type Row, type SourceColumn, type SourceTable, withForms } from "../../source.js";
 import type { FileTable } from "../file.js";
 
 /** One row as JSON, not parsed yet. */
@@ -47,24 +47,32 @@ export class JsonTable implements FileTable {
   async *read(): AsyncGenerator<(Row | BrokenRow)[]> {
     const { columns } = await this.describe();
     const positions = new Map(columns.map(({ name }, index) => [name, index]));
+    const booleans = new Set(booleansOf(columns).map((name) => positions.get(name)!));
     const blank: readonly Raw[] = columns.map(() => null);
     const key = positions.get("Id") ?? positions.get("id");
     this.#attachments.clear(this.name);
     for await (const page of this.getTexts()) {
-      const rows = page.map((row) => ("text" in row ? this.#readRow(row, positions, blank) : row));
+      const rows = page.map((row) => ("text" in row ? this.#readRow(row, positions, blank, booleans) : row));
       for (const row of rows) if (!("broken" in row)) this.#addAttachments(row, columns, key);
       yield rows;
     }
   }
 
-  #readRow({ text, line }: JsonText, positions: ReadonlyMap<string, number>, blank: readonly Raw[]): Row | BrokenRow {
+  /** `booleans`: the places of columns that hold nothing else, whose values need no form of their own. */
+  #readRow(
+    { text, line }: JsonText,
+    positions: ReadonlyMap<string, number>,
+    blank: readonly Raw[],
+    booleans: ReadonlySet<number>,
+  ): Row | BrokenRow {
     const row: Raw[] = blank.slice();
     const forms = new Map<number, Form>();
     const fault = visitFields(text, (name, raw, type) => {
       const position = positions.get(name);
       if (position === undefined) return;
       row[position] = raw;
-      if (type === "json") forms.set(position, "json");
+      const form = formOf(type);
+      if (form !== undefined && !(form === "boolean" && booleans.has(position))) forms.set(position, form);
     });
     return fault === undefined ? withForms(row, forms) : breakRow(fault, this.path, line, text);
   }
