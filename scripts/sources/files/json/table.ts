@@ -1,6 +1,7 @@
 import type { Form, Raw } from "../../../../convex/shared/kinds/kind.js";
 import { AttachmentList } from "../../json/nocodb.js";
-import { formOf, visitFields } from "../../json/text.js";
+import { type ExtendedScalar, readExtendedScalar, simplifyExtended } from "../../json/extended.js";
+import { formOf, type JsonType, visitFields } from "../../json/text.js";
 import { booleansOf, type BrokenRow, type Row, type SourceColumn, type SourceTable, withForms } from "../../source.js";
 import type { FileTable } from "../file.js";
 
@@ -67,11 +68,11 @@ export class JsonTable implements FileTable {
   ): Row | BrokenRow {
     const row: Raw[] = blank.slice();
     const forms = new Map<number, Form>();
-    const fault = visitFields(text, (name, raw, type) => {
+    const fault = visitValues(text, (name, raw, type) => {
       const position = positions.get(name);
       if (position === undefined) return;
       row[position] = raw;
-      const form = formOf(type);
+      const form = formOfValue(type);
       if (form !== undefined && !(form === "boolean" && booleans.has(position))) forms.set(position, form);
     });
     return fault === undefined ? withForms(row, forms) : breakRow(fault, this.path, line, text);
@@ -94,6 +95,23 @@ export function breakRow(fault: string, path: string, line: number, original: st
   return { broken: `The row ${fault}`, where: `${path} line ${String(line)}`, original };
 }
 
+type ValueType = JsonType | ExtendedScalar["type"];
+
+function formOfValue(type: ValueType): Form | undefined {
+  if (type === "bytea") return "bytes";
+  return type === "json" || type === "boolean" ? formOf(type) : undefined;
+}
+
+/** As `visitFields`, with the scalars of MongoDB's extended JSON as what they stand for. */
+function visitValues(text: string, visit: (name: string, raw: Raw, type: ValueType) => void): string | undefined {
+  return visitFields(text, (name, raw, type) => {
+    if (type !== "json") return visit(name, raw, type);
+    const scalar = readExtendedScalar(raw!);
+    if (scalar === null) visit(name, simplifyExtended(raw!), type);
+    else visit(name, scalar.text, scalar.type);
+  });
+}
+
 interface ColumnFacts {
   readonly types: Set<string>;
   values: number;
@@ -101,7 +119,7 @@ interface ColumnFacts {
 
 /** Adds the row's fields; false if it cannot be read. */
 function addFields(columns: Map<string, ColumnFacts>, text: string): boolean {
-  const fault = visitFields(text, (name, raw, type) => {
+  const fault = visitValues(text, (name, raw, type) => {
     let facts = columns.get(name);
     if (facts === undefined) columns.set(name, (facts = { types: new Set(), values: 0 }));
     if (raw === null) return;
@@ -113,8 +131,10 @@ function addFields(columns: Map<string, ColumnFacts>, text: string): boolean {
 
 function toColumn(name: string, { types, values }: ColumnFacts, rows: number): SourceColumn {
   const [only = "unknown", ...others] = types;
-  const isNumber = others.every((type) => numbers.has(type)) && numbers.has(only);
-  return { name, type: others.length === 0 ? only : isNumber ? "number" : "mixed", nullable: values < rows };
+  const isNumber = [...types].every((type) => numbers.includes(type));
+  // Of several types of numbers, the one that holds the others' values.
+  const type = others.length === 0 ? only : isNumber ? numbers.findLast((each) => types.has(each))! : "mixed";
+  return { name, type, nullable: values < rows };
 }
 
-const numbers = new Set(["integer", "number"]);
+const numbers = ["integer", "bigint", "number", "double precision", "numeric"];
