@@ -1,8 +1,8 @@
 import { renderString } from "./code.js";
-import type { DerivedDraft, FieldDraft, PairDraft, RefDraft, TableDraft, SurveyedTable } from "./draft.js";
+import type { DerivedDraft, FieldDraft, PairDraft, RefDraft, RuleDraft, SurveyedTable, TableDraft } from "./draft.js";
 import { isSurrogate } from "./keys.js";
 import { niceName, singular, takeName } from "./names.js";
-import { derivePair, pairColumn, pairReference } from "./pairs.js";
+import { derivePair, pairColumn, pairReference, refuseOtherTypes } from "./pairs.js";
 import { carriedColumns } from "./references.js";
 import { ColumnFields } from "./columnFields.js";
 import { type Users, hasSharedEmail } from "./users.js";
@@ -19,7 +19,7 @@ export interface Surroundings {
 export function assembleTable(table: SurveyedTable, surroundings: Surroundings): TableDraft {
   const { source } = table;
   const isUsers = surroundings.users?.table === source.name;
-  const { fields, derived } = new TableFields(table, surroundings, isUsers).build();
+  const { fields, derived, rules } = new TableFields(table, surroundings, isUsers).build();
   const email = fields.find(({ columns, key: column }) => (columns[0] ?? column) === surroundings.users?.email);
   const match = isUsers && email?.role === "value" ? email.name : null;
   return {
@@ -36,6 +36,7 @@ export function assembleTable(table: SurveyedTable, surroundings: Surroundings):
     ],
     fields,
     derived,
+    rules,
     isUsers,
     match,
     indexes: findIndexes(source, fields, match),
@@ -63,7 +64,7 @@ class TableFields {
     this.#referred = surroundings.referred.get(table.source.name) ?? new Set();
   }
 
-  build(): Pick<TableDraft, "fields" | "derived"> {
+  build(): Pick<TableDraft, "fields" | "derived" | "rules"> {
     const { source, key, refs } = this.table;
     const own = source.columns.filter(({ name }) => this.#isOwnField(name));
     // References choose their names first: each needs a second one for its legacy field.
@@ -73,12 +74,13 @@ class TableFields {
     const composite = refs.filter(({ columns }) => columns.length > 1).map((ref) => this.#compositeRef(ref));
     const drafts = new Map(ordered.map((column) => [column.name, this.#columns.toField(column)]));
     const pairs = this.table.pairs.map((pair) => this.#pairFields(pair));
-    for (const { pair, fields } of pairs) omitPairId(drafts, pair, fields);
+    const rules = pairs.flatMap(({ pair, fields }) => omitPairId(drafts, pair, fields));
     const isAlone = key.columns.length === 1 && !drafts.has(key.columns[0]!);
     const paired = pairs.flatMap(({ fields }) => fields);
     return {
       fields: [this.#idField(isAlone), ...own.map(({ name }) => drafts.get(name)!), ...composite, ...paired],
       derived: pairs.flatMap(({ derived }) => derived),
+      rules,
     };
   }
 
@@ -140,10 +142,15 @@ class TableFields {
   }
 }
 
-/** Where every type is a migrated table, the ids are in the references. */
-function omitPairId(drafts: Map<string, FieldDraft>, { id, others }: PairDraft, fields: readonly FieldDraft[]): void {
+/** Where every type is a migrated table, the ids are in the references, and rows of other types are refused. */
+function omitPairId(
+  drafts: Map<string, FieldDraft>,
+  pair: PairDraft,
+  fields: readonly FieldDraft[],
+): readonly RuleDraft[] {
+  const { id, others } = pair;
   const draft = drafts.get(id);
-  if (draft === undefined || others.length > 0) return;
+  if (draft === undefined || others.length > 0) return [];
   const omitted = `read as ${fields.map(({ key }) => key).join(", ")}`;
   const code = `omit(${renderString(omitted)})`;
   drafts.set(id, {
@@ -156,6 +163,7 @@ function omitPairId(drafts: Map<string, FieldDraft>, { id, others }: PairDraft, 
     comments: [],
     about: [],
   });
+  return [refuseOtherTypes(pair)];
 }
 
 /** (tenant, boss) → staff (tenant, id) is `boss`; (old_order, old_line) → lines (order, line) is `old_line_id`. */

@@ -36,6 +36,14 @@ export interface DerivedDraft {
   readonly code: string;
 }
 
+/** Rows that the plan rejects by a name. */
+export interface RuleDraft {
+  readonly name: string;
+  /** `(row) => …` */
+  readonly code: string;
+  readonly comment: string;
+}
+
 /** One of the tables that a pair of columns refers to. */
 export interface PairTarget {
   /** What the type column holds where it means this table. */
@@ -66,6 +74,7 @@ export interface TableDraft {
   readonly fields: readonly FieldDraft[];
   /** Columns the source does not have, which references read. */
   readonly derived: readonly DerivedDraft[];
+  readonly rules: readonly RuleDraft[];
   /** Whether it is the table of users. */
   readonly isUsers: boolean;
   /** The field users are matched by. */

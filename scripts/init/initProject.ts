@@ -87,7 +87,7 @@ function adviseOnKeys(all: readonly SourceTable[], tables: readonly TableDraft[]
     .filter(isByContent)
     .some(({ source: { columns } }) => columns.some(({ name, type }) => /id$/i.test(name) && type === "json"));
   if (hasObjects)
-    return `Its keys are objects. Take their text with a filter, which goes into the plan: npx cutover init <file> --jq '._id |= .["$oid"]'`;
+    return `Its keys are objects. Take their text with a filter, which goes into the plan: npx cutover init <file> --jq '.id |= .value'`;
   return tables.length === 0 ? "All of its tables belong to tools: name the database of the app." : null;
 }
 

@@ -1,6 +1,6 @@
 import { relationOf, type Source } from "../sources/source.js";
 import { renderKey, renderString } from "./code.js";
-import type { DerivedDraft, PairDraft, PairTarget, RefDraft, SurveyedTable } from "./draft.js";
+import type { DerivedDraft, PairDraft, PairTarget, RefDraft, RuleDraft, SurveyedTable } from "./draft.js";
 import { singular, wordsOf } from "./names.js";
 import { count, findMissing } from "./possibleReferences.js";
 
@@ -178,6 +178,17 @@ export function pairColumn({ id }: PairDraft, target: SurveyedTable): string {
 
 function readColumn(column: string): string {
   return renderKey(column) === column ? `row.${column}` : `row[${renderString(column)}]`;
+}
+
+/** Where the id itself is omitted, an id of a type that came later would be lost unseen: its row is rejected instead. */
+export function refuseOtherTypes({ type, id, targets }: PairDraft): RuleDraft {
+  const words = targets.flatMap((target) => target.words).map(renderString);
+  const isOther = `![${words.join(", ")}].includes(String(${readColumn(type)}))`;
+  return {
+    name: `unknown_${wordsOf(type).join("_")}`,
+    code: `(row) => (${readColumn(id)} ?? null) !== null && ${isOther}`,
+    comment: `An id of another ${type} would be lost, since ${id} is omitted: give its table a reference, or keep ${id}.`,
+  };
 }
 
 export function derivePair({ type, id, isPadded: pads }: PairDraft, { words }: PairTarget, name: string): DerivedDraft {

@@ -1,6 +1,6 @@
 import { camelCase } from "../../convex/shared/plan/names.js";
 import { lineComments, renderImport, renderKey, renderProperty, renderString } from "./code.js";
-import type { FieldDraft, TableDraft } from "./draft.js";
+import type { FieldDraft, RuleDraft, TableDraft } from "./draft.js";
 import type { LeftOutGroup } from "./selectTables.js";
 
 interface Surroundings {
@@ -64,7 +64,7 @@ function renderTable(table: TableDraft, jq: string | undefined): string[] {
   return [...comments, ...renderEntry(table, jq)];
 }
 
-function renderEntry({ name, source, fields, derived, match }: TableDraft, jq: string | undefined): string[] {
+function renderEntry({ name, source, fields, derived, rules, match }: TableDraft, jq: string | undefined): string[] {
   const place = renderString(source.name);
   const options = [
     ...(match === null ? [] : [`match: ${renderString(match)}`]),
@@ -82,8 +82,17 @@ function renderEntry({ name, source, fields, derived, match }: TableDraft, jq: s
   const ending =
     columns.length === 0
       ? [`    { ${options.join(", ")} },`]
-      : ["    {", ...open, "      columns: {", ...columns, "      },", "    },"];
+      : ["    {", ...open, "      columns: {", ...columns, "      },", ...renderRules(rules), "    },"];
   return [`  ${name}: table(`, `    ${place},`, "    {", ...lines, "    },", ...ending, "  ),"];
+}
+
+function renderRules(rules: readonly RuleDraft[]): string[] {
+  if (rules.length === 0) return [];
+  const lines = rules.flatMap(({ name, code, comment }) => [
+    ...lineComments(comment, "        "),
+    `        ${renderKey(name)}: ${code},`,
+  ]);
+  return ["      rejectWhen: {", ...lines, "      },"];
 }
 
 function renderField(field: FieldDraft, indent: string): string[] {

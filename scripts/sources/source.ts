@@ -5,7 +5,7 @@ import { CutoverError, type Fault } from "../errors.js";
  * A row as the source delivers it: one raw field per column of its table stream, in that order. Text is what
  * PostgreSQL prints for the value with `DateStyle=ISO`, `TimeZone=UTC`, `bytea_output=hex` (so `t`/`f`, `{a,b}`,
  * `\x00ff`, `2024-03-10 05:00:00+00`); a source that is not PostgreSQL prints its values the same way. `null` is SQL
- * NULL. JSON's booleans are `true` and `false`. A source may reuse the array for the next row of a page: read it before asking for the next page.
+ * NULL. JSON's booleans are `true` and `false`, of the form `boolean` where their column holds other values too. A source may reuse the array for the next row of a page: read it before asking for the next page.
  */
 export type Row = readonly Raw[] & {
   /** By index: values whose text alone does not say what they are. Absent if there are none. */
@@ -29,6 +29,8 @@ export interface BrokenRow {
 export interface TableStream {
   /** Column names in the order of every row. */
   readonly columns: readonly string[];
+  /** Which of them hold booleans, by the source's own type: the plan's functions get them as `true` and `false`. */
+  readonly booleans?: readonly string[];
   /** Pages of rows, each at most a few hundred KB. `return()` ends it early and frees the source. */
   readonly pages: AsyncIterable<readonly (Row | BrokenRow)[]>;
 }
@@ -119,6 +121,15 @@ export interface Source {
    */
   findings?(): Promise<readonly string[]>;
   close(): Promise<void>;
+}
+
+/** The columns whose own type, or the type below their domain, is boolean. */
+export function booleansOf(columns: readonly SourceColumn[]): string[] {
+  return columns.filter(({ type, baseType = "" }) => isBoolean(type) || isBoolean(baseType)).map(({ name }) => name);
+}
+
+function isBoolean(type: string): boolean {
+  return /^(?:bool|boolean|checkbox)$/i.test(type.trim());
 }
 
 /** `public.user_settings` → `user_settings`: what stands behind the schema. */

@@ -107,7 +107,7 @@ test("a filter for a CSV file is refused", async () => {
 
 test.each([
   ["a dump of data alone", "data.sql", "COPY t (a) FROM stdin;\n1\n\\.\n", /pg_dump <url> -f dump\.sql[^]*schema\.sql/],
-  ["keys that are objects", "users.jsonl", '{"_id":{"$oid":"65f1"}}\n{"_id":{"$oid":"65f2"}}\n', /jq/],
+  ["keys that are objects", "users.jsonl", '{"_id":{"at":"65f1"}}\n{"_id":{"at":"65f2"}}\n', /jq/],
 ])("%s: what to do is said", async (_, name, content, pattern) => {
   const error = await initFile(name, content).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(CutoverError);

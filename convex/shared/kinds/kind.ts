@@ -6,9 +6,9 @@ export type Raw = string | null;
 
 /**
  * What a value is where the source gives its values types and the text alone does not say it: `json` an object or array, `bytes` a
- * blob (its text is `\\x` and hex digits), `text` a text that reads like a blob's.
+ * blob (its text is `\\x` and hex digits), `text` a text that reads like a blob's, `boolean` a boolean among other values.
  */
-export type Form = "json" | "bytes" | "text";
+export type Form = "json" | "bytes" | "text" | "boolean";
 
 /** Shared by every copy of this module. */
 const brand = Symbol.for("convex-cutover.reject");
@@ -58,13 +58,13 @@ export interface Kind<T extends Value = Value> {
   readonly normalizes?: boolean;
 }
 
-/** Converts a value of this form. Codes: those of the kind, and `json_value`, `blob_value`, `text_value` for a form it does not take. */
+/** Converts a value of this form; every kind may take a boolean's text. Codes: those of the kind, and `json_value`, `blob_value`, `text_value` for a form it does not take. */
 export function convertForm<T extends Value>(kind: Kind<T>, text: string, form: Form | undefined): T | Reject {
-  if (form === undefined || (kind.forms ?? ["text"]).includes(form)) return kind.convert(text);
+  if (form === undefined || form === "boolean" || (kind.forms ?? ["text"]).includes(form)) return kind.convert(text);
   return otherForms[form](kind.name);
 }
 
-const otherForms: Readonly<Record<Form, (name: string) => Reject>> = {
+const otherForms: Readonly<Record<Exclude<Form, "boolean">, (name: string) => Reject>> = {
   json: (name) => reject("json_value", `a JSON object or array is not ${name}()`),
   bytes: (name) => reject("blob_value", `a blob is not ${name}()`),
   text: (name) => reject("text_value", `a text is not ${name}()`),

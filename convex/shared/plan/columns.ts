@@ -1,5 +1,4 @@
-import type { RawRow } from "./field.js";
-import type { Raw } from "../kinds/kind.js";
+import type { RowValue, SourceRow, TextRow } from "./row.js";
 
 /** Configuration by name, as `process.env` holds it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,7 +19,7 @@ export type DerivedColumn =
   | {
       readonly kind: "derive";
       readonly columns: readonly string[];
-      readonly compute: (row: RawRow, env: Environment) => Raw;
+      readonly compute: Compute<SourceRow>;
     }
   | {
       readonly kind: "lookup";
@@ -33,9 +32,12 @@ export type DerivedColumn =
 
 export type LookupColumn = Extract<DerivedColumn, { kind: "lookup" }>;
 
+/** A function of the plan that reads configuration too. */
+type Compute<Row> = { call(row: Row, env: Environment): RowValue }["call"];
+
 /**
- * A column the source does not have: text (or null for NULL) that `compute` works out from these columns. It must be pure;
- * an exception rejects the row as `rule_failed`.
+ * A column the source does not have: text, a boolean or null (for NULL) that `compute` works out from these columns. It must be
+ * pure; an exception rejects the row as `rule_failed`.
  *
  * @example
  * ```ts
@@ -48,7 +50,11 @@ export type LookupColumn = Extract<DerivedColumn, { kind: "lookup" }>;
  * );
  * ```
  */
-export function derive(columns: readonly string[], compute: (row: RawRow, env: Environment) => Raw): DerivedColumn {
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- so the function may say of the row what it reads
+export function derive<Row extends SourceRow = TextRow>(
+  columns: readonly string[],
+  compute: Compute<Row>,
+): DerivedColumn {
   return { kind: "derive", columns, compute };
 }
 

@@ -1,8 +1,6 @@
 import type { GenericId, Value } from "convex/values";
-import type { Kind, Raw } from "../kinds/kind.js";
-
-/** The columns a computed field or a rule reads, by name, as raw text: booleans of JSON and NocoDB are `true` and `false`. */
-export type RawRow = Readonly<Record<string, Raw>>;
+import type { Kind } from "../kinds/kind.js";
+import type { RowFunction, SourceRow } from "./row.js";
 
 /** What becomes of a reference without a target: an open issue, a reference left out, or a rejected row. */
 export type Missing = "issue" | "clear" | "reject";
@@ -34,7 +32,7 @@ export type Role =
       readonly missing: Missing;
     }
   | { readonly kind: "constant"; readonly value: Value }
-  | { readonly kind: "computed"; readonly compute: (row: RawRow) => Value | undefined }
+  | { readonly kind: "computed"; readonly compute: RowFunction<SourceRow, Value | undefined> }
   | { readonly kind: "omit"; readonly reason: string };
 
 interface Parts {

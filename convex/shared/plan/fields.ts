@@ -1,6 +1,7 @@
 import type { GenericId, Value } from "convex/values";
-import { Field, type Missing, type RawRow, type RefField, rejectNull } from "./field.js";
+import { Field, type Missing, type RefField, rejectNull } from "./field.js";
 import type { Kind } from "../kinds/kind.js";
+import type { RowFunction, SourceRow, TextRow } from "./row.js";
 import * as kinds from "../kinds/index.js";
 
 type Options<F extends (...args: never[]) => unknown> = Parameters<F>[0];
@@ -98,8 +99,8 @@ export function constant<const T extends Value>(value: T): Field<T, null, "const
 }
 
 /**
- * A value computed from the raw text (or null) of the columns that `from` names; undefined leaves the field out. `compute`
- * must be pure. An exception rejects the row as `rule_failed`.
+ * A value computed from the columns that `from` names (see `SourceRow`); undefined leaves the field out. `compute` must be
+ * pure. An exception rejects the row as `rule_failed`.
  *
  * @example
  * ```ts
@@ -111,6 +112,10 @@ export function constant<const T extends Value>(value: T): Field<T, null, "const
  * });
  * ```
  */
-export function computed<T extends Value | undefined>(compute: (row: RawRow) => T): Field<T, null, "computed"> {
-  return new Field({ role: { kind: "computed", compute }, absent: rejectNull, columns: null, name: null });
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- so the function may say of the row what it reads
+export function computed<T extends Value | undefined, Row extends SourceRow = TextRow>(
+  compute: RowFunction<Row, T>,
+): Field<T, null, "computed"> {
+  const role = { kind: "computed", compute: compute as RowFunction<SourceRow, T> } as const;
+  return new Field({ role, absent: rejectNull, columns: null, name: null });
 }

@@ -1,5 +1,5 @@
 import type { DerivedColumn } from "./columns.js";
-import type { Absent, Invalid, Missing, RawRow, Role } from "./field.js";
+import type { Absent, Invalid, Missing, Role } from "./field.js";
 import type { Kind } from "../kinds/kind.js";
 import type { Configured, RowOptions, TableOptions, Tables } from "./table.js";
 import type { PlannedTask } from "./tasks.js";
@@ -111,11 +111,6 @@ export function getTable(plan: Plan, name: string): PlannedTable {
     throw new Error(`The plan has no table "${name}". It has: ${known || "none (it has faults)"}.`);
   }
   return table;
-}
-
-/** The row's columns by name, for rules and computed fields. */
-export function rawRow(columns: readonly string[], row: readonly (string | null)[]): RawRow {
-  return Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null]));
 }
 
 type Matched = Pick<PlannedTable, "match">;

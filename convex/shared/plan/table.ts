@@ -1,6 +1,7 @@
 import type { Value } from "convex/values";
 import type { DerivedColumn, Environment } from "./columns.js";
-import type { Field, RawRow } from "./field.js";
+import type { Field } from "./field.js";
+import type { RowFunction, SourceRow } from "./row.js";
 import type { Raw } from "../kinds/kind.js";
 
 export type Fields = Readonly<Record<string, Field>>;
@@ -51,16 +52,32 @@ export interface TableOptions {
   readonly allow?: { readonly rejected?: number; readonly issues?: number };
 }
 
+/**
+ * The row that functions in a table's options get. What the plan reads with `flag()` is a boolean, other mapped columns are taken for
+ * text; a column that is not mapped may be either.
+ */
+export type RowOf<F> = SourceRow & {
+  readonly [
+    Key in keyof F as Key extends string ? (F[Key] extends ColumnField ? Key : never) : never
+  ]?: F[Key] extends Field<infer T>
+    ? [Exclude<T, null | undefined>] extends [boolean]
+      ? boolean | null
+      : string | null
+    : never;
+};
+
+type ColumnField = Field<unknown, string | null, "value" | "creationTime" | "id" | "ref">;
+
 /** Options of the rows of one source. */
-export interface RowOptions {
+export interface RowOptions<Row = SourceRow> {
   /** File sources: the jq filter that makes one object per row of the source's file, such as `.list[]`. */
   readonly jq?: string;
   /** Columns the source does not have, derived in this order from those it has. */
   readonly columns?: Readonly<Record<string, DerivedColumn>>;
   /** Rows for which this is false are not migrated; they are counted as filtered. */
-  readonly filter?: (row: RawRow) => boolean;
+  readonly filter?: RowFunction<Row, boolean>;
   /** Rows for which a rule is true are rejected under the rule's name: `{ "known-bad-id": (row) => row.id === "0" }`. */
-  readonly rejectWhen?: Readonly<Record<string, (row: RawRow) => boolean>>;
+  readonly rejectWhen?: Readonly<Record<string, RowFunction<Row, boolean>>>;
 }
 
 /** A table that is not in the source: its rows are made from configuration. */
@@ -116,7 +133,7 @@ export type Tables = Readonly<Record<string, TableSpec>>;
  *
  * @example
  * ```ts
- * import { email, id, ref, table, text, timestamp } from "convex-cutover";
+ * import { email, id, omit, ref, table, text, timestamp } from "convex-cutover";
  *
  * export const users = table(
  *   "public.users",
@@ -125,15 +142,15 @@ export type Tables = Readonly<Record<string, TableSpec>>;
  * );
  * export const cases = table(
  *   ["public.cases", "public.archived_cases"],
- *   { id: id(), user_id: ref("users"), title: text() },
- *   { filter: (row) => row.title !== "test", allow: { rejected: 3 } },
+ *   { id: id(), user_id: ref("users"), title: text(), is_deleted: omit("deleted cases stay behind") },
+ *   { filter: (row) => row.title !== "test" && !row.is_deleted, allow: { rejected: 3 } },
  * );
  * ```
  */
 export function table<const F extends Fields>(
   source: string | readonly string[] | Configured,
   fields: F,
-  options: TableOptions & RowOptions = {},
+  options: TableOptions & RowOptions<RowOf<F>> = {},
 ): TableSpec<F> {
   const { jq, columns, filter, rejectWhen, ...whole } = options;
   const isConfigured = typeof source === "object" && "rows" in source;

@@ -1,5 +1,5 @@
 import { v, type Infer, type Value } from "convex/values";
-import type { RawRow } from "../../../convex/client/index.js";
+import type { SourceRow, TextRow } from "../../../convex/client/index.js";
 
 export const vRole = v.union(
   v.literal("SUPER_ADMIN"),
@@ -20,9 +20,8 @@ const roles: readonly Role[] = ["SUPER_ADMIN", "INFLUENCE_ADMIN", "MAP_ADMIN", "
 const evening = "2026-03-07 18:00:00+00:00";
 
 /** What a row of one app's user table allows, `admin` being what an admin of that app becomes. */
-export function readRole(row: RawRow, admin: Role): Role {
-  const isAdmin = row["User Type"] === "admin" || row["Admin"] === "true" || row["Admin"] === "1";
-  if (isAdmin) return admin;
+export function readRole(row: SourceRow, admin: Role): Role {
+  if (row["User Type"] === "admin" || row["Admin"] === true) return admin;
   return row["User Type"] === "temp" ? "TEMP" : "USER";
 }
 
@@ -33,7 +32,7 @@ export function combineRoles(kept: Value | undefined, lost: Value | undefined): 
   return roles.find((role) => held.has(role)) ?? "USER";
 }
 
-export function readStatus(row: RawRow): Status {
+export function readStatus(row: SourceRow): Status {
   const end = row["Expires At"] ?? null;
   return end !== null && end < evening ? "EXPIRED" : "ACTIVE";
 }
@@ -59,13 +58,13 @@ export function latest(kept: Value | undefined, lost: Value | undefined): number
 }
 
 /** What bcrypt writes. Anything else in the column is a password from before the app hashed, and must not move. */
-export function readHash(row: RawRow): string | undefined {
+export function readHash(row: TextRow): string | undefined {
   const password = row["Password"] ?? "";
   return /^\$2[ab]\$\d\d\$[./A-Za-z0-9]{53}$/.test(password) ? password : undefined;
 }
 
 /** Whether somebody can sign in with this row. */
-export function hasPassword(row: RawRow): boolean {
+export function hasPassword(row: TextRow): boolean {
   return readHash(row) !== undefined && (row["Email"] ?? "").includes("@");
 }
 

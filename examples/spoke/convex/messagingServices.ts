@@ -8,6 +8,7 @@ import {
   ref,
   table,
   text,
+  type TextRow,
   union,
 } from "../../../convex/client/index.js";
 import { feature, serviceOf, sharedServices } from "./spoke.js";
@@ -50,7 +51,7 @@ export const messagingServices = union([
         sid: derive(["features"], (row) => feature(row["features"], "message_service_sid") ?? null),
         account_sid: derive([], (_row, env) => env["TWILIO_API_KEY"] ?? null),
       },
-      filter: (row) => feature(row["features"], "message_service_sid") !== undefined,
+      filter: (row: TextRow) => feature(row["features"], "message_service_sid") !== undefined,
     },
   ),
 ]);

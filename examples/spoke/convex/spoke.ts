@@ -1,6 +1,6 @@
 /** How Spoke keeps things, for the plan. Pure: texts of columns in, texts or values out. */
 import type { Value } from "convex/values";
-import type { RawRow } from "../../../convex/client/index.js";
+import type { TextRow } from "../../../convex/client/index.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +17,7 @@ export function feature(features: string | null | undefined, name: string): stri
 }
 
 /** The code of the last error among Twilio's answers, which stand one after the other as JSON texts. */
-export function lastErrorCode({ service_response: answers }: RawRow): number | undefined {
+export function lastErrorCode({ service_response: answers }: TextRow): number | undefined {
   const codes = [...(answers ?? "").matchAll(/"(?:error_code|code)":\s*(\d+)/g)].map(([, code]) => Number(code));
   return codes.at(-1);
 }

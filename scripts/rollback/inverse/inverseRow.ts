@@ -3,6 +3,7 @@ import { type Kind, reject, Reject } from "../../../convex/shared/kinds/kind.js"
 import { type Cells, findColumn, type InverseTable, isDerived, typeOf } from "./inverseTable.js";
 import type { Value } from "convex/values";
 import { canonicalFields, type Document } from "../../../convex/shared/document/document.js";
+import { booleansOf } from "../../sources/source.js";
 import { compileRow, emptyConversionInputs } from "../../rows/convert/convertRow.js";
 import type { Write } from "../write.js";
 import type { Absent } from "../../../convex/shared/plan/field.js";
@@ -107,9 +108,10 @@ function addKey({ part, source }: InverseTable, { id }: Write, cells: Map<string
 
 /** The document that the plan makes of the row, when it is the one it was made of. */
 function convertBack(inverse: InverseTable, write: Write, cells: Cells, newRows: NewRows): Document | Reject {
-  const { part, table } = inverse;
+  const { part, table, source } = inverse;
   if (part.derived.length > 0) return reject("not_invertible", "the plan works out columns from others");
-  const convert = compileRow(table, part, part.columns, emptyConversionInputs());
+  const shape = { columns: part.columns, booleans: booleansOf(source.columns) };
+  const convert = compileRow(table, part, shape, emptyConversionInputs());
   const converted = convert(part.columns.map((column) => cells.get(column) ?? null));
   if (converted.kind === "filtered") return reject("not_invertible", "the plan would leave such a row behind");
   if (converted.kind === "rejected")

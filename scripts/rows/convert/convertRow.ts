@@ -3,22 +3,23 @@ import type { Document } from "../../../convex/shared/document/document.js";
 import { joinKey } from "../../../convex/shared/kinds/index.js";
 import { convertForm, Reject, reject } from "../../../convex/shared/kinds/kind.js";
 import type { Environment } from "../../../convex/shared/plan/columns.js";
-import type { Absent, RawRow } from "../../../convex/shared/plan/field.js";
-import {
-  type KeyParts,
-  type Lookup,
-  type PlannedField,
-  type PlannedPart,
-  type PlannedRef,
-  type PlannedTable,
-  rawRow,
+import type { Absent } from "../../../convex/shared/plan/field.js";
+import type {
+  KeyParts,
+  Lookup,
+  PlannedField,
+  PlannedPart,
+  PlannedRef,
+  PlannedTable,
 } from "../../../convex/shared/plan/plan.js";
+import type { RowFunction, SourceRow } from "../../../convex/shared/plan/row.js";
 import type { Row } from "../../sources/source.js";
 import { KeyAliases, compileMergeKey } from "../keys/aliases.js";
 import { compileRowKey } from "../keys/rowKey.js";
 import type { Lookups } from "../lookups/lookups.js";
 import { compileDerivedColumns } from "./derivedColumns.js";
 import { type RejectReason, toRejectReason } from "./rejectReason.js";
+import { type RowShape, compileTypedRow, findBooleans } from "./typedRow.js";
 
 export type ConvertedRow =
   | {
@@ -33,6 +34,9 @@ export type ConvertedRow =
   | { readonly kind: "rejected"; readonly key: string | null; readonly reasons: readonly RejectReason[] };
 
 type Fields = Record<string, Value | undefined>;
+
+/** The row as a function of the plan gets it. */
+type GetRow = (row: Row) => SourceRow;
 
 /** The index of a column in a row; -1 if the source does not have it. */
 type Position = (column: string) => number;
@@ -51,30 +55,32 @@ export function emptyConversionInputs(): ConversionInputs {
 
 /**
  * Compiles the plan of one part of a table into a function that turns its rows into documents. The function collects all
- * reject reasons of a row, so that it needs fixing only once. `columns`: in the order of the rows.
+ * reject reasons of a row, so that it needs fixing only once. `shape`: its columns in the order of the rows.
  */
 export function compileRow(
   table: PlannedTable,
   part: PlannedPart,
-  columns: readonly string[],
+  shape: RowShape,
   { env, lookups, aliases }: ConversionInputs,
 ): (row: Row) => ConvertedRow {
-  const extend = compileDerivedColumns(part, columns, lookups, env);
-  const names = [...columns, ...part.derived.map(([name]) => name)];
+  const booleans = findBooleans(part, shape);
+  const extend = compileDerivedColumns(part, shape.columns, booleans, { lookups, env });
+  const names = [...shape.columns, ...part.derived.map(([name]) => name)];
   const positions = new Map(names.map((column, index) => [column, index]));
   const at: Position = (column) => positions.get(column) ?? -1;
   const readKey = part.id.columns.length === 0 ? compileRowKey(part.columns, at) : compileKey(part.id, at);
   const readMergeKey = compileMergeKey(table, at);
   const steps = [
-    ...part.fields.map((field) => compileField(field, at)),
+    ...part.fields.map((field) => compileField(field, at, compileTypedRow(field.columns, names, booleans))),
     ...part.refs.map((ref) => compileRef(ref, at, aliases.forReference(ref))),
     ...part.lookups.map((lookup) => compileLookup(lookup, at)),
   ];
+  const applyRules = compileRules(part, compileTypedRow(names, names, booleans));
   return (source) => {
     const reasons: RejectReason[] = [];
     const row = extend(source, reasons);
     if (row === null) return { kind: "rejected", key: readKey(source, []), reasons };
-    if (applyRules(part, names, row, reasons) === "filtered") return { kind: "filtered" };
+    if (applyRules(row, reasons) === "filtered") return { kind: "filtered" };
     const document: Fields = {};
     const replaced: RejectReason[] = [];
     const key = readKey(row, reasons);
@@ -93,9 +99,9 @@ function nullKey(id: Lookup): RejectReason {
 /** Writes one part of the document, or adds a reject reason. */
 type Step = (row: Row, document: Fields, reasons: RejectReason[], replaced: RejectReason[]) => void;
 
-function compileField(field: PlannedField, at: Position): Step {
+function compileField(field: PlannedField, at: Position, getRow: GetRow): Step {
   const { name, columns } = field;
-  const read = compileValue(field, at);
+  const read = compileValue(field, at, getRow);
   const standIn = compileStandIn(field);
   return (row, document, reasons, replaced) => {
     let value = read(row);
@@ -114,13 +120,13 @@ function compileStandIn({ invalid, absent }: PlannedField): { readonly value: Va
   return { value: invalid.kind === "replace" ? invalid.value : absentValue(absent) };
 }
 
-function compileValue(field: PlannedField, at: Position): (row: Row) => Value | undefined | Reject {
+function compileValue(field: PlannedField, at: Position, getRow: GetRow): (row: Row) => Value | undefined | Reject {
   const { role } = field;
   switch (role.kind) {
     case "constant":
       return () => role.value;
     case "computed":
-      return (row) => computeValue(field, role.compute, row, at);
+      return (row) => computeValue(field, role.compute, getRow(row));
     case "value":
     case "creationTime": {
       const index = at(field.columns[0]!);
@@ -138,12 +144,11 @@ function compileValue(field: PlannedField, at: Position): (row: Row) => Value | 
 
 function computeValue(
   field: PlannedField,
-  compute: (row: RawRow) => Value | undefined,
-  row: Row,
-  at: Position,
+  compute: RowFunction<SourceRow, Value | undefined>,
+  row: SourceRow,
 ): Value | undefined | Reject {
   try {
-    return compute(Object.fromEntries(field.columns.map((column) => [column, row[at(column)] ?? null])));
+    return compute(row);
   } catch (error) {
     return reject("rule_failed", `The plan's computed field "${field.name}" threw: ${String(error)}`);
   }
@@ -219,26 +224,27 @@ function compileKey(
 }
 
 /** Applies the filter and the reject rules of a part. A rule that throws rejects the row and does not end the run. */
-function applyRules(
-  part: PlannedPart,
-  columns: readonly string[],
-  row: Row,
-  reasons: RejectReason[],
-): "kept" | "filtered" {
-  if (part.filter === undefined && part.rejectWhen === undefined) return "kept";
-  const named = rawRow(columns, row);
-  if (callRule(part.filter, named, "filter", reasons) === false) return "filtered";
-  for (const [code, rule] of Object.entries(part.rejectWhen ?? {})) {
-    if (callRule(rule, named, code, reasons) === true) {
-      reasons.push({ column: "*", code, message: `The plan rejects rows for which "${code}" holds.` });
+function compileRules(
+  { filter, rejectWhen = {} }: PlannedPart,
+  getRow: GetRow,
+): (row: Row, reasons: RejectReason[]) => "kept" | "filtered" {
+  const rules = Object.entries(rejectWhen);
+  if (filter === undefined && rules.length === 0) return () => "kept";
+  return (row, reasons) => {
+    const named = getRow(row);
+    if (callRule(filter, named, "filter", reasons) === false) return "filtered";
+    for (const [code, rule] of rules) {
+      if (callRule(rule, named, code, reasons) === true) {
+        reasons.push({ column: "*", code, message: `The plan rejects rows for which "${code}" holds.` });
+      }
     }
-  }
-  return "kept";
+    return "kept";
+  };
 }
 
 function callRule(
-  rule: ((row: RawRow) => boolean) | undefined,
-  row: RawRow,
+  rule: RowFunction<SourceRow, boolean> | undefined,
+  row: SourceRow,
   name: string,
   reasons: RejectReason[],
 ): boolean | undefined {

@@ -1,58 +1,78 @@
-import { quote, type Raw, Reject, reject } from "../../../convex/shared/kinds/kind.js";
+import { type Form, quote, type Raw, Reject, reject } from "../../../convex/shared/kinds/kind.js";
 import type { DerivedColumn, Environment, LookupColumn } from "../../../convex/shared/plan/columns.js";
-import { type PlannedPart, rawRow } from "../../../convex/shared/plan/plan.js";
+import type { PlannedPart } from "../../../convex/shared/plan/plan.js";
+import type { RowValue } from "../../../convex/shared/plan/row.js";
 import { type Row, withForms } from "../../sources/source.js";
 import { joinKeyParts, type Lookups } from "../lookups/lookups.js";
 import { type RejectReason, toRejectReason } from "./rejectReason.js";
+import { compileTypedRow } from "./typedRow.js";
+
+type Extended = Raw[] & { forms?: Map<number, Form> };
+
+interface DerivationInputs {
+  readonly lookups: Lookups;
+  readonly env: Environment;
+}
 
 /** Appends the derived columns to a row of the source's columns; null if one of them rejects the row. */
 type AddDerivedColumns = (row: Row, reasons: RejectReason[]) => Row | null;
 
-/** `columns`: the source's, in the order of its rows. Derived columns follow them in the plan's order. */
+/**
+ * `columns`: the source's, in the order of its rows. Derived columns follow them in the plan's order. `booleans` gains the columns that
+ * lookups take from columns of booleans.
+ */
 export function compileDerivedColumns(
   { derived }: PlannedPart,
   columns: readonly string[],
-  lookups: Lookups,
-  env: Environment,
+  booleans: Set<string>,
+  { lookups, env }: DerivationInputs,
 ): AddDerivedColumns {
   if (derived.length === 0) return (row) => row;
   const names = [...columns];
   const steps = derived.map(([name, column]) => {
-    const compute = compileColumn(column, [...names], lookups, env);
+    const compute = compileColumn(column, [...names], booleans, { lookups, env });
+    if (column.kind === "lookup" && lookups.get(column)!.isBoolean) booleans.add(name);
     names.push(name);
     return { name, compute };
   });
   return (row, reasons) => {
-    const extended: Raw[] = row.slice(0, columns.length);
+    const extended = withForms(row.slice(0, columns.length), row.forms && new Map(row.forms)) as Extended;
     for (const { name, compute } of steps) {
       const value = compute(extended);
       if (value instanceof Reject) {
         reasons.push(toRejectReason(name, value));
         return null;
       }
-      extended.push(value);
+      if (typeof value === "boolean") (extended.forms ??= new Map()).set(extended.length, "boolean");
+      extended.push(typeof value === "boolean" ? String(value) : value);
     }
-    return withForms(extended, row.forms);
+    return extended;
   };
 }
 
 function compileColumn(
   column: DerivedColumn,
   names: readonly string[],
-  lookups: Lookups,
-  env: Environment,
-): (row: Row) => Raw | Reject {
+  booleans: ReadonlySet<string>,
+  { lookups, env }: DerivationInputs,
+): (row: Row) => RowValue | Reject {
   if (column.kind === "lookup") return compileLookup(column, names, lookups);
   const { columns, compute } = column;
-  const indexes = columns.map((name) => names.indexOf(name));
+  const getRow = compileTypedRow(columns, names, booleans);
   return (row) => {
-    const values = indexes.map((index) => row[index] ?? null);
     try {
-      return compute(rawRow(columns, values), env);
+      return checkDerived(compute(getRow(row), env));
     } catch (error) {
       return reject("rule_failed", `The plan's derived column threw: ${String(error)}`);
     }
   };
+}
+
+/** A plan need not have been checked by TypeScript. */
+function checkDerived(value: RowValue): RowValue | Reject {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  const what = value === undefined ? "undefined" : `a value of the type ${typeof value}`;
+  return reject("rule_failed", `The plan's derived column gave ${what}: give text, true, false or null.`);
 }
 
 function compileLookup(column: LookupColumn, names: readonly string[], lookups: Lookups): (row: Row) => Raw | Reject {

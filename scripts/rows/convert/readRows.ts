@@ -6,6 +6,7 @@ import { type RowOutcome, RowValidator, type ValidatorInputs } from "../validate
 import { isSupabaseTable } from "../validate/sourceFaults.js";
 import { joinFields, splitFields } from "../write/documentLines.js";
 import { compileRow, type ConvertedRow } from "./convertRow.js";
+import type { RowShape } from "./typedRow.js";
 
 /** The part of a command's context that reading rows needs. */
 export interface ReadContext {
@@ -30,10 +31,10 @@ export async function readRows(context: ReadContext, source: Source, handler: Ro
   let read = 0;
   for (const part of table.parts) {
     for (const name of part.sources) {
-      const { columns, pages } = await source.read(name, part.columns);
-      handler.onColumns?.(columns);
-      const getOutcome = compileRowPipeline(handler, part, columns, validator);
-      for await (const page of pages) {
+      const stream = await source.read(name, part.columns);
+      handler.onColumns?.(stream.columns);
+      const getOutcome = compileRowPipeline(handler, part, stream, validator);
+      for await (const page of stream.pages) {
         signal.throwIfAborted();
         for (const row of page) {
           const handled = handler.onRow(getOutcome(row), "broken" in row ? null : row);
@@ -51,11 +52,11 @@ export async function readRows(context: ReadContext, source: Source, handler: Ro
 function compileRowPipeline(
   { table, prepared }: ValidatorInputs,
   part: PlannedPart,
-  columns: readonly string[],
+  shape: RowShape,
   validator: RowValidator,
 ): (row: Row | BrokenRow) => RowOutcome {
-  const convert = compileRow(table, part, columns, prepared);
-  const getOriginal = compileGetOriginal(part, columns);
+  const convert = compileRow(table, part, shape, prepared);
+  const getOriginal = compileGetOriginal(part, shape.columns);
   return (row) => {
     if ("broken" in row) return rejectBroken(part, row);
     const converted: ConvertedRow = convert(row);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Form } from "../../../convex/shared/kinds/kind.js";
 import type { Row } from "../../sources/source.js";
 import { KeySet } from "./keySet.js";
 
@@ -15,11 +16,17 @@ export function compileRowKey(columns: readonly string[], at: (column: string) =
   const seen = new KeySet();
   const repeated = new Map<string, number>();
   return (row) => {
-    const content = JSON.stringify(indexes.map((index) => [row[index] ?? null, row.forms?.get(index) ?? 0]));
+    const content = JSON.stringify(indexes.map((index) => [row[index] ?? null, formOf(row, index)]));
     const key = createHash("sha256").update(content).digest("hex").slice(0, keyDigits);
     if (seen.add(key)) return key;
     const number = (repeated.get(key) ?? 1) + 1;
     repeated.set(key, number);
     return `${key}#${number}`;
   };
+}
+
+/** Whether a column holds other values beside a boolean must not change the key of the row that has the boolean. */
+function formOf({ forms }: Row, index: number): Form | 0 {
+  const form = forms?.get(index) ?? 0;
+  return form === "boolean" ? 0 : form;
 }

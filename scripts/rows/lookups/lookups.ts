@@ -9,6 +9,8 @@ import type { KeyAliases } from "../keys/aliases.js";
 /** The rows that a lookup searches. */
 interface LookupTarget {
   readonly index: LookupIndex;
+  /** Whether the column it takes holds booleans. */
+  readonly isBoolean: boolean;
   /** The value as it is after merging: rows that are merged into one count as one match. */
   readonly resolveMerged: (value: Raw) => Raw;
 }
@@ -25,7 +27,7 @@ export async function readLookups(
   const lookups = new Map<LookupColumn, LookupTarget>();
   for (const column of tables.flatMap(getLookupColumns)) {
     lookups.set(column, {
-      index: await readIndex(source, column),
+      ...(await readIndex(source, column)),
       resolveMerged: compileResolveMerged(column, tables, aliases),
     });
   }
@@ -63,9 +65,9 @@ export function getColumnsRead({ where, take, latest }: LookupColumn): string[] 
 }
 
 /** A row that cannot be read is rejected in its own table; lookups do not find it. */
-async function readIndex(source: Source, column: LookupColumn): Promise<LookupIndex> {
+async function readIndex(source: Source, column: LookupColumn): Promise<Pick<LookupTarget, "index" | "isBoolean">> {
   const index = new LookupIndex();
-  const { columns, pages } = await source.read(column.table, getColumnsRead(column));
+  const { columns, booleans = [], pages } = await source.read(column.table, getColumnsRead(column));
   const keys = Object.keys(column.where).map((name) => columns.indexOf(name));
   const valueIndex = columns.indexOf(column.take);
   const timeIndex = column.latest === null ? -1 : columns.indexOf(column.latest.of);
@@ -76,7 +78,7 @@ async function readIndex(source: Source, column: LookupColumn): Promise<LookupIn
       if (key !== null) index.add(key, row[valueIndex] ?? null, row[timeIndex] ?? null);
     }
   }
-  return index;
+  return { index, isBoolean: booleans.includes(column.take) };
 }
 
 /** The key as text; null if a part is NULL, which equals nothing. */

@@ -141,9 +141,9 @@ async function* readConverted(
 ): AsyncGenerator<ConvertedDocument> {
   for (const part of table.parts) {
     for (const name of part.sources) {
-      const { columns, pages } = await source.read(name, part.columns);
-      const convert = compileRow(table, part, columns, inputs);
-      for await (const page of pages) {
+      const stream = await source.read(name, part.columns);
+      const convert = compileRow(table, part, stream, inputs);
+      for await (const page of stream.pages) {
         for (const row of page) {
           const converted: ConvertedRow = "broken" in row ? { kind: "filtered" } : convert(row);
           if (converted.kind === "document") yield converted;

@@ -1,8 +1,8 @@
 import type { SourceColumn, SourceTable } from "../../sources/source.js";
 
-/** `email`, `EmailAddress`, `E-Mail`: a user's one address, not `contact_email`. */
+/** `email`, `EmailAddress`, `E-Mail`, Clerk's `primary_email_address`: a user's one address, not `contact_email`. */
 export function isEmailName(name: string): boolean {
-  return /^e[-_ ]?mail(?:[-_ ]?address)?$/i.test(name);
+  return /^(?:primary[-_ ]?)?e[-_ ]?mail(?:[-_ ]?address)?$/i.test(name);
 }
 
 /** The column with the addresses of the table's rows. NocoDB has a type for it, whatever the column is called. */

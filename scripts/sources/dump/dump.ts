@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { CutoverError } from "../../errors.js";
 import {
   type BrokenRow,
+  booleansOf,
   checkColumns,
   findTable,
   type Row,
@@ -88,7 +89,7 @@ class DumpSource implements Source {
       ? generatedHint
       : undefined;
     checkColumns(table.name, names.map(toUnknownColumn), columns, hint);
-    return { columns: names, pages: this.blocks.read(blocks, names) };
+    return { columns: names, booleans: booleansOf(table.columns), pages: this.blocks.read(blocks, names) };
   }
 
   /** The columns that all blocks have, in the order of the first one. */

@@ -1,7 +1,15 @@
 import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { CutoverError } from "../../errors.js";
-import { checkColumns, findTable, schemaOf, type Source, type SourceTable, type TableStream } from "../source.js";
+import {
+  booleansOf,
+  checkColumns,
+  findTable,
+  schemaOf,
+  type Source,
+  type SourceTable,
+  type TableStream,
+} from "../source.js";
 import { type CsvOptions, CsvTable } from "./csv.js";
 import { CopyTable } from "./copyTable.js";
 import { checkDataFile, type DataFile, type FileTable } from "./file.js";
@@ -82,7 +90,8 @@ class FilesSource implements Source {
     // Without rows the columns are unknown.
     const hasColumns = described.columns.length > 0;
     if (hasColumns) checkColumns(table.name, described.columns, columns);
-    return { columns: hasColumns ? described.columns.map(({ name }) => name) : columns, pages: table.read() };
+    const names = hasColumns ? described.columns.map(({ name }) => name) : columns;
+    return { columns: names, booleans: booleansOf(described.columns), pages: table.read() };
   }
 
   files() {

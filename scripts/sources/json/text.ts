@@ -1,6 +1,11 @@
-import type { Raw } from "../../../convex/shared/kinds/kind.js";
+import type { Form, Raw } from "../../../convex/shared/kinds/kind.js";
 
 export type JsonType = "string" | "number" | "boolean" | "json" | "null";
+
+/** What the text of a value does not say by itself; undefined for strings, numbers and null. */
+export function formOf(type: JsonType): Form | undefined {
+  return type === "json" || type === "boolean" ? type : undefined;
+}
 
 /** Called for one field, with the raw text that a `Row` holds: numbers keep every digit. */
 type FieldVisitor = (name: string, raw: Raw, type: JsonType) => void;

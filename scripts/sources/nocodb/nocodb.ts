@@ -1,8 +1,10 @@
 import type { Form, Raw } from "../../../convex/shared/kinds/kind.js";
 import { CutoverError } from "../../errors.js";
 import { AttachmentList } from "../json/nocodb.js";
+import { formOf } from "../json/text.js";
 import {
   type BrokenRow,
+  booleansOf,
   checkColumns,
   findTable,
   type Row,
@@ -64,7 +66,8 @@ class NocodbSource implements Source {
     const table = findTable(await this.#getCatalog(), wanted, this.description);
     checkColumns(table.name, table.columns, columns);
     const pages = table.link === undefined ? this.#getPages(table) : this.#getPairs(table.link);
-    return { columns: table.columns.map(({ name }) => name), pages };
+    const names = table.columns.map(({ name }) => name);
+    return { columns: names, booleans: booleansOf(table.columns), pages };
   }
 
   /** Row by row, since NocoDB lists links so: a row that says it has none is not asked for them. */
@@ -94,7 +97,7 @@ class NocodbSource implements Source {
   }
 
   #readRow(page: PageRow, table: NocodbTable, positions: ReadonlyMap<string, number>, number: number): Row | BrokenRow {
-    const { fault, text, names, values, structured } = page;
+    const { fault, text, names, values, types } = page;
     if (fault !== undefined) {
       return { broken: `The row ${fault}`, where: `row ${String(number)} of ${table.name}`, original: text };
     }
@@ -104,7 +107,8 @@ class NocodbSource implements Source {
       const position = positions.get(name);
       if (position === undefined) throw this.#columnAdded(table.name, name);
       row[position] = values[index] ?? null;
-      if (structured[index] === true) forms.set(position, "json");
+      const form = formOf(types[index]!);
+      if (form !== undefined) forms.set(position, form);
     }
     const key = row[positions.get(table.primaryKey[0] ?? "") ?? -1] ?? null;
     for (const [index, { name }] of table.columns.entries()) {

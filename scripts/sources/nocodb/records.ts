@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 import { CutoverError } from "../../errors.js";
 import { flattenRecord } from "../json/nocodb.js";
-import { splitArray, visitFields } from "../json/text.js";
+import { type JsonType, splitArray, visitFields } from "../json/text.js";
 import type { NocodbHttp } from "./http.js";
 
 /** The version of the records API; the metadata API is version 2 in both. */
@@ -32,8 +32,7 @@ type PageRequest = Omit<RecordsTable, "name"> & {
 export interface PageRow {
   readonly names: readonly string[];
   readonly values: readonly Raw[];
-  /** Which of them are objects or arrays. */
-  readonly structured: readonly boolean[];
+  readonly types: readonly JsonType[];
   /** Set when the row cannot be read. */
   readonly fault: string | undefined;
   readonly text: string;
@@ -98,13 +97,13 @@ function renderPagePath({ base, id: table, api, limit, offset, sort }: PageReque
 function readRow(text: string): PageRow {
   const names: string[] = [];
   const values: Raw[] = [];
-  const structured: boolean[] = [];
+  const types: JsonType[] = [];
   const fault = visitFields(text, (name, raw, type) => {
     names.push(name);
     values.push(raw);
-    structured.push(type === "json");
+    types.push(type);
   });
-  return { names, values, structured, fault, text };
+  return { names, values, types, fault, text };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { CutoverError } from "../../errors.js";
 import {
   type BrokenRow,
+  booleansOf,
   checkColumns,
   findTable,
   type Row,
@@ -64,7 +65,7 @@ class PostgresSource implements Source {
     const table = findTable(await this.#getCatalog(), wanted, this.description);
     checkColumns(table.name, table.columns, columns);
     const unique = [...new Set(columns)];
-    return { columns: unique, pages: this.#getPages(table, unique) };
+    return { columns: unique, booleans: booleansOf(table.columns), pages: this.#getPages(table, unique) };
   }
 
   async *#getPages(table: CatalogTable, columns: readonly string[]): AsyncGenerator<(Row | BrokenRow)[]> {

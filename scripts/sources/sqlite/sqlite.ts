@@ -1,6 +1,7 @@
 import { CutoverError } from "../../errors.js";
 import {
   type BrokenRow,
+  booleansOf,
   checkColumns,
   findTable,
   type Row,
@@ -51,7 +52,7 @@ class SqliteSource implements Source {
     const table = findTable(this.catalog, wanted, this.description);
     checkColumns(table.name, table.columns, columns);
     const unique = [...new Set(columns)];
-    return { columns: unique, pages: this.#getPages(table, unique) };
+    return { columns: unique, booleans: booleansOf(table.columns), pages: this.#getPages(table, unique) };
   }
 
   async *#getPages(table: CatalogTable, columns: readonly string[]): AsyncGenerator<(Row | BrokenRow)[]> {

@@ -47,7 +47,7 @@ const columns = [
 ];
 /** Rows of a table with one source. */
 function compile(planned: PlannedTable, order: readonly string[]) {
-  return compileRow(planned, planned.parts[0]!, order, emptyConversionInputs());
+  return compileRow(planned, planned.parts[0]!, { columns: order }, emptyConversionInputs());
 }
 
 const convertPerson = compile(getTable(plan, "people"), columns);

@@ -1,9 +1,11 @@
+import path from "node:path";
 import { v } from "convex/values";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { definePlan } from "../../../convex/shared/plan/definePlan.js";
 import { id } from "../../../convex/shared/plan/fields.js";
 import { table } from "../../../convex/shared/plan/table.js";
 import { text } from "../../../convex/shared/plan/valueFields.js";
+import { openFiles } from "../../../scripts/sources/files/files.js";
 import { memorySource } from "../../../scripts/sources/memory/memory.js";
 import type { Source } from "../../../scripts/sources/source.js";
 import { check } from "../../check/support.js";
@@ -62,6 +64,21 @@ test("the same for keys that only the plan makes equal: a UUID in two ways of wr
   const plan = definePlan({ things: table("t", { id: id({ form: "uuid" }) }) });
   const { things } = await exportPlan(plan, { things: {} }, declared);
   expect(things!.rejected).toMatchObject([{ key: one, reasons: [{ code: "duplicate_id" }] }]);
+});
+
+test("two rows of a file with one id: the later one is rejected; keys that only look alike are two", async () => {
+  const inputs = path.join(import.meta.dirname, "../../sources/cases/inputs/33-duplicate-ids-in-files");
+  const move = async (file: string, name: string) => {
+    const plan = definePlan({ things: table(name, { id: id(), name: text() }) });
+    const { things } = await exportPlan(
+      plan,
+      { things: { name: v.string() } },
+      await openFiles([path.join(inputs, file)]),
+    );
+    return [things!.documents.map(({ legacyId }) => legacyId), things!.rejected.map(({ key }) => key)];
+  };
+  expect(await move("dups.jsonl", "dups")).toEqual([["1", "2"], ["1"]]);
+  expect(await move("dups2.csv", "dups2")).toEqual([["1", "01", " 1"], ["1"]]);
 });
 
 /** The source under another name of its table. */

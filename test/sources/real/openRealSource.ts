@@ -27,23 +27,27 @@ export const realSources: readonly (readonly [kind: string, source: string])[] =
 
 /** SQL for SQLite becomes a database, and NocoDB's tables a server; everything else is a file or a folder of files. */
 export async function openRealSource(kind: string, source: string): Promise<RealSource> {
-  const place = path.join(realFolder(kind), "sources", source);
   const jq = await readFilters(path.join(realFolder(kind), "jq.json"));
-  if (source.endsWith(".make.sql")) return await openDatabaseOf(place);
-  if (source.endsWith(".nocodb.json")) return await openServerOf(place);
-  return { locator: place, env: {}, jq, close: async () => {} };
+  return { ...(await openRealFile(path.join(realFolder(kind), "sources", source))), jq };
+}
+
+/** The same for a file or folder anywhere. */
+export async function openRealFile(place: string): Promise<Omit<RealSource, "jq">> {
+  if (place.endsWith(".make.sql")) return await openDatabaseOf(place);
+  if (place.endsWith(".nocodb.json")) return await openServerOf(place);
+  return { locator: place, env: {}, close: async () => {} };
 }
 
 async function readFilters(file: string): Promise<Record<string, string>> {
   return existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as Record<string, string>) : {};
 }
 
-async function openDatabaseOf(script: string): Promise<RealSource> {
+async function openDatabaseOf(script: string): Promise<Omit<RealSource, "jq">> {
   const folder = await mkdtemp(path.join(tmpdir(), "cutover-real-"));
   const file = path.join(folder, "app.db");
   const sql = await readFile(script, "utf8");
   withDatabase(file, (database) => database.exec(`PRAGMA synchronous = OFF; ${sql}`));
-  return { locator: file, env: {}, jq: {}, close: async () => await rm(folder, { recursive: true, force: true }) };
+  return { locator: file, env: {}, close: async () => await rm(folder, { recursive: true, force: true }) };
 }
 
 interface BaseFile {
@@ -51,11 +55,11 @@ interface BaseFile {
   readonly tables: readonly (Omit<NocodbTestTable, "rows"> & { readonly rows: readonly unknown[] })[];
 }
 
-async function openServerOf(file: string): Promise<RealSource> {
+async function openServerOf(file: string): Promise<Omit<RealSource, "jq">> {
   const { api, tables } = JSON.parse(await readFile(file, "utf8")) as BaseFile;
   const server = await startNocodb(
     tables.map((table) => ({ ...table, rows: table.rows.map((row) => JSON.stringify(row)) })),
   );
   const locator = `nocodb+${server.url}/${server.base}${api === "v3" ? "?api=v3" : ""}`;
-  return { locator, env: { NOCODB_TOKEN: server.token }, jq: {}, close: async () => await server.stop() };
+  return { locator, env: { NOCODB_TOKEN: server.token }, close: async () => await server.stop() };
 }

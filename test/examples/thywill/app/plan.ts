@@ -1,4 +1,4 @@
-import { definePlan, table, union } from "../../../../convex/client/index.js";
+import { definePlan, table, type TextRow, union } from "../../../../convex/client/index.js";
 import plan from "../../../../examples/thywill/convex/plan.js";
 
 const { prayers, prayerMarks } = plan.specs;
@@ -13,8 +13,8 @@ export default definePlan({
     ...part!.options,
     rejectWhen: {
       ...part!.options.rejectWhen,
-      "text-too-short": (row) => lengthOf(row.text) < 10,
-      "text-too-long": (row) => lengthOf(row.text) > 5000,
+      "text-too-short": (row: TextRow) => lengthOf(row.text) < 10,
+      "text-too-long": (row: TextRow) => lengthOf(row.text) > 5000,
     },
   }),
   prayerMarks: union([prayerMarks], { unique: [["userId", "prayerId"]] }),

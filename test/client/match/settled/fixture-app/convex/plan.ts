@@ -5,7 +5,8 @@ import {
   email,
   id,
   omit,
-  type RawRow,
+  type SourceRow,
+  type TextRow,
   ref,
   table,
   text,
@@ -13,15 +14,15 @@ import {
   union,
 } from "../../../../../../convex/client/index.js";
 
-type Rule = (row: RawRow) => boolean;
+type Rule = (row: SourceRow) => boolean;
 
 /** People who stay behind, by why. */
 const rejectWhen: Record<string, Rule> = {
   banned: ({ banned_until }) => banned_until !== null,
   deleted: ({ deleted_at }) => deleted_at !== null,
-  anonymous: ({ is_anonymous }) => is_anonymous === "true",
-  "sso-only": ({ is_sso_user }) => is_sso_user === "true",
-  "no-email": ({ email: address }) => (address ?? "").trim() === "",
+  anonymous: ({ is_anonymous }) => is_anonymous === true,
+  "sso-only": ({ is_sso_user }) => is_sso_user === true,
+  "no-email": ({ email: address }) => String(address ?? "").trim() === "",
 };
 
 const flags = {
@@ -33,7 +34,7 @@ const flags = {
 
 const hasPassword: Rule = ({ encrypted_password }) => (encrypted_password ?? "") !== "";
 
-const verifiedAddress = (row: RawRow): string | undefined =>
+const verifiedAddress = (row: TextRow): string | undefined =>
   row["email_confirmed_at"] === null ? undefined : row["email"]!.trim().toLowerCase();
 
 /** What Convex Auth needs: people, the Google accounts and the passwords they sign in with. */

@@ -1,0 +1,36 @@
+import { flagKind } from "../../../convex/shared/kinds/flag.js";
+import { type Form, type Raw, Reject } from "../../../convex/shared/kinds/kind.js";
+import type { PlannedPart } from "../../../convex/shared/plan/plan.js";
+import type { RowValue, SourceRow } from "../../../convex/shared/plan/row.js";
+import type { Row, TableStream } from "../../sources/source.js";
+
+/** What is known of the rows of one source table before the first of them. */
+export type RowShape = Pick<TableStream, "columns" | "booleans">;
+
+const flag = flagKind();
+
+/** The columns that functions of the plan get as booleans: those of the source, and those the plan reads with `flag()`. */
+export function findBooleans({ fields }: PlannedPart, { booleans = [] }: RowShape): Set<string> {
+  const flags = fields.filter(({ role }) => role.kind === "value" && role.of.name === "flag");
+  return new Set([...booleans, ...flags.flatMap(({ columns }) => columns)]);
+}
+
+/** Makes the row that a function of the plan gets from these columns. `names`: all columns of a row, in its order. */
+export function compileTypedRow(
+  columns: readonly string[],
+  names: readonly string[],
+  booleans: ReadonlySet<string>,
+): (row: Row) => SourceRow {
+  const cells = columns.map((column) => ({ column, at: names.indexOf(column), isBoolean: booleans.has(column) }));
+  return (row) =>
+    Object.fromEntries(
+      cells.map(({ column, at, isBoolean }) => [column, toTyped(row[at] ?? null, isBoolean, row.forms?.get(at))]),
+    );
+}
+
+/** A text that is no boolean stays as it is, in a column of booleans too. */
+function toTyped(text: Raw, isBoolean: boolean, form: Form | undefined): RowValue {
+  if (text === null || !(isBoolean || form === "boolean")) return text;
+  const value = flag.convert(text);
+  return value instanceof Reject ? text : value;
+}
