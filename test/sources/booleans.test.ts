@@ -119,7 +119,7 @@ test.each(Object.keys(sources))(
   "%s: functions of the plan get booleans as true and false, and all else as text",
   async (name) => {
     const { p } = await exportPlan(plan, { p: validators }, await sources[name]!());
-    expect(p!.books).toMatchObject({ read: 4, filtered: 1, rejected: 1, written: 2 });
+    expect(p!.counts).toMatchObject({ read: 4, filtered: 1, rejected: 1, written: 2 });
     expect(p!.rejected.map(({ key, reasons }) => [key, reasons[0]!.code])).toEqual([["2", "hidden"]]);
     expect(p!.documents.map(({ seen: row }) => JSON.parse(row as string) as unknown)).toEqual([
       { Id: "3", banned: false, hidden: false, word: "f", n: "0", twice: true },
