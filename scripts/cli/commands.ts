@@ -19,8 +19,7 @@ import { type LockOptions, withLock } from "../run/lock.js";
 import { ensureRoot, rehearsalsIn } from "../run/runDirectory.js";
 import { stages } from "../stages/pipeline.js";
 import type { Options } from "./options.js";
-import { createProgress } from "./output/progress.js";
-import type { SafeStream, Streams } from "./output/safeStream.js";
+import type { Output } from "./output/output.js";
 
 /** The commands that are more than one stage. Every stage is a command, too. */
 const commands: Readonly<Record<string, Command>> = {
@@ -43,16 +42,13 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 /** Runs what was typed; with --json, prints what it answers. Gives the exit code. */
-export async function runCommand(options: Options, streams: Streams<SafeStream>, signal: AbortSignal): Promise<number> {
-  const progress = createProgress(streams.stderr);
+export async function runCommand(options: Options, output: Output, signal: AbortSignal): Promise<number> {
+  const { progress } = output;
   const command = findCommand(options);
-  const printJson = (value: unknown) => {
-    if (options.json) streams.stdout.write(`${JSON.stringify(value)}\n`);
-  };
   try {
-    const run = async (stop: AbortSignal) => await command({ options, progress, signal: stop, printJson });
+    const run = async (stop: AbortSignal) => await command({ options, output, progress, signal: stop });
     const { json, exitCode } = await asOnlyCommand(options, { note: (text) => progress.note(text), signal }, run);
-    printJson(json);
+    output.json(json);
     return exitCode;
   } finally {
     progress.end();

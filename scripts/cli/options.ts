@@ -1,4 +1,5 @@
 import { CutoverError } from "../errors.js";
+import { cliFailures } from "./failures.js";
 import type { RehearsalPlace } from "../rehearsal/rehearse.js";
 import type { Format } from "../run/manifest.js";
 import type { Settings } from "../stages/stage.js";
@@ -117,7 +118,10 @@ function renderDeploymentFlags(values: Parsed["values"]): string[] {
 
 function parseFormat(format: string | undefined): Format | null {
   if (format === undefined || format === "jsonl" || format === "zip") return format ?? null;
-  throw new CutoverError("usage", { what: `Unknown format "${format}"`, next: "--format jsonl or --format zip" });
+  throw new CutoverError(cliFailures.badCommandLine, {
+    what: `Unknown format "${format}"`,
+    next: "--format jsonl or --format zip",
+  });
 }
 
 function parsePlace(on: string | undefined): RehearsalPlace {
@@ -125,7 +129,7 @@ function parsePlace(on: string | undefined): RehearsalPlace {
   if (on === "local") return on;
   const [, name] = /^preview\/(\w[\w./-]*)$/.exec(on) ?? [];
   if (name !== undefined) return `preview/${name}`;
-  throw new CutoverError("usage", {
+  throw new CutoverError(cliFailures.badCommandLine, {
     what: `Cannot rehearse on "${on}"`,
     next: "--on local or --on preview/<name>; leave --on out for the built-in rehearsal deployment",
   });
@@ -138,14 +142,17 @@ function parseRows(rows: string | undefined, on: string | undefined): number | n
   if (rows === undefined) return on === undefined ? defaultSampleRows : null;
   if (rows === "all") return null;
   if (/^[1-9]\d*$/.test(rows)) return Number(rows);
-  throw new CutoverError("usage", { what: `"${rows}" is not a number of rows`, next: "--rows 5000 or --rows all" });
+  throw new CutoverError(cliFailures.badCommandLine, {
+    what: `"${rows}" is not a number of rows`,
+    next: "--rows 5000 or --rows all",
+  });
 }
 
 function parseWindow(window: string | undefined): number | null {
   if (window === undefined) return null;
   const [, count, unit] = /^(\d+(?:\.\d+)?)(m|h)$/.exec(window) ?? [];
   if (count !== undefined) return Number(count) * (unit === "h" ? 60 : 1);
-  throw new CutoverError("usage", {
+  throw new CutoverError(cliFailures.badCommandLine, {
     what: `"${window}" is not a duration`,
     next: "--window 30m or --window 1.5h",
   });

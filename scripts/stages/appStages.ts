@@ -1,5 +1,6 @@
 import type { AppStage, AppStatus, StageStatus } from "../deployment/answers.js";
 import { CutoverError } from "../errors.js";
+import { stageFailures } from "./failures.js";
 import { readManifest } from "../run/manifest.js";
 import type { Context, Stage } from "./stage.js";
 
@@ -47,7 +48,7 @@ async function ensureLoaded({ app, run }: Context): Promise<AppStatus> {
   const status = await app.status();
   const manifest = await readManifest(run.manifest);
   if (manifest !== null && status.runId === run.run) return status;
-  throw new CutoverError("gate", {
+  throw new CutoverError(stageFailures.otherRun, {
     what:
       status.runId === null
         ? "Nothing is loaded"

@@ -1,4 +1,5 @@
 import { CutoverError } from "../errors.js";
+import { stageFailures } from "./failures.js";
 import { versions } from "../project/versions.js";
 import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
 import { getRequiredParents, TableKeys } from "../rows/keys/tableKeys.js";
@@ -32,7 +33,7 @@ export const exportStage: Stage = {
 /** Plan against source: every fault at once, before the first row is read. (Plan against schema: when both are loaded.) */
 async function checkConfiguration({ project }: Context, source: Source): Promise<void> {
   const faults = findSourceFaults(project.plan, await source.tables());
-  if (faults.length > 0) throw new CutoverError("usage", faults);
+  if (faults.length > 0) throw new CutoverError(stageFailures.planDoesNotFitSource, faults);
 }
 
 /** Tables in parallel, as many as the source allows; a table that rejects orphans waits for its parents' keys. */
@@ -56,7 +57,7 @@ async function writeReconciledManifest(
   const unreconciled = findUnreconciled(tables);
   if (unreconciled.length > 0)
     throw new CutoverError(
-      "mismatch",
+      stageFailures.countsDoNotReconcile,
       unreconciled.map((what) => ({ what })),
     );
   const manifest: Manifest = {

@@ -5,6 +5,7 @@ import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import type { AppStatus, TableStatus } from "../deployment/answers.js";
 import type { App } from "../deployment/app.js";
 import { CutoverError } from "../errors.js";
+import { stageFailures } from "./failures.js";
 import { decodeDocument, readDocumentLines } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
 import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
@@ -55,7 +56,7 @@ export const verifyStage: Stage = {
     const mismatched = status.tables.filter(({ verified }) => verified !== true);
     if (mismatched.length > 0)
       throw new CutoverError(
-        "mismatch",
+        stageFailures.verifyDiffers,
         mismatched.flatMap((table) => renderFailure(context, table, differences)),
       );
   },

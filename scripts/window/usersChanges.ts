@@ -1,6 +1,7 @@
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import type { UsersChanges } from "../catchUp/writeChanges.js";
 import { CutoverError } from "../errors.js";
+import { windowFailures } from "./failures.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
 import { TableComparison } from "../rollback/compareTable.js";
@@ -39,7 +40,7 @@ export async function findUsersChanges(context: Context): Promise<UsersChanges> 
 function refuseTooManyDeleted(table: string, rows: ReadonlyMap<string, unknown>): void {
   const deleted = [...rows.values()].filter((names) => names === null).length;
   if (deleted <= mostDeleted) return;
-  throw new CutoverError("gate", {
+  throw new CutoverError(windowFailures.deletedByUsers, {
     what: `${deleted} migrated documents were deleted in Convex since the preload; up to ${mostDeleted} are kept so`,
     where: table,
     next: "cutover rollback, then cutover preload",

@@ -1,4 +1,5 @@
 import { CutoverError, type Fault } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 
 /** Explains an error of PostgreSQL, the driver or the network and says what to do. Never repeats a secret. */
 export function toPostgresError(error: unknown, address: string, where?: string): CutoverError {
@@ -6,7 +7,11 @@ export function toPostgresError(error: unknown, address: string, where?: string)
   const { code, message } = getDetails(error);
   const { what, next } = explain(code, message) ?? { what: `PostgreSQL failed: ${message}` };
   const place = where === undefined ? address : `${where} in ${address}`;
-  return new CutoverError("source", { what, where: place, ...(next === undefined ? {} : { next }) }, { cause: error });
+  return new CutoverError(
+    sourceFailures.postgres,
+    { what, where: place, ...(next === undefined ? {} : { next }) },
+    { cause: error },
+  );
 }
 
 function getDetails(error: unknown): { code: string; message: string } {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { build, type BuildFailure, type Message, type Plugin } from "esbuild";
 import { CutoverError, type Fault } from "../../../errors.js";
+import { rehearsalFailures } from "../../failures.js";
 
 /**
  * All modules of one component as the `convex` command bundles what runs in Convex's own runtime (`innerEsbuild` of its
@@ -34,7 +35,7 @@ export async function bundleModules(folder: string, files: readonly string[]): P
   } catch (error) {
     const { errors } = error as Partial<BuildFailure>;
     if (errors === undefined) throw error;
-    throw new CutoverError("usage", errors.map(describe), { cause: error });
+    throw new CutoverError(rehearsalFailures.functionsFail, errors.map(describe), { cause: error });
   }
 }
 

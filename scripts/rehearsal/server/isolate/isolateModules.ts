@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { isNativeError } from "node:util/types";
 import { CutoverError, type Fault } from "../../../errors.js";
+import { rehearsalFailures } from "../../failures.js";
 import type { Module } from "../../../project/typescript.js";
 import type { ModuleMap } from "../engine/modules.js";
 import { bundleModules } from "./bundle.js";
@@ -36,7 +37,7 @@ async function evaluateAll(folder: string, loaders: Loaders): Promise<ModuleMap>
       faults.push(describeFault(path.join(path.basename(folder), file), error));
     }
   }
-  if (faults.length > 0) throw new CutoverError("usage", faults);
+  if (faults.length > 0) throw new CutoverError(rehearsalFailures.functionsFail, faults);
   return map;
 }
 
