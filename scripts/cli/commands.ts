@@ -3,7 +3,9 @@ import { catchUp } from "./commands/catchUp.js";
 import { check } from "./commands/check.js";
 import { codegen } from "./commands/codegen.js";
 import type { Command } from "./commands/command.js";
+import { diff } from "./commands/diff.js";
 import { init } from "./commands/init.js";
+import { issues } from "./commands/issues.js";
 import { match } from "./commands/match.js";
 import { preload } from "./commands/preload.js";
 import { rehearse } from "./commands/rehearse.js";
@@ -27,8 +29,10 @@ const commands: Readonly<Record<string, Command>> = {
   "catch-up": catchUp,
   check,
   codegen,
+  diff,
   go,
   init,
+  issues,
   match,
   pause,
   preload,

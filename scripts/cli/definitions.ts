@@ -156,6 +156,19 @@ export const definitions: Readonly<Record<string, Definition>> = {
     flags: [...reading],
     examples: ["cutover report", "cutover report --json"],
   },
+  issues: {
+    summary: "open issues of match and resolve: by table and kind, with counts, first keys and what settles them",
+    purpose: "Asks the deployment; of a rehearsal whose deployment is gone, it reads the run's folder.",
+    words: "[table]",
+    flags: [...project, "limit"],
+    examples: ["cutover issues users --limit 20", "cutover issues --dir .cutover/rehearsals --json"],
+  },
+  diff: {
+    summary: "differences that verify found: lost, extra and changed documents, field by field",
+    words: "[table]",
+    flags: [...project, "limit"],
+    examples: ["cutover diff", "cutover diff users --dir .cutover/rehearsals --json"],
+  },
   explain: {
     summary: "what a failure's code means, why the command stops there, and what to type",
     purpose: "Without a code it lists all of them.",

@@ -38,6 +38,8 @@ export interface Options extends Settings {
   readonly keep: string | null;
   /** match settle: the table of the row. */
   readonly table: string | null;
+  /** issues, diff: rows shown of each kind. */
+  readonly limit: number;
   /** status, tasks: poll until nothing runs any more. */
   readonly watch: boolean;
   readonly json: boolean;
@@ -98,6 +100,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     restoreBackup: isSet("restoreBackup"),
     keep: text("keep") ?? null,
     table: text("table") ?? null,
+    limit: parseLimit(text("limit")),
     watch: isSet("watch"),
     json: isSet("json"),
     dryRun: isSet("dryRun"),
@@ -145,6 +148,15 @@ function parseRows(rows: string | undefined, on: string | undefined): number | n
   throw new CutoverError(cliFailures.badCommandLine, {
     what: `"${rows}" is not a number of rows`,
     next: "--rows 5000 or --rows all",
+  });
+}
+
+function parseLimit(limit: string | undefined): number {
+  if (limit === undefined) return 5;
+  if (/^[1-9]\d{0,8}$/.test(limit)) return Number(limit);
+  throw new CutoverError(cliFailures.badCommandLine, {
+    what: `"${limit}" is not a number of rows`,
+    next: "--limit 20",
   });
 }
 

@@ -85,7 +85,7 @@ export const deploymentFailures = defineFailures({
     code: "CUT5502",
     title: "A function gave an answer that this command cannot read",
     means: "The app was deployed with another version of convex-cutover than this command has.",
-    why: "A misread answer could lead to the wrong step.",
+    why: "A misread answer could choose the wrong step.",
     next: "Deploy the app with this version.",
     example: "npm install convex-cutover@latest && npx convex deploy",
   },

@@ -130,7 +130,10 @@ export function rewriteNext(next: string, rehearsal: Rehearsal, dir: string): st
       /\bcutover (?:export|load|resolve|verify|cleanup|preload|catch-up|go|rollback|match(?! settle))(?![\w-])/g,
       "cutover rehearse",
     )
-    .replace(/\bcutover (status|report|pause|resume|abort|match settle)(?![\w-])/g, `cutover $1 --dir ${shown}`);
+    .replace(
+      /\bcutover (status|report|issues|diff|pause|resume|abort|match settle)(?![\w-])/g,
+      `cutover $1 --dir ${shown}`,
+    );
 }
 
 /** Flags of the `convex` command. */

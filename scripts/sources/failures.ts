@@ -7,8 +7,8 @@ export const sourceFailures = defineFailures({
     title: "The address of the source cannot be used",
     means: "It is no known kind of address, or characters of its password are not percent-encoded.",
     why: "The command would read something else than you mean, or nothing.",
-    next: "Use an address as below, or the path of a file or folder. In a password write @ as %40, / as %2F, ? as %3F, # as %23 and % as %25.",
-    example: "npx cutover check postgres://user:p%40ss@localhost:5432/shop",
+    next: "Write postgres://user:password@host:5432/database, a file or a folder. Characters of the password such as @ / ? # % are percent-encoded: the line below prints them so.",
+    example: `node -p "encodeURIComponent('the password')"`,
   },
   configuredRows: {
     code: "CUT1203",

@@ -61,7 +61,7 @@ export const fileFailures = defineFailures({
   copyText: {
     code: "CUT4208",
     title: "A file looks like COPY's text format",
-    means: "Backslashes are doubled or stand for NULL and tabs, as PostgreSQL's COPY writes them.",
+    means: "Backslashes are doubled, or mean NULL and tabs, as PostgreSQL's COPY writes them.",
     why: "Read unchanged, values would hold backslashes that they do not have; decoded, they could lose some.",
     next: "Say which it is by a word before the path: copy: decodes it, plain: reads it unchanged.",
     example: "npx cutover check copy:users.tsv",

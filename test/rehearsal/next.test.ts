@@ -34,6 +34,8 @@ test.each([
     `npx convex run migrations:issues '{"table":"users"}'`,
     `npx convex run --env-file .cutover/rehearsals/rehearsal.env migrations:issues '{"table":"users"}'`,
   ],
+  ["npx cutover issues users", "npx cutover issues --dir .cutover/rehearsals users"],
+  ["cutover diff", "cutover diff --dir .cutover/rehearsals"],
   ["cutover rehearse", "cutover rehearse"],
 ])("the next command after a rehearsal went to the real deployment: %s", (next, stays) => {
   expect(rewriteNext(next, throwAway, dir)).toBe(stays);

@@ -63,6 +63,16 @@ export async function getRunToShow({ options, progress }: Pick<Call, "options" |
   return new RunDirectory(rehearsalsIn(dir), rehearsal.run);
 }
 
+/** For commands that read the run's files: the current run, or without one the newest rehearsal, which is said. */
+export async function getRunToRead(options: Options, progress: Progress): Promise<RunDirectory> {
+  const latest = await findLatestRun(options.dir);
+  if (latest !== null) return latest;
+  const rehearsal = await findLatestRun(rehearsalsIn(options.dir));
+  if (rehearsal === null) return await getLatestRun(options);
+  progress.note(`There is no run yet; this is the rehearsal ${rehearsal.run}.`);
+  return rehearsal;
+}
+
 /** The deployment of the rehearsal while this run is one that still lives; otherwise what the flags and the environment choose. */
 export async function findDeploymentOf({ root, run }: RunDirectory, options: Options): Promise<Deployment> {
   const env = readEnvironment();

@@ -3,16 +3,14 @@ import { CutoverError } from "../../errors.js";
 import { cliFailures } from "../failures.js";
 import { readReport, writeReport } from "../../report/report.js";
 import { relative } from "../../stages/context.js";
-import { findLatestRun, rehearsalsIn, type RunDirectory } from "../../run/runDirectory.js";
-import type { Context, Progress } from "../../stages/stage.js";
-import type { Options } from "../options.js";
+import type { Context } from "../../stages/stage.js";
 import type { Output } from "../output/output.js";
 import { renderReport } from "../output/renderReport.js";
-import { type Command, done, getLatestRun } from "./command.js";
+import { type Command, done, getRunToRead } from "./command.js";
 
 /** The report of the latest run again. */
 export const report: Command = async ({ options, output, progress }) => {
-  const run = (await findLatestRun(options.dir)) ?? (await getRehearsal(options, progress));
+  const run = await getRunToRead(options, progress);
   const written = await readReport(run);
   if (written === null) {
     const fault = { what: "The latest run has no report yet", where: run.file(), next: "cutover status" };
@@ -21,14 +19,6 @@ export const report: Command = async ({ options, output, progress }) => {
   output.show(renderReport(written));
   return done(written);
 };
-
-/** Without a run the newest rehearsal, which is said. */
-async function getRehearsal(options: Options, progress: Progress): Promise<RunDirectory> {
-  const rehearsal = await findLatestRun(rehearsalsIn(options.dir));
-  if (rehearsal === null) return await getLatestRun(options);
-  progress.note(`There is no run yet; this is the rehearsal ${rehearsal.run}.`);
-  return rehearsal;
-}
 
 /** Does the work; whatever comes of it, the report is written and shown as far as it goes. */
 export async function withReport(context: Context, output: Output, work: () => Promise<void>): Promise<void> {

@@ -119,7 +119,7 @@ test("a sign-in method that was there already is one method, not two", () => {
 
 test("what cannot be settled is refused with a sentence and the next command", async () => {
   expect(await cutover(["match", "settle", "nobody", "--keep", "self"], 3)).toMatch(
-    /No imported row of users has the key "nobody"\.\n {2}→ npx convex run migrations:issues/,
+    /No imported row of users has the key "nobody"\.\n {2}→ npx cutover issues users/,
   );
   expect(await cutover(["match", "settle", "sam"], 1)).toContain("--keep <account id>");
   expect(await cutover(["match", "settle", "sam", "--keep", "self", "--dry-run"])).toContain("nothing was changed");
