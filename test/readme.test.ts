@@ -29,7 +29,9 @@ test("npm run rehearse prints what the README shows", async () => {
   const { dir, remove } = await temporaryDir();
   // A folder of its own: an interrupted rehearsal in the project's must not be continued here.
   // As on a terminal: answers of stdout between the remarks of stderr.
-  const { stdout } = await run("sh", ["-c", 'npm run --silent rehearse -- --dir "$0" 2>&1', dir], { cwd: projectDir });
+  const { FORCE_COLOR: _, ...env } = process.env;
+  const words = ["-c", 'npm run --silent rehearse -- --dir "$0" 2>&1', dir];
+  const { stdout } = await run("sh", words, { cwd: projectDir, env });
   await remove();
   const printed = withoutNpm(stdout).replace(path.relative(projectDir, dir), ".cutover");
   expect(steady(printed)).toBe(steady(shownOutput("npm run rehearse")));

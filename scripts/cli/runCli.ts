@@ -17,7 +17,7 @@ export async function runCli(words: readonly string[], output: Streams, signal: 
   try {
     return await dispatch(words, streams, signal);
   } catch (error) {
-    streams.stderr.write(signal.aborted ? describeResume(words) : describeError(error));
+    streams.stderr.print(signal.aborted ? describeResume(words) : describeError(error));
     if (words.includes("--json")) streams.stdout.write(`${JSON.stringify(toJson(error, signal))}\n`);
     return exitCodeFor(error, signal);
   }
@@ -46,7 +46,7 @@ async function dispatch(words: readonly string[], streams: Streams<SafeStream>, 
 const textCommands: Readonly<Record<string, (options: Options, output: Output) => Promise<void>>> = {
   completion: async ({ words }, output) => {
     const { renderCompletion } = await import("./completion.js");
-    output.show(renderCompletion(words[0]).trimEnd());
+    output.script(renderCompletion(words[0]));
   },
   explain: async ({ words: [code] }, output) => {
     const { explainKind, failureKinds, findKind } = await import("./explain.js");

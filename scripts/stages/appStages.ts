@@ -2,6 +2,7 @@ import type { AppStage, AppStatus, StageStatus } from "../deployment/answers.js"
 import { CutoverError } from "../errors.js";
 import { stageFailures } from "./failures.js";
 import { readManifest } from "../run/manifest.js";
+import { loadedRun } from "../run/runDirectory.js";
 import type { Context, Stage } from "./stage.js";
 
 export const matchStage: Stage = {
@@ -34,8 +35,12 @@ export const cleanupStage: Stage = {
 /** Runs a stage inside Convex for the run that is loaded there, showing how far it is. */
 export async function runAppStage(context: Context, stage: AppStage, reason: string | null = null): Promise<AppStatus> {
   const before = await ensureLoaded(context);
+  const written = new Map(
+    (await readManifest(loadedRun(context.run).manifest))!.tables.map((counts) => [counts.table, counts.written]),
+  );
   const viewer = {
     progress(tables: readonly StageStatus[]) {
+      for (const { table } of tables) context.progress.total(table, written.get(table) ?? 0);
       for (const { table, processed } of tables) if (processed > 0) context.progress.rows(table, processed);
     },
     note: (text: string) => context.progress.note(text),

@@ -41,6 +41,7 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const context = createContext({ options, project, run, deployment, progress, signal });
   const { windowMinutes } = options;
+  progress.stage("check", "read, convert and validate every row; nothing is written to Convex");
   const measured = (await readRehearsed(options.dir))?.measured ?? [];
   return await checkMigration(context, { measured, ...(windowMinutes === null ? {} : { windowMinutes }) });
 }

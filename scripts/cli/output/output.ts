@@ -20,7 +20,12 @@ export class Output {
   show(text: string): void {
     if (this.isJson) return;
     this.progress.end();
-    this.streams.stdout.write(`${text}\n`);
+    this.streams.stdout.print(`${text}\n`);
+  }
+
+  /** A text for a program, such as a shell: as it is. */
+  script(text: string): void {
+    this.streams.stdout.write(text);
   }
 
   /** With --json: one line of stdout. A command prints one; `status --watch` one for each change. */
