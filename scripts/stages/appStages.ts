@@ -16,7 +16,7 @@ export const matchStage: Stage = {
 
 export const resolveStage: Stage = {
   name: "resolve",
-  summary: "write the Convex ids that the old keys map to",
+  summary: "replace source primary keys with Convex ids",
   reads: "legacy keys and their indexes, in Convex",
   writes: "references; issues in the component",
   undo: "cutover load",
