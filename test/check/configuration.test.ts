@@ -99,6 +99,8 @@ test("a project that does not load gives its faults as findings", () => {
     "loss plan_against_schema cases 1 []",
     "loss plan_against_schema users.name 1 []",
   ]);
+  // A finding said its place twice: "users.name: users.name: is short".
+  expect(report.findings.map(({ message }) => message)).toStrictEqual(["is not there.", "is short."]);
   const other = reportBrokenProject(
     new CutoverError(projectFailures.planOrSchemaMissing, {
       what: "There is no plan",

@@ -96,6 +96,17 @@ describe("usage errors", () => {
   });
 });
 
+test.each(["export", "check", "go", "preload", "rehearse"])(
+  "a folder of runs that cannot be made was called a bug of cutover: %s",
+  async (name) => {
+    await writeFile(path.join(home.dir, "a file"), "");
+    const { code, stderr } = await runCutover([name, "--dir", path.join(home.dir, "a file/runs"), "--yes"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("CUT1402: The folder of runs cannot be used: ENOTDIR");
+    expect(stderr).toContain("with --dir");
+  },
+);
+
 describe("configuration faults are listed all at once", () => {
   test("of the plan", async () => {
     const plan = await writeApp(

@@ -1,6 +1,7 @@
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { definitions } from "../../scripts/cli/definitions.js";
+import { createProject, runInit } from "../init/support.js";
 import { type Finished, runCutover } from "../support/cutover.js";
 import { temporaryDir } from "../support/folders.js";
 import { type Stage, startStage, waived } from "../window/goSupport.js";
@@ -110,6 +111,22 @@ describe.sequential("a command that succeeds: the answer on stdout, everything e
     expect((await stage.cutover("diff", "tickts")).stderr).toContain("One of: people, tickets.");
   });
 
+  test("codegen: what convex prints is progress", async () => {
+    const project = await createProject();
+    onTestFinished(project.remove);
+    await runInit(stage.source, project);
+    const plan = ["--plan", path.join(project.appDir, "plan.ts")];
+    expect(parseOnly(await runCutover(["codegen", ...plan, "--json"]))).toStrictEqual({
+      generated: path.join(project.appDir, "_generated"),
+    });
+    expect(expectAnswer(await runCutover(["codegen", ...plan]))).toMatch(/_generated is written\.\n$/);
+  });
+
+  test("match settle", async () => {
+    const { document } = await both("match", "settle", "1", "--keep", "self", "--dry-run");
+    expect(document).toMatchObject({ legacyKey: "1", keep: "self" });
+  });
+
   test("pause, resume, tasks, catch-up, preload, go, unfreeze", async () => {
     expect((await both("pause")).text).toMatch(/^Paused: /);
     expect((await both("resume")).text).toMatch(/^Resumed: /);
@@ -124,7 +141,10 @@ describe.sequential("a command that succeeds: the answer on stdout, everything e
   test("rollback, go, abort", async () => {
     expect((await both("rollback", "--dry-run")).text).toContain("Dry run: nothing was changed.");
     expect(await json("rollback")).toHaveProperty("taken");
+    expect(await json("preload")).toMatchObject({ tables: [{}, {}] });
+    expect(await json("catch-up")).toHaveProperty("tables");
     expect(await json("go", ...waived)).toHaveProperty("window.outcome", "done");
+    expect(await json("cleanup", "--reason", "a test")).toMatchObject({ tables: [{}, {}] });
     expect(await json("abort")).toHaveProperty("control.action", "abort");
   });
 
