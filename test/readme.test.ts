@@ -28,15 +28,18 @@ function steady(output: string): string {
 test("npm run rehearse prints what the README shows", async () => {
   const { dir, remove } = await temporaryDir();
   // A folder of its own: an interrupted rehearsal in the project's must not be continued here.
-  const { stderr } = await run("npm", ["run", "--silent", "rehearse", "--", "--dir", dir], { cwd: projectDir });
+  // As on a terminal: answers of stdout between the remarks of stderr.
+  const { FORCE_COLOR: _, ...env } = process.env;
+  const words = ["-c", 'npm run --silent rehearse -- --dir "$0" 2>&1', dir];
+  const { stdout } = await run("sh", words, { cwd: projectDir, env });
   await remove();
-  const printed = withoutNpm(stderr).replace(path.relative(projectDir, dir), ".cutover");
+  const printed = withoutNpm(stdout).replace(path.relative(projectDir, dir), ".cutover");
   expect(steady(printed)).toBe(steady(shownOutput("npm run rehearse")));
 });
 
 /** npm's own remarks about its configuration are not ours. */
-function withoutNpm(stderr: string): string {
-  return stderr
+function withoutNpm(printed: string): string {
+  return printed
     .split("\n")
     .filter((line) => !line.startsWith("npm "))
     .join("\n");

@@ -1,6 +1,7 @@
 import type { Document } from "../../convex/shared/document/document.js";
 import { matchKeyOf, type PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
+import { catchUpFailures } from "./failures.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import type { Format, TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
@@ -111,7 +112,7 @@ async function readOld({ table, old, hashes }: Comparison, changed: ReadonlyMap<
 }
 
 function unlikeHashes({ name }: PlannedTable, { run, counts }: Documents): CutoverError {
-  return new CutoverError("mismatch", {
+  return new CutoverError(catchUpFailures.loadedFilesChanged, {
     what: "The documents of the last load are not the ones whose fingerprints were kept",
     where: `${name}, ${run.documents(name, counts.format)}`,
     next: "cutover preload",

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { CutoverError } from "../errors.js";
+import { catchUpFailures } from "./failures.js";
 import { type Manifest, readManifest } from "../run/manifest.js";
 import { findSample } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
@@ -12,18 +13,29 @@ export async function getLoadedManifest({ run, project, app }: Context): Promise
   const manifest = await readManifest(run.manifest);
   const load = (await run.journal.latest()).get("load");
   if (manifest === null || load?.event !== "finished")
-    throw new CutoverError("gate", { what: "Nothing is preloaded yet", where: run.file(), next: preload });
+    throw new CutoverError(catchUpFailures.notPreloaded, {
+      what: "Nothing is preloaded yet",
+      where: run.file(),
+      next: preload,
+    });
   if (existsSync(findSample(run).manifest))
-    throw new CutoverError("gate", { what: "Only a sample of this run is loaded", where: run.file(), next: preload });
+    throw new CutoverError(catchUpFailures.notPreloaded, {
+      what: "Only a sample of this run is loaded",
+      where: run.file(),
+      next: preload,
+    });
   if (manifest.planHash !== project.planHash) throw otherPlan(run.file());
   const { runId, stages } = await app.status();
   if (runId !== run.run) {
     const what = runId === null ? "Nothing is loaded" : `The deployment holds run ${runId}, this folder has ${run.run}`;
-    throw new CutoverError("gate", { what, where: app.convex.deploymentName, next: preload });
+    throw new CutoverError(catchUpFailures.notPreloaded, { what, where: app.convex.deploymentName, next: preload });
   }
   const open = stages.find(({ stage, state }) => (stage === "match" || stage === "resolve") && state !== "done");
   if (open !== undefined)
-    throw new CutoverError("gate", { what: `${open.stage} of ${open.table} is ${open.state}`, next: preload });
+    throw new CutoverError(catchUpFailures.notPreloaded, {
+      what: `${open.stage} of ${open.table} is ${open.state}`,
+      next: preload,
+    });
   return manifest;
 }
 
@@ -33,7 +45,11 @@ export function refuseOtherHashes({ planHash }: HashedTables, { run, project }: 
 
 /** Rows that were judged by another plan or schema cannot be compared with rows judged by this one. */
 function otherPlan(where: string): CutoverError {
-  return new CutoverError("gate", { what: "plan.ts or schema.ts changed since the preload", where, next: preload });
+  return new CutoverError(catchUpFailures.planChangedSincePreload, {
+    what: "plan.ts or schema.ts changed since the preload",
+    where,
+    next: preload,
+  });
 }
 
 /** Of a catch-up that found more rejected rows than the plan allows. */

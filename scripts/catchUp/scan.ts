@@ -3,6 +3,7 @@ import type { App } from "../deployment/app.js";
 import { type Page, vPage } from "../deployment/answers.js";
 import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { CutoverError } from "../errors.js";
+import { catchUpFailures } from "./failures.js";
 import { type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
 import { refuseTooManyRejects } from "../stages/loadGates.js";
 import type { RunDirectory } from "../run/runDirectory.js";
@@ -100,7 +101,7 @@ function tablesOf({ tables }: Plan, manifest: Manifest): PlannedTable[] {
 function countsOf({ tables, run }: Manifest, name: string): TableCounts {
   const counts = tables.find(({ table }) => table === name);
   if (counts !== undefined) return counts;
-  throw new CutoverError("mismatch", {
+  throw new CutoverError(catchUpFailures.loadedFilesChanged, {
     what: `The export of run ${run} has no table`,
     where: name,
     next: "cutover preload",

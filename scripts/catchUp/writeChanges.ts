@@ -8,6 +8,7 @@ import {
   setsCreationTime,
 } from "../rows/write/changeList.js";
 import { CutoverError } from "../errors.js";
+import { catchUpFailures } from "./failures.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import { type DocumentRow, readDocumentRows } from "../rows/write/documentRows.js";
 import type { Format } from "../run/manifest.js";
@@ -91,7 +92,7 @@ export class DeletedByUsers {
   }
 
   private refuse(many: string): never {
-    throw new CutoverError("gate", {
+    throw new CutoverError(catchUpFailures.deletedByUsers, {
       what: `${many} migrated documents were deleted in Convex since the preload: 500, or 4 MB, are kept so`,
       where: this.table,
       next: "cutover rollback, then cutover preload",

@@ -1,4 +1,5 @@
 import type { CutoverError } from "../errors.js";
+import { expectRows } from "../rows/convert/expectRows.js";
 import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
 import type { KeySet } from "../rows/keys/keySet.js";
 import { TableKeys } from "../rows/keys/tableKeys.js";
@@ -31,6 +32,8 @@ export interface CheckReport {
   readonly grade: Grade;
   /** What the grade means. */
   readonly means: string;
+  /** What a better grade needs; null for the best. */
+  readonly better: string | null;
   /** The messages of the findings that decide the grade. */
   readonly reasons: readonly string[];
   readonly tables: readonly CheckedTable[];
@@ -102,15 +105,16 @@ export function reportBrokenProject(error: CutoverError): CheckReport {
 }
 
 /** Fields in the order in which the report prints them: JSON keeps it. */
-function makeReport(parts: Omit<CheckReport, "grade" | "means" | "reasons">): CheckReport {
+function makeReport(parts: Omit<CheckReport, "grade" | "means" | "better" | "reasons">): CheckReport {
   const findings = sortFindings(parts.findings);
-  const { grade, means, decisive } = gradeOf(findings);
+  const { grade, means, better, decisive } = gradeOf(findings);
   const reasons = decisive.map(({ table, message }) => (table === undefined ? message : `${table}: ${message}`));
   return {
     source: parts.source,
     planHash: parts.planHash,
     grade,
     means,
+    better,
     reasons,
     tables: parts.tables,
     findings,
@@ -128,6 +132,7 @@ async function readTables(context: Context, source: Source, unreadable: Readonly
     plan,
     readable.map(({ name }) => name),
   );
+  expectRows(context.progress, readable, await source.tables());
   const checks = await mapInDependencyOrder(
     readable,
     source.parallel,

@@ -62,11 +62,12 @@ function sourceFinding({ code, tables, column, what, where, next }: SourceFault)
 
 /** `users.email: the plan writes …`: the sentences of findSchemaFaults begin with their place. */
 function schemaFinding(fault: string): Finding {
-  const [, table, column] = /^(\w+)(?:\.(\w+))?: /.exec(fault) ?? [];
+  const [place = "", table, column] = /^(\w+)(?:\.(\w+))?: /.exec(fault) ?? [];
   return blocking("plan_against_schema", {
     ...(table === undefined ? {} : { table }),
     ...(column === undefined ? {} : { column }),
-    message: fault,
+    // The finding is printed behind its place.
+    message: fault.slice(place.length),
     remedy: "Change plan.ts or schema.ts so that they agree; npx tsc shows the line.",
   });
 }

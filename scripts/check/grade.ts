@@ -6,6 +6,8 @@ export type Grade = "A" | "B" | "C" | "D" | "E";
 interface Rule {
   readonly grade: Grade;
   readonly means: string;
+  /** What has to be done about the findings that decide it, for a better grade. */
+  readonly better: string | null;
   readonly applies: (finding: Finding) => boolean;
 }
 
@@ -26,34 +28,47 @@ export const grades: readonly Rule[] = [
   {
     grade: "E",
     means: "rows would be lost, or nothing would load",
+    better: "Grade D or better: fix every loss, or allow it in the plan",
     applies: ({ level, isAllowed }) => level === "loss" && isAllowed !== true,
   },
   {
     grade: "D",
     means: "every row loads, but a stage would stop or leave open issues the plan does not allow",
+    better: "Grade C or better: fix the warnings that stop a stage or leave issues, or allow them in the plan",
     applies: ({ code, level, isAllowed }) => level === "warning" && isAllowed !== true && stopping.has(code),
   },
   {
     grade: "C",
     means: "the migration would complete; review the warnings first",
+    better: "Grade B or better: fix the warnings, or allow them in the plan where it can",
     applies: ({ level, isAllowed }) => level === "warning" && isAllowed !== true,
   },
   {
     grade: "B",
     means: "the migration would complete; the plan allows every rejected row and open issue",
+    better: "Grade A: no row is rejected and nothing is warned of, allowed or not",
     applies: ({ level }) => level !== "info",
   },
-  { grade: "A", means: "every row arrives, without a warning", applies: () => false },
+  { grade: "A", means: "every row arrives, without a warning", better: null, applies: () => false },
 ];
 
+interface Graded {
+  readonly grade: Grade;
+  readonly means: string;
+  /** What a better grade needs, with the codes it is about; null for the best. */
+  readonly better: string | null;
+  readonly decisive: readonly Finding[];
+}
+
 /** The grade, and the findings that decide it. */
-export function gradeOf(findings: readonly Finding[]): { grade: Grade; means: string; decisive: Finding[] } {
-  for (const { grade, means, applies } of grades) {
+export function gradeOf(findings: readonly Finding[]): Graded {
+  for (const { grade, means, better, applies } of grades) {
     const decisive = findings.filter(applies);
-    if (decisive.length > 0) return { grade, means, decisive };
+    const codes = [...new Set(decisive.map(({ code }) => code))].join(", ");
+    if (decisive.length > 0) return { grade, means, better: `${better} (${codes})`, decisive };
   }
-  const { grade, means } = grades.at(-1)!;
-  return { grade, means, decisive: [] };
+  const { grade, means, better } = grades.at(-1)!;
+  return { grade, means, better, decisive: [] };
 }
 
 /**

@@ -207,8 +207,8 @@ export class TableCheck {
         table: name,
         count: this.counts.written,
         examples: this.needsZip === null ? [] : [this.needsZip],
-        message: `JSON lines cannot carry this table, since ${why}.`,
-        remedy: "Nothing to do: the export writes it as a ZIP.",
+        message: `JSON lines cannot carry this table, since ${why}: the export writes it as a ZIP.`,
+        remedy: "Nothing to do.",
       },
     ];
   }

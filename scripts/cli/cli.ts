@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { exitCodes } from "../errors.js";
 import { runCli } from "./runCli.js";
 

@@ -5,8 +5,7 @@ import { loadTypeScript } from "../project/typescript.js";
 import { ensureRoot, rehearsalsIn } from "../run/runDirectory.js";
 import { stages } from "../stages/pipeline.js";
 import type { Options } from "./options.js";
-import { createProgress } from "./output/progress.js";
-import type { SafeStream, Streams } from "./output/safeStream.js";
+import type { Output } from "./output/output.js";
 
 /**
  * The commands that are more than one stage. Every stage is a command, too. Each is loaded when it is typed: all of them together
@@ -17,8 +16,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "catch-up": async () => (await import("./commands/catchUp.js")).catchUp,
   check: async () => (await import("./commands/check.js")).check,
   codegen: async () => (await import("./commands/codegen.js")).codegen,
+  diff: async () => (await import("./commands/diff.js")).diff,
   go: async () => (await import("./commands/go.js")).go,
   init: async () => (await import("./commands/init.js")).init,
+  issues: async () => (await import("./commands/issues.js")).issues,
   match: async () => (await import("./commands/match.js")).match,
   pause: async () => (await import("./commands/control.js")).pause,
   preload: async () => (await import("./commands/preload.js")).preload,
@@ -34,18 +35,15 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const stageCommand = async () => (await import("./commands/stage.js")).stage;
 
 /** Runs what was typed; with --json, prints what it answers. Gives the exit code. */
-export async function runCommand(options: Options, streams: Streams<SafeStream>, signal: AbortSignal): Promise<number> {
-  const progress = createProgress(streams.stderr);
+export async function runCommand(options: Options, output: Output, signal: AbortSignal): Promise<number> {
+  const { progress } = output;
   const command = await findCommand(options)();
   // Not before: whatever is loaded after it takes several times as long.
   await loadTypeScript();
-  const printJson = (value: unknown) => {
-    if (options.json) streams.stdout.write(`${JSON.stringify(value)}\n`);
-  };
   try {
-    const run = async (stop: AbortSignal) => await command({ options, progress, signal: stop, printJson });
+    const run = async (stop: AbortSignal) => await command({ options, output, progress, signal: stop });
     const { json, exitCode } = await asOnlyCommand(options, { note: (text) => progress.note(text), signal }, run);
-    printJson(json);
+    output.json(json);
     return exitCode;
   } finally {
     progress.end();

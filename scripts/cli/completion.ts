@@ -1,5 +1,6 @@
 import { CutoverError } from "../errors.js";
-import { definitions } from "./definitions.js";
+import { cliFailures } from "./failures.js";
+import { definitions, hasDeployment } from "./definitions.js";
 import { deploymentFlags, flags } from "./flags.js";
 
 /** A script that completes commands and their flags. bash and zsh run the same one. */
@@ -8,12 +9,13 @@ export function renderCompletion(shell: string | undefined): string {
   if (shell === "bash") return bash();
   if (shell === "zsh") return `autoload -U +X bashcompinit && bashcompinit\n${bash()}`;
   const what = shell === undefined ? "Which shell?" : `There is no completion for "${shell}"`;
-  throw new CutoverError("usage", { what, next: "npx cutover completion bash, or zsh, or fish" });
+  throw new CutoverError(cliFailures.badCommandLine, { what, next: "npx cutover completion bash, or zsh, or fish" });
 }
 
 function flagsOf(name: string): string[] {
-  const own = definitions[name]!.flags.map((flag) => flags[flag].typed);
-  const all = own.length === 0 ? [] : [...own, ...Object.values(deploymentFlags)];
+  const definition = definitions[name]!;
+  const own = definition.flags.map((flag) => flags[flag].typed);
+  const all = hasDeployment(definition) ? [...own, ...Object.values(deploymentFlags)] : own;
   return [...all, "--help"].flatMap((typed) => typed.split(/[ ,]+/).filter((word) => word.startsWith("--")));
 }
 

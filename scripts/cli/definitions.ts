@@ -14,6 +14,11 @@ export interface Definition {
   readonly examples: readonly string[];
 }
 
+/** The `convex` command's own flags belong to commands that may ask a deployment. */
+export function hasDeployment({ flags }: Definition): boolean {
+  return flags.includes("module");
+}
+
 const project = ["plan", "dir", "module", "json"] as const;
 const reading = ["source", ...project] as const;
 const writing = [...reading, "dryRun", "yes"] as const;
@@ -150,6 +155,26 @@ export const definitions: Readonly<Record<string, Definition>> = {
     summary: "print the report of the latest run again",
     flags: [...reading],
     examples: ["cutover report", "cutover report --json"],
+  },
+  issues: {
+    summary: "open issues of match and resolve: by table and kind, with counts, first keys and what settles them",
+    purpose: "Asks the deployment; of a rehearsal whose deployment is gone, it reads the run's folder.",
+    words: "[table]",
+    flags: [...project, "limit"],
+    examples: ["cutover issues users --limit 20", "cutover issues --dir .cutover/rehearsals --json"],
+  },
+  diff: {
+    summary: "differences that verify found: lost, extra and changed documents, field by field",
+    words: "[table]",
+    flags: [...project, "limit"],
+    examples: ["cutover diff", "cutover diff users --dir .cutover/rehearsals --json"],
+  },
+  explain: {
+    summary: "what a failure's code means, why the command stops there, and what to type",
+    purpose: "Without a code it lists all of them.",
+    words: "[code]",
+    flags: ["json"],
+    examples: ["cutover explain CUT3707", "cutover explain --json"],
   },
   completion: {
     summary: "print a completion script for bash, zsh or fish",

@@ -1,4 +1,5 @@
 import { CutoverError } from "../errors.js";
+import { cliFailures } from "./failures.js";
 import type { RehearsalPlace } from "../rehearsal/rehearse.js";
 import type { Format } from "../run/manifest.js";
 import type { Settings } from "../stages/stage.js";
@@ -37,6 +38,8 @@ export interface Options extends Settings {
   readonly keep: string | null;
   /** match settle: the table of the row. */
   readonly table: string | null;
+  /** issues, diff: rows shown of each kind. */
+  readonly limit: number;
   /** status, tasks: poll until nothing runs any more. */
   readonly watch: boolean;
   readonly json: boolean;
@@ -97,6 +100,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     restoreBackup: isSet("restoreBackup"),
     keep: text("keep") ?? null,
     table: text("table") ?? null,
+    limit: parseLimit(text("limit")),
     watch: isSet("watch"),
     json: isSet("json"),
     dryRun: isSet("dryRun"),
@@ -117,7 +121,10 @@ function renderDeploymentFlags(values: Parsed["values"]): string[] {
 
 function parseFormat(format: string | undefined): Format | null {
   if (format === undefined || format === "jsonl" || format === "zip") return format ?? null;
-  throw new CutoverError("usage", { what: `Unknown format "${format}"`, next: "--format jsonl or --format zip" });
+  throw new CutoverError(cliFailures.badCommandLine, {
+    what: `Unknown format "${format}"`,
+    next: "--format jsonl or --format zip",
+  });
 }
 
 function parsePlace(on: string | undefined): RehearsalPlace {
@@ -125,7 +132,7 @@ function parsePlace(on: string | undefined): RehearsalPlace {
   if (on === "local") return on;
   const [, name] = /^preview\/(\w[\w./-]*)$/.exec(on) ?? [];
   if (name !== undefined) return `preview/${name}`;
-  throw new CutoverError("usage", {
+  throw new CutoverError(cliFailures.badCommandLine, {
     what: `Cannot rehearse on "${on}"`,
     next: "--on local or --on preview/<name>; leave --on out for the built-in rehearsal deployment",
   });
@@ -138,14 +145,26 @@ function parseRows(rows: string | undefined, on: string | undefined): number | n
   if (rows === undefined) return on === undefined ? defaultSampleRows : null;
   if (rows === "all") return null;
   if (/^[1-9]\d*$/.test(rows)) return Number(rows);
-  throw new CutoverError("usage", { what: `"${rows}" is not a number of rows`, next: "--rows 5000 or --rows all" });
+  throw new CutoverError(cliFailures.badCommandLine, {
+    what: `"${rows}" is not a number of rows`,
+    next: "--rows 5000 or --rows all",
+  });
+}
+
+function parseLimit(limit: string | undefined): number {
+  if (limit === undefined) return 5;
+  if (/^[1-9]\d{0,8}$/.test(limit)) return Number(limit);
+  throw new CutoverError(cliFailures.badCommandLine, {
+    what: `"${limit}" is not a number of rows`,
+    next: "--limit 20",
+  });
 }
 
 function parseWindow(window: string | undefined): number | null {
   if (window === undefined) return null;
   const [, count, unit] = /^(\d+(?:\.\d+)?)(m|h)$/.exec(window) ?? [];
   if (count !== undefined) return Number(count) * (unit === "h" ? 60 : 1);
-  throw new CutoverError("usage", {
+  throw new CutoverError(cliFailures.badCommandLine, {
     what: `"${window}" is not a duration`,
     next: "--window 30m or --window 1.5h",
   });

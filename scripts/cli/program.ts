@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { CutoverError, exitCodes } from "../errors.js";
+import { cliFailures } from "./failures.js";
 import { ownVersion } from "../project/versions.js";
-import { type Definition, definitions } from "./definitions.js";
+import { type Definition, definitions, hasDeployment } from "./definitions.js";
 import { deploymentFlags, type DeploymentFlagName, type Flag, type FlagName, flags } from "./flags.js";
 
 /** What was typed, taken apart. */
@@ -57,7 +58,10 @@ function describeMistake({ message }: CommanderError, words: readonly string[]):
   const sentence = message.replace(/^error: /, "").replace("\n", " ");
   const what = sentence.charAt(0).toUpperCase() + sentence.slice(1);
   const command = words.find((word) => word in definitions);
-  return new CutoverError("usage", { what, next: `npx cutover ${command === undefined ? "" : `${command} `}--help` });
+  return new CutoverError(cliFailures.badCommandLine, {
+    what,
+    next: `npx cutover ${command === undefined ? "" : `${command} `}--help`,
+  });
 }
 
 function buildProgram(found: (parsed: Parsed) => void): Command {
@@ -91,7 +95,7 @@ function addCommand(program: Command, name: string, definition: Definition, foun
   // Who types the same flags to every command, as scripts do, is not refused: they mean nothing here.
   for (const flag of commonFlags.filter((each) => !definition.flags.includes(each)))
     command.addOption(makeOption(flags[flag]).hideHelp());
-  if (definition.flags.length > 0) addDeploymentFlags(command);
+  if (hasDeployment(definition)) addDeploymentFlags(command);
   command.action((..._ignored: unknown[]) => found({ command: name, words: command.args, values: command.opts() }));
 }
 

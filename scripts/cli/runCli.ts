@@ -1,9 +1,10 @@
-import { CutoverError, exitCodes } from "../errors.js";
+import { CutoverError, exitCodes, type FailureKind, failureOf, generalFailures } from "../errors.js";
 import { readEnvironment } from "../project/environment.js";
 import { readConfig } from "../project/config.js";
-import { parseCommandLine } from "./options.js";
+import { type Options, parseCommandLine } from "./options.js";
 import { renderResume } from "./resumeLine.js";
 import { registerWords } from "../secrets.js";
+import { Output } from "./output/output.js";
 import { SafeStream, type Streams } from "./output/safeStream.js";
 
 /**
@@ -16,27 +17,43 @@ export async function runCli(words: readonly string[], output: Streams, signal: 
   try {
     return await dispatch(words, streams, signal);
   } catch (error) {
-    streams.stderr.write(signal.aborted ? describeResume(words) : describeError(error));
+    streams.stderr.print(signal.aborted ? describeResume(words) : describeError(error));
     if (words.includes("--json")) streams.stdout.write(`${JSON.stringify(toJson(error, signal))}\n`);
     return exitCodeFor(error, signal);
   }
 }
 
 async function dispatch(words: readonly string[], streams: Streams<SafeStream>, signal: AbortSignal): Promise<number> {
-  const env = readEnvironment();
-  const options = parseCommandLine(words, env, await readConfig());
-  if ("text" in options) {
-    streams.stdout.write(options.text);
-    return options.exitCode;
+  const typed = parseCommandLine(words, {});
+  if ("text" in typed) {
+    streams.stdout.write(typed.text);
+    return typed.exitCode;
   }
-  if (options.command === "completion") {
-    const { renderCompletion } = await import("./completion.js");
-    streams.stdout.write(renderCompletion(options.words[0]));
+  const output = new Output(streams, typed.json);
+  const ownText = textCommands[typed.command];
+  if (ownText !== undefined) {
+    await ownText(typed, output);
     return exitCodes.done;
   }
+  const options = parseCommandLine(words, readEnvironment(), await readConfig()) as Options;
   const { runCommand } = await import("./commands.js");
-  return await runCommand(options, streams, signal);
+  return await runCommand(options, output, signal);
 }
+
+/** They read no project: `explain` also answers for a config or an environment that cannot be read. */
+const textCommands: Readonly<Record<string, (options: Options, output: Output) => Promise<void>>> = {
+  completion: async ({ words }, output) => {
+    const { renderCompletion } = await import("./completion.js");
+    output.script(renderCompletion(words[0]));
+  },
+  explain: async ({ words: [code] }, output) => {
+    const { explainKind, failureKinds, findKind } = await import("./explain.js");
+    const { renderCodes, renderExplained } = await import("./output/renderExplained.js");
+    const kind = code === undefined ? null : findKind(code);
+    output.show(kind === null ? renderCodes(failureKinds) : renderExplained(kind));
+    output.json(kind === null ? failureKinds.map(explainKind) : explainKind(kind));
+  },
+};
 
 function describeResume(words: readonly string[]): string {
   return `Stopped. Nothing is lost. To resume:\n${renderResume(words)
@@ -45,20 +62,27 @@ function describeResume(words: readonly string[]): string {
 }
 
 function describeError(error: unknown): string {
-  if (error instanceof CutoverError) return `\n${error.message}\n`;
+  const { code } = kindOf(error);
+  const more = `npx cutover explain ${code} tells more.`;
+  if (error instanceof CutoverError) return `\n${code}: ${error.message}\n${more}\n`;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `\nThis is a bug in cutover: ${detail}\n`;
+  return `\n${code}: This is a bug in cutover: ${detail}\n${more}\n`;
+}
+
+function kindOf(error: unknown): FailureKind {
+  return error instanceof CutoverError ? error.kind : generalFailures.bug;
 }
 
 function exitCodeFor(error: unknown, signal: AbortSignal): number {
-  if (signal.aborted) return exitCodes.interrupted;
-  return error instanceof CutoverError ? error.exitCode : exitCodes.bug;
+  return exitCodes[failureOf(signal.aborted ? generalFailures.interrupted.code : kindOf(error).code)];
 }
 
 /** What --json prints for a command that failed: every fault with its place and what to type next. */
 function toJson(error: unknown, signal: AbortSignal): unknown {
-  const exitCode = exitCodeFor(error, signal);
-  const failure = Object.entries(exitCodes).find(([, code]) => code === exitCode)![0];
+  const { code } = signal.aborted ? generalFailures.interrupted : kindOf(error);
   const faults = error instanceof CutoverError ? error.faults : [{ what: String(error) }];
-  return { error: { failure, exitCode, faults: signal.aborted ? [{ what: "Stopped" }] : faults } };
+  const failure = failureOf(code);
+  return {
+    error: { code, failure, exitCode: exitCodes[failure], faults: signal.aborted ? [{ what: "Stopped" }] : faults },
+  };
 }

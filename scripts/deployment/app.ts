@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { deploymentFailures } from "./failures.js";
 import type { TableCounts } from "../run/manifest.js";
 import {
   type AppIssue,
@@ -214,12 +215,15 @@ function expectedCounts(counts: TableCounts & Origin) {
 function refuseAborted(stage: AppStage, { control }: AppStatus): void {
   if (control.action !== "abort") return;
   const what = `${stage} was stopped: aborted by ${control.by ?? "an operator"}`;
-  throw new CutoverError("gate", { what, next: "cutover rollback, or cutover resume and the same command again" });
+  throw new CutoverError(deploymentFailures.stopped, {
+    what,
+    next: "cutover rollback, or cutover resume and the same command again",
+  });
 }
 
 function createStageFailure(stage: AppStage, failed: readonly StageStatus[]): CutoverError {
   return new CutoverError(
-    "deployment",
+    deploymentFailures.stageFailed,
     failed.map(({ table, state, error }) => ({
       what: `${stage} ${state}${error === null ? "" : `: ${error}`}`,
       where: table,

@@ -2,6 +2,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { deploymentFailures } from "./failures.js";
 import type { App } from "./app.js";
 
 const vApplied = z.object({
@@ -42,7 +43,7 @@ export async function importChanges(
 async function findComponentPath(app: App): Promise<string> {
   const { mounts } = await app.deployment();
   if (mounts != null) return mounts.cutover;
-  throw new CutoverError("gate", {
+  throw new CutoverError(deploymentFailures.olderApp, {
     what: "The app was deployed with an older version of convex-cutover and does not say where its component is mounted",
     where: app.convex.deploymentName,
     next: "npx convex deploy, then type the same command again",
@@ -55,7 +56,7 @@ export async function importFile(app: App, words: readonly string[], expected: n
   const { stderr } = await app.convex.call("import", ["--yes", ...words.slice(0, -1), path.resolve(file)]);
   const added = /Added (\d+) documents/.exec(stderr)?.[1];
   if (Number(added) === expected) return;
-  throw new CutoverError("mismatch", {
+  throw new CutoverError(deploymentFailures.importCount, {
     what: `convex import added ${added ?? "an unknown number of"} documents, expected ${expected}`,
     where: file,
     next,
@@ -100,7 +101,7 @@ async function callApply(app: App, args: object, next: string): Promise<Applied>
   } catch (error) {
     if (!(error instanceof CutoverError) || !error.message.includes("Could not find function")) throw error;
     throw new CutoverError(
-      "usage",
+      deploymentFailures.functionMissing,
       {
         what: `The deployment has no function ${name}`,
         where: app.convex.deploymentName,
@@ -112,7 +113,7 @@ async function callApply(app: App, args: object, next: string): Promise<Applied>
 }
 
 function stopped(app: App, next: string): CutoverError {
-  return new CutoverError("gate", {
+  return new CutoverError(deploymentFailures.stopped, {
     what: "The changes are not all applied: everything was stopped",
     where: app.convex.deploymentName,
     next: `npx convex run ${app.functionName("control")} '{"action":"resume"}', then: ${next}`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { deploymentFailures } from "./failures.js";
 import { maskSecrets } from "../secrets.js";
 import type { Deployment } from "./deployment.js";
 
@@ -23,7 +24,7 @@ export function createCommandFailure(
   if (refused !== null) return createGate(refused);
   const shown = printed.length > longestOutput ? `…${printed.slice(-longestOutput)}` : printed;
   const first = args.find((word) => !word.startsWith("-")) ?? "";
-  return new CutoverError("deployment", {
+  return new CutoverError(deploymentFailures.convexFailed, {
     what: `\`convex ${subcommand} ${first}\` failed:\n${shown.replace(/^/gm, "    ")}`,
     where: deployment.name,
     next: nextStep(printed),
@@ -70,7 +71,7 @@ export function refuseRefused(answer: unknown): void {
 }
 
 function createGate({ message, next }: z.infer<typeof vRefusal>): CutoverError {
-  return new CutoverError("gate", { what: message, next });
+  return new CutoverError(deploymentFailures.refused, { what: message, next });
 }
 
 /** A refusal that was thrown, as the `convex` command prints a ConvexError: its data as JSON, on one line or several. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CutoverError, describeSchemaErrors } from "../errors.js";
+import { deploymentFailures } from "./failures.js";
 import { type CommandResult, createCommandFailure, refuseRefused } from "./commandFailure.js";
 import type { Deployment } from "./deployment.js";
 import { findConvexScript } from "./findConvexScript.js";
@@ -232,7 +233,7 @@ function describeStalled({ stdout, stderr }: CommandResult): Ended {
 function parseAnswer<T>(value: unknown, answer: z.ZodType<T>, from: { function: string; deployment: string }): T {
   const { error } = answer.safeParse(value);
   if (error === undefined) return value as T;
-  throw new CutoverError("deployment", {
+  throw new CutoverError(deploymentFailures.unreadableAnswer, {
     what: `${from.function} gave an answer that this command cannot read: ${describeSchemaErrors(error)[0]}`,
     where: from.deployment,
     next: "Deploy the app with the version of convex-cutover that this command has: npx convex deploy",
@@ -257,7 +258,7 @@ async function readAll(handle: FileHandle, file: string): Promise<string> {
 
 /** A process id is used again some day: waiting forever could mean waiting for an unrelated process. */
 function stillRunning(pidFile: string, { name }: Deployment): CutoverError {
-  return new CutoverError("deployment", {
+  return new CutoverError(deploymentFailures.convexStillRuns, {
     what: `The \`convex\` command of an earlier run seems to be still running (its process id is in ${pidFile})`,
     where: name,
     next: "Wait until that process has ended, then type the same command again; if it is another program, delete the file.",

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { CutoverError } from "../errors.js";
+import { deploymentFailures } from "./failures.js";
 
 /**
  * The project's own `convex` command. `bin/main.js` only imports the bundle beside it; started itself the bundle is up in two
@@ -14,7 +15,7 @@ export function findConvexScript(projectDir: string): string {
     return existsSync(bundle) ? bundle : path.join(folder, "bin", "main.js");
   } catch (error) {
     throw new CutoverError(
-      "usage",
+      deploymentFailures.convexNotInstalled,
       { what: "The `convex` package is not installed", where: projectDir, next: "npm install convex" },
       { cause: error },
     );

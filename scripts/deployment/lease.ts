@@ -1,6 +1,7 @@
 import os from "node:os";
 import type { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { deploymentFailures } from "./failures.js";
 import { isProcessAlive } from "../run/files.js";
 import type { Lease, vTakenLease } from "./answers.js";
 import type { App } from "./app.js";
@@ -82,7 +83,7 @@ export class HeldLease {
       return;
     }
     await this.app.releaseLease(lease.token);
-    throw new CutoverError("gate", {
+    throw new CutoverError(deploymentFailures.leaseLost, {
       what: `This command gave no sign of life for ${Math.round(sleptMs / 1000)} s, and another one may have worked here meanwhile`,
       where: this.app.convex.deploymentName,
       next: "cutover status shows how the run stands. Type the same command again.",
@@ -110,7 +111,7 @@ function isDead({ host, pid, token }: Lease): boolean {
 const heldHere = new Set<string>();
 
 function createHeldError(app: App, lease: Lease): CutoverError {
-  return new CutoverError("gate", {
+  return new CutoverError(deploymentFailures.deploymentBusy, {
     what: `${describeLease(lease)} is working on this deployment`,
     where: app.convex.deploymentName,
     next: "Wait until it has ended, then type the same command again. Should it have been killed, its lease ends after 90 seconds.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { deploymentFailures } from "./failures.js";
 import type { App } from "./app.js";
 
 /** No plan can have a task of this name: names are letters, digits and _. */
@@ -22,7 +23,7 @@ async function askForRefusal(app: App): Promise<void> {
     if (isRefused && error.faults.some(({ what, next }) => what.includes(`"${noTask}"`) && next !== undefined)) return;
     throw error;
   }
-  throw new CutoverError("deployment", {
+  throw new CutoverError(deploymentFailures.unreadableAnswer, {
     what: `${name} took "${noTask}" for a task, so nothing says how this deployment refuses`,
     next: "Deploy the app with the version of convex-cutover that this command has: npx convex deploy",
   });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { jsonToConvex, type JSONValue } from "convex/values";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { deploymentFailures } from "./failures.js";
 import type { Ended } from "./transient.js";
 
 const vImport = z.object({
@@ -136,7 +137,7 @@ export class ServerWork {
 }
 
 function createLateError(subcommand: string): CutoverError {
-  return new CutoverError("gate", {
+  return new CutoverError(deploymentFailures.windowOver, {
     what: `The time of the cutover window is over, and an ${subcommand} that somebody else has begun is still under way`,
     next: "cutover rollback, or when it is done (the dashboard shows it: Settings, Backups): cutover go",
   });

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { CutoverError } from "../errors.js";
+import { initFailures } from "./failures.js";
 import type { Source, SourceTable } from "../sources/source.js";
 import { assembleTable } from "./assembleTable.js";
 import { findDataKeys } from "./dataKeys.js";
@@ -49,7 +50,7 @@ export async function initProject(source: Source, options: InitOptions): Promise
   const leftOut = withoutTables(withUsers, tables);
   const advice = adviseOnKeys(all, tables);
   if (advice !== null) {
-    throw new CutoverError("source", {
+    throw new CutoverError(initFailures.nothingToMigrate, {
       what: "The source has no table that can be migrated",
       where: source.description,
       next: advice,
@@ -70,7 +71,7 @@ export async function initProject(source: Source, options: InitOptions): Promise
 function refuseUnusedFilters(jq: Readonly<Record<string, string>>, all: readonly SourceTable[], where: string): void {
   const unused = Object.keys(jq).filter((name) => all.every((table) => table.name !== name));
   if (unused.length === 0) return;
-  throw new CutoverError("usage", {
+  throw new CutoverError(initFailures.unknownJqTable, {
     what: `--jq names ${unused.join(", ")}, which is no table of JSON in the source`,
     where,
     next: `It has: ${all.map(({ name }) => name).join(", ")}. Write --jq '<table>=<filter>'`,
@@ -206,7 +207,7 @@ export async function compareFiles(files: readonly PlannedFile[], force: boolean
   const inTheWay = compared.filter(({ state }) => state === "replaced");
   if (force || inTheWay.length === 0) return compared;
   throw new CutoverError(
-    "usage",
+    initFailures.fileInTheWay,
     inTheWay.map((file, at) => ({
       what: "This file already exists with other content",
       where: file.path,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { CutoverError, describeSchemaErrors } from "../errors.js";
+import { projectFailures } from "./failures.js";
 import { registerWords } from "../secrets.js";
 import { importModule, loadTypeScript } from "./typescript.js";
 
@@ -30,7 +31,7 @@ export async function readConfig(folder = process.cwd()): Promise<Config> {
   const { data, error } = vConfig.safeParse(await importDefault(file));
   if (error !== undefined)
     throw new CutoverError(
-      "usage",
+      projectFailures.badConfig,
       describeSchemaErrors(error).map((what) => ({
         what,
         where: file,
@@ -46,6 +47,10 @@ async function importDefault(file: string): Promise<unknown> {
     return (await importModule(file))["default"];
   } catch (error) {
     const what = `The config cannot be loaded: ${error instanceof Error ? error.message : String(error)}`;
-    throw new CutoverError("usage", { what, where: file, next: "Fix the file, or delete it and use flags." });
+    throw new CutoverError(projectFailures.badConfig, {
+      what,
+      where: file,
+      next: "Fix the file, or delete it and use flags.",
+    });
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { CutoverError, describeSchemaErrors } from "../errors.js";
+import { projectFailures } from "./failures.js";
 import { registerEnvironment } from "../secrets.js";
 
 /** An address may hold a password: the message shows what is expected, never what is there. */
@@ -31,7 +32,7 @@ export function readEnvironment(): NodeJS.ProcessEnv {
   if (error === undefined) return env;
   const next = "Correct the variable in the shell, .env.local or .env.";
   throw new CutoverError(
-    "usage",
+    projectFailures.badEnvironment,
     describeSchemaErrors(error).map((what) => ({ what, where: "environment", next })),
   );
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import type { GenericSchema, SchemaDefinition } from "convex/server";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { CutoverError, type Fault } from "../errors.js";
+import { projectFailures } from "./failures.js";
 import { importModule } from "./typescript.js";
 
 /** The app that is migrated: its folder, its plan and its schema (the one deployed during the migration). */
@@ -29,13 +30,14 @@ export async function loadProject(planFile: string, { mayBeFinal = false } = {})
     faults.push({ what: "There is no plan", where: file, next: "Write convex/plan.ts, or name it with --plan." });
   if (schemaFile === undefined)
     faults.push({ what: "There is no schema.ts beside the plan", where: appDir, next: "Write convex/schema.ts." });
-  if (faults.length > 0 || schemaFile === undefined) throw new CutoverError("usage", faults);
+  if (faults.length > 0 || schemaFile === undefined)
+    throw new CutoverError(projectFailures.planOrSchemaMissing, faults);
   const plan = await importDefault<Plan>(file, isPlan, "definePlan(…)");
   const planFaults = plan.faults.map((what) => ({ what, where: planFile }));
-  if (planFaults.length > 0) throw new CutoverError("usage", planFaults);
+  if (planFaults.length > 0) throw new CutoverError(projectFailures.planFaults, planFaults);
   const schema = await importDefault<Project["schema"]>(schemaFile, isSchema, "duringCutover(schema, plan)");
   const unwrapped = mayBeFinal ? [] : findUnwrapped(plan, schema, schemaFile);
-  if (unwrapped.length > 0) throw new CutoverError("usage", unwrapped);
+  if (unwrapped.length > 0) throw new CutoverError(projectFailures.schemaFaults, unwrapped);
   return {
     dir: path.dirname(appDir),
     appDir,
@@ -72,10 +74,10 @@ async function importDefault<T>(file: string, is: (value: unknown) => boolean, w
     module = await importModule(file);
   } catch (error) {
     const what = `It cannot be loaded: ${(error as Error).message}`;
-    throw new CutoverError("usage", { what, where: file }, { cause: error });
+    throw new CutoverError(projectFailures.moduleFails, { what, where: file }, { cause: error });
   }
   if (is(module.default)) return module.default as T;
-  throw new CutoverError("usage", {
+  throw new CutoverError(projectFailures.exportMissing, {
     what: "Its default export is missing",
     where: file,
     next: `export default ${wanted}`,

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { GenericSchema, SchemaDefinition } from "convex/server";
 import type { ValidatorJSON } from "convex/values";
 import { CutoverError, type Fault } from "../errors.js";
+import { rehearsalFailures } from "./failures.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import { findMismatch } from "./server/schemaCheck.js";
 
@@ -17,7 +18,7 @@ export function checkExisting(tables: ReadonlyMap<string, readonly string[]>, fo
     const fault = findFault(lines, path.join(folder, `${table}.jsonl`), typeOf(schema, table));
     return fault === null ? [] : [fault];
   });
-  if (faults.length > 0) throw new CutoverError("usage", faults);
+  if (faults.length > 0) throw new CutoverError(rehearsalFailures.badExisting, faults);
 }
 
 /** The first one of a table, as Convex names it. */

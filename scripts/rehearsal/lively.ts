@@ -3,7 +3,8 @@ import path from "node:path";
 import type { z } from "zod";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { matchFields } from "../../convex/shared/plan/plan.js";
-import { CutoverError, type Fault } from "../errors.js";
+import { CutoverError, generalFailures, type Fault } from "../errors.js";
+import { rehearsalFailures } from "./failures.js";
 import { readLines } from "../run/files.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
@@ -38,7 +39,7 @@ export function createLively(context: Context, rehearsal: Rehearsal, isLively: b
 }
 
 export function refuseLivelyElsewhere(on: Rehearsal["on"]): void {
-  throw new CutoverError("usage", {
+  throw new CutoverError(rehearsalFailures.rulesElsewhere, {
     what: `--lively and --strict are rules of the built-in rehearsal deployment, not of ${on}`,
     next: "Leave out --on, or leave out --lively and --strict",
   });
@@ -52,7 +53,7 @@ async function post({ url, adminKey }: { url: string; adminKey: string }, name: 
     body: JSON.stringify(body),
   });
   if (answered.ok) return (await answered.json()) as unknown;
-  throw new CutoverError("bug", {
+  throw new CutoverError(generalFailures.bug, {
     what: `The rehearsal's users did not ${name}: ${await answered.text()}`,
     where: url,
   });
@@ -87,9 +88,9 @@ async function report({ run, progress }: Context, outcome: z.infer<typeof vLivel
   for (const { table, because } of unwritten) progress.note(`lively: not everything was tried in ${table}: ${because}`);
   progress.note(`lively: ${writes} writes, ${lost.length} lost, ${listed.size} listed`);
   progress.note(`        ${refused} refused in maintenance mode`);
-  if (lost.length > 0) throw new CutoverError("mismatch", lost.slice(0, mostNamed).map(describeLoss));
+  if (lost.length > 0) throw new CutoverError(rehearsalFailures.writesLost, lost.slice(0, mostNamed).map(describeLoss));
   if (writes > 0) return;
-  throw new CutoverError("bug", {
+  throw new CutoverError(generalFailures.bug, {
     what: "Nobody wrote beside the rehearsal, so it has shown nothing about lost writes",
     where: run.file(),
     next: "Rehearse without --lively, and report this.",

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { rehearsalFailures } from "./failures.js";
 import { readExportFaults } from "../project/exportFaults.js";
 import { hashFiles, type Project } from "../project/project.js";
 import { localDeployment, type LocalBackend, startLocal, stopLocal, vLocalBackend } from "./on/local.js";
@@ -55,7 +56,7 @@ async function refuseExportFaults(project: Project): Promise<void> {
   if (faults.length === 0) return;
   const where = path.join(project.appDir, "migrations.ts");
   throw new CutoverError(
-    "usage",
+    rehearsalFailures.exportsMissing,
     faults.map(({ kind, name, fix }) => ({ what: `${name} is ${kind}`, where, next: fix })),
   );
 }
@@ -115,7 +116,7 @@ export function stayInRehearsal(failure: unknown, rehearsal: Rehearsal, dir: str
   const faults = failure.faults.map((fault) =>
     fault.next === undefined ? fault : { ...fault, next: rewriteNext(fault.next, rehearsal, dir) },
   );
-  return new CutoverError(failure.failure, faults, { cause: failure });
+  return new CutoverError(failure.kind, faults, { cause: failure });
 }
 
 /** The same for one sentence. */
@@ -129,7 +130,10 @@ export function rewriteNext(next: string, rehearsal: Rehearsal, dir: string): st
       /\bcutover (?:export|load|resolve|verify|cleanup|preload|catch-up|go|rollback|match(?! settle))(?![\w-])/g,
       "cutover rehearse",
     )
-    .replace(/\bcutover (status|report|pause|resume|abort|match settle)(?![\w-])/g, `cutover $1 --dir ${shown}`);
+    .replace(
+      /\bcutover (status|report|issues|diff|pause|resume|abort|match settle)(?![\w-])/g,
+      `cutover $1 --dir ${shown}`,
+    );
 }
 
 /** Flags of the `convex` command. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { CutoverError } from "../errors.js";
+import { rehearsalFailures } from "./failures.js";
 import type { Project } from "../project/project.js";
 import { splitFields } from "../rows/write/documentLines.js";
 import { makeFolder, writeFileAtomically } from "../run/files.js";
@@ -53,7 +54,7 @@ async function readTables(folder: string): Promise<Map<string, string[]>> {
   } catch (error) {
     const next = "Name a folder of <table>.jsonl files with --existing.";
     const fault = { what: "The folder of existing documents cannot be read", where: folder, next };
-    throw new CutoverError("usage", fault, { cause: error });
+    throw new CutoverError(rehearsalFailures.badExisting, fault, { cause: error });
   }
 }
 

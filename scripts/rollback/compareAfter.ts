@@ -2,6 +2,7 @@ import { convexToJson, type JSONValue, jsonToConvex } from "convex/values";
 import { canonicalValue } from "../../convex/shared/document/canonical.js";
 import type { Document } from "../../convex/shared/document/document.js";
 import { CutoverError } from "../errors.js";
+import { rollbackFailures } from "./failures.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { Snapshot } from "../run/snapshot.js";
@@ -62,7 +63,7 @@ function createMismatch({ app }: Context, faults: readonly string[]): CutoverErr
   const next =
     "cutover rollback lists and takes back once more. Hold off whoever still writes to the deployment first.";
   const what = "The migration is not taken back as it was listed";
-  return new CutoverError("mismatch", [
+  return new CutoverError(rollbackFailures.notAsBefore, [
     { what, where: app.convex.deploymentName, next },
     ...faults.map((each) => ({ what: each })),
   ]);

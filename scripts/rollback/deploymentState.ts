@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { rollbackFailures } from "./failures.js";
 import type { App } from "../deployment/app.js";
 import { type JsonFormat, readJsonFile } from "../run/jsonFile.js";
 import type { Context } from "../stages/stage.js";
@@ -36,7 +37,7 @@ export async function refuseOtherRun({ app, run }: Context): Promise<HeldRun> {
   const isBound = bound !== null && bound.id === held.deploymentId;
   if (isBound && (held.runId === null || held.state === "rolledBack")) return held;
   const holds = held.runId === null ? "no run of this folder" : `run ${held.runId}`;
-  throw new CutoverError("gate", {
+  throw new CutoverError(rollbackFailures.otherRunHeld, {
     what: `The deployment holds ${holds}, this folder has ${run.run}`,
     where: app.convex.deploymentName,
     next:
@@ -66,7 +67,7 @@ export async function ensureMaintenance(context: Context): Promise<{ wasOn: bool
   const { app } = context;
   const { other, isOn } = await findOtherWindow(context);
   if (other !== null) {
-    throw new CutoverError("gate", {
+    throw new CutoverError(rollbackFailures.otherWindowOpen, {
       what: `The window of run ${other} is open here`,
       where: app.convex.deploymentName,
       next: `Roll back in the folder of run ${other}, or end that window first. Nothing was changed.`,
@@ -75,7 +76,7 @@ export async function ensureMaintenance(context: Context): Promise<{ wasOn: bool
   if (!isOn) await app.setMaintenance(true);
   const { isOn: isOnNow } = await findOtherWindow(context);
   if (isOnNow) return { wasOn: isOn };
-  throw new CutoverError("deployment", {
+  throw new CutoverError(rollbackFailures.maintenanceNotOn, {
     what: "Maintenance mode was switched on, and the deployment says that it is off",
     where: app.convex.deploymentName,
     next: `npx convex run ${app.functionName("window")} shows it; then: cutover rollback`,

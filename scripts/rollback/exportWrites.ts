@@ -3,6 +3,7 @@ import type { Plan } from "../../convex/shared/plan/plan.js";
 import { Reject } from "../../convex/shared/kinds/kind.js";
 import { relative } from "../stages/context.js";
 import { CutoverError } from "../errors.js";
+import { rollbackFailures } from "./failures.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
 import { readLines } from "../run/files.js";
 import type { Context } from "../stages/stage.js";
@@ -32,7 +33,7 @@ export async function exportWrites(context: Context, { tables, unknown }: FoundW
   const { run, project } = context;
   if (unknown !== null) {
     const next = "Roll back without --export-writes, or keep what is in Convex.";
-    throw new CutoverError("gate", { what: unknown, where: run.file(), next });
+    throw new CutoverError(rollbackFailures.writesUnknown, { what: unknown, where: run.file(), next });
   }
   const inverses = await openInverses(context);
   const output = await Output.create(context);

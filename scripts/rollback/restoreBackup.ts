@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { exportDeployment } from "../deployment/exportDeployment.js";
 import { CutoverError } from "../errors.js";
+import { rollbackFailures } from "./failures.js";
 import { removeFile } from "../run/files.js";
 import { type BackupCounts, checkBackup, findTableDifferences, readFingerprints } from "../stages/backup.js";
 import { relative } from "../stages/context.js";
@@ -76,7 +77,7 @@ async function compareWithBackup(context: Context, { fingerprints }: BackupCount
   const next =
     "cutover rollback --restore-backup restores once more. Somebody who still writes to the deployment has to be held off first.";
   const where = context.app.convex.deploymentName;
-  throw new CutoverError("mismatch", [
+  throw new CutoverError(rollbackFailures.notAsBefore, [
     { what: "The deployment is not what the backup holds", where, next },
     ...wrong.map(({ table, what }) => ({ what, where: table })),
   ]);

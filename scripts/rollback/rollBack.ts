@@ -1,5 +1,5 @@
 import { readState, removeState, workDirectory } from "../run/catchUpState.js";
-import { CutoverError } from "../errors.js";
+import { CutoverError, generalFailures } from "../errors.js";
 import type { JournalEntry } from "../run/journal.js";
 import type { Context } from "../stages/stage.js";
 import { readLoadState, removeLoadState } from "../stages/loadRecord.js";
@@ -206,7 +206,7 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
 /** What is open, what is closed, and how to let users in all the same. */
 function whileNotTakenBack({ app, signal }: Context, failure: unknown): unknown {
   if (signal.aborted) return failure;
-  const { failure: kind, faults } = asCutoverError(failure);
+  const { kind, faults } = asCutoverError(failure);
   const stays = {
     what: "The migration is not taken back, and maintenance mode stays as it is; the old app has the traffic",
     where: app.convex.deploymentName,
@@ -219,13 +219,13 @@ function whileNotTakenBack({ app, signal }: Context, failure: unknown): unknown 
 function throwFirst(failure: unknown, frozen: unknown): void {
   if (failure === null && frozen === null) return;
   if (failure === null || frozen === null) throw failure ?? frozen;
-  const { failure: kind, faults } = asCutoverError(failure);
+  const { kind, faults } = asCutoverError(failure);
   const more = frozen instanceof CutoverError ? frozen.faults : [toFault(frozen)];
   throw new CutoverError(kind, [...faults, { what: "The source is still frozen" }, ...more], { cause: failure });
 }
 
 function asCutoverError(failure: unknown): CutoverError {
-  return failure instanceof CutoverError ? failure : new CutoverError("bug", toFault(failure));
+  return failure instanceof CutoverError ? failure : new CutoverError(generalFailures.bug, toFault(failure));
 }
 
 function toFault(error: unknown): { what: string } {

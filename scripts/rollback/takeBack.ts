@@ -5,6 +5,7 @@ import { z } from "zod";
 import { exportDeployment } from "../deployment/exportDeployment.js";
 import { applyChanges, importChanges } from "../deployment/applyChanges.js";
 import { CutoverError } from "../errors.js";
+import { rollbackFailures } from "./failures.js";
 import { removeFile } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { readManifest } from "../run/manifest.js";
@@ -152,7 +153,7 @@ function refuseGrown({ app }: Context, shown: FoundWrites, found: FoundWrites): 
     return (["inserted", "changed", "deleted"] as const).some((kind) => table[kind] > (before?.[kind] ?? 0));
   });
   if (grown.length === 0) return;
-  throw new CutoverError("gate", {
+  throw new CutoverError(rollbackFailures.moreWritten, {
     what: `More was written since the list was shown (${grown.map(({ table }) => table).join(", ")}): somebody writes in spite of maintenance mode`,
     where: app.convex.deploymentName,
     next: "cutover rollback shows the list again; with --yes it takes back what is listed by then. Nothing was taken back.",
@@ -163,7 +164,7 @@ function refuseGrown({ app }: Context, shown: FoundWrites, found: FoundWrites): 
 function refuseUnknown({ app }: Context, { unknown }: FoundWrites): void {
   if (unknown === null) return;
   const next = "cutover rollback --restore-backup puts the whole backup back; it says first what that takes away.";
-  throw new CutoverError("gate", { what: unknown, where: app.convex.deploymentName, next });
+  throw new CutoverError(rollbackFailures.writesUnknown, { what: unknown, where: app.convex.deploymentName, next });
 }
 
 async function compare(context: Context, state: State) {

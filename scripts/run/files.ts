@@ -3,6 +3,7 @@ import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, writeFile }
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { CutoverError } from "../errors.js";
+import { runFailures } from "./failures.js";
 
 /** Runs hold other people's rows, and backups hold their password hashes: only their owner may read them, whatever the umask. */
 export const privateFile = 0o600;
@@ -96,7 +97,7 @@ export function asDiskFault(file: string, code: string, cause: unknown): Cutover
   // Another folder has another run: do not send anybody there while a cutover window is open in this one.
   const next =
     "Free some space, then type the same command again. (For a run that has not begun, --dir may name another folder.)";
-  return new CutoverError("usage", { what, where: file, next }, { cause });
+  return new CutoverError(runFailures.cannotWrite, { what, where: file, next }, { cause });
 }
 
 export function isDiskFull(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { CutoverError, describeSchemaErrors } from "../errors.js";
+import { runFailures } from "./failures.js";
 import { writeFileAtomically } from "./files.js";
 
 /** A kind of JSON file in `.cutover/`. On disk, `version` comes before its content. */
@@ -59,7 +60,7 @@ export function parseJson<T>(text: string, schema: z.ZodType<T>, where: string, 
 
 function createDamageError(errors: readonly string[], where: string, next: string): CutoverError {
   return new CutoverError(
-    "gate",
+    runFailures.fileDamaged,
     errors.map((what) => ({ what, where, next })),
   );
 }

@@ -6,6 +6,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { runFailures } from "./failures.js";
 import { isDiskFull, isProcessAlive, namePartial, removeAbandonedPartials, removeFile } from "./files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "./jsonFile.js";
 
@@ -211,7 +212,7 @@ function createHeldError(file: string, lock: Lock): CutoverError {
   const other = isHere
     ? `kill -INT ${lock.pid} ends it after its current batch`
     : "two minutes after that machine has stopped the lock counts as left behind";
-  return new CutoverError("gate", {
+  return new CutoverError(runFailures.folderBusy, {
     what: `${describeLock(lock)} is working in this folder`,
     where: file,
     next: `Wait until it has ended: cutover status shows how far it is (${other}), then type the same command again.`,

@@ -2,6 +2,7 @@ import { constants, existsSync } from "node:fs";
 import { access, readlink, realpath, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { CutoverError } from "../errors.js";
+import { runFailures } from "./failures.js";
 import type { Format } from "./manifest.js";
 import { makeFolder, syncFolder } from "./files.js";
 import { Journal } from "./journal.js";
@@ -125,7 +126,7 @@ async function isOwnFolder(root: string, name: string): Promise<boolean> {
 
 function createLatestError(where: string, what: string): CutoverError {
   const next = `Point it at the run that is meant: ln -sfn <run> ${path.join(path.dirname(where), "latest")}`;
-  return new CutoverError("gate", { what, where, next });
+  return new CutoverError(runFailures.latestUnusable, { what, where, next });
 }
 
 /** Rehearsals live apart: `.cutover/latest` never names one. */
@@ -142,7 +143,11 @@ export async function ensureRoot(root: string): Promise<void> {
     if (error instanceof CutoverError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     const next = "Name a folder that can be made and written with --dir.";
-    throw new CutoverError("usage", { what: `The folder of runs cannot be used: ${code}`, where: root, next });
+    throw new CutoverError(runFailures.rootUnusable, {
+      what: `The folder of runs cannot be used: ${code}`,
+      where: root,
+      next,
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import { StringDecoder } from "node:string_decoder";
 import { promisify } from "node:util";
 import { crc32 } from "node:zlib";
 import { CutoverError } from "../errors.js";
+import { runFailures } from "./failures.js";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
 
 const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
@@ -123,5 +124,9 @@ async function* readEntryLines({ fileName, crc32: expected }: Entry, stream: Rea
   if (rest !== "") yield rest;
   if (checksum === expected) return;
   const next = "Type the same command again, or make the file anew if it is a copy.";
-  throw new CutoverError("deployment", { what: "The ZIP is damaged: a checksum differs", where: fileName, next });
+  throw new CutoverError(runFailures.zipDamaged, {
+    what: "The ZIP is damaged: a checksum differs",
+    where: fileName,
+    next,
+  });
 }

@@ -1,6 +1,7 @@
 import { access, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CutoverError } from "../errors.js";
+import { sourceFailures } from "./failures.js";
 import { openDump } from "./dump/dump.js";
 import { type FilesOptions, isDataFile, listDataFiles, openFiles, parseFilesLocator } from "./files/files.js";
 import { openNocodbLocator } from "./nocodb/nocodb.js";
@@ -67,11 +68,14 @@ function isConnInfo(locator: string): boolean {
 function unknownSource(locator: string): CutoverError {
   if (isConnInfo(locator)) {
     const what = "A connection string of the form host=… password=… is not a source";
-    return new CutoverError("usage", { what, next: "Write it as postgres://user:password@host:5432/database" });
+    return new CutoverError(sourceFailures.notASource, {
+      what,
+      next: "Write it as postgres://user:password@host:5432/database",
+    });
   }
   // Only the scheme: the rest may contain a password.
   const shown = locator.replace(/^([a-z][a-z0-9+.-]+:\/\/).*$/is, "$1…");
-  return new CutoverError("usage", {
+  return new CutoverError(sourceFailures.notASource, {
     what: `"${shown}" is not a source`,
     next: "Use postgres://user@host/database, a SQLite file, nocodb+https://host/baseId, a file of SQL, JSON, JSONLines or CSV (several separated by commas), a folder with data.sql and schema.sql, or a folder of such files",
   });

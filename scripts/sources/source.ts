@@ -1,5 +1,6 @@
 import type { Form, Raw } from "../../convex/shared/kinds/kind.js";
 import { CutoverError, type Fault } from "../errors.js";
+import { sourceFailures } from "./failures.js";
 
 /**
  * A row as the source delivers it: one raw field per column of its table stream, in that order. Text is what
@@ -156,7 +157,7 @@ export function findTable<T extends Named>(tables: readonly T[], wanted: string,
   if (table !== undefined) return table;
   const names = tables.map((t) => t.name);
   const near = getNearNames(wanted, [...names, ...names.map(relationOf)]);
-  throw new CutoverError("source", {
+  throw new CutoverError(sourceFailures.unknownTableOrColumn, {
     what: `The source has no table "${wanted}"`,
     where: source,
     next: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It has: ${listNames(names)}`,
@@ -174,7 +175,7 @@ export function checkColumns(
   const missing = wanted.filter((name) => !names.includes(name));
   if (missing.length === 0) return;
   throw new CutoverError(
-    "source",
+    sourceFailures.unknownTableOrColumn,
     missing.map((name): Fault => {
       const near = getNearNames(name, names);
       const next = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `${table} has: ${listNames(names)}`;

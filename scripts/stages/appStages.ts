@@ -1,7 +1,9 @@
 import type { AppStage, AppStatus, StageStatus } from "../deployment/answers.js";
 import { CutoverError } from "../errors.js";
+import { stageFailures } from "./failures.js";
 import { readManifest } from "../run/manifest.js";
 import { noteRecords } from "./downloadRecords.js";
+import { loadedRun } from "../run/runDirectory.js";
 import type { Context, Stage } from "./stage.js";
 
 export const matchStage: Stage = {
@@ -18,7 +20,7 @@ export const matchStage: Stage = {
 
 export const resolveStage: Stage = {
   name: "resolve",
-  summary: "write the Convex ids that the old keys map to",
+  summary: "replace source primary keys with Convex ids",
   reads: "legacy keys and their indexes, in Convex",
   writes: "references; issues in the component",
   undo: "cutover load",
@@ -37,8 +39,12 @@ export const cleanupStage: Stage = {
 /** Runs a stage inside Convex for the run that is loaded there, showing how far it is. */
 export async function runAppStage(context: Context, stage: AppStage, reason: string | null = null): Promise<AppStatus> {
   const before = await ensureLoaded(context);
+  const written = new Map(
+    (await readManifest(loadedRun(context.run).manifest))!.tables.map((counts) => [counts.table, counts.written]),
+  );
   const viewer = {
     progress(tables: readonly StageStatus[]) {
+      for (const { table } of tables) context.progress.total(table, written.get(table) ?? 0);
       for (const { table, processed } of tables) if (processed > 0) context.progress.rows(table, processed);
     },
     note: (text: string) => context.progress.note(text),
@@ -51,7 +57,7 @@ async function ensureLoaded({ app, run }: Context): Promise<AppStatus> {
   const status = await app.status();
   const manifest = await readManifest(run.manifest);
   if (manifest !== null && status.runId === run.run) return status;
-  throw new CutoverError("gate", {
+  throw new CutoverError(stageFailures.otherRun, {
     what:
       status.runId === null
         ? "Nothing is loaded"

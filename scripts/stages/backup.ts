@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { stageFailures } from "./failures.js";
 import { linkFile, removeFile } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { RunDirectory } from "../run/runDirectory.js";
@@ -39,7 +40,7 @@ export async function checkBackup(run: RunDirectory): Promise<BackupCounts> {
 async function readCounts(file: string): Promise<BackupCounts> {
   if (!existsSync(file)) {
     const next = "Nothing was changed. Look for the file: without it there is no rollback.";
-    throw new CutoverError("gate", { what: "There is no backup", where: file, next });
+    throw new CutoverError(stageFailures.backupUnusable, { what: "There is no backup", where: file, next });
   }
   try {
     return countBackup(await readFingerprints(file));
@@ -47,7 +48,7 @@ async function readCounts(file: string): Promise<BackupCounts> {
     const next =
       "Nothing was changed. Take a copy that can be read, or before a load: delete the file and make a new one.";
     const what = `The backup cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    throw new CutoverError("gate", { what, where: file, next }, { cause: error });
+    throw new CutoverError(stageFailures.backupUnusable, { what, where: file, next }, { cause: error });
   }
 }
 
@@ -102,7 +103,10 @@ function refuseOther(run: RunDirectory, kept: BackupCounts, counts: BackupCounts
   if (differences.length === 0) return;
   const faults = differences.map(({ table, what }) => ({ what: `The backup has changed: ${what}`, where: table }));
   const next = `Put the file back as it was, or delete ${fileOf(run)} if this one is meant. Nothing was changed.`;
-  throw new CutoverError("gate", [...faults, { what: "This is not the backup that was checked", next }]);
+  throw new CutoverError(stageFailures.backupUnusable, [
+    ...faults,
+    { what: "This is not the backup that was checked", next },
+  ]);
 }
 
 function fileOf(run: RunDirectory): string {

@@ -4,6 +4,7 @@ import { App } from "../deployment/app.js";
 import { ConvexCommand, nameConcurrent } from "../deployment/convexCommand.js";
 import type { Deployment } from "../deployment/deployment.js";
 import { CutoverError } from "../errors.js";
+import { stageFailures } from "./failures.js";
 import { readEnvironment } from "../project/environment.js";
 import type { Project } from "../project/project.js";
 import type { RunDirectory } from "../run/runDirectory.js";
@@ -64,7 +65,7 @@ export async function openChosenSource(
   { jq }: { readonly jq: Readonly<Record<string, string>> },
 ): Promise<Source> {
   if (source !== null) return await openSource(source, { jq });
-  throw new CutoverError("usage", {
+  throw new CutoverError(stageFailures.noSource, {
     what: "No source is set",
     next: "--source postgres://… or --source <folder with schema.sql and data.sql>, or set CUTOVER_SOURCE.",
   });

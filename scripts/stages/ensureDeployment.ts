@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { App } from "../deployment/app.js";
 import { type Deployment, kindOf } from "../deployment/deployment.js";
 import { CutoverError } from "../errors.js";
+import { stageFailures } from "./failures.js";
 import {
   deploymentFile,
   type DeploymentRecord,
@@ -47,7 +48,7 @@ function describe({ name, kind }: DeploymentRecord): string {
 const nothing = "Nothing was changed.";
 
 function createRehearsalError({ run }: RunDirectory, known: DeploymentRecord, chosen: Deployment): CutoverError {
-  return new CutoverError("gate", {
+  return new CutoverError(stageFailures.otherDeployment, {
     what: `Run ${run} is a rehearsal, and its ${known.name} is not ${chosen.name}`,
     where: chosen.name,
     next: `cutover rehearse resumes it, or rehearses again. ${nothing}`,
@@ -55,7 +56,7 @@ function createRehearsalError({ run }: RunDirectory, known: DeploymentRecord, ch
 }
 
 function createOtherError(run: RunDirectory, known: DeploymentRecord, chosen: DeploymentRecord): CutoverError {
-  return new CutoverError("gate", {
+  return new CutoverError(stageFailures.otherDeployment, {
     what: `Run ${run.run} belongs to another deployment: to ${describe(known)}, not to ${describe(chosen)}`,
     where: deploymentFile(run),
     next: `Choose the deployment of this run (--prod, --deployment, --url or --env-file); for a migration into this one, name another folder with --dir. ${nothing}`,
@@ -63,7 +64,7 @@ function createOtherError(run: RunDirectory, known: DeploymentRecord, chosen: De
 }
 
 function createCopyError(run: RunDirectory, known: DeploymentRecord, url: string): CutoverError {
-  return new CutoverError("gate", {
+  return new CutoverError(stageFailures.otherDeployment, {
     what: `Run ${run.run} belongs to the deployment at ${known.url}; the one at ${url} holds a copy of it`,
     where: deploymentFile(run),
     next: `Choose the deployment of this run. If it has only got another address, correct "url" in this file. ${nothing}`,
@@ -74,7 +75,7 @@ function createCopyError(run: RunDirectory, known: DeploymentRecord, url: string
 async function refuseUnlessHeld(app: App, run: RunDirectory, { name }: DeploymentRecord): Promise<void> {
   const { runId } = await app.status();
   if (runId === run.run) return;
-  throw new CutoverError("gate", {
+  throw new CutoverError(stageFailures.otherDeployment, {
     what: `Nothing says which deployment run ${run.run} was loaded into, and ${name} holds ${runId === null ? "no run" : `run ${runId}`}`,
     where: deploymentFile(run),
     next: `Choose the deployment that holds it: npx convex run ${app.functionName("status")} says which run one holds. ${nothing}`,

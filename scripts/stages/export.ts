@@ -1,10 +1,12 @@
 import { CutoverError } from "../errors.js";
+import { stageFailures } from "./failures.js";
 import { versions } from "../project/versions.js";
 import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
 import { getRequiredParents, TableKeys } from "../rows/keys/tableKeys.js";
 import { prepareLookups } from "../rows/lookups/prepareLookups.js";
 import { findUnmigrated } from "../rows/validate/unmigrated.js";
 import { findSourceFaults } from "../rows/validate/sourceFaults.js";
+import { expectRows } from "../rows/convert/expectRows.js";
 import { exportTable } from "../rows/write/exportTable.js";
 import { findUnreconciled, type Manifest, type TableCounts, writeManifest } from "../run/manifest.js";
 import type { Source } from "../sources/source.js";
@@ -30,9 +32,11 @@ export const exportStage: Stage = {
 };
 
 /** Plan against source: every fault at once, before the first row is read. (Plan against schema: when both are loaded.) */
-async function checkConfiguration({ project }: Context, source: Source): Promise<void> {
-  const faults = findSourceFaults(project.plan, await source.tables());
-  if (faults.length > 0) throw new CutoverError("usage", faults);
+async function checkConfiguration({ project, progress }: Context, source: Source): Promise<void> {
+  const tables = await source.tables();
+  const faults = findSourceFaults(project.plan, tables);
+  if (faults.length > 0) throw new CutoverError(stageFailures.planDoesNotFitSource, faults);
+  expectRows(progress, [...project.plan.tables.values()], tables);
 }
 
 /** Tables in parallel, as many as the source allows; a table that rejects orphans waits for its parents' keys. */
@@ -56,7 +60,7 @@ async function writeReconciledManifest(
   const unreconciled = findUnreconciled(tables);
   if (unreconciled.length > 0)
     throw new CutoverError(
-      "mismatch",
+      stageFailures.countsDoNotReconcile,
       unreconciled.map((what) => ({ what })),
     );
   const manifest: Manifest = {

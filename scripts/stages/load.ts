@@ -81,7 +81,7 @@ async function ensureSample({ run, project, sampleRows, progress }: Context, man
   const taken = (await readManifest(sample.manifest))!;
   const count = taken.tables.reduce((sum, { written }) => sum + written, 0);
   progress.note(
-    `         a sample of ${count} of ${total} documents, and everything they reference (--rows all takes everything)`,
+    `         a sample of ${count} of ${total} documents: rows with dangling references or shared addresses, an even choice of the others, and everything they reference (--rows all takes everything)`,
   );
   return taken;
 }

@@ -28,6 +28,7 @@ export async function importEmptyTables(
     ? filled.map((counts) => uploadOne(documents, counts))
     : [await uploadAll(context, documents, filled)];
   let after = await beginMaintenance(context, state);
+  for (const { table, written } of filled) context.progress.total(table, written);
   try {
     for (const { words, rows } of uploads) await importFile(context.app, words, rows, "cutover load");
   } catch (error) {

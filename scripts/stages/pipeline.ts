@@ -1,4 +1,4 @@
-import { CutoverError } from "../errors.js";
+import { CutoverError, generalFailures } from "../errors.js";
 import type { JournalEntry } from "../run/journal.js";
 import type { Context, Stage } from "./stage.js";
 import { cleanupStage, matchStage, resolveStage } from "./appStages.js";
@@ -57,7 +57,7 @@ export function findOpenStages(latest: ReadonlyMap<string, JournalEntry>): reado
 
 export function findStage(name: string): Stage {
   const stage = stages.find((candidate) => candidate.name === name);
-  if (stage === undefined) throw new CutoverError("bug", { what: `There is no stage "${name}"` });
+  if (stage === undefined) throw new CutoverError(generalFailures.bug, { what: `There is no stage "${name}"` });
   return stage;
 }
 

@@ -41,6 +41,8 @@ export interface Progress {
   stage(name: string, detail?: string): void;
   /** A stage has ended, after so many seconds. */
   stageDone(name: string, seconds: number): void;
+  /** So many rows of this table will come; about, where the source only estimates. After `stage`, before their `rows`. */
+  total(table: string, count: number): void;
   /** So many rows of this table so far. */
   rows(table: string, count: number): void;
   /** A line that stays. */

@@ -5,9 +5,10 @@ import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import type { AppStatus, TableStatus } from "../deployment/answers.js";
 import type { App } from "../deployment/app.js";
 import { CutoverError } from "../errors.js";
+import { stageFailures } from "./failures.js";
 import { decodeDocument, readDocumentLines } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
-import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
+import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { runAppStage } from "./appStages.js";
@@ -55,7 +56,7 @@ export const verifyStage: Stage = {
     const mismatched = status.tables.filter(({ verified }) => verified !== true);
     if (mismatched.length > 0)
       throw new CutoverError(
-        "mismatch",
+        stageFailures.verifyDiffers,
         mismatched.flatMap((table) => renderFailure(context, table, differences)),
       );
   },
@@ -103,7 +104,7 @@ async function readDeletedByUsers(run: RunDirectory): Promise<ReadonlySet<string
 }
 
 function renderFailure(
-  { run, app }: Context,
+  { run }: Context,
   { table, checks, issues, allowedIssues }: TableStatus,
   all: readonly Difference[],
 ) {
@@ -114,21 +115,33 @@ function renderFailure(
     .map((difference) => ({ what: `${table}: ${renderDifference(difference)}` }));
   const rest =
     own.length > shownDifferences
-      ? [{ what: `${table}: and ${own.length - shownDifferences} more`, where: run.file("differences.json") }]
+      ? [
+          {
+            what: `${table}: and ${own.length - shownDifferences} more`,
+            where: run.file("differences.json"),
+            next: `cutover diff ${table}`,
+          },
+        ]
       : [];
   const open =
     issues.open > allowedIssues
       ? [
           {
             what: `${table}: ${issues.open} open issues, the plan allows ${allowedIssues}`,
-            next: `npx convex run ${app.functionName("issues")} '{"table":"${table}"}'`,
+            next: `cutover issues ${table}`,
           },
         ]
       : [];
   return [...faults, ...named, ...rest, ...open];
 }
 
-function renderDifference(difference: Difference): string {
+/** What verify has found in this run; null where it has not run. */
+export async function readDifferences(run: RunDirectory): Promise<readonly Difference[] | null> {
+  return (await readJsonFile(run.file("differences.json"), differencesFormat))?.differences ?? null;
+}
+
+/** One sentence. */
+export function renderDifference(difference: Difference): string {
   const { kind, key, fields } = difference;
   if (kind === "lost") return `row ${JSON.stringify(key)} is not in Convex`;
   if (kind === "extra") return `row ${JSON.stringify(key)} is in Convex, but was not exported`;

@@ -1,4 +1,5 @@
 import { CutoverError } from "../errors.js";
+import { taskFailures } from "./failures.js";
 
 /** What stands after `cutover tasks`. */
 export type TaskWords =
@@ -47,5 +48,8 @@ function isVerb(verb: string): verb is TaskWords["verb"] {
 }
 
 function misuse(what: string): CutoverError {
-  return new CutoverError("usage", { what, next: `cutover tasks ${Object.values(forms).join(" | ")}` });
+  return new CutoverError(taskFailures.unknownTask, {
+    what,
+    next: `cutover tasks ${Object.values(forms).join(" | ")}`,
+  });
 }

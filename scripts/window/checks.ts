@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
+import { windowFailures } from "./failures.js";
 import type { Context } from "../stages/stage.js";
 import type { Gate } from "../run/windowRecord.js";
 
@@ -27,7 +28,7 @@ export async function measureChecks({ app, project, progress }: Context): Promis
 function readChecks(name: string, answer: unknown): readonly NamedCheck[] {
   const { data } = z.array(vNamedCheck).safeParse(answer);
   if (data !== undefined) return data;
-  throw new CutoverError("usage", {
+  throw new CutoverError(windowFailures.badCheckResult, {
     what: `The named check ${name} did not give a list of { name, ok, detail }`,
     where: "plan.ts, window.checks",
     next: 'Let the function return such a list: [{ name: "open cases", ok: true, detail: "1494" }].',

@@ -1,4 +1,5 @@
 import { CutoverError, type Fault } from "../errors.js";
+import { windowFailures } from "./failures.js";
 import type { Gate, GateName } from "../run/windowRecord.js";
 
 /** Every gate, and what it stands for. */
@@ -38,7 +39,7 @@ export function parseWaivers(words: readonly string[]): Waivers {
       faults.push({ what: `Gate "${name}" is waived without a reason`, next: `--waive ${name}="why"` });
     } else waivers.set(name, reason);
   }
-  if (faults.length > 0) throw new CutoverError("usage", faults);
+  if (faults.length > 0) throw new CutoverError(windowFailures.badWaiver, faults);
   return waivers;
 }
 
@@ -51,7 +52,7 @@ export function passGates(measured: readonly Gate[], waivers: Waivers): void {
   const closed = measured.filter(({ name, isOpen }) => !isOpen && !waivers.has(name));
   if (closed.length === 0) return;
   throw new CutoverError(
-    "gate",
+    windowFailures.gateClosed,
     closed.map(({ name, value, limit, opens }) => ({
       what: `Gate "${name}" is closed: ${value}; it has to be: ${limit}`,
       next: `${opens}, or pass it knowingly: --waive ${name}="why"`,

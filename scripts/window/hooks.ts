@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Hook, HookName, WindowPlan } from "../../convex/shared/plan/window.js";
 import { CutoverError } from "../errors.js";
+import { windowFailures } from "./failures.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { relative } from "../stages/context.js";
@@ -57,7 +58,7 @@ export async function runHook(
   const end = await runInGroup(command, log, context, env);
   const output = await maskLog(log);
   if (end === null) return;
-  throw new CutoverError("gate", {
+  throw new CutoverError(windowFailures.hookFailed, {
     what: `Hook ${name} ${end}:\n${tailOf(output).replace(/^/gm, "    ")}`,
     where: relative(log),
     next: `Fix \`${maskSecrets(command.command)}\`, then type the same command again`,
@@ -156,7 +157,7 @@ async function finishEarlierHook(context: WindowContext): Promise<void> {
   const deadline = performance.now() + earlier.timeoutSeconds * 1000 + graceMs;
   while (signalGroup(earlier.group, 0)) {
     if (performance.now() > deadline) {
-      throw new CutoverError("gate", {
+      throw new CutoverError(windowFailures.hookStillRuns, {
         what: `The hook of an earlier run is still at work (process group ${earlier.group})`,
         next: `End it, or if that is another program delete ${relative(runningFile(context))}; then type the same command again`,
       });

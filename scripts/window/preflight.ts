@@ -2,6 +2,7 @@ import { statfs } from "node:fs/promises";
 import { exitOf } from "../check/grade.js";
 import { readLastCheck } from "../check/lastCheck.js";
 import { CutoverError, exitCodes } from "../errors.js";
+import { stageFailures } from "../stages/failures.js";
 import { findUnguardedWrites } from "../project/unguardedWrites/findUnguardedWrites.js";
 import { readRehearsed } from "../rehearsal/rehearsed.js";
 import { findSourceFaults } from "../rows/validate/sourceFaults.js";
@@ -47,7 +48,7 @@ async function lookAtSource(context: Context): Promise<number | null> {
   const after = Date.now();
   try {
     const faults = findSourceFaults(context.project.plan, await source.tables());
-    if (faults.length > 0) throw new CutoverError("usage", faults);
+    if (faults.length > 0) throw new CutoverError(stageFailures.planDoesNotFitSource, faults);
     return source.snapshotTime === undefined ? null : distanceMs(source.snapshotTime, { before, after });
   } finally {
     await source.close();

@@ -8,6 +8,7 @@ import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { reportBrokenProject } from "../../scripts/check/checkMigration.js";
 import { CutoverError } from "../../scripts/errors.js";
+import { projectFailures } from "../../scripts/project/failures.js";
 import { brief, setupOf } from "./oneTable.js";
 import { check, memorySource } from "./support.js";
 
@@ -92,14 +93,20 @@ test("what columns hold", async () => {
 
 test("a project that does not load gives its faults as findings", () => {
   const what = "It cannot be loaded: The plan does not fit schema.ts:\n- users.name: is short.\n- cases: is not there.";
-  const report = reportBrokenProject(new CutoverError("usage", { what, where: "schema.ts" }));
+  const report = reportBrokenProject(new CutoverError(projectFailures.schemaFaults, { what, where: "schema.ts" }));
   expect(report.grade).toBe("E");
   expect(report.findings.map(brief)).toStrictEqual([
     "loss plan_against_schema cases 1 []",
     "loss plan_against_schema users.name 1 []",
   ]);
+  // A finding said its place twice: "users.name: users.name: is short".
+  expect(report.findings.map(({ message }) => message)).toStrictEqual(["is not there.", "is short."]);
   const other = reportBrokenProject(
-    new CutoverError("usage", { what: "There is no plan", where: "plan.ts", next: "Write one." }),
+    new CutoverError(projectFailures.planOrSchemaMissing, {
+      what: "There is no plan",
+      where: "plan.ts",
+      next: "Write one.",
+    }),
   );
   expect(other.findings.map(({ message, remedy }) => [message, remedy])).toStrictEqual([
     ["There is no plan (plan.ts)", "Write one."],

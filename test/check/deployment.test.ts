@@ -7,6 +7,7 @@ import { email, text } from "../../convex/shared/plan/valueFields.js";
 import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import { checkDeployment } from "../../scripts/check/deployment.js";
+import { deploymentFailures } from "../../scripts/deployment/failures.js";
 import { CutoverError } from "../../scripts/errors.js";
 import type { AppStatus } from "../../scripts/deployment/answers.js";
 import { type Answers, makeContext, memorySource } from "./support.js";
@@ -49,7 +50,9 @@ function answering(status: AppStatus, full: readonly string[]): Answers {
 }
 
 function failing(what: string): Answers {
-  return { run: async () => Promise.reject(new CutoverError("deployment", { what, next: "do this" })) };
+  return {
+    run: async () => Promise.reject(new CutoverError(deploymentFailures.convexFailed, { what, next: "do this" })),
+  };
 }
 
 test("no deployment is chosen: nothing is asked, and it is no fault", async () => {

@@ -36,6 +36,16 @@ test.each(graded)("%s is graded", (_name, findings, grade, exit, strictExit) => 
   ]);
 });
 
+test.each(graded)(
+  "%s: the grades were explained nowhere; each but A names what a better one needs",
+  (_name, findings) => {
+    const { grade, better, decisive } = gradeOf(findings);
+    if (grade === "A") return expect(better).toBeNull();
+    expect(better).toContain("Grade ");
+    for (const { code } of decisive) expect(better).toContain(code);
+  },
+);
+
 test("targets are read first, except where that would be a circle; rejecting ones always", async () => {
   const plan = definePlan({
     a: table("a", { id: id(), b_id: ref("b"), a_id: ref("a") }),

@@ -31,15 +31,16 @@ test("on a terminal", () => {
   expect(`\n${renderCheck(report)}\n`).toMatchInlineSnapshot(`
     "
     Grade D: every row loads, but a stage would stop or leave open issues the plan does not allow. Source: memory
+    Grade C or better: fix the warnings that stop a stage or leave issues, or allow them in the plan (window_too_short, orphan).
 
     table   read  written  rejected  filtered  merged   size  largest     as
     ────────────────────────────────────────────────────────────────────────
     things     4        3         1         0       0  153 B     60 B  jsonl
     things: 1 rejected: 1 null
 
-    loss    not_an_integer things.size (allowed by the plan): 1 row would be rejected as "not_an_integer" because of size. Keys: 4
+    allowed not_an_integer things.size (loss that the plan allows): 1 row would be rejected as "not_an_integer" because of size. Keys: 4
             → Fix the rows in the source, or choose another kind in plan.ts; \`cutover export\` writes every one to rejected/<table>.jsonl with the reason.
-    loss    null things.name (allowed by the plan): 1 row would be rejected as "null" because of name. Keys: 4
+    allowed null things.name (loss that the plan allows): 1 row would be rejected as "null" because of name. Keys: 4
             → Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).
     warning window_too_short: A cutover window of 1 min is too short: the migration needs 1.6 minutes on S16, 1.6 minutes on S256.
             → Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.
@@ -69,6 +70,8 @@ test("as Markdown", () => {
     # Migration check: grade D
 
     Every row loads, but a stage would stop or leave open issues the plan does not allow. Source: memory.
+
+    Grade C or better: fix the warnings that stop a stage or leave issues, or allow them in the plan (window\\_too\\_short, orphan).
 
     ## Findings
 

@@ -96,6 +96,17 @@ describe("usage errors", () => {
   });
 });
 
+test.each(["export", "check", "go", "preload", "rehearse"])(
+  "a folder of runs that cannot be made was called a bug of cutover: %s",
+  async (name) => {
+    await writeFile(path.join(home.dir, "a file"), "");
+    const { code, stderr } = await runCutover([name, "--dir", path.join(home.dir, "a file/runs"), "--yes"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("CUT1402: The folder of runs cannot be used: ENOTDIR");
+    expect(stderr).toContain("with --dir");
+  },
+);
+
 describe("configuration faults are listed all at once", () => {
   test("of the plan", async () => {
     const plan = await writeApp(
@@ -170,14 +181,14 @@ describe("rejected rows", () => {
 
   test("are kept with key, column, code and the original row; the good ones arrive", async () => {
     const source = await writeDump("rows.sql", copyDump(rows));
-    const { code, dir, stderr } = await exportPeople(source);
+    const { code, dir, stdout } = await exportPeople(source);
     const rejected = (await readFile(path.join(dir, "latest/rejected/people.jsonl"), "utf8")).trim().split("\n");
     const codes = rejected.map((line) => (JSON.parse(line) as { reasons: { code: string }[] }).reasons[0]!.code);
     expect(codes).toStrictEqual(["null", "duplicate_id", "broken_row", "broken_row"]);
     expect(rejected[0]).toContain('"key":"2"');
     expect(rejected[1]).toContain("Cy again");
     expect(code).toBe(0);
-    expect(stderr).toContain("4 rejected: 1 null, 1 duplicate_id, 2 broken_row");
+    expect(stdout).toContain("4 rejected: 1 null, 1 duplicate_id, 2 broken_row");
     expect((await readFile(path.join(dir, "latest/documents/people.jsonl"), "utf8")).trim().split("\n")).toHaveLength(
       2,
     );
@@ -223,9 +234,8 @@ test("check grades what export would reject, and loses nothing by looking", asyn
   await exportPeople(source, "--json");
   const plan = path.join(home.dir, "people/convex/plan.ts");
   const dir = path.join(home.dir, "checked");
-  const { code, stderr, stdout } = await runCutover(["check", source, "--plan", plan, "--dir", dir, "--json"]);
+  const { code, stdout } = await runCutover(["check", source, "--plan", plan, "--dir", dir, "--json"]);
   expect(code).toBe(2);
-  expect(stderr).toContain("Grade E");
   expect(JSON.parse(stdout)).toMatchObject({ grade: "E" });
   expect(existsSync(path.join(dir, "latest"))).toBe(false);
 });
@@ -244,7 +254,7 @@ ${copyDump(["1\tAnn"])}`,
   expect(written).toContain('people: table("public.people"');
   const second = await runCutover(["init", source, "--plan", plan]);
   expect(second.code).toBe(0);
-  expect(second.stderr).toContain("unchanged");
+  expect(second.stdout).toContain("unchanged");
   expect(await readFile(plan, "utf8")).toBe(written);
 });
 
@@ -256,5 +266,5 @@ test("check exited with 2 on a column the plan does not know, and export with 1"
   const plan = path.join(home.dir, "people/convex/plan.ts");
   const checked = await runCutover(["check", source, "--plan", plan, "--dir", path.join(home.dir, "checked2")]);
   expect(`${checked.code} ${checked.stderr}`).toMatch(/^1 /);
-  expect(checked.stderr).toContain("extra");
+  expect(checked.stdout).toContain("extra");
 });

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import { CutoverError } from "../../scripts/errors.js";
+import { stageFailures } from "../../scripts/stages/failures.js";
 import { type Rehearsal, rewriteNext, stayInRehearsal } from "../../scripts/rehearsal/rehearse.js";
 
 const throwAway: Rehearsal = {
@@ -33,6 +34,8 @@ test.each([
     `npx convex run migrations:issues '{"table":"users"}'`,
     `npx convex run --env-file .cutover/rehearsals/rehearsal.env migrations:issues '{"table":"users"}'`,
   ],
+  ["npx cutover issues users", "npx cutover issues --dir .cutover/rehearsals users"],
+  ["cutover diff", "cutover diff --dir .cutover/rehearsals"],
   ["cutover rehearse", "cutover rehearse"],
 ])("the next command after a rehearsal went to the real deployment: %s", (next, stays) => {
   expect(rewriteNext(next, throwAway, dir)).toBe(stays);
@@ -45,7 +48,10 @@ test("a preview is named by its flag", () => {
 });
 
 test("a failure keeps what it says and its exit code", () => {
-  const failure = new CutoverError("mismatch", [{ what: "a" }, { what: "b", where: "users", next: "cutover verify" }]);
+  const failure = new CutoverError(stageFailures.verifyDiffers, [
+    { what: "a" },
+    { what: "b", where: "users", next: "cutover verify" },
+  ]);
   const told = stayInRehearsal(failure, throwAway, dir) as CutoverError;
   expect([told.exitCode, told.message]).toStrictEqual([2, "a\nb (users)\n  → cutover rehearse"]);
 });

@@ -207,9 +207,9 @@ test("without a backup nothing is taken back; the old app works again all the sa
 test("a journal that lost its end made a rollback leave everything loaded, and say that nothing was written", async () => {
   await pretendLoad();
   await writeFile(context.run.file("journal.jsonl"), "");
-  const { code, stderr } = await runCutover(["rollback", "--dir", scene.dir, "--yes"], scene.deployment.env);
+  const { code, stdout, stderr } = await runCutover(["rollback", "--dir", scene.dir, "--yes"], scene.deployment.env);
   expect(`${code} ${stderr}`).toMatch(/^0 /);
-  expect(stderr).toContain("The migration is taken back: 1 documents removed");
+  expect(stdout).toContain("The migration is taken back: 1 documents removed");
   await expectTakenBack();
 });
 

@@ -169,26 +169,26 @@ async function expectTakenBack(): Promise<void> {
 }
 
 test("rollback takes back what the migration did; what users wrote in their own documents stays", async () => {
-  const { code, stderr } = await scene.cutover("rollback");
+  const { code, stdout, stderr } = await scene.cutover("rollback");
   expect(`${code}\n${code === 0 ? "" : stderr}`).toBe("0\n");
   expect(stderr).toContain("Written in Convex since the migration");
   expect(stderr).toContain("authAccounts: 1 inserted (not in the plan)");
-  expect(stderr).toContain("The migration is taken back");
-  expect(stderr).toContain("Maintenance mode stays on");
+  expect(stdout).toContain("The migration is taken back");
+  expect(stdout).toContain("Maintenance mode stays on");
   await expectTakenBack();
   const conflicts = await readFile(path.join(scene.dir, "latest/writes/conflicts.jsonl"), "utf8");
   expect(conflicts).toContain('"theirs":"\\"A New Firm\\""');
 });
 
 test("a second rollback finds nothing to do", async () => {
-  const { code, stderr } = await scene.cutover("rollback");
+  const { code, stdout } = await scene.cutover("rollback");
   expect(code).toBe(0);
-  expect(stderr).toContain("already rolled back");
+  expect(stdout).toContain("already rolled back");
   await expectTakenBack();
 });
 
 test("status says that load is next, and the pipeline runs again to the same numbers, beside who has signed up since", async () => {
-  expect((await scene.cutover("status")).stderr).toContain("next: cutover load");
+  expect((await scene.cutover("status")).stdout).toContain("next: cutover load");
   await scene.stages(...pipeline);
   const [users, ...others] = numbersOf(await readReport());
   expect([{ ...users, existing: users!.existing! - 1 }, ...others]).toStrictEqual(numbers);

@@ -24,10 +24,10 @@ test("two exports on one folder wrote the same files, and one died as a bug: it 
   const first = await startStopped();
   const second = await runCutover(words());
   expect(`${second.code} ${second.stderr}`).toMatch(
-    new RegExp(`^3 \\s*"cutover export" \\(process ${first.child.pid} on .*\\) is working in this folder`),
+    new RegExp(`^3 \\s*CUT3402: "cutover export" \\(process ${first.child.pid} on .*\\) is working in this folder`),
   );
   const status = await runCutover(["status", "--dir", home.dir]);
-  expect(status.stderr).not.toContain("is working in this folder");
+  expect(status.stdout + status.stderr).not.toContain("is working in this folder");
   first.child.kill("SIGCONT");
   const { code, stderr } = await first.finished;
   expect(`${code} ${stderr}`).toMatch(/^0 /);

@@ -12,7 +12,8 @@ const longestMs = 10 * 60_000;
 
 export interface Ended {
   readonly code: number | null;
-  readonly stderr: string;
+  /** Answers and remarks, as on a terminal. */
+  readonly printed: string;
   readonly wasKilled: boolean;
 }
 
@@ -75,7 +76,7 @@ export class Commands {
     const child = spawn(process.execPath, ["--import", "tsx", cli, ...words], {
       cwd: this.project,
       env: this.env,
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
     let wasKilled = false;
@@ -85,7 +86,7 @@ export class Commands {
     };
     const timers = [setTimeout(() => end({ signal: "SIGKILL", group: true }), longestMs)];
     if (kill !== null) timers.push(setTimeout(() => end(kill), kill.afterMs));
-    const { code, stderr } = await this.waitFor(child);
+    const { code, printed } = await this.waitFor(child);
     for (const timer of timers) clearTimeout(timer);
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
     if (wasKilled) this.kills += 1;
@@ -95,18 +96,20 @@ export class Commands {
       : `exit ${String(code)}`;
     this.say(`  ${name}: ${how} after ${seconds} s, ${this.lastLine}`);
     this.current = `after cutover ${name} (${how})`;
-    return { code, stderr, wasKilled };
+    return { code, printed, wasKilled };
   }
 
-  private async waitFor(child: ChildProcess): Promise<{ code: number | null; stderr: string }> {
-    let stderr = "";
-    child.stderr!.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-      this.lastLine = stderr.trimEnd().split("\n").at(-1)!.slice(0, 160);
-    });
+  private async waitFor(child: ChildProcess): Promise<{ code: number | null; printed: string }> {
+    let printed = "";
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        printed += text;
+        this.lastLine = printed.trimEnd().split("\n").at(-1)!.slice(0, 160);
+      });
+    }
     const code = await new Promise<number | null>((resolve, fail) => {
       child.on("error", fail).on("exit", (exit) => resolve(exit));
     });
-    return { code, stderr };
+    return { code, printed };
   }
 }

@@ -135,12 +135,12 @@ async function takeSteps(
 /** An operator types a command that failed once more; `go` that has rolled back says so and is not typed again. */
 async function runUntilDone(commands: Commands, words: string[], kills: number, trouble: string[]): Promise<boolean> {
   for (let attempt = 0; attempt < 3; attempt++) {
-    const { code, stderr } = await commands.run(words, attempt === 0 ? kills : 0);
+    const { code, printed } = await commands.run(words, attempt === 0 ? kills : 0);
     if (code === 0) return true;
     trouble.push(
-      `${words[0]!} ended with ${String(code)}: ${stderr.trimEnd().split("\n").slice(-6).join(" / ").slice(-800)}`,
+      `${words[0]!} ended with ${String(code)}: ${printed.trimEnd().split("\n").slice(-6).join(" / ").slice(-800)}`,
     );
-    if (/was rolled back|is already rolled back/.test(stderr)) return false;
+    if (/was rolled back|is already rolled back/.test(printed)) return false;
   }
   return false;
 }

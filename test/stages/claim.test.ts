@@ -7,6 +7,7 @@ import { App } from "../../scripts/deployment/app.js";
 import type { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 import type { Deployment } from "../../scripts/deployment/deployment.js";
 import { HeldLease, type LeaseOptions } from "../../scripts/deployment/lease.js";
+import { deploymentFailures } from "../../scripts/deployment/failures.js";
 import { CutoverError } from "../../scripts/errors.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
 import { claimDeployment } from "../../scripts/stages/claimDeployment.js";
@@ -35,7 +36,7 @@ class FakeDeployment {
       deploymentName: "test",
       run: async (name: string, args: object) => {
         await before();
-        if (this.isSilent) throw new CutoverError("deployment", { what: "fetch failed" });
+        if (this.isSilent) throw new CutoverError(deploymentFailures.convexFailed, { what: "fetch failed" });
         return this.answer(name.split(":")[1]!, args);
       },
       beside: () => this.command(async () => {}),

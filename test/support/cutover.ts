@@ -86,6 +86,8 @@ function withoutDeployment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     "CONVEX_DEPLOY_KEY",
     "CONVEX_SELF_HOSTED_URL",
     "CONVEX_SELF_HOSTED_ADMIN_KEY",
+    // Whoever runs the tests in colour gets them no colours to compare.
+    "FORCE_COLOR",
   ];
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 }

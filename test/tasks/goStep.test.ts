@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { deploymentFailures } from "../../scripts/deployment/failures.js";
 import { CutoverError } from "../../scripts/errors.js";
 import type { Progress } from "../../scripts/stages/stage.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
@@ -36,7 +37,7 @@ test("tasks that cannot be scheduled are said and written down, and nobody is se
   const step: Step = {
     ...steps.whole.at(-1)!,
     run: async () => {
-      throw new CutoverError("deployment", { what: "no answer" });
+      throw new CutoverError(deploymentFailures.convexFailed, { what: "no answer" });
     },
   };
   const { notes, latest } = await takeLast(step);

@@ -78,11 +78,11 @@ test("a deployment that answers 500 and 503, or cuts the line, now and then, is 
 
 test("paused from another terminal it waits, resumed it goes on, aborted it goes back", async () => {
   await killAt(stage, [], /"stage":"freeze","event":"finished"/);
-  expect((await stage.cutover("pause")).stderr).toContain("cutover resume continues");
+  expect((await stage.cutover("pause")).stdout).toContain("cutover resume continues");
   const started = stage.start();
   while (!started.stderr().includes("paused by")) await sleep(50);
   const status = await stage.cutover("status");
-  expect(status.stderr).toMatch(/^cutover run=\S+ step=\S+ state=started control=pause/m);
+  expect(status.stdout).toMatch(/^cutover run=\S+ step=\S+ state=started control=pause/m);
   expect(await readJournal(stage)).not.toContain('"stage":"match"');
   const release = await stage.hold("switchTraffic");
   await stage.cutover("resume");

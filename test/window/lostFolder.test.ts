@@ -13,16 +13,16 @@ test("the run's folder is lost while its window is open: status finds window, ma
   const run = await readlink(path.join(stage.dir, "latest"));
   await rm(path.join(stage.dir, run), { recursive: true });
   expect(await stage.takesWrites()).toBe(false);
-  const { code, stderr } = await stage.cutover("status");
+  const { code, stdout, stderr } = await stage.cutover("status");
   expect(`${code} ${stderr}`).toMatch(/^0 /);
-  expect(stderr).toContain(`run ${run} has one open since`);
-  expect(stderr).toContain("maintenance  on");
-  expect(stderr).toContain(`FROZEN by run ${run}`);
-  expect(stderr).toContain("cutover unfreeze");
+  expect(stdout).toContain(`run ${run} has one open since`);
+  expect(stdout).toContain("maintenance  on");
+  expect(stdout).toContain(`FROZEN by run ${run}`);
+  expect(stdout).toContain("cutover unfreeze");
   const unfrozen = await stage.cutover("unfreeze");
-  expect(`${unfrozen.code} ${unfrozen.stderr}`).toMatch(/^0 [^]*Every table takes writes again/);
+  expect(`${unfrozen.code} ${unfrozen.stdout}`).toMatch(/^0 [^]*Every table takes writes again/);
   expect(await stage.takesWrites()).toBe(true);
-  for (const [, name, args] of stderr.matchAll(/npx convex run (migrations:\w+) '([^']+)'/g))
+  for (const [, name, args] of stdout.matchAll(/npx convex run (migrations:\w+) '([^']+)'/g))
     await stage.convex.run(name!, JSON.parse(args!) as Record<string, never>);
   const after = await stage.cutover("status");
   expect(`${after.code} ${after.stderr}`).toMatch(

@@ -23,7 +23,7 @@ test("watched by people and by a program, a window is shown step by step, and th
   const watching = { people: stage.watch(), program: stage.watch("--json") };
   for (const [step, release] of Object.entries(releases)) {
     const isShown = () =>
-      watching.people.stderr().includes(`step=${step} `) && watching.program.stdout().includes(`"step":"${step}"`);
+      watching.people.stdout().includes(`step=${step} `) && watching.program.stdout().includes(`"step":"${step}"`);
     while (!isShown() && go.child.exitCode === null) await sleep(20);
     await release();
   }
@@ -32,12 +32,12 @@ test("watched by people and by a program, a window is shown step by step, and th
   expect(`${code} ${stderr}`).toMatch(/^0 /);
 
   expect(`${watched.code} ${watched.stderr}`).toMatch(/^0 /);
-  const seen = [...watched.stderr.matchAll(line)];
+  const seen = [...watched.stdout.matchAll(line)];
   expect(seen.map(([, step]) => step)).toEqual(expect.arrayContaining(["announce", "switch", "tasks"]));
   expect(seen.at(-1)?.slice(1)).toStrictEqual(["tasks", "finished"]);
-  expect(watched.stderr).toMatch(/^stage +state +documents/m);
-  expect(watched.stderr.match(/^waiting for: .+\nnext: .+$/gm)).toHaveLength(seen.length);
-  expect(watched.stderr).toContain("next: nothing to type: it is running");
+  expect(watched.stdout).toMatch(/^stage +state +documents/m);
+  expect(watched.stdout.match(/^waiting for: .+\nnext: .+$/gm)).toHaveLength(seen.length);
+  expect(watched.stdout).toContain("next: nothing to type: it is running");
 
   const looks = read.stdout
     .trim()
@@ -51,9 +51,9 @@ test("watched by people and by a program, a window is shown step by step, and th
 test("watching a window whose command was killed never ended", async () => {
   expect((await stage.cutover("rollback")).code).toBe(0);
   await killAt(stage, [], /"stage":"freeze","event":"finished"/);
-  const { code, stderr } = await stage.cutover("status", "--watch");
+  const { code, stdout, stderr } = await stage.cutover("status", "--watch");
   expect(`${code} ${stderr}`).toMatch(/^0 /);
-  expect(stderr).toMatch(/state=(?:killed|finished)(?: documents=\d+)?$/m);
-  expect(stderr).toMatch(/^waiting for: you: the cutover window is open \((?:freeze|export|load) /m);
-  expect(stderr).toContain("next: cutover go, or to roll back: cutover rollback");
+  expect(stdout).toMatch(/state=(?:killed|finished)(?: documents=\d+)?$/m);
+  expect(stdout).toMatch(/^waiting for: you: the cutover window is open \((?:freeze|export|load) /m);
+  expect(stdout).toContain("next: cutover go, or to roll back: cutover rollback");
 });

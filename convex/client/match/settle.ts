@@ -91,12 +91,12 @@ async function answerMerged(settling: Settling, id: string): Promise<Settled> {
 async function getRow({ environment, ctx, table, legacyKey }: Settling): Promise<StoredDocument> {
   const [row] = await new Amendment(environment, ctx).documentsOf(table, legacyKey);
   if (row !== undefined) return row;
-  const next = `npx convex run ${await readModule(ctx)}:issues '{"table":"${table.name}","state":"open"}'`;
+  const next = `npx cutover issues ${table.name}`;
   return refuse("unknown_key", `No imported row of ${table.name} has the key ${JSON.stringify(legacyKey)}.`, next);
 }
 
 async function getAccount({ environment, ctx, table, keep }: Settling): Promise<StoredDocument> {
-  const next = `npx convex run ${await readModule(ctx)}:issues '{"table":"${table.name}","state":"open"}'`;
+  const next = `npx cutover issues ${table.name}`;
   const id = ctx.db.normalizeId(table.name, keep);
   const account = id === null ? null : await ctx.db.get(id);
   if (account !== null) return account;

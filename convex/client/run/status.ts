@@ -173,9 +173,9 @@ function troubleStep({ stages: all }: Facts, stage: Stage, module: string): Next
   return stopped === undefined ? null : { waitingFor: `${describe([stopped])}, then stopped`, next };
 }
 
-function blockedCleanupStep(waitsFor: string, module: string): NextStep {
+function blockedCleanupStep(waitsFor: string): NextStep {
   const next = waitsFor.startsWith("open issues")
-    ? `npx convex run ${module}:issues '{"state":"open"}'`
+    ? "npx cutover issues"
     : "npx cutover tasks (the task removeLegacyFields begins by itself)";
   return { waitingFor: `the removal of legacy fields waits for ${waitsFor}`, next };
 }
@@ -183,7 +183,7 @@ function blockedCleanupStep(waitsFor: string, module: string): NextStep {
 function waitingStep({ stages: all, cleanupWaitsFor }: Facts, stage: Stage, module: string): NextStep {
   const next = runCommand(module, stage);
   if (stage === "cleanup" && all.every((each) => each.stage !== stage || each.state === "waiting")) {
-    if (cleanupWaitsFor !== null) return blockedCleanupStep(cleanupWaitsFor, module);
+    if (cleanupWaitsFor !== null) return blockedCleanupStep(cleanupWaitsFor);
     const waitingFor =
       "your confirmation: every table is verified, and the legacy fields can go once no rollback is wanted";
     return { waitingFor, next };
@@ -198,14 +198,14 @@ function describeUnverified({ tables }: Facts, module: string): NextStep | null 
   const failed = table.checks.filter(({ ok }) => !ok);
   if (failed.length === 0) {
     const waitingFor = `${table.issues.open} open issue(s) of ${table.table}; the plan allows ${table.allowedIssues}`;
-    return { waitingFor, next: `npx convex run ${module}:issues '{"table":"${table.table}","state":"open"}'` };
+    return { waitingFor, next: `npx cutover issues ${table.table}` };
   }
   const waitingFor = `${table.table}: ${failed.map(({ level, detail }) => `${level}: ${detail}`).join("; ")}`;
   const buckets = failed.flatMap((check) => check.buckets);
   const next =
     buckets.length > 0
       ? `npx convex run ${module}:inspect '{"table":"${table.table}","buckets":[${buckets.slice(0, 8).join(",")}]}'`
-      : `npx convex run ${module}:issues '{"table":"${table.table}"}'`;
+      : `npx cutover issues ${table.table}`;
   return { waitingFor, next };
 }
 

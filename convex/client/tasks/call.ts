@@ -142,7 +142,7 @@ async function finishCleanup(context: TaskContext, task: Task, tables: readonly 
   const left = tables.reduce((sum, { issues }) => sum + issues.open, 0);
   const result = { documents: countChanged(tables), tables: tables.length };
   if (left === 0) return await stopTask(context, task, "done", { state: "done", result, error: null });
-  const error = `${left} document(s) could not be changed: npx convex run ${context.module}:issues '{"state":"open"}'`;
+  const error = `${left} document(s) could not be changed: npx cutover issues`;
   return await stopTask(context, task, error, { state: "failed", result, error });
 }
 

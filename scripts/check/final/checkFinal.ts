@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { relative } from "../../stages/context.js";
 import { CutoverError } from "../../errors.js";
+import { checkFailures } from "../failures.js";
 import { findLegacyReads, type LegacyRead } from "../../project/legacyReads/findLegacyReads.js";
 import { Snapshot } from "../../run/snapshot.js";
 import type { Context } from "../../stages/stage.js";
@@ -52,7 +53,7 @@ export async function checkFinal(context: Context): Promise<FinalReport> {
 
 async function ensureDeployment(context: Context): Promise<void> {
   if (await isDeploymentChosen(context, context.env)) return;
-  throw new CutoverError("usage", {
+  throw new CutoverError(checkFailures.noDeployment, {
     what: "No deployment is chosen, and the check reads all of its documents",
     next: "cutover check --final --prod, or --deployment …, or set CONVEX_DEPLOY_KEY.",
   });
@@ -63,7 +64,7 @@ function ensureFolders(folders: readonly string[]): readonly string[] {
   if (missing.length === 0) return folders;
   const next = "Name folders of the app's other code, such as --code src.";
   throw new CutoverError(
-    "usage",
+    checkFailures.folderMissing,
     missing.map((where) => ({ what: "There is no such folder", where, next })),
   );
 }

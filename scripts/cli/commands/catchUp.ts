@@ -8,7 +8,7 @@ import { loadProject } from "../../project/project.js";
 import { type Command, confirm, done, getLatestRun } from "./command.js";
 
 /** Syncs what changed in the source since the preload; repeatable. With --dry-run it only counts. */
-export const catchUp: Command = async ({ options, progress, signal }) => {
+export const catchUp: Command = async ({ options, output, progress, signal }) => {
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const run = await getLatestRun(options);
@@ -18,7 +18,8 @@ export const catchUp: Command = async ({ options, progress, signal }) => {
   const context = createContext({ options, project, run, deployment, progress, signal });
   const work = async () => await journaled(context, "catch-up", async () => await applyCatchUp(context, { apply }));
   const report = await (apply ? context.asOnlyWriter(work) : work());
-  progress.note(`\n${renderCatchUp(report, apply)}`);
+  progress.note("");
+  output.show(renderCatchUp(report, apply));
   if (apply) progress.note("Next: cutover verify, or cutover catch-up again.");
   return done(report);
 };

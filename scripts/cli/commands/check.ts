@@ -18,12 +18,11 @@ import type { Call, Command } from "./command.js";
 
 /** Reads every row and writes nothing to Convex: its folder is not a run, and `.cutover/latest` stays as it is. */
 export const check: Command = async (call) => {
-  const { options, progress } = call;
+  const { options, output, progress } = call;
   if (options.final) return await checkFinalSchema(call);
   const run = new RunDirectory(options.dir, "check");
   const report = await readCheck(call, run);
-  progress.end();
-  progress.note(renderCheck(report));
+  output.show(renderCheck(report));
   await writeJsonFile(run.file("check.json"), checkFormat, report);
   await writeFileAtomically(run.file("check.md"), renderCheckMarkdown(report));
   progress.note(`\nFull report with column statistics: ${relative(run.file("check.md"))}`);
@@ -42,18 +41,18 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const context = createContext({ options, project, run, deployment, progress, signal });
   const { windowMinutes } = options;
+  progress.stage("check", "read, convert and validate every row; nothing is written to Convex");
   const measured = (await readRehearsed(options.dir))?.measured ?? [];
   return await checkMigration(context, { measured, ...(windowMinutes === null ? {} : { windowMinutes }) });
 }
 
 /** After the cleanup: verifies that the final schema will pass. Its folder is not a run either. */
-const checkFinalSchema: Command = async ({ options, progress, signal }) => {
+const checkFinalSchema: Command = async ({ options, output, progress, signal }) => {
   const run = new RunDirectory(options.dir, "check");
   const project = await loadProject(options.plan, { mayBeFinal: true });
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const report = await checkFinal(createContext({ options, project, run, deployment, progress, signal }));
-  progress.end();
-  progress.note(renderFinal(report));
+  output.show(renderFinal(report));
   await writeFileAtomically(run.file("final.json"), `${JSON.stringify(report, null, 2)}\n`);
   const isFine = report.passes && !(options.strict && report.findings.length > 0);
   return { json: report, exitCode: isFine ? exitCodes.done : exitCodes.mismatch };

@@ -1,27 +1,31 @@
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { CutoverError } from "../../errors.js";
+import { cliFailures } from "../failures.js";
 import { readEnvironment } from "../../project/environment.js";
 import { findRehearsal, rehearsalDeployment } from "../../rehearsal/rehearse.js";
 import { chooseDeployment, type Deployment } from "../../deployment/deployment.js";
+import type { Output } from "../output/output.js";
 import { makePrintable } from "../output/safeStream.js";
 import { findLatestRun, findLostRun, rehearsalsIn, RunDirectory } from "../../run/runDirectory.js";
 import type { Context, Progress, Stage } from "../../stages/stage.js";
 import type { Options } from "../options.js";
 
-/** With every flag that was typed. */
-export type CommandContext = Context<Options>;
+/** With every flag that was typed, and where the answer goes. */
+export interface CommandContext extends Context<Options> {
+  readonly output: Output;
+}
 
 export type Command = (call: Call) => Promise<Answer>;
 
 /** What a command is given. */
 export interface Call {
   readonly options: Options;
+  /** What the command was asked for goes to `output.show`, everything else to `progress`. */
+  readonly output: Output;
   readonly progress: Progress;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** With --json: prints one line of JSON before the answer, such as one for each change that `status --watch` sees. */
-  printJson(value: unknown): void;
 }
 
 /** What --json prints when the command ends, and the exit code of a command that did what it was asked to. */
@@ -40,8 +44,9 @@ export async function getLatestRun({ dir }: Pick<Options, "dir">): Promise<RunDi
   if (run !== null) return run;
   const where = path.resolve(dir);
   const lost = await findLostRun(dir);
-  if (lost === null) throw new CutoverError("gate", { what: "There is no run yet", where, next: "cutover export" });
-  throw new CutoverError("gate", {
+  if (lost === null)
+    throw new CutoverError(cliFailures.noRun, { what: "There is no run yet", where, next: "cutover export" });
+  throw new CutoverError(cliFailures.runFolderGone, {
     what: `The folder of run ${lost} is gone`,
     where: path.join(where, lost),
     next: "Put it back: it holds the backup and says what was done. cutover status says what the deployment knows of it.",
@@ -58,6 +63,16 @@ export async function getRunToShow({ options, progress }: Pick<Call, "options" |
   return new RunDirectory(rehearsalsIn(dir), rehearsal.run);
 }
 
+/** For commands that read the run's files: the current run, or without one the newest rehearsal, which is said. */
+export async function getRunToRead(options: Options, progress: Progress): Promise<RunDirectory> {
+  const latest = await findLatestRun(options.dir);
+  if (latest !== null) return latest;
+  const rehearsal = await findLatestRun(rehearsalsIn(options.dir));
+  if (rehearsal === null) return await getLatestRun(options);
+  progress.note(`There is no run yet; this is the rehearsal ${rehearsal.run}.`);
+  return rehearsal;
+}
+
 /** The deployment of the rehearsal while this run is one that still lives; otherwise what the flags and the environment choose. */
 export async function findDeploymentOf({ root, run }: RunDirectory, options: Options): Promise<Deployment> {
   const env = readEnvironment();
@@ -66,12 +81,13 @@ export async function findDeploymentOf({ root, run }: RunDirectory, options: Opt
 }
 
 /** For --dry-run. */
-export function describePlannedActions(stages: readonly Stage[], deployment: string, progress: Progress): null {
+export function showPlannedActions(stages: readonly Stage[], deployment: string, output: Output): Answer {
   for (const { name, summary, reads, writes, undo } of stages) {
-    progress.note(`${name} would ${summary}\n  reads: ${reads}\n  writes: ${writes}\n  undo: ${undo}`);
+    output.show(`${name} would ${summary}\n  reads: ${reads}\n  writes: ${writes}\n  undo: ${undo}`);
   }
-  progress.note(`deployment: ${deployment}. Dry run: nothing was changed.`);
-  return null;
+  output.show(`deployment: ${deployment}. Dry run: nothing was changed.`);
+  const planned = stages.map(({ name, summary, reads, writes, undo }) => ({ name, summary, reads, writes, undo }));
+  return done({ deployment, stages: planned });
 }
 
 /**
@@ -82,12 +98,12 @@ export async function confirm(action: string, deployment: string, yes: boolean):
   if (yes) return;
   const next = "Type the deployment's name when asked, or pass --yes.";
   const what = `Confirmation required: ${action}`;
-  if (!process.stdin.isTTY) throw new CutoverError("gate", { what, where: deployment, next });
+  if (!process.stdin.isTTY) throw new CutoverError(cliFailures.notConfirmed, { what, where: deployment, next });
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await reader.question(makePrintable(`${what}. Type "${deployment}" to continue: `));
     if (answer.trim() !== deployment)
-      throw new CutoverError("gate", { what: "Not confirmed; nothing was changed", next });
+      throw new CutoverError(cliFailures.notConfirmed, { what: "Not confirmed; nothing was changed", next });
   } finally {
     reader.close();
   }

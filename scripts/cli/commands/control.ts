@@ -13,14 +13,14 @@ const messages = {
 
 /** `pause`, `resume` or `abort`, from another terminal or by a second operator. */
 function control(action: keyof typeof messages): Command {
-  return async ({ options, progress, signal }) => {
+  return async ({ options, output, progress, signal }) => {
     const project = await loadProject(options.plan);
     const run = await getRunToShow({ options, progress });
     const deployment = await findDeploymentOf(run, options);
     const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
     if ((await readDeploymentRecord(run)) !== null) await context.ensureDeployment();
     const status = await context.app.control(action, userInfo().username);
-    progress.note(messages[action]);
+    output.show(messages[action]);
     return done(status);
   };
 }

@@ -2,6 +2,7 @@ import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
+import { cliFailures } from "../failures.js";
 import type { Options } from "../options.js";
 import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
@@ -20,14 +21,14 @@ import { type Command, confirm, done } from "./command.js";
 import { withReport } from "./report.js";
 
 /** The cutover window, from the preflight checks to the closing report, or a rollback. */
-export const go: Command = async ({ options, progress, signal }) => {
+export const go: Command = async ({ options, output, progress, signal }) => {
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const { run, isPreloaded } = await openRun(options);
   const context = createContext({ options, project, run, deployment, progress, signal });
   const chosen = steps[isPreloaded ? "preloaded" : "whole"];
   if (options.dryRun) {
-    progress.note(describeWindow(context, chosen));
+    output.show(describeWindow(context, chosen));
     return done({ run: run.run, steps: chosen.map(({ name }) => name) });
   }
   await confirm(`go replaces the planned tables in ${deployment.name}`, deployment.name, options.yes);
@@ -36,7 +37,7 @@ export const go: Command = async ({ options, progress, signal }) => {
     tasksScheduled: (status) => progress.note(renderTasks(status)),
   });
   progress.note(`cutover window ${run.run} on ${deployment.name}${isPreloaded ? ", preloaded" : ""}`);
-  await withReport(context, async () => await context.asOnlyWriter(async () => await runWindow(window)));
+  await withReport(context, output, async () => await context.asOnlyWriter(async () => await runWindow(window)));
   return done(await readReport(run));
 };
 
@@ -54,7 +55,7 @@ async function openRun({ dir, dryRun }: Options): Promise<{ run: RunDirectory; i
 
 /** A second cutover would overwrite what users have written since. */
 function alreadyDone({ run }: RunDirectory): CutoverError {
-  return new CutoverError("gate", {
+  return new CutoverError(cliFailures.cutoverDone, {
     what: `The cutover of run ${run} is done: the app is reopened to users`,
     next: "cutover tasks lists what comes next. To migrate again, first: cutover rollback",
   });
@@ -84,7 +85,7 @@ async function runWindow(window: OpenWindow): Promise<void> {
 async function rollBackAndFail(window: OpenWindow, { reason, failure }: RollbackNeeded): Promise<never> {
   await rollBackWindow(window, reason);
   const { context } = window;
-  throw new CutoverError(failure instanceof CutoverError ? failure.failure : "gate", {
+  throw new CutoverError(failure instanceof CutoverError ? failure.kind : cliFailures.rolledBack, {
     what: `The cutover was rolled back, and what it did in Convex is taken back: ${reason}`,
     where: context.app.convex.deploymentName,
     next: `Fix the cause and rehearse, then: cutover go. What users wrote in Convex is in ${context.run.file("writes")}.`,

@@ -14,16 +14,17 @@ function parseFilters(filters: readonly string[], source: string): Record<string
   );
 }
 
-export const init: Command = async ({ options, progress }) => {
+export const init: Command = async ({ options, output, progress }) => {
   const jq = parseFilters(options.jq, options.source ?? "");
   const source = await openChosenSource(options, { jq });
   try {
     const { plan, force, dryRun } = options;
     const result = await initProject(source, { appDir: path.dirname(plan), force, dryRun, jq });
-    for (const { path: file, state } of result.files) progress.note(`${state.padEnd(10)}${relative(file)}`);
-    for (const { reason, names } of result.leftOut) progress.note(`left out  ${names.join(", ")}: ${reason}`);
-    for (const table of result.byContent) progress.note(`no key    ${table}: its rows are known by their content`);
-    progress.note(`${result.tables.length} tables are planned. Next: ${result.next}`);
+    for (const { path: file, state } of result.files) output.show(`${state.padEnd(10)}${relative(file)}`);
+    for (const { reason, names } of result.leftOut) output.show(`left out  ${names.join(", ")}: ${reason}`);
+    for (const table of result.byContent) output.show(`no key    ${table}: its rows are known by their content`);
+    output.show(`${result.tables.length} tables are planned.`);
+    progress.note(`Next: ${result.next}`);
     return done({ ...result, files: result.files.map(({ path: file, state }) => ({ path: file, state })) });
   } finally {
     await source.close();

@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import { createContext } from "../../stages/context.js";
 import { CutoverError } from "../../errors.js";
+import { cliFailures } from "../failures.js";
 import type { Options } from "../options.js";
 import { loadProject } from "../../project/project.js";
 import type { Settled } from "../../deployment/answers.js";
@@ -14,22 +15,22 @@ export const match: Command = async (call) => {
   return await settle(call, legacyKey, call.options.keep);
 };
 
-async function settle({ options, progress, signal }: Call, legacyKey: string, keep: string) {
+async function settle({ options, output, progress, signal }: Call, legacyKey: string, keep: string) {
   const project = await loadProject(options.plan);
   const run = await getRunToShow({ options, progress });
   const deployment = await findDeploymentOf(run, options);
   const table = options.table === null ? {} : { table: options.table };
   if (options.dryRun) {
     const what = keep === "self" ? "stay a separate user" : `become part of ${keep}`;
-    progress.note(`Row ${legacyKey} would ${what}.\ndeployment: ${deployment.name}. Dry run: nothing was changed.`);
-    return done(null);
+    output.show(`Row ${legacyKey} would ${what}.\ndeployment: ${deployment.name}. Dry run: nothing was changed.`);
+    return done({ legacyKey, keep, deployment: deployment.name });
   }
   // One mutation, which decides in its own transaction: it may be made beside a command that waits for it.
   const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
   await context.ensureDeployment();
   const request = { ...table, legacyKey, keep, by: userInfo().username };
   const settled = await context.app.settle(request);
-  progress.note(describe(settled));
+  output.show(describe(settled));
   return done(settled);
 }
 
@@ -53,7 +54,7 @@ function describe({ table, legacyKey, id, outcome, closed, moves }: Settled): st
 }
 
 function usage({ words }: Options): CutoverError {
-  return new CutoverError("usage", {
+  return new CutoverError(cliFailures.badCommandLine, {
     what: `"match ${words.join(" ")}" does not name a row and an account`,
     next: "cutover match settle <legacy key> --keep <account id>, or --keep self for a separate user",
   });

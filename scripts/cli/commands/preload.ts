@@ -10,23 +10,23 @@ import { readManifest } from "../../run/manifest.js";
 import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
 import { refuseBadMoment } from "../../stages/loadGates.js";
 import type { Context } from "../../stages/stage.js";
-import { type Command, confirm, describePlannedActions, done } from "./command.js";
+import { type Command, confirm, showPlannedActions, done } from "./command.js";
 import { withReport } from "./report.js";
 
 /** The bulk load, done days ahead, while the old app is live. */
 const preloadStages: ReadonlySet<string> = new Set(["export", "load", "match", "resolve"]);
 
 /** Every stage up to resolve, and the row hashes that a catch-up compares with. */
-export const preload: Command = async ({ options, progress, signal }) => {
+export const preload: Command = async ({ options, output, progress, signal }) => {
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const chosen = stages.filter(({ name }) => preloadStages.has(name));
-  if (options.dryRun) return done(describePlannedActions(chosen, deployment.name, progress));
+  if (options.dryRun) return showPlannedActions(chosen, deployment.name, output);
   await confirm(`preload writes into the planned tables in ${deployment.name}`, deployment.name, options.yes);
   const run = await openPreload(options);
   const context = createContext({ options, project, run, deployment, progress, signal });
   await run.journal.append({ stage: "preload", event: "started" });
-  await withReport(context, async () => await context.asOnlyWriter(async () => await runPreload(context)));
+  await withReport(context, output, async () => await context.asOnlyWriter(async () => await runPreload(context)));
   await run.journal.append({ stage: "preload", event: "finished" });
   progress.note("\nPreloaded. Next: cutover catch-up, as often as you like; the last one is part of cutover go.");
   return done(await readReport(run));

@@ -3,6 +3,7 @@ import path from "node:path";
 import { createContext, relative } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
+import { cliFailures } from "../failures.js";
 import type { Options } from "../options.js";
 import { findOpenStages, runPipeline, stages } from "../../stages/pipeline.js";
 import { loadProject, type Project } from "../../project/project.js";
@@ -23,20 +24,21 @@ import { getRollbackActions } from "../../window/rollBackWindow.js";
 import { seedExisting } from "../../rehearsal/seedExisting.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, nameRun, rehearsalsIn } from "../../run/runDirectory.js";
-import { type Command, type CommandContext, describePlannedActions, done } from "./command.js";
+import { type Command, type CommandContext, showPlannedActions, done } from "./command.js";
 import { withReport } from "./report.js";
 
-export const rehearse: Command = async ({ options, progress, signal }) => {
+export const rehearse: Command = async ({ options, output, progress, signal }) => {
   if ((options.lively || options.strict) && options.on !== "throw-away") refuseLivelyElsewhere(options.on);
   const project = await loadProject(options.plan);
   requireGenerated(project);
-  if (options.dryRun) return done(describePlannedActions(stages, placeName(options), progress));
+  if (options.dryRun) return showPlannedActions(stages, placeName(options), output);
   const { run, rehearsal, isNew } = await openRehearsal(options, project, signal);
   const deployment = rehearsalDeployment(rehearsal, readEnvironment());
-  const context = createContext({ options, project, run, deployment, progress, signal, sampleRows: options.rows });
+  const parts = { options, project, run, deployment, progress, signal, sampleRows: options.rows };
+  const context: CommandContext = { ...createContext(parts), output };
   progress.note(`${isNew ? "rehearsal" : "continuing"} ${run.run} against a ${deployment.name}`);
   const lively = createLively(context, rehearsal, options.lively);
-  await withReport(context, async () => {
+  await withReport(context, output, async () => {
     await context.asOnlyWriter(async () => await rehearseStages(context, lively));
   }).catch(async (failure: unknown) => {
     // What is inspected stays as it is.
@@ -55,7 +57,7 @@ function requireGenerated({ appDir }: Project): void {
   const folder = path.join(appDir, "_generated");
   if (existsSync(folder)) return;
   const next = "npx cutover codegen (needs no deployment), or npx convex dev";
-  throw new CutoverError("usage", { what: "The app has no _generated folder", where: folder, next });
+  throw new CutoverError(cliFailures.notGenerated, { what: "The app has no _generated folder", where: folder, next });
 }
 
 async function rehearseStages(context: CommandContext, lively: Lively | null): Promise<void> {

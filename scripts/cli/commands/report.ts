@@ -1,51 +1,44 @@
 import type { AppStatus } from "../../deployment/answers.js";
 import { CutoverError } from "../../errors.js";
+import { cliFailures } from "../failures.js";
 import { readReport, writeReport } from "../../report/report.js";
 import { relative } from "../../stages/context.js";
-import { findLatestRun, rehearsalsIn, type RunDirectory } from "../../run/runDirectory.js";
-import type { Context, Progress } from "../../stages/stage.js";
-import type { Options } from "../options.js";
+import type { Context } from "../../stages/stage.js";
+import type { Output } from "../output/output.js";
 import { renderReport } from "../output/renderReport.js";
-import { type Command, done, getLatestRun } from "./command.js";
+import { type Command, done, getRunToRead } from "./command.js";
 
 /** The report of the latest run again. */
-export const report: Command = async ({ options, progress }) => {
-  const run = (await findLatestRun(options.dir)) ?? (await getRehearsal(options, progress));
+export const report: Command = async ({ options, output, progress }) => {
+  const run = await getRunToRead(options, progress);
   const written = await readReport(run);
   if (written === null) {
     const fault = { what: "The latest run has no report yet", where: run.file(), next: "cutover status" };
-    throw new CutoverError("gate", fault);
+    throw new CutoverError(cliFailures.noRun, fault);
   }
-  progress.note(renderReport(written));
+  output.show(renderReport(written));
   return done(written);
 };
 
-/** Without a run the newest rehearsal, which is said. */
-async function getRehearsal(options: Options, progress: Progress): Promise<RunDirectory> {
-  const rehearsal = await findLatestRun(rehearsalsIn(options.dir));
-  if (rehearsal === null) return await getLatestRun(options);
-  progress.note(`There is no run yet; this is the rehearsal ${rehearsal.run}.`);
-  return rehearsal;
-}
-
 /** Does the work; whatever comes of it, the report is written and shown as far as it goes. */
-export async function withReport(context: Context, work: () => Promise<void>): Promise<void> {
+export async function withReport(context: Context, output: Output, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (failure) {
     // What went wrong first is what counts: a report that cannot be written now must not hide it.
-    await showReport(context).catch(() => {});
+    await showReport(context, output).catch(() => {});
     throw failure;
   }
-  await showReport(context);
+  await showReport(context, output);
 }
 
-async function showReport(context: Context): Promise<void> {
+async function showReport(context: Context, output: Output): Promise<void> {
   const { run, progress } = context;
   const latest = await writeReport(run, await findAppStatus(context));
-  progress.end();
   if (latest.tables.length === 0) return;
-  progress.note(`\n${renderReport(latest)}\n\nrun ${run.run}: ${relative(run.report)}`);
+  progress.note("");
+  output.show(renderReport(latest));
+  progress.note(`\nrun ${run.run}: ${relative(run.report)}`);
 }
 
 /** What the component knows of the run; null before the load, and when the deployment does not answer any more. */

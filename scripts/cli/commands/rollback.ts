@@ -2,6 +2,7 @@ import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext, relative } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
+import { cliFailures } from "../failures.js";
 import { loadProject } from "../../project/project.js";
 import { endMaintenance, ensureMaintenance } from "../../rollback/deploymentState.js";
 import { exportWrites } from "../../rollback/exportWrites.js";
@@ -22,23 +23,23 @@ import { type Answer, type Command, type CommandContext, confirm, done, getLates
 const reason = "cutover rollback";
 
 /** Takes back what the migration did; lists first what users wrote since. */
-export const rollback: Command = async ({ options, progress, signal }) => {
+export const rollback: Command = async ({ options, output, progress, signal }) => {
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const run = await getLatestRun(options);
-  const context = createContext({ options, project, run, deployment, progress, signal });
+  const context = { ...createContext({ options, project, run, deployment, progress, signal }), output };
   const work = async () => await runRollback(context);
   return await (options.dryRun ? work() : context.asOnlyWriter(work));
 };
 
 async function runRollback(context: CommandContext): Promise<Answer> {
-  const { options, progress, run } = context;
+  const { options, output, progress, run } = context;
   refuseUnknownKeep(options.keep);
   const attempt = await readAttempt(context);
   const isWritten = await tryToAsk(context, async () => await hasWritten(context));
   if (attempt.isFinished && isWritten === false) {
     await closeWindow(context);
-    progress.note(`Run ${run.run} is already rolled back, and has written nothing since.`);
+    output.show(`Run ${run.run} is already rolled back, and has written nothing since.`);
     return done({ run: run.run, lost: null, taken: null, restored: null });
   }
   if (attempt.isBegun) progress.note("The rollback has begun: it resumes where it stopped.");
@@ -53,14 +54,17 @@ async function runRollback(context: CommandContext): Promise<Answer> {
   const choices = { keep, listed, restoresBackup: options.restoreBackup, reason } as const;
   const rolledBack = await rollBack(context, getRollbackActions(context, reason), choices);
   await closeWindow(context);
-  progress.note(describeRolledBack(context, rolledBack, isWritten));
+  output.show(describeRolledBack(context, rolledBack, isWritten));
   return done({ run: run.run, lost: listed?.writes ?? null, ...rolledBack });
 }
 
 function refuseUnknownKeep(keep: string | null): void {
   if (keep === null || keep === "theirs" || keep === "backup") return;
   const what = `"${keep}" says nothing about which value stays`;
-  throw new CutoverError("usage", { what, next: "cutover rollback --keep theirs, or --keep backup" });
+  throw new CutoverError(cliFailures.badCommandLine, {
+    what,
+    next: "cutover rollback --keep theirs, or --keep backup",
+  });
 }
 
 function describeRolledBack(
@@ -85,11 +89,11 @@ async function closeWindow(context: CommandContext): Promise<void> {
 }
 
 async function describeOnly(context: CommandContext, isWritten: boolean | null): Promise<FoundWrites | null> {
-  const { app, options, progress } = context;
+  const { app, options, output } = context;
   let writes: FoundWrites | null = null;
-  if (options.restoreBackup) progress.note(await describeRestore(context));
+  if (options.restoreBackup) output.show(await describeRestore(context));
   else if (isWritten !== false) writes = await listAndPrint(context);
-  progress.note(`deployment: ${app.convex.deploymentName}. Dry run: nothing was changed.`);
+  output.show(`deployment: ${app.convex.deploymentName}. Dry run: nothing was changed.`);
   return writes;
 }
 
@@ -133,10 +137,12 @@ async function asked(
 }
 
 async function listAndPrint(context: CommandContext): Promise<FoundWrites> {
-  const { options, progress, run } = context;
+  const { options, output, progress, run } = context;
   const writes = await listWrites(context);
-  progress.note(renderWrites(writes, relative(run.file("writes"))));
-  if (options.exportWrites) progress.note(await exportWrites(context, writes));
+  // A question that follows is about this list: who sends stdout to a file must see it all the same.
+  const show = (text: string) => (options.dryRun ? output.show(text) : progress.note(text));
+  show(renderWrites(writes, relative(run.file("writes"))));
+  if (options.exportWrites) show(await exportWrites(context, writes));
   return writes;
 }
 

@@ -6,7 +6,7 @@ import { findStage, runStage } from "../../stages/pipeline.js";
 import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
-import { type Command, confirm, describePlannedActions, done, getLatestRun } from "./command.js";
+import { type Command, confirm, showPlannedActions, done, getLatestRun } from "./command.js";
 import { withReport } from "./report.js";
 
 /** Stages that write the app's documents or delete ask first. */
@@ -16,18 +16,18 @@ const confirmations: Readonly<Record<string, string>> = {
 };
 
 /** One stage, by its name. */
-export const stage: Command = async ({ options, progress, signal }) => {
+export const stage: Command = async ({ options, output, progress, signal }) => {
   const chosen = findStage(options.command);
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
-  if (options.dryRun) return done(describePlannedActions([chosen], deployment.name, progress));
+  if (options.dryRun) return showPlannedActions([chosen], deployment.name, output);
   const run = chosen.name === "export" ? await openExportRun(options) : await getLatestRun(options);
   const action = confirmations[chosen.name];
   if (action !== undefined) await confirm(`${action} in ${deployment.name}`, deployment.name, options.yes);
   const context = createContext({ options, project, run, deployment, progress, signal });
   const work = async () => await runStage(context, chosen);
   // An export reads the source only.
-  await withReport(context, chosen.name === "export" ? work : async () => await context.asOnlyWriter(work));
+  await withReport(context, output, chosen.name === "export" ? work : async () => await context.asOnlyWriter(work));
   return done(await readReport(run));
 };
 

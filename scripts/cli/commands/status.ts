@@ -5,6 +5,7 @@ import type { App } from "../../deployment/app.js";
 import { describePutOff, findPutOff, stillMs } from "../../deployment/putOff.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { CutoverError } from "../../errors.js";
+import { cliFailures } from "../failures.js";
 import { readEnvironment } from "../../project/environment.js";
 import { readWindowWithoutRun, type WindowWithoutRun } from "../../window/withoutRun.js";
 import { loadProject } from "../../project/project.js";
@@ -26,7 +27,7 @@ const watchMs = 2000;
  * with `--json` each change is one line.
  */
 export const status: Command = async (call) => {
-  const { options, progress, signal } = call;
+  const { options, output, signal } = call;
   if ((await findLatestRun(options.dir)) === null) {
     const found = await findOpenWindow(call);
     if (found !== null) return showOpenWindow(call, found);
@@ -41,9 +42,9 @@ export const status: Command = async (call) => {
     const putOff = app === null ? null : await findPutOffBatch(await connect(), app);
     const current = await stayInDeployment(await readStatus(run, history, app, putOff), run);
     const text = renderStatus(current, app);
-    if (text !== shown) progress.note(text);
+    if (text !== shown) output.show(text);
     if (!options.watch || !isRunning(history, current)) return done(current);
-    if (text !== shown) call.printJson(current);
+    if (text !== shown) output.json(current);
     shown = text;
     await sleep(watchMs, undefined, { signal });
   }
@@ -64,8 +65,8 @@ async function findOpenWindow({ options, progress, signal }: Call): Promise<Wind
   return await readWindowWithoutRun(context);
 }
 
-function showOpenWindow({ progress }: Call, found: WindowWithoutRun): Answer {
-  progress.note(renderOpenWindow(found));
+function showOpenWindow({ output }: Call, found: WindowWithoutRun): Answer {
+  output.show(renderOpenWindow(found));
   return done(found);
 }
 
@@ -73,7 +74,11 @@ async function refuseLostRun(dir: string): Promise<void> {
   const lost = await findLostRun(dir);
   if (lost === null) return;
   const what = `The folder of run ${lost} is gone; neither the deployment nor the source has anything open`;
-  throw new CutoverError("gate", { what, where: path.join(path.resolve(dir), lost), next: "cutover export" });
+  throw new CutoverError(cliFailures.runFolderGone, {
+    what,
+    where: path.join(path.resolve(dir), lost),
+    next: "cutover export",
+  });
 }
 
 function memoise<T>(make: () => Promise<T>): () => Promise<T> {

@@ -4,6 +4,8 @@ import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError, exitCodes } from "../../errors.js";
+import { taskFailures } from "../../tasks/failures.js";
+import { cliFailures } from "../failures.js";
 import { loadProject } from "../../project/project.js";
 import { readDeploymentRecord } from "../../run/deploymentRecord.js";
 import { findLatestRun, RunDirectory } from "../../run/runDirectory.js";
@@ -33,19 +35,19 @@ export const tasks: Command = async (call) => {
   return await runVerb(context, calls, words, task);
 };
 
-async function openContext({ options, progress, signal }: Call): Promise<CommandContext> {
+async function openContext({ options, output, progress, signal }: Call): Promise<CommandContext> {
   const project = await loadProject(options.plan, { mayBeFinal: true });
   // Weeks later, on another machine, the run directory may be missing.
   const run = (await findLatestRun(options.dir)) ?? new RunDirectory(options.dir, "tasks");
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
-  return createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
+  return { ...createContext({ options, project, run, deployment, progress, signal, isConcurrent: true }), output };
 }
 
 function getTask({ tasks: all }: TasksStatus, name: string): TaskStatus {
   const task = all.find((each) => each.name === name);
   if (task !== undefined) return task;
   const next = `One of: ${all.map((each) => each.name).join(", ")}.`;
-  throw new CutoverError("usage", { what: `The plan has no task "${name}"`, next });
+  throw new CutoverError(taskFailures.unknownTask, { what: `The plan has no task "${name}"`, next });
 }
 
 async function runVerb(
@@ -95,32 +97,32 @@ async function confirmIrreversible(
     await confirm(`close deletes what \`cutover tasks undo ${task.name}\` needs`, deployment, options.yes);
 }
 
-function describePlannedAction({ app, progress }: CommandContext, words: TaskWords, list: TasksStatus): Answer {
+function describePlannedAction({ app, output }: CommandContext, words: TaskWords, list: TasksStatus): Answer {
   const name = "name" in words ? ` ${words.name ?? ""}` : "";
-  progress.note(renderTasks(list));
-  progress.note(`would ${words.verb}${name.trimEnd()} on ${app.convex.deploymentName}. Dry run: nothing was changed.`);
+  output.show(renderTasks(list));
+  output.show(`would ${words.verb}${name.trimEnd()} on ${app.convex.deploymentName}. Dry run: nothing was changed.`);
   return { json: list, exitCode: exitCodes.done };
 }
 
-async function dryRun({ progress }: CommandContext, calls: TaskCalls, { name }: TaskStatus): Promise<Answer> {
+async function dryRun({ output }: CommandContext, calls: TaskCalls, { name }: TaskStatus): Promise<Answer> {
   const outcome = await calls.dryRun(name);
   if (outcome.kind === "threw")
-    throw new CutoverError("deployment", { what: `The dry run of ${name} failed: ${outcome.error}`, where: name });
+    throw new CutoverError(cliFailures.dryRunFailed, {
+      what: `The dry run of ${name} failed: ${outcome.error}`,
+      where: name,
+    });
   const rest = outcome.isDone ? "" : " so far: there is more than one call can read";
-  progress.note(`${name} would do this${rest}: ${describeTaskResult(outcome.result)}. Dry run: nothing was changed.`);
+  output.show(`${name} would do this${rest}: ${describeTaskResult(outcome.result)}. Dry run: nothing was changed.`);
   return { json: outcome, exitCode: exitCodes.done };
 }
 
-async function answerList(
-  { options, progress, signal, app, run }: CommandContext,
-  first: TasksStatus,
-): Promise<Answer> {
+async function answerList({ options, output, signal, app, run }: CommandContext, first: TasksStatus): Promise<Answer> {
   let list = first;
-  progress.note(renderTasks(list));
+  output.show(renderTasks(list));
   while (options.watch && list.tasks.some(({ state }) => state === "running")) {
     await sleep(watchMs, undefined, { signal });
     list = await new TaskCalls(app, run).list();
-    progress.note(renderTasks(list));
+    output.show(renderTasks(list));
   }
   return { json: list, exitCode: exitCodes.done };
 }
@@ -129,7 +131,7 @@ const watchMs = 2000;
 
 /** With --watch, polls while it runs. A task that waits was refused: its status says why. */
 async function answerTask(
-  { options, progress, signal }: CommandContext,
+  { options, output, signal }: CommandContext,
   calls: TaskCalls,
   first: TaskStatus,
 ): Promise<Answer> {
@@ -138,7 +140,7 @@ async function answerTask(
     await sleep(watchMs, undefined, { signal });
     task = getTask(await calls.list(), task.name);
   }
-  progress.note(renderTask(task));
+  output.show(renderTask(task));
   const isRefused = task.state === "waiting" || task.state === "failed";
   return { json: task, exitCode: isRefused ? exitCodes.gate : exitCodes.done };
 }

@@ -11,17 +11,21 @@ import { type Command, confirm, done } from "./command.js";
 const noRun = "none";
 
 /** Lets the old app write again, also where the folder of the run that froze it is gone. */
-export const unfreeze: Command = async ({ options, progress, signal }) => {
+export const unfreeze: Command = async ({ options, output, progress, signal }) => {
   const project = await loadProject(options.plan, { mayBeFinal: true });
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const run = (await findLatestRun(options.dir)) ?? new RunDirectory(options.dir, noRun);
   const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
   const freeze = await openFreezeInForce(getWindowContext(context));
-  progress.note(`unfreeze: ${freeze.describe.unfreeze}`);
-  if (options.dryRun) return done({ unfrozen: null });
+  const planned = `unfreeze: ${freeze.describe.unfreeze}`;
+  if (options.dryRun) {
+    output.show(planned);
+    return done({ unfrozen: null });
+  }
+  progress.note(planned);
   const action = "unfreeze lets the old app write again; what it writes is migrated by another export or catch-up only";
   await confirm(action, deployment.name, options.yes);
   const unfrozen = await freeze.unfreeze();
-  progress.note(unfrozen);
+  output.show(unfrozen);
   return done({ unfrozen });
 };

@@ -1,64 +1,109 @@
 import type { Progress } from "../../stages/stage.js";
+import { renderLine, StageCounts } from "./stageCounts.js";
 import type { SafeStream } from "./safeStream.js";
 
 const redrawMs = 100;
+/** A terminal shows each second that passes; elsewhere a line stays, so there are fewer. */
+const tickMs = { terminal: 1000, plain: 10_000 };
 
-/** On a terminal, one line is redrawn with counts and rows/s; elsewhere only permanent lines are written. */
-export function createProgress(stream: SafeStream): Progress {
-  return stream.isTTY ? new TerminalProgress(stream) : new PlainProgress(stream);
+/** The time, for tests to pass by hand. */
+export interface Clock {
+  now(): number;
+  /** Calls again and again; gives what ends it. */
+  every(ms: number, tick: () => void): () => void;
+}
+
+const systemClock: Clock = {
+  now: () => performance.now(),
+  every(ms, tick) {
+    const timer = setInterval(tick, ms);
+    // A command that is done must not wait for its clock.
+    timer.unref();
+    return () => clearInterval(timer);
+  },
+};
+
+/** On a terminal, a bar is redrawn in one line; elsewhere a line is written every ten seconds. */
+export function createProgress(stream: SafeStream, clock: Clock = systemClock): Progress {
+  return stream.isTTY ? new TerminalProgress(stream, clock) : new PlainProgress(stream, clock);
 }
 
 class PlainProgress implements Progress {
-  constructor(protected readonly stream: SafeStream) {}
+  protected counts: StageCounts | null = null;
+  private stopClock: (() => void) | null = null;
+
+  constructor(
+    protected readonly stream: SafeStream,
+    protected readonly clock: Clock,
+    private readonly everyMs = tickMs.plain,
+  ) {}
 
   stage(name: string, detail = ""): void {
+    this.end();
     this.note(`${name.padEnd(8)} ${detail}`.trimEnd());
+    this.counts = new StageCounts(name, this.clock.now());
+    this.startClock();
   }
 
   stageDone(name: string, seconds: number): void {
+    this.end();
+    this.counts = null;
     this.note(`${name.padEnd(8)} done in ${seconds.toFixed(1)} s`);
   }
 
-  rows(_table: string, _count: number): void {}
-
-  note(text: string): void {
-    this.stream.write(`${text}\n`);
+  total(table: string, count: number): void {
+    this.counts?.expect(table, count);
   }
 
-  end(): void {}
+  rows(table: string, count: number): void {
+    this.counts?.count(table, count, this.clock.now());
+    this.startClock();
+  }
+
+  note(text: string): void {
+    this.stream.print(`${text}\n`);
+  }
+
+  end(): void {
+    this.stopClock?.();
+    this.stopClock = null;
+  }
+
+  protected tick(): void {
+    if (this.counts !== null) this.note(renderLine(this.counts, this.clock.now()));
+  }
+
+  private startClock(): void {
+    if (this.counts !== null) this.stopClock ??= this.clock.every(this.everyMs, () => this.tick());
+  }
 }
 
 class TerminalProgress extends PlainProgress {
-  private readonly counts = new Map<string, number>();
-  private stageName = "";
-  private startedAt = 0;
-  private drawnAt = 0;
+  private drawnAt = Number.NEGATIVE_INFINITY;
 
-  override stage(name: string, detail = ""): void {
-    super.stage(name, detail);
-    this.stageName = name;
-    this.counts.clear();
-    this.startedAt = performance.now();
+  constructor(stream: SafeStream, clock: Clock) {
+    super(stream, clock, tickMs.terminal);
   }
 
   override rows(table: string, count: number): void {
-    this.counts.set(table, count);
-    const now = performance.now();
-    if (now - this.drawnAt < redrawMs) return;
-    this.drawnAt = now;
-    const total = [...this.counts.values()].reduce((sum, rows) => sum + rows, 0);
-    const seconds = Math.max(0.001, (now - this.startedAt) / 1000);
-    const line = `${this.stageName.padEnd(8)} ${table} ${count} · ${total} rows · ${Math.round(total / seconds)} rows/s`;
-    this.stream.clearLine();
-    this.stream.write(line);
+    super.rows(table, count);
+    if (this.clock.now() - this.drawnAt >= redrawMs) this.tick();
   }
 
   override note(text: string): void {
-    this.end();
+    this.stream.clearLine();
     super.note(text);
   }
 
   override end(): void {
+    super.end();
     this.stream.clearLine();
+  }
+
+  protected override tick(): void {
+    if (this.counts === null) return;
+    this.drawnAt = this.clock.now();
+    this.stream.clearLine();
+    this.stream.write(renderLine(this.counts, this.drawnAt, this.stream.columns - 1));
   }
 }

@@ -9,9 +9,12 @@ import type { CheckedTable } from "../../check/tableCheck.js";
 
 /** The report for a terminal. Column statistics are in the Markdown and JSON reports. */
 export function renderCheck(report: CheckReport): string {
-  const { source, grade, means, tables, findings, unmigrated, forecast } = report;
+  const { source, grade, means, better, tables, findings, unmigrated, forecast } = report;
   const parts = [
-    `Grade ${grade}: ${means}.${source === null ? "" : ` Source: ${source}`}`,
+    [
+      `Grade ${grade}: ${means}.${source === null ? "" : ` Source: ${source}`}`,
+      better === null ? "It is the best of A to E." : `${better}.`,
+    ].join("\n"),
     tables.length === 0 ? null : renderTables(report),
     findings.length === 0 ? null : findings.map(renderFinding).join("\n"),
     unmigrated.length === 0 ? null : renderUnmigrated(unmigrated).join("\n"),
@@ -38,9 +41,12 @@ function renderTables({ tables }: CheckReport): string {
 function renderFinding(finding: Finding): string {
   const { code, level, examples, message, remedy, isAllowed } = finding;
   const place = placeOf(finding);
-  const allowed = isAllowed === true ? " (allowed by the plan)" : "";
+  // What the plan allows is no loss any more.
+  const label = isAllowed === true ? "allowed" : level;
+  const allowed = isAllowed === true ? ` (${level} that the plan allows)` : "";
+  const advice = remedy === "Nothing to do." ? "" : `\n        → ${remedy}`;
   const keys = examples.length === 0 ? "" : ` Keys: ${examples.join("; ")}`;
-  return `${level.padEnd(8)}${code}${place === "" ? "" : ` ${place}`}${allowed}: ${message}${keys}\n        → ${remedy}`;
+  return `${label.padEnd(8)}${code}${place === "" ? "" : ` ${place}`}${allowed}: ${message}${keys}${advice}`;
 }
 
 function renderForecast(forecast: Forecast): string {

@@ -10,10 +10,11 @@ import type { CheckedTable } from "../../check/tableCheck.js";
 
 /** The full report as Markdown, to keep beside the plan or to share. */
 export function renderCheckMarkdown(report: CheckReport): string {
-  const { source, grade, means, tables, findings, unmigrated, forecast } = report;
+  const { source, grade, means, better, tables, findings, unmigrated, forecast } = report;
   const parts = [
     `# Migration check: grade ${grade}`,
     `${means[0]!.toUpperCase()}${means.slice(1)}.${source === null ? "" : ` Source: ${escape(source)}.`}`,
+    ...(better === null ? [] : [`${escape(better)}.`]),
     "## Findings",
     findings.length === 0 ? "None." : findings.map(renderFinding).join("\n"),
     ...(source === null ? [] : ["## Not migrated", renderAll(unmigrated)]),

@@ -1,5 +1,6 @@
 import { escapeControls } from "../../../convex/shared/kinds/kind.js";
 import { maskSecrets } from "../../secrets.js";
+import { paint, takesColour } from "./colour.js";
 
 /** Where a command prints: the answer to stdout, everything else to stderr. */
 export interface Streams<Stream = OutputStream> {
@@ -10,19 +11,38 @@ export interface Streams<Stream = OutputStream> {
 /** A terminal, a pipe, or a test that keeps what it gets. */
 interface OutputStream {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
 /** Everything a command prints goes through here, whoever made the text. */
 export class SafeStream {
-  constructor(private readonly stream: OutputStream) {}
+  private readonly isColoured: boolean;
+
+  constructor(
+    private readonly stream: OutputStream,
+    env: NodeJS.ProcessEnv = process.env,
+  ) {
+    this.isColoured = takesColour(this.isTTY, env);
+  }
 
   get isTTY(): boolean {
     return this.stream.isTTY ?? false;
   }
 
+  get columns(): number {
+    return this.stream.columns ?? 80;
+  }
+
+  /** For programs: never coloured. */
   write(text: string): void {
     this.stream.write(makePrintable(text));
+  }
+
+  /** For readers. */
+  print(text: string): void {
+    const printable = makePrintable(text);
+    this.stream.write(this.isColoured ? paint(printable) : printable);
   }
 
   /** The cursor goes to the start of an empty line. */

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
+import { rehearsalFailures } from "../failures.js";
 import type { Project } from "../../project/project.js";
 import type { RehearsalStart } from "./rehearsalStart.js";
 import { firstLine, signalProcess } from "./throwAway.js";
@@ -121,13 +122,13 @@ function notStarted(log: string, logFile: string): CutoverError {
   const cause = log.split("\n").find((line) => line.includes("✖"));
   const shown = (cause ?? log).replace(/^/gm, "    ");
   if (noDownload.test(log)) {
-    return new CutoverError("deployment", {
+    return new CutoverError(rehearsalFailures.localBackend, {
       what: `Convex's local backend could not be downloaded:\n${shown}`,
       where: "from version.convex.dev and github.com, by `convex dev`",
       next: "Type the same command again where both can be reached. `cutover rehearse` without --on needs no download.",
     });
   }
-  return new CutoverError("deployment", {
+  return new CutoverError(rehearsalFailures.localBackend, {
     what: `Convex's local backend did not start with the functions of the app:\n${shown}`,
     where: logFile,
     next: "Fix what it says, then type the same command again.",

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
+import { rehearsalFailures } from "../failures.js";
 import type { RehearsalStart } from "./rehearsalStart.js";
 import type { Deployment } from "../../deployment/deployment.js";
 import { noDeploymentVariables } from "../../deployment/deployment.js";
@@ -41,7 +42,7 @@ function getPreviewKey(on: string, env: NodeJS.ProcessEnv): string {
   if (/^preview:[^:|]+:[^:|]+\|/.test(key)) return key;
   const [, kind = "unknown"] = /^(\w+):/.exec(key) ?? [];
   const found = key === "" ? "CONVEX_DEPLOY_KEY is not set" : `CONVEX_DEPLOY_KEY holds one of kind "${kind}"`;
-  throw new CutoverError("usage", {
+  throw new CutoverError(rehearsalFailures.previewKey, {
     what: `--on ${on} needs a deploy key for previews (preview:<team>:<project>|…), and ${found}`,
     next: "Make one in the Convex dashboard (project settings, preview deploy keys) and set CONVEX_DEPLOY_KEY to it. Nothing was changed.",
   });

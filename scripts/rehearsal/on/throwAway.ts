@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
+import { rehearsalFailures } from "../failures.js";
 import type { RehearsalStart } from "./rehearsalStart.js";
 import { privateFile, withDiskFaults, writeFileAtomically } from "../../run/files.js";
 import type { Deployment } from "../../deployment/deployment.js";
@@ -86,7 +87,7 @@ export async function firstLine(stdout: NodeJS.ReadableStream): Promise<string |
 }
 
 function notStarted(log: string, logFile: string): CutoverError {
-  return new CutoverError("deployment", {
+  return new CutoverError(rehearsalFailures.rehearsalNotStarted, {
     what: `The rehearsal deployment did not start:\n${log.replace(/^/gm, "    ")}`,
     where: logFile,
     next: "Fix what it says (a function of convex/ that cannot be loaded?), then type the same command again.",

@@ -9,6 +9,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { CutoverError } from "../../errors.js";
+import { rehearsalFailures } from "../failures.js";
 import { codegenRoutes } from "./codegenAnswers.js";
 import { findConvexScript } from "../../deployment/findConvexScript.js";
 import { answerRequest } from "./http.js";
@@ -30,13 +31,15 @@ export async function generateCode(projectDir: string): Promise<void> {
 async function runCodegen(projectDir: string, args: readonly string[]): Promise<void> {
   const command = findConvexScript(projectDir);
   const { CONVEX_DEPLOYMENT: _, ...env } = process.env;
-  const child = spawn(process.execPath, [command, "codegen", ...args], { cwd: projectDir, env, stdio: "inherit" });
+  // What it prints is progress: our own stdout is for answers.
+  const stdio = ["inherit", process.stderr.fd, "inherit"] as const;
+  const child = spawn(process.execPath, [command, "codegen", ...args], { cwd: projectDir, env, stdio: [...stdio] });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", resolve);
   });
   if (code === 0) return;
-  throw new CutoverError("deployment", {
+  throw new CutoverError(rehearsalFailures.codegenFailed, {
     what: `\`convex codegen\` failed with exit code ${code}`,
     where: projectDir,
     next: "Read its output above; it names the module that cannot be bundled",

@@ -1,4 +1,5 @@
 import { CutoverError } from "../../errors.js";
+import { rehearsalFailures } from "../failures.js";
 import { Refusal } from "./http.js";
 
 /** Decides before a function runs whether the call is turned down. */
@@ -23,7 +24,7 @@ export function createFault(code: string): Refusal {
 
 function unknownCode(code: string): never {
   const what = `CUTOVER_REHEARSAL_FAULTS knows no code "${code}": it has ${Object.keys(known).join(", ")}`;
-  throw new CutoverError("usage", { what });
+  throw new CutoverError(rehearsalFailures.badRehearsalSetting, { what });
 }
 
 const everyCall = 5;

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { CutoverError } from "../../errors.js";
+import { rehearsalFailures } from "../failures.js";
 import { loadTypeScript } from "../../project/typescript.js";
 import { startRehearsal } from "./deployment.js";
 
@@ -16,7 +17,10 @@ async function main(): Promise<void> {
     },
   });
   const idleMs = Number(values["idle-minutes"]) * 60_000;
-  if (!(idleMs > 0)) throw new CutoverError("usage", { what: "--idle-minutes must be a number greater than 0" });
+  if (!(idleMs > 0))
+    throw new CutoverError(rehearsalFailures.badRehearsalSetting, {
+      what: "--idle-minutes must be a number greater than 0",
+    });
   await loadTypeScript();
   let lastRequest = Date.now();
   const rehearsal = await startRehearsal({

@@ -1,4 +1,5 @@
 import { CutoverError } from "../../errors.js";
+import { rehearsalFailures } from "../failures.js";
 
 /** Waits as long as a deployment needs for so many rows; never zero, so that others get their turn in the meantime. */
 export type Pace = (rows: number) => Promise<void>;
@@ -13,7 +14,7 @@ const defaultMs = 2;
 export function readPace(env: NodeJS.ProcessEnv): Pace {
   const ms = Number(env[variable] ?? defaultMs);
   if (!(ms >= 0)) {
-    throw new CutoverError("usage", {
+    throw new CutoverError(rehearsalFailures.badRehearsalSetting, {
       what: `${variable} must be a number of milliseconds per 1,000 rows`,
       where: env[variable],
     });

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Fingerprint } from "../../../convex/shared/document/fingerprint.js";
 import type { Plan } from "../../../convex/shared/plan/plan.js";
 import { CutoverError } from "../../errors.js";
+import { rowFailures } from "../failures.js";
 import { makeFolder, namePartial, privateFile, removeFile, syncFolder, withDiskFaults } from "../../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../../run/jsonFile.js";
 import type { Manifest } from "../../run/manifest.js";
@@ -160,7 +161,7 @@ export async function readRowHashes(file: string, rows: number): Promise<RowHash
 }
 
 function damaged(file: string, rows: number, size: number): CutoverError {
-  return new CutoverError("mismatch", {
+  return new CutoverError(rowFailures.exportedFileChanged, {
     what: `The fingerprints of ${rows} rows take ${rows * bytesPerRow} bytes, but the file has ${size}`,
     where: file,
     next: "cutover preload",

@@ -5,6 +5,7 @@ import { compileValidator, type Mismatch, validatorJson } from "../../../convex/
 import { documentLimits } from "../../../convex/shared/limits.js";
 import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { CutoverError } from "../../errors.js";
+import { rowFailures } from "../failures.js";
 import type { ConvertedRow } from "../convert/convertRow.js";
 import type { RejectReason } from "../convert/rejectReason.js";
 import { KeySet } from "../keys/keySet.js";
@@ -140,7 +141,7 @@ export class RowValidator {
   }
 
   private rowsChanged(): CutoverError {
-    return new CutoverError("source", {
+    return new CutoverError(rowFailures.mergedRowsChanged, {
       what: `Rows of ${this.inputs.table.name} changed while they were read, so merged rows no longer match`,
       where: this.source,
       next: "Block writes to the source (this one has no snapshots), then run the same command again.",

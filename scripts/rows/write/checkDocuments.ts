@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { CutoverError, type Fault } from "../../errors.js";
+import { rowFailures } from "../failures.js";
 import type { Manifest, TableCounts } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 
@@ -9,7 +10,7 @@ import type { RunDirectory } from "../../run/runDirectory.js";
 export async function checkDocuments(run: RunDirectory, { tables }: Manifest): Promise<void> {
   const faults: Fault[] = [];
   for (const counts of tables) faults.push(...(await findFault(run, counts)));
-  if (faults.length > 0) throw new CutoverError("mismatch", faults);
+  if (faults.length > 0) throw new CutoverError(rowFailures.exportedFileChanged, faults);
 }
 
 async function findFault(run: RunDirectory, { table, format, sha256 }: TableCounts): Promise<Fault[]> {

@@ -2,7 +2,7 @@ import { escapeControls } from "../../../convex/shared/kinds/kind.js";
 import { type Document, fingerprintExported } from "../../../convex/shared/document/document.js";
 import { Checksums } from "../../../convex/shared/document/fingerprint.js";
 import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
-import { CutoverError } from "../../errors.js";
+import { CutoverError, generalFailures } from "../../errors.js";
 import type { Format, TableCounts } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import type { Source } from "../../sources/source.js";
@@ -143,7 +143,7 @@ class TableExport {
 
   private result(sha256: string): TableCounts {
     if (this.checksums.count !== this.counts.written) {
-      throw new CutoverError("bug", {
+      throw new CutoverError(generalFailures.bug, {
         what: `${this.checksums.count} checksums for ${this.counts.written} documents`,
         where: this.table.name,
       });

@@ -5,6 +5,7 @@ import { type Manifest, type TableCounts, writeManifest } from "../../run/manife
 import { findSample, type RunDirectory } from "../../run/runDirectory.js";
 import { decodeDocument, readDocumentLines } from "./documentLines.js";
 import { LineWriter } from "./lineWriter.js";
+import { OpenRows } from "./openRows.js";
 
 /** However small its share of the sample, every table contributes this many documents if it has them. */
 const minimumPerTable = 50;
@@ -13,8 +14,9 @@ const minimumPerTable = 50;
 type PendingKeys = Map<string, Set<string>>;
 
 /**
- * Writes about `rows` of the exported documents, with a manifest of their own, into the run's `sample/`: spread evenly over
- * each table, plus every document that one of them refers to. Dangling references stay as they are.
+ * Writes about `rows` of the exported documents, with a manifest of their own, into the run's `sample/`: those that match or
+ * resolve cannot finish by themselves, up to `rows` of each table, since they are what a rehearsal has to meet; others spread
+ * evenly over each table; and every document that one of them refers to. Dangling references stay as they are.
  */
 export async function writeSample(run: RunDirectory, plan: Plan, manifest: Manifest, rows: number): Promise<void> {
   const chosen = await new Sample(run, plan, manifest).choose(rows);
@@ -42,6 +44,7 @@ class Sample {
 
   async choose(rows: number): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
     const total = this.manifest.tables.reduce((sum, { written }) => sum + written, 0);
+    await this.takeOpen(rows);
     for (const counts of this.manifest.tables) {
       const share = Math.max(minimumPerTable, Math.floor((rows * counts.written) / Math.max(1, total)));
       await this.takeEvenly(counts, share);
@@ -50,6 +53,24 @@ class Sample {
       for (const [table, pending] of round) await this.takeReferenced(table, pending);
     }
     return this.chosen;
+  }
+
+  private async takeOpen(most: number): Promise<void> {
+    const { tables } = this.manifest;
+    const countsOf = (name: string) => tables.find(({ table }) => table === name)!;
+    const names = tables.map(({ table }) => table);
+    const open = await OpenRows.find(this.plan, names, (name) => this.documents(countsOf(name)));
+    for (const name of names) {
+      const table = this.plan.tables.get(name)!;
+      if (!open.mayHave(table)) continue;
+      let taken = 0;
+      for await (const document of this.documents(countsOf(name))) {
+        if (!open.isOpen(table, document)) continue;
+        this.take(name, document);
+        taken += 1;
+        if (taken === most) break;
+      }
+    }
   }
 
   private async takeEvenly(counts: TableCounts, share: number): Promise<void> {

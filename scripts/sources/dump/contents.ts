@@ -1,4 +1,5 @@
 import { CutoverError } from "../../errors.js";
+import { fileFailures } from "../fileFailures.js";
 import { DdlCursor, isWord } from "../sql/ddl.js";
 import type { Token } from "../sql/tokens.js";
 import { findRowChange, mayChangeRows } from "./changes.js";
@@ -151,7 +152,7 @@ class Indexer {
 
   async #rowsChange(change: string, offset: number): Promise<CutoverError> {
     const line = await new LineCounter(this.path).getLine(offset);
-    return new CutoverError("source", {
+    return new CutoverError(fileFailures.dumpChangesRows, {
       what: `The file changes rows after it has written them: ${change}`,
       where: `${this.path} line ${String(line)}`,
       next: `Only PostgreSQL can tell what is left of them. Load the file, psql -d <database> -f ${this.path}, and read that database`,
@@ -246,7 +247,11 @@ class Indexer {
   }
 
   #fault(what: string, next: string): CutoverError {
-    return new CutoverError("source", { what, where: `${this.path}, byte ${String(this.reader.offset)}`, next });
+    return new CutoverError(fileFailures.sqlNotUnderstood, {
+      what,
+      where: `${this.path}, byte ${String(this.reader.offset)}`,
+      next,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { CutoverError } from "../../errors.js";
+import { fileFailures } from "../fileFailures.js";
 import {
   type BrokenRow,
   booleansOf,
@@ -41,7 +42,7 @@ export async function openDump({ data, schema: schemaPath, database }: DumpOptio
   const blocks = indexes.flatMap((index) => index.blocks);
   const announced = new Set(indexes.flatMap((index) => [...index.announced]));
   if (blocks.length === 0 && announced.size === 0) {
-    throw new CutoverError("source", {
+    throw new CutoverError(fileFailures.dumpIncomplete, {
       what: "The dump has no rows: it contains neither COPY nor INSERT",
       where: dataPaths.join(", "),
       next: "Make a dump with data: pg_dump <url> -f dump.sql",
@@ -105,7 +106,7 @@ class DumpSource implements Source {
   #checkAnnounced(table: string, sources: readonly string[]) {
     const isPartitioned = sources.length > 1;
     if (isPartitioned || this.announced.has(table)) return;
-    throw new CutoverError("source", {
+    throw new CutoverError(fileFailures.dumpIncomplete, {
       what: `The dump describes table ${table} but does not contain its data`,
       where: this.description,
       next: `Dump it as well: pg_dump --data-only --table='${table}' <url> -f data.sql (dumps with COPY mention empty tables)`,
@@ -168,7 +169,7 @@ export class DumpBlocks {
     // COPY omits generated columns, INSERT writes DEFAULT for them.
     const columns = block.form === "copy" ? described.filter((c) => c.generated !== true) : described;
     if (columns.length > 0) return columns.map((c) => c.name);
-    throw new CutoverError("source", {
+    throw new CutoverError(fileFailures.dumpIncomplete, {
       what: `The INSERT statements of ${block.table} do not name their columns`,
       where: block.path,
       next: "Dump with --column-inserts (or without --inserts), or add the schema file",

@@ -2,6 +2,8 @@ import { open, stat } from "node:fs/promises";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
+import { fileFailures } from "../fileFailures.js";
 
 /** The state of a file when it was indexed. */
 export interface DumpFile {
@@ -59,13 +61,21 @@ export async function checkDumpFile(path: string): Promise<DumpFile> {
   const head = await readHead(path);
   for (const [offset, magic, what, getNext] of otherFormats) {
     if (head.startsWith(magic, offset)) {
-      throw new CutoverError("source", { what: `The file ${what}, not SQL`, where: path, next: getNext(path) });
+      throw new CutoverError(fileFailures.otherFormat, {
+        what: `The file ${what}, not SQL`,
+        where: path,
+        next: getNext(path),
+      });
     }
   }
   const start = head.startsWith("\xef\xbb\xbf") ? 3 : 0;
   for (const [begins, what, next] of otherDumps) {
     if (begins.test(head.slice(start)))
-      throw new CutoverError("source", { what: `The file ${what}, not SQL of PostgreSQL`, where: path, next });
+      throw new CutoverError(fileFailures.otherFormat, {
+        what: `The file ${what}, not SQL of PostgreSQL`,
+        where: path,
+        next,
+      });
   }
   return { path, start, size, modifiedMs: mtimeMs };
 }
@@ -74,7 +84,7 @@ export async function checkDumpFile(path: string): Promise<DumpFile> {
 export async function checkUnchanged(file: DumpFile): Promise<void> {
   const { size, mtimeMs } = await getStat(file.path);
   if (size === file.size && mtimeMs === file.modifiedMs) return;
-  throw new CutoverError("source", {
+  throw new CutoverError(sourceFailures.changedWhileRead, {
     what: "The file has changed while it was read",
     where: file.path,
     next: "Wait until the dump is complete and run the same command again",
@@ -87,7 +97,7 @@ async function getStat(path: string) {
     if (!stats.isDirectory()) return stats;
   } catch (cause) {
     throw new CutoverError(
-      "source",
+      fileFailures.fileMissing,
       { what: "The file does not exist", where: path, next: "Check the path" },
       { cause },
     );
@@ -97,7 +107,7 @@ async function getStat(path: string) {
     () => false,
   );
   const next = isArchive ? fromArchive(path) : "Name the file, or a folder that contains data.sql";
-  throw new CutoverError("source", { what: "This is a folder, not a SQL file", where: path, next });
+  throw new CutoverError(fileFailures.fileMissing, { what: "This is a folder, not a SQL file", where: path, next });
 }
 
 async function readHead(path: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { CutoverError } from "../../errors.js";
+import { fileFailures } from "../fileFailures.js";
 import type { BrokenRow, Row, SourceTable } from "../source.js";
 import { decodeCopyLine, renderBytes } from "../sql/copyText.js";
 import { type DataFile, type FileTable, type Line, readLines } from "./file.js";
@@ -52,7 +53,7 @@ export class CopyTable implements FileTable {
     const names = decodeCopyLine(bytes, bytes.toString("latin1").split("\t").length);
     const isValid = typeof names !== "string" && names.every((name) => name !== null && name !== "");
     if (isValid && new Set(names).size === names.length) return names as string[];
-    throw new CutoverError("source", {
+    throw new CutoverError(fileFailures.headerMissing, {
       what: "The first line does not name every column once",
       where: `${this.file.path} line ${String(number)}`,
       next: "Write the file with a header: COPY … TO 'file.tsv' WITH (HEADER)",
@@ -93,7 +94,7 @@ export async function refuseCopyText(file: DataFile): Promise<void> {
     }
   }
   if (count === 0) return;
-  throw new CutoverError("source", {
+  throw new CutoverError(fileFailures.copyText, {
     what: `This looks like COPY's text format, in which \\N is NULL and \\t a tab: ${String(count)} lines hold backslashes`,
     where: `${file.path} line ${String(example)}`,
     next: `If PostgreSQL wrote the file, have it decoded: copy:${file.path}. If the backslashes are text, read it unchanged: plain:${file.path}`,

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 import { CutoverError } from "../../errors.js";
+import { fileFailures } from "../fileFailures.js";
 import type { BrokenRow, Row, SourceTable } from "../source.js";
 import { renderBytes } from "../sql/copyText.js";
 import { type DataFile, type FileTable, largestRowBytes, readChunks } from "./file.js";
@@ -91,7 +92,8 @@ export class CsvTable implements FileTable {
       only === undefined
         ? null
         : findFormatFault(record.bytes(), second === undefined && this.options.delimiter === undefined, path);
-    if (fault !== null) throw new CutoverError("source", { ...fault, where: `${path} line ${String(record.line)}` });
+    if (fault !== null)
+      throw new CutoverError(fileFailures.badCsv, { ...fault, where: `${path} line ${String(record.line)}` });
     const names = record.fields.map(({ bytes }) => bytes.toString());
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     const empty = names.indexOf("");
@@ -102,7 +104,7 @@ export class CsvTable implements FileTable {
   }
 
   #throwHeaderFault(what: string, line: number): never {
-    throw new CutoverError("source", {
+    throw new CutoverError(fileFailures.headerMissing, {
       what,
       where: `${this.file.path} line ${String(line)}`,
       next: "Add a first line that names every column, with the same delimiter as the rows",
@@ -173,7 +175,7 @@ export class CsvRecords {
     this.#line = firstLine;
     this.#delimiter = delimiter.charCodeAt(0);
     if (delimiter.length === 1 && this.#delimiter < 0x80 && !/["\r\n]/.test(delimiter)) return;
-    throw new CutoverError("usage", {
+    throw new CutoverError(fileFailures.csvOptions, {
       what: `${JSON.stringify(delimiter)} cannot be the delimiter of a CSV file`,
       where: path,
       next: "Use one ASCII character, such as ; or a tab",
@@ -238,7 +240,7 @@ export class CsvRecords {
   }
 
   #fault(what: string): CutoverError {
-    return new CutoverError("source", {
+    return new CutoverError(fileFailures.badCsv, {
       what,
       where: `${this.path} line ${String(this.#line)}`,
       next: "Quotes within a quoted field must be doubled; look for one that is not",

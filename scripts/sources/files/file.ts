@@ -1,6 +1,8 @@
 import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
+import { fileFailures } from "../fileFailures.js";
 import type { BrokenRow, Row, SourceFile, SourceTable } from "../source.js";
 import { isLinesFile } from "./json/isLinesFile.js";
 
@@ -45,7 +47,11 @@ export async function checkDataFile(path: string): Promise<DataFile> {
   const head = await readHead(path);
   for (const [magic, what, next] of otherFormats) {
     if (!head.startsWith(magic)) continue;
-    throw new CutoverError("source", { what: `The file ${what}`, where: path, next: `${next} ${path}` });
+    throw new CutoverError(fileFailures.otherFormat, {
+      what: `The file ${what}`,
+      where: path,
+      next: `${next} ${path}`,
+    });
   }
   const start = head.startsWith("\xef\xbb\xbf") ? 3 : 0;
   return { path, start, size, modifiedMs: mtimeMs, isLines: await isLinesFile(path, start) };
@@ -62,7 +68,7 @@ export async function* readChunks(file: DataFile): AsyncGenerator<Buffer> {
 async function checkUnchanged(file: DataFile): Promise<void> {
   const { size, mtimeMs } = await getStat(file.path);
   if (size === file.size && mtimeMs === file.modifiedMs) return;
-  throw new CutoverError("source", {
+  throw new CutoverError(sourceFailures.changedWhileRead, {
     what: "The file has changed while it was read",
     where: file.path,
     next: "Wait until it is complete and run the same command again",
@@ -75,12 +81,12 @@ async function getStat(path: string) {
     if (stats.isFile()) return stats;
   } catch (cause) {
     throw new CutoverError(
-      "source",
+      fileFailures.fileMissing,
       { what: "The file does not exist", where: path, next: "Check the path" },
       { cause },
     );
   }
-  throw new CutoverError("source", {
+  throw new CutoverError(fileFailures.fileMissing, {
     what: "This is not a file",
     where: path,
     next: "Name a file, or a folder of files",
@@ -142,7 +148,7 @@ function splitLines(bytes: Buffer, first: number): Line[] {
 }
 
 function lineTooLong({ path }: DataFile, line: number): CutoverError {
-  return new CutoverError("source", {
+  return new CutoverError(fileFailures.otherFormat, {
     what: "A line is longer than 64 MiB: the file does not have one row per line",
     where: `${path} line ${String(line)}`,
     next: "If it contains one JSON document, name it .json",

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { CutoverError } from "../../errors.js";
+import { fileFailures } from "../fileFailures.js";
 import {
   booleansOf,
   checkColumns,
@@ -108,7 +109,7 @@ function getTableName({ path }: DataFile): string {
 function openTable(file: DataFile, options: FilesOptions): FileTable {
   const name = getTableName(file);
   if (isCsv(file) && options.jq?.[name] !== undefined) {
-    throw new CutoverError("source", {
+    throw new CutoverError(fileFailures.jqFilter, {
       what: "A jq filter makes rows of JSON, and this file is CSV",
       where: file.path,
       next: `Take the filter of ${name} away: its columns are read as they are`,
@@ -137,7 +138,7 @@ function findDocument(files: readonly DataFile[], jq: Readonly<Record<string, st
   const file = named ?? only;
   if (file !== undefined) return file;
   const first = documents[0] === undefined ? "file" : getTableName(documents[0]);
-  throw new CutoverError("source", {
+  throw new CutoverError(fileFailures.jqFilter, {
     what: `There is a jq filter for ${name}, but no file of that name: ${String(documents.length)} JSON files are possible`,
     where: files.map(({ path }) => basename(path)).join(", "),
     next: `Say which one it reads, such as ${first}.${name}, in the filter's name and in the plan`,
@@ -166,7 +167,7 @@ function refuseDuplicateNames(tables: readonly FileTable[], description: string)
   const names = tables.map(({ name }) => name);
   const duplicate = names.find((name, index) => names.indexOf(name) !== index);
   if (duplicate === undefined) return;
-  throw new CutoverError("source", {
+  throw new CutoverError(fileFailures.sameName, {
     what: `Two files are named ${duplicate}: each file is a table, so the names must differ`,
     where: description,
     next: "Rename or move one of them, or list the files to read, separated by commas",
@@ -212,7 +213,7 @@ function parseCsvOptions(query: string): CsvOptions {
 }
 
 function invalidLocator(what: string): CutoverError {
-  return new CutoverError("usage", {
+  return new CutoverError(fileFailures.csvOptions, {
     what,
     next: "Write data.csv?delimiter=;&empty=quotes&null=NULL (delimiter: one character or tab; empty: quotes, null or text)",
   });

@@ -1,6 +1,7 @@
 import type { Jq } from "jq-wasm";
 import { isUtf8 } from "node:buffer";
 import { CutoverError } from "../../errors.js";
+import { fileFailures } from "../fileFailures.js";
 import { isJson, repeatsField, splitArray } from "../json/text.js";
 import type { BrokenRow } from "../source.js";
 import { type DataFile, readChunks } from "./file.js";
@@ -81,7 +82,7 @@ function checkText(item: JsonText | BrokenRow, path: string): JsonText | BrokenR
 
 async function filterWhole(file: DataFile, filter: string): Promise<(JsonText | BrokenRow)[]> {
   if (file.size > largestDocumentBytes) {
-    throw new CutoverError("source", {
+    throw new CutoverError(fileFailures.jqFilter, {
       what: `The filter needs the whole document at once, and its ${String(file.size)} bytes are too many for jq`,
       where: file.path,
       next: "Start the filter with .[] or .key[], which reads one element at a time, or filter the file with the jq command",
@@ -92,7 +93,7 @@ async function filterWhole(file: DataFile, filter: string): Promise<(JsonText | 
   for await (const chunk of readChunks(file)) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
   if (!isUtf8(bytes)) {
-    throw new CutoverError("source", {
+    throw new CutoverError(fileFailures.badJson, {
       what: "The file is not valid UTF-8",
       where: file.path,
       next: "Convert it: iconv -f <its encoding> -t UTF-8",
@@ -100,7 +101,7 @@ async function filterWhole(file: DataFile, filter: string): Promise<(JsonText | 
   }
   const text = bytes.toString();
   if (isJson(text) && repeatsField(text)) {
-    throw new CutoverError("source", {
+    throw new CutoverError(fileFailures.badJson, {
       what: "The document names a field twice in one object, and jq would silently drop the first",
       where: file.path,
       next: "Correct the file, or read it without a filter",
@@ -158,7 +159,7 @@ class JqCaller {
   }
 
   #fault(what: string): CutoverError {
-    return new CutoverError("source", {
+    return new CutoverError(fileFailures.jqFilter, {
       what,
       where: `${this.path}, filter ${this.filterText}`,
       next: "A filter must return one object per row, such as .list[] or .[] | {id, name}",

@@ -3,6 +3,7 @@ import type { Environment } from "../../../convex/shared/plan/columns.js";
 import type { Plan } from "../../../convex/shared/plan/plan.js";
 import type { Configured } from "../../../convex/shared/plan/table.js";
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 import { checkColumns, findTable, type Source, type SourceTable } from "../source.js";
 
 const pageRows = 100;
@@ -59,7 +60,7 @@ function makeRows({ name, columns, rows }: Configured, env: Environment) {
   try {
     return { columns, rows: rows(env).map((row) => columns.map((column) => row[column] ?? null)) };
   } catch (error) {
-    throw new CutoverError("usage", {
+    throw new CutoverError(sourceFailures.configuredRows, {
       what: `The rows of "${name}" cannot be generated from the configuration: ${(error as Error).message}`,
       where: "plan.ts",
       next: "Set the variables it reads (see .env.example), then run the same command again.",

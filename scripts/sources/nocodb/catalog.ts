@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 import type { SourceColumn, SourceTable } from "../source.js";
 import type { NocodbHttp } from "./http.js";
 import { describeLinkTable, type Link, type LinkEnd } from "./links.js";
@@ -44,7 +45,7 @@ export async function findBase(http: NocodbHttp): Promise<string> {
   const { list } = await http.getJson("/api/v2/meta/bases", vBases);
   const [only] = list;
   if (only !== undefined && list.length === 1) return only.id;
-  throw new CutoverError("source", {
+  throw new CutoverError(sourceFailures.nocodbBase, {
     what: "The address does not name the base to read",
     where: http.url,
     next: `Add its id: ${list.map(({ id, title }) => `${id} (${title})`).join(", ") || "the token sees none"}`,

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import { CutoverError, describeSchemaErrors } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 import { isJson } from "../json/text.js";
 
 export interface NocodbHttpOptions {
@@ -44,7 +45,7 @@ export class NocodbHttp {
       failure = answer;
       if (attempt < attempts) await sleep(this.#getDelay(attempt, failure.waitMs));
     }
-    throw new CutoverError("source", {
+    throw new CutoverError(sourceFailures.nocodbAnswer, {
       what: `NocoDB did not answer after ${String(attempts)} attempts: ${failure.why}`,
       where: this.#where(path),
       next: "Check the server, then run the same command again",
@@ -55,7 +56,7 @@ export class NocodbHttp {
   async get(path: string): Promise<string> {
     const text = await this.find(path);
     if (text !== undefined) return text;
-    throw new CutoverError("source", {
+    throw new CutoverError(sourceFailures.nocodbBase, {
       what: "NocoDB has no such base or table, or the token may not see it",
       where: this.#where(path),
       next: "Check the base id (p…, in the address of the base) and the token's role",
@@ -132,7 +133,7 @@ export class NocodbHttp {
   }
 
   #fail(what: string, path: string, next: string): CutoverError {
-    return new CutoverError("source", { what, where: this.#where(path), next });
+    return new CutoverError(sourceFailures.nocodbAnswer, { what, where: this.#where(path), next });
   }
 
   #where(path: string): string {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 import { splitArray, visitFields } from "../json/text.js";
 import type { Row, SourceTable } from "../source.js";
 import type { NocodbHttp } from "./http.js";
@@ -86,7 +87,7 @@ function readKeys(text: string, { to, title, from }: Link): string[] {
       if (name === to.key) found = raw;
     });
     if (found !== null) return found;
-    throw new CutoverError("source", {
+    throw new CutoverError(sourceFailures.nocodbAnswer, {
       what: `A linked row has no "${to.key}"`,
       where: `${from.name}.${title}`,
       next: "Check the NocoDB version, or omit the link by name and export its join table",
@@ -95,7 +96,7 @@ function readKeys(text: string, { to, title, from }: Link): string[] {
 }
 
 function linksChanged({ from, title }: Link, key: string, expected: number, read: number): CutoverError {
-  return new CutoverError("source", {
+  return new CutoverError(sourceFailures.changedWhileRead, {
     what: `The links changed while they were read: the row has ${String(expected)}, and ${String(read)} were read`,
     where: `${from.name}.${title} of ${key}`,
     next: "Freeze writes (NocoDB has no snapshots), or run the same command again",

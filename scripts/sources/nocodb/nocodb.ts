@@ -1,5 +1,6 @@
 import type { Form, Raw } from "../../../convex/shared/kinds/kind.js";
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 import { AttachmentList } from "../json/nocodb.js";
 import { formOf } from "../json/text.js";
 import {
@@ -118,7 +119,7 @@ class NocodbSource implements Source {
   }
 
   #columnAdded(table: string, column: string): CutoverError {
-    return new CutoverError("source", {
+    return new CutoverError(sourceFailures.changedWhileRead, {
       what: `A column was added while the table was read: "${column}"`,
       where: `${table}, ${this.description}`,
       next: "Do not change columns during the migration; run the same command again",
@@ -133,7 +134,7 @@ class NocodbSource implements Source {
 }
 
 function missingToken(): CutoverError {
-  return new CutoverError("usage", {
+  return new CutoverError(sourceFailures.nocodbAddress, {
     what: "The NocoDB token is missing or contains invalid characters",
     next: "Create an API token in NocoDB (Account, Tokens) and set it in the environment: NOCODB_TOKEN=…",
   });
@@ -163,7 +164,7 @@ export function parseNocodbLocator(locator: string): NocodbAddress {
 }
 
 function invalidLocator(what: string): CutoverError {
-  return new CutoverError("usage", {
+  return new CutoverError(sourceFailures.nocodbAddress, {
     what,
     next: "Write nocodb+https://host/baseId and set the token in the environment: NOCODB_TOKEN",
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 import { flattenRecord } from "../json/nocodb.js";
 import { type JsonType, splitArray, visitFields } from "../json/text.js";
 import type { NocodbHttp } from "./http.js";
@@ -207,7 +208,7 @@ function renderCount(count: number | undefined): string {
 }
 
 function tableChanged({ name, http }: RecordsTable, change: string): CutoverError {
-  return new CutoverError("source", {
+  return new CutoverError(sourceFailures.changedWhileRead, {
     what: `The table changed while it was read: ${change}`,
     where: `${name}, ${http.url}`,
     next: "Freeze writes (NocoDB has no snapshots), or run the same command again",
@@ -215,7 +216,7 @@ function tableChanged({ name, http }: RecordsTable, change: string): CutoverErro
 }
 
 function noStableOrder({ name, http }: RecordsTable): CutoverError {
-  return new CutoverError("source", {
+  return new CutoverError(sourceFailures.noPrimaryKey, {
     what: "The table has no primary key, so its pages have no stable order and rows could be read twice or skipped",
     where: `${name}, ${http.url}`,
     next: "Add a primary key in NocoDB, or export the table and read the file",

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, QueryResultRow } from "pg";
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 import { toPostgresError } from "./error.js";
 import { connect, getAddress, type PostgresAddress } from "./session.js";
 
@@ -56,7 +57,7 @@ async function acquireLock(session: AdminSession): Promise<void> {
     if (codeOf(error) !== lockNotAvailable) throw error;
     const what = "Another command is freezing or unfreezing this database";
     throw new CutoverError(
-      "gate",
+      sourceFailures.adminBusy,
       { what, next: "Wait until it is done, then run the same command again" },
       { cause: error },
     );

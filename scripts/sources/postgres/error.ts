@@ -1,12 +1,17 @@
 import { CutoverError, type Fault } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 
 /** Explains an error of PostgreSQL, the driver or the network and says what to do. Never repeats a secret. */
 export function toPostgresError(error: unknown, address: string, where?: string): CutoverError {
   if (error instanceof CutoverError) return error;
   const { code, message } = getDetails(error);
-  const { what, next } = explain(code, message) ?? { what: `PostgreSQL failed: ${message}` };
+  const { what, next } = explain(code, message, address, where) ?? { what: `PostgreSQL failed: ${message}` };
   const place = where === undefined ? address : `${where} in ${address}`;
-  return new CutoverError("source", { what, where: place, ...(next === undefined ? {} : { next }) }, { cause: error });
+  return new CutoverError(
+    sourceFailures.postgres,
+    { what, where: place, ...(next === undefined ? {} : { next }) },
+    { cause: error },
+  );
 }
 
 function getDetails(error: unknown): { code: string; message: string } {
@@ -19,8 +24,26 @@ function getDetails(error: unknown): { code: string; message: string } {
 
 type Explanation = Pick<Fault, "what" | "next">;
 
-function explain(code: string, message: string): Explanation | undefined {
-  return byCode[code] ?? byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? byClass(code, message);
+function explain(code: string, message: string, address: string, where = ""): Explanation | undefined {
+  const known = byCode[code] ?? byMessage.find(([pattern]) => pattern.test(message))?.[1];
+  if (known !== undefined) return known;
+  return code === "42501" ? explainPermission(message, address, where) : byClass(code, message);
+}
+
+/** The server names the first table only; the user needs all of its schema. */
+function explainPermission(message: string, address: string, where: string): Explanation {
+  const [, user = "<user>"] = /^postgres:\/\/([^@]+)@/.exec(address) ?? [];
+  const [, schema = "public"] = /^([^.]+)\./.exec(where) ?? [];
+  const [toSchema, toUser] = [quoteIdentifier(schema), quoteIdentifier(user)];
+  return {
+    what: `The user may not read this: ${message}`,
+    next: `Connect as the owner, or run: GRANT USAGE ON SCHEMA ${toSchema} TO ${toUser}; GRANT SELECT ON ALL TABLES IN SCHEMA ${toSchema} TO ${toUser}`,
+  };
+}
+
+/** As SQL takes it: quoted where it has other than lower-case letters. */
+function quoteIdentifier(name: string): string {
+  return /^[a-z_][a-z0-9_]*$|^<.*>$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
 const unreachable: Explanation = {
@@ -54,7 +77,7 @@ const byCode: Readonly<Record<string, Explanation>> = {
   "57P02": lost,
   "28P01": { what: "The server refused the user name or the password", next: "Check both in the connection string" },
   "3D000": { what: "The server has no database of this name", next: "Check the last part of the connection string" },
-  "53300": { what: "The server has no free connections", next: "Use --parallel 1, or close other connections" },
+  "53300": { what: "The server has no free connections", next: "Close other connections, or raise max_connections" },
   "57P03": { what: "The server is starting or stopping", next: "Wait and run the same command again" },
   DEPTH_ZERO_SELF_SIGNED_CERT: {
     what: "The server's certificate is self-signed",
@@ -70,6 +93,13 @@ const byCode: Readonly<Record<string, Explanation>> = {
 
 const byMessage: readonly (readonly [RegExp, Explanation])[] = [
   [/timeout expired|due to connection timeout/i, unreachable],
+  [
+    /establishing an SSL connection/i,
+    {
+      what: "What answers at this host and port is not PostgreSQL",
+      next: "Check host and port; a proxy or firewall in between may answer, too",
+    },
+  ],
   [/no encryption|SSL off|SSL required|requires? SSL/i, needsTls],
   [
     /does not support SSL/i,
@@ -92,12 +122,6 @@ const byMessage: readonly (readonly [RegExp, Explanation])[] = [
 ];
 
 function byClass(code: string, message: string): Explanation | undefined {
-  if (code === "42501") {
-    return {
-      what: `The user may not read this: ${message}`,
-      next: "Connect as the owner, or run: GRANT USAGE ON SCHEMA <schema> TO <user>; GRANT SELECT ON <table> TO <user>",
-    };
-  }
   if (code.startsWith("28")) {
     return { what: `The server refused the connection: ${message}`, next: "Check user, database and pg_hba.conf" };
   }

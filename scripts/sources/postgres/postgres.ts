@@ -1,4 +1,5 @@
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 import {
   type BrokenRow,
   booleansOf,
@@ -94,7 +95,7 @@ class PostgresSource implements Source {
       await chunks.return(0);
     }
     if (next.value === decoder.rows && !decoder.unfinished) return;
-    throw new CutoverError("source", {
+    throw new CutoverError(sourceFailures.incomplete, {
       what: `The server sent ${String(next.value)} rows, ${String(decoder.rows)} arrived`,
       where: `${table.name} in ${this.description}`,
       next: "Run the same command again",
@@ -102,7 +103,8 @@ class PostgresSource implements Source {
   }
 
   async #takeSession(): Promise<PostgresSession> {
-    if (this.#closed) throw new CutoverError("source", { what: "The source is closed", where: this.description });
+    if (this.#closed)
+      throw new CutoverError(sourceFailures.incomplete, { what: "The source is closed", where: this.description });
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
     const session = await PostgresSession.open(this.address, this.snapshot);

@@ -1,6 +1,7 @@
 import { Client, type QueryResultRow } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 import { hasUnescapedPassword } from "../../secrets.js";
 import { toPostgresError } from "./error.js";
 
@@ -145,7 +146,7 @@ export function getClient(url: string): Client {
 /** Nothing of such a string is repeated or asked of DNS: what stands where the host should be may be the password's end. */
 function refuseUnescaped(url: string): void {
   if (!hasUnescapedPassword(url)) return;
-  throw new CutoverError("usage", {
+  throw new CutoverError(sourceFailures.notASource, {
     what: "The password in the connection string has characters that end it (@ / ? #) or a % that escapes nothing",
     next: "Percent-encode the password: @ is %40, / is %2F, ? is %3F, # is %23, % is %25",
   });
@@ -159,7 +160,7 @@ function parse(url: string): Client {
     return getClient(withLibpqModes(url));
   } catch {
     // No cause: the URL parser's error repeats the URL, and with it the password.
-    throw new CutoverError("usage", {
+    throw new CutoverError(sourceFailures.notASource, {
       what: "The connection string is not a valid postgres:// URL",
       next: "Write postgres://user:password@host:5432/database; percent-encode special characters of the password (@ is %40, / is %2F, # is %23)",
     });
@@ -168,7 +169,7 @@ function parse(url: string): Client {
 
 function refusePooler(port: number, description: string) {
   if (port !== 6543) return;
-  throw new CutoverError("source", {
+  throw new CutoverError(sourceFailures.transactionPooler, {
     what: "Port 6543 is Supabase's pooler in transaction mode, which cannot keep one snapshot for all tables",
     where: description,
     next: "Use the session pooler (the same host with port 5432) or the direct connection (db.<project>.supabase.co:5432)",

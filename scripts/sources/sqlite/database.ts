@@ -4,6 +4,7 @@ import { copyFile, mkdtemp, open, realpath, rm, stat, symlink } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 
 /** One connection with one read transaction: every query sees the same snapshot. */
 export class SqliteDatabase {
@@ -94,7 +95,11 @@ export function describeSqliteError(error: unknown, path: string): CutoverError 
   const next = isDamage(error)
     ? `Recover what can be read into a new file: sqlite3 '${path}' .recover | sqlite3 recovered.db`
     : `If another program is using it, read a copy: ${renderCopyCommand(path)}`;
-  return new CutoverError("source", { what: `SQLite reports: ${message}`, where: path, next }, { cause: error });
+  return new CutoverError(
+    sourceFailures.sqlite,
+    { what: `SQLite reports: ${message}`, where: path, next },
+    { cause: error },
+  );
 }
 
 const magic = "SQLite format 3\0";
@@ -164,7 +169,7 @@ export class SqliteFile {
    */
   checkUnchanged() {
     if (getStamp(this.original) === this.stamp) return;
-    throw new CutoverError("source", {
+    throw new CutoverError(sourceFailures.changedWhileRead, {
       what: "The database changed while it was read",
       where: this.original,
       next: `Stop the app, or read a copy: ${renderCopyCommand(this.original)}`,
@@ -241,5 +246,5 @@ async function checkJournal(path: string) {
 }
 
 function unreadable(where: string, what: string, next: string, cause?: unknown): CutoverError {
-  return new CutoverError("source", { what, where, next }, { cause });
+  return new CutoverError(sourceFailures.sqlite, { what, where, next }, { cause });
 }

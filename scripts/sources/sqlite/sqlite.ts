@@ -1,4 +1,5 @@
 import { CutoverError } from "../../errors.js";
+import { sourceFailures } from "../failures.js";
 import {
   type BrokenRow,
   booleansOf,
@@ -84,7 +85,7 @@ class SqliteSource implements Source {
 
   #checkOpen() {
     if (this.database.isOpen) return;
-    throw new CutoverError("source", { what: "The source is closed", where: this.description });
+    throw new CutoverError(sourceFailures.incomplete, { what: "The source is closed", where: this.description });
   }
 
   async close(): Promise<void> {

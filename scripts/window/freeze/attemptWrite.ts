@@ -1,4 +1,5 @@
 import { CutoverError } from "../../errors.js";
+import { windowFailures } from "../failures.js";
 import { type AdminSession, codeOf, readTarget, withPlainSession } from "../../sources/postgres/adminSession.js";
 
 /** A table and a column whose update is a real write. */
@@ -38,7 +39,7 @@ async function attemptOne(
   const { failure, tried } = await tryToWrite(session, beginning, role);
   if (failure !== null && codeOf(failure) === expected) return tried;
   const how = failure === null ? "was accepted (and rolled back)" : `failed otherwise: ${(failure as Error).message}`;
-  throw new CutoverError("gate", {
+  throw new CutoverError(windowFailures.writesStillTaken, {
     what: `The source still takes writes: an ${tried} ${beginnings[beginning]}in a new session ${how}`,
     next: "cutover go tries again; see what the freeze says about roles and sessions",
   });
@@ -73,7 +74,7 @@ async function becomeRole(session: AdminSession, role: string): Promise<void> {
     await session.query("SELECT set_config('role', $1, true)", [role]);
   } catch (error) {
     throw new CutoverError(
-      "gate",
+      windowFailures.freezeNotVerifiable,
       {
         what: `It cannot be verified that ${role} may not write: ${user} may not act as ${role}`,
         next: `GRANT "${role}" TO "${user}"; or set CUTOVER_FREEZE_URL to an administrator's connection string`,
@@ -100,7 +101,7 @@ async function chooseTable(session: AdminSession, role: string | null): Promise<
   );
   if (chosen !== undefined) return chosen;
   const { user } = await session.one<{ user: string }>("SELECT current_user AS user");
-  throw new CutoverError("gate", {
+  throw new CutoverError(windowFailures.freezeNotVerifiable, {
     what: `The freeze cannot be verified: ${user} may update no table even without it`,
     next: "Set CUTOVER_FREEZE_URL to the connection string of a user who may, such as the tables' owner",
   });
@@ -114,7 +115,7 @@ export async function refuseTwoDatabases(adminUrl: string, appUrl: string): Prom
   );
   const isOtherCluster = admin!.cluster !== null && app!.cluster !== null && admin!.cluster !== app!.cluster;
   if (admin!.database === app!.database && !isOtherCluster) return;
-  throw new CutoverError("gate", {
+  throw new CutoverError(windowFailures.otherDatabase, {
     what: `CUTOVER_FREEZE_URL names another database (${admin!.target}) than the source (${app!.target})`,
     next: "Set CUTOVER_FREEZE_URL to an administrator's connection string of the source's own database",
   });

@@ -2,6 +2,7 @@ import type { FreezePlan } from "../../../convex/shared/plan/window.js";
 import { readdir } from "node:fs/promises";
 import { z } from "zod";
 import { CutoverError } from "../../errors.js";
+import { windowFailures } from "../failures.js";
 import { removeFile } from "../../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../../run/jsonFile.js";
 import { RunDirectory } from "../../run/runDirectory.js";
@@ -111,7 +112,7 @@ export async function findOtherStates(
 /** A freeze ends in the database that was frozen, and nowhere else. */
 export function refuseOtherDatabase(state: DatabaseState, target: string): void {
   if (state.target === target) return;
-  throw new CutoverError("gate", {
+  throw new CutoverError(windowFailures.otherDatabase, {
     what: `This run froze another database (${state.target}) than the one it reaches now (${target})`,
     next: "Name the same source as before, and undo the freeze there first",
   });
@@ -120,7 +121,8 @@ export function refuseOtherDatabase(state: DatabaseState, target: string): void 
 /** Since when the freeze is in force; refuses where it is not, or was interrupted. */
 export function getSince(state: DatabaseState | null): string {
   const since = state?.since ?? null;
-  if (since === null) throw new CutoverError("gate", { what: "The source is not frozen", next: "cutover go" });
+  if (since === null)
+    throw new CutoverError(windowFailures.notFrozen, { what: "The source is not frozen", next: "cutover go" });
   return since;
 }
 

@@ -1,4 +1,5 @@
 import { CutoverError } from "../../errors.js";
+import { windowFailures } from "../failures.js";
 import { withAdminSession } from "../../sources/postgres/adminSession.js";
 import type { WindowContext } from "../hooks.js";
 import { isPostgres } from "../hooks.js";
@@ -18,7 +19,7 @@ export async function openFreezeInForce(context: WindowContext): Promise<Freeze>
   const mark = await readSourceMark(context);
   if (mark !== null) return openFreezeOf(mark.state, context);
   if (context.window.hooks?.unfreeze !== undefined && context.window.hooks.freeze !== undefined) {
-    throw new CutoverError("gate", {
+    throw new CutoverError(windowFailures.notFrozen, {
       what: "Nothing says that the source is frozen: its freeze is a command of the plan, and no run directory recorded it",
       next: "Run the plan's command `unfreeze` yourself",
     });

@@ -1,5 +1,6 @@
 import type { FreezePlan, Hook } from "../../../convex/shared/plan/window.js";
 import { CutoverError } from "../../errors.js";
+import { windowFailures } from "../failures.js";
 import { type WindowContext, describeHook, isPostgres, runHook } from "../hooks.js";
 import { type Freeze, type FreezeState, readState, type HookedState, removeState, writeState } from "./freeze.js";
 import { ReadOnlyDatabase } from "./readOnlyDatabase.js";
@@ -39,7 +40,7 @@ function choosePlan({ window, source }: WindowContext): FreezePlan {
   if (window.freeze !== undefined) return window.freeze;
   if (isPostgres(source)) return { kind: "refuseWrites" };
   if (window.hooks?.freeze !== undefined) return { kind: "hooks" };
-  throw new CutoverError("usage", {
+  throw new CutoverError(windowFailures.noFreeze, {
     what: "The plan does not say how writes to the source are held off, and this source has no way of its own",
     where: "window in convex/plan.ts",
     next:
@@ -55,7 +56,7 @@ function planOf(state: FreezeState): FreezePlan {
 function openHooks(context: WindowContext): Freeze {
   const { freeze, unfreeze } = context.window.hooks ?? {};
   if (freeze !== undefined && unfreeze !== undefined) return new HookedFreeze(freeze, unfreeze, context);
-  throw new CutoverError("usage", {
+  throw new CutoverError(windowFailures.noFreeze, {
     what: `The plan has no hook \`${freeze === undefined ? "freeze" : "unfreeze"}\`: without both the source cannot be frozen and released`,
     where: "window in convex/plan.ts",
     next: 'window: { hooks: { freeze: "./stop-old-app.sh", unfreeze: "./start-old-app.sh" } }',
@@ -66,7 +67,7 @@ function openHooks(context: WindowContext): Freeze {
 function adminUrl({ env, source }: WindowContext): string {
   const url = env["CUTOVER_FREEZE_URL"] ?? (isPostgres(source) ? source : null);
   if (url !== null) return url;
-  throw new CutoverError("usage", {
+  throw new CutoverError(windowFailures.noFreeze, {
     what: "The plan freezes a PostgreSQL database, and the source is not one that can be reached",
     next: "Set CUTOVER_FREEZE_URL to the connection string of an administrator of the live database, or choose another freeze in the plan",
   });
@@ -105,7 +106,10 @@ export class HookedFreeze implements Freeze {
 
   async verify(): Promise<string> {
     if (await this.isFrozen()) return "exit code 0 of the freeze hook; not verified by a write";
-    throw new CutoverError("gate", { what: "The freeze hook has not ended well in this run", next: "cutover go" });
+    throw new CutoverError(windowFailures.notFrozen, {
+      what: "The freeze hook has not ended well in this run",
+      next: "cutover go",
+    });
   }
 
   async unfreeze(): Promise<string> {

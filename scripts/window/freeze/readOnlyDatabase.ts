@@ -1,4 +1,5 @@
 import { CutoverError, type Fault } from "../../errors.js";
+import { windowFailures } from "../failures.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import {
   type AdminSession,
@@ -59,7 +60,7 @@ export class ReadOnlyDatabase implements Freeze {
     await withAdminSession(this.adminUrl, async (session) => {
       const { database } = await readTarget(session);
       const faults = [...(await findOverridingRoles(session, database)), ...(await findBackgroundWriters(session))];
-      if (faults.length > 0) throw new CutoverError("gate", faults);
+      if (faults.length > 0) throw new CutoverError(windowFailures.freezeRights, faults);
       await session.transaction(async () => await alterDatabase(session, database, "on"), "ROLLBACK");
     });
   }
@@ -92,7 +93,7 @@ export class ReadOnlyDatabase implements Freeze {
         ...(await findSessionFaults(session, since, null)),
         ...(await findWritingSessions(session)),
       ];
-      if (faults.length > 0) throw new CutoverError("gate", faults);
+      if (faults.length > 0) throw new CutoverError(windowFailures.writesStillTaken, faults);
       return (await findOldSessions(session, since, null)).filter(isPlatforms);
     });
     const tried = await withPlainSession(
@@ -175,7 +176,7 @@ async function alterDatabase(session: AdminSession, database: string, value: str
   } catch (error) {
     if (codeOf(error) !== insufficientPrivilege) throw error;
     throw new CutoverError(
-      "gate",
+      windowFailures.freezeRights,
       {
         what: `${user} may not change the database ${database}: only its owner and superusers may`,
         next: `Set CUTOVER_FREEZE_URL to the connection string of one of them: the same command then does \`${sql}\``,

@@ -1,4 +1,5 @@
 import { CutoverError, type Fault } from "../../errors.js";
+import { windowFailures } from "../failures.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import {
   type AdminSession,
@@ -66,7 +67,7 @@ export class RefuseWrites implements Freeze {
         ...(await findSchemaFaults(session)),
         ...this.findUnguardable(await readTables(session)),
       ];
-      if (faults.length > 0) throw new CutoverError("gate", faults);
+      if (faults.length > 0) throw new CutoverError(windowFailures.freezeRights, faults);
     });
   }
 
@@ -97,7 +98,7 @@ export class RefuseWrites implements Freeze {
         ...this.findUnguardable(tables),
         ...open.map(({ table }) => ({ what: `Table ${table} takes writes`, next: "cutover go freezes it, too" })),
       ];
-      if (faults.length > 0) throw new CutoverError("gate", faults);
+      if (faults.length > 0) throw new CutoverError(windowFailures.writesStillTaken, faults);
       const tried = await withPlainSession(
         this.adminUrl,
         async (plain) => await attemptWrites(plain, readOnlyTransaction, null),
@@ -225,7 +226,7 @@ function describeUnguarded(tables: readonly GuardedTable[]): string {
 }
 
 function stillRead(): CutoverError {
-  return new CutoverError("gate", {
+  return new CutoverError(windowFailures.freezeLeftovers, {
     what: `What an earlier freeze left (schema ${markSchema}) cannot be dropped while its tables are read`,
     next: "cutover go tries again",
   });

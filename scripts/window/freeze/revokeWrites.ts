@@ -1,4 +1,5 @@
 import { CutoverError, type Fault } from "../../errors.js";
+import { windowFailures } from "../failures.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import {
   type AdminSession,
@@ -59,7 +60,7 @@ export class RevokeWrites implements Freeze {
     await refuseTwoDatabases(this.adminUrl, this.appUrl);
     await withAdminSession(this.adminUrl, async (session) => {
       const faults = await findOtherPrivileges(session, this.role);
-      if (faults.length > 0) throw new CutoverError("gate", faults);
+      if (faults.length > 0) throw new CutoverError(windowFailures.freezeRights, faults);
       await session.transaction(async () => await this.revoke(session), "ROLLBACK");
     });
   }
@@ -89,7 +90,7 @@ export class RevokeWrites implements Freeze {
         ...(await findSessionFaults(session, since, this.role)),
         ...toFaults(this.role, await findWritable(session, this.role)),
       ];
-      if (faults.length > 0) throw new CutoverError("gate", faults);
+      if (faults.length > 0) throw new CutoverError(windowFailures.writesStillTaken, faults);
       const tried = await attemptWrites(session, insufficientPrivilege, this.role);
       return `${tried} as ${this.role}, which has no way left to write`;
     });
@@ -142,7 +143,7 @@ export class RevokeWrites implements Freeze {
 
   private notAllowed(statements: readonly GrantStatement[], cause?: unknown): CutoverError {
     return new CutoverError(
-      "gate",
+      windowFailures.freezeRights,
       {
         what: `This user may not change the privileges of ${this.role}`,
         next: `Set CUTOVER_FREEZE_URL to the connection string of a superuser, or of a member of the roles named here; what it will do:\n    ${renderScript(statements)}`,

@@ -1,5 +1,6 @@
 import { catchUp } from "../../catchUp/catchUp.js";
 import { CutoverError } from "../../errors.js";
+import { windowFailures } from "../failures.js";
 import type { Gate } from "../../run/windowRecord.js";
 import type { Context } from "../../stages/stage.js";
 import {
@@ -36,7 +37,7 @@ async function findChanges(context: Context): Promise<string[]> {
   if (now === null) return await findByCatchUp(context);
   const before = await readContentsAtFreeze(context.run);
   if (before !== null) return findChangedTables(before, now);
-  throw new CutoverError("gate", {
+  throw new CutoverError(windowFailures.sourceStateUnknown, {
     what: "What the source held when it was frozen is not recorded in this run",
     next: "cutover rollback, then cutover go",
   });

@@ -114,7 +114,7 @@ test("an open issue keeps a table from passing until it is waived, with a reason
   expect((await verdict(t, "cases")).verified).toBe(false);
   expect(await status(t)).toMatchObject({
     waitingFor: "1 open issue(s) of cases; the plan allows 0",
-    next: `npx convex run migrations:issues '{"table":"cases","state":"open"}'`,
+    next: "npx cutover issues cases",
   });
   expect(await call(t, "waive", { table: "cases", legacyKey: "c1", reason: "left in 2019" })).toBe(1);
   expect(await issuesOf(t)).toMatchObject([{ state: "waived", reason: "left in 2019" }]);

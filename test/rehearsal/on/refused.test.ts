@@ -29,7 +29,7 @@ test("a local backend that cannot be downloaded is said with its cause and with 
     "Convex's local backend could not be downloaded:\n    ✖ Failed to fetch latest backend version",
   );
   expect(stderr).toContain("`cutover rehearse` without --on needs no download");
-  expect(stderr.trim().split("\n")).toHaveLength(3);
+  expect(stderr.trim().split("\n")).toHaveLength(4);
   for (const name of [
     "latest",
     "rehearsals/local",

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPostgres } from "../../../scripts/sources/postgres/postgres.js";
 import { getFreePort, startPostgres, testPassword, type TestPostgres } from "../../support/postgres.js";
@@ -45,6 +46,20 @@ test("a server that wants TLS", async () => {
     .poll(async () => (await catchError(openPostgres(postgres.urlFor({ user: "limited" })))).message)
     .toMatch(/only encrypted connections[^]*sslmode=require/);
   await write("host all all all scram-sha-256");
+});
+
+test("a port where something else answers was said to have no SSL, with no hint", async () => {
+  const web = createServer(
+    (socket) => void socket.on("error", () => {}).on("data", () => void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")),
+  );
+  await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+  const { port } = web.address() as AddressInfo;
+  const error = await catchError(
+    openPostgres(`postgres://u:wr0ng-secret@127.0.0.1:${String(port)}/db?sslmode=require`),
+  );
+  web.close();
+  expect(error.message).toMatch(/is not PostgreSQL[^]*Check host and port/);
+  expect(renderEverything(error)).not.toContain("wr0ng-secret");
 });
 
 test.each([

@@ -9,6 +9,7 @@ import {
 } from "convex/server";
 import type { Value, ValidatorJSON } from "convex/values";
 import { CutoverError } from "../../../errors.js";
+import { rehearsalFailures } from "../../failures.js";
 import { separateActions, separateTransactions } from "./borders.js";
 import { findComponents, type InstalledComponent } from "./components.js";
 import { DocumentLog } from "./documentLog.js";
@@ -138,7 +139,11 @@ export function isRegisteredFunction(exported: unknown): exported is RegisteredF
 export async function loadEngine(appDir: string, { bundles = false } = {}): Promise<Engine> {
   if (!existsSync(appDir)) {
     const next = "Name the folder that holds the Convex functions, usually convex";
-    throw new CutoverError("usage", { what: "There is no such folder of Convex functions", where: appDir, next });
+    throw new CutoverError(rehearsalFailures.functionsFail, {
+      what: "There is no such folder of Convex functions",
+      where: appDir,
+      next,
+    });
   }
   const installed = await findComponents(appDir);
   const loaded = await Promise.all(installed.map(async (component) => await loadComponent(component, bundles)));
@@ -165,7 +170,7 @@ async function loadComponent(component: InstalledComponent, bundles: boolean): P
   const file = await findFile(component.folder, "schema");
   const schema = file === undefined ? defineSchema({}) : (await importModule(file))["default"];
   if (!isSchema(schema)) {
-    throw new CutoverError("usage", {
+    throw new CutoverError(rehearsalFailures.functionsFail, {
       what: "The schema file does not export a schema by default",
       where: file,
       next: "Write `export default defineSchema({ … })`",

@@ -14,7 +14,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { TestConvex } from "convex-test";
 import type { AnyDataModel, GenericMutationCtx, GenericSchema, SchemaDefinition } from "convex/server";
 import type { Value } from "convex/values";
-import { CutoverError } from "../../../errors.js";
+import { CutoverError, generalFailures } from "../../../errors.js";
 
 export interface StoredDocument {
   _id: string;
@@ -127,7 +127,7 @@ function ensureKnownShape(state: unknown): asserts state is EngineState {
     typeof database.startQuery === "function" &&
     typeof (state as Partial<EngineState>).asyncSyscall === "function";
   if (known) return;
-  throw new CutoverError("bug", {
+  throw new CutoverError(generalFailures.bug, {
     what: "The rehearsal deployment does not know this version of convex-test",
     where: "scripts/rehearsal/server/engine/internals.ts",
     next: "Install convex-test 0.0.60, the version this package was tested with",

@@ -3,6 +3,7 @@ import path from "node:path";
 import { build, type BuildFailure, type Message, type Plugin } from "esbuild";
 import { CutoverError, type Fault } from "../../../errors.js";
 import { readNodeImport, replacedImports, runtimeBundle } from "../../../project/runtimeBundle.js";
+import { rehearsalFailures } from "../../failures.js";
 
 /**
  * All modules of one component, bundled for Convex's own runtime. One script in place of the command's many with common
@@ -28,7 +29,7 @@ export async function bundleModules(folder: string, files: readonly string[]): P
   } catch (error) {
     const { errors } = error as Partial<BuildFailure>;
     if (errors === undefined) throw error;
-    throw new CutoverError("usage", errors.map(describe), { cause: error });
+    throw new CutoverError(rehearsalFailures.functionsFail, errors.map(describe), { cause: error });
   }
 }
 

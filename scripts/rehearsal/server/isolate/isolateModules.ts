@@ -3,6 +3,7 @@ import path from "node:path";
 import { isNativeError } from "node:util/types";
 import { CutoverError, type Fault } from "../../../errors.js";
 import { isForNode } from "../../../project/runtimeBundle.js";
+import { rehearsalFailures } from "../../failures.js";
 import type { Module } from "../../../project/typescript.js";
 import type { ModuleMap } from "../engine/modules.js";
 import { bundleModules } from "./bundle.js";
@@ -37,7 +38,7 @@ async function evaluateAll(folder: string, loaders: Loaders): Promise<ModuleMap>
       faults.push(describeFault(path.join(path.basename(folder), file), error));
     }
   }
-  if (faults.length > 0) throw new CutoverError("usage", faults);
+  if (faults.length > 0) throw new CutoverError(rehearsalFailures.functionsFail, faults);
   return map;
 }
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { CutoverError } from "../../../errors.js";
+import { fileFailures } from "../../fileFailures.js";
 import { flattenRecord, splitObject } from "../../json/nocodb.js";
 import { splitArray } from "../../json/text.js";
 import type { BrokenRow } from "../../source.js";
@@ -218,7 +219,7 @@ export class JsonElements {
   }
 
   #fault(what: string, next: string): CutoverError {
-    return new CutoverError("source", { what, where: `${this.path} line ${String(this.#line)}`, next });
+    return new CutoverError(fileFailures.badJson, { what, where: `${this.path} line ${String(this.#line)}`, next });
   }
 }
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { CutoverError } from "../../../errors.js";
+import { fileFailures } from "../../fileFailures.js";
 import { isJson } from "../../json/text.js";
 import type { BrokenRow } from "../../source.js";
 import { decodeCopyLine, renderBytes } from "../../sql/copyText.js";
@@ -83,7 +84,7 @@ interface CopyLines {
 
 function fileDamaged({ path }: DataFile, { invalid, valid, example }: CopyLines): CutoverError {
   const silent = valid > 0 ? `, ${String(valid)} would be read with wrong text` : "";
-  return new CutoverError("source", {
+  return new CutoverError(fileFailures.copyText, {
     what: `COPY's text format has doubled every backslash in this file, as \\copy (select row_to_json(t) …) does: ${String(invalid)} rows are not JSON${silent}`,
     where: `${path} line ${String(example)}`,
     next: `Nothing is lost. Have it decoded: copy:${path}`,
@@ -91,7 +92,7 @@ function fileDamaged({ path }: DataFile, { invalid, valid, example }: CopyLines)
 }
 
 function fileAmbiguous({ path }: DataFile, { valid, example }: CopyLines): CutoverError {
-  return new CutoverError("source", {
+  return new CutoverError(fileFailures.copyText, {
     what: `Every backslash of this file is doubled (${String(valid)} rows): either \\copy (select row_to_json(t) …) has damaged it, or it really contains backslashes`,
     where: `${path} line ${String(example)}`,
     next: `Look at that line. If it should contain a line break or a tab, have it decoded: copy:${path}. If it should contain a backslash, read it unchanged: plain:${path}`,

@@ -26,7 +26,7 @@ async function cutover(words: readonly string[], exitCode = 0): Promise<string> 
   const { code, stdout, stderr } = await runCutover([...words, ...common], env);
   printed += stdout + stderr;
   expect(`${words.join(" ")} ${code}\n${code === exitCode ? "" : stderr}`).toBe(`${words.join(" ")} ${exitCode}\n`);
-  return stderr;
+  return stdout + stderr;
 }
 
 async function read(): Promise<Documents> {
@@ -93,8 +93,8 @@ test("addresses are trimmed and in lower case, and proved only where the old sys
 });
 
 test("each class is counted, and each doubt names both sides and what to type", async () => {
-  const stderr = await cutover(["status"]);
-  expect(stderr).toContain(
+  const shown = await cutover(["status"]);
+  expect(shown).toContain(
     "matched users: 1 one to one, 2 several old to one new, 1 one old to several new, 1 unverified, 1 changed address, 7 new users",
   );
   const { items } = await deployment.call<{ items: { legacyKey: string; message: string }[] }>("migrations:issues", {
@@ -119,7 +119,7 @@ test("a sign-in method that was there already is one method, not two", () => {
 
 test("what cannot be settled is refused with a sentence and the next command", async () => {
   expect(await cutover(["match", "settle", "nobody", "--keep", "self"], 3)).toMatch(
-    /No imported row of users has the key "nobody"\.\n {2}→ npx convex run migrations:issues/,
+    /No imported row of users has the key "nobody"\.\n {2}→ npx cutover issues users/,
   );
   expect(await cutover(["match", "settle", "sam"], 1)).toContain("--keep <account id>");
   expect(await cutover(["match", "settle", "sam", "--keep", "self", "--dry-run"])).toContain("nothing was changed");

@@ -1,0 +1,20 @@
+import { CutoverError } from "../../errors.js";
+import { readDifferences } from "../../stages/verify.js";
+import { cliFailures } from "../failures.js";
+import { renderDifferences } from "../output/renderIssues.js";
+import { type Command, done, getRunToRead } from "./command.js";
+import { requirePlannedTable } from "./plannedTable.js";
+
+/** What verify has found to differ: documents that are lost, extra or changed, with their fields. */
+export const diff: Command = async ({ options, output, progress }) => {
+  const table = await requirePlannedTable(options);
+  const run = await getRunToRead(options, progress);
+  const all = await readDifferences(run);
+  if (all === null) {
+    const fault = { what: "The latest run is not verified yet", where: run.file(), next: "cutover verify" };
+    throw new CutoverError(cliFailures.noRun, fault);
+  }
+  const differences = all.filter((difference) => table === null || difference.table === table);
+  output.show(renderDifferences(differences, { run: run.run, limit: options.limit }));
+  return done({ run: run.run, differences });
+};

@@ -1,0 +1,77 @@
+import { defineFailures } from "../errors.js";
+
+export const cliFailures = defineFailures({
+  badCommandLine: {
+    code: "CUT1001",
+    title: "The command line cannot be understood",
+    means: "A command, flag, argument or value is unknown, missing or one too many.",
+    why: "A guess could act on another deployment or table than the one you mean.",
+    next: "Correct the word that the message names. The command's help lists its flags with examples.",
+    example: "npx cutover go --help",
+  },
+  notGenerated: {
+    code: "CUT1002",
+    title: "The app has no convex/_generated folder",
+    means: "The app's functions import from _generated, which is not there yet.",
+    why: "No function of the app could run, so neither could a rehearsal.",
+    next: "Generate it; no deployment is needed.",
+    example: "npx cutover codegen",
+  },
+  unknownCode: {
+    code: "CUT1003",
+    title: "There is no such code",
+    means: "Codes are CUT and four digits, as a failure prints them.",
+    why: "There is nothing to explain.",
+    next: "Without a code, the command lists all of them.",
+    example: "npx cutover explain",
+  },
+  noRun: {
+    code: "CUT3001",
+    title: "There is no run yet",
+    means: "This folder of runs holds no migration, or the latest one has not come as far as what you ask for.",
+    why: "The command works on what an earlier one wrote, and there is nothing of it.",
+    next: "Begin a run, or name the folder that holds it with --dir.",
+    example: "npx cutover export postgres://user@localhost/shop",
+  },
+  runFolderGone: {
+    code: "CUT3002",
+    title: "The folder of the latest run is gone",
+    means: ".cutover/latest names a run whose folder was moved or deleted.",
+    why: "The folder holds the backup and the record of what was done; a new run would not know either.",
+    next: "Put the folder back. Without it, status says what the deployment and the source still know.",
+    example: "npx cutover status --source postgres://user@localhost/shop",
+  },
+  notConfirmed: {
+    code: "CUT3003",
+    title: "Confirmation required",
+    means: "The command would replace or delete something, and nobody has confirmed it for this deployment.",
+    why: "A flag or an environment variable that names the wrong deployment is noticed here at the latest.",
+    next: "Type the deployment's name when asked. Without a terminal, pass --yes.",
+    example: "npx cutover load --prod --yes",
+  },
+  cutoverDone: {
+    code: "CUT3004",
+    title: "The cutover of this run is done",
+    means: "The window has ended and users write in Convex.",
+    why: "A second window would load old rows over what users have written since.",
+    next: "Look at the post-launch tasks, or roll back first.",
+    example: "npx cutover tasks list",
+  },
+  rolledBack: {
+    code: "CUT3005",
+    title: "The cutover was rolled back",
+    means:
+      "A step failed, somebody aborted, or the time was not enough; what the migration did in Convex is taken back.",
+    why: "The old app has the traffic again and its data is complete.",
+    next: "Fix the cause that the message names, rehearse, then begin a new window.",
+    example: "npx cutover rehearse --with-rollback && npx cutover go --prod",
+  },
+  dryRunFailed: {
+    code: "CUT5001",
+    title: "The dry run of a task failed",
+    means: "The task's own function threw in the deployment. Nothing was changed.",
+    why: "The task itself would fail at the same place.",
+    next: "Fix the function, deploy, then type the same command again.",
+    example: "npx convex deploy && npx cutover tasks dry-run calendar",
+  },
+});

@@ -1,0 +1,9 @@
+import { fileURLToPath } from "node:url";
+import { writeFileAtomically } from "../run/files.js";
+import { failureKinds } from "./explain.js";
+import { renderMessages } from "./output/renderExplained.js";
+
+await writeFileAtomically(
+  fileURLToPath(new URL("../../docs/messages.md", import.meta.url)),
+  renderMessages(failureKinds),
+);
