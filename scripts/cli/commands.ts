@@ -3,6 +3,7 @@ import { catchUp } from "./commands/catchUp.js";
 import { check } from "./commands/check.js";
 import { codegen } from "./commands/codegen.js";
 import type { Command } from "./commands/command.js";
+import { generate } from "./commands/generate.js";
 import { init } from "./commands/init.js";
 import { match } from "./commands/match.js";
 import { preload } from "./commands/preload.js";
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   "catch-up": catchUp,
   check,
   codegen,
+  generate,
   go,
   init,
   match,

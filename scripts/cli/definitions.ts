@@ -24,6 +24,13 @@ export const definitions: Readonly<Record<string, Definition>> = {
     flags: [...reading, "jq", "dryRun", "force"],
     examples: ["cutover init postgres://user@localhost/shop", "cutover init ./dump --dry-run"],
   },
+  generate: {
+    summary: "bring schema.ts, the exports of migrations.ts and the components up to date with the plan",
+    purpose: "Shows the changes as a diff and asks before it makes them. Run it after every change to the plan.",
+    flags: [...project, "check", "dryRun", "yes"],
+    texts: { yes: "make the changes without asking" },
+    examples: ["cutover generate", "cutover generate --check"],
+  },
   check: {
     summary: "dry run over every source row: a graded report of what will not fit, and how to fix it",
     purpose: "Reads every row, asks the deployment what it holds, and writes nothing to Convex.",

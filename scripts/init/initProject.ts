@@ -6,7 +6,8 @@ import { findDataKeys } from "./dataKeys.js";
 import type { TableDraft } from "./draft.js";
 import { type LeftOutGroup, selectTables } from "./selectTables.js";
 import { referredColumns } from "./references.js";
-import { environmentLines, renderConfig, renderMigrations } from "./renderModules.js";
+import { renderMigrations } from "../project/code/migrationsFile.js";
+import { environmentLines, exportsOf, renderConfig } from "./renderModules.js";
 import { renderPlan } from "./renderPlan.js";
 import { renderSchema, renderSchemaAdditions } from "./renderSchema.js";
 import { nameTables, surveyTables } from "./surveyTables.js";
@@ -143,7 +144,7 @@ async function planFiles(
   return [
     { path: inApp("plan.ts"), content: renderPlan(tables, leftOut, { module: modules.client, jq }) },
     await planSchema(inApp, tables, modules.client),
-    { path: inApp("migrations.ts"), content: renderMigrations(tables, modules.client) },
+    { path: inApp("migrations.ts"), content: renderMigrations(tables.map(exportsOf), modules.client) },
     ...(await planConfig(inApp, modules.config)),
     await planEnvironment(path.join(path.dirname(path.resolve(appDir)), ".env.example")),
   ];

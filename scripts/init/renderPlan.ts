@@ -1,5 +1,5 @@
 import { camelCase } from "../../convex/shared/plan/names.js";
-import { lineComments, renderImport, renderKey, renderProperty, renderString } from "./code.js";
+import { lineComments, renderImport, renderKey, renderProperty, renderString } from "../project/code/render.js";
 import type { FieldDraft, TableDraft } from "./draft.js";
 import type { LeftOutGroup } from "./selectTables.js";
 

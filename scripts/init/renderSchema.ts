@@ -1,4 +1,4 @@
-import { type Property, docComment, renderKey, renderProperty, renderString } from "./code.js";
+import { type Property, docComment, renderKey, renderProperty, renderString } from "../project/code/render.js";
 import type { FieldDraft, TableDraft } from "./draft.js";
 import { indexName, takeName } from "./names.js";
 import { authFields } from "./users.js";

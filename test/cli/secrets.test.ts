@@ -85,9 +85,9 @@ const keys: Readonly<Record<string, Form>> = {
 };
 
 const readers = ["init", "check", "export", "preload", "catch-up"];
-/** `rehearse` and `codegen` start a deployment of their own: they take no key. */
+/** `rehearse` and `codegen` start a deployment of their own, `generate` asks none: they take no key. */
 const others = [...Object.keys(commands), "nonsense"].filter(
-  (name) => ![...readers, "rehearse", "codegen"].includes(name),
+  (name) => ![...readers, "rehearse", "codegen", "generate"].includes(name),
 );
 
 const cases = [

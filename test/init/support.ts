@@ -53,7 +53,7 @@ export async function generateCode({ dir }: TestProject): Promise<void> {
 }
 
 /** What the compiler says about the project; empty when it compiles. */
-export async function compile({ dir }: TestProject): Promise<string> {
+export async function compile({ dir }: Pick<TestProject, "dir">): Promise<string> {
   const tsconfig = path.join(dir, "tsconfig.json");
   const compilerOptions = { lib: ["ES2023", "ES2024.String", "DOM"], noEmit: true };
   const parent = path.join(projectDir, "tsconfig.json");

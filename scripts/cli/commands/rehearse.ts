@@ -5,7 +5,8 @@ import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
 import type { Options } from "../options.js";
 import { findOpenStages, runPipeline, stages } from "../../stages/pipeline.js";
-import { loadProject, type Project } from "../../project/project.js";
+import { loadGenerated } from "../../project/generate.js";
+import type { Project } from "../../project/project.js";
 import {
   findRehearsal,
   type Rehearsal,
@@ -28,7 +29,7 @@ import { withReport } from "./report.js";
 
 export const rehearse: Command = async ({ options, progress, signal }) => {
   if ((options.lively || options.strict) && options.on !== "throw-away") refuseLivelyElsewhere(options.on);
-  const project = await loadProject(options.plan);
+  const project = await loadGenerated(options);
   requireGenerated(project);
   if (options.dryRun) return done(describePlannedActions(stages, placeName(options), progress));
   const { run, rehearsal, isNew } = await openRehearsal(options, project, signal);
