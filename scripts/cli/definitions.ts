@@ -21,7 +21,9 @@ const writing = [...reading, "dryRun", "yes"] as const;
 export const definitions: Readonly<Record<string, Definition>> = {
   init: {
     summary: "read the source; write convex/plan.ts, schema.ts, migrations.ts and convex.config.ts",
-    flags: [...reading, "jq", "dryRun", "force"],
+    purpose: "In an app that has some of these files it shows what changes in them as a diff, and asks.",
+    flags: [...reading, "jq", "dryRun", "yes", "force"],
+    texts: { force: "replace a plan.ts that is there", yes: "change the files that are there without asking" },
     examples: ["cutover init postgres://user@localhost/shop", "cutover init ./dump --dry-run"],
   },
   generate: {

@@ -1,5 +1,4 @@
 import { stageFunctionName, type TableExports, type TableStage } from "../../convex/shared/plan/exports.js";
-import { renderString } from "../project/code/render.js";
 import type { TableDraft } from "./draft.js";
 
 /** The functions that convex/migrations.ts exports for these tables. */
@@ -11,20 +10,6 @@ export function exportsOf({ name, match, fields }: TableDraft): TableExports {
     "cleanup",
   ];
   return { table: name, names: stages.map((stage) => stageFunctionName(stage, name)) };
-}
-
-/** All of convex/convex.config.ts. */
-export function renderConfig(module: string): string {
-  return `import migrations from "@convex-dev/migrations/convex.config.js";
-import { defineApp } from "convex/server";
-import cutover from ${renderString(module)};
-
-const app = defineApp();
-app.use(migrations);
-app.use(cutover);
-
-export default app;
-`;
 }
 
 /** The lines of .env.example. */

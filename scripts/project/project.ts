@@ -53,7 +53,7 @@ export async function loadProjectFiles(planFile: string, { needsSchema = false }
 }
 
 /** While it loads, `duringCutover` leaves the mismatches to us: there is more to say of each than that it is there. */
-async function loadSchema(schemaFile: string): Promise<Project["schema"]> {
+export async function loadSchema(schemaFile: string): Promise<Project["schema"]> {
   const listedByCommand = Symbol.for("convex-cutover.listedByCommand");
   const shared = globalThis as { [listedByCommand]?: true };
   shared[listedByCommand] = true;

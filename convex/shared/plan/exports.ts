@@ -27,7 +27,7 @@ export function stageFunctionName(stage: TableStage, table: string): string {
 }
 
 /** What every app exports from `cutover.functions()`: the command, the scheduler and the stages call these by name. */
-const requiredFunctions: readonly string[] = (
+export const requiredFunctions: readonly string[] = (
   "begin apply run control status issues inspect matches waive settle " +
   "removed conflicts clearRemoved moveReferences moveReferencesBatch " +
   "window recordStep maintenance setMaintenance scheduledWork " +

@@ -11,11 +11,12 @@ export const generate: Command = async ({ options, progress }) => {
   const written = await offerEdits(stale, options, progress);
   if (stale.length === 0) progress.note("Everything is up to date with the plan.");
   const isFinished = options.dryRun || (written === null ? false : stale.every(({ pastes }) => pastes.length === 0));
-  const json = { files: proposals.map((each) => describe(each, written !== null)) };
+  const json = { files: proposals.map((each) => describeEdit(each, written !== null)) };
   return stale.length === 0 || isFinished ? done(json) : { json, exitCode: exitCodes.gate };
 };
 
-function describe(proposal: Proposal, isWritten: boolean) {
+/** For --json. */
+export function describeEdit(proposal: Proposal, isWritten: boolean) {
   const { path: file, before, after, pastes } = proposal;
   const state = before === after ? "unchanged" : before === null ? "new" : "changed";
   return { path: file, state, written: isWritten && state !== "unchanged", pastes };
@@ -33,7 +34,7 @@ export async function offerEdits(
   if (edited.length === 0) return [];
   progress.end();
   if (!(await mayEdit("Make these changes?", yes))) {
-    progress.note("Nothing was changed. To make these changes: npx cutover generate --yes");
+    progress.note("Nothing was changed in these files. To make the changes, type the same with --yes.");
     return null;
   }
   await writeProposals(edited);
