@@ -138,6 +138,7 @@ import type * as shared_plan_field from "../shared/plan/field.js";
 import type * as shared_plan_fields from "../shared/plan/fields.js";
 import type * as shared_plan_names from "../shared/plan/names.js";
 import type * as shared_plan_plan from "../shared/plan/plan.js";
+import type * as shared_plan_row from "../shared/plan/row.js";
 import type * as shared_plan_schemaFaults from "../shared/plan/schemaFaults.js";
 import type * as shared_plan_table from "../shared/plan/table.js";
 import type * as shared_plan_tasks from "../shared/plan/tasks.js";
@@ -285,6 +286,7 @@ declare const fullApi: ApiFromModules<{
   "shared/plan/fields": typeof shared_plan_fields;
   "shared/plan/names": typeof shared_plan_names;
   "shared/plan/plan": typeof shared_plan_plan;
+  "shared/plan/row": typeof shared_plan_row;
   "shared/plan/schemaFaults": typeof shared_plan_schemaFaults;
   "shared/plan/table": typeof shared_plan_table;
   "shared/plan/tasks": typeof shared_plan_tasks;

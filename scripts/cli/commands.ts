@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./commands/check.js")).check,
   codegen: async () => (await import("./commands/codegen.js")).codegen,
   diff: async () => (await import("./commands/diff.js")).diff,
+  generate: async () => (await import("./commands/generate.js")).generate,
   go: async () => (await import("./commands/go.js")).go,
   init: async () => (await import("./commands/init.js")).init,
   issues: async () => (await import("./commands/issues.js")).issues,

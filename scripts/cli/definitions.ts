@@ -26,8 +26,17 @@ const writing = [...reading, "dryRun", "yes"] as const;
 export const definitions: Readonly<Record<string, Definition>> = {
   init: {
     summary: "read the source; write convex/plan.ts, schema.ts, migrations.ts and convex.config.ts",
-    flags: [...reading, "jq", "dryRun", "force"],
+    purpose: "In an app that has some of these files it shows what changes in them as a diff, and asks.",
+    flags: [...reading, "jq", "dryRun", "yes", "force"],
+    texts: { force: "replace a plan.ts that is there", yes: "change the files that are there without asking" },
     examples: ["cutover init postgres://user@localhost/shop", "cutover init ./dump --dry-run"],
+  },
+  generate: {
+    summary: "bring schema.ts, the exports of migrations.ts and the components up to date with the plan",
+    purpose: "Shows the changes as a diff and asks before it makes them. Run it after every change to the plan.",
+    flags: [...project, "check", "dryRun", "yes"],
+    texts: { yes: "make the changes without asking" },
+    examples: ["cutover generate", "cutover generate --check"],
   },
   check: {
     summary: "dry run over every source row: a graded report of what will not fit, and how to fix it",

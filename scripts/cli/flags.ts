@@ -66,6 +66,7 @@ export const flags = {
     text: "one object per row of a JSON file, such as '.users[]', or table=filter",
     isRepeatable: true,
   },
+  check: { typed: "--check", text: "change nothing; exit 2 where a file is not up to date" },
   force: { typed: "--force", text: "overwrite existing files" },
   reason: { typed: "--reason <why>", text: "recorded in the report" },
   limit: { typed: "--limit <n>", text: "keys shown of each kind", fallback: "5" },

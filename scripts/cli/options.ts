@@ -20,6 +20,8 @@ export interface Options extends Settings {
   readonly rows: number | null;
   /** init: jq filters that make the rows of a JSON file, as `table=filter`, or the filter of the only file. */
   readonly jq: readonly string[];
+  /** generate: change nothing, fail where something would change. */
+  readonly check: boolean;
   /** init: overwrite existing files. */
   readonly force: boolean;
   /** check: exit 2 on warnings, too. rehearse: with every rule of a real deployment at once. */
@@ -85,6 +87,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     format: parseFormat(text("format")),
     module: text("module") ?? defaults.module ?? "migrations",
     jq: list("jq"),
+    check: isSet("check"),
     force: isSet("force"),
     strict: isSet("strict"),
     final: isSet("final"),

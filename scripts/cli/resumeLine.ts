@@ -33,6 +33,7 @@ function makeUnique(name: string, taken: readonly string[]): string {
   return taken.includes(name) ? makeUnique(`${name}_2`, taken) : name;
 }
 
-function quote(word: string): string {
+/** A word as the shell takes it. */
+export function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,4 @@
-import { renderString } from "./code.js";
+import { renderString } from "../project/code/render.js";
 import type { DerivedDraft, FieldDraft, PairDraft, RefDraft, RuleDraft, SurveyedTable, TableDraft } from "./draft.js";
 import { isSurrogate } from "./keys.js";
 import { niceName, singular, takeName } from "./names.js";

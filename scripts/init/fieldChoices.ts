@@ -2,7 +2,7 @@ import * as fields from "../../convex/shared/plan/valueFields.js";
 import { v } from "convex/values";
 import type { Field } from "../../convex/shared/plan/field.js";
 import type { SourceColumn } from "../sources/source.js";
-import { renderArray, renderString } from "./code.js";
+import { renderArray, renderString } from "../project/code/render.js";
 import { normalizeType } from "./types.js";
 import { isCredential } from "./credentials.js";
 import { isEmailName } from "../rows/validate/addresses.js";

@@ -1,18 +1,25 @@
 import path from "node:path";
+import { requiredFunctions, type TableExports } from "../../convex/shared/plan/exports.js";
 import { CutoverError } from "../errors.js";
 import { initFailures } from "./failures.js";
+import { renderConfig } from "../project/code/appFiles.js";
+import { type Proposal, readIfThere } from "../project/code/proposal.js";
+import { type Modules, packageModules } from "../project/generate.js";
 import type { Source, SourceTable } from "../sources/source.js";
+import { type AuthAccounts, draftAuthAccounts } from "./authAccounts.js";
 import { assembleTable } from "./assembleTable.js";
 import { findDataKeys } from "./dataKeys.js";
 import type { TableDraft } from "./draft.js";
 import { type LeftOutGroup, selectTables } from "./selectTables.js";
 import { referredColumns } from "./references.js";
-import { environmentLines, renderConfig, renderMigrations } from "./renderModules.js";
+import { renderMigrations } from "../project/code/migrationsFile.js";
+import { type ExistingApp, hasField, proposeEdits, readExistingApp } from "./existingApp.js";
+import { compareFiles, type InitFile, planEnvironment, type PlannedFile, writeFiles } from "./files.js";
+import { exportsOf } from "./renderModules.js";
 import { renderPlan } from "./renderPlan.js";
-import { renderSchema, renderSchemaAdditions } from "./renderSchema.js";
+import { listAdditions, renderSchema } from "./renderSchema.js";
 import { nameTables, surveyTables } from "./surveyTables.js";
 import { findUsers, pickSupabaseUsers } from "./users.js";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 
 export interface InitOptions {
   /** The folder of the Convex functions: `convex`. */
@@ -24,30 +31,38 @@ export interface InitOptions {
   /** By table: the jq filters that the source was opened with. */
   readonly jq?: Readonly<Record<string, string>>;
   /** What the generated code imports from; default the package itself. */
-  readonly modules?: { readonly client: string; readonly config: string };
+  readonly modules?: Modules;
+  /** The module that instantiates Cutover; default `migrations`. */
+  readonly module?: string;
 }
 
 export interface InitResult {
   readonly files: readonly InitFile[];
+  /** What should change in files that are there; nothing of it is written. */
+  readonly edits: readonly Proposal[];
   /** Migrated tables, by their names in Convex. */
   readonly tables: readonly { readonly name: string; readonly source: string; readonly fields: number }[];
   /** Tables whose rows have no key but their content. */
   readonly byContent: readonly string[];
   /** Tables, and columns as `table.column`, each with the reason. */
   readonly leftOut: readonly LeftOutGroup[];
-  /** What to type next. */
-  readonly next: string;
 }
 
-const packageModules = { client: "convex-cutover", config: "convex-cutover/convex.config.js" };
+/** What the plan will say. */
+interface Drafts {
+  readonly tables: readonly TableDraft[];
+  readonly leftOut: readonly LeftOutGroup[];
+  /** How users sign in, where the app has Convex Auth and the source knows it. */
+  readonly accounts: AuthAccounts | null;
+}
 
 /** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cutover. */
 export async function initProject(source: Source, options: InitOptions): Promise<InitResult> {
   const all = await source.tables();
   refuseUnusedFilters(options.jq ?? {}, all, source.description);
-  const { kept, leftOut: withUsers } = selectTables(all);
-  const tables = await draftTables(source, kept, all);
-  const leftOut = withoutTables(withUsers, tables);
+  const app = await readExistingApp(options.appDir);
+  const drafts = await draftAll(source, all, app);
+  const { tables, leftOut } = drafts;
   const advice = adviseOnKeys(all, tables);
   if (advice !== null) {
     throw new CutoverError(initFailures.nothingToMigrate, {
@@ -56,15 +71,15 @@ export async function initProject(source: Source, options: InitOptions): Promise
       next: advice,
     });
   }
-  const planned = await planFiles(tables, leftOut, options);
-  const files = await compareFiles(planned, options.force);
+  const files = await compareFiles(await planFiles(drafts, app, options), options.force);
+  const edits = await editFiles(drafts, app, options);
   if (!options.dryRun) await writeFiles(files);
   return {
     files,
+    edits,
     tables: tables.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
     byContent: tables.filter(isByContent).map(({ source: { name } }) => name),
     leftOut: [...leftOut, ...listOmittedColumns(tables)],
-    next: "Read convex/plan.ts, then: npx cutover codegen && npx cutover rehearse",
   };
 }
 
@@ -96,9 +111,27 @@ function isByContent({ fields }: TableDraft): boolean {
   return fields.some(({ role, code }) => role === "id" && code === "rowKey()");
 }
 
+async function draftAll(source: Source, all: readonly SourceTable[], app: ExistingApp): Promise<Drafts> {
+  const { kept, leftOut } = selectTables(all);
+  const drafted = await draftTables(source, kept, all, app);
+  const accounts =
+    "authAccounts" in app.schema.tables
+      ? draftAuthAccounts(
+          all,
+          drafted.find(({ isUsers }) => isUsers),
+        )
+      : null;
+  const tables = drafted.filter((table) => !(accounts?.sources ?? []).includes(table.source.name));
+  return {
+    tables,
+    accounts,
+    leftOut: withoutTables(leftOut, [...tables.map((table) => table.source.name), ...(accounts?.sources ?? [])]),
+  };
+}
+
 /** A tool's table may be migrated after all. */
-function withoutTables(groups: readonly LeftOutGroup[], tables: readonly TableDraft[]): LeftOutGroup[] {
-  const migrated = new Set(tables.map(({ source }) => source.name));
+function withoutTables(groups: readonly LeftOutGroup[], tables: readonly string[]): LeftOutGroup[] {
+  const migrated = new Set(tables);
   return groups
     .map((group) => ({ ...group, names: group.names.filter((name) => !migrated.has(name)) }))
     .filter(({ names }) => names.length > 0);
@@ -120,9 +153,10 @@ async function draftTables(
   source: Source,
   kept: Awaited<ReturnType<Source["tables"]>>,
   all: Awaited<ReturnType<Source["tables"]>>,
+  app: ExistingApp,
 ): Promise<TableDraft[]> {
   const accounts = pickSupabaseUsers(all);
-  const users = await findUsers(source, kept, accounts);
+  const users = await findUsers(source, kept, accounts, hasField(app, "users", "email"));
   // Supabase's accounts are migrated only where the app has no table that knows its users' addresses.
   const tables = nameTables(
     accounts !== null && users?.table === accounts.name ? [...kept, accounts] : kept,
@@ -135,100 +169,43 @@ async function draftTables(
   return [...tables.values()].map((table) => assembleTable(table, { tables, users, referred }));
 }
 
-async function planFiles(
-  tables: readonly TableDraft[],
-  leftOut: readonly LeftOutGroup[],
-  { appDir, modules = packageModules, jq = {} }: InitOptions,
-): Promise<PlannedFile[]> {
+/** The files that are not there yet. Those that are get edits. */
+async function planFiles(drafts: Drafts, app: ExistingApp, options: InitOptions): Promise<PlannedFile[]> {
+  const { appDir, modules = packageModules, module = "migrations" } = options;
   const inApp = (name: string) => path.join(appDir, name);
-  return [
-    { path: inApp("plan.ts"), content: renderPlan(tables, leftOut, { module: modules.client, jq }) },
-    await planSchema(inApp, tables, modules.client),
-    { path: inApp("migrations.ts"), content: renderMigrations(tables, modules.client) },
-    ...(await planConfig(inApp, modules.config)),
-    await planEnvironment(path.join(path.dirname(path.resolve(appDir)), ".env.example")),
+  const content: readonly [name: string, content: string][] = [
+    ["schema.ts", renderSchema(drafts.tables, modules.client)],
+    [`${module}.ts`, renderMigrations(listExports(drafts), modules.client)],
+    ["convex.config.ts", renderConfig(modules.config)],
   ];
-}
-
-/** An existing schema stays as it is: what it lacks goes into a file beside it. */
-async function planSchema(
-  inApp: (name: string) => string,
-  tables: readonly TableDraft[],
-  module: string,
-): Promise<PlannedFile> {
-  const content = renderSchema(tables, module);
-  const existing = await readIfThere(inApp("schema.ts"));
-  const isOurs = existing === null || existing.includes("Written by `cutover init`");
-  if (isOurs) return { path: inApp("schema.ts"), content };
-  return { path: inApp("schema.additions.ts"), content: renderSchemaAdditions(tables, module) };
-}
-
-/** An app that installs components already gets two lines to add instead. */
-async function planConfig(inApp: (name: string) => string, module: string): Promise<PlannedFile[]> {
-  const content = renderConfig(module);
-  const existing = await readIfThere(inApp("convex.config.ts"));
-  if (existing === null || existing === content) return [{ path: inApp("convex.config.ts"), content }];
-  if (existing.includes(module)) return [];
-  const head =
-    "// Written by `cutover init`, since there is a convex.config.ts already: install these two components there.\n";
-  return [{ path: inApp("convex.config.additions.ts"), content: `${head}${content}` }];
-}
-
-/** Its lines are added to those that are there. */
-async function planEnvironment(file: string): Promise<PlannedFile> {
-  const existing = (await readIfThere(file)) ?? "";
-  if (/^CUTOVER_SOURCE=/m.test(existing)) return { path: file, content: existing };
-  const gap = existing === "" || existing.endsWith("\n") ? "" : "\n";
-  return { path: file, content: `${existing}${gap}${environmentLines}`, isAddition: true };
-}
-
-export interface PlannedFile {
-  readonly path: string;
-  readonly content: string;
-  /** The content is the existing lines plus new ones, so nothing is lost. */
-  readonly isAddition?: boolean;
-}
-
-export interface InitFile extends PlannedFile {
-  /** `unchanged`: the file exists with exactly this content. */
-  readonly state: "new" | "replaced" | "unchanged" | "added to";
-}
-
-/** What writing would do to each file. Throws, all files in the way at once, unless `force` says to replace them. */
-export async function compareFiles(files: readonly PlannedFile[], force: boolean): Promise<InitFile[]> {
-  const compared = await Promise.all(
-    files.map(async (file): Promise<InitFile> => {
-      const before = await readIfThere(file.path);
-      if (before === null) return { ...file, state: "new" };
-      if (before === file.content) return { ...file, state: "unchanged" };
-      return { ...file, state: file.isAddition === true ? "added to" : "replaced" };
-    }),
-  );
-  const inTheWay = compared.filter(({ state }) => state === "replaced");
-  if (force || inTheWay.length === 0) return compared;
-  throw new CutoverError(
-    initFailures.fileInTheWay,
-    inTheWay.map((file, at) => ({
-      what: "This file already exists with other content",
-      where: file.path,
-      ...(at === inTheWay.length - 1 ? { next: "Move them away, or replace them all with --force." } : {}),
-    })),
-  );
-}
-
-export async function writeFiles(files: readonly InitFile[]): Promise<void> {
-  for (const { path: file, content, state } of files) {
-    if (state === "unchanged") continue;
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
+  const files: PlannedFile[] = [{ path: inApp("plan.ts"), content: renderWholePlan(drafts, options) }];
+  for (const [name, text] of content) {
+    if ((await readIfThere(inApp(name))) === null && !(name === "schema.ts" && app.hasSchema))
+      files.push({ path: inApp(name), content: text });
   }
+  return [...files, await planEnvironment(path.join(path.dirname(path.resolve(appDir)), ".env.example"))];
 }
 
-export async function readIfThere(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+function renderWholePlan(
+  { tables, leftOut, accounts }: Drafts,
+  { modules = packageModules, jq = {} }: InitOptions,
+): string {
+  return renderPlan(tables, leftOut, { module: modules.client, jq, more: accounts?.lines ?? [] });
+}
+
+function listExports({ tables, accounts }: Drafts): TableExports[] {
+  return [...tables.map(exportsOf), ...(accounts === null ? [] : [accounts.exports])];
+}
+
+async function editFiles(drafts: Drafts, app: ExistingApp, options: InitOptions): Promise<Proposal[]> {
+  const { module = "migrations", modules = packageModules } = options;
+  const usesAuth = !app.hasSchema || "authAccounts" in app.schema.tables;
+  const tables = listAdditions(drafts.tables, usesAuth);
+  return await proposeEdits(app, {
+    tables,
+    exports: listExports(drafts),
+    functions: requiredFunctions,
+    module,
+    modules,
+  });
 }

@@ -1,5 +1,5 @@
 import { relationOf, type Source } from "../sources/source.js";
-import { renderKey, renderString } from "./code.js";
+import { renderKey, renderString } from "../project/code/render.js";
 import type { DerivedDraft, PairDraft, PairTarget, RefDraft, RuleDraft, SurveyedTable } from "./draft.js";
 import { singular, wordsOf } from "./names.js";
 import { count, findMissing } from "./possibleReferences.js";

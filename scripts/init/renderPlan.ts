@@ -1,5 +1,5 @@
 import { camelCase } from "../../convex/shared/plan/names.js";
-import { lineComments, renderImport, renderKey, renderProperty, renderString } from "./code.js";
+import { lineComments, renderImport, renderKey, renderProperty, renderString } from "../project/code/render.js";
 import type { FieldDraft, RuleDraft, TableDraft } from "./draft.js";
 import type { LeftOutGroup } from "./selectTables.js";
 
@@ -8,18 +8,20 @@ interface Surroundings {
   readonly module: string;
   /** By source table: the filter that makes its rows. */
   readonly jq: Readonly<Record<string, string>>;
+  /** Entries that come from no single table of the source, two spaces in. */
+  readonly more: readonly string[];
 }
 
 /** All of convex/plan.ts. */
 export function renderPlan(
   tables: readonly TableDraft[],
   leftOut: readonly LeftOutGroup[],
-  { module, jq }: Surroundings,
+  { module, jq, more }: Surroundings,
 ): string {
-  const codes = tables.flatMap(({ fields, derived }) => [...fields, ...derived].map(({ code }) => code));
+  const codes = [...tables.flatMap(({ fields, derived }) => [...fields, ...derived].map(({ code }) => code)), ...more];
   const names = ["definePlan", "table", ...usedFunctions(codes)].toSorted();
   const usesJson = codes.some((code) => code.includes("v.any()"));
-  const entries = tables.flatMap((table) => renderTable(table, jq[table.source.name]));
+  const entries = [...tables.flatMap((table) => renderTable(table, jq[table.source.name])), ...more];
   const tools = leftOut.filter(({ isNamed }) => !isNamed);
   const ending = tools.length === 0 ? [] : [...(entries.length > 0 ? [""] : []), ...renderTools(tools)];
   return [
@@ -33,8 +35,8 @@ export function renderPlan(
 }
 
 const functions =
-  `bytes cents date decimal derive duration email flag geoPoint id int64 integer json list number oneOf omit ref rowKey text time
-  timestamp`.split(/\s+/);
+  `bytes cents computed constant date decimal derive duration email flag geoPoint id int64 integer json list number oneOf omit ref
+  rowKey text time timestamp union`.split(/\s+/);
 
 function usedFunctions(codes: readonly string[]): string[] {
   // Words in quotes are values, which may look like anything.

@@ -1,4 +1,5 @@
-import { type Property, docComment, renderKey, renderProperty, renderString } from "./code.js";
+import { type Property, docComment, renderKey, renderProperty, renderString } from "../project/code/render.js";
+import type { FieldAddition, TableAddition } from "../project/code/schemaFile.js";
 import type { FieldDraft, TableDraft } from "./draft.js";
 import { indexName, takeName } from "./names.js";
 import { authFields } from "./users.js";
@@ -22,24 +23,25 @@ export function renderSchema(tables: readonly TableDraft[], module: string): str
   ].join("\n");
 }
 
-/** What an app that has a schema already adds to it. */
-export function renderSchemaAdditions(tables: readonly TableDraft[], module: string): string {
-  return [
-    "// Written by `cutover init`, since there is a schema.ts already. Paste these tables into it (or spread migratedTables in",
-    "// defineSchema), remove duplicates, and relax the schema for the migration:",
-    "//",
-    `//   import { duringCutover } from ${renderString(module)};`,
-    '//   import plan from "./plan.js";',
-    "//   export const schema = defineSchema({ …, ...migratedTables });",
-    "//   export default duringCutover(schema, plan);",
-    'import { defineTable } from "convex/server";',
-    ...valueImport(tables),
-    "",
-    "export const migratedTables = {",
-    ...renderTables(tables),
-    "};",
-    "",
-  ].join("\n");
+/** The same tables, for a schema that is there already; what Convex Auth writes only where the app uses it. */
+export function listAdditions(tables: readonly TableDraft[], usesAuth: boolean): TableAddition[] {
+  return tables.map((table) => ({
+    table: table.name,
+    about: docComment([...aboutTable(table)], "  ").map((line) => line.slice(2)),
+    fields: [
+      ...table.fields.filter(({ validator }) => validator !== null).map((field) => toAddition(field, table.isUsers)),
+      ...(usesAuth ? listAuthFields(table) : []).map(([name, validator]) => {
+        const lines = [`${name}: v.optional(${validator}),`];
+        return { name, lines, optional: lines };
+      }),
+    ],
+    indexes: nameIndexes(usesAuth ? table : { ...table, isUsers: false }),
+  }));
+}
+
+function toAddition(field: FieldDraft, isUsers: boolean): FieldAddition {
+  const lines = (isOptional: boolean) => renderField(field, isOptional).map((line) => line.slice(4));
+  return { name: field.name, lines: lines(isUsers), optional: lines(true) };
 }
 
 function valueImport(tables: readonly TableDraft[]): string[] {
@@ -75,10 +77,19 @@ function renderTable(table: TableDraft): string[] {
 function renderFields({ fields, isUsers }: TableDraft): string[] {
   const own = fields.filter(({ validator }) => validator !== null);
   const lines = own.flatMap((field) => renderField(field, isUsers));
-  if (!isUsers) return lines;
-  const names = new Set(own.map(({ name }) => name));
-  const missing = Object.entries(authFields).filter(([name]) => !names.has(name));
-  return [...lines, ...missing.map(([name, validator]) => `    ${name}: v.optional(${validator}),`)];
+  return [
+    ...lines,
+    ...listAuthFields({ fields, isUsers }).map(([name, validator]) => `    ${name}: v.optional(${validator}),`),
+  ];
+}
+
+/** What Convex Auth writes besides the migrated columns. */
+function listAuthFields({
+  fields,
+  isUsers,
+}: Pick<TableDraft, "fields" | "isUsers">): [name: string, validator: string][] {
+  const names = new Set(fields.filter(({ validator }) => validator !== null).map(({ name }) => name));
+  return isUsers ? Object.entries(authFields).filter(([name]) => !names.has(name)) : [];
 }
 
 function renderField(field: FieldDraft, isUsers: boolean): string[] {
@@ -88,12 +99,21 @@ function renderField(field: FieldDraft, isUsers: boolean): string[] {
   return [...docComment(about, "    "), ...renderProperty(property, "    ")];
 }
 
-function renderIndexes({ indexes, match }: TableDraft): Omit<Property, "tail">[] {
-  const taken = new Set(["by_id", "by_creation_time", "by_legacy_id"]);
-  return indexes.map((fields) => {
-    const isMatch = match !== null && fields.length === 1 && fields[0] === match;
-    const name = takeName(isMatch && match === "email" ? "email" : indexName(fields), taken);
+function renderIndexes(table: TableDraft): Omit<Property, "tail">[] {
+  return nameIndexes(table).map(({ name, fields }) => {
     const items = fields.map(renderString);
     return { head: "", code: `.index(${renderString(name)}, [${items.join(", ")}`, items };
   });
+}
+
+/** Convex Auth looks users up by its indexes `email` and `phone`. */
+function nameIndexes({ indexes, match, isUsers }: TableDraft): TableAddition["indexes"] {
+  const taken = new Set(["by_id", "by_creation_time", "by_legacy_id"]);
+  const named = indexes.map((fields) => {
+    const isMatch = match !== null && fields.length === 1 && fields[0] === match;
+    const name = takeName(isMatch && match === "email" ? "email" : indexName(fields), taken);
+    return { name, fields };
+  });
+  const auth = isUsers ? ["email", "phone"].filter((name) => !taken.has(name)) : [];
+  return [...named, ...auth.map((name) => ({ name, fields: [name] }))];
 }

@@ -23,12 +23,14 @@ export interface Users {
 
 /**
  * The table of users: called users, accounts or profiles, or something else with passwords, with an email that is unique. The first in
- * this order whose email is declared unique; then the first whose addresses are all different; then Supabase's `accounts`.
+ * this order whose email is declared unique; then the first whose addresses are all different; then Supabase's `accounts`; then, where
+ * the app has users to match them with, the first with addresses.
  */
 export async function findUsers(
   source: Source,
   tables: readonly SourceTable[],
   accounts: SourceTable | null,
+  appHasUsers: boolean,
 ): Promise<Users | null> {
   const candidates = [...likely, ...others].flatMap((word) => tables.filter((table) => isCalled(table, word)));
   const declared = candidates.find((table) => findUniqueEmail(table) !== null);
@@ -38,8 +40,16 @@ export async function findUsers(
     if (found !== null) return found;
   }
   const comment = "Supabase's accounts: who they are, not how they signed in";
-  return accounts === null ? null : { table: accounts.name, email: "email", comment };
+  if (accounts !== null) return { table: accounts.name, email: "email", comment };
+  // Without match its users would get a second account each.
+  const shared = appHasUsers ? candidates.find((table) => findAddressColumn(table) !== undefined) : undefined;
+  return shared === undefined
+    ? null
+    : { table: shared.name, email: findAddressColumn(shared)!.name, comment: sharedAddresses };
 }
+
+const sharedAddresses =
+  "the app has users with an email already; rows that share an address are listed as several_old, to decide with match settle";
 
 function isCalled(table: SourceTable, word: string): boolean {
   const words = wordsOf(relationOf(table.name));

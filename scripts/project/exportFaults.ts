@@ -5,9 +5,12 @@ import { type ExportFault, findExportFaults } from "../../convex/shared/plan/exp
 import { readTokens } from "./legacyReads/tokens.js";
 import type { Project } from "./project.js";
 
-/** What `migrations.ts` beside the plan exports too little or too much. Nothing where the app has no such file. */
-export async function readExportFaults({ appDir, plan }: Pick<Project, "appDir" | "plan">): Promise<ExportFault[]> {
-  const files = ["migrations.ts", "migrations.js"].map((name) => path.join(appDir, name));
+/** What `migrations.ts` beside the plan, or the module of this name, exports too little or too much. Nothing where the app has no such file. */
+export async function readExportFaults(
+  { appDir, plan }: Pick<Project, "appDir" | "plan">,
+  module = "migrations",
+): Promise<ExportFault[]> {
+  const files = [`${module}.ts`, `${module}.js`].map((name) => path.join(appDir, name));
   const file = files.find((each) => existsSync(each));
   if (file === undefined) return [];
   return findExportFaults(plan, readExportNames(await readFile(file, "utf8")));

@@ -58,4 +58,21 @@ export const projectFailures = defineFailures({
     next: "Add the export that the message prints.",
     example: "export default definePlan({ … });",
   },
+  filesOutOfDate: {
+    code: "CUT1108",
+    title: "Files of the app are not up to date with the plan",
+    means:
+      "schema.ts, migrations.ts or convex.config.ts lack lines that the plan needs, or have lines of an older plan.",
+    why: "A rehearsal would stop in the middle at the first missing one. All of them are listed at once.",
+    next: "Let generate make the changes that the message shows, or paste them.",
+    example: "npx cutover generate --yes",
+  },
+  generatedStale: {
+    code: "CUT2101",
+    title: "cutover generate --check found files that are not up to date",
+    means: "The plan has changed since the files were written.",
+    why: "A build would deploy functions and a schema of another plan.",
+    next: "Let generate make the changes, and commit them.",
+    example: "npx cutover generate --yes",
+  },
 });

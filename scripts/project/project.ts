@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { GenericSchema, SchemaDefinition } from "convex/server";
-import type { Plan } from "../../convex/shared/plan/plan.js";
+import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
+import { finalTableOf, findSchemaFaults, type SchemaShape } from "../../convex/shared/plan/schemaFaults.js";
 import { CutoverError, type Fault } from "../errors.js";
 import { projectFailures } from "./failures.js";
 import { importModule } from "./typescript.js";
@@ -20,31 +21,77 @@ export interface Project {
   readonly planHash: string;
 }
 
-/** Loads plan and schema; lists every fault of both at once. `mayBeFinal`: the schema need not be relaxed by `duringCutover` any more. */
-export async function loadProject(planFile: string, { mayBeFinal = false } = {}): Promise<Project> {
+/** The plan and the schema as they are, whether they fit each other or not. */
+export interface ProjectFiles {
+  readonly planFile: string;
+  readonly appDir: string;
+  readonly plan: Plan;
+  /** null where there is none. */
+  readonly schemaFile: string | null;
+  readonly schema: Project["schema"] | null;
+}
+
+/** Loads both. Throws for a plan that is not there, cannot be loaded or has faults of its own. */
+export async function loadProjectFiles(planFile: string, { needsSchema = false } = {}): Promise<ProjectFiles> {
   const file = path.resolve(planFile);
   const appDir = path.dirname(file);
   const schemaFile = ["schema.ts", "schema.js"].map((name) => path.join(appDir, name)).find((name) => existsSync(name));
   const faults: Fault[] = [];
   if (!existsSync(file))
     faults.push({ what: "There is no plan", where: file, next: "Write convex/plan.ts, or name it with --plan." });
-  if (schemaFile === undefined)
-    faults.push({ what: "There is no schema.ts beside the plan", where: appDir, next: "Write convex/schema.ts." });
-  if (faults.length > 0 || schemaFile === undefined)
-    throw new CutoverError(projectFailures.planOrSchemaMissing, faults);
+  if (schemaFile === undefined && needsSchema)
+    faults.push({
+      what: "There is no schema.ts beside the plan",
+      where: appDir,
+      next: "npx cutover generate writes it.",
+    });
+  if (faults.length > 0) throw new CutoverError(projectFailures.planOrSchemaMissing, faults);
   const plan = await importDefault<Plan>(file, isPlan, "definePlan(…)");
   const planFaults = plan.faults.map((what) => ({ what, where: planFile }));
   if (planFaults.length > 0) throw new CutoverError(projectFailures.planFaults, planFaults);
-  const schema = await importDefault<Project["schema"]>(schemaFile, isSchema, "duringCutover(schema, plan)");
-  const unwrapped = mayBeFinal ? [] : findUnwrapped(plan, schema, schemaFile);
-  if (unwrapped.length > 0) throw new CutoverError(projectFailures.schemaFaults, unwrapped);
+  const schema = schemaFile === undefined ? null : await loadSchema(schemaFile);
+  return { planFile: file, appDir, plan, schemaFile: schemaFile ?? null, schema };
+}
+
+/** While it loads, `duringCutover` leaves the mismatches to us: there is more to say of each than that it is there. */
+export async function loadSchema(schemaFile: string): Promise<Project["schema"]> {
+  const listedByCommand = Symbol.for("convex-cutover.listedByCommand");
+  const shared = globalThis as { [listedByCommand]?: true };
+  shared[listedByCommand] = true;
+  try {
+    return await importDefault<Project["schema"]>(schemaFile, isSchema, "duringCutover(schema, plan)");
+  } finally {
+    delete shared[listedByCommand];
+  }
+}
+
+/** Loads plan and schema; lists every fault of both at once. `mayBeFinal`: the schema need not be relaxed by `duringCutover` any more. */
+export async function loadProject(planFile: string, { mayBeFinal = false } = {}): Promise<Project> {
+  const { appDir, plan, schema, ...files } = await loadProjectFiles(planFile, { needsSchema: true });
+  const [file, schemaFile] = [files.planFile, files.schemaFile!];
+  const unwrapped = findUnwrapped(plan, schema!, schemaFile);
+  const faults = mayBeFinal && unwrapped.length > 0 ? [] : [...findMismatches(plan, schema!, schemaFile), ...unwrapped];
+  if (faults.length > 0) throw new CutoverError(projectFailures.schemaFaults, faults);
   return {
     dir: path.dirname(appDir),
     appDir,
     plan,
-    schema,
+    schema: schema!,
     planHash: await hashFiles(await findImported(appDir, [file, schemaFile])),
   };
+}
+
+/** The schema without what `duringCutover` adds to it. */
+export function finalSchemaOf({ tables }: Project["schema"]): SchemaShape {
+  const final = Object.entries(tables).map(([name, table]) => [name, finalTableOf(table)] as const);
+  return { tables: Object.fromEntries(final) };
+}
+
+function findMismatches(plan: Plan, schema: Project["schema"], schemaFile: string): Fault[] {
+  const faults = findSchemaFaults(finalSchemaOf(schema), plan);
+  if (faults.length === 0) return [];
+  const what = `The plan does not fit schema.ts:\n${faults.map((each) => `- ${each}`).join("\n")}`;
+  return [{ what, where: schemaFile, next: "npx cutover generate adds the tables and fields that are missing." }];
 }
 
 /** These files and what they import of the app's own code, in the order of their names. */
@@ -92,13 +139,13 @@ function isSchema(value: unknown): boolean {
   return typeof value === "object" && value !== null && "tables" in value && "schemaValidation" in value;
 }
 
-/** `duringCutover` checks plan against schema and adds the indexes; a schema that lacks them was not wrapped. */
+/** `duringCutover` adds the indexes; a schema that lacks them was not wrapped. */
 function findUnwrapped(plan: Plan, schema: Project["schema"], schemaFile: string): Fault[] {
-  const isOpen = (table: string, index: string) =>
-    schema.tables[table]?.[" indexes"]().some(({ indexDescriptor }) => indexDescriptor === index) ?? false;
-  const closed = [...plan.tables.values()].filter(({ name, id }) => !isOpen(name, id.index)).map(({ name }) => name);
+  const isOpen = ({ name, id }: PlannedTable) =>
+    schema.tables[name]?.[" indexes"]().some(({ indexDescriptor }) => indexDescriptor === id.index) ?? true;
+  const closed = [...plan.tables.values()].filter((table) => !isOpen(table)).map(({ name }) => name);
   if (closed.length === 0) return [];
-  const next = "export default duringCutover(schema, plan)";
+  const next = "npx cutover generate writes it: export default duringCutover(schema, plan)";
   return [{ what: `The schema is not relaxed for the migration: ${closed.join(", ")}`, where: schemaFile, next }];
 }
 

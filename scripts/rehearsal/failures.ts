@@ -41,14 +41,6 @@ export const rehearsalFailures = defineFailures({
     next: "Correct or unset the variable.",
     example: "CUTOVER_REHEARSAL_SLOW=500 npx cutover rehearse",
   },
-  exportsMissing: {
-    code: "CUT1916",
-    title: "migrations.ts lacks exports that the migration calls",
-    means: "The plan has tables whose functions the app does not export, or exports of an older plan are left.",
-    why: "A rehearsal would stop in the middle at the first missing one. All of them are listed at once.",
-    next: "Add or remove the lines that the message prints.",
-    example: 'export const { resolveCases, verifyCases } = cutover.table("cases");',
-  },
   writesLost: {
     code: "CUT2911",
     title: "A write of a user was lost beside the rehearsal",

@@ -3,7 +3,6 @@ import path from "node:path";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import { rehearsalFailures } from "./failures.js";
-import { readExportFaults } from "../project/exportFaults.js";
 import { hashFiles, type Project } from "../project/project.js";
 import { localDeployment, type LocalBackend, startLocal, stopLocal, vLocalBackend } from "./on/local.js";
 import { previewDeployment, type PreviewDeployment, startPreview, vPreviewDeployment } from "./on/preview.js";
@@ -42,23 +41,11 @@ const rehearsalFormat: JsonFormat<Rehearsal> = {
 
 /** Starts a deployment that holds the app's functions and nothing else. */
 export async function startRehearsal(on: RehearsalPlace, run: string, start: RehearsalStart): Promise<Rehearsal> {
-  await refuseExportFaults(start.project);
   const { lively, strict } = start;
   const rehearsal = { ...(await startOn(on, start)), run, appHash: await hashApp(start.project), lively, strict };
   await writeJsonFile(rehearsalFile(start.dir), rehearsalFormat, rehearsal);
   if (rehearsal.on === "throw-away") await writeFileAtomically(path.join(start.dir, envFile), renderEnv(rehearsal));
   return rehearsal;
-}
-
-/** A rehearsal would stop in the middle at the first function that is missing. */
-async function refuseExportFaults(project: Project): Promise<void> {
-  const faults = await readExportFaults(project);
-  if (faults.length === 0) return;
-  const where = path.join(project.appDir, "migrations.ts");
-  throw new CutoverError(
-    rehearsalFailures.exportsMissing,
-    faults.map(({ kind, name, fix }) => ({ what: `${name} is ${kind}`, where, next: fix })),
-  );
 }
 
 async function startOn(

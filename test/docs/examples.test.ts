@@ -67,9 +67,10 @@ async function compile(examples: readonly Example[]): Promise<string> {
   for (const [index, { where, code }] of examples.entries()) {
     await writeFile(path.join(dir, `example${index}.ts`), `// ${where}\n${inExampleApp(code)}`);
   }
-  const tsc = path.join(root, "node_modules/.bin/tsc");
+  // Not .bin/tsc: TypeScript 5.9 is installed as well, and one of the two has that name.
+  const tsc = path.join(root, "node_modules/typescript/bin/tsc");
   try {
-    await promisify(execFile)(tsc, ["-p", dir, "--noEmit"], { cwd: dir });
+    await promisify(execFile)(process.execPath, [tsc, "-p", dir, "--noEmit"], { cwd: dir });
     return "";
   } catch (error) {
     const errors = (error as { stdout: string }).stdout;

@@ -58,7 +58,7 @@ describe("the same bytes", () => {
 
 test.each(databaseNames)("%s: what is written is what a person reviewed", async (name) => {
   const source = await openPostgres(postgres.urlFor({ database: name }));
-  const { files } = await initProject(source, { appDir: "convex", force: true, dryRun: true });
+  const { files } = await initProject(source, { appDir: "nowhere/convex", force: true, dryRun: true });
   await source.close();
   const plan = files.find(({ path: file }) => path.basename(file) === "plan.ts")!;
   await expect(plan.content).toMatchFileSnapshot(`golden/${name}.plan.txt`);
@@ -77,30 +77,42 @@ test("a dry run writes nothing", async () => {
   expect(await readdir(project.appDir)).toEqual([]);
 });
 
-test("files in the way are named all at once, and stay", async () => {
+test("a plan in the way is named and stays, unless --force replaces it; an app's own migrations get the cutover beside them", async () => {
   const project = await newProject();
-  const mine = ["plan.ts", "migrations.ts"].map((name) => path.join(project.appDir, name));
-  for (const file of mine) await writeFile(file, "// mine\n");
+  const [plan, migrations] = ["plan.ts", "migrations.ts"].map((name) => path.join(project.appDir, name)) as [
+    string,
+    string,
+  ];
+  for (const file of [plan, migrations]) await writeFile(file, "// mine\n");
   const error = await runInit(knex(), project).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(CutoverError);
-  expect((error as CutoverError).faults.map(({ where }) => where)).toEqual(mine);
+  expect((error as CutoverError).faults.map(({ where }) => where)).toEqual([plan]);
   expect((error as CutoverError).message).toContain("--force");
   expect((await readdir(project.appDir)).toSorted()).toEqual(["migrations.ts", "plan.ts"]);
-  await runInit(knex(), project, { force: true });
-  expect(await readFile(mine[0]!, "utf8")).toContain("definePlan");
+  const { edits } = await runInit(knex(), project, { force: true });
+  expect(await readFile(plan, "utf8")).toContain("definePlan");
+  expect(edits.map(({ path: file, before }) => [file, before])).toEqual([[migrations, "// mine\n"]]);
+  expect(edits[0]!.after).toContain("export const cutover = new Cutover(");
 });
 
-test("a schema and a config that a person wrote stay, even with --force; what they lack lies beside them", async () => {
+test("a schema and a config that cannot be edited safely stay, even with --force; what they lack is printed to paste", async () => {
   const project = await newProject();
   const schema = path.join(project.appDir, "schema.ts");
   const config = path.join(project.appDir, "convex.config.ts");
   await writeFile(schema, "export default mine;\n");
   await writeFile(config, "export default mine;\n");
-  await runInit(knex(), project, { force: true });
+  const { edits } = await runInit(knex(), project, { force: true });
   const files = await readAll(project);
   expect([files["schema.ts"], files["convex.config.ts"]]).toEqual(["export default mine;\n", "export default mine;\n"]);
-  expect(files["schema.additions.ts"]).toContain("export const migratedTables = {\n");
-  expect(files["convex.config.additions.ts"]).toContain("app.use(cutover);");
+  const lines = edits.map(({ before, after, pastes }) => [
+    before === after,
+    pastes.flatMap((each) => each.lines).join("\n"),
+  ]);
+  expect(lines).toEqual([
+    [true, expect.stringMatching(/defineTable\(\{[^]*export default duringCutover\(schema, plan\);$/)],
+    [true, expect.stringContaining("app.use(cutover);")],
+  ]);
+  expect(edits[0]!.pastes[0]!.why).toContain("mine is not defined");
 });
 
 test("lines are added to .env.example, once", async () => {

@@ -53,12 +53,12 @@ export async function generateCode({ dir }: TestProject): Promise<void> {
 }
 
 /** What the compiler says about these projects, all at once; empty when they compile. Each error names its project's folder. */
-export async function compile(...projects: readonly TestProject[]): Promise<string> {
+export async function compile(...projects: readonly Pick<TestProject, "dir">[]): Promise<string> {
   const { dir } = projects[0]!;
   const tsconfig = path.join(dir, "tsconfig.json");
   const compilerOptions = { lib: ["ES2023", "ES2024.String", "DOM"], noEmit: true };
   const parent = path.join(projectDir, "tsconfig.json");
-  const include = projects.map(({ appDir }) => appDir);
+  const include = projects.map((project) => path.join(project.dir, "convex"));
   await writeFile(tsconfig, JSON.stringify({ extends: parent, compilerOptions, include, exclude: [] }));
   const tsc = path.join(projectDir, "node_modules/typescript/bin/tsc");
   const cwd = path.dirname(dir);

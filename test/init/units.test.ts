@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { docComment, lineComments, renderString } from "../../scripts/init/code.js";
+import { docComment, lineComments, renderString } from "../../scripts/project/code/render.js";
 import { niceName, singular, wordsOf } from "../../scripts/init/names.js";
 import { DdlCursor, readAllowedWords, readConstant, readUniqueIndex, tokenize } from "../../scripts/sources/sql/ddl.js";
 

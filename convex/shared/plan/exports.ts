@@ -27,7 +27,7 @@ export function stageFunctionName(stage: TableStage, table: string): string {
 }
 
 /** What every app exports from `cutover.functions()`: the command, the scheduler and the stages call these by name. */
-const requiredFunctions: readonly string[] = (
+export const requiredFunctions: readonly string[] = (
   "begin apply run control status issues inspect matches waive settle " +
   "removed conflicts clearRemoved moveReferences moveReferencesBatch " +
   "window recordStep maintenance setMaintenance scheduledWork " +
@@ -43,12 +43,36 @@ export interface ExportFault {
   readonly fix: string;
 }
 
+/** The functions of one table that `migrations.ts` exports. */
+export interface TableExports {
+  readonly table: string;
+  readonly names: readonly string[];
+}
+
+/** What `migrations.ts` exports for this plan: a table's functions, and those that belong to none. */
+export function neededExports(plan: Plan): {
+  readonly tables: readonly TableExports[];
+  readonly functions: readonly string[];
+} {
+  const tables = [...plan.tables.values()].map((table) => ({ table: table.name, names: namesOf(table) }));
+  return { tables, functions: requiredFunctions };
+}
+
+/** Every name a table of the plan might ask for, whatever the plan says of it. */
+export function possibleExports(plan: Plan): string[] {
+  return [...plan.tables.keys()].flatMap((name) => allStages.map((stage) => stageFunctionName(stage, name)));
+}
+
+function namesOf(table: PlannedTable): string[] {
+  return stagesOf(table).map((stage) => stageFunctionName(stage, table.name));
+}
+
 /** Compares the exports of `migrations.ts` with what the plan needs. */
 export function findExportFaults(plan: Plan, exportNames: Iterable<string>): ExportFault[] {
   const exported = new Set(exportNames);
   const tables = [...plan.tables.values()];
-  const needed = tables.flatMap((table) => stagesOf(table).map((stage) => stageFunctionName(stage, table.name)));
-  const possible = tables.flatMap(({ name }) => allStages.map((stage) => stageFunctionName(stage, name)));
+  const needed = tables.flatMap(namesOf);
+  const possible = possibleExports(plan);
   const lacking = requiredFunctions.filter((name) => !exported.has(name));
   return [
     ...tables.flatMap((table) => missingOf(table, exported)),
@@ -60,7 +84,7 @@ export function findExportFaults(plan: Plan, exportNames: Iterable<string>): Exp
 const allStages = Object.keys(stagePrefixes) as TableStage[];
 
 function missingOf(table: PlannedTable, exported: ReadonlySet<string>): ExportFault[] {
-  const names = stagesOf(table).map((stage) => stageFunctionName(stage, table.name));
+  const names = namesOf(table);
   const line = `export const { ${names.join(", ")} } = cutover.table(${JSON.stringify(table.name)});`;
   return names.filter((name) => !exported.has(name)).map((name) => missing(name, line));
 }

@@ -80,6 +80,17 @@ export async function findDeploymentOf({ root, run }: RunDirectory, options: Opt
   return rehearsal?.run === run ? rehearsalDeployment(rehearsal, env) : chooseDeployment(options.deploymentFlags, env);
 }
 
+/** Asks on a terminal whether files of the app may be changed as shown. Without a terminal only --yes allows it. */
+export async function mayEdit(question: string, yes: boolean): Promise<boolean> {
+  if (yes || !process.stdin.isTTY) return yes;
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/i.test((await reader.question(makePrintable(`${question} [y/N] `))).trim());
+  } finally {
+    reader.close();
+  }
+}
+
 /** For --dry-run. */
 export function showPlannedActions(stages: readonly Stage[], deployment: string, output: Output): Answer {
   for (const { name, summary, reads, writes, undo } of stages) {

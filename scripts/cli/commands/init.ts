@@ -1,7 +1,12 @@
 import path from "node:path";
 import { openChosenSource, relative } from "../../stages/context.js";
 import { initProject } from "../../init/initProject.js";
+import { readEnvironment } from "../../project/environment.js";
+import { holdsSecret } from "../../secrets.js";
+import type { Options } from "../options.js";
+import { quote } from "../resumeLine.js";
 import { type Command, done } from "./command.js";
+import { describeEdit, offerEdits } from "./generate.js";
 
 /** `posts=.posts[]`, `store.posts=.posts[]` for a table of store.json, or a filter alone for the table that is named as its file is. */
 function parseFilters(filters: readonly string[], source: string): Record<string, string> {
@@ -18,15 +23,29 @@ export const init: Command = async ({ options, output, progress }) => {
   const jq = parseFilters(options.jq, options.source ?? "");
   const source = await openChosenSource(options, { jq });
   try {
-    const { plan, force, dryRun } = options;
-    const result = await initProject(source, { appDir: path.dirname(plan), force, dryRun, jq });
+    const { plan, force, dryRun, module } = options;
+    const result = await initProject(source, { appDir: path.dirname(plan), force, dryRun, jq, module });
     for (const { path: file, state } of result.files) output.show(`${state.padEnd(10)}${relative(file)}`);
     for (const { reason, names } of result.leftOut) output.show(`left out  ${names.join(", ")}: ${reason}`);
     for (const table of result.byContent) output.show(`no key    ${table}: its rows are known by their content`);
+    const written = await offerEdits(result.edits, options, output);
     output.show(`${result.tables.length} tables are planned.`);
-    progress.note(`Next: ${result.next}`);
-    return done({ ...result, files: result.files.map(({ path: file, state }) => ({ path: file, state })) });
+    const isWhole = dryRun || (written !== null && result.edits.every(({ pastes }) => pastes.length === 0));
+    const next = `${isWhole ? "" : "Finish these files, "}read ${relative(plan)}, ${describeNext(options)}`;
+    progress.note(`Next: ${next.charAt(0).toUpperCase()}${next.slice(1)}`);
+    const files = result.files.map(({ path: file, state }) => ({ path: file, state }));
+    return done({ ...result, files, edits: result.edits.map((each) => describeEdit(each, written !== null)), next });
   } finally {
     await source.close();
   }
 };
+
+/** The two commands that follow, as they have to be typed: with the source, unless the environment names it. */
+function describeNext({ source, plan }: Options): string {
+  const ownPlan = plan === "convex/plan.ts" ? "" : ` --plan ${plan}`;
+  const isKnown = source === null || readEnvironment()["CUTOVER_SOURCE"] === source;
+  const commands = (word: string) => `npx cutover codegen${ownPlan} && npx cutover rehearse${word}${ownPlan}`;
+  if (isKnown) return `then: ${commands("")}`;
+  if (!holdsSecret(source)) return `then: ${commands(` ${quote(source)}`)}`;
+  return `put the source into .env.local as CUTOVER_SOURCE, then: ${commands("")}`;
+}

@@ -6,7 +6,8 @@ import { CutoverError } from "../../errors.js";
 import { cliFailures } from "../failures.js";
 import type { Options } from "../options.js";
 import { findOpenStages, runPipeline, stages } from "../../stages/pipeline.js";
-import { loadProject, type Project } from "../../project/project.js";
+import { loadGenerated } from "../../project/generate.js";
+import type { Project } from "../../project/project.js";
 import {
   findRehearsal,
   type Rehearsal,
@@ -29,7 +30,7 @@ import { withReport } from "./report.js";
 
 export const rehearse: Command = async ({ options, output, progress, signal }) => {
   if ((options.lively || options.strict) && options.on !== "throw-away") refuseLivelyElsewhere(options.on);
-  const project = await loadProject(options.plan);
+  const project = await loadGenerated(options);
   requireGenerated(project);
   if (options.dryRun) return showPlannedActions(stages, placeName(options), output);
   const { run, rehearsal, isNew } = await openRehearsal(options, project, signal);

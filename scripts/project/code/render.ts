@@ -87,6 +87,9 @@ export function renderProperty({ head, code, tail, items }: Property, indent: st
 
 interface Parts {
   readonly kind: string;
+  readonly isOptional?: "optional" | "required";
+  readonly tableName?: string;
+  readonly key?: GenericValidator;
   readonly value?: unknown;
   readonly element?: GenericValidator;
   readonly fields?: Readonly<Record<string, GenericValidator>>;
@@ -100,20 +103,31 @@ export function renderValidator(validator: GenericValidator): string {
     case "float64":
       return "v.number()";
     case "literal":
-      return renderLiteral(String(parts.value));
+      return typeof parts.value === "string" ? renderLiteral(parts.value) : `v.literal(${renderConstant(parts.value)})`;
     case "union":
       return `v.union(${(parts.members ?? []).map(renderValidator).join(", ")})`;
     case "array":
       return `v.array(${renderValidator(parts.element!)})`;
     case "object": {
-      const fields = Object.entries(parts.fields ?? {}).map(
-        ([name, of]) => `${renderKey(name)}: ${renderValidator(of)}`,
-      );
+      const fields = Object.entries(parts.fields ?? {}).map(([name, of]) => `${renderKey(name)}: ${renderField(of)}`);
       return `v.object({ ${fields.join(", ")} })`;
     }
+    case "id":
+      return `v.id(${renderString(parts.tableName!)})`;
+    case "record":
+      return `v.record(${renderValidator(parts.key!)}, ${renderValidator(parts.value as GenericValidator)})`;
     default:
       return `v.${parts.kind}()`;
   }
+}
+
+function renderConstant(value: unknown): string {
+  return typeof value === "bigint" ? `${value}n` : String(value);
+}
+
+function renderField(validator: GenericValidator): string {
+  const code = renderValidator(validator);
+  return (validator as Parts).isOptional === "optional" ? `v.optional(${code})` : code;
 }
 
 export function renderLiteral(word: string): string {

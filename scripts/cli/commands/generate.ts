@@ -1,0 +1,46 @@
+import { CutoverError, exitCodes } from "../../errors.js";
+import { isStale, type Proposal } from "../../project/code/proposal.js";
+import { describeProposal, generateCommand, listStale, proposeFiles, writeProposals } from "../../project/generate.js";
+import { projectFailures } from "../../project/failures.js";
+import type { Output } from "../output/output.js";
+import { type Command, done, mayEdit } from "./command.js";
+
+export const generate: Command = async ({ options, output }) => {
+  const proposals = await proposeFiles(options);
+  const stale = proposals.filter(isStale);
+  if (options.check && stale.length > 0)
+    throw new CutoverError(projectFailures.generatedStale, listStale(stale, generateCommand(options)));
+  const written = await offerEdits(stale, options, output);
+  if (stale.length === 0) output.show("Everything is up to date with the plan.");
+  const isFinished = options.dryRun || (written === null ? false : stale.every(({ pastes }) => pastes.length === 0));
+  const json = { files: proposals.map((each) => describeEdit(each, written !== null)) };
+  return stale.length === 0 || isFinished ? done(json) : { json, exitCode: exitCodes.gate };
+};
+
+/** For --json. */
+export function describeEdit(proposal: Proposal, isWritten: boolean) {
+  const { path: file, before, after, pastes } = proposal;
+  const state = before === after ? "unchanged" : before === null ? "new" : "changed";
+  return { path: file, state, written: isWritten && state !== "unchanged", pastes };
+}
+
+/** Shows what would change, asks, and writes it; null where nothing was written. */
+export async function offerEdits(
+  stale: readonly Proposal[],
+  { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },
+  output: Output,
+): Promise<readonly Proposal[] | null> {
+  const { progress } = output;
+  for (const each of stale) output.show(describeProposal(each));
+  const edited = stale.filter(({ before, after }) => before !== after);
+  if (dryRun) return null;
+  if (edited.length === 0) return [];
+  progress.end();
+  if (!(await mayEdit("Make these changes?", yes))) {
+    progress.note("Nothing was changed in these files. To make the changes, type the same with --yes.");
+    return null;
+  }
+  await writeProposals(edited);
+  output.show(`Changed: ${edited.map(({ path: file }) => file).join(", ")}`);
+  return edited;
+}

@@ -1,0 +1,173 @@
+import { stageFunctionName, type TableExports, type TableStage } from "../../convex/shared/plan/exports.js";
+import { renderKey, renderString } from "../project/code/render.js";
+import { findAddressColumn } from "../rows/validate/addresses.js";
+import { relationOf, type SourceColumn, type SourceTable } from "../sources/source.js";
+import type { TableDraft } from "./draft.js";
+import { singular, wordsOf } from "./names.js";
+
+/** The table of the plan that lets users sign in as before: `authAccounts` of Convex Auth. */
+export interface AuthAccounts {
+  /** The entry of the plan, two spaces in. */
+  readonly lines: readonly string[];
+  readonly exports: TableExports;
+  /** Source tables that become accounts and no table of their own. */
+  readonly sources: readonly string[];
+}
+
+/** One `table(…)` of the entry, without indent. */
+type Part = readonly string[];
+
+/** Accounts from Supabase's identities, Auth.js's accounts, and password hashes; null where the source has none of them. */
+export function draftAuthAccounts(all: readonly SourceTable[], users: TableDraft | undefined): AuthAccounts | null {
+  if (users === undefined) return null;
+  const providers = all.filter((table) => isProviders(table) && refersTo(table, users, all));
+  const parts = [...passwordPart(all, users), ...providers.map(providerPart)];
+  if (parts.length === 0) return null;
+  const stages: TableStage[] = ["match", "resolve", "verify", "cleanup"];
+  const names = stages.map((stage) => stageFunctionName(stage, "authAccounts"));
+  return {
+    lines: renderEntry(parts).map((line) => `  ${line}`),
+    exports: { table: "authAccounts", names },
+    sources: providers.map(({ name }) => name),
+  };
+}
+
+const about = [
+  "// How users sign in, for Convex Auth. legacyPassword of convex-cutover/auth accepts the old hashes (docs/signIn.md). An",
+  "// app without it has no use for them: delete the part with the provider password.",
+];
+
+function renderEntry(parts: readonly Part[]): string[] {
+  const match = '{ match: ["provider", "providerAccountId"] }';
+  const inner = parts.flatMap((part) => part.map((line) => `    ${line}`));
+  return [...about, "authAccounts: union(", "  [", ...inner, "  ],", `  ${match},`, "),"];
+}
+
+const passwordNames = /^(?:encrypted_|hashed_)?passw(?:or)?d(?:_hash|_digest)?$|^pass_?hash$/;
+
+function findColumn({ columns }: SourceTable, pattern: RegExp): string | undefined {
+  return columns.find(({ name }) => pattern.test(wordsOf(name).join("_")))?.name;
+}
+
+/** Supabase keeps hashes beside the app's own table of users. */
+function passwordPart(all: readonly SourceTable[], users: TableDraft): Part[] {
+  const own = users.source.name === "auth.users" ? undefined : users.source;
+  const candidates = [own, all.find(({ name }) => name === "auth.users")].filter((each) => each !== undefined);
+  return candidates
+    .flatMap((table): Part[] => {
+      const hash = findColumn(table, passwordNames);
+      const key = keyTo(table, users, all);
+      const email = findAddressColumn(table)?.name;
+      return hash === undefined || key === null || email === undefined
+        ? []
+        : [renderPasswords(table, { hash, key, email })];
+    })
+    .slice(0, 1);
+}
+
+interface PasswordColumns {
+  readonly hash: string;
+  readonly key: string;
+  readonly email: string;
+}
+
+function renderPasswords(table: SourceTable, { hash, key, email }: PasswordColumns): Part {
+  return [
+    `table(`,
+    `  ${renderString(table.name)},`,
+    "  {",
+    `    ${keyField("password:", key)}`,
+    `    userId: ref("users").from(${renderString(key)}),`,
+    '    provider: constant("password"),',
+    `    providerAccountId: email().from(${renderString(email)}),`,
+    `    secret: text().from(${renderString(hash)}),`,
+    ...renderVerified(table, email),
+    "  },",
+    `  { filter: (row) => ${cell(hash)} !== null && ${cell(hash)} !== "" && ${cell(email)} !== null },`,
+    "),",
+  ];
+}
+
+/** Convex Auth wants the address itself, as text, where it was verified. */
+function renderVerified(table: SourceTable, email: string): string[] {
+  const verified = findColumn(table, /^email_(?:verified|confirmed|verification)(?:_at|_time)?$/);
+  const isTime = table.columns.some((each) => each.name === verified && isTimeColumn(each));
+  if (verified === undefined || !isTime) return [];
+  return [
+    "    emailVerified: computed((row) =>",
+    `      ${cell(verified)} === null ? undefined : String(${cell(email)}).trim().toLowerCase(),`,
+    `    ).from(${renderString(email)}, ${renderString(verified)}),`,
+  ];
+}
+
+const cell = (column: string) => `row[${renderString(column)}]`;
+
+function isTimeColumn({ type }: SourceColumn): boolean {
+  return /^(?:timestamp|datetime)/i.test(type);
+}
+
+function keyField(prefix: string, column: string): string {
+  return `legacyId: id({ prefix: ${renderString(prefix)} }).from(${renderString(column)}),`;
+}
+
+/** `auth.identities` of Supabase, `accounts` of Auth.js: who somebody is at a provider. */
+function isProviders(table: SourceTable): boolean {
+  const name = singular(wordsOf(relationOf(table.name)).join("_"));
+  const isNamed = table.name === "auth.identities" || /^(?:.*_)?accounts?$/.test(name);
+  return isNamed && accountColumns(table) !== null;
+}
+
+function accountColumns(table: SourceTable): { provider: string; account: string; user: string } | null {
+  const provider = findColumn(table, /^provider$/);
+  const account = findColumn(table, /^provider_account_id$/) ?? findColumn(table, /^provider_id$/);
+  const user = findColumn(table, /^user_id$/);
+  return provider === undefined || account === undefined || user === undefined ? null : { provider, account, user };
+}
+
+function providerPart(table: SourceTable): Part {
+  const { provider, account, user } = accountColumns(table)!;
+  const isSupabase = table.name === "auth.identities";
+  const named = new Set([provider, account, user]);
+  const own = table.primaryKey.length > 0 ? table.primaryKey : isSupabase ? ["id"] : [provider, account];
+  const rest = isSupabase
+    ? []
+    : table.columns.map(({ name }) => name).filter((name) => !named.has(name) && !own.includes(name));
+  const from = own.map(renderString).join(", ");
+  const filter = `{ filter: (row) => row[${renderString(provider)}] !== "email" && row[${renderString(provider)}] !== "phone" }`;
+  return [
+    "table(",
+    `  ${renderString(table.name)},`,
+    "  {",
+    `    legacyId: ${own.length === 1 ? 'id({ prefix: "provider:" })' : "id()"}.from(${from}),`,
+    `    userId: ref("users").from(${renderString(user)}),`,
+    `    provider: text().from(${renderString(provider)}),`,
+    `    providerAccountId: text().from(${renderString(account)}),`,
+    ...rest.map(
+      (name) =>
+        `    ${renderKey(name)}: omit("the provider's tokens and what they are for: asked for again at sign-in"),`,
+    ),
+    "  },",
+    ...(isSupabase ? [`  // The address is the account of provider password.`, `  ${filter},`] : []),
+    "),",
+  ];
+}
+
+/** The table's column of users is the id that the plan gives users. */
+function refersTo(table: SourceTable, users: TableDraft, all: readonly SourceTable[]): boolean {
+  const column = accountColumns(table)?.user;
+  const keys = table.foreignKeys?.filter(({ columns }) => columns.length === 1 && columns[0] === column) ?? [];
+  const target = keys[0]?.table ?? (table.name === "auth.identities" ? "auth.users" : users.source.name);
+  return all.some((each) => each.name === target && keyTo(each, users, all) !== null);
+}
+
+/** The column of this table that holds the id of users, where the table is theirs or shares their id. */
+function keyTo(table: SourceTable, users: TableDraft, all: readonly SourceTable[]): string | null {
+  const [key, second] = users.source.primaryKey;
+  if (key === undefined || second !== undefined) return null;
+  if (table.name === users.source.name) return key;
+  const source = all.find(({ name }) => name === users.source.name);
+  const shared = source?.foreignKeys?.find(
+    ({ columns, table: target }) => columns.length === 1 && columns[0] === key && target === table.name,
+  );
+  return shared?.references[0] ?? null;
+}

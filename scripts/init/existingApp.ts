@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { TableExports } from "../../convex/shared/plan/exports.js";
+import { objectMembers, type SchemaShape } from "../../convex/shared/plan/schemaFaults.js";
+import { CutoverError } from "../errors.js";
+import { editAuth, editConfig } from "../project/code/appFiles.js";
+import { editMigrations } from "../project/code/migrationsFile.js";
+import { type Edited, isStale, type Proposal, readIfThere } from "../project/code/proposal.js";
+import { editSchema, type TableAddition } from "../project/code/schemaFile.js";
+import { type Modules, propose } from "../project/generate.js";
+import { finalSchemaOf, loadSchema } from "../project/project.js";
+
+/** What an app has before it gets a plan. */
+export interface ExistingApp {
+  readonly appDir: string;
+  readonly hasSchema: boolean;
+  /** Its final tables; empty where it has no schema or one that cannot be loaded. */
+  readonly schema: SchemaShape;
+  /** Why schema.ts cannot be loaded. */
+  readonly fault: string | null;
+}
+
+export async function readExistingApp(appDir: string): Promise<ExistingApp> {
+  const file = ["schema.ts", "schema.js"].map((name) => path.resolve(appDir, name)).find((name) => existsSync(name));
+  const none = { appDir, hasSchema: file !== undefined, schema: { tables: {} }, fault: null };
+  if (file === undefined) return none;
+  try {
+    return { ...none, schema: finalSchemaOf(await loadSchema(file)) };
+  } catch (error) {
+    if (!(error instanceof CutoverError)) throw error;
+    return { ...none, fault: error.faults[0]!.what };
+  }
+}
+
+/** True where the app's schema has this table with this field. */
+export function hasField({ schema }: ExistingApp, table: string, field: string): boolean {
+  const validator = schema.tables[table]?.validator;
+  return validator !== undefined && objectMembers(validator).some(({ fields }) => field in fields);
+}
+
+export interface WantedEdits {
+  readonly tables: readonly TableAddition[];
+  readonly exports: readonly TableExports[];
+  /** Every function that belongs to no table. */
+  readonly functions: readonly string[];
+  /** The module that instantiates Cutover. */
+  readonly module: string;
+  readonly modules: Modules;
+}
+
+/** What changes in the files that are there already. */
+export async function proposeEdits(app: ExistingApp, wanted: WantedEdits): Promise<Proposal[]> {
+  const { exports, functions, module, modules } = wanted;
+  const edits: readonly [name: string, edit: (text: string) => Promise<Edited>][] = [
+    ["schema.ts", async (text) => await editExistingSchema(app, text, wanted)],
+    [
+      `${module}.ts`,
+      async (text) => await editMigrations(text, { tables: exports, functions, possible: [], module: modules.client }),
+    ],
+    ["convex.config.ts", async (text) => await editConfig(text, modules.config)],
+    ["auth.ts", async (text) => await editAuth(text, module)],
+  ];
+  const proposals: Proposal[] = [];
+  for (const [name, edit] of edits) {
+    const file = path.join(app.appDir, name);
+    if ((await readIfThere(file)) !== null) proposals.push(await propose(file, async (text) => await edit(text!)));
+  }
+  return proposals.filter(isStale);
+}
+
+async function editExistingSchema({ schema, fault }: ExistingApp, text: string, wanted: WantedEdits): Promise<Edited> {
+  if (fault === null) return await editSchema(text, schema, wanted.tables, wanted.modules.client);
+  // What it has is not known: everything the plan writes, to compare and paste.
+  const lines = wanted.tables.flatMap(({ table, fields }) => [
+    `${table}: defineTable({`,
+    ...fields.flatMap(({ lines: own }) => own.map((line) => `  ${line}`)),
+    "}),",
+  ]);
+  const pastes = [
+    { place: "in defineSchema({ … })", why: `it cannot be loaded, so edit it by hand: ${fault}`, lines },
+    {
+      place: "as its default export",
+      why: "relaxes the schema for the migration",
+      lines: ["export default duringCutover(schema, plan);"],
+    },
+  ];
+  return { text, pastes: /duringCutover\(/.test(text) ? pastes.slice(0, 1) : pastes };
+}

@@ -1,0 +1,60 @@
+import type { Plan, PlannedField, PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
+import { matchFields } from "../../../convex/shared/plan/plan.js";
+import { snakeCase } from "../../../convex/shared/plan/names.js";
+import { renderKey, renderString, renderValidator } from "./render.js";
+import type { FieldAddition, TableAddition } from "./schemaFile.js";
+
+/** What schema.ts has to hold for this plan. */
+export function listTables(plan: Plan): TableAddition[] {
+  return [...plan.tables.values()].map((table) => ({
+    table: table.name,
+    about: [],
+    fields: [
+      ...table.fields.filter(({ name }) => name !== "_creationTime").map(toField),
+      ...table.refs.map(toReference),
+    ],
+    indexes: listIndexes(table),
+  }));
+}
+
+function toField({ name, role, absent }: PlannedField): FieldAddition {
+  const isComputed = role.kind === "computed";
+  const comments = isComputed ? ["// A computed field: give it the type of what it returns."] : [];
+  const plain =
+    role.kind === "constant"
+      ? constantValidator(role.value)
+      : role.kind === "computed"
+        ? "v.any()"
+        : renderValidator(role.of.validator);
+  const code = absent.kind === "null" ? `v.union(${plain}, v.null())` : plain;
+  return toAddition(name, code, isComputed || absent.kind === "leaveOut", comments);
+}
+
+function toReference({ name, target, absent, missing }: PlannedRef): FieldAddition {
+  return toAddition(name, `v.id(${renderString(target)})`, absent.kind === "leaveOut" || missing === "clear", []);
+}
+
+function toAddition(name: string, code: string, isOptional: boolean, comments: readonly string[]): FieldAddition {
+  const optional = [...comments, `${renderKey(name)}: v.optional(${code}),`];
+  return { name, optional, lines: isOptional ? optional : [...comments, `${renderKey(name)}: ${code},`] };
+}
+
+function constantValidator(value: unknown): string {
+  if (value === null) return "v.null()";
+  if (Array.isArray(value)) return "v.array(v.any())";
+  const byType: Readonly<Record<string, string>> = {
+    string: "string",
+    number: "number",
+    bigint: "int64",
+    boolean: "boolean",
+  };
+  return `v.${byType[typeof value] ?? "any"}()`;
+}
+
+/** For what apps look documents up by: each reference, and the address of users. */
+function listIndexes(table: PlannedTable): TableAddition["indexes"] {
+  const match = matchFields(table);
+  const name = match.length === 1 && match[0] === "email" ? "email" : `by_${match.map(snakeCase).join("_and_")}`;
+  const byMatch = match.length === 0 ? [] : [{ name, fields: match }];
+  return [...byMatch, ...table.refs.map((ref) => ({ name: `by_${snakeCase(ref.name)}`, fields: [ref.name] }))];
+}
