@@ -14,6 +14,7 @@ import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
 import { Examples, ExamplesByName, type Finding } from "./finding.js";
+import { findUselessFilter } from "./filters.js";
 import { MatchedUsers } from "./matchedUsers.js";
 import { PasswordHashes } from "./passwordHashes.js";
 import { NearLimits } from "./nearLimits.js";
@@ -107,6 +108,7 @@ export class TableCheck {
         ...this.nearLimits.findings(),
         ...this.zipFinding(),
         ...this.mergedFinding(),
+        ...findUselessFilter(this.table, this.counts),
         ...this.replacedFindings(),
       ],
     };

@@ -1,5 +1,6 @@
 import { relationOf, type SourceColumn } from "../sources/source.js";
-import { type FieldChoice, getFieldChoices } from "./fieldChoices.js";
+import { getFieldChoices } from "./fieldChoices.js";
+import type { FieldChoice } from "./fieldRules.js";
 import { renderLiteral, renderString, renderValidator } from "../project/code/render.js";
 import type { FieldDraft, RefDraft, SurveyedTable } from "./draft.js";
 import { niceName, singular, takeName } from "./names.js";

@@ -1,5 +1,5 @@
 import type { SourceTable } from "../sources/source.js";
-import type { FieldChoice } from "./fieldChoices.js";
+import type { FieldChoice } from "./fieldRules.js";
 
 /** One entry of a table of the plan, before it is printed. */
 export interface FieldDraft {

@@ -48,8 +48,10 @@ function toKey(table: SourceTable, columns: readonly string[], comment: string |
   return { columns, form: isAll("integer") ? "integer" : isAll("uuid") ? "uuid" : "text", comment };
 }
 
+export type KeyFamily = "integer" | "uuid" | "text" | "other";
+
 /** What keys must have in common to be compared. */
-export function keyFamily(table: SourceTable, name: string): "integer" | "uuid" | "text" | "other" {
+export function keyFamily(table: SourceTable, name: string): KeyFamily {
   const column = table.columns.find((each) => each.name === name);
   const written = (column?.baseType ?? column?.type ?? "").toLowerCase();
   const type = normalizeType(written);

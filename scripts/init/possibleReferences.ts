@@ -1,6 +1,6 @@
 import { relationOf, schemaOf, type Source, type SourceTable } from "../sources/source.js";
 import type { RefDraft, SurveyedTable } from "./draft.js";
-import { foreignKeysOf, keyFamily } from "./keys.js";
+import { foreignKeysOf, type KeyFamily, keyFamily } from "./keys.js";
 import { isEmailName } from "../rows/validate/addresses.js";
 import { singular, wordsOf } from "./names.js";
 import type { Sample } from "./sample.js";
@@ -90,9 +90,17 @@ function findByName(
   if (target === null || target.key.columns.length !== 1) return null;
   if (target === table && table.key.columns[0] === column) return null;
   const compared = target.key.columns[0]!;
-  const family = keyFamily(table.source, column);
-  if (family === "other" || family !== keyFamily(target.source, compared)) return null;
-  return { column, target, to: null, compared, why: "no foreign key in the source" };
+  const likeness = compareFamilies(keyFamily(table.source, column), keyFamily(target.source, compared));
+  if (likeness === "different") return null;
+  const isQuiet = likeness === "same" ? {} : ({ isQuiet: true } as const);
+  return { column, target, to: null, compared, why: "no foreign key in the source", ...isQuiet };
+}
+
+/** A key of a CSV is text, and in JSON its references are numbers: the values are the same, and they decide. */
+function compareFamilies(column: KeyFamily, key: KeyFamily): "same" | "likely" | "different" {
+  if (column === "other" || key === "other") return "different";
+  if (column === key) return "same";
+  return column === "text" || key === "text" ? "likely" : "different";
 }
 
 /** `author`, `category`, `parent`: what is called as a table, or as what users do. */
@@ -109,8 +117,8 @@ function findByBareName(
     : (findTarget([words.join("_")], table, tables) ?? (isUserRole(words) ? users : null));
   if (target === null || target.key.columns.length !== 1 || (target === table && !isParent)) return null;
   const compared = target.key.columns[0]!;
-  const family = keyFamily(table.source, column);
-  if (column === compared || family === "other" || family !== keyFamily(target.source, compared)) return null;
+  const likeness = compareFamilies(keyFamily(table.source, column), keyFamily(target.source, compared));
+  if (column === compared || likeness === "different") return null;
   return { column, target, to: null, compared, why: "no foreign key in the source", isQuiet: true };
 }
 

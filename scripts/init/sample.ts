@@ -1,7 +1,8 @@
 import { convertForm, type Form, Reject } from "../../convex/shared/kinds/kind.js";
 import type { Source, SourceTable } from "../sources/source.js";
 import { looksLikeCredential } from "./credentials.js";
-import { type FieldChoice, omitCredential } from "./fieldChoices.js";
+import { omitCredential } from "./fieldChoices.js";
+import type { FieldChoice } from "./fieldRules.js";
 
 /** Rows looked at before a kind is chosen, and the characters after which that is enough. */
 export const sampleRows = 10_000;

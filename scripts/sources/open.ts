@@ -42,7 +42,13 @@ async function findDataFiles(locator: string) {
   const { paths, options } = parseFilesLocator(locator);
   const [first] = paths;
   if (paths.length > 0 && paths.every(isDataFile)) return { paths, options };
-  if (first === undefined || paths.length > 1 || !(await isFolder(first)) || (await holdsDump(first))) return undefined;
+  if (
+    first === undefined ||
+    paths.length > 1 ||
+    !(await isFolder(first.replace(/^(?:copy|plain):/, ""))) ||
+    (await holdsDump(first))
+  )
+    return undefined;
   const dataFiles = await listDataFiles(first);
   return dataFiles.length > 0 ? { paths: dataFiles, options } : undefined;
 }

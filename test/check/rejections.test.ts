@@ -113,6 +113,30 @@ testFindings({
   },
   "only filtered rows": {
     given: { ...named, options: { filter: () => false }, rows: [["1", null]] },
+    found: ["info filter_keeps_none things 1 []"],
+  },
+  "a filter that compares a boolean with a text keeps every row, and that is said": {
+    given: {
+      fields: { id: id(), ok: flag() },
+      validators: { ok: v.boolean() },
+      columns: ["id", "ok"],
+      rows: [
+        ["1", "t"],
+        ["2", "f"],
+      ],
+      options: { filter: (row) => String(row["ok"]) !== "t" },
+    },
+    found: ["info filter_keeps_all things 2 []"],
+  },
+  "a filter that keeps some of the rows": {
+    given: {
+      ...named,
+      options: { filter: (row) => row["id"] !== "1" },
+      rows: [
+        ["1", "a"],
+        ["2", "b"],
+      ],
+    },
     found: [],
   },
   "a flag that is none": {

@@ -40,6 +40,9 @@ test.each([
   ["tinyint(1)", "flag()"],
   ["tinyint(4)", "integer()"],
   ["public.halfvec(2)", "list(number())"],
+  ["public.geography(Point,4326)", "geoPoint()"],
+  ["geometry(Point,3857)", "text()"],
+  ["geometry(Polygon,4326)", "text()"],
   ["_varchar", "list(text())"],
   ["constructor", "text()"],
 ])("%s is planned as %s", (type, code) => {

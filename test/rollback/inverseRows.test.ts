@@ -42,6 +42,7 @@ const plan = definePlan({
     { id: id(), total: integer().from("sum") },
     { columns: { sum: derive(["a"], ({ a }) => a ?? null) } },
   ),
+  shown: table("shown", { code: id(), hidden: flag() }, { filter: ({ hidden }) => hidden !== true }),
   both: union([table("one", { id: id({ prefix: "1:" }) }), table("two", { id: id({ prefix: "2:" }) })]),
 });
 
@@ -51,6 +52,7 @@ const schema = `
   CREATE TABLE note (user_id INTEGER, slug TEXT, author TEXT, PRIMARY KEY (user_id, slug));
   CREATE TABLE twin (id TEXT PRIMARY KEY, name TEXT);
   CREATE TABLE worked (id TEXT PRIMARY KEY, a INTEGER);
+  CREATE TABLE shown (code uuid PRIMARY KEY, hidden BOOLEAN);
   CREATE TABLE one (id TEXT PRIMARY KEY);
   CREATE TABLE two (id TEXT PRIMARY KEY);
   INSERT INTO user VALUES (1, 'Ann', 'ann@x.example', 0, x'00', '["a"]', 1.5, 1700000000, 2, 's'), (2, 'Bo', 'bo@x.example', 1, NULL, NULL, NULL, 0, NULL, 't');
@@ -121,6 +123,10 @@ const writes: Record<string, Write[]> = {
     write({ kind: "changed", legacyKey: "alone", id: "t2", fields: { name: "x" } }),
   ],
   worked: [write({ kind: "changed", legacyKey: "w", id: "w", fields: { total: 5 } })],
+  shown: [
+    write({ kind: "inserted", id: "s1", fields: { hidden: false } }),
+    write({ kind: "inserted", id: "s2", fields: { hidden: true } }),
+  ],
   both: [write({ kind: "deleted", legacyKey: "1:a" })],
 };
 
@@ -152,6 +158,7 @@ test("applied twice to a SQLite file, its rows are what the documents say", asyn
   database.exec(sql);
   database.exec(sql);
   const users = database.all("SELECT *, hex(picture) AS picture, typeof(score) AS scoreType FROM user ORDER BY id");
+  const shown = database.all("SELECT hidden FROM shown");
   const notes = database.all("SELECT user_id, slug, author FROM note ORDER BY slug");
   database.close();
   expect(users).toMatchObject([
@@ -167,6 +174,8 @@ test("applied twice to a SQLite file, its rows are what the documents say", asyn
     },
     { id: 2, "display name": "Bo", email: "bo@x.example", seen: 86400.5, secret: "t" },
   ]);
+  // The plan's filter gets a boolean here as well.
+  expect(shown).toStrictEqual([{ hidden: 0 }]);
   expect(notes).toStrictEqual([
     { user_id: 2, slug: "new", author: null },
     { user_id: 2, slug: "other", author: null },
@@ -200,6 +209,7 @@ test("everything else is listed, with the reason", async () => {
     ["notes", "n5", "author", any("the key is not known")],
     ["twins", "kept", undefined, any("several old rows became this document")],
     ["worked", "w", "total", any("sum is worked out from other columns")],
+    ["shown", "s2", undefined, any("the plan would leave such a row behind")],
     ["both", "1:a", undefined, any("several sources")],
   ]);
 });

@@ -1,5 +1,8 @@
+import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
+
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { duringCutover } from "../../convex/client/transition/duringCutover.js";
 import { derive, lookup } from "../../convex/shared/plan/columns.js";
 import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { computed, id, omit } from "../../convex/shared/plan/fields.js";
@@ -9,6 +12,7 @@ import { flag, text } from "../../convex/shared/plan/valueFields.js";
 import { openFiles } from "../../scripts/sources/files/files.js";
 import { openPostgres } from "../../scripts/sources/postgres/postgres.js";
 import type { Source } from "../../scripts/sources/source.js";
+import { check } from "../check/support.js";
 import { exportPlan } from "../rows/exportPlan.js";
 import { startPostgres, type TestPostgres } from "../support/postgres.js";
 import { DumpFolder } from "./dump/folder.js";
@@ -127,6 +131,15 @@ test.each(Object.keys(sources))(
     ]);
   },
 );
+
+test.each(Object.keys(sources))("%s: check sees the booleans that export sees", async (name) => {
+  const schema = duringCutover(defineSchema({ p: defineTable(validators) }), plan);
+  const source = await sources[name]!();
+  const { tables } = await check({ plan, schema, source });
+  expect(tables).toMatchObject([
+    { read: 4, filtered: 1, rejected: 1, written: 2, rejectedByCode: [{ code: "hidden", keys: ["2"] }] },
+  ]);
+});
 
 test("JSON: among other values only true and false are booleans, where the plan does not say flag()", async () => {
   const content = '[{"id":1,"a":true},{"id":2,"a":"true"},{"id":3,"a":1},{"id":4,"a":false},{"id":5,"a":"f"},{"id":6}]';

@@ -2,6 +2,7 @@ import { v } from "convex/values";
 import { defineKind, quote, reject, Reject, type Kind } from "./kind.js";
 import { readDouble } from "./number.js";
 import { ambiguous } from "./invert.js";
+import { readWkbPoint, renderWkbPoint } from "./wkb.js";
 
 /** Degrees, WGS 84. A type, not an interface: only so does it count as a Convex value. */
 export type GeoPoint = { latitude: number; longitude: number };
@@ -13,7 +14,8 @@ export interface GeoPointOptions {
 
 /**
  * A place on earth → `{ latitude, longitude }`, exact. The order of the two numbers follows the form: `(lng,lat)` for PostgreSQL's
- * `point`, which is (x,y); `lat;lng` for NocoDB's GeoData. `order` overrides both. Plain `a,b` has no convention and is read
+ * `point`, which is (x,y); `lat;lng` for NocoDB's GeoData. `order` overrides both. A point of PostGIS (its hexadecimal form) is (x,y) in
+ * degrees, always. Plain `a,b` has no convention and is read
  * only when `order` is given. Codes: `geo_point` (not such a text), `inexact_number`, `out_of_range` (beyond ±90, ±180).
  */
 export function geoPointKind(options: GeoPointOptions = {}): Kind<GeoPoint> {
@@ -22,6 +24,7 @@ export function geoPointKind(options: GeoPointOptions = {}): Kind<GeoPoint> {
     name: "geoPoint",
     validator: v.object({ latitude: v.float64(), longitude: v.float64() }),
     convert(text) {
+      if (wkb.test(text)) return convertWkb(text);
       const match = forms.exec(text);
       const [, x, y, south, east, first, second] = match ?? [];
       const conventional = x === undefined ? (south === undefined ? undefined : "lat-lng") : "lng-lat";
@@ -31,11 +34,23 @@ export function geoPointKind(options: GeoPointOptions = {}): Kind<GeoPoint> {
       const other = y ?? east ?? second ?? "";
       return used === "lat-lng" ? convertPair(one, other) : convertPair(other, one);
     },
-    invert: ({ latitude, longitude }) =>
-      order === undefined
-        ? `(${longitude},${latitude})`
-        : ambiguous("(a,b), a;b or a,b: the plan gives only the order"),
+    invert({ latitude, longitude }, columnType) {
+      if (/geograph|geometr/i.test(columnType)) return renderWkbPoint(longitude, latitude);
+      if (order === undefined) return `(${longitude},${latitude})`;
+      return ambiguous("(a,b), a;b or a,b: the plan gives only the order");
+    },
   });
+}
+
+const wkb = /^0[01](?:[\da-f]{2}){20,}$/i;
+
+function convertWkb(text: string): GeoPoint | Reject {
+  const found = readWkbPoint(text);
+  if (typeof found === "string") return reject("geo_point", `the value is ${found}`);
+  // PostGIS has an empty point, whose coordinates are NaN.
+  return Number.isNaN(found[0])
+    ? reject("geo_point", "the point is empty")
+    : convertPair(String(found[1]), String(found[0]));
 }
 
 const forms = /^(?:\(([^,;()\s]+), ?([^,;()\s]+)\)|([^,;()\s]+); ?([^,;()\s]+)|([^,;()\s]+), ?([^,;()\s]+))$/;

@@ -170,7 +170,7 @@ export const flag = () => valueField(kinds.flagKind());
 export const bytes = (options?: Options<typeof kinds.bytesKind>) => valueField(kinds.bytesKind(options));
 
 /**
- * A place as `{ latitude, longitude }` in degrees (WGS 84), from `(lng,lat)`, `lat;lng` or, with `order`, `a,b`. Rejects:
+ * A place as `{ latitude, longitude }` in degrees (WGS 84), from `(lng,lat)`, `lat;lng`, a point of PostGIS or, with `order`, `a,b`. Rejects:
  * `geo_point`, `out_of_range`, `inexact_number`.
  *
  * @example

@@ -97,6 +97,6 @@ export async function refuseCopyText(file: DataFile): Promise<void> {
   throw new CutoverError(fileFailures.copyText, {
     what: `This looks like COPY's text format, in which \\N is NULL and \\t a tab: ${String(count)} lines hold backslashes`,
     where: `${file.path} line ${String(example)}`,
-    next: `If PostgreSQL wrote the file, have it decoded: copy:${file.path}. If the backslashes are text, read it unchanged: plain:${file.path}`,
+    next: `If PostgreSQL wrote the file, have it decoded: ${file.locator("copy")}. If the backslashes are text, read it unchanged: ${file.locator("plain")}`,
   });
 }

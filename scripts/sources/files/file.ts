@@ -25,7 +25,17 @@ export interface DataFile {
   readonly modifiedMs: number;
   /** One JSON text per line. */
   readonly isLines: boolean;
+  /** Absent: a file that looks as if COPY had written it is refused. */
+  readonly decode?: Decode;
+  /** The whole source as a locator that decodes this file so: the other files stay as they were named. */
+  readonly locator: (decode: Decode) => string;
 }
+
+/**
+ * `copy`: JSONLines written by `\copy (select row_to_json(t) …)`, and `.tsv` files written by COPY, are decoded once. `plain`: read as
+ * they are.
+ */
+export type Decode = "plain" | "copy";
 
 /** Also the size of a page of rows. */
 const chunkBytes = 256 * 1024;
@@ -42,7 +52,11 @@ const otherFormats: readonly (readonly [string, string, string])[] = [
   ["\xfe\xff", "is UTF-16", "Convert it to UTF-8: iconv -f UTF-16 -t UTF-8"],
 ];
 
-export async function checkDataFile(path: string): Promise<DataFile> {
+export async function checkDataFile(
+  path: string,
+  decode: Decode | undefined,
+  locator: DataFile["locator"],
+): Promise<DataFile> {
   const { size, mtimeMs } = await getStat(path);
   const head = await readHead(path);
   for (const [magic, what, next] of otherFormats) {
@@ -54,7 +68,7 @@ export async function checkDataFile(path: string): Promise<DataFile> {
     });
   }
   const start = head.startsWith("\xef\xbb\xbf") ? 3 : 0;
-  return { path, start, size, modifiedMs: mtimeMs, isLines: await isLinesFile(path, start) };
+  return { path, start, size, modifiedMs: mtimeMs, isLines: await isLinesFile(path, start), decode, locator };
 }
 
 /** Its bytes after the byte order mark. Refuses a file that changed: its columns come from an earlier pass. */

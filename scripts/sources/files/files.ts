@@ -13,10 +13,10 @@ import {
 } from "../source.js";
 import { type CsvOptions, CsvTable } from "./csv.js";
 import { CopyTable } from "./copyTable.js";
-import { checkDataFile, type DataFile, type FileTable } from "./file.js";
+import { checkDataFile, type DataFile, type Decode, type FileTable } from "./file.js";
 import { filterDocument, filterTexts } from "./jq.js";
 import { readJsonArray } from "./json/array.js";
-import { type Decode, readJsonLines, refuseCopyDamage } from "./json/lines.js";
+import { readJsonLines, refuseCopyDamage } from "./json/lines.js";
 import { type JsonPages, JsonTable } from "./json/table.js";
 
 export interface FilesOptions {
@@ -26,11 +26,8 @@ export interface FilesOptions {
    */
   readonly jq?: Readonly<Record<string, string>>;
   readonly csv?: CsvOptions;
-  /**
-   * `"copy"`: JSONLines written by `\copy (select row_to_json(t) …)`, and `.tsv` files written by COPY, are decoded once.
-   * `"plain"`: they are read as they are. If neither is given, a file that looks damaged is refused.
-   */
-  readonly decode?: Decode;
+  /** `csv` as the locator says it, for the locators that messages print. */
+  readonly query?: string;
 }
 
 const endings = [".jsonl", ".ndjson", ".json", ".csv", ".tsv"];
@@ -40,23 +37,32 @@ export function isDataFile(path: string): boolean {
   return endings.includes(extname(path).toLowerCase());
 }
 
-/** The files of a folder that are tables, sorted by name. */
-export async function listDataFiles(folder: string): Promise<string[]> {
+/** The files of a folder that are tables, sorted by name; a prefix `copy:` or `plain:` is that of each. */
+export async function listDataFiles(named: string): Promise<string[]> {
+  const { path: folder, decode } = splitPrefix(named);
+  const prefix = decode === undefined ? "" : `${decode}:`;
   const entries = await readdir(folder, { withFileTypes: true });
   const files = entries.filter(
     (entry) => !entry.isDirectory() && !entry.name.startsWith(".") && isDataFile(entry.name),
   );
-  return files.map(({ name }) => join(folder, name)).toSorted();
+  return files.map(({ name }) => `${prefix}${join(folder, name)}`).toSorted();
 }
 
-/** JSONLines, JSON documents and CSV: one table per file, named like the file. `description`: the folder or the files. */
+/**
+ * JSONLines, JSON documents and CSV: one table per file, named like the file. Each path may begin with `copy:` or `plain:`.
+ * `description`: the folder or the files.
+ */
 export async function openFiles(
   paths: readonly string[],
   options: FilesOptions = {},
   description = paths.map((path) => basename(path)).join(", "),
 ): Promise<Source> {
   const files: DataFile[] = [];
-  for (const path of paths) files.push(await checkDataFile(path));
+  for (const named of paths) {
+    const { path, decode } = splitPrefix(named);
+    const locate = (as: Decode) => paths.map((each) => (each === named ? `${as}:${path}` : each)).join(",");
+    files.push(await checkDataFile(path, decode, (as) => `${locate(as)}${options.query ?? ""}`));
+  }
   const tables = new Map(files.map((file) => [file, openTable(file, options)]));
   const names = new Set(files.map(getTableName));
   const parts = Object.entries(options.jq ?? {}).filter(([name]) => !names.has(name));
@@ -64,7 +70,7 @@ export async function openFiles(
     const whole = findDocument(files, options.jq ?? {}, name);
     // If filters select the tables of a document, the document itself is no table.
     if (options.jq?.[getTableName(whole)] === undefined) tables.delete(whole);
-    return openJson(name, whole, options, filter);
+    return openJson(name, whole, filter);
   });
   const all = [...tables.values(), ...partTables];
   refuseDuplicateNames(all, description);
@@ -102,6 +108,16 @@ class FilesSource implements Source {
   async close(): Promise<void> {}
 }
 
+interface PrefixedPath {
+  readonly path: string;
+  readonly decode: Decode | undefined;
+}
+
+function splitPrefix(named: string): PrefixedPath {
+  const [, decode, path = ""] = /^(?:(copy|plain):)?(.*)$/s.exec(named) ?? [];
+  return { path, decode: decode as Decode | undefined };
+}
+
 function getTableName({ path }: DataFile): string {
   return basename(path, extname(path));
 }
@@ -116,13 +132,13 @@ function openTable(file: DataFile, options: FilesOptions): FileTable {
     });
   }
   if (isCsv(file)) return openCsv(name, file, options);
-  return openJson(name, file, options, options.jq?.[name]);
+  return openJson(name, file, options.jq?.[name]);
 }
 
-function openCsv(name: string, file: DataFile, { csv = {}, decode }: FilesOptions): FileTable {
+function openCsv(name: string, file: DataFile, { csv = {} }: FilesOptions): FileTable {
   const isTabs = csv.delimiter === undefined && file.path.toLowerCase().endsWith(".tsv");
   if (!isTabs) return new CsvTable(name, file, csv);
-  return decode === "copy" ? new CopyTable(name, file) : new CsvTable(name, file, csv, decode === undefined);
+  return file.decode === "copy" ? new CopyTable(name, file) : new CsvTable(name, file, csv, file.decode === undefined);
 }
 
 function isCsv({ path }: DataFile): boolean {
@@ -145,8 +161,8 @@ function findDocument(files: readonly DataFile[], jq: Readonly<Record<string, st
   });
 }
 
-function openJson(name: string, file: DataFile, options: FilesOptions, filter: string | undefined): FileTable {
-  const getRows = getReader(file, options.decode);
+function openJson(name: string, file: DataFile, filter: string | undefined): FileTable {
+  const getRows = getReader(file);
   if (filter === undefined) return new JsonTable(name, file.path, getRows);
   const filterRows = file.isLines
     ? () => filterTexts(file.path, getRows(), filter)
@@ -154,12 +170,12 @@ function openJson(name: string, file: DataFile, options: FilesOptions, filter: s
   return new JsonTable(name, file.path, filterRows);
 }
 
-function getReader(file: DataFile, decode: Decode | undefined): () => JsonPages {
+function getReader(file: DataFile): () => JsonPages {
   if (!file.isLines) return () => readJsonArray(file);
   let checked: Promise<void> | undefined;
   return async function* () {
-    if (decode === undefined) await (checked ??= refuseCopyDamage(file));
-    yield* readJsonLines(file, decode ?? "plain");
+    if (file.decode === undefined) await (checked ??= refuseCopyDamage(file));
+    yield* readJsonLines(file, file.decode ?? "plain");
   };
 }
 
@@ -180,18 +196,14 @@ export interface FilesLocator {
 }
 
 /**
- * Paths separated by commas. A prefix `copy:` or `plain:` selects how JSONLines and `.tsv` are decoded; a suffix such as
+ * Paths separated by commas. Before one of them `copy:` or `plain:` selects how its JSONLines or `.tsv` is decoded; a suffix such as
  * `?delimiter=;&empty=text&null=NULL` selects how CSV is read.
  */
 export function parseFilesLocator(locator: string): FilesLocator {
-  const [, decode, rest = ""] = /^(?:(copy|plain):)?(.*)$/s.exec(locator) ?? [];
-  const [, list = rest, query] = /^(.*)\?((?:delimiter|empty|null)=.*)$/s.exec(rest) ?? [];
+  const [, list = locator, query] = /^(.*)\?((?:delimiter|empty|null)=.*)$/s.exec(locator) ?? [];
   return {
     paths: list.split(",").filter((path) => path.trim() !== ""),
-    options: {
-      ...(decode === undefined ? {} : { decode: decode as "copy" | "plain" }),
-      ...(query === undefined ? {} : { csv: parseCsvOptions(query) }),
-    },
+    options: query === undefined ? {} : { csv: parseCsvOptions(query), query: `?${query}` },
   };
 }
 

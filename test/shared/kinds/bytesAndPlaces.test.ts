@@ -90,6 +90,26 @@ describe("geo point", () => {
     ["52.5;13.4", { latitude: 52.5, longitude: 13.4 }],
   ]);
   accepts(geoPointKind({ order: "lng-lat" }), [["13.4;52.5", { latitude: 52.5, longitude: 13.4 }]]);
+  // As PostGIS prints ST_Point(-100.5, 52.5) in either order of bytes, and without its reference system.
+  accepts(geoPointKind({ order: "lat-lng" }), [
+    ["0101000020E610000000000000002059C00000000000404A40", { latitude: 52.5, longitude: -100.5 }],
+    ["0020000001000010E6C059200000000000404A400000000000", { latitude: 52.5, longitude: -100.5 }],
+    ["010100000000000000002059c00000000000404a40", { latitude: 52.5, longitude: -100.5 }],
+  ]);
+  rejects(geoPointKind(), [
+    ["0101000020110F000000000000002059C00000000000404A40", "geo_point"],
+    ["0102000020E610000000000000002059C00000000000404A40", "geo_point"],
+    ["0101000020E6100000000000000000F87F000000000000F87F", "geo_point"],
+    ["0101000020E610000000000000000069400000000000404A40", "out_of_range"],
+    ["0101000020E610000000000000002059C0", "geo_point"],
+  ]);
+
+  test("a point of PostGIS is written back as PostGIS prints it", () => {
+    expect(geoPointKind().invert!({ latitude: 52.5, longitude: -100.5 }, "public.geography(Point,4326)")).toBe(
+      "0101000020E610000000000000002059C00000000000404A40",
+    );
+  });
+
   rejects(geoPointKind(), [
     ["", "geo_point"],
     ["52.5,13.4", "geo_point"],

@@ -81,3 +81,42 @@ describe("COPY's text format in .tsv", () => {
     expect(broken.map(({ where }) => where.replace(/.*line /, ""))).toEqual(["2", "3"]);
   });
 });
+
+/** What a message tells to type, up to the end of the sentence. */
+const adviceOf = (message: string, prefix: string) =>
+  new RegExp(`: (\\S*${prefix}:\\S+?)\\.?(?:\\s|$)`).exec(message)![1]!;
+
+describe("one file of several that COPY has written", () => {
+  test.each([
+    ["a folder", (dir: string) => dir],
+    [
+      "files with commas between them",
+      (dir: string) => ["a.csv", "b.tsv", "c.jsonl"].map((name) => `${dir}/${name}`).join(),
+    ],
+    ["files with an option", (dir: string) => `${dir}/a.csv,${dir}/b.tsv,${dir}/c.jsonl?empty=text`],
+  ])("%s: the advice decodes that file, and the others stay", async (_, locate) => {
+    const own = await FilesFolder.make();
+    await own.write("a.csv", "id,name\n1,Ann\n");
+    await own.write("b.tsv", "id\tname\n1\ttab\\there\n2\t\\N\n");
+    await own.write("c.jsonl", '{"id":1,"name":"back\\\\slash \\u00e9"}\n');
+    const message = await getSourceError((await openSource(locate(own.path))).tables());
+    for (const [prefix, text] of [
+      ["copy", "tab\there"],
+      ["plain", "tab\\there"],
+    ] as const) {
+      const source = await openSource(adviceOf(message, prefix));
+      expect((await source.tables()).map(({ name }) => name)).toEqual(["a", "b", "c"]);
+      expect((await readAll(source, "b", ["name"])).rows[0]).toEqual({ name: text });
+      expect((await readAll(source, "c", ["name"])).rows).toEqual([{ name: "back\\slash é" }]);
+    }
+    await own.remove();
+  });
+
+  test("copy: before a folder decodes all of its files", async () => {
+    const own = await FilesFolder.make();
+    await own.write("b.tsv", "id\tname\n1\ttab\\there\n");
+    const source = await openSource(`copy:${own.path}`);
+    expect((await readAll(source, "b", ["name"])).rows).toEqual([{ name: "tab\there" }]);
+    await own.remove();
+  });
+});

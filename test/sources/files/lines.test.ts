@@ -64,7 +64,7 @@ describe("a file that \\copy (select row_to_json(t) …) has damaged", () => {
 
   test("is recovered in full", async () => {
     const path = await folder.write("nasty.jsonl", await copy("true"));
-    for (const source of [await openSource(`copy:${path}`), await openFiles([path], { decode: "copy" })]) {
+    for (const source of [await openSource(`copy:${path}`), await openFiles([`copy:${path}`])]) {
       const { rows, broken } = await readAll(source, "nasty", ["body", "raw", "big"]);
       expect(broken).toEqual([]);
       expect(rows.map(({ body }) => body)).toEqual(texts);

@@ -4,7 +4,7 @@ import { fileFailures } from "../../fileFailures.js";
 import { isJson } from "../../json/text.js";
 import type { BrokenRow } from "../../source.js";
 import { decodeCopyLine, renderBytes } from "../../sql/copyText.js";
-import { type DataFile, type Line, readLines } from "../file.js";
+import { type DataFile, type Decode, type Line, readLines } from "../file.js";
 import { breakRow, type JsonText } from "./table.js";
 
 /** One JSON text per line; blank lines are skipped. */
@@ -26,9 +26,6 @@ function readLine({ bytes, number }: Line, path: string, decode: Decode): JsonTe
 function isBlank(bytes: Buffer): boolean {
   return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }
-
-/** How a line becomes JSON: unchanged, or by decoding COPY's text format once. */
-export type Decode = "plain" | "copy";
 
 const backslash = 0x5c;
 
@@ -82,19 +79,19 @@ interface CopyLines {
   readonly example: number;
 }
 
-function fileDamaged({ path }: DataFile, { invalid, valid, example }: CopyLines): CutoverError {
+function fileDamaged({ path, locator }: DataFile, { invalid, valid, example }: CopyLines): CutoverError {
   const silent = valid > 0 ? `, ${String(valid)} would be read with wrong text` : "";
   return new CutoverError(fileFailures.copyText, {
     what: `COPY's text format has doubled every backslash in this file, as \\copy (select row_to_json(t) …) does: ${String(invalid)} rows are not JSON${silent}`,
     where: `${path} line ${String(example)}`,
-    next: `Nothing is lost. Have it decoded: copy:${path}`,
+    next: `Nothing is lost. Have it decoded: ${locator("copy")}`,
   });
 }
 
-function fileAmbiguous({ path }: DataFile, { valid, example }: CopyLines): CutoverError {
+function fileAmbiguous({ path, locator }: DataFile, { valid, example }: CopyLines): CutoverError {
   return new CutoverError(fileFailures.copyText, {
     what: `Every backslash of this file is doubled (${String(valid)} rows): either \\copy (select row_to_json(t) …) has damaged it, or it really contains backslashes`,
     where: `${path} line ${String(example)}`,
-    next: `Look at that line. If it should contain a line break or a tab, have it decoded: copy:${path}. If it should contain a backslash, read it unchanged: plain:${path}`,
+    next: `Look at that line. If it should contain a line break or a tab, have it decoded: ${locator("copy")}. If it should contain a backslash, read it unchanged: ${locator("plain")}`,
   });
 }
