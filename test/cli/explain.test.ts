@@ -11,7 +11,7 @@ import { projectDir } from "../support/folders.js";
 const scripts = readdirSync(path.join(projectDir, "scripts"), { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => path.join(projectDir, "scripts", file));
-const lists = [path.join(projectDir, "scripts/errors.ts"), ...scripts.filter((file) => /ailures\.ts$/.test(file))];
+const lists = [path.join(projectDir, "scripts/errors.ts"), ...scripts.filter((file) => file.endsWith("ailures.ts"))];
 
 /** Each list of kinds that a file exports, by the name it is thrown by. */
 async function readLists(): Promise<[name: string, kinds: Readonly<Record<string, FailureKind>>][]> {
