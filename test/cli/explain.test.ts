@@ -81,6 +81,13 @@ describe("cutover explain", () => {
   });
 });
 
+test("several faults stand below one line with the code", async () => {
+  const { stderr } = await runCutover(["export", "--plan", "nowhere/plan.ts"]);
+  expect(stderr).toMatch(
+    /^\nCUT1103: plan\.ts or schema\.ts is missing\nThere is no plan .*\n {2}→ .*\nThere is no schema\.ts .*\n {2}→ .*\nnpx cutover explain/,
+  );
+});
+
 test("a failure is printed with its code, and --json has it too", async () => {
   const { code, stdout, stderr } = await runCutover(["export", "--sorce", "x"]);
   expect([code, stdout]).toStrictEqual([1, ""]);
