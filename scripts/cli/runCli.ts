@@ -61,10 +61,14 @@ function describeResume(words: readonly string[]): string {
     .join("")}`;
 }
 
+/** The code is in the line of the failure; above a list, it has a line of its own with what its faults have in common. */
 function describeError(error: unknown): string {
-  const { code } = kindOf(error);
+  const { code, title } = kindOf(error);
   const more = `npx cutover explain ${code} tells more.`;
-  if (error instanceof CutoverError) return `\n${code}: ${error.message}\n${more}\n`;
+  if (error instanceof CutoverError) {
+    const head = error.faults.length > 1 ? `${code}: ${title}\n` : `${code}: `;
+    return `\n${head}${error.message}\n${more}\n`;
+  }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `\n${code}: This is a bug in cutover: ${detail}\n${more}\n`;
 }

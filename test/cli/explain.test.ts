@@ -11,7 +11,7 @@ import { projectDir } from "../support/folders.js";
 const scripts = readdirSync(path.join(projectDir, "scripts"), { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => path.join(projectDir, "scripts", file));
-const lists = [path.join(projectDir, "scripts/errors.ts"), ...scripts.filter((file) => /ailures\.ts$/.test(file))];
+const lists = [path.join(projectDir, "scripts/errors.ts"), ...scripts.filter((file) => file.endsWith("ailures.ts"))];
 
 /** Each list of kinds that a file exports, by the name it is thrown by. */
 async function readLists(): Promise<[name: string, kinds: Readonly<Record<string, FailureKind>>][]> {
@@ -79,6 +79,13 @@ describe("cutover explain", () => {
     expect(typed.length).toBeGreaterThan(40);
     for (const words of typed) expect(parseWords(words)).toHaveProperty("command");
   });
+});
+
+test("several faults stand below one line with the code", async () => {
+  const { stderr } = await runCutover(["export", "--plan", "nowhere/plan.ts"]);
+  expect(stderr).toMatch(
+    /^\nCUT1103: plan\.ts or schema\.ts is missing\nThere is no plan .*\n {2}→ .*\nThere is no schema\.ts .*\n {2}→ .*\nnpx cutover explain/,
+  );
 });
 
 test("a failure is printed with its code, and --json has it too", async () => {

@@ -124,6 +124,14 @@ describe("on a terminal", () => {
     expect(clock.isRunning).toBe(false);
   });
 
+  test("a terminal that said its width is 0 got a bar cut off in the middle", () => {
+    const { progress, look } = open({ isTTY: true, columns: 0 });
+    progress.stage("load");
+    progress.total("users", 40);
+    progress.rows("users", 10);
+    expect(look().split(clear).at(-1)).toBe("load     users █████░░░░░░░░░░░░░░░ 10 of 40 rows, 25 %, for 0 s");
+  });
+
   test("the line is never longer than the terminal", () => {
     const { clock, progress, look } = open({ isTTY: true, columns: 40 });
     progress.stage("load");

@@ -29,6 +29,17 @@ const replacements: readonly [old: RegExp, say: string][] = [
   [/\bclosed sample\b/i, "referentially complete sample"],
   [/\bcut-over\b/i, "cutover"],
   [/\bclean-up\b/i, "cleanup"],
+  [/\ball the dirt\b/i, "realistic dirty data"],
+  [/\bgate names itself\b/i, "says how to fix it"],
+  [/\bkilled anywhere\b/i, "resumable"],
+  [/\bthere and back\b/i, "including rollback"],
+  [/\ba try from outside\b/i, "smoke test"],
+  [/\bnobody is guessed\b/i, "no fuzzy matching"],
+  [/\bleaves a NULL out\b/i, "omits the field"],
+  [/\bwhat was only read\b/i, "test coverage and known limitations"],
+  [/\bin the way of the last deploy\b/i, "blocks the final deploy"],
+  [/\bbehind a dump\b/i, "if the source is a dump"],
+  [/\bold keys\b/i, "source primary keys"],
 ];
 
 /** The mark in users' code is a key word, not prose. */

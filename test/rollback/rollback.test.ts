@@ -174,7 +174,7 @@ test("rollback takes back what the migration did; what users wrote in their own 
   expect(stderr).toContain("Written in Convex since the migration");
   expect(stderr).toContain("authAccounts: 1 inserted (not in the plan)");
   expect(stdout).toContain("The migration is taken back");
-  expect(stdout).toContain("Maintenance mode stays on");
+  expect(stderr).toContain("Maintenance mode stays on");
   await expectTakenBack();
   const conflicts = await readFile(path.join(scene.dir, "latest/writes/conflicts.jsonl"), "utf8");
   expect(conflicts).toContain('"theirs":"\\"A New Firm\\""');

@@ -8,7 +8,10 @@ import { killAt, readJournal, type Stage, startStage } from "./goSupport.js";
 
 const waiveDisk = ["--waive", "disk=a small one"];
 const fullDisk = (file: string) =>
-  new RegExp(`^The disk is full \\(\\S*/${file}\\)\\n  → Free some space, then type the same command again\\.`, "m");
+  new RegExp(
+    `^(?:CUT1401: )?The disk is full \\(\\S*/${file}\\)\\n  → Free some space, then type the same command again\\.`,
+    "m",
+  );
 
 /** Runs lie on a file system of 16 MB; two tables in Convex and in the source take half a megabyte each. */
 describe.runIf(canMount)("on a full disk", () => {

@@ -30,8 +30,9 @@ export class SafeStream {
     return this.stream.isTTY ?? false;
   }
 
+  /** A terminal that does not know its width says 0. */
   get columns(): number {
-    return this.stream.columns ?? 80;
+    return this.stream.columns || 80;
   }
 
   /** For programs: never coloured. */

@@ -13,7 +13,7 @@ test.each(Object.entries(otherShapes))("%s is refused, with the reason and all n
     const { code, stderr } = await runCutover(words, example.env);
     expect(code).toBe(1);
     expect(stderr).toContain("This plan is for MoveOn's Spoke as of April 2019.");
-    const refusal = stderr.split("\n").find((line) => line.startsWith("The plan is not for this source"));
+    const refusal = stderr.split("\n").find((line) => line.startsWith("CUT1602: The plan is not for this source"));
     for (const each of shape.seenBy) expect(refusal).toContain(each);
   } finally {
     await example.close();

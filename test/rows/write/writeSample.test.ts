@@ -79,7 +79,7 @@ function listOpen(tables: ReadonlyMap<string, readonly Document[]>): string[] {
         });
         return isShared || isDangling;
       })
-      .map((document) => `${name} ${String(document["legacyId"])}`);
+      .map((document) => `${name} ${JSON.stringify(document["legacyId"])}`);
   });
 }
 

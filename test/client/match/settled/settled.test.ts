@@ -112,6 +112,17 @@ test("each class is counted, and each doubt names both sides and what to type", 
   }
 });
 
+test("cutover issues lists what is open in the deployment, with the command that settles each", async () => {
+  const shown = await cutover(["issues", "users", "--limit", "1"]);
+  expect(shown).toMatch(/^users +match +several_old +2$/m);
+  expect(shown).toMatch(/npx cutover match settle (?:sam|sue) --keep/);
+  expect(shown).toContain("and 1 more: --limit 2");
+  const json = JSON.parse(await cutover(["issues", "--json"])) as { open: number; groups: { code: string }[] };
+  const { items } = await deployment.call<{ items: { code: string }[] }>("migrations:issues", { state: "open" });
+  expect(json.open).toBe(items.length);
+  expect(new Set(json.groups.map(({ code }) => code))).toEqual(new Set(items.map(({ code }) => code)));
+});
+
 test("a sign-in method that was there already is one method, not two", () => {
   const google = matched["authAccounts"]!.filter((each) => each["providerAccountId"] === "108000000000000000001");
   expect(google).toMatchObject([{ userId: idOf("ann@x.com"), legacyId: "identity:1" }]);

@@ -1,0 +1,113 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { renderDifferences, renderIssues } from "../../scripts/cli/output/renderIssues.js";
+import type { AppIssue } from "../../scripts/deployment/answers.js";
+import { groupOpenIssues, openKeptIssues } from "../../scripts/report/openIssues.js";
+import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
+import type { Difference } from "../../scripts/stages/verify.js";
+import { temporaryDir } from "../support/folders.js";
+
+let home: Awaited<ReturnType<typeof temporaryDir>>;
+let run: RunDirectory;
+beforeAll(async () => {
+  home = await temporaryDir();
+  run = await createRun(home.dir, new Date("2026-01-02T03:04:05.678Z"));
+});
+afterAll(async () => await home.remove());
+
+const issue = (more: Partial<AppIssue>): AppIssue => ({
+  stage: "resolve",
+  table: "cases",
+  legacyKey: "1",
+  field: "userId",
+  code: "missing_target",
+  message: "no such row",
+  state: "open",
+  ...more,
+});
+
+const found: readonly AppIssue[] = [
+  issue({ legacyKey: "1" }),
+  issue({ legacyKey: "2" }),
+  issue({ legacyKey: "3", state: "cleared" }),
+  issue({ legacyKey: "4", state: "waived", reason: "known" }),
+  issue({ legacyKey: "5" }),
+  issue({ stage: "match", table: "users", legacyKey: "7", code: "several_old", message: "settle 7", field: undefined }),
+];
+
+async function write(issues: readonly AppIssue[]): Promise<void> {
+  await writeFile(run.file("issues.jsonl"), issues.map((each) => `${JSON.stringify(each)}\n`).join(""));
+}
+
+test("only open issues count, by table, stage and kind, with the first keys", async () => {
+  expect(openKeptIssues(run)).toBeNull();
+  await write(found);
+  const groups = await groupOpenIssues(openKeptIssues(run)!, { table: null, limit: 2 });
+  expect(groups.map(({ table, stage, code, count, first }) => [table, stage, code, count, first.length])).toStrictEqual(
+    [
+      ["cases", "resolve", "missing_target", 3, 2],
+      ["users", "match", "several_old", 1, 1],
+    ],
+  );
+  expect(renderIssues(groups, { run: run.run, from: "issues.jsonl" })).toMatchInlineSnapshot(`
+    "Open issues (run 20260102-030405-678, issues.jsonl):
+
+    table    stage            kind  open
+    ────────────────────────────────────
+    cases  resolve  missing_target     3
+    users    match     several_old     1
+
+    cases, missing_target:
+      1, userId: no such row
+      2, userId: no such row
+      and 1 more: --limit 3
+
+    users, several_old:
+      7: settle 7"
+  `);
+  const users = await groupOpenIssues(openKeptIssues(run)!, { table: "users", limit: 2 });
+  expect(users.map(({ table }) => table)).toStrictEqual(["users"]);
+});
+
+test("no more rows are held than are shown, however many there are", async () => {
+  async function* many() {
+    for (let key = 0; key < 100_000; key++) yield issue({ legacyKey: String(key) });
+  }
+  const [group] = await groupOpenIssues(many(), { table: null, limit: 3 });
+  expect([group!.count, group!.first.map(({ legacyKey }) => legacyKey)]).toStrictEqual([100_000, ["0", "1", "2"]]);
+});
+
+test("none is said as such, and a damaged line is named with its place", async () => {
+  await write([issue({ state: "cleared" })]);
+  const groups = await groupOpenIssues(openKeptIssues(run)!, { table: null, limit: 2 });
+  expect(renderIssues(groups, { run: "r", from: "prod" })).toBe("No open issues (run r, prod).");
+  await writeFile(run.file("issues.jsonl"), `${JSON.stringify(found[0])}\n{"broken\n`);
+  await expect(groupOpenIssues(openKeptIssues(run)!, { table: null, limit: 2 })).rejects.toThrow(
+    `${path.join(run.file(), "issues.jsonl")}:2`,
+  );
+});
+
+test("differences are counted by table and kind, then shown row by row up to the limit", () => {
+  const differences: readonly Difference[] = [
+    { table: "users", key: "1", kind: "lost", fields: [] },
+    { table: "users", key: "2", kind: "extra", fields: [] },
+    { table: "cases", key: "3", kind: "changed", fields: [{ name: "title", exported: '"a"', imported: null }] },
+  ];
+  expect(renderDifferences(differences, { run: "r", limit: 1 })).toMatchInlineSnapshot(`
+    "Differences (run r):
+
+    table  lost  extra  changed
+    ───────────────────────────
+    users     1      1        0
+    cases     0      0        1
+
+    users:
+      row "1" is not in Convex
+      and 1 more: --limit 2
+
+    cases:
+      row "3" differs in title: exported "a", in Convex nothing"
+  `);
+  expect(renderDifferences([], { run: "r", limit: 1 })).toContain("No differences");
+});
