@@ -17,7 +17,7 @@ type Options<F extends (...args: never[]) => unknown> = Parameters<F>[0];
  * export const seats = table("public.seats", { seatId: id().from("hall", "number"), hall: text(), number: text() });
  * ```
  */
-export function id(options?: Options<typeof kinds.idKind>): Field<string, null, "id"> {
+export function id(options?: Options<typeof kinds.idKind>): Field<string, null, "id", null> {
   const role = { kind: "id", of: kinds.idKind(options) as unknown as Kind } as const;
   return new Field({ role, absent: rejectNull, columns: null, name: null });
 }
@@ -38,7 +38,7 @@ export function id(options?: Options<typeof kinds.idKind>): Field<string, null, 
  * });
  * ```
  */
-export function rowKey(): Field<string, null, "id"> {
+export function rowKey(): Field<string, null, "id", readonly []> {
   return id().from();
 }
 
@@ -66,7 +66,7 @@ export function ref<const Table extends string>(
   const to = options.to === undefined ? null : [options.to].flat();
   const { source = null, missing = "issue" } = options;
   const role = { kind: "ref", table, to, source, missing } as const;
-  return new Field<GenericId<Table>, null, "ref">({ role, absent: rejectNull, columns: null, name: null });
+  return new Field<GenericId<Table>, null, "ref", null>({ role, absent: rejectNull, columns: null, name: null });
 }
 
 /**
@@ -79,7 +79,7 @@ export function ref<const Table extends string>(
  * export const users = table("public.users", { id: id(), session_token: omit("users sign in again") });
  * ```
  */
-export function omit(reason: string): Field<never, null, "omit"> {
+export function omit(reason: string): Field<never, null, "omit", null> {
   return new Field({ role: { kind: "omit", reason }, absent: rejectNull, columns: null, name: null });
 }
 
@@ -93,7 +93,7 @@ export function omit(reason: string): Field<never, null, "omit"> {
  * export const users = table("public.users", { id: id(), plan: constant("free") });
  * ```
  */
-export function constant<const T extends Value>(value: T): Field<T, null, "constant"> {
+export function constant<const T extends Value>(value: T): Field<T, null, "constant", readonly []> {
   return new Field({ role: { kind: "constant", value }, absent: rejectNull, columns: [], name: null });
 }
 
@@ -111,6 +111,6 @@ export function constant<const T extends Value>(value: T): Field<T, null, "const
  * });
  * ```
  */
-export function computed<T extends Value | undefined>(compute: (row: RawRow) => T): Field<T, null, "computed"> {
+export function computed<T extends Value | undefined>(compute: (row: RawRow) => T): Field<T, null, "computed", null> {
   return new Field({ role: { kind: "computed", compute }, absent: rejectNull, columns: null, name: null });
 }
