@@ -20,7 +20,8 @@ import { defineClaims, defineDecideClaim, type DecideClaimOptions } from "./sign
 import { defineCreateInvites, defineInvites, defineRevokeInvites, type InviteLinkOptions } from "./signIn/invites.js";
 import { defineResetPassword } from "./signIn/resetPassword.js";
 import { defineTaskFunctions } from "./tasks/taskFunctions.js";
-import type { FieldsOf, RefNames } from "./transition/fits.js";
+import type { FieldsOf } from "../shared/plan/planTypes.js";
+import type { RefNames } from "./transition/fits.js";
 import { defineInspect, defineIssues, defineMatches, defineWaive } from "./verify/inspect.js";
 import { defineVerify } from "./verify/verify.js";
 

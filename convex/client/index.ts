@@ -18,6 +18,7 @@ export type { UnderMaintenance, WriterCtx } from "./maintenance/writable.js";
 export type { Plan, PlannedTable, Shape } from "../shared/plan/plan.js";
 export type { Tables } from "../shared/plan/table.js";
 export { definePlan, type PlanOptions } from "../shared/plan/definePlan.js";
+export { planFor, type PlanWords } from "../shared/plan/planFor.js";
 export { findSchemaFaults } from "../shared/plan/schemaFaults.js";
 export { derive, lookup } from "../shared/plan/columns.js";
 export type { TasksStatus, TaskStatus } from "./tasks/taskStatus.js";

@@ -32,9 +32,10 @@ export const definitions: Readonly<Record<string, Definition>> = {
     examples: ["cutover init postgres://user@localhost/shop", "cutover init ./dump --dry-run"],
   },
   generate: {
-    summary: "bring schema.ts, the exports of migrations.ts and the components up to date with the plan",
-    purpose: "Shows the changes as a diff and asks before it makes them. Run it after every change to the plan.",
-    flags: [...project, "check", "dryRun", "yes"],
+    summary: "bring schema.ts, migrations.ts, convex.config.ts and plan.source.ts up to date with the plan",
+    purpose:
+      "Shows the changes as a diff and asks before it makes them. Run it after every change to the plan. With a source it also writes the types of its tables.",
+    flags: [...reading, "check", "dryRun", "yes"],
     texts: { yes: "make the changes without asking" },
     examples: ["cutover generate", "cutover generate --check"],
   },

@@ -10,7 +10,9 @@ export interface AuthAccounts {
   /** The entry of the plan, two spaces in. */
   readonly lines: readonly string[];
   readonly exports: TableExports;
-  /** Source tables that become accounts and no table of their own. */
+  /** Source tables that it reads. */
+  readonly reads: readonly string[];
+  /** Those of them that become accounts and no table of their own. */
   readonly sources: readonly string[];
 }
 
@@ -21,13 +23,15 @@ type Part = readonly string[];
 export function draftAuthAccounts(all: readonly SourceTable[], users: TableDraft | undefined): AuthAccounts | null {
   if (users === undefined) return null;
   const providers = all.filter((table) => isProviders(table) && refersTo(table, users, all));
-  const parts = [...passwordPart(all, users), ...providers.map(providerPart)];
+  const passwords = findPasswords(all, users);
+  const parts = [...passwords.map(renderPasswords), ...providers.map(providerPart)];
   if (parts.length === 0) return null;
   const stages: TableStage[] = ["match", "resolve", "verify", "cleanup"];
   const names = stages.map((stage) => stageFunctionName(stage, "authAccounts"));
   return {
     lines: renderEntry(parts).map((line) => `  ${line}`),
     exports: { table: "authAccounts", names },
+    reads: [...passwords.map(({ table }) => table.name), ...providers.map(({ name }) => name)],
     sources: providers.map(({ name }) => name),
   };
 }
@@ -49,29 +53,29 @@ function findColumn({ columns }: SourceTable, pattern: RegExp): string | undefin
   return columns.find(({ name }) => pattern.test(wordsOf(name).join("_")))?.name;
 }
 
-/** Supabase keeps hashes beside the app's own table of users. */
-function passwordPart(all: readonly SourceTable[], users: TableDraft): Part[] {
-  const own = users.source.name === "auth.users" ? undefined : users.source;
-  const candidates = [own, all.find(({ name }) => name === "auth.users")].filter((each) => each !== undefined);
-  return candidates
-    .flatMap((table): Part[] => {
-      const hash = findColumn(table, passwordNames);
-      const key = keyTo(table, users, all);
-      const email = findAddressColumn(table)?.name;
-      return hash === undefined || key === null || email === undefined
-        ? []
-        : [renderPasswords(table, { hash, key, email })];
-    })
-    .slice(0, 1);
-}
-
-interface PasswordColumns {
+/** A table with password hashes, and the columns that make an account of each row. */
+interface Passwords {
+  readonly table: SourceTable;
   readonly hash: string;
   readonly key: string;
   readonly email: string;
 }
 
-function renderPasswords(table: SourceTable, { hash, key, email }: PasswordColumns): Part {
+/** The first of the app's users and Supabase's, which keeps hashes beside the app's own table of users. */
+function findPasswords(all: readonly SourceTable[], users: TableDraft): Passwords[] {
+  const own = all.find(({ name }) => name === users.source.name && name !== "auth.users");
+  const candidates = [own, all.find(({ name }) => name === "auth.users")].filter((each) => each !== undefined);
+  return candidates
+    .flatMap((table): Passwords[] => {
+      const hash = findColumn(table, passwordNames);
+      const key = keyTo(table, users, all);
+      const email = findAddressColumn(table)?.name;
+      return hash === undefined || key === null || email === undefined ? [] : [{ table, hash, key, email }];
+    })
+    .slice(0, 1);
+}
+
+function renderPasswords({ table, hash, key, email }: Passwords): Part {
   return [
     `table(`,
     `  ${renderString(table.name)},`,

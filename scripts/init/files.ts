@@ -18,6 +18,8 @@ export interface PlannedFile {
   readonly content: string;
   /** The content is the existing lines plus new ones, so nothing is lost. */
   readonly isAddition?: boolean;
+  /** Nobody edits it, so it may be replaced. */
+  readonly isGenerated?: boolean;
 }
 
 export interface InitFile extends PlannedFile {
@@ -35,7 +37,7 @@ export async function compareFiles(files: readonly PlannedFile[], force: boolean
       return { ...file, state: file.isAddition === true ? "added to" : "replaced" };
     }),
   );
-  const inTheWay = compared.filter(({ state }) => state === "replaced");
+  const inTheWay = compared.filter(({ state, isGenerated }) => state === "replaced" && isGenerated !== true);
   if (force || inTheWay.length === 0) return compared;
   throw new CutoverError(
     initFailures.fileInTheWay,

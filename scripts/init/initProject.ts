@@ -18,6 +18,7 @@ import { compareFiles, type InitFile, planEnvironment, type PlannedFile, writeFi
 import { exportsOf } from "./renderModules.js";
 import { renderPlan } from "./renderPlan.js";
 import { listAdditions, renderSchema } from "./renderSchema.js";
+import { findSchemaName, renderSourceTypes } from "./sourceTypes.js";
 import { nameTables, surveyTables } from "./surveyTables.js";
 import { findUsers, pickSupabaseUsers } from "./users.js";
 
@@ -71,8 +72,9 @@ export async function initProject(source: Source, options: InitOptions): Promise
       next: advice,
     });
   }
-  const files = await compareFiles(await planFiles(drafts, app, options), options.force);
   const edits = await editFiles(drafts, app, options);
+  const types = await planSourceTypes(all, drafts, edits, options);
+  const files = await compareFiles([...(await planFiles(drafts, app, options)), types], options.force);
   if (!options.dryRun) await writeFiles(files);
   return {
     files,
@@ -184,6 +186,21 @@ async function planFiles(drafts: Drafts, app: ExistingApp, options: InitOptions)
       files.push({ path: inApp(name), content: text });
   }
   return [...files, await planEnvironment(path.join(path.dirname(path.resolve(appDir)), ".env.example"))];
+}
+
+/** The schema's name is the one it will have when the edits are made. */
+async function planSourceTypes(
+  all: readonly SourceTable[],
+  { tables, accounts }: Drafts,
+  edits: readonly Proposal[],
+  { appDir, modules = packageModules }: InitOptions,
+): Promise<PlannedFile> {
+  const file = path.join(appDir, "schema.ts");
+  const text = edits.find((edit) => edit.path === file)?.after ?? (await readIfThere(file));
+  const schemaName = text === null ? "schema" : findSchemaName(text);
+  const planned = [...tables.map(({ source }) => source.name), ...(accounts?.reads ?? [])];
+  const content = renderSourceTypes(all, { module: modules.client, schemaName, planned });
+  return { path: path.join(appDir, "plan.source.ts"), content, isGenerated: true };
 }
 
 function renderWholePlan(

@@ -1,6 +1,7 @@
 import { camelCase } from "../../convex/shared/plan/names.js";
 import { lineComments, renderImport, renderKey, renderProperty, renderString } from "../project/code/render.js";
 import type { FieldDraft, RuleDraft, TableDraft } from "./draft.js";
+import { typedWords } from "./sourceTypes.js";
 import type { LeftOutGroup } from "./selectTables.js";
 
 interface Surroundings {
@@ -20,13 +21,18 @@ export function renderPlan(
 ): string {
   const codes = [...tables.flatMap(({ fields, derived }) => [...fields, ...derived].map(({ code }) => code)), ...more];
   const names = ["definePlan", "table", ...usedFunctions(codes)].toSorted();
+  const plain = names.filter((name) => !typedWords.includes(name));
   const usesJson = codes.some((code) => code.includes("v.any()"));
   const entries = [...tables.flatMap((table) => renderTable(table, jq[table.source.name])), ...more];
   const tools = leftOut.filter(({ isNamed }) => !isNamed);
   const ending = tools.length === 0 ? [] : [...(entries.length > 0 ? [""] : []), ...renderTools(tools)];
   return [
     ...(usesJson ? ['import { v } from "convex/values";'] : []),
-    ...renderImport(names, module),
+    ...(plain.length === 0 ? [] : renderImport(plain, module)),
+    ...renderImport(
+      names.filter((name) => typedWords.includes(name)),
+      "./plan.source.js",
+    ),
     "",
     ...renderHead(tables, codes),
     ...renderCall([...entries, ...ending], renderOmit(leftOut.filter(({ isNamed }) => isNamed))),

@@ -71,7 +71,8 @@ export async function openChosenSource(
   });
 }
 
-function jqFilters(plan: Plan): Record<string, string> {
+/** By table of the source: the filters that make its rows. */
+export function jqFilters(plan: Plan): Record<string, string> {
   const tables = [...plan.tables.values()];
   return Object.fromEntries(
     tables

@@ -88,6 +88,7 @@ test("an app with Convex Auth moves from Supabase: its files are edited, sign-in
     ["plan.ts", "new"],
     ["migrations.ts", "new"],
     [".env.example", "new"],
+    ["plan.source.ts", "new"],
   ]);
   expect(await read("schema.ts")).toBe(app["schema.ts"]);
   expect(result.edits.map(({ path: file, pastes }) => [path.basename(file), pastes])).toEqual([
@@ -178,4 +179,24 @@ test("init as typed in an app that has files: without --yes they stay, with it t
   expect(await readFile(path.join(project.appDir, "schema.ts"), "utf8")).toBe(app["schema.ts"]);
   expect((await startCutover([...words, "--yes"]).finished).code).toBe(0);
   expect(await readFile(path.join(project.appDir, "schema.ts"), "utf8")).toContain("duringCutover(schema, plan)");
+});
+
+test("a column that the source got since: generate --check exits 2 with its line, --yes writes it", async () => {
+  const { project, source, result, read } = await initApp(app, supabase);
+  await writeProposals(result.edits);
+  const words = ["--plan", path.join(project.appDir, "plan.ts")];
+  expect((await startCutover(["generate", source, "--check", ...words]).finished).stderr).toContain("up to date");
+  await writeFile(source, supabase.replace("task text NOT NULL,", "task text NOT NULL, urgent boolean,"));
+  const { code, stderr } = await startCutover(["generate", source, "--check", ...words]).finished;
+  expect(code).toBe(2);
+  expect(stderr).toContain("+    urgent: boolean | null;");
+  const without = await startCutover(["generate", "--check", ...words]).finished;
+  expect([without.code, without.stderr]).toEqual([
+    0,
+    expect.stringContaining("plan.source.ts is not compared with the source"),
+  ]);
+  expect((await startCutover(["generate", source, "--yes", ...words]).finished).code).toBe(0);
+  expect(await read("plan.source.ts")).toContain("    /** boolean */\n    urgent: boolean | null;\n");
+  await generateCode(project);
+  expect(await compile(project)).toContain('public.todos: the plan does not say what becomes of column \\"urgent\\"');
 });

@@ -73,6 +73,7 @@ test("a dry run writes nothing", async () => {
     "migrations.ts",
     "convex.config.ts",
     ".env.example",
+    "plan.source.ts",
   ]);
   expect(await readdir(project.appDir)).toEqual([]);
 });

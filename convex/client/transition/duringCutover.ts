@@ -42,7 +42,7 @@ import type { DuringCutover, FitsSchema, FitsTable, OpenTable } from "./fits.js"
  */
 export function duringCutover<S extends GenericSchema, Strict extends boolean, T extends Tables>(
   schema: SchemaDefinition<S, Strict>,
-  plan: Plan<T> & FitsSchema<S, T>,
+  plan: FitsSchema<S, T> & Plan<T>,
 ): SchemaDefinition<DuringCutover<S, T>, Strict> {
   const planned: Plan = plan;
   refuseMismatches(findSchemaFaults(schema, planned));
@@ -78,7 +78,7 @@ export interface LegacyIndex {
  */
 export function withLegacyFields<Table extends TableDefinition, T extends Tables, Name extends keyof T & string>(
   table: Table,
-  plan: Plan<T> & FitsTable<Table, T, Name>,
+  plan: FitsTable<Table, T, Name> & Plan<T>,
   name: Name,
 ): OpenTable<Table, T[Name]> {
   const { faults }: Plan = plan;

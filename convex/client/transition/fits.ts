@@ -1,6 +1,17 @@
 import type { GenericSchema, TableDefinition } from "convex/server";
-import type { Validator, VObject, VUnion } from "convex/values";
-import type { CamelCase } from "../../shared/plan/names.js";
+import type { VObject, VUnion } from "convex/values";
+import type {
+  AllKeys,
+  Documents,
+  NameOf,
+  NamesOf,
+  RequiredKeys,
+  Typed,
+  ValueAt,
+  ValueOf,
+  Word,
+} from "../../shared/plan/fieldTypes.js";
+import type { FieldsOf, IsCompared } from "../../shared/plan/planTypes.js";
 import type { Tables } from "../../shared/plan/table.js";
 
 /**
@@ -9,67 +20,51 @@ import type { Tables } from "../../shared/plan/table.js";
  */
 export type FitsSchema<S extends GenericSchema, T extends Tables> = [SchemaMismatches<S, T>] extends [never]
   ? unknown
-  : { readonly "does not fit schema.ts": SchemaMismatches<S, T> };
+  : DoesNotFit<SchemaMismatches<S, T>>;
+
+/** Prints as the sentences: which field of which table, and what is wrong with it. */
+export interface DoesNotFit<Sentences> {
+  readonly "does not fit schema.ts": Sentences;
+}
 
 /** The same for one table of the plan. */
 export type FitsTable<Table, T extends Tables, Name extends keyof T & string> = [
   TableMismatches<Name, Documents<Table>, FieldsOf<T[Name]>>,
 ] extends [never]
   ? unknown
-  : { readonly "does not fit schema.ts": TableMismatches<Name, Documents<Table>, FieldsOf<T[Name]>> };
+  : DoesNotFit<TableMismatches<Name, Documents<Table>, FieldsOf<T[Name]>>>;
 
-/** A sentence per mismatch, so that the compiler's message names table and field. */
+/**
+ * A sentence per mismatch, so that the compiler's message names table and field. Nothing about tables that were compared with the
+ * schema where they are written (`planFor`).
+ */
 export type SchemaMismatches<S extends GenericSchema, T extends Tables> = {
   [Name in keyof T & string]: Name extends keyof S
-    ? TableMismatches<Name, Documents<S[Name]>, FieldsOf<T[Name]>>
+    ? IsCompared<T[Name], Name> extends true
+      ? never
+      : TableMismatches<Name, Documents<S[Name]>, FieldsOf<T[Name]>>
     : `${Name}: not in schema.ts`;
 }[keyof T & string];
 
-type TableMismatches<Name extends string, D, F> = FieldMismatches<Name, D, F> | MissingFields<Name, D, WrittenNames<F>>;
+type TableMismatches<Name extends string, D, F> = FieldMismatches<Name, D, F> | MissingFields<Name, D, NamesOf<F>>;
 
 /** `F` is a union where several sources form one table, and each of its members is looked at. */
 type FieldMismatches<Name extends string, D, F> = F extends unknown
   ? { [Key in keyof F & string]: FieldMismatch<Name, D, NameOf<Key, F[Key]>, ValueOf<F[Key]>> }[keyof F & string]
   : never;
 
-type WrittenNames<F> = F extends unknown ? { [Key in keyof F & string]: NameOf<Key, F[Key]> }[keyof F & string] : never;
-
 type FieldMismatch<Table extends string, D, Name extends string, Value> = [Name] extends [never]
   ? never
   : Name extends AllKeys<D>
     ? [Value] extends [ValueAt<D, Name>]
       ? never
-      : `${Table}.${Name}: the schema has another type`
+      : `${Table}.${Name}: schema.ts has ${Word<ValueAt<D, Name>>}, the plan writes ${Word<Value>}`
     : `${Table}.${Name}: schema.ts has no such field`;
 
 type MissingFields<Table extends string, D, Written extends string> =
   Exclude<RequiredKeys<D>, Written> extends infer Missing extends string
     ? `${Table}.${Missing}: required by schema.ts, but the plan does not write it`
     : never;
-
-type Documents<Table> =
-  Table extends TableDefinition<infer V extends Validator<unknown, "required", string>> ? V["type"] : never;
-export type FieldsOf<Spec> = Spec extends { readonly types: { readonly fields: infer F } } ? F : never;
-
-/** Read off `types` alone: inferring from the whole class would take its methods' results into account. */
-type Typed<Value, Name, Role> = { readonly types: { readonly value: Value; readonly name: Name; readonly role: Role } };
-type ValueOf<F> = F extends Typed<infer Value, unknown, unknown> ? Value : never;
-
-/** The name a field has in Convex; never for what is not one of the schema's: omitted columns, the id, `_creationTime`. */
-type NameOf<Key extends string, F> =
-  F extends Typed<unknown, infer Name, infer Role>
-    ? Role extends "omit" | "id" | "creationTime"
-      ? never
-      : Name extends string
-        ? Name
-        : CamelCase<Key>
-    : never;
-
-type AllKeys<D> = D extends unknown ? keyof D & string : never;
-type ValueAt<D, Name extends string> = D extends unknown ? (Name extends keyof D ? D[Name] : never) : never;
-
-/** Keys that every kind of document must have. */
-type RequiredKeys<D> = { [Key in keyof D & string]: undefined extends D[Key] ? never : Key }[keyof D & string];
 
 /** The schema's types while data moves: those of the final schema, plus the optional legacy fields and the index by old key. */
 export type DuringCutover<S extends GenericSchema, T extends Tables> = {

@@ -48,11 +48,16 @@ interface Parts {
 
 /**
  * One entry of a table in the plan: which columns it reads, what they become, and what a NULL becomes. Immutable; every
- * method gives a new field. `T` is the value in the document, `N` the name given by `as`, `R` the role.
+ * method gives a new field. `T` is the value in the document, `N` the name given by `as`, `R` the role, `C` the columns given by `from`.
  */
-export class Field<T = unknown, N extends string | null = string | null, R extends Role["kind"] = Role["kind"]> {
+export class Field<
+  T = unknown,
+  N extends string | null = string | null,
+  R extends Role["kind"] = Role["kind"],
+  C extends readonly string[] | null = readonly string[] | null,
+> {
   /** Only for types: what the document holds and where. Absent at run time. */
-  declare readonly types: { readonly value: T; readonly name: N; readonly role: R };
+  declare readonly types: { readonly value: T; readonly name: N; readonly role: R; readonly columns: C };
 
   constructor(readonly parts: Parts) {}
 
@@ -66,7 +71,7 @@ export class Field<T = unknown, N extends string | null = string | null, R exten
    * export const bio = text().optional(); // v.optional(v.string())
    * ```
    */
-  optional(): Field<T | undefined, N, R> {
+  optional(): Field<T | undefined, N, R, C> {
     return new Field({ ...this.parts, absent: { kind: "leaveOut" } });
   }
 
@@ -80,7 +85,7 @@ export class Field<T = unknown, N extends string | null = string | null, R exten
    * export const isPaid = flag().or(false);
    * ```
    */
-  or(value: T & Value): Field<T, N, R> {
+  or(value: T & Value): Field<T, N, R, C> {
     return new Field({ ...this.parts, absent: { kind: "default", value } });
   }
 
@@ -94,7 +99,7 @@ export class Field<T = unknown, N extends string | null = string | null, R exten
    * export const bio = text().nullable(); // v.union(v.string(), v.null())
    * ```
    */
-  nullable(): Field<T | null, N, R> {
+  nullable(): Field<T | null, N, R, C> {
     return new Field({ ...this.parts, absent: { kind: "null" } });
   }
 
@@ -110,7 +115,7 @@ export class Field<T = unknown, N extends string | null = string | null, R exten
    * export const stock = integer().invalid({ as: 0 }); // "many" → 0
    * ```
    */
-  invalid(how: "reject" | "clear" | { readonly as: T & Value }): Field<T, N, R> {
+  invalid(how: "reject" | "clear" | { readonly as: T & Value }): Field<T, N, R, C> {
     const invalid: Invalid = typeof how === "string" ? { kind: how } : { kind: "replace", value: how.as };
     return new Field({ ...this.parts, invalid });
   }
@@ -125,7 +130,7 @@ export class Field<T = unknown, N extends string | null = string | null, R exten
    * export const fields = { full_name: text().as("name") };
    * ```
    */
-  as<const M extends string>(name: M): Field<T, M, R> {
+  as<const M extends string>(name: M): Field<T, M, R, C> {
     return new Field({ ...this.parts, name });
   }
 
@@ -139,12 +144,12 @@ export class Field<T = unknown, N extends string | null = string | null, R exten
    * export const fields = { seatId: id().from("hall", "number") };
    * ```
    */
-  from(...columns: string[]): Field<T, N, R> {
+  from<const M extends readonly string[]>(...columns: M): Field<T, N, R, M> {
     return new Field({ ...this.parts, columns });
   }
 }
 
-export class TimestampField extends Field<number, null, "value"> {
+export class TimestampField extends Field<number, null, "value", null> {
   /**
    * Becomes `_creationTime`, so that the default order stays. Only for times after 1970; others reject the row as `creation_time`.
    *
@@ -155,7 +160,7 @@ export class TimestampField extends Field<number, null, "value"> {
    * export const fields = { created_at: timestamp().asCreationTime() };
    * ```
    */
-  asCreationTime(): Field<number, null, "creationTime"> {
+  asCreationTime(): Field<number, null, "creationTime", null> {
     const { role } = this.parts;
     if (role.kind !== "value") throw new TypeError("asCreationTime() belongs to timestamp()");
     return new Field({ ...this.parts, role: { kind: "creationTime", of: role.of } });
@@ -164,7 +169,7 @@ export class TimestampField extends Field<number, null, "value"> {
 
 export const rejectNull: Absent = { kind: "reject" };
 
-export function valueField<T extends Value>(of: Kind<T>): Field<T, null, "value"> {
+export function valueField<T extends Value>(of: Kind<T>): Field<T, null, "value", null> {
   return new Field({
     role: { kind: "value", of: of as unknown as Kind },
     absent: rejectNull,
@@ -173,4 +178,4 @@ export function valueField<T extends Value>(of: Kind<T>): Field<T, null, "value"
   });
 }
 
-export type RefField<Table extends string> = Field<GenericId<Table>, null, "ref">;
+export type RefField<Table extends string> = Field<GenericId<Table>, null, "ref", null>;

@@ -18,7 +18,7 @@ type Options<F extends (...args: never[]) => unknown> = Parameters<F>[0];
  * export const seats = table("public.seats", { seatId: id().from("hall", "number"), hall: text(), number: text() });
  * ```
  */
-export function id(options?: Options<typeof kinds.idKind>): Field<string, null, "id"> {
+export function id(options?: Options<typeof kinds.idKind>): Field<string, null, "id", null> {
   const role = { kind: "id", of: kinds.idKind(options) as unknown as Kind } as const;
   return new Field({ role, absent: rejectNull, columns: null, name: null });
 }
@@ -39,7 +39,7 @@ export function id(options?: Options<typeof kinds.idKind>): Field<string, null, 
  * });
  * ```
  */
-export function rowKey(): Field<string, null, "id"> {
+export function rowKey(): Field<string, null, "id", readonly []> {
   return id().from();
 }
 
@@ -67,7 +67,7 @@ export function ref<const Table extends string>(
   const to = options.to === undefined ? null : [options.to].flat();
   const { source = null, missing = "issue" } = options;
   const role = { kind: "ref", table, to, source, missing } as const;
-  return new Field<GenericId<Table>, null, "ref">({ role, absent: rejectNull, columns: null, name: null });
+  return new Field<GenericId<Table>, null, "ref", null>({ role, absent: rejectNull, columns: null, name: null });
 }
 
 /**
@@ -80,7 +80,7 @@ export function ref<const Table extends string>(
  * export const users = table("public.users", { id: id(), session_token: omit("users sign in again") });
  * ```
  */
-export function omit(reason: string): Field<never, null, "omit"> {
+export function omit(reason: string): Field<never, null, "omit", null> {
   return new Field({ role: { kind: "omit", reason }, absent: rejectNull, columns: null, name: null });
 }
 
@@ -94,7 +94,7 @@ export function omit(reason: string): Field<never, null, "omit"> {
  * export const users = table("public.users", { id: id(), plan: constant("free") });
  * ```
  */
-export function constant<const T extends Value>(value: T): Field<T, null, "constant"> {
+export function constant<const T extends Value>(value: T): Field<T, null, "constant", readonly []> {
   return new Field({ role: { kind: "constant", value }, absent: rejectNull, columns: [], name: null });
 }
 
@@ -115,7 +115,7 @@ export function constant<const T extends Value>(value: T): Field<T, null, "const
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- so the function may say of the row what it reads
 export function computed<T extends Value | undefined, Row extends SourceRow = TextRow>(
   compute: RowFunction<Row, T>,
-): Field<T, null, "computed"> {
+): Field<T, null, "computed", null> {
   const role = { kind: "computed", compute: compute as RowFunction<SourceRow, T> } as const;
   return new Field({ role, absent: rejectNull, columns: null, name: null });
 }

@@ -81,10 +81,10 @@ export interface RowOptions<Row = SourceRow> {
 }
 
 /** A table that is not in the source: its rows are made from configuration. */
-export interface Configured {
+export interface Configured<Column extends string = string> {
   readonly name: string;
-  readonly columns: readonly string[];
-  readonly rows: (env: Environment) => readonly Readonly<Record<string, Raw>>[];
+  readonly columns: readonly Column[];
+  readonly rows: (env: Environment) => readonly Readonly<Partial<Record<Column, Raw>>>[];
 }
 
 /**
@@ -101,7 +101,11 @@ export interface Configured {
  * export const users = table(admins, { legacyId: id().from("email"), email: email() });
  * ```
  */
-export function configured(name: string, columns: readonly string[], rows: Configured["rows"]): Configured {
+export function configured<const Column extends string>(
+  name: string,
+  columns: readonly Column[],
+  rows: Configured<Column>["rows"],
+): Configured<Column> {
   return { name, columns, rows };
 }
 
@@ -113,10 +117,19 @@ export interface SpecPart {
   readonly options: RowOptions;
 }
 
-/** One table of the plan as written; `definePlan` derives the rest. */
-export class TableSpec<F extends Fields = Fields> {
-  /** Only for types: what the parts map. Absent at run time. */
-  declare readonly types: { readonly fields: F };
+/** What a table reads of one source table: its name, and the columns it names. */
+export interface Reading {
+  readonly source: string;
+  readonly columns: string;
+}
+
+/**
+ * One table of the plan as written; `definePlan` derives the rest. `F` is what its parts map, `Target` its name in Convex where the
+ * compiler knows it, `Reads` what it reads.
+ */
+export class TableSpec<F extends Fields = Fields, Target extends string = string, Reads = unknown> {
+  /** Only for types. Absent at run time. */
+  declare readonly types: { readonly fields: F; readonly target: (name: Target) => void; readonly reads: Reads };
 
   constructor(
     readonly parts: readonly SpecPart[],
@@ -125,7 +138,8 @@ export class TableSpec<F extends Fields = Fields> {
 }
 
 /** The tables of a plan, by their names in Convex. */
-export type Tables = Readonly<Record<string, TableSpec>>;
+// oxlint-disable-next-line typescript/no-explicit-any -- a table of any name
+export type Tables = Readonly<Record<string, TableSpec<Fields, any>>>;
 
 /**
  * A table to migrate: the source's name (`schema.table`, or several with the same columns), what each column becomes, and the
@@ -190,10 +204,11 @@ export function union<const P extends readonly TableSpec[]>(
   );
 }
 
-type Filled<F> = F extends Fields
+/** What parts of a union write: another part may fill what one leaves out. */
+export type Filled<F> = F extends Fields
   ? {
-      readonly [Key in keyof F]: F[Key] extends Field<infer T, infer N, infer R>
-        ? Field<Exclude<T, undefined>, N, R>
+      readonly [Key in keyof F]: F[Key] extends Field<infer T, infer N, infer R, infer C>
+        ? Field<Exclude<T, undefined>, N, R, C>
         : never;
     }
   : never;

@@ -196,7 +196,7 @@ export const geoPoint = (options?: Options<typeof kinds.geoPointKind>) => valueF
  */
 export function duration<const To extends "milliseconds" | "iso" = "milliseconds">(options?: {
   to?: To;
-}): Field<To extends "iso" ? string : number, null, "value"> {
+}): Field<To extends "iso" ? string : number, null, "value", null> {
   return valueField(kinds.durationKind(options as { to: "iso" }) as unknown as Kind<never>);
 }
 
@@ -216,7 +216,7 @@ export function duration<const To extends "milliseconds" | "iso" = "milliseconds
 export function json<V extends GenericValidator>(
   shape: V,
   options?: Parameters<typeof kinds.jsonKind>[1],
-): Field<V["type"], null, "value"> {
+): Field<V["type"], null, "value", null> {
   return valueField(kinds.jsonKind(shape, options) as Kind<never>);
 }
 
@@ -235,7 +235,7 @@ export function json<V extends GenericValidator>(
 export function list<T extends Value>(
   element: Field<T, null, "value">,
   options?: Parameters<typeof kinds.listKind>[1],
-): Field<T[], null, "value"> {
+): Field<T[], null, "value", null> {
   const { role } = element.parts;
   if (role.kind !== "value") throw new TypeError("list() takes a field with a kind of its own, such as list(text())");
   return valueField(kinds.listKind(role.of, options) as Kind<never>);
@@ -255,6 +255,6 @@ export function list<T extends Value>(
  */
 export function oneOf<const M extends Readonly<Record<string, string>> | readonly string[]>(
   words: M,
-): Field<M extends readonly (infer W)[] ? W : M[keyof M], null, "value"> {
+): Field<M extends readonly (infer W)[] ? W : M[keyof M], null, "value", null> {
   return valueField(kinds.oneOfKind(words) as Kind<never>);
 }

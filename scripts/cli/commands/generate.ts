@@ -1,12 +1,26 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { CutoverError, exitCodes } from "../../errors.js";
+import { proposeSourceTypes, sourceTypesFile } from "../../init/sourceTypes.js";
+import { loadProjectFiles } from "../../project/project.js";
+import { jqFilters, openChosenSource } from "../../stages/context.js";
+import type { Options } from "../options.js";
 import { isStale, type Proposal } from "../../project/code/proposal.js";
-import { describeProposal, generateCommand, listStale, proposeFiles, writeProposals } from "../../project/generate.js";
+import {
+  describeProposal,
+  generateCommand,
+  listStale,
+  packageModules,
+  proposeFiles,
+  writeProposals,
+} from "../../project/generate.js";
 import { projectFailures } from "../../project/failures.js";
 import type { Output } from "../output/output.js";
 import { type Command, done, mayEdit } from "./command.js";
 
 export const generate: Command = async ({ options, output }) => {
-  const proposals = await proposeFiles(options);
+  const files = await proposeFiles(options);
+  const proposals = [...files, ...(await proposeTypes(options, files, output))];
   const stale = proposals.filter(isStale);
   if (options.check && stale.length > 0)
     throw new CutoverError(projectFailures.generatedStale, listStale(stale, generateCommand(options)));
@@ -16,6 +30,25 @@ export const generate: Command = async ({ options, output }) => {
   const json = { files: proposals.map((each) => describeEdit(each, written !== null)) };
   return stale.length === 0 || isFinished ? done(json) : { json, exitCode: exitCodes.gate };
 };
+
+/** The source as types: where plan.source.ts is there, or may be written. */
+async function proposeTypes(options: Options, files: readonly Proposal[], { progress }: Output): Promise<Proposal[]> {
+  const isThere = existsSync(path.join(path.dirname(options.plan), sourceTypesFile));
+  if (!isThere && (options.check || options.source === null)) return [];
+  if (options.source === null) {
+    progress.note(`${sourceTypesFile} is not compared with the source: none is set (--source, or CUTOVER_SOURCE).`);
+    return [];
+  }
+  const { plan } = await loadProjectFiles(options.plan);
+  const planned = [...plan.tables.values()].flatMap(({ sources }) => sources);
+  const schema = files.find((file) => path.basename(file.path) === "schema.ts")?.after ?? null;
+  const source = await openChosenSource(options, { jq: jqFilters(plan) });
+  try {
+    return [await proposeSourceTypes(source, options.plan, schema, { planned, module: packageModules.client })];
+  } finally {
+    await source.close();
+  }
+}
 
 /** For --json. */
 export function describeEdit(proposal: Proposal, isWritten: boolean) {

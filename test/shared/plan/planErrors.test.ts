@@ -1,0 +1,157 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { projectDir, temporaryDir } from "../../support/folders.js";
+import { clientFrom, Editor, orders, users, wholePlan, writePlanFolder } from "../../support/planEditor.js";
+
+let home: Awaited<ReturnType<typeof temporaryDir>>;
+let editor: Editor;
+beforeAll(async () => {
+  home = await temporaryDir();
+  await writePlanFolder(home.dir);
+  editor = new Editor(home.dir);
+});
+afterAll(async () => await home.remove());
+
+const whole = (entries: string) => wholePlan(home.dir, entries);
+
+/** `>` marks the line that is wrong. */
+const wrong: readonly (readonly [what: string, entries: string, sentences: readonly string[]])[] = [
+  [
+    "a misspelled column, which is forgotten as well",
+    users().replace("    full_name:", ">    fullname:"),
+    [`public.users has no column "fullname"`],
+  ],
+  [
+    "a forgotten column",
+    users()
+      .replace("    is_admin: flag().or(false),\n", '    admin: flag().from("id").or(false).as("isAdmin"),\n')
+      .replace("  users", ">  users"),
+    [`public.users: the plan does not say what becomes of column "is_admin"`],
+  ],
+  [
+    "a column that from names",
+    users().replace("    is_admin: flag()", '>    isAdmin: flag().from("is_amdin")'),
+    [`public.users has no column "is_amdin"`],
+  ],
+  [
+    "a field that schema.ts does not have",
+    users().replace('    full_name: text().optional().as("name")', '>    full_name: text().optional().as("nmae")'),
+    ["users.nmae: schema.ts has no such field (column full_name of public.users)"],
+  ],
+  [
+    "a kind that does not fit",
+    orders().replace("    total: cents()", ">    total: text()"),
+    ["orders.total: schema.ts has v.int64(), the plan writes v.string() (column total of public.orders)"],
+  ],
+  [
+    "a NULL that the schema does not take",
+    users().replace("    email: email()", ">    email: email().optional()"),
+    ["users.email: schema.ts has v.string(), the plan writes v.optional(v.string()) (column email of public.users)"],
+  ],
+  [
+    "a reference to another table",
+    orders().replace('    user_id: ref("users")', '>    user_id: ref("orders")'),
+    [
+      `orders.userId: schema.ts has v.id(\\"users\\"), the plan writes v.id(\\"orders\\") (column user_id of public.orders)`,
+    ],
+  ],
+  [
+    "a field that schema.ts requires",
+    orders().replace('    channel: constant("web"),\n', "").replace("  orders", ">  orders"),
+    ["orders.channel: schema.ts requires it, and the plan does not write it"],
+  ],
+  [
+    "a table that schema.ts does not have",
+    users() + orders().replace("  orders:", ">  order:"),
+    ["order: not in schema.ts"],
+  ],
+  [
+    "a source table that is not there",
+    users().replace('  users: table("public.users"', '>  users: table("public.user"'),
+    ['"public.user"'],
+  ],
+  [
+    "a target that is not there",
+    orders().replace('    user_id: ref("users")', '>    user_id: ref("user")'),
+    ['"user"'],
+  ],
+  [
+    "a field to match by that is not there",
+    users().replace('  }, { match: "email"', '>  }, { match: "emial"'),
+    ['"emial"', "Did you mean"],
+  ],
+  [
+    "a column in a rule",
+    users().replace('  }, { match: "email"', ">  }, { filter: (row) => row.admin === true"),
+    ["'admin' does not exist"],
+  ],
+];
+
+/** The plan, and the line that the mark stands on. */
+function mark(entries: string): { text: string; line: number } {
+  const text = whole(entries);
+  const line = text.slice(0, text.search(/^>/m)).split("\n").length;
+  return { text: text.replace(/^>/m, ""), line };
+}
+
+/** Quotes inside a printed type are escaped. */
+const plain = (message: string) => message.replaceAll('\\"', '"');
+
+describe("a plan that fits", () => {
+  test("has no error, typed or not, and its values are those of the source", () => {
+    const rows = orders(", { filter: (row) => row.total.length > 1 && row.note !== null }");
+    expect(editor.diagnose(whole(users(", filter: (row) => row.is_admin === true") + rows))).toEqual([]);
+    const untyped = whole(users()).replace(
+      /import \{ computed[^\n]*\n/,
+      `import { computed, definePlan, derive, lookup, ref, table, union } from "${clientFrom(home.dir)}";\n`,
+    );
+    expect(editor.diagnose(untyped.replace("email: email()", "anything: email()"))).toEqual([]);
+  });
+
+  test("two tables may read one source: what one names, the other need not; of several sources each column counts", () => {
+    const split = `  users: table("public.users", { id: id(), email: email(), is_admin: flag().or(false) }),
+  orders: union([table("public.orders", { id: id(), user_id: ref("users"), total: cents(), note: text().optional(), channel: constant("web") }),
+    table("users", { legacyId: id({ prefix: "u" }).from("id"), name: text().from("full_name").as("note"), userId: ref("users").from("id"), total: constant(1n), channel: constant("x") })]),
+`;
+    expect(editor.diagnose(whole(split))).toEqual([]);
+  });
+});
+
+describe("TypeScript 5.9 says at the line of plan.ts", () => {
+  test.each(wrong)("%s", (_, entries, sentences) => {
+    const { text, line } = mark(entries);
+    const found = editor.diagnose(text);
+    const here = found.filter((message) => message.startsWith(`${String(line)}: `)).map(plain);
+    for (const sentence of sentences.map(plain)) expect(here.join("\n")).toContain(sentence);
+    for (const message of found) expect(message.length).toBeLessThan(3000);
+  });
+});
+
+test("TypeScript 7 says the same, at the same lines", async () => {
+  const files = wrong.map(([, entries], at) => ({ ...mark(entries), name: `plan${String(at)}.ts` }));
+  for (const { name, text } of files) await writeFile(path.join(home.dir, name), text);
+  const config = {
+    extends: path.join(projectDir, "tsconfig.json"),
+    compilerOptions: { types: [] },
+    include: ["plan*.ts", "schema.ts"],
+    exclude: [],
+  };
+  await writeFile(path.join(home.dir, "tsconfig.json"), JSON.stringify(config));
+  const tsc = path.join(projectDir, "node_modules/typescript/bin/tsc");
+  const run = promisify(execFile)(process.execPath, [tsc, "-p", home.dir, "--noEmit"], { cwd: home.dir });
+  const { stdout } = await run.catch((error: unknown) => error as { stdout: string });
+  for (const [at, { line, name }] of files.entries()) {
+    const start = plain(stdout).indexOf(`${name}(${String(line)},`);
+    expect(`${name} ${wrong[at]![0]} ${start === -1 ? "says nothing at its line" : ""}`.trim()).toBe(
+      `${name} ${wrong[at]![0]}`,
+    );
+    const [message] = plain(stdout)
+      .slice(start)
+      .split(/\n(?=plan\d+\.ts)/);
+    for (const sentence of wrong[at]![2].map(plain)) expect(plain(stdout)).toContain(sentence);
+    expect(message!.length).toBeLessThan(3000);
+  }
+});
