@@ -106,6 +106,8 @@ export interface Source {
   readonly description: string;
   /** When the snapshot was taken, epoch milliseconds; absent for files. */
   readonly snapshotTime?: number;
+  /** Set for a dump: columns that its database computes are described, but not in it. */
+  readonly lacksGenerated?: true;
   /** How many tables may be read at the same time. */
   readonly parallel: number;
   tables(): Promise<readonly SourceTable[]>;

@@ -6,6 +6,7 @@ import { type RowOutcome, RowValidator, type ValidatorInputs } from "../validate
 import { isSupabaseTable } from "../validate/sourceFaults.js";
 import { joinFields, splitFields } from "../write/documentLines.js";
 import { compileRow, type ConvertedRow } from "./convertRow.js";
+import { readPart } from "./readPart.js";
 import type { RowShape } from "./typedRow.js";
 
 /** The part of a command's context that reading rows needs. */
@@ -31,7 +32,7 @@ export async function readRows(context: ReadContext, source: Source, handler: Ro
   let read = 0;
   for (const part of table.parts) {
     for (const name of part.sources) {
-      const stream = await source.read(name, part.columns);
+      const stream = await readPart(source, name, part);
       handler.onColumns?.(stream.columns);
       const getOutcome = compileRowPipeline(handler, part, stream, validator);
       for await (const page of stream.pages) {

@@ -4,6 +4,7 @@ import type { Environment } from "../../../convex/shared/plan/columns.js";
 import type { Plan, PlannedTable } from "../../../convex/shared/plan/plan.js";
 import type { Merge } from "../../../convex/shared/plan/table.js";
 import type { Source } from "../../sources/source.js";
+import { readPart } from "../convert/readPart.js";
 import { compileRow, type ConvertedRow, type ConversionInputs } from "../convert/convertRow.js";
 import { KeyAliases } from "../keys/aliases.js";
 import { KeySet } from "../keys/keySet.js";
@@ -141,7 +142,7 @@ async function* readConverted(
 ): AsyncGenerator<ConvertedDocument> {
   for (const part of table.parts) {
     for (const name of part.sources) {
-      const stream = await source.read(name, part.columns);
+      const stream = await readPart(source, name, part);
       const convert = compileRow(table, part, stream, inputs);
       for await (const page of stream.pages) {
         for (const row of page) {

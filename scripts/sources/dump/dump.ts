@@ -56,6 +56,7 @@ export async function openDump({ data, schema: schemaPath, database }: DumpOptio
 
 class DumpSource implements Source {
   readonly parallel = 1;
+  readonly lacksGenerated = true;
   readonly #tables: readonly SourceTable[];
 
   constructor(

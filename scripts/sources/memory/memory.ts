@@ -47,6 +47,7 @@ export function withConfiguredTables(source: Source, plan: Plan, env: Environmen
   return {
     description: source.description,
     snapshotTime: source.snapshotTime,
+    lacksGenerated: source.lacksGenerated,
     parallel: source.parallel,
     tables: async () => [...(await source.tables()), ...(await configured.tables())],
     read: async (name, columns) => await (names.has(name) ? configured : source).read(name, columns),

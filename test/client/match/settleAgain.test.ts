@@ -93,7 +93,7 @@ test("what cannot be settled is refused with one message that says what to type"
   const codes = async (legacyKey: string, keep: string) => await refusal(settle(t, legacyKey, keep));
   expect(await codes("nobody", id)).toMatchObject({
     code: "unknown_key",
-    next: expect.stringContaining("npx convex run"),
+    next: expect.stringContaining("npx cutover issues"),
   });
   expect(await codes("u1", "no-id")).toMatchObject({ code: "unknown_id" });
   expect(await codes("u1", gone)).toMatchObject({ code: "unknown_id" });

@@ -3,7 +3,7 @@ import path from "node:path";
 
 /** A person as `auth.users` of Supabase has them. */
 function person(id: string, more: Record<string, unknown> = {}) {
-  const nobody = { banned_until: null, deleted_at: null, is_anonymous: "false", is_sso_user: "false" };
+  const nobody = { banned_until: null, deleted_at: null, is_anonymous: false, is_sso_user: false };
   return {
     id,
     email: `${id}@x.com`,
@@ -36,8 +36,8 @@ const users = [
   person("unproved", { email_confirmed_at: null, encrypted_password: hashes.unproved }),
   person("banned", { banned_until: "2030-01-01T00:00:00Z", encrypted_password: hashes.banned }),
   person("deleted", { deleted_at: "2024-01-01T00:00:00Z" }),
-  person("anonymous", { email: null, is_anonymous: "true" }),
-  person("sso", { is_sso_user: "true" }),
+  person("anonymous", { email: null, is_anonymous: true }),
+  person("sso", { is_sso_user: true }),
   person("nameless", { email: "" }),
 ];
 
