@@ -67,7 +67,7 @@ function schemaFinding(fault: string): Finding {
     ...(table === undefined ? {} : { table }),
     ...(column === undefined ? {} : { column }),
     message: fault,
-    remedy: "Change plan.ts or schema.ts so that they agree; npx tsc shows the line.",
+    remedy: "Change plan.ts or schema.ts so that they agree; npx cutover generate adds what schema.ts lacks.",
   });
 }
 
