@@ -68,7 +68,7 @@ function schemaFinding(fault: string): Finding {
     ...(column === undefined ? {} : { column }),
     // The finding is printed behind its place.
     message: fault.slice(place.length),
-    remedy: "Change plan.ts or schema.ts so that they agree; npx tsc shows the line.",
+    remedy: "Change plan.ts or schema.ts so that they agree; npx cutover generate adds what schema.ts lacks.",
   });
 }
 

@@ -1,3 +1,4 @@
+import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 
 /**
@@ -9,7 +10,21 @@ export async function loadTypeScript(): Promise<void> {
   const [commonJs, modules] = await Promise.all([import("tsx/cjs/api"), import("tsx/esm/api")]);
   commonJs.register();
   modules.register();
+  register(`data:text/javascript,${encodeURIComponent(asModules)}`);
 }
+
+/**
+ * Without `"type": "module"` the app's TypeScript would be loaded as CommonJS, which cannot import packages that are modules alone,
+ * such as @convex-dev/auth. Convex bundles it as modules, so it is loaded as such here, too. A program of its own: hooks run in
+ * another thread.
+ */
+const asModules = `export async function resolve(specifier, context, next) {
+  const found = await next(specifier, context);
+  // What tsx adds to a module that it would load as CommonJS.
+  const url = found.url.replace(/(?:%3F|[?])tsx-commonjs.*$/, "");
+  const isOwn = /(?:[.]m?tsx?|[/]_generated[/][^/]+[.]js)(?:[?#]|$)/.test(url) && !url.includes("/node_modules/");
+  return isOwn ? { ...found, url, format: "module" } : found;
+}`;
 
 export type Module = Record<string, unknown>;
 

@@ -52,3 +52,17 @@ test.each([
   const { stdout } = await promisify(execFile)(process.execPath, ["load.mjs"], { cwd: app });
   expect(JSON.parse(stdout)).toEqual({ plan: { tables: { users: 0 }, faults: [] }, isSame: true, schema: "object" });
 });
+
+test("an app without a type that imports a package of modules alone, as @convex-dev/auth is, could not be loaded", async () => {
+  const app = await writeApp("modules alone", '{"name":"app"}');
+  const folder = path.join(app, "node_modules/alone");
+  await mkdir(folder);
+  await writeFile(path.join(folder, "index.js"), "export const tables = { users: 0 };\n");
+  await writeFile(
+    path.join(folder, "package.json"),
+    '{"name":"alone","type":"module","exports":{".":{"import":"./index.js"}}}',
+  );
+  await writeFile(path.join(app, "convex/tables.ts"), 'export { tables } from "alone";\n');
+  const { stdout } = await promisify(execFile)(process.execPath, ["load.mjs"], { cwd: app });
+  expect(JSON.parse(stdout)).toMatchObject({ plan: { tables: { users: 0 } }, isSame: true });
+});

@@ -35,7 +35,7 @@ test("the same where rows are merged, which reads them before", async () => {
   const options = { filter: (row: TextRow) => row["secret"] !== "z", merge: { by: ["word"] } };
   const source = await folder.open(dump.replace("2\tb", "2\ta"));
   const { notes } = await exportPlan(definePlan({ notes: table("notes", fields, options) }), validators, source);
-  expect(notes!.books).toMatchObject({ read: 2, written: 1, merged: 1 });
+  expect(notes!.counts).toMatchObject({ read: 2, written: 1, merged: 1 });
 });
 
 test("a generated column that the plan maps is refused still, with what to do", async () => {
