@@ -5,7 +5,7 @@ import LongestFirst from "./test/support/sequencer.js";
 const slow = findSlowTests();
 
 // Only a test that hangs takes this long; nothing is measured by time.
-const shared = { testTimeout: 300_000, hookTimeout: 300_000 };
+const shared = { testTimeout: 900_000, hookTimeout: 900_000 };
 
 export default defineConfig({
   test: {

@@ -9,7 +9,7 @@ import { addMatches, countMatches, renderMatch } from "./matching.js";
 import { hasAccounts, hasAliases, hasFormerTargets, hasMatches } from "./progress.js";
 import { forgetKeptValues, hasKeptValues, keptValuesOf } from "./kept.js";
 import { addRecords } from "./removed.js";
-import { vCounts, vMatch, vNewIssue } from "./validators.js";
+import { vCounts, vMatch, vNewIssue, vNewMatch } from "./validators.js";
 
 /** What match and resolve wrote down stays true while single documents change: the rounds stay, their records are amended. */
 
@@ -113,22 +113,23 @@ async function findOthers({ db }: QueryCtx, run: Id<"runs">, table: string, id: 
 
 const vFormerTarget = v.object({ table: v.string(), field: v.string(), key: v.string(), id: v.string() });
 
+/** Issues of documents that are looked at again. null: of all codes, of all fields. */
+const vDropped = v.object({
+  progress: v.id("progress"),
+  legacyKeys: v.array(v.string()),
+  codes: v.union(v.array(v.string()), v.null()),
+  field: v.union(v.string(), v.null()),
+});
+
 /**
- * Writes down what a batch of changes did, in its own transaction: first issues of documents that are looked at again go
- * (`codes`: only these, otherwise all), then new ones come, and counters move. `agreed`: conflicts that are none any more.
+ * Writes down what a batch of changes did, in its own transaction: first issues of documents that are looked at again go, then new ones come, and counters move. `agreed`: conflicts that are none any more.
  */
 export const write = mutation({
   args: {
     /** Rows that are no longer part of an account, and those that became part of one. */
     unmatched: v.array(v.object({ table: v.string(), legacyKey: v.string() })),
-    matches: v.array(v.object({ table: v.string(), matches: v.array(vMatch) })),
-    dropped: v.array(
-      v.object({
-        progress: v.id("progress"),
-        legacyKeys: v.array(v.string()),
-        codes: v.union(v.array(v.string()), v.null()),
-      }),
-    ),
+    matches: v.array(v.object({ table: v.string(), matches: v.array(vNewMatch) })),
+    dropped: v.array(vDropped),
     issues: v.array(v.object({ progress: v.id("progress"), issues: v.array(vNewIssue) })),
     counts: v.array(v.object({ progress: v.id("progress"), counts: vCounts })),
     formerTargets: v.array(vFormerTarget),
@@ -138,14 +139,14 @@ export const write = mutation({
   },
   returns: v.null(),
   handler: async (ctx, { unmatched, matches, dropped, issues, counts, formerTargets, removed, conflicts, agreed }) => {
-    for (const each of dropped) await dropIssues(ctx, each.progress, each.legacyKeys, each.codes);
+    for (const each of dropped) await dropIssues(ctx, each);
     for (const each of issues) await addIssues(ctx, each.progress, each.issues);
     for (const each of counts) await addCounts(ctx, each.progress, each.counts);
     const others = [unmatched, matches, formerTargets, removed, conflicts, agreed];
     if (others.every(({ length }) => length === 0)) return null;
     const run = await getCurrentRun(ctx);
     for (const { table, legacyKey } of unmatched) await removeMatch(ctx, run._id, table, legacyKey);
-    for (const each of matches) await addMatches(ctx, run._id, each.table, each.matches);
+    for (const each of matches) await addMatches(ctx, run, each.table, each.matches);
     for (const each of formerTargets) await ctx.db.insert("formerTargets", { ...each, run: run._id });
     await forgetKeptValues(ctx, run.runId, agreed);
     await addRecords(ctx, run.runId, removed, conflicts);
@@ -162,9 +163,7 @@ async function addCounts(ctx: MutationCtx, id: Id<"progress">, counts: Readonly<
 
 async function dropIssues(
   ctx: MutationCtx,
-  id: Id<"progress">,
-  legacyKeys: readonly string[],
-  codes: readonly string[] | null,
+  { progress: id, legacyKeys, codes, field }: Infer<typeof vDropped>,
 ): Promise<void> {
   const round = (await ctx.db.get("progress", id))!;
   const left = { ...round.issues };
@@ -172,6 +171,7 @@ async function dropIssues(
   for (const legacyKey of new Set(legacyKeys)) {
     for (const issue of await issuesOf(ctx, id, legacyKey)) {
       if (codes !== null && !codes.includes(issue.code)) continue;
+      if (field !== null && issue.field !== field) continue;
       await ctx.db.delete("issues", issue._id);
       left[issue.state] -= 1;
       leftCodes[issue.code] = (leftCodes[issue.code] ?? 1) - 1;

@@ -27,6 +27,16 @@ export async function hasKeptValues({ db }: QueryCtx, runId: string, table: stri
   return first !== null;
 }
 
+/** The document became part of another: what its users have of their own is there now. */
+export async function moveKeptValues(
+  ctx: MutationCtx,
+  runId: string,
+  table: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  for (const { _id } of await conflictsOf(ctx, runId, table, from)) await ctx.db.patch("conflicts", _id, { id: to });
+}
+
 /** `id` empty: of rows that have no document. `of`: of this row only. */
 export async function keptValuesOf(
   ctx: QueryCtx,

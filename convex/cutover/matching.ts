@@ -4,7 +4,8 @@ import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { currentRun, ensureRun, findTable } from "./current.js";
 import { findSettlement, renderSettlement } from "./settlements.js";
-import { type Match, vMatch, vSettlement } from "./validators.js";
+import { hasKeptValues, moveKeptValues } from "./kept.js";
+import { type Match, type NewMatch, vMatch, vNewMatch, vSettlement } from "./validators.js";
 
 /** Records accounts that were there before the load. */
 export const addAccounts = mutation({
@@ -76,24 +77,26 @@ async function lookUpRow(
 
 /** Records that imported rows became part of accounts. */
 export const add = mutation({
-  args: { table: v.string(), matches: v.array(vMatch) },
+  args: { table: v.string(), matches: v.array(vNewMatch) },
   returns: v.null(),
   handler: async (ctx, { table, matches }) => {
-    await addMatches(ctx, (await ensureRun(ctx))._id, table, matches);
+    await addMatches(ctx, await ensureRun(ctx), table, matches);
     return null;
   },
 });
 
 export async function addMatches(
   ctx: MutationCtx,
-  run: Id<"runs">,
+  { _id: run, runId }: Doc<"runs">,
   table: string,
-  matches: readonly Match[],
+  matches: readonly NewMatch[],
 ): Promise<void> {
-  for (const match of matches) {
+  const hasKept = await hasKeptValues(ctx, runId, table);
+  for (const { imported, ...match } of matches) {
     await ctx.db.insert("matches", { ...match, run, table });
     const { legacyKey, id } = match;
     for (const alias of match.aliases) await ctx.db.insert("aliases", { ...alias, run, table, legacyKey, id });
+    if (hasKept && imported !== undefined) await moveKeptValues(ctx, runId, table, { from: imported, to: id });
   }
   await countMatches(ctx, run, table, matches, 1);
 }

@@ -7,8 +7,10 @@ import {
   type NewRemoved,
   type Removed,
   vConflict,
+  vNewRemoved,
   vRemoved,
 } from "./changeValidators.js";
+import { getCurrentRun } from "./current.js";
 
 /** What people wrote and a change took away, or stood against: the records by which nothing goes unlisted. */
 
@@ -37,6 +39,17 @@ export async function addRecords(
     number += 1;
   }
 }
+
+/** Records documents that a stage removed, in its own transaction. */
+export const add = mutation({
+  args: { removed: v.array(vNewRemoved) },
+  returns: v.null(),
+  handler: async (ctx, { removed }) => {
+    const { runId } = await getCurrentRun(ctx);
+    await addRecords(ctx, runId, removed, []);
+    return null;
+  },
+});
 
 const vPage = { runId: v.string(), after: v.number(), numItems: v.number() };
 

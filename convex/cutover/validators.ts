@@ -83,6 +83,9 @@ export const vMatch = v.object({
   aliases: v.array(v.object({ field: v.string(), key: v.string() })),
 });
 export type Match = Infer<typeof vMatch>;
+/** `imported`: the row's own document, which has gone: what users had changed in it counts for the account from now on. */
+export const vNewMatch = vMatch.extend({ imported: v.optional(v.string()) });
+export type NewMatch = Infer<typeof vNewMatch>;
 
 /** What an operator decided about an imported row: the document it is part of, or "self" for a user of its own. */
 export const vSettlement = v.object({

@@ -18,14 +18,14 @@ export interface Affected extends TableDifference {
 export type RowChange = "insert" | "update" | "match" | null;
 
 /**
- * A row that is part of an account, or whose creation time changed, comes as a new document: an import can set the
- * creation time, and match then does with it what it does with every imported row.
+ * A changed row that is part of an account comes as a new document: match then does with it what it does with every imported
+ * row. Any other one is updated, its creation time excepted: its document keeps its id, which users' documents refer to.
  */
 export function rowChange({ inserted, changed, rematched, merged }: Affected, key: string): RowChange {
   if (inserted.has(key)) return "insert";
   const change = changed.get(key);
   if (merged.has(key) && (change !== undefined || rematched.has(key))) return "insert";
-  if (change !== undefined) return change.before.creationTime === change.after.creationTime ? "update" : "insert";
+  if (change !== undefined) return "update";
   return rematched.has(key) ? "match" : null;
 }
 

@@ -10,8 +10,6 @@ import type { RowHashes, RowHashWriter } from "../rows/keys/rowHashes.js";
 
 /** What has to be known of a row that changed; everything else is read again when it is written. */
 export interface RowFacts {
-  /** undefined where the plan does not set it. */
-  readonly creationTime: number | undefined;
   /** The keys it is found by, by legacy field. */
   readonly keys: Readonly<Record<string, string>>;
   /** The value it is matched by, as match compares it; null for none. */
@@ -71,12 +69,7 @@ export function factsOf(table: PlannedTable, document: Document): RowFacts {
     const key = document[field];
     if (typeof key === "string") keys[field] = key;
   }
-  const isSet = table.fields.some(({ name }) => name === "_creationTime");
-  return {
-    creationTime: isSet ? (document["_creationTime"] as number | undefined) : undefined,
-    keys,
-    matchValue: matchKeyOf(table, document),
-  };
+  return { keys, matchValue: matchKeyOf(table, document) };
 }
 
 async function readNow({ table, now, hashes, writer }: Comparison) {

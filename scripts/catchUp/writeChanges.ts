@@ -1,6 +1,14 @@
 import { convexToJson } from "convex/values";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import { type Change, ChangeListWriter, renderFieldChanges, setsCreationTime } from "../rows/write/changeList.js";
+import {
+  type Change,
+  ChangeListWriter,
+  renderDocument,
+  renderFieldChanges,
+  setsCreationTime,
+} from "../rows/write/changeList.js";
+import { CutoverError } from "../errors.js";
+import { catchUpFailures } from "./failures.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import { type DocumentRow, readDocumentRows } from "../rows/write/documentRows.js";
 import type { Format } from "../run/manifest.js";
@@ -41,6 +49,7 @@ async function writeTable(
   const { table, deleted } = affected;
   const byUsers = usersChanges.get(table.name);
   for (const legacyKey of deleted.keys()) await writer.write({ table: table.name, legacyKey, kind: "delete" });
+  const deletedByUsers = new DeletedByUsers(table.name);
   const refersToMoved = compileReferrer(table, moved);
   if (!hasChanges(affected) && refersToMoved === undefined && byUsers === undefined) return;
   const { run, books } = documentsOf(table);
@@ -49,7 +58,7 @@ async function writeTable(
     for (const row of page) {
       const users = byUsers?.get(row.key);
       if (users === null) {
-        await writer.write(keepDeleted(table, row, format));
+        await writer.write(deletedByUsers.keep(row, format));
         continue;
       }
       const kind = rowChange(affected, row.key) ?? (refersToMoved?.(row.line) === true ? "resolve" : null);
@@ -64,9 +73,31 @@ async function writeTable(
   }
 }
 
-function keepDeleted(table: PlannedTable, { key, line }: DocumentRow, format: Format): Change {
-  const document = JSON.stringify(convexToJson(decodeDocument(line, format)));
-  return { table: table.name, legacyKey: key, kind: "keep", document };
+/** Verification takes along what users deleted of a table in one transaction, with what the source has there. */
+export class DeletedByUsers {
+  private static readonly mostDocuments = 500;
+  private static readonly mostBytes = 4_000_000;
+  private documents = 0;
+  private bytes = 0;
+
+  constructor(private readonly table: string) {}
+
+  keep({ key, line }: DocumentRow, format: Format): Change {
+    const document = renderDocument(decodeDocument(line, format));
+    this.documents += 1;
+    this.bytes += Buffer.byteLength(document);
+    if (this.documents > DeletedByUsers.mostDocuments) this.refuse(`more than ${DeletedByUsers.mostDocuments}`);
+    if (this.bytes > DeletedByUsers.mostBytes) this.refuse(`more than ${DeletedByUsers.mostBytes / 1e6} MB of`);
+    return { table: this.table, legacyKey: key, kind: "keep", document };
+  }
+
+  private refuse(many: string): never {
+    throw new CutoverError(catchUpFailures.deletedByUsers, {
+      what: `${many} migrated documents were deleted in Convex since the preload: 500, or 4 MB, are kept so`,
+      where: this.table,
+      next: "cutover rollback, then cutover preload",
+    });
+  }
 }
 
 /** What people changed and the source has not: an update finds the others by itself. Null: nothing of it is left. */

@@ -3,13 +3,16 @@ import path from "node:path";
 import { build, type BuildFailure, type Message, type Plugin } from "esbuild";
 import { readAppFolder } from "../project/legacyReads/appFiles.js";
 import type { Project } from "../project/project.js";
+import { isForNode, readNodeImport, replacedImports, runtimeBundle } from "../project/runtimeBundle.js";
 import type { Finding } from "./finding.js";
 
 /** Modules of the app that Convex's own runtime would run, and that import what only Node has: a deploy refuses them. */
 export async function checkNodeImports({ appDir }: Pick<Project, "appDir">): Promise<Finding[]> {
   if (!existsSync(appDir)) return [];
   const files = await readAppFolder(appDir);
-  const entryPoints = files.filter(({ file, lines }) => isDeployed(file) && !isForNode(lines)).map(({ file }) => file);
+  const entryPoints = files
+    .filter(({ file, lines }) => isDeployed(file) && !isForNode(lines.join("\n")))
+    .map(({ file }) => file);
   const errors = entryPoints.length === 0 ? [] : await bundle(appDir, entryPoints);
   return errors.flatMap(describeImport);
 }
@@ -20,28 +23,16 @@ function isDeployed(file: string): boolean {
   return name.split(".").length === 2 && !name.startsWith("schema.");
 }
 
-/** As the `convex` command looks for it (convex 1.48, `useNodeDirectiveRegex`). */
-function isForNode(lines: readonly string[]): boolean {
-  return lines.some((line) => /^\s*("|')use node("|');?\s*$/.test(line));
-}
-
-/** As the `convex` command bundles such modules (its `bundler/debugBundle`): for browsers, so that Node's modules are not found. */
 async function bundle(appDir: string, entryPoints: readonly string[]): Promise<readonly Message[]> {
   try {
     await build({
+      ...runtimeBundle,
       entryPoints: [...entryPoints],
       absWorkingDir: path.dirname(appDir),
-      bundle: true,
-      platform: "browser",
       format: "esm",
-      target: "esnext",
-      jsx: "automatic",
-      conditions: ["convex", "module"],
       loader: { ".wasm": "empty" },
       plugins: [stubs],
       outdir: appDir,
-      write: false,
-      logLevel: "silent",
       logLimit: 0,
     });
     return [];
@@ -57,15 +48,16 @@ const stubs: Plugin = {
   name: "cutover-stubs",
   setup(bundler) {
     const namespace = "cutover-stub";
-    bundler.onResolve({ filter: /^(?:server-only|(?:node:)?async_hooks)$/ }, () => ({ path: "stub", namespace }));
+    bundler.onResolve({ filter: replacedImports }, () => ({ path: "stub", namespace }));
     bundler.onLoad({ filter: /.*/, namespace }, () => ({ contents: "module.exports = {};" }));
   },
 };
 
 /** Other errors, such as a package that is not installed, are the deploy's to report. */
-function describeImport({ text, location, notes }: Message): Finding[] {
-  const name = /^Could not resolve "([^"]+)"/.exec(text)?.[1];
-  if (name === undefined || !notes.some((note) => note.text.includes("Are you trying to bundle for node?"))) return [];
+function describeImport(error: Message): Finding[] {
+  const name = readNodeImport(error);
+  if (name === null) return [];
+  const { location } = error;
   const where = location === null ? "A module" : `${location.file}:${location.line}`;
   return [
     {

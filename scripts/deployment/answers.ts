@@ -78,6 +78,8 @@ export const vAppStatus = z.object({
   stages: z.array(vStageStatus.readonly()).readonly(),
   tables: z.array(vTableStatus.readonly()).readonly(),
   people: z.array(vMatchClasses.readonly()).readonly(),
+  /** Documents that gave way to others and wait to be read into the run's folder. */
+  removed: z.number(),
   moves: z.array(vRepointing.readonly()).readonly(),
   waitingFor: z.string(),
   next: z.string(),

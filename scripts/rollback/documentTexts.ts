@@ -53,9 +53,7 @@ export class DocumentReader {
       const texts = canonicalFields(table, restored, (ref) =>
         kept.has(ref.name) ? hashOrNothing(kept.get(ref.name)) : this.refHash(table, document, ref),
       );
-      return match === undefined
-        ? new Map([...texts, ...addedTexts(table, document)])
-        : onlyFilled(table, texts, match);
+      return onlyFilled(table, match === undefined ? [...texts, ...addedTexts(table, document)] : texts, match);
     } catch {
       // A value that the plan's kind cannot print was not written by the migration.
       return new Map(Object.entries(document).map(([name, value]) => [name, `unplanned:${canonicalValue(value)}`]));
@@ -98,8 +96,9 @@ function addedTexts(table: PlannedTable, document: Document): [string, string][]
     .map(([name, value]) => [name, canonicalValue(value)]);
 }
 
+/** Never the creation time: no user can change it, and where the source has, Convex keeps what it had. */
 function onlyFilled(table: PlannedTable, texts: readonly [string, string][], match: Match | undefined): Texts {
-  if (match === undefined) return new Map(texts);
+  if (match === undefined) return new Map(texts.filter(([name]) => name !== "_creationTime"));
   const filled = filledFields(table, match);
   return new Map(texts.filter(([name]) => filled.has(name)));
 }

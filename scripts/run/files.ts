@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { CutoverError } from "../errors.js";
@@ -126,4 +126,17 @@ async function isIgnored(folder: string): Promise<boolean> {
 
 export async function removeFile(file: string): Promise<void> {
   await rm(file, { force: true });
+}
+
+/** A second name for a file whose content stays as it is; a copy where the file system has no links. */
+export async function linkFile(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    // Some file systems have no links.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw error;
+    const partial = namePartial(to);
+    await copyFile(from, partial);
+    await rename(partial, to);
+  }
 }

@@ -3,15 +3,19 @@ import { CutoverError } from "../errors.js";
 import { stageFailures } from "./failures.js";
 import { readManifest } from "../run/manifest.js";
 import { loadedRun } from "../run/runDirectory.js";
+import { noteRecords } from "./downloadRecords.js";
 import type { Context, Stage } from "./stage.js";
 
 export const matchStage: Stage = {
   name: "match",
   summary: "match users by email to the accounts that exist already",
   reads: "the tables with a match rule, in Convex",
-  writes: "legacy ids onto the surviving account; matches and issues in the component",
+  writes: "legacy ids onto the surviving account; matches and issues in the component; writes/removed.jsonl",
   undo: "cutover load (puts the accounts back as they were)",
-  run: async (context) => void (await runAppStage(context, "match")),
+  run: async (context) => {
+    const { removed } = await runAppStage(context, "match");
+    if (removed > 0) await noteRecords(context);
+  },
 };
 
 export const resolveStage: Stage = {

@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import path from "node:path";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import { stageFailures } from "./failures.js";
-import { removeFile } from "../run/files.js";
+import { linkFile, removeFile } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
-import type { RunDirectory } from "../run/runDirectory.js";
+import { RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import { type Fingerprint, fingerprintText, renderFingerprint } from "../../convex/shared/document/fingerprint.js";
 import { joinFields, splitFields } from "../rows/write/documentLines.js";
@@ -63,6 +65,27 @@ export async function readFingerprints(file: string): Promise<TableFingerprint[]
   } finally {
     snapshot.close();
   }
+}
+
+/**
+ * A run over an earlier one of this folder takes both back, to what was there before the first of them. `held`: the run that the
+ * deployment holds, unless it was rolled back. Done already, it says so again; false: there is nothing to inherit.
+ */
+export async function inheritBackup(run: RunDirectory, held: string | null): Promise<boolean> {
+  if (held === null || held === run.run) return false;
+  const earlier = new RunDirectory(run.root, path.basename(held));
+  if (!existsSync(earlier.backup)) return false;
+  if (existsSync(run.backup)) return await isSameFile(earlier.backup, run.backup);
+  // The backup last: until it is there, nothing is inherited.
+  await removeFile(fileOf(run));
+  if (existsSync(fileOf(earlier))) await linkFile(fileOf(earlier), fileOf(run));
+  await linkFile(earlier.backup, run.backup);
+  return true;
+}
+
+/** A copy of a backup has its size, too; one that was taken later holds what the earlier run brought. */
+async function isSameFile(left: string, right: string): Promise<boolean> {
+  return (await stat(left)).size === (await stat(right)).size;
 }
 
 /** So that the next one is taken anew. The counts first: without them the backup is counted again, the other way it is refused. */

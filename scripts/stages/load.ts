@@ -10,6 +10,7 @@ import { readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { type LoadedTable, loadFormat, type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
 import { findSample, loadedRun, RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
+import { inheritBackup } from "./backup.js";
 import { noteRecords } from "./downloadRecords.js";
 import { endMaintenance, importEmptyTables, TableFilledError } from "./loadImport.js";
 import { writeLiveTable } from "./loadList.js";
@@ -106,8 +107,9 @@ async function decide(context: Context, manifest: Manifest): Promise<{ state: Lo
   const { runId } = await app.status();
   const earlier = await findEarlier(run, runId);
   const loadedBefore = runId === null ? [] : await readLoaded(new RunDirectory(run.root, runId));
+  if (runId !== run.run) noteLeftTables(context, manifest, earlier);
   const maintenance = (await readLoadState(run))?.maintenance ?? false;
-  const snapshot = await takeSnapshot(context);
+  const snapshot = await takeSnapshot(context, runId);
   const writer = await ChangeListWriter.create(loadFolder(run));
   const tables: LoadedTable[] = [];
   const empty: TableCounts[] = [];
@@ -136,6 +138,17 @@ async function decide(context: Context, manifest: Manifest): Promise<{ state: Lo
   return { state: await writeLoadState(run, { ...list, ...counted, tables, maintenance }), empty };
 }
 
+/** What an earlier run brought into tables that the plan no longer has is nobody's to change, and is not taken back with this run. */
+function noteLeftTables({ progress }: Context, manifest: Manifest, earlier: Earlier | null): void {
+  const planned = new Set(manifest.tables.map(({ table }) => table));
+  const left = earlier?.manifest.tables.filter(({ table, written }) => !planned.has(table) && written > 0) ?? [];
+  for (const { table, written } of left) {
+    progress.note(
+      `         ${table}: ${written} documents of an earlier run stay, because the plan no longer has the table (cutover rollback before a load takes them back)`,
+    );
+  }
+}
+
 interface Deciding {
   readonly context: Context;
   readonly snapshot: Snapshot;
@@ -160,9 +173,10 @@ async function readLoaded(run: RunDirectory): Promise<readonly LoadedTable[]> {
   return (await readJsonFile(run.loaded, loadFormat))?.tables ?? [];
 }
 
-/** The deployment as it is now. The first one of a run is the backup, and is never written again. */
-async function takeSnapshot({ app, run }: Context): Promise<Snapshot> {
-  const file = existsSync(run.backup) ? loadFolder(run).file("snapshot.zip") : run.backup;
+/** The deployment as it is now. The first one of a run, or of those it is loaded over, is the backup, and is never written again. */
+async function takeSnapshot({ app, run }: Context, held: string | null): Promise<Snapshot> {
+  const hasBackup = (await inheritBackup(run, held)) || existsSync(run.backup);
+  const file = hasBackup ? loadFolder(run).file("snapshot.zip") : run.backup;
   await exportDeployment(app, file);
   return await Snapshot.open(file);
 }

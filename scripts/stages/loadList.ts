@@ -153,7 +153,9 @@ async function writeDeletes(
 /** Whether nobody has changed the document since: only resolve has written the ids of its references. */
 function isAsBrought({ refs }: PlannedTable, stored: Document, brought: Document): boolean {
   const ids = new Set(refs.map(({ name }) => name));
-  const own = Object.fromEntries(Object.entries(stored).filter(([name]) => !ids.has(name) || name in brought));
+  // Convex sets the creation time once, whatever the source has by now.
+  const { _creationTime: _time, ...fields } = stored;
+  const own = Object.fromEntries(Object.entries(fields).filter(([name]) => !ids.has(name) || name in brought));
   return renderFieldChanges(brought, own) === null;
 }
 

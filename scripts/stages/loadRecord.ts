@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { copyFile, link, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { makeFolder, removeFile } from "../run/files.js";
+import { linkFile, makeFolder, removeFile } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { type Manifest, readManifest, vLoadedTable, writeManifest } from "../run/manifest.js";
 import { RunDirectory } from "../run/runDirectory.js";
@@ -95,14 +95,4 @@ export async function findEarlier(run: RunDirectory, heldRun: string | null): Pr
   if (arrived !== null) return { run: record!, manifest: arrived, isComplete: true };
   const onItsWay = await readManifest(onTheWay(run).manifest);
   return onItsWay === null ? null : { run: onTheWay(run), manifest: onItsWay, isComplete: false };
-}
-
-async function linkFile(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch (error) {
-    // Some file systems have no links.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw error;
-    await copyFile(from, to);
-  }
 }

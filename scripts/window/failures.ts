@@ -105,12 +105,4 @@ export const windowFailures = defineFailures({
     next: "End that process, or delete the file that the message names if its id belongs to another program.",
     example: "npx cutover go --prod",
   },
-  deletedByUsers: {
-    code: "CUT3711",
-    title: "Too many migrated documents were deleted since the preload",
-    means: "Users deleted more documents in Convex than can be kept so one by one.",
-    why: "The difference to the source could not be told from a loss.",
-    next: "Roll back and preload again.",
-    example: "npx cutover rollback && npx cutover preload",
-  },
 });

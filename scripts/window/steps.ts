@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import { catchUp } from "../catchUp/catchUp.js";
-import { checkBackup, countBackup, readFingerprints, removeBackup, type TableFingerprint } from "../stages/backup.js";
+import {
+  checkBackup,
+  countBackup,
+  inheritBackup,
+  readFingerprints,
+  removeBackup,
+  type TableFingerprint,
+} from "../stages/backup.js";
 import { findStage } from "../stages/pipeline.js";
 import type { Context } from "../stages/stage.js";
 import { exportDeployment } from "../deployment/exportDeployment.js";
@@ -41,25 +48,31 @@ const backup: Step = {
     // What somebody writes after the backup counts as written since the window began.
     await setMaintenance(true);
     const { run } = context;
-    // A preload has made the backup; what users wrote since, before this window, stays when the window is rolled back.
-    const isPreloaded = (await run.journal.latest()).has("preload");
-    const file = isPreloaded ? run.windowBackup : run.backup;
+    // What users wrote since the backup of an earlier load, before this window, stays when the window is rolled back.
+    const isOlder = await hasOlderBackup(context);
+    const file = isOlder ? run.windowBackup : run.backup;
     if (!existsSync(file)) await exportDeployment(context.app, file);
     const checked = await checkBackup(run);
-    const fingerprints = isPreloaded ? await readFingerprints(file) : checked.fingerprints;
-    const { tables, documents } = isPreloaded ? countBackup(fingerprints) : checked;
+    const fingerprints = isOlder ? await readFingerprints(file) : checked.fingerprints;
+    const { tables, documents } = isOlder ? countBackup(fingerprints) : checked;
     const value = `${documents} documents in ${tables} tables`;
     await pass([{ name: "backup", value, limit: "readable and counted", isOpen: true, opens: "cutover go" }]);
     await pass([waivers.has("quiet") ? quietNotMeasured : await measureQuietSince(context, fingerprints)]);
   },
 };
 
-/** A backup that something was written after is taken anew; a preload's belongs to what was loaded, and stays. */
+/** Whether the backup was made by a preload, or by an earlier run whose documents are there. */
+async function hasOlderBackup({ app, run }: Context): Promise<boolean> {
+  if ((await run.journal.latest()).has("preload")) return true;
+  return await inheritBackup(run, (await app.status()).runId);
+}
+
+/** A backup that something was written after is taken anew; one that belongs to what was loaded stays. */
 async function measureQuietSince(context: Context, before: readonly TableFingerprint[]): Promise<Gate> {
   const { run } = context;
   const gate = await measureQuiet(context, { before });
   if (gate.isOpen) return gate;
-  await ((await run.journal.latest()).has("preload") ? removeFile(run.windowBackup) : removeBackup(run));
+  await ((await hasOlderBackup(context)) ? removeFile(run.windowBackup) : removeBackup(run));
   return gate;
 }
 

@@ -1,16 +1,11 @@
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import type { UsersChanges } from "../catchUp/writeChanges.js";
-import { CutoverError } from "../errors.js";
-import { windowFailures } from "./failures.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
 import { TableComparison } from "../rollback/compareTable.js";
 import { preparePlanned } from "../rollback/findWrites.js";
 import { type Match, readLoadedRecords } from "../rollback/loadedRecords.js";
 import type { Write } from "../rollback/write.js";
-
-/** Of one table: its verification takes them along in one transaction. */
-const mostDeleted = 500;
 
 /**
  * Compares the window's backup with what the preload and the catch-ups since have brought: what people did to migrated documents
@@ -27,7 +22,6 @@ export async function findUsersChanges(context: Context): Promise<UsersChanges> 
       const rows = new Map<string, Set<string> | null>();
       for await (const write of new TableComparison(prepare(name)!).writes())
         addWrite(rows, table, write, records.matches.get(name)?.get(write.id ?? "") ?? []);
-      refuseTooManyDeleted(name, rows);
       if (rows.size > 0) changes.set(name, rows);
     }
     return changes;
@@ -35,16 +29,6 @@ export async function findUsersChanges(context: Context): Promise<UsersChanges> 
     before.close();
     now.close();
   }
-}
-
-function refuseTooManyDeleted(table: string, rows: ReadonlyMap<string, unknown>): void {
-  const deleted = [...rows.values()].filter((names) => names === null).length;
-  if (deleted <= mostDeleted) return;
-  throw new CutoverError(windowFailures.deletedByUsers, {
-    what: `${deleted} migrated documents were deleted in Convex since the preload; up to ${mostDeleted} are kept so`,
-    where: table,
-    next: "cutover rollback, then cutover preload",
-  });
 }
 
 function addWrite(

@@ -134,6 +134,7 @@ test("a load again, after match, beside people who write: survivors keep their i
   const [someone] = before.keys();
   const teams = await readTable("teams");
   const { signUps, theme } = await besideWriters(someone as string, async () => await target.cutover(["load"]));
+  const row = await giveThemes(someone);
   for (const stage of ["match", "resolve", "verify"]) await target.cutover([stage]);
   const people = await readTable("people");
   expect([...signUps].filter(([id]) => !people.has(id))).toEqual([]);
@@ -143,7 +144,27 @@ test("a load again, after match, beside people who write: survivors keep their i
   // Nothing that was loaded is loaded over: what refers to a document finds it.
   expect(new Set((await readTable("teams")).keys())).toEqual(new Set(teams.keys()));
   expect((await readLoad())["teams"]).toMatchObject({ wasEmpty: true, loadedBy: "import" });
+  // What gave way when its row became part of an account is in a file: two users had written.
+  expect(people.has(row)).toBe(false);
+  const removed = await readFile(path.join(home.dir, "runs/latest/writes/removed.jsonl"), "utf8");
+  const [given] = removed.split("\n").filter((line) => line.includes(row as string));
+  expect(JSON.parse((JSON.parse(given!) as { document: string }).document)).toMatchObject({ theme: "the row's" });
 });
+
+/** Users set the theme of an account and of the row that match will merge into it; gives the row's document. */
+async function giveThemes(except: unknown): Promise<unknown> {
+  const people = [...(await readTable("people"))];
+  const addresses = new Map(
+    people.flatMap(([id, { email, legacyId }]) => (legacyId === undefined ? [] : [[email, id]])),
+  );
+  const [account, row] = people
+    .filter(([id, { legacyId }]) => legacyId === undefined && id !== except)
+    .map(([id, { email }]) => [id, addresses.get(email)] as const)
+    .find(([, imported]) => imported !== undefined)!;
+  await target.convex.run("live:setTheme", { id: account as string, theme: "the account's" });
+  await target.convex.run("live:setTheme", { id: row as string, theme: "the row's" });
+  return row;
+}
 
 test("maintenance mode is on for an import of empty tables only, and off afterwards", async () => {
   expect(await target.convex.run("migrations:maintenance", {})).toMatchObject({ on: false });

@@ -97,15 +97,29 @@ async function readDocuments({ data, dir }: Target): Promise<Content["documents"
   const zip = await Snapshot.open(file);
   const read: Record<string, Record<string, Value>[]> = {};
   const names = new Map<Value, string>();
+  const times = await readSourceTimes(zip);
   for (const table of tables) {
     read[table] = [];
     for await (const line of zip.lines(table)) read[table].push(decodeDocument(line, "zip") as Record<string, Value>);
+    for (const each of read[table])
+      each["_creationTime"] =
+        times.get(`${String(each["_id"])} ${String(each["_creationTime"])}`) ?? each["_creationTime"]!;
     for (const each of read[table]) names.set(each["_id"]!, nameOf(each));
   }
   zip.close();
   return Object.fromEntries(
     tables.map((table) => [table, read[table]!.map((each) => withNames(table, each, names)).toSorted(byName)]),
   );
+}
+
+/** What the source has as creation time of documents that keep another one, by id and that one: the latest word is the list's last. */
+async function readSourceTimes(zip: Snapshot): Promise<Map<string, number>> {
+  const times = new Map<string, number>();
+  for await (const line of zip.lines("_components/cutover/conflicts")) {
+    const { field, id, theirs, ours } = decodeDocument(line, "zip") as Record<string, string>;
+    if (field === "_creationTime") times.set(`${id!} ${theirs!}`, JSON.parse(ours!) as number);
+  }
+  return times;
 }
 
 /** Accounts have a time of their own; everything else has its old key. */

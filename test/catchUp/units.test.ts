@@ -11,6 +11,7 @@ import {
 } from "../../scripts/catchUp/affected.js";
 import { factsOf, type RowFacts } from "../../scripts/catchUp/difference.js";
 import { nothingApplied, refuseOtherHashes } from "../../scripts/catchUp/gates.js";
+import { DeletedByUsers } from "../../scripts/catchUp/writeChanges.js";
 import { readString } from "../../scripts/rows/write/documentRows.js";
 import type { Manifest } from "../../scripts/run/manifest.js";
 import { refuseTooManyRejects } from "../../scripts/stages/loadGates.js";
@@ -32,7 +33,7 @@ const users = getTable(plan, "users");
 const teams = getTable(plan, "teams");
 
 function facts(key: string, more: Partial<RowFacts> = {}): RowFacts {
-  return { creationTime: 1, keys: { legacyId: key }, matchValue: null, ...more };
+  return { keys: { legacyId: key }, matchValue: null, ...more };
 }
 
 function affected(name: string, more: Partial<Affected>): Affected {
@@ -54,11 +55,6 @@ const merged = new Set(["a"]);
 test.each([
   { name: "a new row", given: { inserted: new Map([["a", facts("a")]]) }, expected: "insert" },
   { name: "a changed row", given: { changed }, expected: "update" },
-  {
-    name: "a row with a new creation time, which only an import can set",
-    given: { changed: new Map([["a", { before: facts("a"), after: facts("a", { creationTime: 2 }), old }]]) },
-    expected: "insert",
-  },
   { name: "a changed row of a merged person", given: { changed, merged }, expected: "insert" },
   { name: "a merged person whose address somebody else has now", given: { rematched, merged }, expected: "insert" },
   { name: "a person whose address somebody else has now", given: { rematched }, expected: "match" },
@@ -70,12 +66,10 @@ test.each([
 
 test("facts of a row: what it is found by, and what it is matched by as match compares it", () => {
   expect(factsOf(users, { legacyId: "1", email: " A@x.com ", _creationTime: 5 })).toEqual({
-    creationTime: 5,
     keys: { legacyId: "1" },
     matchValue: "a@x.com",
   });
   expect(factsOf(teams, { legacyId: "1", legacyKeySlug: "s", slug: "s", _creationTime: 5 })).toEqual({
-    creationTime: undefined,
     keys: { legacyId: "1", legacyKeySlug: "s" },
     matchValue: null,
   });
@@ -158,3 +152,20 @@ test("rows that another plan judged are not compared", () => {
   expect(() => refuseOtherHashes({ planHash: "other", tables: [] }, context)).toThrow("changed since the preload");
   expect(() => refuseOtherHashes({ planHash: "this", tables: [] }, context)).not.toThrow();
 });
+
+test.each([
+  ["documents", 501, 10, "more than 500 migrated documents"],
+  ["bytes, though few documents", 6, 900_000, "more than 4 MB of migrated documents"],
+])(
+  "users had deleted more than one verification can take along, and the catch-up began to apply it: %s",
+  (_name, documents, size, what) => {
+    const deleted = new DeletedByUsers("notes");
+    const keep = (key: number) =>
+      deleted.keep({ key: `${key}`, line: JSON.stringify({ legacyId: `${key}`, body: "x".repeat(size) }) }, "jsonl");
+    const keys = Array.from({ length: documents - 1 }, (_, key) => key);
+    const fitting = keys.filter((key) => (key + 1) * size < 3_900_000);
+    expect(fitting.map((key) => keep(key).kind)).toEqual(fitting.map(() => "keep"));
+    const rest = () => [...keys, documents - 1].slice(fitting.length).forEach(keep);
+    expect(rest).toThrow(expect.objectContaining({ message: expect.stringContaining(what) }));
+  },
+);

@@ -26,6 +26,7 @@ const ready: AppStatus = {
   stages: [],
   tables: [],
   people: [],
+  removed: 0,
   moves: [],
   waitingFor: "",
   next: "",

@@ -19,13 +19,13 @@ async function cutover(...words: string[]): Promise<void> {
   expect(`${words[0]} ${code}\n${code === 0 ? "" : stderr}`).toBe(`${words[0]} 0\n`);
 }
 
-/** The users as they stand in the deployment, fields as JSON text, by id. */
-async function readUsers(name: string): Promise<Map<string, User>> {
+/** The documents of a table as they stand in the deployment, fields as JSON text, by id. */
+async function readUsers(name: string, table = "users"): Promise<Map<string, User>> {
   const file = path.join(home.dir, `${name}.zip`);
   await deployment.data.exportTo(file);
   const zip = await Snapshot.open(file);
   const users = new Map<string, User>();
-  for await (const line of zip.lines("users")) {
+  for await (const line of zip.lines(table)) {
     const fields = Object.fromEntries(splitFields(line));
     users.set(fields._id!, fields);
   }
@@ -69,4 +69,15 @@ test("the second round ends verified, with as many people as the first", async (
   for (const stage of ["match", "resolve", "verify"]) await cutover(stage);
   const users = await readUsers("again");
   expect(users.size).toBe(rowCounts["public.users"] + targetCounts.accountsOfStrangers + 1);
+});
+
+test("a run over another one, rolled back, left the documents of the first", async () => {
+  await cutover("export", "--source", source);
+  await cutover("load");
+  await cutover("match");
+  await cutover("rollback");
+  const users = await readUsers("rolled-back");
+  expect(users.size).toBe(strangers + 1);
+  for (const [id, account] of before) expect(users.get(id)).toStrictEqual(account);
+  expect(await readUsers("rolled-back-cases", "cases")).toEqual(new Map());
 });

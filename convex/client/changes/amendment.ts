@@ -1,7 +1,7 @@
 import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewConflict, NewRemoved } from "../../cutover/changeValidators.js";
-import type { Match, NewIssue } from "../../cutover/validators.js";
+import type { NewIssue, NewMatch } from "../../cutover/validators.js";
 import { type PlannedTable, matchKeyOf } from "../../shared/plan/plan.js";
 import { Batch } from "../run/batch.js";
 import { KeyCaches, ReadCache } from "../run/keyCaches.js";
@@ -42,7 +42,7 @@ export class Amendment {
   readonly keys = new KeyCaches();
   private readonly taken = new Set<string>();
   private readonly unmatched: { table: string; legacyKey: string }[] = [];
-  private readonly forgotten: { progress: string; legacyKey: string; codes: readonly string[] | null }[] = [];
+  private readonly forgotten: Forgotten[] = [];
 
   constructor(
     readonly environment: Environment,
@@ -157,9 +157,9 @@ export class Amendment {
     this.counts.set(progress, sum);
   }
 
-  /** What the round found wrong with the document before this batch. `codes`: only such issues. */
-  forgetIssues(progress: string, legacyKey: string, codes: readonly string[] | null = null): void {
-    this.forgotten.push({ progress, legacyKey, codes });
+  /** What the round found wrong with the document before this batch. `codes`, `field`: only such issues. */
+  forgetIssues(progress: string, legacyKey: string, codes: readonly string[] | null = null, field?: string): void {
+    this.forgotten.push({ progress, legacyKey, codes, field: field ?? null });
   }
 
   /** The document has what the source has: a value that was left there as somebody's own is not that any more. */
@@ -171,10 +171,11 @@ export class Amendment {
   /** Writes everything down, in the batch's own transaction. */
   async flush(): Promise<void> {
     const issues: { progress: string; issues: NewIssue[] }[] = [];
-    const matches: { table: string; matches: Match[] }[] = [];
+    const matches: { table: string; matches: NewMatch[] }[] = [];
     for (const [progress, batch] of this.batches) {
       const merged = batch.merges.take();
-      if (merged.length > 0) matches.push({ table: batch.table.name, matches: merged });
+      if (merged.matches.length > 0) matches.push({ table: batch.table.name, matches: merged.matches });
+      this.removed.push(...merged.removed);
       this.add(progress, batch.counts);
       const found = batch.takeIssues();
       if (found.length > 0) issues.push({ progress, issues: found });
@@ -202,13 +203,22 @@ function splitOnce(key: string): [table: string, legacyKey: string] {
   return [key.slice(0, at), key.slice(at + 1)];
 }
 
-function groupForgotten(
-  forgotten: readonly { progress: string; legacyKey: string; codes: readonly string[] | null }[],
-): { progress: string; legacyKeys: string[]; codes: string[] | null }[] {
-  const groups = new Map<string, { progress: string; legacyKeys: string[]; codes: string[] | null }>();
-  for (const { progress, legacyKey, codes } of forgotten) {
-    const name = `${progress} ${codes?.join(" ") ?? "*"}`;
-    const group = groups.get(name) ?? { progress, legacyKeys: [], codes: codes === null ? null : [...codes] };
+interface Forgotten {
+  readonly progress: string;
+  readonly legacyKey: string;
+  /** null: of all codes. */
+  readonly codes: readonly string[] | null;
+  /** null: of all fields. */
+  readonly field: string | null;
+}
+
+type Group = Omit<Forgotten, "legacyKey" | "codes"> & { codes: string[] | null; legacyKeys: string[] };
+
+function groupForgotten(forgotten: readonly Forgotten[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const { legacyKey, codes, ...of } of forgotten) {
+    const name = JSON.stringify([of.progress, codes, of.field]);
+    const group = groups.get(name) ?? { ...of, codes: codes === null ? null : [...codes], legacyKeys: [] };
     group.legacyKeys.push(legacyKey);
     groups.set(name, group);
   }

@@ -16,7 +16,7 @@ const referenceCodes = ["missing_target", "ambiguous_target"];
 /** Decides again whether an imported user is one who has an account, exactly as match does. */
 export async function matchAgain(amendment: Amendment, table: PlannedTable, change: RowChange): Promise<void> {
   const { kind, legacyKey } = change;
-  if (table.match === undefined || kind === "delete" || kind === "resolve") return;
+  if (table.match === undefined || kind === "delete" || kind === "keep" || kind === "resolve") return;
   const { ctx, environment } = amendment;
   const { match: round } = await amendment.roundsOf(table);
   const [document] = await amendment.documentsOf(table, legacyKey);
@@ -33,7 +33,7 @@ export async function matchAgain(amendment: Amendment, table: PlannedTable, chan
 
 /** Writes the ids of a document's references again, as resolve does; those that somebody has changed or cleared stay. */
 export async function resolveAgain(amendment: Amendment, table: PlannedTable, change: RowChange): Promise<void> {
-  if (change.kind === "delete") return;
+  if (change.kind === "delete" || change.kind === "keep") return;
   const { legacyKey } = change;
   const { resolve: round } = await amendment.roundsOf(table);
   if (round === null) return;

@@ -12,7 +12,8 @@ type Patch = Record<string, Value | undefined>;
 
 /**
  * A three-way merge of each field that changed in the source: what is still as it came gets the new value; what has it already
- * stays; what somebody has changed in Convex stays theirs, and is a conflict.
+ * stays; what somebody has changed in Convex stays theirs, and is a conflict. So is a creation time: a new document, which an
+ * import could give it, would have another id than the one that users' documents refer to.
  */
 export async function updateDocument(
   amendment: Amendment,
@@ -47,16 +48,21 @@ async function planUpdate(
     const { field, before, after } = change;
     const ref = refs.get(field);
     const current = stored[field];
+    const of = { kind: "update" as const, table: table.name, id: stored._id as string, legacyKey };
     const agree = () => amendment.noteAgreement(table, legacyKey, stored._id as string, ref?.name ?? field);
     if (isSameValue(current, after)) {
       agree();
+      continue;
+    }
+    if (field === "_creationTime") {
+      const conflict = fieldConflict(of, { field, theirs: current, ours: after }, "theirs");
+      amendment.conflicts.push({ ...conflict, reason: "Convex sets the creation time of a document once" });
       continue;
     }
     const isTheirs =
       !isSameValue(current, before) ||
       (ref !== undefined && (await isReferenceChanged(amendment, table, stored, ref, legacyKey)));
     if (isTheirs) {
-      const of = { kind: "update" as const, table: table.name, id: stored._id as string, legacyKey };
       amendment.conflicts.push(fieldConflict(of, describeValues(stored, change, ref), "theirs"));
       continue;
     }

@@ -1,9 +1,10 @@
 import { type GenericId, jsonToConvex, type JSONValue, type Value } from "convex/values";
 import type { Change, ChangeOf, Purpose } from "../../cutover/changeValidators.js";
-import { hashStored } from "../../shared/document/hashStored.js";
+import { hashStored, isSameValue } from "../../shared/document/hashStored.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import type { StoredDocument } from "../run/environment.js";
 import type { Amendment } from "./amendment.js";
+import { isReferenceChanged } from "./isReferenceChanged.js";
 import { parseFields, renderDocument, renderValue } from "./fieldChanges.js";
 import { separate } from "./separate.js";
 import { updateDocument } from "./updateDocument.js";
@@ -155,10 +156,26 @@ async function keep(amendment: Amendment, table: PlannedTable, change: ChangeOf<
     throw new Error("the row was kept as it is, but its document is not here");
   const reason = "changed in Convex before the window began";
   for (const { field, after } of parseFields(fields ?? "{}")) {
+    if (!(await isUsers(amendment, table, stored, field, after, legacyKey))) continue;
     const values = { theirs: renderValue(stored[field]), ours: renderValue(after) };
     amendment.conflicts.push({ ...of, ...values, kind: "update", id: stored._id as string, field, reason });
     await forgetReferences(amendment, table, legacyKey, field);
   }
+}
+
+/** Whether the document has something else than the source: an interrupted catch-up may have brought the source's value since. */
+async function isUsers(
+  amendment: Amendment,
+  table: PlannedTable,
+  stored: StoredDocument,
+  field: string,
+  after: Value | undefined,
+  legacyKey: string,
+): Promise<boolean> {
+  const ref = table.refs.find(({ name }) => name === field);
+  if (ref === undefined) return !isSameValue(stored[field], after);
+  if (!isSameValue(stored[ref.legacyField], after)) return true;
+  return await isReferenceChanged(amendment, table, stored, ref, legacyKey);
 }
 
 /** What resolve could not write is not counted any more where people have taken the reference, or its document, away. */
@@ -168,7 +185,7 @@ async function forgetReferences(amendment: Amendment, table: PlannedTable, legac
   const { unresolved } = amendment.rowOf(table, legacyKey);
   const gone = unresolved.filter((name) => field === undefined || name === field);
   if (gone.length === 0) return;
-  amendment.forgetIssues(resolve, legacyKey);
+  amendment.forgetIssues(resolve, legacyKey, null, field);
   amendment.add(resolve, { unresolved: -gone.length });
 }
 
@@ -187,10 +204,12 @@ export async function count(
   await amendment.countUnmatched(table, before, after);
 }
 
-/** What match found wrong with the row is forgotten, because match looks at it again; so is a write that failed. */
-async function forgetMatchIssues(amendment: Amendment, table: PlannedTable, { kind, legacyKey }: RowChange) {
+/** What match found wrong with the row is forgotten where match looks at it again; so is a write that failed. */
+async function forgetMatchIssues(amendment: Amendment, table: PlannedTable, change: RowChange) {
+  const { kind, legacyKey } = change;
   const { match, resolve } = await amendment.roundsOf(table);
-  if (match !== null && kind !== "resolve") amendment.forgetIssues(match, legacyKey);
+  const staysMatched = kind === "resolve" || (kind === "keep" && change.document === undefined);
+  if (match !== null && !staysMatched) amendment.forgetIssues(match, legacyKey);
   if (resolve !== null) amendment.forgetIssues(resolve, legacyKey, ["write_failed"]);
 }
 

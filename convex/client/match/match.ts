@@ -29,7 +29,7 @@ export function defineMatch(environment: Environment, table: PlannedTable): Stag
     migrateOne: async (batch, document) => {
       if (document[table.id.field] !== undefined) await matchImported(batch, matching, document);
     },
-    finish: async (batch) => await batch.flushMatches(),
+    finish: async (batch) => await batch.flushMerges(),
   });
 }
 
@@ -165,8 +165,7 @@ async function mergeInto(
   why: Match["class"],
 ): Promise<void> {
   try {
-    const match = await merge(batch.environment, batch.ctx, { table: batch.table, imported: document, id, why });
-    if (match !== null) batch.addMatch(match);
+    batch.addMerge(await merge(batch.environment, batch.ctx, { table: batch.table, imported: document, id, why }));
     batch.count("matched");
     batch.changed++;
   } catch (error) {

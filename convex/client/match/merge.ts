@@ -1,10 +1,13 @@
 import type { GenericId, Value } from "convex/values";
 import type { Kept, Match } from "../../cutover/validators.js";
+import { isSameValue } from "../../shared/document/hashStored.js";
 import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import { capitalize } from "../../shared/plan/names.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { Amendment } from "../changes/amendment.js";
-import { recordMatches } from "../run/batch.js";
+import { renderDocument } from "../changes/fieldChanges.js";
+import { recordMerges } from "../run/batch.js";
+import type { Merged } from "../run/merges.js";
 import {
   type AnySchema,
   type Environment,
@@ -130,35 +133,52 @@ export interface Merging {
 
 /**
  * Carries a merge out: the account is patched, the imported row deleted. What comes back is to be recorded in the same
- * transaction; null: the row had no key. References follow by themselves only before resolve.
+ * transaction. References follow by themselves only before resolve.
  */
 export async function merge(
   { schema }: Pick<Environment, "schema">,
   ctx: MutationCtx,
   { table, imported, id, why }: Merging,
-): Promise<Match | null> {
+): Promise<Merged> {
   const account = (await ctx.db.get(id))!;
   const { patch, ...record } = planMerge(table, schema, imported, account);
-  await ctx.db.patch(id, { ...usersFields(table, imported, account), ...patch });
+  const { given, givesWay } = readUsersFields(table, imported, account);
+  await ctx.db.patch(id, { ...given, ...patch });
   await ctx.db.delete(imported._id as GenericId<string>);
   const legacyKey = imported[table.id.field];
-  if (typeof legacyKey !== "string") return null;
-  return { legacyKey, id, class: why, value: matchKeyOf(table, imported), ...record };
+  const of = { id, class: why, value: matchKeyOf(table, imported), imported: imported._id as string };
+  return {
+    match: typeof legacyKey === "string" ? { legacyKey, ...of, ...record } : null,
+    removed: givesWay.length === 0 ? null : removedDocument(table, imported, id, givesWay),
+  };
 }
 
-/** What users have written into the row's document since it came, in fields the plan does not know: theirs, and no part of the row. */
-function usersFields(table: PlannedTable, imported: StoredDocument, account: StoredDocument) {
+/**
+ * What users have written into the row's document since it came, in fields the plan does not know: no part of the row. The
+ * account gets what it lacks; what it has another value for gives way.
+ */
+function readUsersFields(table: PlannedTable, imported: StoredDocument, account: StoredDocument) {
   const planned = new Set([...[...table.fields, ...table.refs].map(({ name }) => name), ...table.legacyFields]);
-  const added = Object.entries(imported).filter(([name]) => {
-    return !name.startsWith("_") && !planned.has(name) && account[name] === undefined;
-  });
-  return Object.fromEntries(added) as Record<string, Value>;
+  const written = Object.entries(imported).filter(([name]) => !name.startsWith("_") && !planned.has(name));
+  const given = Object.fromEntries(written.filter(([name]) => account[name] === undefined)) as Record<string, Value>;
+  const givesWay = written
+    .filter(([name, value]) => account[name] !== undefined && !isSameValue(account[name], value))
+    .map(([name]) => name);
+  return { given, givesWay };
+}
+
+function removedDocument({ name }: PlannedTable, imported: StoredDocument, id: string, fields: readonly string[]) {
+  const reason = `merged into ${id}, which has its own ${fields.join(", ")}`;
+  return { table: name, id: imported._id as string, document: renderDocument(imported), reason };
 }
 
 /** A single merge, recorded. */
 export async function mergeRecorded(environment: Environment, ctx: MutationCtx, merging: Merging): Promise<void> {
-  const match = await merge(environment, ctx, merging);
-  if (match !== null) await recordMatches(environment, ctx, merging.table.name, [match]);
+  const { match, removed } = await merge(environment, ctx, merging);
+  await recordMerges(environment, ctx, merging.table.name, {
+    matches: match === null ? [] : [match],
+    removed: removed === null ? [] : [removed],
+  });
 }
 
 function withoutUndefined({ field, value }: Kept): Kept {

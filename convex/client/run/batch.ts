@@ -10,12 +10,13 @@ import {
 } from "convex/server";
 import type { GenericId } from "convex/values";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
-import type { Match, NewIssue } from "../../cutover/validators.js";
+import type { NewRemoved } from "../../cutover/changeValidators.js";
+import type { NewIssue, NewMatch } from "../../cutover/validators.js";
 import { firstBatchSize, nextBatchSize, stageCost } from "../../shared/plan/batchSize.js";
 import { Checksums } from "../../shared/document/fingerprint.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { chunksOf } from "../../shared/together.js";
-import { Merges } from "./merges.js";
+import { type Merged, Merges } from "./merges.js";
 import { KeyCaches, perCall, ReadCache } from "./keyCaches.js";
 import { type Environment, type MutationCtx, type StoredDocument, type AnySchema, readModule } from "./environment.js";
 import { refuse, refuseStopped, resumeCommand } from "./refuse.js";
@@ -71,14 +72,16 @@ export class Batch {
   }
 
   /** Keys that lead to the account are known at once; the component learns the merge at the end of the batch. */
-  addMatch(match: Match): void {
+  addMerge({ match, removed }: Merged): void {
+    if (removed !== null) this.merges.addRemoved(removed);
+    if (match === null) return;
     this.merges.add(match);
     for (const { field, key } of match.aliases)
       this.keys.putAlias({ table: this.table.name, field, key }, match.id as GenericId<string>);
   }
 
-  async flushMatches(): Promise<void> {
-    await recordMatches(this.environment, this.ctx, this.table.name, this.merges.take());
+  async flushMerges(): Promise<void> {
+    await recordMerges(this.environment, this.ctx, this.table.name, this.merges.take());
   }
 
   /** The issues so far, which are no longer the batch's. */
@@ -96,14 +99,15 @@ export class Batch {
   }
 }
 
-export async function recordMatches(
+export async function recordMerges(
   { component }: Pick<Environment, "component">,
   ctx: Pick<MutationCtx, "runMutation">,
   table: string,
-  matches: readonly Match[],
+  { matches, removed }: { readonly matches: readonly NewMatch[]; readonly removed: readonly NewRemoved[] },
 ): Promise<void> {
   for (const chunk of chunksOf(matches, perCall))
     await ctx.runMutation(component.matching.add, { table, matches: chunk });
+  if (removed.length > 0) await ctx.runMutation(component.removed.add, { removed: [...removed] });
 }
 
 /** A stage's work on one table: what it does with each document. */

@@ -1,6 +1,15 @@
 import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
-import type { Match } from "../../cutover/validators.js";
+import type { NewRemoved } from "../../cutover/changeValidators.js";
+import type { NewMatch } from "../../cutover/validators.js";
+
+/** What a merge leaves to be recorded, in its own transaction. */
+export interface Merged {
+  /** null: the row had no key. */
+  readonly match: NewMatch | null;
+  /** The row's document, where users had written into it what the account has another value for. */
+  readonly removed: NewRemoved | null;
+}
 
 /** What the component knows about an imported row. */
 export type KnownImport = FunctionReturnType<ComponentApi["matching"]["lookUpRows"]>[number];
@@ -8,15 +17,20 @@ export type KnownImport = FunctionReturnType<ComponentApi["matching"]["lookUpRow
 /** The merges of one batch, which the component learns at its end, and what it knew of the rows before. */
 export class Merges {
   readonly known = new Map<string, KnownImport>();
-  private matches: Match[] = [];
+  private matches: NewMatch[] = [];
+  private removed: NewRemoved[] = [];
   private readonly survivors = new Set<string>();
   private readonly byValue = new Map<string, KnownImport["merged"]>();
 
-  add(match: Match): void {
+  add(match: NewMatch): void {
     const { id, legacyKey, value } = match;
     this.matches.push(match);
     this.survivors.add(id);
     if (value !== null) this.byValue.set(value, [...(this.byValue.get(value) ?? []), { legacyKey, id }]);
+  }
+
+  addRemoved(removed: NewRemoved): void {
+    this.removed.push(removed);
   }
 
   /** What is known of a document, with what the batch has done since it was asked for. */
@@ -25,10 +39,11 @@ export class Merges {
     return { ...known, merged: [...known.merged, ...merged], isSurvivor: known.isSurvivor || this.survivors.has(id) };
   }
 
-  /** The merges so far, which are no longer the batch's. */
-  take(): Match[] {
-    const taken = this.matches;
+  /** The merges so far, and the documents they removed, which are no longer the batch's. */
+  take(): { matches: NewMatch[]; removed: NewRemoved[] } {
+    const { matches, removed } = this;
     this.matches = [];
-    return taken;
+    this.removed = [];
+    return { matches, removed };
   }
 }

@@ -100,12 +100,14 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               kept: Array<{ field: string; value?: any }>;
               replaced: Array<{ field: string; value?: any }>;
               aliases: Array<{ field: string; key: string }>;
+              imported?: string;
             }>;
           }>;
           dropped: Array<{
             progress: string;
             legacyKeys: Array<string>;
             codes: Array<string> | null;
+            field: string | null;
           }>;
           issues: Array<{
             progress: string;
@@ -882,6 +884,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             kept: Array<{ field: string; value?: any }>;
             replaced: Array<{ field: string; value?: any }>;
             aliases: Array<{ field: string; key: string }>;
+            imported?: string;
           }>;
         },
         null,
@@ -1187,6 +1190,20 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       >;
     };
     removed: {
+      add: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          removed: Array<{
+            table: string;
+            id: string;
+            document: string;
+            reason: string;
+          }>;
+        },
+        null,
+        Name
+      >;
       clear: FunctionReference<
         "mutation",
         "internal",

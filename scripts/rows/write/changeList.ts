@@ -133,13 +133,16 @@ export function setsCreationTime({ fields }: PlannedTable): boolean {
 }
 
 /** A document as a change carries it. */
-function renderDocument(document: Document): string {
+export function renderDocument(document: Document): string {
   return JSON.stringify(convexToJson(document));
 }
 
-/** The fields of an update: what each of them was, and is; null where no field differs. `_creationTime` cannot be written. */
+/** The fields of an update: what each of them was, and is; null where no field differs. `_creationTime` only of two rows that have it. */
 export function renderFieldChanges(before: Document, after: Document): string | null {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !name.startsWith("_"));
+  const isTimed = "_creationTime" in before && "_creationTime" in after;
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => !name.startsWith("_") || (isTimed && name === "_creationTime"),
+  );
   const changes = names.flatMap((name) => {
     const [old, now] = [before[name], after[name]];
     return isSameValue(old, now) ? [] : [[name, { ...side("before", old), ...side("after", now) }] as const];

@@ -21,7 +21,7 @@ import {
   type Table,
   user,
 } from "../support.js";
-import { again, append, apply, changeTo, gone, preload, start, update } from "./support.js";
+import { again, append, apply, changeTo, conflictsOf, gone, preload, start, update } from "./support.js";
 
 afterEach(() => vi.useRealTimers());
 
@@ -86,7 +86,23 @@ test("an append that was killed and repeated leaves each row once", async () => 
   expect(await countsOf(t, "resolve", "cases")).toMatchObject({ resolved: 2 });
 });
 
-test("a new creation time comes as a new document, which takes the place of the old one everywhere", async () => {
+test("a row with another creation time came as a new document: what users' documents referred to was gone", async () => {
+  const t = deploy();
+  await preload(t, { users: [user("u1")], cases: [aCase("c1")] });
+  const { _id: id, _creationTime: time } = await find(t, "users", "u1");
+  const own = await insert(t, "cases", { title: "a user's own", wage: 1n, userId: id });
+  await apply(t, [changeTo("users", "u1", { name: [undefined, "again"], _creationTime: [time, time + 1] })]);
+  expect(await documents(t, "users")).toMatchObject([{ _id: id, legacyId: "u1", name: "again", _creationTime: time }]);
+  expect((await documents(t, "cases")).map(({ userId }) => userId)).toEqual([id, id]);
+  expect(own["userId"]).toBe(id);
+  const conflict = { field: "_creationTime", legacyKey: "u1", theirs: `${time}`, ours: `${time + 1}`, kept: "theirs" };
+  expect(await conflictsOf(t)).toMatchObject([conflict]);
+  // Back again: nothing of it is left.
+  await apply(t, [changeTo("users", "u1", { _creationTime: [time + 1, time] })], { list: "back" });
+  expect(await conflictsOf(t)).toEqual([]);
+});
+
+test("another document in the place of a row's is found by every reference", async () => {
   const t = deploy();
   await preload(t, { users: [user("u1")], cases: [aCase("c1")] });
   const { _id: old } = await find(t, "users", "u1");

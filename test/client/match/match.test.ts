@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { removedOf } from "../changes/support.js";
 import {
   aCase,
   all,
@@ -200,18 +201,26 @@ test("the row that came second was merged into an account that stands for anothe
 });
 
 test.each([
-  ["lacks it", {}, "theirs"],
-  ["has one of its own", { nickname: "own" }, "own"],
+  ["lacks it", {}, "theirs", 0],
+  ["has the same", { nickname: "theirs" }, "theirs", 0],
+  ["has one of its own", { nickname: "own" }, "own", 1],
 ])(
-  "what a user had written into a row's document before match went with it: the account %s",
-  async (_name, more, nickname) => {
+  "what a user had written into a row's document before match went with it, in no file: the account %s",
+  async (_name, more, nickname, kept) => {
     const t = deploy();
     await signUp(t, { email: "ann@example.com", name: "Ann", ...verified, ...more });
     await load(t, { users: [user("u1", { email: "ann@example.com", name: "Ann Old" })] });
     const { _id: imported } = (await documents(t, "users")).find(({ legacyId }) => legacyId === "u1")!;
     await t.run(async (ctx) => await ctx.db.patch(imported as never, { nickname: "theirs" } as never));
     await finish(t, "match");
+    const { _id: account } = await find(t, "users", "u1");
     expect(await find(t, "users", "u1")).toMatchObject({ name: "Ann", nickname });
     expect((await matchesOf(t))[0]!.filled).not.toContain("nickname");
+    const removed = await removedOf(t);
+    expect(removed).toHaveLength(kept);
+    if (kept === 0) return;
+    expect(removed[0]).toMatchObject({ table: "users", id: imported });
+    expect(removed[0]!.reason).toBe(`merged into ${account}, which has its own nickname`);
+    expect(JSON.parse(removed[0]!.document)).toMatchObject({ legacyId: "u1", name: "Ann Old", nickname: "theirs" });
   },
 );

@@ -1,8 +1,19 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { convexToJson, type Value } from "convex/values";
+import type { CutoverStatus } from "../../../convex/client/index.js";
 import type { Document } from "../../../convex/shared/document/document.js";
 import { bucketOf } from "../../../convex/shared/document/fingerprint.js";
-import { apply, changeTo, conflictsOf, gone, inserted, patch, preload, removeDocument } from "../changes/support.js";
+import {
+  again,
+  apply,
+  changeTo,
+  conflictsOf,
+  gone,
+  inserted,
+  patch,
+  preload,
+  removeDocument,
+} from "../changes/support.js";
 import {
   aCase,
   type App,
@@ -12,7 +23,9 @@ import {
   type Export,
   find,
   finish,
+  insert,
   inspect,
+  issuesOf,
   type NewChange,
   tables,
   user,
@@ -217,3 +230,67 @@ test("a row that goes from the source, too, is not demanded any more", async () 
   const from = { ...exported, cases: [exported["cases"]![0]!, aCase("c3")] };
   expect(await verifyAgainst(t, from)).toEqual({ verified: true, failed: [], kept: 0 });
 });
+
+test("a value that has come to be the source's since was listed as a user's own", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  const { _id: u3 } = await find(t, "users", "u3");
+  await patch(t, id, { title: "old", userId: u3 });
+  await apply(t, [keptAs("c1", { title: "old", userId: "u1" })]);
+  expect((await conflictsOf(t)).map(({ field }) => field)).toEqual(["userId"]);
+  expect(await verifyAgainst(t, exported)).toEqual({ verified: true, failed: [], kept: 1 });
+});
+
+test("beside a reference that a user had set, another one's missing target was no issue any more", async () => {
+  const t = deploy();
+  const missing = { legacyTeamId: "no such team", legacyUserId: "u9" };
+  const rows = { ...exported, cases: [aCase("c1", missing), aCase("c2"), aCase("c3")] };
+  await preload(t, rows);
+  expect(await issuesOf(t, "cases")).toHaveLength(2);
+  const { _id: id } = await find(t, "cases", "c1");
+  const { _id: u3 } = await find(t, "users", "u3");
+  await patch(t, id, { userId: u3 });
+  await apply(t, [keptAs("c1", { userId: "u9" })]);
+  expect((await issuesOf(t, "cases")).map(({ field }) => field)).toEqual(["teamId"]);
+  const { stages } = await call<CutoverStatus>(t, "status");
+  expect(stages.find(({ stage, table }) => stage === "resolve" && table === "cases")!.counts).toMatchObject({
+    unresolved: 1,
+  });
+});
+
+test("a reference that a user had cleared is not written again, and a user's own account is not matched", async () => {
+  const t = await deployCases();
+  const { _id: id } = await find(t, "cases", "c1");
+  const { _id: u1 } = await find(t, "users", "u1");
+  await patch(t, id, { title: "theirs", userId: undefined });
+  await patch(t, u1, { email: "now@x.com" });
+  await insert(t, "users", { email: "now@x.com", emailVerificationTime: 1 });
+  const ofUser = { ...keptAs("u1", { email: "u1@example.com" }), table: "users" };
+  await apply(t, [keptAs("c1", { title: "old", userId: "u1" }), ofUser]);
+  expect(await find(t, "cases", "c1")).not.toHaveProperty("userId");
+  expect(await find(t, "users", "u1")).toMatchObject({ _id: u1, email: "now@x.com" });
+});
+
+test.each([
+  ["has none", {}, "theirs"],
+  ["has one of its own", { name: "own" }, "own"],
+])(
+  "what a user had changed in a row's document was a difference once the row became part of an account: the account %s",
+  async (_name, more, name) => {
+    const t = deploy();
+    const [u1, ...others] = [user("u1", { name: "Ann", email: "none@example.com" }), user("u2"), user("u3")];
+    await preload(t, { ...exported, users: [u1!, ...others] });
+    const { _id: id, _creationTime: time } = await find(t, "users", "u1");
+    await patch(t, id, { name: "theirs" });
+    await insert(t, "users", { email: "u1@example.com", emailVerificationTime: 1, ...more });
+    const source = user("u1", { name: "Ann new", _creationTime: time + 1 });
+    const changes = { name: ["Ann", "Ann new"], _creationTime: [time, time + 1] } as const;
+    const address = ["none@example.com", "u1@example.com"] as const;
+    const referring = ["c1", "c2", "c3"].map((key) => again("cases", key));
+    await apply(t, [changeTo("users", "u1", { ...changes, email: address }), ...referring]);
+    expect(await find(t, "users", "u1")).toMatchObject({ email: "u1@example.com", name });
+    expect((await find(t, "users", "u1"))._id).not.toBe(id);
+    const { failed } = await verifyAgainst(t, { ...exported, users: [source, ...others] });
+    expect(failed).toEqual([]);
+  },
+);

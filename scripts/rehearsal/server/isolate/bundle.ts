@@ -3,10 +3,10 @@ import path from "node:path";
 import { build, type BuildFailure, type Message, type Plugin } from "esbuild";
 import { CutoverError, type Fault } from "../../../errors.js";
 import { rehearsalFailures } from "../../failures.js";
+import { readNodeImport, replacedImports, runtimeBundle } from "../../../project/runtimeBundle.js";
 
 /**
- * All modules of one component as the `convex` command bundles what runs in Convex's own runtime (`innerEsbuild` of its
- * `bundler/debugBundle`): for browsers, so that Node's modules are not found. One script in place of many with common
+ * All modules of one component, bundled for Convex's own runtime. One script in place of the command's many with common
  * chunks, whose value gives each module when it is asked for. Names stay as they are, since people read them in errors.
  */
 export async function bundleModules(folder: string, files: readonly string[]): Promise<string> {
@@ -14,22 +14,16 @@ export async function bundleModules(folder: string, files: readonly string[]): P
   const contents = `${knownErrors}\nexport default { ${loaders.join(", ")} };`;
   try {
     const { outputFiles } = await build({
+      ...runtimeBundle,
       stdin: { contents, resolveDir: folder, sourcefile: "modules.js" },
       absWorkingDir: path.dirname(folder),
-      bundle: true,
-      platform: "browser",
       format: "iife",
       globalName: "modules",
-      target: "esnext",
-      jsx: "automatic",
-      conditions: ["convex", "module"],
       plugins: [stubs],
-      write: false,
       treeShaking: true,
       minifySyntax: true,
       keepNames: true,
       define: { "process.env.NODE_ENV": '"production"' },
-      logLevel: "silent",
     });
     return outputFiles[0]!.text;
   } catch (error) {
@@ -49,13 +43,11 @@ const knownErrors = `
     },
   });`;
 
-const moduleNamed = /^Could not resolve "([^"]+)"/;
-
-function describe({ text, location, notes }: Message): Fault {
-  const [, name] = moduleNamed.exec(text) ?? [];
-  const isOfNode = notes.some((note) => note.text.includes("Are you trying to bundle for node?"));
+function describe(error: Message): Fault {
+  const { text, location } = error;
+  const name = readNodeImport(error);
   const where = location === null ? {} : { where: `${location.file}:${String(location.line)}` };
-  if (name === undefined || !isOfNode) return { what: `The convex command cannot bundle this: ${text}`, ...where };
+  if (name === null) return { what: `The convex command cannot bundle this: ${text}`, ...where };
   return {
     what: `A function that runs in Convex's own runtime imports "${name}", which only Node has`,
     ...where,
@@ -68,7 +60,7 @@ const stubs: Plugin = {
   name: "cutover-stubs",
   setup(bundler) {
     const namespace = "cutover-stub";
-    bundler.onResolve({ filter: /^(?:server-only|(?:node:)?async_hooks)$/ }, ({ path: name }) => ({
+    bundler.onResolve({ filter: replacedImports }, ({ path: name }) => ({
       path: name,
       namespace,
     }));

@@ -3,6 +3,7 @@ import path from "node:path";
 import { isNativeError } from "node:util/types";
 import { CutoverError, type Fault } from "../../../errors.js";
 import { rehearsalFailures } from "../../failures.js";
+import { isForNode } from "../../../project/runtimeBundle.js";
 import type { Module } from "../../../project/typescript.js";
 import type { ModuleMap } from "../engine/modules.js";
 import { bundleModules } from "./bundle.js";
@@ -17,7 +18,7 @@ export async function isolateModules(folder: string, modules: ModuleMap): Promis
     .filter((key) => !key.startsWith("./_generated/"))
     .map((key) => key.slice("./".length));
   const isolated: string[] = [];
-  for (const file of files) if (!(await isForNode(path.join(folder, file)))) isolated.push(file);
+  for (const file of files) if (!isForNode(await readFile(path.join(folder, file), "utf8"))) isolated.push(file);
   const script = await bundleModules(folder, isolated);
   const { default: loaders } = evaluate(script, "modules", path.join(folder, "(bundle).js")) as { default: Loaders };
   const loaded = await evaluateAll(folder, loaders);
@@ -45,12 +46,6 @@ function describeFault(where: string, error: unknown): Fault {
   const { name, message } = toOwnError(error) as Error;
   const what = `A module cannot be evaluated in Convex's own runtime, which has nothing of Node: ${name}: ${message}`;
   return { what, where, next: 'Leave out what only Node has, or begin the file with "use node" (actions only).' };
-}
-
-/** The command's own rule, without its parser: the directive stands before any code. */
-async function isForNode(file: string): Promise<boolean> {
-  const code = await readFile(file, "utf8");
-  return /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/|(["'])use strict\1;?)*(["'])use node\2/.test(code);
 }
 
 type Handler = (...args: unknown[]) => unknown;
