@@ -18,14 +18,6 @@ export const catchUpFailures = defineFailures({
     next: "Preload, in the folder and deployment that are meant.",
     example: "npx cutover preload --prod",
   },
-  deletedByUsers: {
-    code: "CUT3853",
-    title: "Too many migrated documents were deleted since the preload",
-    means: "Users deleted more documents in Convex than can be kept so one by one.",
-    why: "The difference to the source could not be told from a loss.",
-    next: "Roll back and preload again.",
-    example: "npx cutover rollback && npx cutover preload",
-  },
   planChangedSincePreload: {
     code: "CUT3852",
     title: "plan.ts or schema.ts changed since the preload",

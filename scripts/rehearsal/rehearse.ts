@@ -2,7 +2,6 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
-import { rehearsalFailures } from "./failures.js";
 import { hashFiles, type Project } from "../project/project.js";
 import { localDeployment, type LocalBackend, startLocal, stopLocal, vLocalBackend } from "./on/local.js";
 import { previewDeployment, type PreviewDeployment, startPreview, vPreviewDeployment } from "./on/preview.js";

@@ -102,8 +102,7 @@ async function readDocuments({ data, dir }: Target): Promise<Content["documents"
     read[table] = [];
     for await (const line of zip.lines(table)) read[table].push(decodeDocument(line, "zip") as Record<string, Value>);
     for (const each of read[table])
-      each["_creationTime"] =
-        times.get(`${String(each["_id"])} ${String(each["_creationTime"])}`) ?? each["_creationTime"]!;
+      each["_creationTime"] = times.get(timeName(each["_id"], each["_creationTime"])) ?? each["_creationTime"]!;
     for (const each of read[table]) names.set(each["_id"]!, nameOf(each));
   }
   zip.close();
@@ -112,12 +111,14 @@ async function readDocuments({ data, dir }: Target): Promise<Content["documents"
   );
 }
 
+const timeName = (id: Value | undefined, time: Value | undefined) => JSON.stringify([id, time]);
+
 /** What the source has as creation time of documents that keep another one, by id and that one: the latest word is the list's last. */
 async function readSourceTimes(zip: Snapshot): Promise<Map<string, number>> {
   const times = new Map<string, number>();
   for await (const line of zip.lines("_components/cutover/conflicts")) {
     const { field, id, theirs, ours } = decodeDocument(line, "zip") as Record<string, string>;
-    if (field === "_creationTime") times.set(`${id!} ${theirs!}`, JSON.parse(ours!) as number);
+    if (field === "_creationTime") times.set(timeName(id, Number(theirs)), JSON.parse(ours!) as number);
   }
   return times;
 }

@@ -279,7 +279,7 @@ test.each([
   async (_name, more, name) => {
     const t = deploy();
     const [u1, ...others] = [user("u1", { name: "Ann", email: "none@example.com" }), user("u2"), user("u3")];
-    await preload(t, { ...exported, users: [u1!, ...others] });
+    await preload(t, { ...exported, users: [u1, ...others] });
     const { _id: id, _creationTime: time } = await find(t, "users", "u1");
     await patch(t, id, { name: "theirs" });
     await insert(t, "users", { email: "u1@example.com", emailVerificationTime: 1, ...more });
