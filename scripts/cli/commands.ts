@@ -1,51 +1,44 @@
 import { existsSync } from "node:fs";
-import { catchUp } from "./commands/catchUp.js";
-import { check } from "./commands/check.js";
-import { codegen } from "./commands/codegen.js";
 import type { Command } from "./commands/command.js";
-import { init } from "./commands/init.js";
-import { match } from "./commands/match.js";
-import { preload } from "./commands/preload.js";
-import { rehearse } from "./commands/rehearse.js";
-import { report } from "./commands/report.js";
-import { rollback } from "./commands/rollback.js";
-import { stage } from "./commands/stage.js";
-import { status } from "./commands/status.js";
-import { tasks } from "./commands/tasks.js";
-import { unfreeze } from "./commands/unfreeze.js";
-import { abort, pause, resume } from "./commands/control.js";
-import { go } from "./commands/go.js";
 import { type LockOptions, withLock } from "../run/lock.js";
+import { loadTypeScript } from "../project/typescript.js";
 import { ensureRoot, rehearsalsIn } from "../run/runDirectory.js";
 import { stages } from "../stages/pipeline.js";
 import type { Options } from "./options.js";
 import { createProgress } from "./output/progress.js";
 import type { SafeStream, Streams } from "./output/safeStream.js";
 
-/** The commands that are more than one stage. Every stage is a command, too. */
-const commands: Readonly<Record<string, Command>> = {
-  abort,
-  "catch-up": catchUp,
-  check,
-  codegen,
-  go,
-  init,
-  match,
-  pause,
-  preload,
-  rehearse,
-  report,
-  resume,
-  rollback,
-  status,
-  tasks,
-  unfreeze,
+/**
+ * The commands that are more than one stage. Every stage is a command, too. Each is loaded when it is typed: all of them together
+ * take longer to load than most commands to run.
+ */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  abort: async () => (await import("./commands/control.js")).abort,
+  "catch-up": async () => (await import("./commands/catchUp.js")).catchUp,
+  check: async () => (await import("./commands/check.js")).check,
+  codegen: async () => (await import("./commands/codegen.js")).codegen,
+  go: async () => (await import("./commands/go.js")).go,
+  init: async () => (await import("./commands/init.js")).init,
+  match: async () => (await import("./commands/match.js")).match,
+  pause: async () => (await import("./commands/control.js")).pause,
+  preload: async () => (await import("./commands/preload.js")).preload,
+  rehearse: async () => (await import("./commands/rehearse.js")).rehearse,
+  report: async () => (await import("./commands/report.js")).report,
+  resume: async () => (await import("./commands/control.js")).resume,
+  rollback: async () => (await import("./commands/rollback.js")).rollback,
+  status: async () => (await import("./commands/status.js")).status,
+  tasks: async () => (await import("./commands/tasks.js")).tasks,
+  unfreeze: async () => (await import("./commands/unfreeze.js")).unfreeze,
 };
+
+const stageCommand = async () => (await import("./commands/stage.js")).stage;
 
 /** Runs what was typed; with --json, prints what it answers. Gives the exit code. */
 export async function runCommand(options: Options, streams: Streams<SafeStream>, signal: AbortSignal): Promise<number> {
   const progress = createProgress(streams.stderr);
-  const command = findCommand(options);
+  const command = await findCommand(options)();
+  // Not before: whatever is loaded after it takes several times as long.
+  await loadTypeScript();
   const printJson = (value: unknown) => {
     if (options.json) streams.stdout.write(`${JSON.stringify(value)}\n`);
   };
@@ -60,9 +53,9 @@ export async function runCommand(options: Options, streams: Streams<SafeStream>,
 }
 
 /** `match` alone is the stage; `match settle` is the command. */
-function findCommand({ command, words }: Options): Command {
-  if (command === "match" && words.length === 0) return stage;
-  return commands[command] ?? stage;
+function findCommand({ command, words }: Options): () => Promise<Command> {
+  if (command === "match" && words.length === 0) return stageCommand;
+  return commands[command] ?? stageCommand;
 }
 
 /** These write into the folder of runs, and so does what they begin. */

@@ -34,8 +34,6 @@ async function dispatch(words: readonly string[], streams: Streams<SafeStream>, 
     streams.stdout.write(renderCompletion(options.words[0]));
     return exitCodes.done;
   }
-  const { loadTypeScript } = await import("../project/typescript.js");
-  await loadTypeScript();
   const { runCommand } = await import("./commands.js");
   return await runCommand(options, streams, signal);
 }
