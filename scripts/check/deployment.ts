@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import type { Context } from "../stages/stage.js";
 import type { AppStatus } from "../deployment/answers.js";
@@ -89,15 +90,13 @@ async function findDocuments({ app, project, signal }: Context): Promise<Finding
   return findings;
 }
 
-/** A table the deployment does not know yet is as good as empty. */
+const vPage = z.object({ page: z.array(z.unknown()) });
+
+/** By the query behind `convex data`. A table the deployment does not know yet is as good as empty. */
 async function holdsDocuments(convex: Context["app"]["convex"], table: string): Promise<boolean> {
-  try {
-    const { stdout } = await convex.call("data", [table, "--limit", "1", "--format", "jsonLines"]);
-    return stdout.trim() !== "";
-  } catch (error) {
-    if (error instanceof CutoverError) return false;
-    throw error;
-  }
+  const paginationOpts = { numItems: 1, cursor: null };
+  const answer = await convex.querySystem("_system/cli/tableData", { table, order: "desc", paginationOpts });
+  return (vPage.safeParse(answer).data?.page ?? []).length > 0;
 }
 
 function finding(code: string, level: Level, message: string, remedy: string): Finding {

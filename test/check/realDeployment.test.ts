@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkDeployment } from "../../scripts/check/deployment.js";
@@ -44,11 +43,9 @@ async function codes(env: NodeJS.ProcessEnv, module = "migrations"): Promise<str
   return findings.map(({ code, table }) => (table === undefined ? code : `${code} ${table}`));
 }
 
-test("the real command, against a deployment with the functions: first empty, then not", async () => {
+test("a deployment with the functions: first empty, then not", async () => {
   expect(await codes(deployment.env)).toStrictEqual(["deployment_ready"]);
-  const file = path.join(home.dir, "users.jsonl");
-  await writeFile(file, '{"name":"Ann"}\n');
-  await deployment.convex("import", "--table", "users", "-y", file);
+  await deployment.data.importDocuments(home.dir, "users", [{ name: "Ann" }], "append");
   expect(await codes(deployment.env)).toStrictEqual(["deployment_ready", "target_not_empty users"]);
 });
 

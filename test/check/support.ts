@@ -12,8 +12,8 @@ import type { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 
 export const silent: Progress = { stage() {}, stageDone() {}, rows() {}, note() {}, end() {} };
 
-/** A deployment in memory: what the `convex` command would answer. */
-export type Answers = Partial<Pick<ConvexCommand, "call" | "run">>;
+/** A deployment in memory: what the `convex` command and the deployment would answer. */
+export type Answers = Partial<Pick<ConvexCommand, "call" | "querySystem" | "run">>;
 
 export interface Setup {
   readonly plan: Plan;
