@@ -52,14 +52,17 @@ export async function generateCode({ dir }: TestProject): Promise<void> {
   });
 }
 
-/** What the compiler says about the project; empty when it compiles. */
-export async function compile({ dir }: TestProject): Promise<string> {
+/** What the compiler says about these projects, all at once; empty when they compile. Each error names its project's folder. */
+export async function compile(...projects: readonly TestProject[]): Promise<string> {
+  const { dir } = projects[0]!;
   const tsconfig = path.join(dir, "tsconfig.json");
   const compilerOptions = { lib: ["ES2023", "ES2024.String", "DOM"], noEmit: true };
   const parent = path.join(projectDir, "tsconfig.json");
-  await writeFile(tsconfig, JSON.stringify({ extends: parent, compilerOptions, include: ["convex"], exclude: [] }));
+  const include = projects.map(({ appDir }) => appDir);
+  await writeFile(tsconfig, JSON.stringify({ extends: parent, compilerOptions, include, exclude: [] }));
   const tsc = path.join(projectDir, "node_modules/typescript/bin/tsc");
-  const finished = await run(process.execPath, [tsc, "-p", tsconfig], { cwd: dir }).catch((error: unknown) => error);
+  const cwd = path.dirname(dir);
+  const finished = await run(process.execPath, [tsc, "-p", tsconfig], { cwd }).catch((error: unknown) => error);
   const { stdout, stderr } = finished as { stdout: string; stderr: string };
   return stdout + stderr;
 }
