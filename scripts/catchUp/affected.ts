@@ -39,9 +39,9 @@ export async function findRematched(
   const values = new Set(facts.map(({ matchValue }) => matchValue));
   values.delete(null);
   if (table.match === undefined || values.size === 0) return rematched;
-  for await (const page of readDocumentRows(now.run, table, now.books)) {
+  for await (const page of readDocumentRows(now.run, table, now.counts)) {
     for (const { key, line } of page) {
-      const found = factsOf(table, decodeDocument(line, now.books.format));
+      const found = factsOf(table, decodeDocument(line, now.counts.format));
       if (values.has(found.matchValue)) rematched.set(key, found);
     }
   }

@@ -123,7 +123,7 @@ function millisecondsSince(startedAt: number): number {
  */
 async function promote(run: RunDirectory, work: RunDirectory, plan: Plan): Promise<Manifest> {
   const manifest: Manifest = { ...(await readManifest(work.manifest))!, run: run.run };
-  for (const books of manifest.tables) await promoteTable(run, work, plan, books);
+  for (const counts of manifest.tables) await promoteTable(run, work, plan, counts);
   await writeHashed(run, describeHashed(manifest));
   await updateLoaded(run, manifest);
   await writeManifest(run.manifest, manifest);
@@ -153,7 +153,7 @@ async function move(from: string, to: string): Promise<void> {
 async function updateLoaded(run: RunDirectory, manifest: Manifest): Promise<void> {
   const previous = await readJsonFile(run.loaded, loadFormat);
   if (previous === null) return;
-  const written = new Map(manifest.tables.map((books) => [books.table, books.written]));
+  const written = new Map(manifest.tables.map((counts) => [counts.table, counts.written]));
   const tables = previous.tables.map((each) => ({ ...each, loaded: written.get(each.table) ?? each.loaded }));
   await writeJsonFile(run.loaded, loadFormat, { tables });
 }

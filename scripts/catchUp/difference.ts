@@ -33,10 +33,10 @@ export interface TableDifference {
   readonly unchanged: number;
 }
 
-/** A table's documents: the run they lie in, and their books. */
+/** A table's documents: the run they lie in, and their row counts. */
 export interface Documents {
   readonly run: RunDirectory;
-  readonly books: TableCounts;
+  readonly counts: TableCounts;
 }
 
 interface Comparison {
@@ -56,7 +56,7 @@ export async function compareTable(comparison: Comparison): Promise<TableDiffere
   const { table } = comparison;
   const { inserted, changed, unchanged } = await readNow(comparison);
   const { before, deleted } = await readOld(comparison, changed);
-  const { format } = comparison.old.books;
+  const { format } = comparison.old.counts;
   const both = [...changed].map(([key, after]) => {
     const { facts, line } = before.get(key)!;
     return [key, { before: facts, after, old: { line, format } }] as const;
@@ -82,7 +82,7 @@ async function readNow({ table, now, hashes, writer }: Comparison) {
   const inserted = new Map<string, RowFacts>();
   const changed = new Map<string, RowFacts>();
   let unchanged = 0;
-  for await (const page of readDocumentRows(now.run, table, now.books)) {
+  for await (const page of readDocumentRows(now.run, table, now.counts)) {
     for (const row of page) {
       const [key, hash] = [hashKey(row), hashRow(row)];
       const written = writer.write(key, hash);
@@ -91,7 +91,7 @@ async function readNow({ table, now, hashes, writer }: Comparison) {
       if (comparison === "same") unchanged += 1;
       else {
         const rows = comparison === "inserted" ? inserted : changed;
-        rows.set(row.key, factsOf(table, decodeDocument(row.line, now.books.format)));
+        rows.set(row.key, factsOf(table, decodeDocument(row.line, now.counts.format)));
       }
     }
   }
@@ -103,11 +103,11 @@ async function readOld({ table, old, hashes }: Comparison, changed: ReadonlyMap<
   const deleted = new Map<string, RowFacts>();
   const left = () => changed.size + hashes.goneCount - before.size - deleted.size;
   if (left() === 0) return { before, deleted };
-  for await (const page of readDocumentRows(old.run, table, old.books)) {
+  for await (const page of readDocumentRows(old.run, table, old.counts)) {
     for (const row of page) {
       const isChanged = changed.has(row.key);
       if (!isChanged && (hashes.goneCount === 0 || !hashes.isGone(hashKey(row)))) continue;
-      const facts = factsOf(table, decodeDocument(row.line, old.books.format));
+      const facts = factsOf(table, decodeDocument(row.line, old.counts.format));
       if (isChanged) before.set(row.key, { facts, line: row.line });
       else deleted.set(row.key, facts);
     }
@@ -117,10 +117,10 @@ async function readOld({ table, old, hashes }: Comparison, changed: ReadonlyMap<
   return { before, deleted };
 }
 
-function unlikeHashes({ name }: PlannedTable, { run, books }: Documents): CutoverError {
+function unlikeHashes({ name }: PlannedTable, { run, counts }: Documents): CutoverError {
   return new CutoverError("mismatch", {
     what: "The documents of the last load are not the ones whose fingerprints were kept",
-    where: `${name}, ${run.documents(name, books.format)}`,
+    where: `${name}, ${run.documents(name, counts.format)}`,
     next: "cutover preload",
   });
 }

@@ -34,7 +34,7 @@ export async function scan(context: Context, work: RunDirectory, loaded: Loaded)
   refuseTooManyRejects(workContext, manifest, () => nothingApplied);
   const differences = await compareTables(context, work, manifest, loaded);
   const { plan } = context.project;
-  const documentsOf = ({ name }: PlannedTable): Documents => ({ run: work, books: booksOf(manifest, name) });
+  const documentsOf = ({ name }: PlannedTable): Documents => ({ run: work, counts: countsOf(manifest, name) });
   const written = await writeChanges(work, differences, findMovedKeys(differences), { documentsOf, ...loaded });
   await writeHashed(work, describeHashed(manifest));
   return {
@@ -64,12 +64,12 @@ async function compareTables(
   const differences: Affected[] = [];
   for (const table of tablesOf(project.plan, manifest)) {
     signal.throwIfAborted();
-    const now = { run: work, books: booksOf(manifest, table.name) };
+    const now = { run: work, counts: countsOf(manifest, table.name) };
     const difference = await compareWithLoaded(context, table, now, loaded);
     const rematched = await findRematched(difference, now);
     const merged = table.match === undefined ? new Set<string>() : await readMergedKeys(app, table.name);
     differences.push({ ...difference, rematched, merged });
-    progress.rows(table.name, now.books.written);
+    progress.rows(table.name, now.counts.written);
   }
   return differences;
 }
@@ -80,7 +80,7 @@ async function compareWithLoaded(
   now: Documents,
   { manifest, hashed }: Loaded,
 ): Promise<TableDifference> {
-  const old = { run, books: booksOf(manifest, table.name) };
+  const old = { run, counts: countsOf(manifest, table.name) };
   const hashes = await readTableHashes(run, hashed, table.name);
   const writer = await RowHashWriter.create(rowHashFile(now.run, table.name));
   try {
@@ -97,9 +97,9 @@ function tablesOf({ tables }: Plan, manifest: Manifest): PlannedTable[] {
   return manifest.tables.map(({ table }) => tables.get(table)!);
 }
 
-function booksOf({ tables, run }: Manifest, name: string): TableCounts {
-  const books = tables.find(({ table }) => table === name);
-  if (books !== undefined) return books;
+function countsOf({ tables, run }: Manifest, name: string): TableCounts {
+  const counts = tables.find(({ table }) => table === name);
+  if (counts !== undefined) return counts;
   throw new CutoverError("mismatch", {
     what: `The export of run ${run} has no table`,
     where: name,

@@ -43,9 +43,9 @@ async function writeTable(
   for (const legacyKey of deleted.keys()) await writer.write({ table: table.name, legacyKey, kind: "delete" });
   const refersToMoved = compileReferrer(table, moved);
   if (!hasChanges(affected) && refersToMoved === undefined && byUsers === undefined) return;
-  const { run, books } = documentsOf(table);
-  const { format } = books;
-  for await (const page of readDocumentRows(run, table, books)) {
+  const { run, counts } = documentsOf(table);
+  const { format } = counts;
+  for await (const page of readDocumentRows(run, table, counts)) {
     for (const row of page) {
       const users = byUsers?.get(row.key);
       if (users === null) {

@@ -27,7 +27,7 @@ export interface Compared {
   readonly records: LoadedRecords;
   readonly reader: DocumentReader;
   /** What the migration brought; null where nothing was exported. */
-  readonly exported: { readonly run: RunDirectory; readonly books: TableCounts } | null;
+  readonly exported: { readonly run: RunDirectory; readonly counts: TableCounts } | null;
   /** Whether the load is known to have brought it. */
   readonly isLoaded: boolean;
 }
@@ -70,7 +70,7 @@ export class TableComparison {
 
   private async learn(): Promise<void> {
     const { exported } = this.compared;
-    this.brought = new HashMap(exported?.books.written ?? 0);
+    this.brought = new HashMap(exported?.counts.written ?? 0);
     for await (const [key, texts] of this.readBrought(true)) this.brought.set(key, fingerprintTexts(texts));
     for await (const [id, texts] of this.readOwn(true)) this.own.set(id, fingerprintTexts(texts));
   }
@@ -191,10 +191,10 @@ export class TableComparison {
     );
     const changed = new Set([...this.changed.values()].map(({ legacyKey }) => legacyKey));
     if (!all && changed.size === 0 && this.brought.missing === 0) return;
-    for await (const line of readDocumentLines(exported.run, exported.books)) {
+    for await (const line of readDocumentLines(exported.run, exported.counts)) {
       const key = readStrings(line)[table.id.field] as string;
       if (!all && !changed.has(key) && this.brought.get(key) === undefined) continue;
-      yield [key, exportedTexts(table, decodeDocument(line, exported.books.format), matches.get(key))];
+      yield [key, exportedTexts(table, decodeDocument(line, exported.counts.format), matches.get(key))];
     }
   }
 

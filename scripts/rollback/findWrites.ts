@@ -104,11 +104,11 @@ export async function preparePlanned(
   const isLoaded = (await run.journal.latest()).get("load")?.event === "finished";
   const reader = new DocumentReader(await References.read(plan, now), records);
   const common = { before, beforeRecords: await readLoadedRecords(before), now, records, reader, isLoaded };
-  const exported = (books: TableCounts | undefined) => (books === undefined ? null : { run: loadedRun(run), books });
+  const exported = (counts: TableCounts | undefined) => (counts === undefined ? null : { run: loadedRun(run), counts });
   return (name) => {
     const table = plan.tables.get(name);
-    const books = manifest?.tables.find((each) => each.table === name);
-    return table === undefined ? null : { ...common, table, exported: exported(books) };
+    const counts = manifest?.tables.find((each) => each.table === name);
+    return table === undefined ? null : { ...common, table, exported: exported(counts) };
   };
 }
 

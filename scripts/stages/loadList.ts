@@ -63,20 +63,20 @@ async function readPresent({ table, snapshot, merges }: LiveTable): Promise<Pres
 
 /** The rows of the earlier load, as hashes; null where there was none. */
 async function readBefore({ table, earlier }: LiveTable): Promise<RowHashes | null> {
-  const books = booksOf(earlier, table);
-  if (earlier === null || books === undefined) return null;
-  const hashes = new RowHashes(books.written);
-  for await (const row of rowsOf(earlier.run, table, books)) hashes.add(hashKey(row), hashRow(row));
+  const earlierCounts = earlierCountsOf(earlier, table);
+  if (earlier === null || earlierCounts === undefined) return null;
+  const hashes = new RowHashes(earlierCounts.written);
+  for await (const row of rowsOf(earlier.run, table, earlierCounts)) hashes.add(hashKey(row), hashRow(row));
   return hashes;
 }
 
 /** The documents that rows had before they were merged, by legacy key. */
 async function readMergedRows({ table, earlier, merges }: LiveTable): Promise<Map<string, Document>> {
   const rows = new Map<string, Document>();
-  const books = booksOf(earlier, table);
-  if (earlier === null || books === undefined || merges.keys.size === 0) return rows;
-  for await (const { key, line } of rowsOf(earlier.run, table, books)) {
-    if (merges.keys.has(key)) rows.set(key, decodeDocument(line, books.format));
+  const earlierCounts = earlierCountsOf(earlier, table);
+  if (earlier === null || earlierCounts === undefined || merges.keys.size === 0) return rows;
+  for await (const { key, line } of rowsOf(earlier.run, table, earlierCounts)) {
+    if (merges.keys.has(key)) rows.set(key, decodeDocument(line, earlierCounts.format));
   }
   return rows;
 }
@@ -109,16 +109,17 @@ const rowsAtOnce = 50_000;
 
 async function writeUpdates(writer: ChangeListWriter, live: LiveTable, changed: ReadonlySet<string>): Promise<void> {
   const { table, run, counts, earlier } = live;
-  const books = booksOf(earlier, table);
-  if (earlier === null || books === undefined || changed.size === 0) return;
+  const earlierCounts = earlierCountsOf(earlier, table);
+  if (earlier === null || earlierCounts === undefined || changed.size === 0) return;
   const keys = [...changed];
   for (let at = 0; at < keys.length; at += rowsAtOnce) {
     const chosen = new Set(keys.slice(at, at + rowsAtOnce));
     const old = new Map<string, string>();
-    for await (const { key, line } of rowsOf(earlier.run, table, books)) if (chosen.has(key)) old.set(key, line);
+    for await (const { key, line } of rowsOf(earlier.run, table, earlierCounts))
+      if (chosen.has(key)) old.set(key, line);
     for await (const { key, line } of rowsOf(run, table, counts)) {
       if (!chosen.has(key)) continue;
-      const [was, is] = [decodeDocument(old.get(key)!, books.format), decodeDocument(line, counts.format)];
+      const [was, is] = [decodeDocument(old.get(key)!, earlierCounts.format), decodeDocument(line, counts.format)];
       const fields = renderFieldChanges(was, is);
       if (fields !== null) await writer.write({ kind: "update", table: table.name, legacyKey: key, fields });
     }
@@ -131,10 +132,10 @@ async function writeDeletes(
   { keys }: Present,
   before: RowHashes | null,
 ): Promise<void> {
-  const books = booksOf(earlier, table);
-  if (earlier === null || books === undefined || before === null || before.goneCount === 0) return;
+  const earlierCounts = earlierCountsOf(earlier, table);
+  if (earlier === null || earlierCounts === undefined || before === null || before.goneCount === 0) return;
   const gone = new Map<string, string>();
-  for await (const row of rowsOf(earlier.run, table, books)) {
+  for await (const row of rowsOf(earlier.run, table, earlierCounts)) {
     if (before.isGone(hashKey(row)) && keys.has(row.key) && !merges.keys.has(row.key)) gone.set(row.key, row.line);
   }
   if (gone.size === 0) return;
@@ -142,7 +143,7 @@ async function writeDeletes(
     const key = readStrings(line)[table.id.field] as string;
     const old = gone.get(key);
     if (old === undefined) continue;
-    const [stored, brought] = [decodeDocument(line, "zip"), decodeDocument(old, books.format)];
+    const [stored, brought] = [decodeDocument(line, "zip"), decodeDocument(old, earlierCounts.format)];
     // Of what was brought, where somebody has changed it: the document is not so, and stays.
     const hash = hashStored(isAsBrought(table, stored, brought) ? stored : brought);
     const listed = mayBeRepointed(table, stored, brought) ? { isListed: true } : {};
@@ -162,7 +163,7 @@ function mayBeRepointed({ refs }: PlannedTable, stored: Document, brought: Docum
   return refs.some(({ name, legacyField }) => stored[name] !== undefined || brought[legacyField] !== undefined);
 }
 
-function booksOf(earlier: Earlier | null, { name }: PlannedTable): TableCounts | undefined {
+function earlierCountsOf(earlier: Earlier | null, { name }: PlannedTable): TableCounts | undefined {
   return earlier?.manifest.tables.find(({ table }) => table === name);
 }
 

@@ -80,7 +80,7 @@ export async function confirmArrival(run: RunDirectory): Promise<void> {
   await rename(onTheWay(run).file(), inConvex(run).file());
 }
 
-/** Documents of an earlier load, with their books. */
+/** Documents of an earlier load, with their row counts. */
 export interface Earlier {
   readonly run: RunDirectory;
   readonly manifest: Manifest;

@@ -46,7 +46,7 @@ function drain(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
 }
 
-/** The usual program: objects by a cursor, `JSON.stringify`, a file. No check, no books. */
+/** The usual program: objects by a cursor, `JSON.stringify`, a file. No check, no row counts. */
 async function usualProgram(client: Client, file: string): Promise<void> {
   const out = createWriteStream(file);
   await client.query("BEGIN; DECLARE bench CURSOR FOR SELECT * FROM public.cases");

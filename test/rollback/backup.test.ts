@@ -26,18 +26,18 @@ const many = Array.from({ length: 5000 }, (_, index) =>
   encodeDocument({ _id: `id${index}`, name: `${index * 7919}`.repeat(3), cents: BigInt(index) }, "zip"),
 );
 
-test("a backup is counted, and its books are kept", async () => {
+test("a backup is counted, and its counts are kept", async () => {
   await writeBackup(many);
-  const books = await checkBackup(run);
-  expect(books).toMatchObject({ tables: 1, documents: 5000, fingerprints: [{ table: "users", documents: 5000 }] });
-  expect(JSON.parse(await readFile(run.file("backup.json"), "utf8"))).toStrictEqual({ version: 1, ...books });
+  const counts = await checkBackup(run);
+  expect(counts).toMatchObject({ tables: 1, documents: 5000, fingerprints: [{ table: "users", documents: 5000 }] });
+  expect(JSON.parse(await readFile(run.file("backup.json"), "utf8"))).toStrictEqual({ version: 1, ...counts });
 });
 
 test("neither the order of documents nor that of their fields changes the fingerprint", async () => {
   await writeBackup(['{"_id":"a","n":1}', '{"_id":"b","n":2}']);
-  const books = await checkBackup(run);
+  const counts = await checkBackup(run);
   await writeBackup(['{"n":2,"_id":"b"}', '{"n":1,"_id":"a"}']);
-  expect(await checkBackup(run)).toStrictEqual(books);
+  expect(await checkBackup(run)).toStrictEqual(counts);
 });
 
 test.each([

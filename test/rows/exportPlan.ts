@@ -15,7 +15,7 @@ import { temporaryDir } from "../support/folders.js";
 export type SourceRows = Parameters<typeof memorySource>[0];
 
 export interface Exported {
-  readonly books: TableCounts;
+  readonly counts: TableCounts;
   readonly documents: readonly Record<string, unknown>[];
   readonly rejected: readonly { readonly key: string | null; readonly reasons: readonly { readonly code: string }[] }[];
   readonly merged: readonly { readonly key: string; readonly into: string }[];
@@ -37,15 +37,15 @@ export async function exportPlan(
     const source = withConfiguredTables(isSource(rows) ? rows : memorySource(rows), plan, env);
     await exportStage.run({ ...makeContext({ plan, schema, source }), run, env });
     const manifest = (await readManifest(run.manifest))!;
-    const exported = manifest.tables.map(async (books): Promise<[string, Exported]> => {
+    const exported = manifest.tables.map(async (counts): Promise<[string, Exported]> => {
       const documents: Record<string, unknown>[] = [];
-      for await (const line of readDocumentLines(run, books)) documents.push(decodeDocument(line, books.format));
+      for await (const line of readDocumentLines(run, counts)) documents.push(decodeDocument(line, counts.format));
       const [rejected, merged, replaced] = await Promise.all([
-        readLines(run.rejected(books.table)),
-        readLines(run.merged(books.table)),
-        readLines(run.replaced(books.table)),
+        readLines(run.rejected(counts.table)),
+        readLines(run.merged(counts.table)),
+        readLines(run.replaced(counts.table)),
       ]);
-      return [books.table, { books, documents, rejected, merged, replaced } as Exported];
+      return [counts.table, { counts, documents, rejected, merged, replaced } as Exported];
     });
     return Object.fromEntries(await Promise.all(exported));
   } finally {

@@ -77,6 +77,6 @@ test("the INSERT dump gives the same documents, save for the row the Supabase CL
     expect(missing).toHaveLength(table === "cases" ? 1 : 0);
     expect(inserts.lines.get(table)).toStrictEqual(lines.filter((line) => !missing.includes(line)));
   }
-  const books = inserts.manifest.tables.find(({ table }) => table === "cases")!;
-  expect(books.rejectedByCode.broken_row).toBe(1);
+  const counts = inserts.manifest.tables.find(({ table }) => table === "cases")!;
+  expect(counts.rejectedByCode.broken_row).toBe(1);
 });

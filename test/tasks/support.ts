@@ -163,8 +163,8 @@ function expectedOf(table: string, documents: Record<string, Value>[]) {
     sums.add(document["legacyId"] as string, fingerprintFields(fields));
   }
   const count = documents.length;
-  const books = { read: count, written: count, rejected: 0, filtered: 0, merged: 0 };
-  return { table, ...books, sums: sums.render(), averageBytes: 200, largestBytes: 400 };
+  const counts = { read: count, written: count, rejected: 0, filtered: 0, merged: 0 };
+  return { table, ...counts, sums: sums.render(), averageBytes: 200, largestBytes: 400 };
 }
 
 /** The error a refused call ends with. */

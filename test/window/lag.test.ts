@@ -14,8 +14,8 @@ afterAll(async () => await home.remove());
 async function writeRun(name: string, snapshotTime: number | null): Promise<RunDirectory> {
   const run = new RunDirectory(home.dir, name);
   const finishedAt = new Date(readAt + hour).toISOString();
-  const books = { tables: [], files: [], versions: {} };
-  await writeManifest(run.manifest, { run: name, planHash: "0", source: "x", snapshotTime, finishedAt, ...books });
+  const counts = { tables: [], files: [], versions: {} };
+  await writeManifest(run.manifest, { run: name, planHash: "0", source: "x", snapshotTime, finishedAt, ...counts });
   return run;
 }
 

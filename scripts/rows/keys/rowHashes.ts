@@ -184,9 +184,9 @@ const hashedFormat: JsonFormat<HashedTables> = {
 export async function ensureRowHashes(run: RunDirectory, plan: Plan, manifest: Manifest): Promise<HashedTables> {
   const known = await readHashed(run);
   if (known !== null) return known;
-  for (const books of manifest.tables) {
-    const writer = await RowHashWriter.create(rowHashFile(run, books.table));
-    for await (const page of readDocumentRows(run, plan.tables.get(books.table)!, books)) {
+  for (const counts of manifest.tables) {
+    const writer = await RowHashWriter.create(rowHashFile(run, counts.table));
+    for await (const page of readDocumentRows(run, plan.tables.get(counts.table)!, counts)) {
       for (const row of page) await writer.write(hashKey(row), hashRow(row));
     }
     await writer.finish();

@@ -22,18 +22,18 @@ const pageRows = 1000;
 export async function* readDocumentRows(
   run: RunDirectory,
   { id }: PlannedTable,
-  books: TableCounts,
+  counts: TableCounts,
 ): AsyncGenerator<DocumentRow[]> {
   const start = `{${JSON.stringify(id.field)}:"`;
-  for await (const lines of readPages(run, books)) {
+  for await (const lines of readPages(run, counts)) {
     yield lines.map((line) => ({ line, key: readKey(line, start, id.field) }));
   }
 }
 
-async function* readPages(run: RunDirectory, books: TableCounts): AsyncGenerator<string[]> {
-  if (books.format === "jsonl") return yield* readFilePages(run.documents(books.table, books.format));
+async function* readPages(run: RunDirectory, counts: TableCounts): AsyncGenerator<string[]> {
+  if (counts.format === "jsonl") return yield* readFilePages(run.documents(counts.table, counts.format));
   let page: string[] = [];
-  for await (const line of readDocumentLines(run, books)) {
+  for await (const line of readDocumentLines(run, counts)) {
     if (page.push(line) < pageRows) continue;
     yield page;
     page = [];

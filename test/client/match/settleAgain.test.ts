@@ -115,7 +115,7 @@ test("before match, and once the clean-up has begun, nothing is settled", async 
   expect((await refusal(settle(t, "u1", id))).code).toBe("cleanup_began");
 });
 
-test("verification no longer counts once a row was settled, and the books stay true", async () => {
+test("verification no longer counts once a row was settled, and the row counts stay true", async () => {
   const { t, id } = await prepare();
   await settle(t, "u2", "self");
   await finish(t, "resolve", "verify");

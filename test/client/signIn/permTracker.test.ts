@@ -53,7 +53,9 @@ async function deployPermTracker(): Promise<App> {
     }
   });
   const app = t as unknown as App;
-  const tables = [...plan.tables.keys()].map((table) => booksOf(table, table === "users" || table === "cases" ? 2 : 0));
+  const tables = [...plan.tables.keys()].map((table) =>
+    countsOf(table, table === "users" || table === "cases" ? 2 : 0),
+  );
   await run(app, "begin", { runId: "run-1", planHash: "plan-1", tables });
   for (const stage of ["match", "resolve"]) {
     await run(app, "run", { stage });
@@ -62,7 +64,7 @@ async function deployPermTracker(): Promise<App> {
   return app;
 }
 
-function booksOf(table: string, count: number) {
+function countsOf(table: string, count: number) {
   const counts = { read: count, written: count, rejected: 0, filtered: 0, merged: 0 };
   return { table, ...counts, sums: [], averageBytes: 200, largestBytes: 400 };
 }

@@ -32,10 +32,10 @@ export class ExportedRun {
   /** The documents of a table, by old key. */
   async documents(table: string): Promise<Map<string, Document>> {
     const manifest = await readManifest(this.run.manifest);
-    const books = manifest!.tables.find((each) => each.table === table)!;
+    const counts = manifest!.tables.find((each) => each.table === table)!;
     const found = new Map<string, Document>();
-    for await (const line of readDocumentLines(this.run, books)) {
-      const document = decodeDocument(line, books.format);
+    for await (const line of readDocumentLines(this.run, counts)) {
+      const document = decodeDocument(line, counts.format);
       found.set(document["legacyId"] as string, document);
     }
     return found;

@@ -52,8 +52,8 @@ test("every line in which SQLite reports the damage is a finding", () => {
   expect(damage).toContain("row 53 missing from index sqlite_autoindex_user_1");
 });
 
-test.each(Object.entries(outcome))("%s: check counts what the rehearsal does", (name, books) => {
-  const { read, written, filtered, merged, rejected } = books;
+test.each(Object.entries(outcome))("%s: check counts what the rehearsal does", (name, counts) => {
+  const { read, written, filtered, merged, rejected } = counts;
   const table = report.tables.find((each) => each.table === name);
   expect(table).toMatchObject({ read, written, filtered, merged });
   expect(countsOf(report, name)).toEqual(rejected);

@@ -46,11 +46,11 @@ describe("quarantine", () => {
     expect(byCode["broken_row"]?.row).toContain(String.raw`Ren\\xe9 Dubois`);
   });
 
-  test.each(Object.keys(outcome))("holds as many rows of %s as the books say", (table) => {
-    const books = outcome[table as keyof typeof outcome];
-    const expected = Object.values<number>(books.rejected).reduce((sum, count) => sum + count, 0);
+  test.each(Object.keys(outcome))("holds as many rows of %s as the row counts say", (table) => {
+    const counts = outcome[table as keyof typeof outcome];
+    const expected = Object.values<number>(counts.rejected).reduce((sum, count) => sum + count, 0);
     expect(run.rejected(table)).toHaveLength(expected);
-    expect(run.documents(table)).toHaveLength(books.written);
+    expect(run.documents(table)).toHaveLength(counts.written);
   });
 });
 

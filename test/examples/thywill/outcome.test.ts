@@ -14,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(async () => await example.close());
 
-test.each(Object.entries(outcome))("%s: read = written + rejected + filtered + merged", (_, books) => {
-  const rejected = Object.values<number>(books.rejected).reduce((sum, count) => sum + count, 0);
-  expect(books.written + rejected + books.filtered + books.merged).toBe(books.read);
+test.each(Object.entries(outcome))("%s: read = written + rejected + filtered + merged", (_, counts) => {
+  const rejected = Object.values<number>(counts.rejected).reduce((sum, count) => sum + count, 0);
+  expect(counts.written + rejected + counts.filtered + counts.merged).toBe(counts.read);
 });
 
 test("what is rejected and merged is what is wrong with the source", () => {

@@ -18,9 +18,9 @@ test("the whole move ends with exit code 0", () => {
   expect(report.tables.map(({ table }) => table)).toEqual(Object.keys(outcome));
 });
 
-test.each(Object.entries(outcome))("%s: every number is what the dirt says, and all is verified", (name, books) => {
+test.each(Object.entries(outcome))("%s: every number is what the dirt says, and all is verified", (name, counts) => {
   const table = report.tables.find((each) => each.table === name);
-  const { read, filtered, merged, written, rejected, cleared } = books;
+  const { read, filtered, merged, written, rejected, cleared } = counts;
   expect(table).toMatchObject({
     read,
     filtered,

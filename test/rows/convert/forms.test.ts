@@ -48,7 +48,7 @@ test.each([
     people: table("accounts", { id: id(), banned: flag() }, { filter: (row) => row["banned"] !== "true" }),
   });
   const { people } = await exportPlan(plan, { people: { banned: v.boolean() } }, source);
-  expect(people!.books).toMatchObject({ filtered: 1, written: 1 });
+  expect(people!.counts).toMatchObject({ filtered: 1, written: 1 });
   expect(people!.documents).toMatchObject([{ legacyId: "1", banned: false }]);
 });
 

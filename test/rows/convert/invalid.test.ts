@@ -35,7 +35,7 @@ test("one odd value does not reject its row: it is cleared or replaced as the pl
     { stock: 7, due: "2024-01-02" },
     { due: "2024-01-03" },
   ]);
-  expect(things!.books).toMatchObject({ read: 4, written: 4, rejected: 0, replaced: { seen: 2, stock: 1, due: 1 } });
+  expect(things!.counts).toMatchObject({ read: 4, written: 4, rejected: 0, replaced: { seen: 2, stock: 1, due: 1 } });
 });
 
 test("what was cleared or replaced is kept in a file, with the key, the column and the reason", async () => {
@@ -58,7 +58,7 @@ test("a table whose plan replaces nothing has no such file; a row that is reject
   const plan = definePlan({ things: table("t", { id: id(), n: reject, m: clear }) });
   const { things } = await exportPlan(plan, { things: twoValidators }, given);
   expect([things!.replaced, things!.rejected.length]).toEqual([[], 1]);
-  expect(things!.books).not.toHaveProperty("replaced");
+  expect(things!.counts).not.toHaveProperty("replaced");
 });
 
 test("check shows how many values are replaced, in which rows", async () => {

@@ -48,7 +48,7 @@ test("the same for a key of two columns, in INSERT statements", async () => {
     INSERT INTO seats VALUES ('a', 1), ('a', 2), ('b', 1), ('a', 2);`);
   const plan = definePlan({ seats: table("seats", { seat: id().from("hall", "number"), hall: text() }) });
   const { seats } = await exportPlan(plan, { seats: { hall: v.string() } }, source);
-  expect(seats!.books).toMatchObject({ read: 4, written: 3, rejectedByCode: { duplicate_id: 1 } });
+  expect(seats!.counts).toMatchObject({ read: 4, written: 3, rejectedByCode: { duplicate_id: 1 } });
 });
 
 test("the same for keys that only the plan makes equal: a UUID in two ways of writing", async () => {

@@ -12,7 +12,7 @@ const validators = { tags: { post: v.string(), tag: v.optional(v.string()) } };
 
 async function keysOf(rows: SourceRows): Promise<Record<string, string>> {
   const { tags } = await exportPlan(plan, validators, rows);
-  expect(tags!.books).toMatchObject({ read: tags!.documents.length, rejected: 0 });
+  expect(tags!.counts).toMatchObject({ read: tags!.documents.length, rejected: 0 });
   return Object.fromEntries(
     tags!.documents.map(({ legacyId, post, tag }) => [legacyId, `${post as string} ${tag as string}`]),
   );

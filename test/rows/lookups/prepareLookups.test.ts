@@ -39,7 +39,7 @@ test("of rows that are the same the one with the least id stays, as a number and
     { contacts: vContacts },
     { contact: { columns: contactColumns, rows } },
   );
-  expect(out!.books).toMatchObject({ read: 3, written: 2, merged: 1, rejected: 0, filtered: 0 });
+  expect(out!.counts).toMatchObject({ read: 3, written: 2, merged: 1, rejected: 0, filtered: 0 });
   expect(out!.documents.map(({ legacyId, note }) => [legacyId, note])).toStrictEqual([
     ["9", "nine"],
     ["11", "other"],
@@ -176,7 +176,7 @@ test("two tables of people become one: what one lacks comes from the other, and 
     { legacyId: "influence:1", email: "cara@x.org", legacyKeyEmail: "cara@x.org", level: 1, hash: "h3" },
   ]);
   expect(out!.rejected).toMatchObject([{ key: "login:2", reasons: [{ code: "schema" }] }]);
-  expect(out!.books).toMatchObject({ read: 4, written: 2, merged: 1, rejected: 1 });
+  expect(out!.counts).toMatchObject({ read: 4, written: 2, merged: 1, rejected: 1 });
   expect(notes!.documents).toStrictEqual([
     { legacyId: "n", legacyAuthor: "ann@x.org", legacyLogin: "login:1", legacyReviewer: "login:1" },
   ]);
@@ -202,7 +202,7 @@ test("a merged document the schema refuses rejects every row it is made of, and 
       },
     },
   );
-  expect(out!.books).toMatchObject({ read: 3, written: 1, merged: 0, rejected: 2 });
+  expect(out!.counts).toMatchObject({ read: 3, written: 1, merged: 0, rejected: 2 });
   expect(out!.rejected.map(({ key }) => key)).toStrictEqual(["1", "3"]);
 });
 
@@ -233,7 +233,7 @@ test("rows that lack what makes rows the same, or do not convert, are merged wit
       },
     },
   );
-  expect(marks!.books).toMatchObject({ read: 5, written: 3, merged: 1, rejected: 1 });
+  expect(marks!.counts).toMatchObject({ read: 5, written: 3, merged: 1, rejected: 1 });
   expect(marks!.documents.map(({ legacyId }) => legacyId)).toStrictEqual(["2", "4", "5"]);
 });
 
@@ -248,7 +248,7 @@ test("a row with the id of a merged one that is not the same is a duplicate id",
     { contacts: vContacts },
     { contact: { columns: contactColumns, rows } },
   );
-  expect(out!.books).toMatchObject({
+  expect(out!.counts).toMatchObject({
     read: 3,
     written: 1,
     merged: 1,

@@ -26,10 +26,10 @@ afterAll(async () => await home.remove());
 
 async function readTables(folder: RunDirectory, manifest: Manifest): Promise<Map<string, Document[]>> {
   const tables = new Map<string, Document[]>();
-  for (const books of manifest.tables) {
+  for (const counts of manifest.tables) {
     const documents: Document[] = [];
-    for await (const line of readDocumentLines(folder, books)) documents.push(decodeDocument(line, books.format));
-    tables.set(books.table, documents);
+    for await (const line of readDocumentLines(folder, counts)) documents.push(decodeDocument(line, counts.format));
+    tables.set(counts.table, documents);
   }
   return tables;
 }

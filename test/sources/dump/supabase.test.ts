@@ -61,7 +61,7 @@ test("accounts come out of auth.users and auth.identities, and nothing but the c
   const { users, authAccounts } = await exportPlan(plan, validators, source);
   const people = makePeople();
   const google = people.filter(({ signsInWith }) => signsInWith === "google");
-  expect(users!.books).toMatchObject({ written: people.length, filtered: 1, rejected: 0 });
+  expect(users!.counts).toMatchObject({ written: people.length, filtered: 1, rejected: 0 });
   expect(users!.documents.filter((user) => "emailVerificationTime" in user)).toHaveLength(
     people.filter(({ row }) => row["email_verified_at"] !== null).length,
   );
