@@ -7,7 +7,7 @@ import { ZipFile } from "yazl";
 import { fromBuffer } from "yauzl";
 import { startRehearsal, type Rehearsal, type RehearsalOptions } from "../../../scripts/rehearsal/server/deployment.js";
 import { findConvexScript } from "../../../scripts/deployment/findConvexScript.js";
-import { DataAccess } from "../../support/dataAccess.js";
+import { DataAccess, type ImportMode } from "../../support/dataAccess.js";
 
 export const fixtureApp = path.resolve(import.meta.dirname, "fixture-app");
 const command = findConvexScript(import.meta.dirname);
@@ -63,6 +63,25 @@ export class Stage {
 
   async importZip(files: Record<string, string>, ...flags: string[]): Promise<Outcome> {
     return this.convex("import", await this.write("snapshot.zip", await toZip(files)), "-y", ...flags);
+  }
+
+  /** What the server says of documents that it does not take, which the command only passes on. */
+  async refusalOf(
+    files: Record<string, string> | readonly string[],
+    mode: ImportMode,
+    table?: string,
+  ): Promise<string> {
+    const file = Array.isArray(files)
+      ? await this.write(`${table}.jsonl`, files.map((line) => `${line}\n`).join(""))
+      : await this.write("snapshot.zip", await toZip(files as Record<string, string>));
+    const refused: unknown = await this.data.importFile(file, mode, table).catch((error: unknown) => error);
+    if (!(refused instanceof Error)) throw new Error("it took them");
+    return refused.message;
+  }
+
+  /** Documents by file, as in an export; without the command. */
+  async put(files: Record<string, string>, mode: ImportMode): Promise<void> {
+    await this.data.importFile(await this.write("snapshot.zip", await toZip(files)), mode);
   }
 
   /** The files of an export, by name. */

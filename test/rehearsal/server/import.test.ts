@@ -114,7 +114,7 @@ describe("documents", () => {
   });
 
   test("an export imported again is the same export", async () => {
-    await stage.importZip({
+    const files = {
       "cases/documents.jsonl":
         '{"legacyId":"a","cents":1,"rate":0.1}\n{"legacyId":"b","rate":-0.0}\n{"legacyId":"c","rate":{"$float":"AAAAAAAA8H8="}}\n',
       "cases/generated_schema.jsonl": uniform,
@@ -122,17 +122,18 @@ describe("documents", () => {
       "notes/generated_schema.jsonl": uniform,
       "_components/visits/counts/documents.jsonl": '{"name":"actions","value":7}\n',
       "_components/visits/counts/generated_schema.jsonl": uniform,
-    });
+    };
+    await stage.put(files, "append");
     const first = await stage.export();
     expect(await stage.importZip(first, "--replace-all")).toMatchObject({ code: 0 });
-    const second = await stage.export();
+    const second = await stage.read();
     expect(second).toEqual(first);
     expect(first["_tables/documents.jsonl"]).toContain('{"name":"cases","id":10002}');
     expect(first["_components/visits/counts/documents.jsonl"]).toContain('"value":7');
   });
 
   test("a listed table without documents is emptied by --replace", async () => {
-    await stage.importLines("users", ['{"email":"a@x.com"}']);
+    await stage.data.importDocuments(stage.folder, "users", [{ email: "a@x.com" }], "append");
     await stage.importZip({ "_tables/documents.jsonl": '{"name":"users","id":10001}\n' }, "--replace");
     expect((await stage.read())["users/documents.jsonl"]).toBe("");
   });
@@ -140,7 +141,7 @@ describe("documents", () => {
 
 describe("refusals", () => {
   beforeAll(async () => {
-    await stage.importLines("cases", ['{"legacyId":"before"}'], "--replace");
+    await stage.data.importDocuments(stage.folder, "cases", [{ legacyId: "before" }], "replace");
   });
 
   test.each([
@@ -150,9 +151,7 @@ describe("refusals", () => {
     ["an id of another table", ['{"legacyId":"z","_id":"10users"}'], /Row 1 .*belongs to table "users"/],
     ["the same id twice", ['{"legacyId":"z","_id":"7cases"}', '{"legacyId":"y","_id":"7cases"}'], /same _id 7cases/],
   ])("%s", async (_, lines, message) => {
-    const { code, stderr } = await stage.importLines("cases", lines, "--replace");
-    expect(stderr).toMatch(message);
-    expect(code).toBe(1);
+    expect(await stage.refusalOf(lines, "replace", "cases")).toMatch(message);
   });
 
   test("none of them changed the table", async () => {
@@ -161,13 +160,12 @@ describe("refusals", () => {
   });
 
   test("a table name that is none", async () => {
-    const { code, stderr } = await stage.importLines("not-a-table", ["{}"]);
-    expect(stderr).toContain('"not-a-table" isn\'t a valid table name');
-    expect(code).toBe(1);
+    const refusal = await stage.refusalOf(["{}"], "append", "not-a-table");
+    expect(refusal).toContain('"not-a-table" isn\'t a valid table name');
   });
 
   test("a number that another table has", async () => {
-    const { stderr } = await stage.importZip({ "_tables/documents.jsonl": '{"name":"other","id":10001}\n' });
-    expect(stderr).toContain("wants table number 10001, which table users already has");
+    const files = { "_tables/documents.jsonl": '{"name":"other","id":10001}\n' };
+    expect(await stage.refusalOf(files, "append")).toContain("wants table number 10001, which table users already has");
   });
 });
