@@ -19,7 +19,7 @@ export default defineConfig({
           ...shared,
           name: "fast",
           include: ["test/**/*.test.ts"],
-          exclude: slow,
+          exclude: [...slow.together, ...slow.alone],
           setupFiles: ["./test/support/fastSetup.ts"],
           isolate: false,
         },
@@ -28,7 +28,16 @@ export default defineConfig({
         test: {
           ...shared,
           name: "slow",
-          include: slow,
+          include: slow.together,
+          globalSetup: "./test/support/prepareRun.ts",
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "alone",
+          include: slow.alone,
           globalSetup: "./test/support/prepareRun.ts",
         },
       },

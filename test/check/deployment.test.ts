@@ -39,11 +39,11 @@ async function findIn(answers: Answers, env: NodeJS.ProcessEnv): Promise<string[
 
 /** A status, and which tables hold documents: asked without a `convex` command for each, which a check of many tables waited for. */
 function answering(status: AppStatus, full: readonly string[]): Answers {
-  const holds = (table: string) => ({ page: full.includes(table) ? [{}] : [], isDone: true, continueCursor: "" });
+  const holds = (name: string) => ({ page: full.includes(name) ? [{}] : [], isDone: true, continueCursor: "" });
   return {
     run: async <T>() => status as T,
-    querySystem: async (name, args) =>
-      name === "_system/cli/tableData" ? holds((args as { table: string }).table) : undefined,
+    querySystem: async (query, args) =>
+      query === "_system/cli/tableData" ? holds((args as { table: string }).table) : undefined,
   };
 }
 

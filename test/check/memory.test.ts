@@ -10,6 +10,7 @@ import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import type { Source } from "../../scripts/sources/source.js";
 import { check } from "./support.js";
+import { getUsedMemory } from "../support/usedMemory.js";
 
 const count = 50_000;
 const pageRows = 200;
@@ -35,8 +36,7 @@ async function* makePages(onPage: () => void) {
 function readMemory(): number {
   setFlagsFromString("--expose-gc");
   (runInNewContext("gc") as () => void)();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
+  return getUsedMemory();
 }
 
 test("memory does not grow with the rows", async () => {

@@ -52,9 +52,3 @@ export async function getSourceError(promise: Promise<unknown>): Promise<string>
   expect(error.failure).toBe("source");
   return error.message;
 }
-
-/** Memory that JavaScript objects and buffers hold, in bytes. */
-export function getUsedMemory(): number {
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}

@@ -20,24 +20,34 @@ const named = [
   "window/notify",
 ].map((name) => path.join("test", `${name}.test.ts`));
 
+/** What stays in the process behind the test, or is measured of the whole process. */
+const touchesProcess = /\bvi\.(?:spyOn|stubEnv|useFakeTimers)\(|\bgetUsedMemory\(/;
+
 /**
  * The test files that start a process or a server: what they and their helpers import tells. The others are the project
- * `fast`, whose setup (`fastSetup.ts`) fails a test that starts one after all.
+ * `fast`, whose setup (`fastSetup.ts`) fails a test that starts one after all. Of the slow ones, `alone` need a process of their
+ * own; the others (`together`) share one, so that what they have in common is loaded once and not by each.
  */
-export function findSlowTests(): string[] {
+export function findSlowTests(): { together: string[]; alone: string[] } {
   const files = readdirSync("test", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts"));
-  return files
+  const slow = files
     .map((file) => path.join("test", file))
-    .filter((file) => named.includes(file) || isSlow(path.resolve(file), new Set()));
+    .filter((file) => named.includes(file) || mentions(path.resolve(file), startsSomething));
+  return { together: slow.filter((file) => !isAlone(file)), alone: slow.filter(isAlone) };
 }
 
-function isSlow(file: string, seen: Set<string>): boolean {
+function isAlone(file: string): boolean {
+  return mentions(path.resolve(file), touchesProcess);
+}
+
+/** Whether this file says so, or a helper of it. */
+function mentions(file: string, words: RegExp, seen = new Set<string>()): boolean {
   if (seen.has(file) || !existsSync(file)) return false;
   seen.add(file);
   const code = readFileSync(file, "utf8");
-  if (startsSomething.test(code)) return true;
+  if (words.test(code)) return true;
   const helpers = [...code.matchAll(relativeImport)]
     .map(([, name]) => path.resolve(path.dirname(file), name!.replace(/\.js$/, ".ts")))
     .filter((helper) => /[\\/](?:test|examples)[\\/]/.test(helper));
-  return helpers.some((helper) => isSlow(helper, seen));
+  return helpers.some((helper) => mentions(helper, words, seen));
 }

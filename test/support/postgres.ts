@@ -103,7 +103,8 @@ function createServerIn(
     authMethod: "scram-sha-256",
     persistent: false,
     createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C", "--no-instructions"],
+    // The smallest log there is: each file copies it.
+    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C", "--no-instructions", "--wal-segsize=1"],
     postgresFlags: ["-k", "", "-c", "listen_addresses=127.0.0.1", ...flags],
     onLog: keep,
     onError: keep,

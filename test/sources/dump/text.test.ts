@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDump } from "../../../scripts/sources/dump/dump.js";
-import { getUsedMemory, readAll } from "../support.js";
+import { readAll } from "../support.js";
+import { getUsedMemory } from "../../support/usedMemory.js";
 import { DumpFolder } from "./folder.js";
 
 let folder: DumpFolder;

@@ -6,7 +6,8 @@ import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openFiles } from "../../../scripts/sources/files/files.js";
 import { openSource } from "../../../scripts/sources/open.js";
-import { getSourceError, getUsedMemory, readAll } from "../support.js";
+import { getSourceError, readAll } from "../support.js";
+import { getUsedMemory } from "../../support/usedMemory.js";
 import { FilesFolder } from "./folder.js";
 
 let folder: FilesFolder;

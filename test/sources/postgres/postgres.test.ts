@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openPostgres, type PostgresOptions } from "../../../scripts/sources/postgres/postgres.js";
 import type { Source } from "../../../scripts/sources/source.js";
 import { startPostgres, testPassword, type TestPostgres } from "../../support/postgres.js";
-import { catchError, getSourceError, getUsedMemory, readAll } from "../support.js";
+import { catchError, getSourceError, readAll } from "../support.js";
+import { getUsedMemory } from "../../support/usedMemory.js";
 
 let postgres: TestPostgres;
 const opened: Source[] = [];

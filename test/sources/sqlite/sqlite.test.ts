@@ -4,7 +4,8 @@ import { integerKind } from "../../../convex/shared/kinds/integer.js";
 import { Reject } from "../../../convex/shared/kinds/kind.js";
 import { timestampKind } from "../../../convex/shared/kinds/timestamp.js";
 import { memorySource } from "../../../scripts/sources/memory/memory.js";
-import { getSourceError, getUsedMemory, readAll } from "../support.js";
+import { getSourceError, readAll } from "../support.js";
+import { getUsedMemory } from "../../support/usedMemory.js";
 import { openNew } from "./files.js";
 
 async function readValue(type: string, literal: string): Promise<string | null | undefined> {
