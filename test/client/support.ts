@@ -171,8 +171,14 @@ export async function documents<T extends Table>(t: App, table: T) {
 
 /** The document with this old key. */
 export async function find<T extends Table>(t: App, table: T, legacyId: string) {
-  const found = (await documents(t, table)).find((each) => (each as Document)["legacyId"] === legacyId);
-  if (found === undefined) throw new Error(`No ${table} ${legacyId}`);
+  const found = await t.run(
+    async (ctx) =>
+      await ctx.db
+        .query(table)
+        .filter((q) => q.eq(q.field("legacyId" as never), legacyId as never))
+        .first(),
+  );
+  if (found === null) throw new Error(`No ${table} ${legacyId}`);
   return found;
 }
 
