@@ -21,7 +21,8 @@ const named = [
 ].map((name) => path.join("test", `${name}.test.ts`));
 
 /** What stays in the process behind the test, or is measured of the whole process. */
-const touchesProcess = /\bvi\.(?:spyOn|stubEnv|useFakeTimers)\(|\bgetUsedMemory\(/;
+const touchesProcess =
+  /\bvi\.(?:spyOn|stubEnv|useFakeTimers)\(|\b(?:getUsedMemory|registerEnvironment|registerWords)\(/;
 
 /**
  * The test files that start a process or a server: what they and their helpers import tells. The others are the project
