@@ -1,5 +1,5 @@
 // Loaded by `node --require` into every process of a run (prepareRun.ts): the `convex` command is one script of 6 MB, whose
-// compilation is a third of each start. The first process keeps what V8 made of it, the others read that.
+// compilation is a quarter of each start. The first process keeps what V8 made of it, the others read that.
 // oxlint-disable no-underscore-dangle -- the name is Node's
 "use strict";
 
