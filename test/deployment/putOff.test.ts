@@ -117,6 +117,7 @@ function statusOf(state: "running" | "done", processed: number): Value {
     stages,
     tables: [],
     people: [],
+    removed: 0,
     moves: [],
     waitingFor: "",
     next: "",

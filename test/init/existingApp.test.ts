@@ -173,7 +173,7 @@ test("init as typed in an app that has files: without --yes they stay, with it t
   const words = ["init", source, "--plan", path.join(project.appDir, "plan.ts"), "--force"];
   const asked = await startCutover(words).finished;
   expect(asked.code).toBe(0);
-  expect(asked.stderr).toContain("+export default duringCutover(schema, plan);");
+  expect(asked.stdout).toContain("+export default duringCutover(schema, plan);");
   expect(asked.stderr).toContain("type the same with --yes");
   expect(asked.stderr).toContain(`npx cutover rehearse ${source} --plan`);
   expect(await readFile(path.join(project.appDir, "schema.ts"), "utf8")).toBe(app["schema.ts"]);
@@ -185,7 +185,7 @@ test("a column that the source got since: generate --check exits 2 with its line
   const { project, source, result, read } = await initApp(app, supabase);
   await writeProposals(result.edits);
   const words = ["--plan", path.join(project.appDir, "plan.ts")];
-  expect((await startCutover(["generate", source, "--check", ...words]).finished).stderr).toContain("up to date");
+  expect((await startCutover(["generate", source, "--check", ...words]).finished).stdout).toContain("up to date");
   await writeFile(source, supabase.replace("task text NOT NULL,", "task text NOT NULL, urgent boolean,"));
   const { code, stderr } = await startCutover(["generate", source, "--check", ...words]).finished;
   expect(code).toBe(2);

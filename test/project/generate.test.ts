@@ -100,7 +100,7 @@ export default app;
       export default app;
       "
     `);
-    expect(await check(app)).toEqual({ code: 0, stdout: "", stderr: expect.stringContaining("up to date") });
+    expect(await check(app)).toEqual({ code: 0, stdout: expect.stringContaining("up to date"), stderr: "" });
   });
 
   test("what it writes compiles", async () => {
