@@ -82,12 +82,12 @@ export const rows = query({
 });
 
 async function readRow(ctx: QueryCtx, { _id: run, runId }: Doc<"runs">, { table, legacyKey, id }: Infer<typeof vRow>) {
-  const [match, others, resolve, kept] = await Promise.all([
+  const [match, others, resolve] = await Promise.all([
     findMatch(ctx, run, table, legacyKey),
     id === null ? [] : findOthers(ctx, run, table, id),
     findProgress(ctx, run, "resolve", table),
-    keptValuesOf(ctx, runId, table, id ?? "", legacyKey),
   ]);
+  const kept = await keptValuesOf(ctx, runId, table, match?.id ?? id ?? "", legacyKey);
   const issues = resolve === null ? [] : await issuesOf(ctx, resolve._id, legacyKey);
   return {
     match: match === null ? null : renderMatch(match),

@@ -27,14 +27,16 @@ export async function hasKeptValues({ db }: QueryCtx, runId: string, table: stri
   return first !== null;
 }
 
-/** The document became part of another: what its users have of their own is there now. */
+/** The document became part of another: what its users have of their own is there now. Gives these values. */
 export async function moveKeptValues(
   ctx: MutationCtx,
   runId: string,
   table: string,
   { from, to }: { readonly from: string; readonly to: string },
-): Promise<void> {
+): Promise<KeptValue[]> {
+  const kept = await keptValuesOf(ctx, runId, table, from);
   for (const { _id } of await conflictsOf(ctx, runId, table, from)) await ctx.db.patch("conflicts", _id, { id: to });
+  return kept;
 }
 
 /** `id` empty: of rows that have no document. `of`: of this row only. */

@@ -1,9 +1,10 @@
-import { type Infer, v } from "convex/values";
+import { type Infer, type JSONValue, jsonToConvex, v, type Value } from "convex/values";
 import { mapTogether } from "../shared/together.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { currentRun, ensureRun, findTable } from "./current.js";
 import { findSettlement, renderSettlement } from "./settlements.js";
+import type { KeptValue } from "./changeValidators.js";
 import { hasKeptValues, moveKeptValues } from "./kept.js";
 import { type Match, type NewMatch, vMatch, vNewMatch, vSettlement } from "./validators.js";
 
@@ -93,12 +94,29 @@ export async function addMatches(
 ): Promise<void> {
   const hasKept = await hasKeptValues(ctx, runId, table);
   for (const { imported, ...match } of matches) {
-    await ctx.db.insert("matches", { ...match, run, table });
     const { legacyKey, id } = match;
+    const kept =
+      hasKept && imported !== undefined ? await moveKeptValues(ctx, runId, table, { from: imported, to: id }) : [];
+    await ctx.db.insert("matches", { ...match, ...withoutUsersValues(match, kept), run, table });
     for (const alias of match.aliases) await ctx.db.insert("aliases", { ...alias, run, table, legacyKey, id });
-    if (hasKept && imported !== undefined) await moveKeptValues(ctx, runId, table, { from: imported, to: id });
   }
   await countMatches(ctx, run, table, matches, 1);
+}
+
+/** What users had changed in the row's document is theirs in the account, too: the migration has written what the source has. */
+function withoutUsersValues({ wrote }: NewMatch, kept: readonly KeptValue[]): Pick<Match, "wrote"> {
+  if (wrote === undefined || kept.length === 0) return {};
+  const ours = new Map(kept.map((each) => [each.field, each.ours]));
+  const values = wrote.map((each) => {
+    const value = ours.get(each.field);
+    if (value === undefined) return each;
+    return value === null ? { field: each.field } : { field: each.field, value: parseValue(value) };
+  });
+  return { wrote: values };
+}
+
+function parseValue(text: string): Value {
+  return jsonToConvex(JSON.parse(text) as JSONValue);
 }
 
 /** Every row that became part of one of these documents. */

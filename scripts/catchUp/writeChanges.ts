@@ -1,10 +1,10 @@
-import { convexToJson } from "convex/values";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import {
   type Change,
   ChangeListWriter,
   renderDocument,
   renderFieldChanges,
+  renderKeptFields,
   setsCreationTime,
 } from "../rows/write/changeList.js";
 import { CutoverError } from "../errors.js";
@@ -111,15 +111,9 @@ function keepChanged(
   const document = decodeDocument(line, format);
   const updated = change?.kind === "update" ? (JSON.parse(change.fields) as object) : {};
   const exportedNames = new Map(table.refs.map(({ name, legacyField }) => [name, legacyField]));
-  const kept = [...names]
-    .map((name) => [name, exportedNames.get(name) ?? name] as const)
-    .filter(([, exportedName]) => !(exportedName in updated))
-    .map(([name, exportedName]) => {
-      const value = document[exportedName];
-      return [name, value === undefined ? {} : { after: convexToJson(value) }] as const;
-    });
+  const kept = [...names].filter((name) => !((exportedNames.get(name) ?? name) in updated));
   if (kept.length === 0) return null;
-  return { table: table.name, legacyKey: key, kind: "keep", fields: JSON.stringify(Object.fromEntries(kept)) };
+  return { table: table.name, legacyKey: key, kind: "keep", fields: renderKeptFields(table, document, kept) };
 }
 
 function renderChange(

@@ -74,6 +74,8 @@ export const vAppStatus = z.object({
   runId: z.string().nullable(),
   runState: z.enum(["current", "rollingBack", "rolledBack", "replaced"]).nullish(),
   deploymentId: z.string().nullish(),
+  /** When somebody said that users work in Convex from now on. */
+  launchedAt: z.number().nullish(),
   planHash: z.string().nullable(),
   stages: z.array(vStageStatus.readonly()).readonly(),
   tables: z.array(vTableStatus.readonly()).readonly(),

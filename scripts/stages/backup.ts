@@ -8,6 +8,8 @@ import { linkFile, removeFile } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
+import { readWindow } from "../run/windowRecord.js";
+import type { AppStatus } from "../deployment/answers.js";
 import { type Fingerprint, fingerprintText, renderFingerprint } from "../../convex/shared/document/fingerprint.js";
 import { joinFields, splitFields } from "../rows/write/documentLines.js";
 
@@ -68,13 +70,17 @@ export async function readFingerprints(file: string): Promise<TableFingerprint[]
 }
 
 /**
- * A run over an earlier one of this folder takes both back, to what was there before the first of them. `held`: the run that the
- * deployment holds, unless it was rolled back. Done already, it says so again; false: there is nothing to inherit.
+ * A run over an earlier one of this folder takes both back, to what was there before the first of them; never one that was
+ * launched, whose documents users work with. `held`: the run that the deployment holds, unless it was rolled back. Done already,
+ * it says so again; false: there is nothing to inherit.
  */
-export async function inheritBackup(run: RunDirectory, held: string | null): Promise<boolean> {
-  if (held === null || held === run.run) return false;
-  const earlier = new RunDirectory(run.root, path.basename(held));
-  if (!existsSync(earlier.backup)) return false;
+export async function inheritBackup(
+  run: RunDirectory,
+  held: Pick<AppStatus, "runId" | "launchedAt">,
+): Promise<boolean> {
+  if (held.runId === null || held.runId === run.run || (held.launchedAt ?? null) !== null) return false;
+  const earlier = new RunDirectory(run.root, path.basename(held.runId));
+  if (!existsSync(earlier.backup) || (await readWindow(earlier))?.outcome === "done") return false;
   if (existsSync(run.backup)) return await isSameFile(earlier.backup, run.backup);
   // The backup last: until it is there, nothing is inherited.
   await removeFile(fileOf(run));

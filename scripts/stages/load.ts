@@ -34,6 +34,7 @@ import {
   refuseUnknownMerges,
   refuseWithoutRecords,
 } from "./loadGates.js";
+import type { AppStatus } from "../deployment/answers.js";
 import type { Context, Stage } from "./stage.js";
 
 export const loadStage: Stage = {
@@ -104,12 +105,13 @@ async function load(context: Context, manifest: Manifest): Promise<LoadState> {
 /** Which tables are imported, and the list of changes that brings the rows of all others. */
 async function decide(context: Context, manifest: Manifest): Promise<{ state: LoadState; empty: TableCounts[] }> {
   const { app, run } = context;
-  const { runId } = await app.status();
+  const held = await app.status();
+  const { runId } = held;
   const earlier = await findEarlier(run, runId);
   const loadedBefore = runId === null ? [] : await readLoaded(new RunDirectory(run.root, runId));
   if (runId !== run.run) noteLeftTables(context, manifest, earlier);
   const maintenance = (await readLoadState(run))?.maintenance ?? false;
-  const snapshot = await takeSnapshot(context, runId);
+  const snapshot = await takeSnapshot(context, held);
   const writer = await ChangeListWriter.create(loadFolder(run));
   const tables: LoadedTable[] = [];
   const empty: TableCounts[] = [];
@@ -174,7 +176,7 @@ async function readLoaded(run: RunDirectory): Promise<readonly LoadedTable[]> {
 }
 
 /** The deployment as it is now. The first one of a run, or of those it is loaded over, is the backup, and is never written again. */
-async function takeSnapshot({ app, run }: Context, held: string | null): Promise<Snapshot> {
+async function takeSnapshot({ app, run }: Context, held: AppStatus): Promise<Snapshot> {
   const hasBackup = (await inheritBackup(run, held)) || existsSync(run.backup);
   const file = hasBackup ? loadFolder(run).file("snapshot.zip") : run.backup;
   await exportDeployment(app, file);

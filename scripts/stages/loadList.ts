@@ -3,12 +3,19 @@ import { hashStored } from "../../convex/shared/document/hashStored.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { RowHashes } from "../rows/keys/rowHashes.js";
-import { type ChangeListWriter, renderFieldChanges, setsCreationTime } from "../rows/write/changeList.js";
+import {
+  type Change,
+  type ChangeListWriter,
+  renderFieldChanges,
+  renderKeptFields,
+  setsCreationTime,
+} from "../rows/write/changeList.js";
 import { decodeDocument, readStrings } from "../rows/write/documentLines.js";
 import { type DocumentRow, hashKey, hashRow, readDocumentRows } from "../rows/write/documentRows.js";
 import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Snapshot } from "../run/snapshot.js";
+import { readConflicts } from "./downloadRecords.js";
 import { type Merges, writeRestores } from "./loadMerges.js";
 import type { Earlier } from "./loadRecord.js";
 
@@ -89,11 +96,14 @@ async function writeRows(
   before: RowHashes | null,
 ): Promise<Set<string>> {
   const changed = new Set<string>();
+  const kept = await readKeptFields(table, earlier);
   for await (const row of rowsOf(run, table, counts)) {
     const comparison = before?.compare(hashKey(row), hashRow(row)) ?? "inserted";
     if (merges.keys.has(row.key)) await writer.insert(table, row, counts.format);
     else if (keys.has(row.key)) {
       if (comparison === "changed") changed.add(row.key);
+      const names = kept.get(row.key);
+      if (names !== undefined) await writer.write(keepFields(table, row, counts, names));
       // An append that was killed may have brought it twice.
       if (earlier?.isComplete === false && setsCreationTime(table)) await writer.insertOnce(table, row, counts.format);
     } else if (comparison === "inserted" || earlier?.isComplete === false) {
@@ -102,6 +112,33 @@ async function writeRows(
     // Brought by an earlier load, and not there any more: somebody has deleted it in Convex.
   }
   return changed;
+}
+
+/**
+ * What the run before has left to users in documents that it brought, by legacy key: this run's verification has to know it, too.
+ * Memory: what users have changed.
+ */
+async function readKeptFields(table: PlannedTable, earlier: Earlier | null): Promise<Map<string, Set<string>>> {
+  const kept = new Map<string, Set<string>>();
+  if (earlier === null) return kept;
+  const planned = new Set(["_creationTime", ...[...table.fields, ...table.refs].map(({ name }) => name)]);
+  for (const { table: name, kind, kept: side, legacyKey, field } of await readConflicts(earlier.of)) {
+    if (name !== table.name || kind !== "update" || side !== "theirs" || legacyKey === null) continue;
+    if (field !== null && planned.has(field)) kept.set(legacyKey, (kept.get(legacyKey) ?? new Set()).add(field));
+  }
+  return kept;
+}
+
+/** What has come to be the source's value since is no user's any more: Convex sees that. */
+function keepFields(
+  table: PlannedTable,
+  { key, line }: DocumentRow,
+  { format }: TableCounts,
+  names: Set<string>,
+): Change {
+  const document = decodeDocument(line, format);
+  if (!("_creationTime" in document)) names.delete("_creationTime");
+  return { table: table.name, legacyKey: key, kind: "keep", fields: renderKeptFields(table, document, names) };
 }
 
 /** Rows held in memory at once: the old version of each is needed beside the new one. */

@@ -83,6 +83,8 @@ export async function confirmArrival(run: RunDirectory): Promise<void> {
 /** Documents of an earlier load, with their row counts. */
 export interface Earlier {
   readonly run: RunDirectory;
+  /** The run they are of. */
+  readonly of: RunDirectory;
   readonly manifest: Manifest;
   /** False: they were on their way, so some of them may not have arrived. */
   readonly isComplete: boolean;
@@ -90,9 +92,11 @@ export interface Earlier {
 
 /** What is known of the documents that the run in the deployment has brought; null where nothing is known in this folder. */
 export async function findEarlier(run: RunDirectory, heldRun: string | null): Promise<Earlier | null> {
-  const record = heldRun === null ? null : inConvex(new RunDirectory(run.root, path.basename(heldRun)));
-  const arrived = record === null ? null : await readManifest(record.manifest);
-  if (arrived !== null) return { run: record!, manifest: arrived, isComplete: true };
+  if (heldRun !== null) {
+    const of = new RunDirectory(run.root, path.basename(heldRun));
+    const arrived = await readManifest(inConvex(of).manifest);
+    if (arrived !== null) return { run: inConvex(of), of, manifest: arrived, isComplete: true };
+  }
   const onItsWay = await readManifest(onTheWay(run).manifest);
-  return onItsWay === null ? null : { run: onTheWay(run), manifest: onItsWay, isComplete: false };
+  return onItsWay === null ? null : { run: onTheWay(run), of: run, manifest: onItsWay, isComplete: false };
 }

@@ -64,7 +64,7 @@ const backup: Step = {
 /** Whether the backup was made by a preload, or by an earlier run whose documents are there. */
 async function hasOlderBackup({ app, run }: Context): Promise<boolean> {
   if ((await run.journal.latest()).has("preload")) return true;
-  return await inheritBackup(run, (await app.status()).runId);
+  return await inheritBackup(run, await app.status());
 }
 
 /** A backup that something was written after is taken anew; one that belongs to what was loaded stays. */

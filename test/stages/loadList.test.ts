@@ -42,10 +42,12 @@ interface Given {
   readonly before?: readonly Row[];
   readonly isComplete?: boolean;
   readonly matches?: readonly Match[];
+  /** What the earlier run has listed as users' own. */
+  readonly conflicts?: readonly Row[];
 }
 
 /** The changes that a load writes for a table, without their numbers, and how many documents it calls the app's own. */
-async function listOf({ table: name, convex, now, before, isComplete = true, matches = [] }: Given) {
+async function listOf({ table: name, convex, now, before, isComplete = true, matches = [], conflicts = [] }: Given) {
   const planned = getTable(plan, name);
   const zip = path.join(home.dir, `snapshot${folders++}.zip`);
   const lines = await LineWriter.createZip(zip, name);
@@ -56,7 +58,14 @@ async function listOf({ table: name, convex, now, before, isComplete = true, mat
   const writer = await ChangeListWriter.create(folder);
   const old = before === undefined ? null : await exported(name, before);
   const earlier =
-    old === null ? null : { run: old.run, manifest: { tables: [old.counts] } as unknown as Manifest, isComplete };
+    old === null
+      ? null
+      : { run: old.run, of: old.run, manifest: { tables: [old.counts] } as unknown as Manifest, isComplete };
+  const conflictLines = await LineWriter.create(
+    old?.run.file("writes", "conflicts.jsonl") ?? path.join(home.dir, "none"),
+  );
+  for (const each of conflicts) await conflictLines.write(JSON.stringify(each));
+  await conflictLines.finish();
   const merges = groupMatches(matches, planned.id.field);
   const own = await writeLiveTable(writer, {
     table: planned,
@@ -102,6 +111,34 @@ test("the same load again, everything there: no change, whatever somebody did to
     inserts: 0,
     changes: [],
   });
+});
+
+test("another run forgot what the one before had left to users: its verification found differences", async () => {
+  const rows = [{ ...note("1", "a"), legacyPersonId: "p" }, note("2", "b"), note("3", "c")];
+  const of = { number: 0, table: "notes", kind: "update", kept: "theirs" };
+  const conflicts = [
+    { ...of, id: "n0", legacyKey: "1", field: "body" },
+    { ...of, id: "n0", legacyKey: "1", field: "personId" },
+    { ...of, id: "n1", legacyKey: "2", field: "body", kept: "ours" },
+    { ...of, id: "n1", legacyKey: "2", field: "left the plan" },
+    { ...of, id: "", legacyKey: "3", field: null, kind: "keep" },
+    { ...of, table: "people", id: "n2", legacyKey: "3", field: "body" },
+  ];
+  const convex = rows.map((row, at) => ({ _id: `n${at}`, ...row }));
+  const { changes } = await listOf({ table: "notes", convex, now: rows, before: rows, conflicts });
+  expect(changes).toEqual([
+    { kind: "keep", legacyKey: "1", fields: '{"body":{"after":"a"},"personId":{"after":"p"}}' },
+  ]);
+});
+
+test("a creation time that Convex keeps is known to the next run, too", async () => {
+  const row = { ...note("1", "a"), _creationTime: 6 };
+  const conflicts = [
+    { number: 0, table: "timed", kind: "update", kept: "theirs", id: "t", legacyKey: "1", field: "_creationTime" },
+  ];
+  const convex = [{ ...row, _id: "t", _creationTime: 5 }];
+  const { changes } = await listOf({ table: "timed", convex, now: [row], before: [row], conflicts });
+  expect(changes).toEqual([{ kind: "keep", legacyKey: "1", fields: '{"_creationTime":{"after":6}}' }]);
 });
 
 test("what a load brought otherwise before is updated field by field, from what it was to what it is", async () => {

@@ -21,6 +21,8 @@ export async function separate(amendment: Amendment, table: PlannedTable, change
   const known = amendment.rowOf(table, legacyKey);
   if (known.match === null) return;
   const { ctx } = amendment;
+  // What the account keeps of its users it keeps as its own: the row comes anew, as the source has it.
+  for (const field of known.keptFields) amendment.noteAgreement(table, legacyKey, known.match.id, field);
   amendment.removeMatch(table, legacyKey);
   const { match: round } = await amendment.roundsOf(table);
   if (round !== null) amendment.add(round, { matched: -1 });

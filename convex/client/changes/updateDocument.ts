@@ -8,6 +8,8 @@ import { type FieldChange, fieldConflict, parseFields } from "./fieldChanges.js"
 import { isReferenceChanged } from "./isReferenceChanged.js";
 import { refuseShared } from "./separate.js";
 
+export const creationTimeStays = "Convex sets the creation time of a document once";
+
 type Patch = Record<string, Value | undefined>;
 
 /**
@@ -56,7 +58,7 @@ async function planUpdate(
     }
     if (field === "_creationTime") {
       const conflict = fieldConflict(of, { field, theirs: current, ours: after }, "theirs");
-      amendment.conflicts.push({ ...conflict, reason: "Convex sets the creation time of a document once" });
+      amendment.conflicts.push({ ...conflict, reason: creationTimeStays });
       continue;
     }
     const isTheirs =

@@ -7,7 +7,7 @@ import type { Amendment } from "./amendment.js";
 import { isReferenceChanged } from "./isReferenceChanged.js";
 import { parseFields, renderDocument, renderValue } from "./fieldChanges.js";
 import { separate } from "./separate.js";
-import { updateDocument } from "./updateDocument.js";
+import { creationTimeStays, updateDocument } from "./updateDocument.js";
 import { describeError } from "../run/refuse.js";
 
 /** A change of a row, by its legacy key. */
@@ -148,14 +148,14 @@ async function keep(amendment: Amendment, table: PlannedTable, change: ChangeOf<
   if (document !== undefined) {
     if (stored !== undefined && stored !== null) return;
     await forgetReferences(amendment, table, legacyKey);
-    const reason = "deleted in Convex before the window began";
+    const reason = "deleted in Convex before";
     const nothing = { id: "", field: null, theirs: null };
     return void amendment.conflicts.push({ ...of, ...nothing, kind: "keep", ours: document, reason });
   }
   if (stored === undefined || stored === null)
     throw new Error("the row was kept as it is, but its document is not here");
-  const reason = "changed in Convex before the window began";
   for (const { field, after } of parseFields(fields ?? "{}")) {
+    const reason = field === "_creationTime" ? creationTimeStays : "changed in Convex before";
     if (!(await isUsers(amendment, table, stored, field, after, legacyKey))) continue;
     const values = { theirs: renderValue(stored[field]), ours: renderValue(after) };
     amendment.conflicts.push({ ...of, ...values, kind: "update", id: stored._id as string, field, reason });

@@ -67,6 +67,7 @@ export function compileRow(
   const extend = compileDerivedColumns(part, shape.columns, booleans, { lookups, env });
   const names = [...shape.columns, ...part.derived.map(([name]) => name)];
   const positions = new Map(names.map((column, index) => [column, index]));
+  const lacking = part.columns.filter((column) => !positions.has(column));
   const at: Position = (column) => positions.get(column) ?? -1;
   const readKey = part.id.columns.length === 0 ? compileRowKey(part.columns, at) : compileKey(part.id, at);
   const readMergeKey = compileMergeKey(table, at);
@@ -75,7 +76,7 @@ export function compileRow(
     ...part.refs.map((ref) => compileRef(ref, at, aliases.forReference(ref))),
     ...part.lookups.map((lookup) => compileLookup(lookup, at)),
   ];
-  const applyRules = compileRules(part, compileTypedRow(names, names, booleans));
+  const applyRules = compileRules(part, compileTypedRow(names, names, booleans, lacking));
   return (source) => {
     const reasons: RejectReason[] = [];
     const row = extend(source, reasons);

@@ -15,17 +15,28 @@ export function findBooleans({ fields }: PlannedPart, { booleans = [] }: RowShap
   return new Set([...booleans, ...flags.flatMap(({ columns }) => columns)]);
 }
 
-/** Makes the row that a function of the plan gets from these columns. `names`: all columns of a row, in its order. */
+/**
+ * Makes the row that a function of the plan gets from these columns. `names`: all columns of a row, in its order. `lacking`: columns
+ * that this source does not have and others do: reading one throws, since nobody knows its value.
+ */
 export function compileTypedRow(
   columns: readonly string[],
   names: readonly string[],
   booleans: ReadonlySet<string>,
+  lacking: readonly string[] = [],
 ): (row: Row) => SourceRow {
   const cells = columns.map((column) => ({ column, at: names.indexOf(column), isBoolean: booleans.has(column) }));
-  return (row) =>
-    Object.fromEntries(
+  const refusals = Object.fromEntries(lacking.map((column) => [column, { get: () => refuse(column) }]));
+  return (row) => {
+    const typed = Object.fromEntries(
       cells.map(({ column, at, isBoolean }) => [column, toTyped(row[at] ?? null, isBoolean, row.forms?.get(at))]),
     );
+    return lacking.length === 0 ? typed : (Object.defineProperties(typed, refusals) as SourceRow);
+  };
+}
+
+function refuse(column: string): never {
+  throw new Error(`a dump does not hold "${column}", which the database computes: read the live database`);
 }
 
 /** A text that is no boolean stays as it is, in a column of booleans too. */

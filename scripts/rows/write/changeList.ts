@@ -150,6 +150,13 @@ export function renderFieldChanges(before: Document, after: Document): string | 
   return changes.length === 0 ? null : JSON.stringify(Object.fromEntries(changes));
 }
 
+/** The fields of a `keep`: what the source has where users have something of their own. References under their own name. */
+export function renderKeptFields({ refs }: PlannedTable, document: Document, names: Iterable<string>): string {
+  const exportedNames = new Map(refs.map(({ name, legacyField }) => [name, legacyField]));
+  const fields = [...names].map((name) => [name, side("after", document[exportedNames.get(name) ?? name])] as const);
+  return JSON.stringify(Object.fromEntries(fields));
+}
+
 /** An absent field has no side. */
 function side(name: "before" | "after", value: Value | undefined): object {
   return value === undefined ? {} : { [name]: convexToJson(value) };

@@ -294,3 +294,21 @@ test.each([
     expect(failed).toEqual([]);
   },
 );
+
+test("what a user had changed went with its row into an account, and the next change of the row took it away unlisted", async () => {
+  const t = deploy();
+  const [u1, ...others] = [user("u1", { name: "Ann", email: "none@example.com" }), user("u2"), user("u3")];
+  await preload(t, { ...exported, users: [u1, ...others] });
+  await patch(t, (await find(t, "users", "u1"))._id, { name: "theirs" });
+  const account = await insert(t, "users", { email: "u1@example.com", emailVerificationTime: 1 });
+  const referring = ["c1", "c2", "c3"].map((key) => again("cases", key));
+  const address = ["none@example.com", "u1@example.com"] as const;
+  await apply(t, [changeTo("users", "u1", { name: ["Ann", "Ann 2"], email: address }), ...referring]);
+  expect(await find(t, "users", "u1")).toMatchObject({ _id: account["_id"], name: "theirs" });
+  const now = user("u1", { name: "Ann 3", lawFirm: "new" });
+  const change = { ...inserted("users", now), replaces: true } as NewChange;
+  await apply(t, [change, ...referring], { list: "again" });
+  expect(await find(t, "users", "u1")).toMatchObject({ _id: account["_id"], name: "theirs", lawFirm: "new" });
+  const { failed } = await verifyAgainst(t, { ...exported, users: [now, ...others] });
+  expect(failed).toEqual([]);
+});
