@@ -4,6 +4,7 @@ import { findAddressColumn } from "../rows/validate/addresses.js";
 import { relationOf, type SourceColumn, type SourceTable } from "../sources/source.js";
 import type { TableDraft } from "./draft.js";
 import { singular, wordsOf } from "./names.js";
+import type { LeftOutGroup } from "./selectTables.js";
 
 /** The table of the plan that lets users sign in as before: `authAccounts` of Convex Auth. */
 export interface AuthAccounts {
@@ -14,15 +15,20 @@ export interface AuthAccounts {
   readonly reads: readonly string[];
   /** Those of them that become accounts and no table of their own. */
   readonly sources: readonly string[];
+  /** Their columns that the plan omits although they are the app's own. */
+  readonly omitted: readonly LeftOutGroup[];
 }
 
 /** One `table(…)` of the entry, without indent. */
 type Part = readonly string[];
 
 /** Accounts from Supabase's identities, Auth.js's accounts, and password hashes; null where the source has none of them. */
-export function draftAuthAccounts(all: readonly SourceTable[], users: TableDraft | undefined): AuthAccounts | null {
+export function draftAuthAccounts(all: readonly SourceTable[], drafted: readonly TableDraft[]): AuthAccounts | null {
+  const users = drafted.find(({ isUsers }) => isUsers);
   if (users === undefined) return null;
-  const providers = all.filter((table) => isProviders(table) && refersTo(table, users, all));
+  const providers = all.filter(
+    (table) => isProviders(table) && refersTo(table, users, all) && !isReferredTo(table, drafted),
+  );
   const passwords = findPasswords(all, users);
   const parts = [...passwords.map(renderPasswords), ...providers.map(providerPart)];
   if (parts.length === 0) return null;
@@ -33,6 +39,7 @@ export function draftAuthAccounts(all: readonly SourceTable[], users: TableDraft
     exports: { table: "authAccounts", names },
     reads: [...passwords.map(({ table }) => table.name), ...providers.map(({ name }) => name)],
     sources: providers.map(({ name }) => name),
+    omitted: listOwnColumns(providers),
   };
 }
 
@@ -114,11 +121,52 @@ function keyField(prefix: string, column: string): string {
   return `legacyId: id({ prefix: ${renderString(prefix)} }).from(${renderString(column)}),`;
 }
 
-/** `auth.identities` of Supabase, `accounts` of Auth.js: who somebody is at a provider. */
+/**
+ * `auth.identities` of Supabase, `accounts` of Auth.js: who somebody is at a provider. An app calls other things accounts, too (at a
+ * bank): a table by another name, or without Auth.js's key, is taken only if it has nothing but an account's columns.
+ */
 function isProviders(table: SourceTable): boolean {
+  if (accountColumns(table) === null) return false;
+  if (isSupabases(table)) return true;
   const name = singular(wordsOf(relationOf(table.name)).join("_"));
-  const isNamed = table.name === "auth.identities" || /^(?:.*_)?accounts?$/.test(name);
-  return isNamed && accountColumns(table) !== null;
+  if (!/^(?:.*_)?accounts?$/.test(name)) return false;
+  const isAuthJs = /^accounts?$/.test(name) && findColumn(table, /^provider_account_id$/) !== undefined;
+  return isAuthJs || ownColumns(table).length === 0;
+}
+
+const isSupabases = ({ name }: SourceTable) => name === "auth.identities";
+
+/** What libraries for sign-in keep beside an account: the provider's tokens, and times. */
+const tokenColumns =
+  /^(?:id|type|provider_type|(?:access|refresh|id)_token|oauth_token(?:_secret)?|(?:(?:access|refresh)_token_)?(?:expires|expires_at|expires_in)|ext_expires_in|token_type|token_secret|scopes?|session_state|(?:created|updated)(?:_at)?)$/;
+
+/** Columns that are neither the account nor the provider's tokens: the app's own. */
+function ownColumns(table: SourceTable): string[] {
+  const known = new Set([...table.primaryKey, ...Object.values(accountColumns(table)!)]);
+  return table.columns
+    .map(({ name }) => name)
+    .filter((name) => !known.has(name) && !tokenColumns.test(wordsOf(name).join("_")));
+}
+
+const tokenReason = "the provider's tokens and what they are for: asked for again at sign-in";
+const ownReason = "not part of an account of Convex Auth: migrate it to a table of the app, if the app needs it";
+
+function listOwnColumns(providers: readonly SourceTable[]): LeftOutGroup[] {
+  const names = providers
+    .filter((table) => !isSupabases(table))
+    .flatMap((table) => ownColumns(table).map((column) => `${table.name}.${column}`));
+  return names.length === 0 ? [] : [{ reason: ownReason, names, isNamed: true }];
+}
+
+/** References need a table of its own; `authAccounts` is none that they could name. */
+function isReferredTo({ name }: SourceTable, drafted: readonly TableDraft[]): boolean {
+  const own = drafted.find(({ source }) => source.name === name);
+  const start = `ref(${renderString(own?.name ?? "")}`;
+  const others = drafted.filter((table) => table !== own);
+  return (
+    own !== undefined &&
+    others.some(({ fields }) => fields.some(({ role, code }) => role === "ref" && code.startsWith(start)))
+  );
 }
 
 function accountColumns(table: SourceTable): { provider: string; account: string; user: string } | null {
@@ -130,7 +178,8 @@ function accountColumns(table: SourceTable): { provider: string; account: string
 
 function providerPart(table: SourceTable): Part {
   const { provider, account, user } = accountColumns(table)!;
-  const isSupabase = table.name === "auth.identities";
+  const isSupabase = isSupabases(table);
+  const appsOwn = new Set(ownColumns(table));
   const named = new Set([provider, account, user]);
   const own = table.primaryKey.length > 0 ? table.primaryKey : isSupabase ? ["id"] : [provider, account];
   const rest = isSupabase
@@ -147,8 +196,7 @@ function providerPart(table: SourceTable): Part {
     `    provider: text().from(${renderString(provider)}),`,
     `    providerAccountId: text().from(${renderString(account)}),`,
     ...rest.map(
-      (name) =>
-        `    ${renderKey(name)}: omit("the provider's tokens and what they are for: asked for again at sign-in"),`,
+      (name) => `    ${renderKey(name)}: omit(${renderString(appsOwn.has(name) ? ownReason : tokenReason)}),`,
     ),
     "  },",
     ...(isSupabase ? [`  // The address is the account of provider password.`, `  ${filter},`] : []),

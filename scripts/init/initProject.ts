@@ -81,7 +81,7 @@ export async function initProject(source: Source, options: InitOptions): Promise
     edits,
     tables: tables.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
     byContent: tables.filter(isByContent).map(({ source: { name } }) => name),
-    leftOut: [...leftOut, ...listOmittedColumns(tables)],
+    leftOut: [...leftOut, ...listOmittedColumns(tables), ...(drafts.accounts?.omitted ?? [])],
   };
 }
 
@@ -116,13 +116,7 @@ function isByContent({ fields }: TableDraft): boolean {
 async function draftAll(source: Source, all: readonly SourceTable[], app: ExistingApp): Promise<Drafts> {
   const { kept, leftOut } = selectTables(all);
   const drafted = await draftTables(source, kept, all, app);
-  const accounts =
-    "authAccounts" in app.schema.tables
-      ? draftAuthAccounts(
-          all,
-          drafted.find(({ isUsers }) => isUsers),
-        )
-      : null;
+  const accounts = "authAccounts" in app.schema.tables ? draftAuthAccounts(all, drafted) : null;
   const tables = drafted.filter((table) => !(accounts?.sources ?? []).includes(table.source.name));
   return {
     tables,

@@ -43,6 +43,7 @@ export function renderSourceTypes(tables: readonly SourceTable[], options: Sourc
   return [
     "// Written by `cutover init` and `cutover generate`: the source as types, for plan.ts. Do not edit it.",
     "// A row's values are what rules and computed fields get: booleans as booleans, all others as the source's text (numbers, too).",
+    "// A column that the plan reads with `flag()` is a boolean, too, even if it says string here.",
     `import { planFor } from ${renderString(module)};`,
     ...(schemaName === null ? [] : [`import type { ${schemaName} } from "./schema.js";`]),
     "",

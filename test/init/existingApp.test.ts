@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { writeProposals } from "../../scripts/project/generate.js";
+import { loadProjectFiles } from "../../scripts/project/project.js";
 import type { Report } from "../../scripts/report/report.js";
 import { startCutover } from "../support/cutover.js";
 import { compile, createProject, generateCode, runInit, type TestProject } from "./support.js";
@@ -166,6 +167,57 @@ test("an app with a users table of its own gets NextAuth's accounts and match, a
   );
   await generateCode(project);
   expect(await compile(project)).toBe("");
+});
+
+/** Two business tables that look like accounts, one of them referred to without a foreign key. */
+const banks = `${nextAuth}CREATE TABLE public.bank_accounts (id bigint NOT NULL, user_id text NOT NULL, provider text NOT NULL, provider_id text NOT NULL, iban text NOT NULL, balance numeric(12,2) NOT NULL);
+CREATE TABLE public.ad_accounts (id bigint NOT NULL, user_id text NOT NULL, provider text NOT NULL, provider_account_id text NOT NULL);
+CREATE TABLE public.transactions (id bigint NOT NULL, bank_account_id bigint NOT NULL, ad_account_id bigint NOT NULL, amount numeric(12,2) NOT NULL);
+COPY public.bank_accounts (id, user_id, provider, provider_id, iban, balance) FROM stdin;
+7	u1	plaid	item-1	DE02120300000000202051	19.90
+\\.
+COPY public.ad_accounts (id, user_id, provider, provider_account_id) FROM stdin;
+8	u1	meta	act-1
+\\.
+COPY public.transactions (id, bank_account_id, ad_account_id, amount) FROM stdin;
+1	7	8	5.00
+\\.
+ALTER TABLE ONLY public.bank_accounts ADD CONSTRAINT bank_accounts_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.bank_accounts ADD CONSTRAINT bank_accounts_fk FOREIGN KEY (user_id) REFERENCES public."User"(id);
+ALTER TABLE ONLY public.ad_accounts ADD CONSTRAINT ad_accounts_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.ad_accounts ADD CONSTRAINT ad_accounts_fk FOREIGN KEY (user_id) REFERENCES public."User"(id);
+ALTER TABLE ONLY public.transactions ADD CONSTRAINT transactions_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.transactions ADD CONSTRAINT transactions_fk FOREIGN KEY (ad_account_id) REFERENCES public.ad_accounts(id);
+`;
+
+test("accounts at a bank and accounts that others refer to stay tables of the app: no column is lost as a provider's token", async () => {
+  const { project, result, read } = await initApp(app, banks);
+  await writeProposals(result.edits);
+  const plan = await read("plan.ts");
+  expect(plan).toMatch(/bankAccounts: table\(\s*"public\.bank_accounts",[^]*iban: text\(\)/);
+  expect(plan).toMatch(/bank_account_id: ref\("bankAccounts"/);
+  expect(plan).toMatch(/ad_account_id: ref\("adAccounts"/);
+  expect(plan.slice(plan.indexOf("authAccounts: union("))).not.toMatch(/bank_accounts|ad_accounts/);
+  expect(plan).toMatch(/authAccounts: union\([^]*"public\.Account"/);
+  const loaded = await loadProjectFiles(path.join(project.appDir, "plan.ts"));
+  expect([...loaded.plan.tables.keys()].toSorted()).toEqual([
+    "adAccounts",
+    "authAccounts",
+    "bankAccounts",
+    "transactions",
+    "users",
+  ]);
+});
+
+test("a column that an app added to Auth.js's accounts is listed as left out, and is not called a token", async () => {
+  const added = nextAuth
+    .replace("expires_at integer);", "expires_at integer, loyalty_points integer);")
+    .replace("refresh_token, expires_at) FROM", "refresh_token, expires_at, loyalty_points) FROM")
+    .replace("1700000000", "1700000000\t5");
+  const { result, read } = await initApp(app, added);
+  expect(await read("plan.ts")).toMatch(/loyalty_points: omit\(\s*"not part of an account of Convex Auth/);
+  expect(await read("plan.ts")).toContain("refresh_token: omit(\"the provider's tokens");
+  expect(result.leftOut.flatMap(({ names }) => names)).toContain("public.Account.loyalty_points");
 });
 
 test("init as typed in an app that has files: without --yes they stay, with it they are changed; Next names the source", async () => {

@@ -8,6 +8,16 @@ export type Typed<Value, Name, Role> = {
 };
 export type ValueOf<F> = F extends Typed<infer Value, unknown, unknown> ? Value : never;
 
+/** Whether a field is read with `flag()`: a value that can only be a boolean. `json(v.any())` is none. */
+export type IsFlag<F> =
+  F extends Typed<infer Value, unknown, "value">
+    ? unknown extends Value
+      ? false
+      : [Exclude<Value, null | undefined>] extends [boolean]
+        ? true
+        : false
+    : false;
+
 /** The name a field has in Convex; never for what is not one of the schema's: omitted columns, the id, `_creationTime`. */
 export type NameOf<Key extends string, F> =
   F extends Typed<unknown, infer Name, infer Role>

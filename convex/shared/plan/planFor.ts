@@ -16,6 +16,7 @@ import type {
   TableFaults,
   TableName,
   TargetsOf,
+  WithFlags,
 } from "./planTypes.js";
 import {
   type Configured,
@@ -74,16 +75,19 @@ export interface NamedOptions<Name extends string, Derived extends string = neve
   };
 }
 
-/** Options of one table whose rows have this type. */
-export interface TypedOptions<Row, Name extends string, Columns> extends NamedOptions<Name, keyof Columns & string> {
+/** The row that rules get: the source's columns, those read with `flag()` as booleans, and the derived ones. */
+type RuleRow<Row, F, Columns> = WithFlags<Row, F> & { readonly [Key in keyof Columns]: RowValue };
+
+/** Options of one table whose rows have this type and become these fields. */
+export interface TypedOptions<Row, F, Columns> extends NamedOptions<Names<F>, keyof Columns & string> {
   /** File sources: the jq filter that makes one object per row of the source's file, such as `.list[]`. */
   readonly jq?: RowOptions["jq"];
   /** Columns the source does not have, derived in this order from those it has. */
   readonly columns?: Columns;
   /** Rows for which this is false are not migrated; they are counted as filtered. */
-  readonly filter?: (row: Row & { readonly [Key in keyof Columns]: RowValue }) => boolean;
+  readonly filter?: (row: RuleRow<Row, F, Columns>) => boolean;
   /** Rows for which a rule is true are rejected under the rule's name. */
-  readonly rejectWhen?: Readonly<Record<string, (row: Row & { readonly [Key in keyof Columns]: RowValue }) => boolean>>;
+  readonly rejectWhen?: Readonly<Record<string, (row: RuleRow<Row, F, Columns>) => boolean>>;
 }
 
 /** The words of a plan whose source and schema are known. `S`: the source's rows by table. `D`: the schema's documents by table. */
@@ -106,7 +110,7 @@ export interface PlanWords<S extends object, D> {
   >(
     source: From,
     fields: F & ColumnsOf<RowOf<S, From>> & EntryFaults<S, D, From, F, Target, keyof Columns & string>,
-    options?: TypedOptions<RowOf<S, From>, Names<F>, Columns>,
+    options?: TypedOptions<RowOf<S, From>, F, Columns>,
   ): TableSpec<
     F,
     Target,

@@ -1,4 +1,14 @@
-import type { AllKeys, ColumnsRead, NameOf, NamesOf, RequiredKeys, ValueAt, ValueOf, Word } from "./fieldTypes.js";
+import type {
+  AllKeys,
+  ColumnsRead,
+  IsFlag,
+  NameOf,
+  NamesOf,
+  RequiredKeys,
+  ValueAt,
+  ValueOf,
+  Word,
+} from "./fieldTypes.js";
 import type { Configured, Reading, Tables, TableSpec, Fields } from "./table.js";
 import type { Raw } from "../kinds/kind.js";
 
@@ -24,6 +34,15 @@ export type RowOf<S, From> =
       : From extends string
         ? CommonRow<S, From>
         : never;
+
+/** The row as rules get it: a column that the plan reads with `flag()` is a boolean, whatever the source keeps it as. */
+export type WithFlags<Row, F> = {
+  readonly [Column in keyof Row]: Column extends FlagColumns<F> ? boolean | null : Row[Column];
+};
+
+type FlagColumns<F> = {
+  [Key in keyof F & string]: IsFlag<F[Key]> extends true ? ColumnsRead<Key, F[Key]> : never;
+}[keyof F & string];
 
 /** Every column of the source with every type it has anywhere: a computed field does not know which table it is in. */
 export type AnyRow<S> = { readonly [Column in ColumnName<S>]: ValueAt<S[keyof S], Column> };

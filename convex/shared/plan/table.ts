@@ -1,6 +1,7 @@
 import type { Value } from "convex/values";
 import type { DerivedColumn, Environment } from "./columns.js";
 import type { Field } from "./field.js";
+import type { IsFlag } from "./fieldTypes.js";
 import type { RowFunction, SourceRow } from "./row.js";
 import type { Raw } from "../kinds/kind.js";
 
@@ -57,13 +58,11 @@ export interface TableOptions {
  * text; a column that is not mapped may be either.
  */
 export type RowOf<F> = SourceRow & {
-  readonly [
-    Key in keyof F as Key extends string ? (F[Key] extends ColumnField ? Key : never) : never
-  ]?: F[Key] extends Field<infer T>
-    ? [Exclude<T, null | undefined>] extends [boolean]
-      ? boolean | null
-      : string | null
-    : never;
+  readonly [Key in keyof F as Key extends string ? (F[Key] extends ColumnField ? Key : never) : never]?: IsFlag<
+    F[Key]
+  > extends true
+    ? boolean | null
+    : string | null;
 };
 
 type ColumnField = Field<unknown, string | null, "value" | "creationTime" | "id" | "ref">;

@@ -88,6 +88,20 @@ const wrong: readonly (readonly [what: string, entries: string, sentences: reado
     users().replace('  }, { match: "email"', ">  }, { filter: (row) => row.admin === true"),
     ["'admin' does not exist"],
   ],
+  [
+    "a column of text read with flag() and compared with text, which let every deleted row through",
+    orders()
+      .replace("    note: text().optional(),", '    note: flag().as("isDeleted"),')
+      .replace("  }),", '>  }, { filter: (row) => row.note !== "1" }),'),
+    ["'boolean | null' and 'string' have no overlap"],
+  ],
+  [
+    "a column of text that a flag() of another name reads, in rejectWhen",
+    orders()
+      .replace("    note: text().optional(),", '    isDeleted: flag().from("note"),')
+      .replace("  }),", '>  }, { rejectWhen: { deleted: (row) => row.note === "1" } }),'),
+    ["'boolean | null' and 'string' have no overlap"],
+  ],
 ];
 
 /** The plan, and the line that the mark stands on. */
@@ -100,6 +114,9 @@ function mark(entries: string): { text: string; line: number } {
 /** Quotes inside a printed type are escaped. */
 const plain = (message: string) => message.replaceAll('\\"', '"');
 
+/** Whether the plan fits schema.ts is another question. */
+const withoutSchema = (found: string[]) => found.filter((message) => !message.includes("schema.ts"));
+
 describe("a plan that fits", () => {
   test("has no error, typed or not, and its values are those of the source", () => {
     const rows = orders(", { filter: (row) => row.total.length > 1 && row.note !== null }");
@@ -109,6 +126,17 @@ describe("a plan that fits", () => {
       `import { computed, definePlan, derive, lookup, ref, table, union } from "${clientFrom(home.dir)}";\n`,
     );
     expect(editor.diagnose(untyped.replace("email: email()", "anything: email()"))).toEqual([]);
+  });
+
+  test("a column read with flag() is a boolean for rules, and one of json(v.any()) stays text", () => {
+    const deleted = orders(", { filter: (row) => row.note !== true }").replace(
+      "text().optional()",
+      "flag().optional()",
+    );
+    const open = orders(", { filter: (row) => row.note?.length !== 1 }").replace("text()", "json(v.any())");
+    const imports = `import { v } from "convex/values";\nimport { json } from "${clientFrom(home.dir)}";\n`;
+    expect(withoutSchema(editor.diagnose(whole(users() + deleted)))).toEqual([]);
+    expect(withoutSchema(editor.diagnose(imports + whole(users() + open)))).toEqual([]);
   });
 
   test("two tables may read one source: what one names, the other need not; of several sources each column counts", () => {
