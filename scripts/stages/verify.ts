@@ -13,7 +13,7 @@ import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { runAppStage } from "./appStages.js";
 import { relative } from "./context.js";
-import { readConflicts } from "./downloadRecords.js";
+import { noteRemoved, readConflicts } from "./downloadRecords.js";
 import type { Context, Stage } from "./stage.js";
 import { readVerified, readVerifyStart, type Verified } from "./verified.js";
 
@@ -52,7 +52,7 @@ export const verifyStage: Stage = {
   name: "verify",
   summary: "compare every document in Convex with the one that was exported",
   reads: "manifest.json, documents/; every document in Convex, once",
-  writes: "checks in the component; differences.json, issues.jsonl",
+  writes: "checks in the component; differences.json, issues.jsonl, writes/removed.jsonl",
   undo: "nothing to undo",
   async run(context) {
     const status = await runAppStage(context, "verify");
@@ -61,6 +61,7 @@ export const verifyStage: Stage = {
     const verify = await readVerifyStart(context.run);
     await writeJsonFile(context.run.file("differences.json"), differencesFormat, { differences, verify });
     noteKept(context, status);
+    await noteRemoved(context, status);
     const mismatched = status.tables.filter(({ verified }) => verified !== true);
     if (mismatched.length > 0)
       throw new CutoverError(
