@@ -2,7 +2,7 @@ import type { AppStage, AppStatus, StageStatus } from "../deployment/answers.js"
 import { CutoverError } from "../errors.js";
 import { stageFailures } from "./failures.js";
 import { readManifest } from "../run/manifest.js";
-import { noteRecords } from "./downloadRecords.js";
+import { noteRemoved } from "./downloadRecords.js";
 import { loadedRun } from "../run/runDirectory.js";
 import type { Context, Stage } from "./stage.js";
 
@@ -12,10 +12,7 @@ export const matchStage: Stage = {
   reads: "the tables with a match rule, in Convex",
   writes: "legacy ids onto the surviving account; matches and issues in the component; writes/removed.jsonl",
   undo: "cutover load (puts the accounts back as they were)",
-  run: async (context) => {
-    const { removed } = await runAppStage(context, "match");
-    if (removed > 0) await noteRecords(context);
-  },
+  run: async (context) => await noteRemoved(context, await runAppStage(context, "match")),
 };
 
 export const resolveStage: Stage = {
@@ -31,9 +28,9 @@ export const cleanupStage: Stage = {
   name: "cleanup",
   summary: "remove the legacy fields; refused until every table is verified and the rollback window is over",
   reads: "passed verification",
-  writes: "documents without legacy fields",
+  writes: "documents without legacy fields; writes/removed.jsonl",
   undo: "from the backup only",
-  run: async (context) => void (await runAppStage(context, "cleanup", context.options.reason)),
+  run: async (context) => await noteRemoved(context, await runAppStage(context, "cleanup", context.options.reason)),
 };
 
 /** Runs a stage inside Convex for the run that is loaded there, showing how far it is. */

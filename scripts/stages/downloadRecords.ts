@@ -4,6 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { fingerprintText, renderFingerprint } from "../../convex/shared/document/fingerprint.js";
 import { makeFolder, privateFile, readLines, withDiskFaults } from "../run/files.js";
+import type { AppStatus } from "../deployment/answers.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "./stage.js";
 
@@ -55,6 +56,14 @@ export async function noteRecords(context: Context): Promise<void> {
     removed === 0 ? [] : `documents that gave way are kept whole: ${removed}, in ${recordsFile(run, "removed")}`,
   ];
   for (const line of lines.flat()) progress.note(`         ${line}`);
+}
+
+/**
+ * What has given way by the component's own count: to a decision of `match settle`, or when somebody signed in and claimed an
+ * imported row. Until it is in a file it is lost with the component.
+ */
+export async function noteRemoved(context: Context, { removed }: Pick<AppStatus, "removed">): Promise<void> {
+  if (removed > 0) await noteRecords(context);
 }
 
 async function downloadList({ app, run }: Context, name: "removed" | "conflicts") {

@@ -13,8 +13,9 @@ import { readManifest, type TableCounts } from "../run/manifest.js";
 import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { runAppStage } from "./appStages.js";
 import { relative } from "./context.js";
-import { readConflicts } from "./downloadRecords.js";
+import { noteRemoved, readConflicts } from "./downloadRecords.js";
 import type { Context, Stage } from "./stage.js";
+import { readVerified, readVerifyStart, type Verified } from "./verified.js";
 
 const vFieldDifference = z.object({
   name: z.string(),
@@ -35,9 +36,15 @@ export type Difference = z.infer<typeof vDifference>;
 
 const shownDifferences = 20;
 
-const differencesFormat: JsonFormat<{ readonly differences: readonly Difference[] }> = {
+interface FoundDifferences {
+  readonly differences: readonly Difference[];
+  /** Which verify has found them, by its line in the journal. */
+  readonly verify: string | null;
+}
+
+const differencesFormat: JsonFormat<FoundDifferences> = {
   version: 1,
-  content: z.object({ differences: z.array(vDifference).readonly() }),
+  content: z.object({ differences: z.array(vDifference).readonly(), verify: z.string().nullable().default(null) }),
   next: "cutover verify",
 };
 
@@ -45,14 +52,16 @@ export const verifyStage: Stage = {
   name: "verify",
   summary: "compare every document in Convex with the one that was exported",
   reads: "manifest.json, documents/; every document in Convex, once",
-  writes: "checks in the component; differences.json, issues.jsonl",
+  writes: "checks in the component; differences.json, issues.jsonl, writes/removed.jsonl",
   undo: "nothing to undo",
   async run(context) {
     const status = await runAppStage(context, "verify");
     await writeIssues(context);
     const differences = await nameDifferences(context, status);
-    await writeJsonFile(context.run.file("differences.json"), differencesFormat, { differences });
+    const verify = await readVerifyStart(context.run);
+    await writeJsonFile(context.run.file("differences.json"), differencesFormat, { differences, verify });
     noteKept(context, status);
+    await noteRemoved(context, status);
     const mismatched = status.tables.filter(({ verified }) => verified !== true);
     if (mismatched.length > 0)
       throw new CutoverError(
@@ -135,9 +144,12 @@ function renderFailure(
   return [...faults, ...named, ...rest, ...open];
 }
 
-/** What verify has found in this run; null where it has not run. */
-export async function readDifferences(run: RunDirectory): Promise<readonly Difference[] | null> {
-  return (await readJsonFile(run.file("differences.json"), differencesFormat))?.differences ?? null;
+/** What verify has found in this run, and whether that is still true; null where it has not run. */
+export async function readDifferences(
+  run: RunDirectory,
+): Promise<{ readonly differences: readonly Difference[]; readonly verified: Verified | null } | null> {
+  const found = await readJsonFile(run.file("differences.json"), differencesFormat);
+  return found === null ? null : { differences: found.differences, verified: await readVerified(run, found.verify) };
 }
 
 /** One sentence. */

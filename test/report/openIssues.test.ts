@@ -95,8 +95,9 @@ test("differences are counted by table and kind, then shown row by row up to the
     { table: "users", key: "2", kind: "extra", fields: [] },
     { table: "cases", key: "3", kind: "changed", fields: [{ name: "title", exported: '"a"', imported: null }] },
   ];
-  expect(renderDifferences(differences, { run: "r", limit: 1 })).toMatchInlineSnapshot(`
-    "Differences (run r):
+  const verified = { at: "2026-01-02T03:04:05.678Z", since: [] };
+  expect(renderDifferences(differences, { run: "r", verified, limit: 1 })).toMatchInlineSnapshot(`
+    "Differences (run r, verified at 2026-01-02T03:04:05.678Z):
 
     table  lost  extra  changed
     ───────────────────────────
@@ -110,5 +111,5 @@ test("differences are counted by table and kind, then shown row by row up to the
     cases:
       row "3" differs in title: exported "a", in Convex nothing"
   `);
-  expect(renderDifferences([], { run: "r", limit: 1 })).toContain("No differences");
+  expect(renderDifferences([], { run: "r", verified, limit: 1 })).toMatch(/^No differences .* is in Convex/);
 });

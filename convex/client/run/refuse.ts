@@ -13,7 +13,8 @@ export function refuse(code: string, message: string, next: string): never {
 export function describeError(error: unknown): string {
   const data: unknown = error instanceof ConvexError ? error.data : undefined;
   const sentence = (data as Partial<Refused> | null | undefined)?.message;
-  return typeof sentence === "string" ? sentence : readMessage(error instanceof Error ? error.message : String(error));
+  if (typeof sentence === "string") return hideValues(sentence);
+  return readMessage(error instanceof Error ? error.message : String(error));
 }
 
 /**
@@ -24,10 +25,23 @@ export function readMessage(error: string): string {
   const message = error.replace(/^(?:Uncaught (?:\w*Error: )?)+/, "").replace(/(?:\n {4}at [^\n]*)+\s*$/, "");
   try {
     const data = JSON.parse(message) as Partial<Refused> | null;
-    return data?.message ?? message;
+    return hideValues(data?.message ?? message);
   } catch {
-    return message;
+    return hideValues(message);
   }
+}
+
+/**
+ * Convex's errors about a document go on, after reason and path, with the value or the whole document, which may hold the hash
+ * of a password: `Object: {…}` or `Value: …` on a line of its own, `in original object {…}` before a document is sent, and
+ * `` got `…` `` in `convex-test`. What is returned may be kept and shown.
+ */
+function hideValues(message: string): string {
+  return message
+    .replace(/\s+(?:Object|Value): [^]*$/, "")
+    .replace(/(\(present at path .*?) in original object [^]*$/, "$1)")
+    .replace(/^[^]* (is not a supported Convex type\b)/, "A value $1")
+    .replace(/(Validator error: Expected [^]*?), got `[^]*$/, "$1");
 }
 
 /** Refuses to start anything while people have stopped everything. */

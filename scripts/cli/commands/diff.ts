@@ -9,12 +9,13 @@ import { requirePlannedTable } from "./plannedTable.js";
 export const diff: Command = async ({ options, output, progress }) => {
   const table = await requirePlannedTable(options);
   const run = await getRunToRead(options, progress);
-  const all = await readDifferences(run);
-  if (all === null) {
+  const found = await readDifferences(run);
+  if (found === null) {
     const fault = { what: "The latest run is not verified yet", where: run.file(), next: "cutover verify" };
     throw new CutoverError(cliFailures.noRun, fault);
   }
-  const differences = all.filter((difference) => table === null || difference.table === table);
-  output.show(renderDifferences(differences, { run: run.run, limit: options.limit }));
-  return done({ run: run.run, differences });
+  const { verified } = found;
+  const differences = found.differences.filter((difference) => table === null || difference.table === table);
+  output.show(renderDifferences(differences, { run: run.run, verified, limit: options.limit }));
+  return done({ run: run.run, verified, differences });
 };

@@ -6,6 +6,8 @@ import { findRehearsal } from "../../rehearsal/rehearse.js";
 import { groupOpenIssues, openKeptIssues } from "../../report/openIssues.js";
 import { rehearsalsIn, type RunDirectory } from "../../run/runDirectory.js";
 import { createContext, relative } from "../../stages/context.js";
+import { describeVerified } from "../../stages/verified.js";
+import { readDifferences } from "../../stages/verify.js";
 import { cliFailures } from "../failures.js";
 import { renderIssues } from "../output/renderIssues.js";
 import { type Call, type Command, done, findDeploymentOf, getRunToRead } from "./command.js";
@@ -30,7 +32,10 @@ async function openIssues(call: Call, run: RunDirectory): Promise<{ from: string
   const isGone = isRehearsal && (await findRehearsal(run.root))?.run !== run.run;
   if (isLoaded && !isGone) return await askDeployment(call, run);
   const kept = openKeptIssues(run);
-  if (kept !== null) return { from: relative(run.file("issues.jsonl")), all: kept };
+  if (kept !== null) {
+    const verified = (await readDifferences(run))?.verified ?? null;
+    return { from: `${relative(run.file("issues.jsonl"))}, ${describeVerified(verified)}`, all: kept };
+  }
   const what = isLoaded ? "The run ended before its issues were recorded" : "Nothing is loaded yet";
   throw new CutoverError(cliFailures.noRun, { what, where: run.file(), next: "cutover status" });
 }

@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import { createContext } from "../../stages/context.js";
+import { noteRemoved } from "../../stages/downloadRecords.js";
 import { CutoverError } from "../../errors.js";
 import { cliFailures } from "../failures.js";
 import type { Options } from "../options.js";
@@ -31,6 +32,7 @@ async function settle({ options, output, progress, signal }: Call, legacyKey: st
   const request = { ...table, legacyKey, keep, by: userInfo().username };
   const settled = await context.app.settle(request);
   output.show(describe(settled));
+  await noteRemoved(context, await context.app.status());
   return done(settled);
 }
 

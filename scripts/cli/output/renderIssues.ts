@@ -1,5 +1,6 @@
 import type { IssueGroup } from "../../report/openIssues.js";
 import { type Difference, renderDifference } from "../../stages/verify.js";
+import { describeVerified, type Verified } from "../../stages/verified.js";
 import { renderTable } from "./renderTable.js";
 
 /** The groups as a table, then the first rows of each with what settles them. */
@@ -31,15 +32,18 @@ function renderFirst({ table, code, count, first }: IssueGroup): string[] {
 /** A count for each table and kind, then the first rows of each table. */
 export function renderDifferences(
   differences: readonly Difference[],
-  { run, limit }: { run: string; limit: number },
+  { run, verified, limit }: { run: string; verified: Verified | null; limit: number },
 ): string {
-  if (differences.length === 0) return `No differences (run ${run}): every document is in Convex as it was exported.`;
+  const isNow = verified?.since.length === 0;
+  const where = `run ${run}, ${describeVerified(verified)}`;
+  if (differences.length === 0)
+    return `No differences (${where}): every document ${isNow ? "is" : "was"} in Convex as it was exported.`;
   const tables = [...new Set(differences.map(({ table }) => table))];
   const count = (table: string, kind: Difference["kind"]) =>
     String(differences.filter((each) => each.table === table && each.kind === kind).length);
   const rows = tables.map((table) => [table, count(table, "lost"), count(table, "extra"), count(table, "changed")]);
   return [
-    `Differences (run ${run}):`,
+    `Differences (${where}):`,
     "",
     renderTable(["table", "lost", "extra", "changed"], rows),
     ...tables.flatMap((table) => renderOfTable(table, differences, limit)),

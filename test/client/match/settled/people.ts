@@ -66,9 +66,9 @@ export const accounts = [
   { email: "ann@x.com", name: "Ann", ...proved },
   { email: "shared@x.com", ...proved },
   { email: "cat@x.com" },
-  { email: "dan@old.com", ...proved },
+  { email: "dan@old.com", nickname: "Danny", ...proved },
   { email: "eve@x.com", ...proved },
-  { email: "EVE@x.com", ...proved },
+  { email: "EVE@x.com", nickname: "Evie", ...proved },
 ];
 
 /** How they sign in there; `of` is the address. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -67,7 +68,22 @@ beforeAll(async () => {
   await cutover(["load"]);
   await cutover(["match"]);
   matched = await read();
+  await giveNicknames();
 });
+
+/** What dan and eve have written since, in the documents that were imported for them; their accounts have other nicknames. */
+async function giveNicknames(): Promise<void> {
+  const users = matched["users"]!.map((each) =>
+    each["legacyId"] === "dan" || each["legacyId"] === "eve" ? { ...each, nickname: `my ${each["legacyId"]}` } : each,
+  );
+  await seed("users", users);
+}
+
+/** The nicknames that gave way and are in the run's file. */
+async function nicknamesKept(): Promise<string[]> {
+  const file = path.join(home.dir, "runs/latest/writes/removed.jsonl");
+  return existsSync(file) ? [...(await readFile(file, "utf8")).matchAll(/my (\w+)/g)].map(([, name]) => name!) : [];
+}
 
 afterAll(async () => {
   await deployment.stop();
@@ -142,11 +158,18 @@ test("everything is settled by the commands that the issues name, and the run en
   expect(await cutover(["match", "settle", "sam", "--keep", shared])).toContain("References are being repointed");
   await cutover(["match", "settle", "sue", "--keep", shared]);
   await cutover(["match", "settle", "cat", "--keep", "self"]);
-  await cutover(["match", "settle", "dan", "--keep", idOf("dan@old.com")]);
-  await cutover(["match", "settle", "eve", "--keep", idOf("EVE@x.com")]);
+  expect(await cutover(["match", "settle", "dan", "--keep", idOf("dan@old.com")])).toContain(
+    "documents that gave way are kept whole: 1",
+  );
+  expect(await nicknamesKept(), "what gave way to a settlement was in no file").toEqual(["dan"]);
   // Again is harmless.
   expect(await cutover(["match", "settle", "sam", "--keep", shared])).toContain("Nothing changed");
-  for (const stage of ["match", "resolve", "verify"]) await cutover([stage]);
+  for (const stage of ["match", "resolve"]) await cutover([stage]);
+  // As by the app itself, when somebody signs in.
+  await deployment.call("migrations:settle", { legacyKey: "eve", keep: idOf("EVE@x.com"), by: "eve" });
+  expect(await nicknamesKept()).toEqual(["dan"]);
+  await cutover(["verify"]);
+  expect(await nicknamesKept(), "what gave way to a claim was in the component only").toEqual(["dan", "eve"]);
   expect((await report()).tables.map(({ table, verified }) => [table, verified])).toEqual([
     ["users", true],
     ["authAccounts", true],

@@ -12,6 +12,8 @@ const schema = defineSchema({
     previousEmail: v.optional(v.string()),
     legacyEmail: v.optional(v.string()),
     name: v.optional(v.string()),
+    /** The app's own: the old one has none. */
+    nickname: v.optional(v.string()),
     invitedBy: v.optional(v.id("users")),
   }).index("email", ["email"]),
   cases: defineTable({ userId: v.id("users"), title: v.string() }).index("by_user", ["userId"]),
