@@ -5,8 +5,7 @@ import { findLease, renderLease } from "./lease.js";
 import { listMoves } from "./moves.js";
 import { readRunStatus, vRunStatus } from "./runs.js";
 import { readSwitches } from "./switches.js";
-import { readCutover } from "./tasks.js";
-import { vCutover } from "./tasks.js";
+import { readCutover, vCutover } from "./tasks.js";
 import { vControl, vLease, vMaintenance, vMove } from "./validators.js";
 import { readStanding, vWindowStanding } from "./window.js";
 

@@ -7,7 +7,7 @@ export const deploymentFailures = defineFailures({
     means: "The app's migrations module does not export it, or the app was not deployed since.",
     why: "The command works through the app's own functions.",
     next: "Add the export that the message prints, deploy, then type the same command again.",
-    example: 'export const { resolveCases, verifyCases } = cutover.table("cases");',
+    example: 'export const { resolveCases, verifyCases, removeLegacyFieldsCases } = cutover.table("cases");',
   },
   convexNotInstalled: {
     code: "CUT1502",

@@ -115,18 +115,27 @@ export function generateCommand({ plan, module }: GenerateOptions): string {
  */
 export async function loadGenerated(options: GenerateOptions): Promise<Project> {
   let project: Project | null = null;
-  let found: readonly Fault[] = [];
+  let failure: CutoverError | null = null;
   try {
     project = await loadProject(options.plan);
   } catch (error) {
     if (!(error instanceof CutoverError) || !existsSync(options.plan)) throw error;
-    found = error.faults;
+    failure = error;
   }
-  if (project !== null && (await readExportFaults(project, options.module)).length === 0) return project;
+  if (project !== null && (await isUpToDate(project, options))) return project;
   const stale = await proposeFiles(options).then(
     (proposals) => listStale(proposals, generateCommand(options)),
     () => [],
   );
-  if (project !== null && stale.length === 0) return project;
-  throw new CutoverError(projectFailures.filesOutOfDate, [...found, ...stale]);
+  if (stale.length > 0) throw new CutoverError(projectFailures.filesOutOfDate, [...(failure?.faults ?? []), ...stale]);
+  if (project === null) throw failure!;
+  return project;
+}
+
+/** Whether a look at the files that the app has says so: then nothing is proposed. */
+async function isUpToDate(project: Project, { module }: GenerateOptions): Promise<boolean> {
+  const names = ["convex.config", module];
+  const isThere = (name: string) =>
+    [".ts", ".js"].some((end) => existsSync(path.join(project.appDir, `${name}${end}`)));
+  return names.every(isThere) && (await readExportFaults(project, module)).length === 0;
 }

@@ -91,7 +91,13 @@ function findMismatches(plan: Plan, schema: Project["schema"], schemaFile: strin
   const faults = findSchemaFaults(finalSchemaOf(schema), plan);
   if (faults.length === 0) return [];
   const what = `The plan does not fit schema.ts:\n${faults.map((each) => `- ${each}`).join("\n")}`;
-  return [{ what, where: schemaFile, next: "npx cutover generate adds the tables and fields that are missing." }];
+  return [
+    {
+      what,
+      where: schemaFile,
+      next: "Change plan.ts or schema.ts so that they agree; npx cutover generate adds what schema.ts lacks.",
+    },
+  ];
 }
 
 /** These files and what they import of the app's own code, in the order of their names. */

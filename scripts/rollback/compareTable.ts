@@ -10,12 +10,12 @@ import {
   exportedTexts,
   fingerprintTexts,
   ownTexts,
+  readKeys,
   type Texts,
   withoutFilled,
 } from "./documentTexts.js";
 import { HashMap, isSame } from "./hashMap.js";
 import { isAccount, type LoadedRecords, type Match } from "./loadedRecords.js";
-import { readKeys } from "./documentTexts.js";
 import type { Write } from "./write.js";
 
 /** Where a table's documents come from, and how they are now. */

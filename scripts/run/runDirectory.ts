@@ -35,11 +35,12 @@ export class RunDirectory {
     return this.file("report.json");
   }
 
+  /** The deployment before the first load; of a run that was loaded over an earlier one, what there was before that one. */
   get backup(): string {
     return this.file("backup.zip");
   }
 
-  /** The deployment as a window after a preload found it; a window without a preload has `backup`. */
+  /** The deployment as the window found it, where `backup` is older: after a preload, or in a run that was loaded over another. */
   get windowBackup(): string {
     return this.file("backup-window.zip");
   }

@@ -46,7 +46,7 @@ export const stageFailures = defineFailures({
     title: "The backup is missing, unreadable or not the one that was checked",
     means: "backup.zip was moved, damaged or replaced since it was taken.",
     why: "Without it there is no rollback to what the deployment held before.",
-    next: "Put the file back as it was. Before the first load you may delete it: the next load takes another.",
+    next: "Put the file back as it was. Before the first load you may delete it: the next load takes another, unless it goes over an earlier run that is not rolled back. That run's folder has the same file: put both back.",
     example: "ls -l .cutover/latest/backup.zip",
   },
   otherDeployment: {

@@ -47,6 +47,7 @@ export async function describeOpenWindow({ context }: OpenWindow): Promise<strin
   ].join("\n");
 }
 
-function renderFlags(flags: readonly string[]): string {
+/** The flags that choose a deployment, as they go behind a command; an admin key is not printed. */
+export function renderFlags(flags: readonly string[]): string {
   return flags.map((flag, index) => (flags[index - 1] === "--admin-key" ? " …" : ` ${flag}`)).join("");
 }

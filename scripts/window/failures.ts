@@ -87,7 +87,7 @@ export const windowFailures = defineFailures({
     means: "The run's folder lacks the marks that the second look compares with.",
     why: "A write since the freeze could not be found.",
     next: "Roll back and begin a new window.",
-    example: "npx cutover rollback && npx cutover go --prod",
+    example: "npx cutover rollback --prod && npx cutover go --prod",
   },
   hookFailed: {
     code: "CUT3709",
@@ -95,7 +95,7 @@ export const windowFailures = defineFailures({
     means: "Your own command ended with an error or did not end in time; its last lines are in the message.",
     why: "The window counts on what the hook does, such as switching traffic.",
     next: "Fix the command, then type the same command again.",
-    example: "cat .cutover/latest/hooks/switchTraffic.log",
+    example: "cat .cutover/latest/hooks/switchTraffic-1.log",
   },
   hookStillRuns: {
     code: "CUT3710",

@@ -76,8 +76,10 @@ async function takeStep(window: OpenWindow, step: Step): Promise<void> {
     if (isDiskFull(error)) await releaseSpareDiskSpace(run);
     await run.journal.append({ stage: step.name, event: signal.aborted ? "interrupted" : "failed", message });
     if (signal.aborted || error instanceof RollbackNeeded) throw error;
-    if (step.onFailure === "report")
-      return progress.note(`${step.name} failed: ${message}\n  → cutover ${step.name} schedule`);
+    if (step.onFailure === "report") {
+      const next = step.byHand === undefined ? "" : `\n  → ${step.byHand}`;
+      return progress.note(`${step.name} failed: ${message}${next}`);
+    }
     if (mayRollBack(step)) await rollBackIfAborted(window);
     throw needsRollback(window, step, error) ? new RollbackNeeded(`${step.name} failed: ${message}`, error) : error;
   }

@@ -46,5 +46,7 @@ export interface Step {
    * in already. "report": it is reported only.
    */
   readonly onFailure: "continue" | "rollback" | "stay" | "report";
+  /** What to type where its failure is reported only. */
+  readonly byHand?: string;
   run(window: OpenWindow): Promise<void>;
 }

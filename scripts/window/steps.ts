@@ -151,6 +151,7 @@ const tell: Step = {
   name: "notify",
   summary: "tell how it ended (hook notify); tried again where it fails",
   onFailure: "report",
+  byHand: "run the plan's hook notify yourself: nothing else is affected",
   run: async ({ context }) => void (await notify(context, { outcome: "done", reason: "" })),
 };
 
@@ -158,6 +159,7 @@ const tasks: Step = {
   name: "tasks",
   summary: "schedule what is done after the launch",
   onFailure: "report",
+  byHand: "cutover tasks schedule",
   async run({ context, reports }) {
     reports.tasksScheduled(await scheduleTasks(context));
   },

@@ -28,6 +28,8 @@ async function verify(): Promise<string> {
   return (await readVerifyStart(run))!;
 }
 
+const line = (at: string, stage: string) => JSON.stringify({ at, stage, event: "started" });
+
 test("what verify has just found is what is there", async () => {
   const start = await verify();
   const verified = await readVerified(run, start);
@@ -59,7 +61,6 @@ test("after a catch-up the differences of before are said to be of before", asyn
 
 test("a verify that ended before it wrote its file does not make the earlier file new", async () => {
   const { journal } = run;
-  const line = (at: string, stage: string) => JSON.stringify({ at, stage, event: "started" });
   const lines = [line("2026-01-02T00:00:00.000Z", "verify"), line("2026-01-01T00:00:00.000Z", "load")];
   await writeFile(run.file("journal.jsonl"), `${lines.join("\n")}\n`);
   await journal.append({ stage: "verify", event: "started" });

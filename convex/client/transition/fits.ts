@@ -6,11 +6,11 @@ import type {
   NameOf,
   NamesOf,
   RequiredKeys,
-  Typed,
   ValueAt,
   ValueOf,
   Word,
 } from "../../shared/plan/fieldTypes.js";
+import type { Typed } from "../../shared/plan/field.js";
 import type { FieldsOf, IsCompared } from "../../shared/plan/planTypes.js";
 import type { Tables } from "../../shared/plan/table.js";
 

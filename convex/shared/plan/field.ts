@@ -179,3 +179,18 @@ export function valueField<T extends Value>(of: Kind<T>): Field<T, null, "value"
 }
 
 export type RefField<Table extends string> = Field<GenericId<Table>, null, "ref", null>;
+
+/** Read off `types` alone: inferring from the whole class would take its methods' results into account. */
+export type Typed<T, Name, R> = {
+  readonly types: { readonly value: T; readonly name: Name; readonly role: R };
+};
+
+/** Whether a field is read with `flag()`: a value that can only be a boolean. `json(v.any())` is none. */
+export type IsFlag<F> =
+  F extends Typed<infer T, unknown, "value">
+    ? unknown extends T
+      ? false
+      : [Exclude<T, null | undefined>] extends [boolean]
+        ? true
+        : false
+    : false;

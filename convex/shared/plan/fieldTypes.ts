@@ -1,22 +1,9 @@
 import type { SchemaDefinition, TableDefinition } from "convex/server";
 import type { GenericId, Validator } from "convex/values";
+import type { Typed } from "./field.js";
 import type { CamelCase } from "./names.js";
 
-/** Read off `types` alone: inferring from the whole class would take its methods' results into account. */
-export type Typed<Value, Name, Role> = {
-  readonly types: { readonly value: Value; readonly name: Name; readonly role: Role };
-};
 export type ValueOf<F> = F extends Typed<infer Value, unknown, unknown> ? Value : never;
-
-/** Whether a field is read with `flag()`: a value that can only be a boolean. `json(v.any())` is none. */
-export type IsFlag<F> =
-  F extends Typed<infer Value, unknown, "value">
-    ? unknown extends Value
-      ? false
-      : [Exclude<Value, null | undefined>] extends [boolean]
-        ? true
-        : false
-    : false;
 
 /** The name a field has in Convex; never for what is not one of the schema's: omitted columns, the id, `_creationTime`. */
 export type NameOf<Key extends string, F> =

@@ -1,14 +1,5 @@
-import type {
-  AllKeys,
-  ColumnsRead,
-  IsFlag,
-  NameOf,
-  NamesOf,
-  RequiredKeys,
-  ValueAt,
-  ValueOf,
-  Word,
-} from "./fieldTypes.js";
+import type { IsFlag } from "./field.js";
+import type { AllKeys, ColumnsRead, NameOf, NamesOf, RequiredKeys, ValueAt, ValueOf, Word } from "./fieldTypes.js";
 import type { Configured, Reading, Tables, TableSpec, Fields } from "./table.js";
 import type { Raw } from "../kinds/kind.js";
 

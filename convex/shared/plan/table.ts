@@ -1,7 +1,6 @@
 import type { Value } from "convex/values";
 import type { DerivedColumn, Environment } from "./columns.js";
-import type { Field } from "./field.js";
-import type { IsFlag } from "./fieldTypes.js";
+import type { Field, IsFlag } from "./field.js";
 import type { RowFunction, SourceRow } from "./row.js";
 import type { Raw } from "../kinds/kind.js";
 

@@ -8,7 +8,7 @@ import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
 import { updateWindow, readWindow } from "../../run/windowRecord.js";
-import { describeWindow, describeOpenWindow } from "../../window/describeWindow.js";
+import { describeWindow, describeOpenWindow, renderFlags } from "../../window/describeWindow.js";
 import { takeSteps } from "../../window/go.js";
 import { RollbackNeeded, rollBackWindow } from "../../window/rollBackWindow.js";
 import { openWindow } from "../../window/openWindow.js";
@@ -85,9 +85,12 @@ async function runWindow(window: OpenWindow): Promise<void> {
 async function rollBackAndFail(window: OpenWindow, { reason, failure }: RollbackNeeded): Promise<never> {
   await rollBackWindow(window, reason);
   const { context } = window;
+  const again = `cutover go${renderFlags(context.options.deploymentFlags)}`;
+  const afterwards = `Fix the cause and rehearse, then: ${again}. What users wrote in Convex is in ${context.run.file("writes")}.`;
+  // The exit code is the cause's; its advice was for a window that is still open.
   throw new CutoverError(failure instanceof CutoverError ? failure.kind : cliFailures.rolledBack, {
     what: `The cutover was rolled back, and what it did in Convex is taken back: ${reason}`,
     where: context.app.convex.deploymentName,
-    next: `Fix the cause and rehearse, then: cutover go. What users wrote in Convex is in ${context.run.file("writes")}.`,
+    next: `Nothing is left to roll back: the old app has the traffic again and its data is complete (npx cutover explain ${cliFailures.rolledBack.code}). ${afterwards}`,
   });
 }

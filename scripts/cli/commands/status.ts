@@ -18,6 +18,8 @@ import { findOpenStages } from "../../stages/pipeline.js";
 import { readWindow } from "../../run/windowRecord.js";
 import { renderStatus, type RunStatus } from "../output/renderStatus.js";
 import { renderOpenWindow } from "../output/renderOpenWindow.js";
+import { chooseDeploymentIn } from "../nextCommand.js";
+import type { Options } from "../options.js";
 import { type Answer, type Call, type Command, done, findDeploymentOf, getRunToShow } from "./command.js";
 
 const watchMs = 2000;
@@ -40,7 +42,7 @@ export const status: Command = async (call) => {
     const history = readHistory(await run.journal.entries());
     const app = history.isDeploymentInvolved ? await (await connect()).status() : null;
     const putOff = app === null ? null : await findPutOffBatch(await connect(), app);
-    const current = await stayInDeployment(await readStatus(run, history, app, putOff), run);
+    const current = await stayInDeployment(await readStatus(run, history, app, putOff), run, options);
     const text = renderStatus(current, app);
     if (text !== shown) output.show(text);
     if (!options.watch || !isRunning(history, current)) return done(current);
@@ -50,10 +52,14 @@ export const status: Command = async (call) => {
   }
 };
 
-/** What is to be typed next for a rehearsal's run goes on with the rehearsal. */
-async function stayInDeployment(current: RunStatus, { root, run }: RunDirectory): Promise<RunStatus> {
+/** What is to be typed next for a rehearsal's run goes on with the rehearsal; otherwise with the deployment that was chosen. */
+async function stayInDeployment(current: RunStatus, { root, run }: RunDirectory, options: Options): Promise<RunStatus> {
   const rehearsal = await findRehearsal(root);
-  return rehearsal?.run === run ? { ...current, next: rewriteNext(current.next, rehearsal, root) } : current;
+  const next =
+    rehearsal?.run === run
+      ? rewriteNext(current.next, rehearsal, root)
+      : chooseDeploymentIn(current.next, options.deploymentFlags);
+  return { ...current, next };
 }
 
 /** The folder of a run may be lost, or on another machine: the deployment and the source say what is open. */

@@ -31,7 +31,7 @@ export function compileTypedRow(
     const typed = Object.fromEntries(
       cells.map(({ column, at, isBoolean }) => [column, toTyped(row[at] ?? null, isBoolean, row.forms?.get(at))]),
     );
-    return lacking.length === 0 ? typed : (Object.defineProperties(typed, refusals) as SourceRow);
+    return lacking.length === 0 ? typed : Object.defineProperties(typed, refusals);
   };
 }
 

@@ -3,33 +3,21 @@ import { convexToJson, type Value } from "convex/values";
 import type { CutoverStatus } from "../../../convex/client/index.js";
 import type { Document } from "../../../convex/shared/document/document.js";
 import { bucketOf } from "../../../convex/shared/document/fingerprint.js";
-import {
-  again,
-  apply,
-  changeTo,
-  conflictsOf,
-  gone,
-  inserted,
-  patch,
-  preload,
-  removeDocument,
-} from "../changes/support.js";
+import { apply, changeTo, conflictsOf, gone, inserted, patch, preload, removeDocument } from "../changes/support.js";
 import {
   aCase,
   type App,
   call,
   deploy,
-  expectedOf,
   type Export,
   find,
-  finish,
   insert,
   inspect,
   issuesOf,
   type NewChange,
-  tables,
   user,
 } from "../support.js";
+import { verifyAgainst } from "./verifyAgainst.js";
 
 afterEach(() => vi.useRealTimers());
 
@@ -42,24 +30,6 @@ async function deployCases(): Promise<App> {
   const t = deploy();
   await preload(t, exported);
   return t;
-}
-
-/** What the catch-up's export counted is what is demanded from now on; documents that an import timed are read back. */
-async function verifyAgainst(t: App, now: Export) {
-  const stored = async (name: (typeof tables)[number]) =>
-    await Promise.all(
-      (now[name] ?? []).map(async (row) => {
-        if ("_creationTime" in row) return row;
-        const { _creationTime } = await find(t, name, row["legacyId"] as string);
-        return { ...row, _creationTime };
-      }),
-    );
-  const expected = await Promise.all(tables.map(async (name) => expectedOf(name, await stored(name))));
-  await call(t, "begin", { runId: "run-1", planHash: "plan-1", tables: expected, append: true });
-  const { tables: verdicts, stages } = await finish(t, "verify");
-  const { verified, checks } = verdicts.find(({ table }) => table === "cases")!;
-  const counts = stages.find(({ stage, table }) => stage === "verify" && table === "cases")!.counts;
-  return { verified, failed: checks.filter(({ ok }) => !ok), kept: counts["kept"] ?? 0 };
 }
 
 const withFirst = (more: Parameters<typeof aCase>[1]): Export => ({
@@ -269,46 +239,4 @@ test("a reference that a user had cleared is not written again, and a user's own
   await apply(t, [keptAs("c1", { title: "old", userId: "u1" }), ofUser]);
   expect(await find(t, "cases", "c1")).not.toHaveProperty("userId");
   expect(await find(t, "users", "u1")).toMatchObject({ _id: u1, email: "now@x.com" });
-});
-
-test.each([
-  ["has none", {}, "theirs"],
-  ["has one of its own", { name: "own" }, "own"],
-])(
-  "what a user had changed in a row's document was a difference once the row became part of an account: the account %s",
-  async (_name, more, name) => {
-    const t = deploy();
-    const [u1, ...others] = [user("u1", { name: "Ann", email: "none@example.com" }), user("u2"), user("u3")];
-    await preload(t, { ...exported, users: [u1, ...others] });
-    const { _id: id, _creationTime: time } = await find(t, "users", "u1");
-    await patch(t, id, { name: "theirs" });
-    await insert(t, "users", { email: "u1@example.com", emailVerificationTime: 1, ...more });
-    const source = user("u1", { name: "Ann new", _creationTime: time + 1 });
-    const changes = { name: ["Ann", "Ann new"], _creationTime: [time, time + 1] } as const;
-    const address = ["none@example.com", "u1@example.com"] as const;
-    const referring = ["c1", "c2", "c3"].map((key) => again("cases", key));
-    await apply(t, [changeTo("users", "u1", { ...changes, email: address }), ...referring]);
-    expect(await find(t, "users", "u1")).toMatchObject({ email: "u1@example.com", name });
-    expect((await find(t, "users", "u1"))._id).not.toBe(id);
-    const { failed } = await verifyAgainst(t, { ...exported, users: [source, ...others] });
-    expect(failed).toEqual([]);
-  },
-);
-
-test("what a user had changed went with its row into an account, and the next change of the row took it away unlisted", async () => {
-  const t = deploy();
-  const [u1, ...others] = [user("u1", { name: "Ann", email: "none@example.com" }), user("u2"), user("u3")];
-  await preload(t, { ...exported, users: [u1, ...others] });
-  await patch(t, (await find(t, "users", "u1"))._id, { name: "theirs" });
-  const account = await insert(t, "users", { email: "u1@example.com", emailVerificationTime: 1 });
-  const referring = ["c1", "c2", "c3"].map((key) => again("cases", key));
-  const address = ["none@example.com", "u1@example.com"] as const;
-  await apply(t, [changeTo("users", "u1", { name: ["Ann", "Ann 2"], email: address }), ...referring]);
-  expect(await find(t, "users", "u1")).toMatchObject({ _id: account["_id"], name: "theirs" });
-  const now = user("u1", { name: "Ann 3", lawFirm: "new" });
-  const change = { ...inserted("users", now), replaces: true } as NewChange;
-  await apply(t, [change, ...referring], { list: "again" });
-  expect(await find(t, "users", "u1")).toMatchObject({ _id: account["_id"], name: "theirs", lawFirm: "new" });
-  const { failed } = await verifyAgainst(t, { ...exported, users: [now, ...others] });
-  expect(failed).toEqual([]);
 });

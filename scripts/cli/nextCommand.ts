@@ -1,0 +1,16 @@
+import { renderFlags } from "../window/describeWindow.js";
+import { definitions, hasDeployment } from "./definitions.js";
+
+/**
+ * The app does not know which flags choose its deployment: without them, what it says to type would reach another one. The same for
+ * what is read from the journal.
+ */
+export function chooseDeploymentIn(next: string, deploymentFlags: readonly string[]): string {
+  const flags = renderFlags(deploymentFlags);
+  return next
+    .replaceAll(/\bconvex run\b/g, (words) => words + flags)
+    .replaceAll(/\bcutover ([a-z-]+)(?: settle\b)?/g, (words, name: string) => {
+      const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+      return definition !== undefined && hasDeployment(definition) ? words + flags : words;
+    });
+}

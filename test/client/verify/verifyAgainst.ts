@@ -1,0 +1,19 @@
+import { type App, call, expectedOf, type Export, find, finish, tables } from "../support.js";
+
+/** What the catch-up's export counted is what is demanded from now on; documents that an import timed are read back. */
+export async function verifyAgainst(t: App, now: Export) {
+  const stored = async (name: (typeof tables)[number]) =>
+    await Promise.all(
+      (now[name] ?? []).map(async (row) => {
+        if ("_creationTime" in row) return row;
+        const { _creationTime } = await find(t, name, row["legacyId"] as string);
+        return { ...row, _creationTime };
+      }),
+    );
+  const expected = await Promise.all(tables.map(async (name) => expectedOf(name, await stored(name))));
+  await call(t, "begin", { runId: "run-1", planHash: "plan-1", tables: expected, append: true });
+  const { tables: verdicts, stages } = await finish(t, "verify");
+  const { verified, checks } = verdicts.find(({ table }) => table === "cases")!;
+  const counts = stages.find(({ stage, table }) => stage === "verify" && table === "cases")!.counts;
+  return { verified, failed: checks.filter(({ ok }) => !ok), kept: counts["kept"] ?? 0 };
+}
