@@ -122,7 +122,8 @@ const vDropped = v.object({
 });
 
 /**
- * Writes down what a batch of changes did, in its own transaction: first issues of documents that are looked at again go, then new ones come, and counters move. `agreed`: conflicts that are none any more.
+ * Writes down what a batch of changes did, in its own transaction: first issues of documents that are looked at again go, then
+ * new ones come, and counters move. `agreed`: conflicts that are none any more.
  */
 export const write = mutation({
   args: {

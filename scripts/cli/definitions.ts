@@ -191,7 +191,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
     words: "[shell]",
     flags: [],
     examples: [
-      "source <(cutover completion bash)",
+      "cutover completion bash >> ~/.bashrc",
       "cutover completion fish > ~/.config/fish/completions/cutover.fish",
     ],
   },

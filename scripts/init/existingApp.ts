@@ -14,6 +14,8 @@ import { finalSchemaOf, loadSchema } from "../project/project.js";
 export interface ExistingApp {
   readonly appDir: string;
   readonly hasSchema: boolean;
+  /** `schema.ts`, or `schema.js`. */
+  readonly schemaName: string;
   /** Its final tables; empty where it has no schema or one that cannot be loaded. */
   readonly schema: SchemaShape;
   /** Why schema.ts cannot be loaded. */
@@ -21,11 +23,12 @@ export interface ExistingApp {
 }
 
 export async function readExistingApp(appDir: string): Promise<ExistingApp> {
-  const file = ["schema.ts", "schema.js"].map((name) => path.resolve(appDir, name)).find((name) => existsSync(name));
-  const none = { appDir, hasSchema: file !== undefined, schema: { tables: {} }, fault: null };
-  if (file === undefined) return none;
+  const found = ["schema.ts", "schema.js"].find((name) => existsSync(path.join(appDir, name)));
+  const schemaName = found ?? "schema.ts";
+  const none = { appDir, hasSchema: found !== undefined, schemaName, schema: { tables: {} }, fault: null };
+  if (found === undefined) return none;
   try {
-    return { ...none, schema: finalSchemaOf(await loadSchema(file)) };
+    return { ...none, schema: finalSchemaOf(await loadSchema(path.resolve(appDir, found))) };
   } catch (error) {
     if (!(error instanceof CutoverError)) throw error;
     return { ...none, fault: error.faults[0]!.what };
@@ -52,7 +55,7 @@ export interface WantedEdits {
 export async function proposeEdits(app: ExistingApp, wanted: WantedEdits): Promise<Proposal[]> {
   const { exports, functions, module, modules } = wanted;
   const edits: readonly [name: string, edit: (text: string) => Promise<Edited>][] = [
-    ["schema.ts", async (text) => await editExistingSchema(app, text, wanted)],
+    [app.schemaName, async (text) => await editExistingSchema(app, text, wanted)],
     [
       `${module}.ts`,
       async (text) => await editMigrations(text, { tables: exports, functions, possible: [], module: modules.client }),

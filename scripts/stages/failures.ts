@@ -33,6 +33,14 @@ export const stageFailures = defineFailures({
     next: "Look at the differences. Load again where they are the migration's, or roll back.",
     example: "npx cutover diff",
   },
+  issuesNotAllowed: {
+    code: "CUT2603",
+    title: "There are open issues that the plan does not allow",
+    means: "Every document is in Convex as it was exported; match or resolve could not finish what the message counts.",
+    why: "Each is a user without the right account or a reference without a target.",
+    next: "Look at them. Rows that share an address become one with merge in the plan, single rows are settled with match settle, and allow: { issues: n } accepts what may stay.",
+    example: "npx cutover issues",
+  },
   otherRun: {
     code: "CUT3601",
     title: "The deployment does not hold this run",

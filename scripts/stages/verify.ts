@@ -63,9 +63,10 @@ export const verifyStage: Stage = {
     noteKept(context, status);
     await noteRemoved(context, status);
     const mismatched = status.tables.filter(({ verified }) => verified !== true);
+    const isDifferent = mismatched.some(({ checks }) => checks.some(({ ok }) => !ok));
     if (mismatched.length > 0)
       throw new CutoverError(
-        stageFailures.verifyDiffers,
+        isDifferent ? stageFailures.verifyDiffers : stageFailures.issuesNotAllowed,
         mismatched.flatMap((table) => renderFailure(context, table, differences)),
       );
   },

@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { definitions } from "../../scripts/cli/definitions.js";
@@ -98,6 +99,19 @@ describe.sequential("a command that succeeds: the answer on stdout, everything e
     expect((await both("diff")).document).toMatchObject({ differences: [] });
   });
 
+  test("open issues alone were told as documents that differ", async () => {
+    await stage.postgres.run(`ALTER TABLE tickets DROP CONSTRAINT tickets_person_id_fkey;
+      INSERT INTO tickets VALUES (31, 999, 'of nobody', 1);`);
+    for (const name of ["export", "load", "match", "resolve"]) await stage.cutover(name);
+    const failed = await stage.cutover("verify", "--json");
+    expect(failed.code).toBe(2);
+    expect(parseOnly(failed)).toMatchObject({
+      error: { code: "CUT2603", faults: [{ what: "tickets: 1 open issues, the plan allows 0" }] },
+    });
+    await stage.postgres.run("DELETE FROM tickets WHERE id = 31;");
+    for (const name of ["export", "load", "match", "resolve", "verify"]) await json(name);
+  });
+
   test("a difference is listed with its field, and an unknown table is refused", async () => {
     await stage.convex.run("tickets:spoil", { amount: 7_777 });
     const failed = await stage.cutover("verify", "--json");
@@ -126,6 +140,13 @@ describe.sequential("a command that succeeds: the answer on stdout, everything e
   test("match settle", async () => {
     const { document } = await both("match", "settle", "1", "--keep", "self", "--dry-run");
     expect(document).toMatchObject({ legacyKey: "1", keep: "self" });
+  });
+
+  test("a dry run of go began a run, which hid the newest rehearsal", async () => {
+    const dir = path.join(stage.hooks, "no-runs");
+    expect((await both("go", "--dry-run", "--dir", dir)).text).toContain("preflight");
+    const names = await readdir(dir).catch(() => []);
+    expect(names.filter((name) => !name.startsWith("."))).toEqual([]);
   });
 
   test("pause, resume, tasks, catch-up, preload, go, unfreeze", async () => {

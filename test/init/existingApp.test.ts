@@ -252,3 +252,10 @@ test("a column that the source got since: generate --check exits 2 with its line
   await generateCode(project);
   expect(await compile(project)).toContain('public.todos: the plan does not say what becomes of column \\"urgent\\"');
 });
+
+test("an app whose schema is schema.js got neither an edit nor a word", async () => {
+  const { "schema.ts": schema, ...others } = app;
+  const { result } = await initApp({ ...others, "schema.js": schema }, supabase);
+  const edit = result.edits.find(({ path: file }) => path.basename(file) === "schema.js");
+  expect(edit!.after).toContain("export default duringCutover(schema, plan);");
+});

@@ -6,7 +6,7 @@ import { cliFailures } from "../failures.js";
 import type { Options } from "../options.js";
 import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
-import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
+import { createRun, findLatestRun, nameRun, RunDirectory } from "../../run/runDirectory.js";
 import { updateWindow, readWindow } from "../../run/windowRecord.js";
 import { describeWindow, describeOpenWindow, renderFlags } from "../../window/describeWindow.js";
 import { takeSteps } from "../../window/go.js";
@@ -24,14 +24,18 @@ import { withReport } from "./report.js";
 export const go: Command = async ({ options, output, progress, signal }) => {
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
-  const { run, isPreloaded } = await openRun(options);
-  const context = createContext({ options, project, run, deployment, progress, signal });
+  const { latest, isPreloaded } = await findRun(options);
   const chosen = steps[isPreloaded ? "preloaded" : "whole"];
+  const contextOf = (run: RunDirectory) => createContext({ options, project, run, deployment, progress, signal });
   if (options.dryRun) {
-    output.show(describeWindow(context, chosen));
+    const run = latest ?? new RunDirectory(options.dir, nameRun(new Date()));
+    output.show(describeWindow(contextOf(run), chosen));
     return done({ run: run.run, steps: chosen.map(({ name }) => name) });
   }
-  await confirm(`go replaces the planned tables in ${deployment.name}`, deployment.name, options.yes);
+  await confirm(`go migrates into the planned tables in ${deployment.name}`, deployment.name, options.yes);
+  // Not before: `latest` names it, and what is looked at without a run is the newest rehearsal.
+  const run = latest ?? (await createRun(options.dir, new Date()));
+  const context = contextOf(run);
   const window = await openWindow(context, chosen, {
     caughtUp: (report) => progress.note(renderCatchUp(report, true)),
     tasksScheduled: (status) => progress.note(renderTasks(status)),
@@ -41,16 +45,14 @@ export const go: Command = async ({ options, output, progress, signal }) => {
   return done(await readReport(run));
 };
 
-/** An interrupted cutover window resumes, forward or back; after a preload it uses that run; otherwise a new run begins. */
-async function openRun({ dir, dryRun }: Options): Promise<{ run: RunDirectory; isPreloaded: boolean }> {
+/** An interrupted cutover window resumes, forward or back; after a preload it uses that run; null: a new run begins. */
+async function findRun({ dir }: Options): Promise<{ latest: RunDirectory | null; isPreloaded: boolean }> {
   const latest = await findLatestRun(dir);
   const entries = await latest?.journal.latest();
   const isPreloaded = entries?.get("preload")?.event === "finished" && entries.get("load")?.event === "finished";
   const outcome = latest === null ? null : ((await readWindow(latest))?.outcome ?? null);
   if (outcome === "done") throw alreadyDone(latest!);
-  const isOpen = outcome === "open";
-  if (latest !== null && (isOpen || isPreloaded)) return { run: latest, isPreloaded };
-  return { run: dryRun && latest !== null ? latest : await createRun(dir, new Date()), isPreloaded: false };
+  return outcome === "open" || isPreloaded ? { latest, isPreloaded } : { latest: null, isPreloaded: false };
 }
 
 /** A second cutover would overwrite what users have written since. */

@@ -23,8 +23,20 @@ function splitLines(text: string): string[] {
   return lines;
 }
 
-/** The longest common run of lines stays; files of an app are short enough for the plain table. */
+/** What begins and ends alike is not compared: a change is small beside its file. */
 function compareLines(before: readonly string[], after: readonly string[]): Line[] {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  const same = (lines: readonly string[]): Line[] => lines.map((text) => ({ sign: " ", text }));
+  const middle = compareMiddle(before.slice(head, before.length - tail), after.slice(head, after.length - tail));
+  return [...same(before.slice(0, head)), ...middle, ...same(before.slice(before.length - tail))];
+}
+
+/** The longest common run of lines stays. */
+function compareMiddle(before: readonly string[], after: readonly string[]): Line[] {
   const common = Array.from({ length: before.length + 1 }, () => new Uint32Array(after.length + 1));
   for (let i = before.length - 1; i >= 0; i--) {
     for (let j = after.length - 1; j >= 0; j--) {

@@ -124,3 +124,24 @@ test("a diff has the changed lines with three around them, and where they stand"
   expect(renderDiff("a.ts", "", "x\n")).toBe("--- /dev/null\n+++ a.ts\n@@ -0,0 +1,1 @@\n+x");
   expect(renderDiff("a.ts", "x\n", "x\n")).toBe("");
 });
+
+test("a change in a file of many lines took a table of all of them against all", () => {
+  const lines = Array.from({ length: 200_000 }, (_, at) => `line ${at}`);
+  const changed = lines.with(100_000, "another");
+  const shown = renderDiff("f.ts", `${lines.join("\n")}\n`, `${changed.join("\n")}\n`);
+  expect(shown.split("\n").slice(2)).toEqual([
+    "@@ -99998,7 +99998,7 @@",
+    ...[99_997, 99_998, 99_999].map((at) => ` line ${at}`),
+    "-line 100000",
+    "+another",
+    ...[100_001, 100_002, 100_003].map((at) => ` line ${at}`),
+  ]);
+});
+
+test.each([
+  ["a line more at the end", "a\nb\n", "a\nb\nb\n", " a| b|+b"],
+  ["a line less between equal ones", "a\na\na\n", "a\na\n", " a| a|-a"],
+  ["all of it", "a\n", "b\n", "-a|+b"],
+])("what begins and ends alike is not taken twice: %s", (_name, before, after, expected) => {
+  expect(renderDiff("f.ts", before, after).split("\n").slice(3).join("|")).toBe(expected);
+});
