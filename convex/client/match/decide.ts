@@ -9,6 +9,8 @@ import { type AnySchema, equals, findIndexBy, hasField, type StoredDocument } fr
 export interface Candidate {
   readonly table: string;
   readonly legacyKey: string;
+  /** The fields that the plan matches by. */
+  readonly fields: readonly string[];
   /** The value both are matched by. */
   readonly value: string;
   /** Accounts with that value. `row`: the imported row that it is part of already. */
@@ -64,10 +66,10 @@ export function decideMatch(candidate: Candidate): Decision {
 }
 
 function issueOfSharedValue(candidate: Candidate, rows: readonly string[]): Decision {
-  const { value, accounts, legacyKey } = candidate;
+  const { table, fields, value, accounts, legacyKey } = candidate;
   const keys = [legacyKey, ...rows];
   const whose = accounts.length === 0 ? "" : `, and so has the account ${idsOf(accounts)}`;
-  const why = `${keys.length} imported rows have ${JSON.stringify(value)} (${keys.join(", ")})${whose}: they cannot be told apart`;
+  const why = `${keys.length} imported rows have ${JSON.stringify(value)} (${keys.join(", ")})${whose}: they cannot be told apart. Where such rows are one user, say it in the plan, for every run: merge: { by: ${JSON.stringify(fields)}, keep: "legacyId" } of ${table}`;
   return issue(candidate, accounts, "several_old", why);
 }
 
@@ -157,6 +159,7 @@ export async function readCandidate(
   return {
     table: table.name,
     legacyKey,
+    fields: matchFields(table),
     value: key,
     accounts,
     isVerified: matching.isVerified(document),

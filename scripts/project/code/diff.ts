@@ -30,9 +30,12 @@ function compareLines(before: readonly string[], after: readonly string[]): Line
   while (head < shorter && before[head] === after[head]) head += 1;
   let tail = 0;
   while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
-  const same = (lines: readonly string[]): Line[] => lines.map((text) => ({ sign: " ", text }));
   const middle = compareMiddle(before.slice(head, before.length - tail), after.slice(head, after.length - tail));
   return [...same(before.slice(0, head)), ...middle, ...same(before.slice(before.length - tail))];
+}
+
+function same(lines: readonly string[]): Line[] {
+  return lines.map((text) => ({ sign: " ", text }));
 }
 
 /** The longest common run of lines stays. */

@@ -187,6 +187,16 @@ test("an account has the row's present address: the former one is not looked at"
   expect(await t.run(async ({ db }) => await db.get(id))).not.toHaveProperty("legacyEmail");
 });
 
+test("for rows that share an address only a decision was offered that the next run does not know", async () => {
+  const t = deploy();
+  await signUp(t, { email: "a@x.com", ...verified });
+  await load(t, { users: ["u1", "u2"].map((key) => user(key, { email: "a@x.com" })) });
+  await finish(t, "match");
+  const [{ code, message } = { code: "", message: "" }] = await issuesOf(t);
+  expect(code).toBe("several_old");
+  expect(message).toContain('say it in the plan, for every run: merge: { by: ["email"], keep: "legacyId" } of users. ');
+});
+
 test("the row that came second was merged into an account that stands for another row, because it wrote the address in another case", async () => {
   const t = deploy();
   const id = await signUp(t, { email: "A@X.com", ...verified });
