@@ -8,15 +8,19 @@ export interface Definition {
   readonly purpose?: string;
   /** As commander writes arguments; without them only the source may stand there. */
   readonly words?: string;
+  /** What may stand there, for the shell to complete. */
+  readonly choices?: readonly string[];
   readonly flags: readonly FlagName[];
   /** What a flag does here, where that is not what it does elsewhere. */
   readonly texts?: Readonly<Partial<Record<FlagName, string>>>;
   readonly examples: readonly string[];
+  /** It never asks the deployment that flags or the environment choose. */
+  readonly isLocal?: true;
 }
 
 /** The `convex` command's own flags belong to commands that may ask a deployment. */
-export function hasDeployment({ flags }: Definition): boolean {
-  return flags.includes("module");
+export function hasDeployment({ flags, isLocal }: Definition): boolean {
+  return flags.includes("module") && isLocal !== true;
 }
 
 const project = ["plan", "dir", "module", "json"] as const;
@@ -29,6 +33,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
     purpose: "In an app that has some of these files it shows what changes in them as a diff, and asks.",
     flags: [...reading, "jq", "dryRun", "yes", "force"],
     texts: { force: "replace a plan.ts that is there", yes: "change the files that are there without asking" },
+    isLocal: true,
     examples: ["cutover init postgres://user@localhost/shop", "cutover init ./dump --dry-run"],
   },
   generate: {
@@ -37,6 +42,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
       "Shows the changes as a diff and asks before it makes them. Run it after every change to the plan. With a source it also writes the types of its tables.",
     flags: [...reading, "check", "dryRun", "yes"],
     texts: { yes: "make the changes without asking" },
+    isLocal: true,
     examples: ["cutover generate", "cutover generate --check"],
   },
   check: {
@@ -63,6 +69,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
     texts: {
       strict: "every rule of a real deployment at once: its pace, its bundle without Node, errors without words",
     },
+    isLocal: true,
     examples: ["cutover rehearse --with-rollback --lively --strict", "cutover rehearse --on preview/move --rows all"],
   },
   export: {
@@ -78,6 +85,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   match: {
     summary: "link users to existing accounts by email; match settle <key> --keep <id|self> decides one row",
     words: "[words...]",
+    choices: ["settle"],
     flags: [...writing, "keep", "table"],
     texts: { keep: "match settle: the account this row belongs to, or self for a separate user" },
     examples: ["cutover match", "cutover match settle 4711 --keep self"],
@@ -148,6 +156,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   codegen: {
     summary: "write convex/_generated without a deployment, through `npx convex codegen`",
     flags: [...project],
+    isLocal: true,
     examples: ["cutover codegen", "cutover codegen --plan app/convex/plan.ts"],
   },
   status: {
@@ -158,6 +167,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   tasks: {
     summary: "post-launch tasks: tasks list | schedule | run | dry-run | cancel | undo | confirm | close",
     words: "[words...]",
+    choices: ["list", "schedule", "run", "dry-run", "cancel", "undo", "confirm", "close"],
     flags: [...writing, "watch", "reason"],
     examples: ["cutover tasks list", "cutover tasks run calendar --watch"],
   },
@@ -189,6 +199,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   completion: {
     summary: "print a completion script for bash, zsh or fish",
     words: "[shell]",
+    choices: ["bash", "zsh", "fish"],
     flags: [],
     examples: [
       "cutover completion bash >> ~/.bashrc",

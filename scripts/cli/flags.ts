@@ -87,13 +87,13 @@ export type FlagName = keyof typeof flags;
 
 /** The `convex` command's own flags for a deployment: handed on to it as they are. */
 export const deploymentFlags = {
-  prod: "--prod",
-  deployment: "--deployment <name>",
-  deploymentName: "--deployment-name <name>",
-  previewName: "--preview-name <name>",
-  envFile: "--env-file <file>",
-  url: "--url <url>",
-  adminKey: "--admin-key <key>",
-} as const satisfies Readonly<Record<string, string>>;
+  prod: { typed: "--prod", text: "the project's production deployment" },
+  deployment: { typed: "--deployment <name>", text: "by its name or reference, such as quick-fox-123" },
+  deploymentName: { typed: "--deployment-name <name>", text: "the older word for --deployment" },
+  previewName: { typed: "--preview-name <name>", text: "a preview deployment, by its branch" },
+  envFile: { typed: "--env-file <file>", text: "the deployment that the variables in this file name" },
+  url: { typed: "--url <url>", text: "self-hosted: where it answers; with --admin-key" },
+  adminKey: { typed: "--admin-key <key>", text: "self-hosted; safer in CONVEX_SELF_HOSTED_ADMIN_KEY" },
+} as const satisfies Readonly<Record<string, Flag>>;
 
 export type DeploymentFlagName = keyof typeof deploymentFlags;

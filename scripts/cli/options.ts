@@ -116,7 +116,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
 function renderDeploymentFlags(values: Parsed["values"]): string[] {
   return (Object.keys(deploymentFlags) as DeploymentFlagName[]).flatMap((name) => {
     const value = values[name];
-    const [flag] = deploymentFlags[name].split(" ");
+    const [flag] = deploymentFlags[name].typed.split(" ");
     if (value === undefined) return [];
     return value === true ? [flag!] : [flag!, value as string];
   });

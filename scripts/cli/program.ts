@@ -48,7 +48,8 @@ function putCommandFirst(words: readonly string[]): string[] {
 }
 
 const takesValue = new Set(
-  [...Object.values(flags).map(({ typed }) => typed), ...Object.values(deploymentFlags)]
+  [...Object.values(flags), ...Object.values(deploymentFlags)]
+    .map(({ typed }) => typed)
     .filter((typed) => typed.includes("<"))
     .map((typed) => typed.split(" ")[0]),
 );
@@ -95,7 +96,7 @@ function addCommand(program: Command, name: string, definition: Definition, foun
   // Who types the same flags to every command, as scripts do, is not refused: they mean nothing here.
   for (const flag of commonFlags.filter((each) => !definition.flags.includes(each)))
     command.addOption(makeOption(flags[flag]).hideHelp());
-  if (hasDeployment(definition)) addDeploymentFlags(command);
+  addDeploymentFlags(command, hasDeployment(definition));
   command.action((..._ignored: unknown[]) => found({ command: name, words: command.args, values: command.opts() }));
 }
 
@@ -107,7 +108,7 @@ function makeOption({ typed, text, fallback, isRepeatable }: Flag, ownText = tex
   return option.argParser((value: string, all: readonly string[] | undefined) => [...(all ?? []), value]);
 }
 
-function addDeploymentFlags(command: Command): void {
-  command.optionsGroup("Deployment, as for `npx convex run`:");
-  for (const typed of Object.values(deploymentFlags)) command.addOption(new Option(typed, ""));
+function addDeploymentFlags(command: Command, isAsked: boolean): void {
+  if (isAsked) command.optionsGroup("Deployment, as for `npx convex run`:");
+  for (const flag of Object.values(deploymentFlags)) command.addOption(makeOption(flag).hideHelp(!isAsked));
 }

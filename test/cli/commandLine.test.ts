@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { definitions } from "../../scripts/cli/definitions.js";
+import { definitions, hasDeployment } from "../../scripts/cli/definitions.js";
 import { parseCommandLine, parseOptions } from "../../scripts/cli/options.js";
 import { parseWords } from "../../scripts/cli/program.js";
 import { readConfig } from "../../scripts/project/config.js";
@@ -80,6 +80,18 @@ describe("help and completion", () => {
       expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
   });
 
+  test("flags of a deployment stood without a word, and in commands that never ask one", async () => {
+    for (const [name, definition] of Object.entries(definitions)) {
+      const { stdout } = await runCutover([name, "--help"]);
+      expect([name, /--prod +the project's production deployment/.test(stdout)]).toEqual([
+        name,
+        hasDeployment(definition),
+      ]);
+    }
+    expect(hasDeployment(definitions["rehearse"]!)).toBe(false);
+    expect(parseWords(["rehearse", "--prod"])).toMatchObject({ values: { prod: true } });
+  });
+
   test("the examples of every command are lines that can be typed", () => {
     for (const { examples } of Object.values(definitions))
       for (const example of examples.filter((each) => /^cutover [^<>]*$/.test(each)))
@@ -99,6 +111,11 @@ describe("help and completion", () => {
     expect(ask("cutover re", 1)).toBe("rehearse resolve resume report");
     expect(ask("cutover go --wa", 2)).toBe("--waive");
     expect(ask("cutover load --wa", 2)).toBe("");
+    expect(ask("cutover match s", 2)).toBe("settle");
+    expect(ask("cutover tasks c", 2)).toBe("cancel confirm close");
+    expect(ask("npx cutover re", 2)).toBe("rehearse resolve resume report");
+    expect(ask("npx cutover tasks und", 3)).toBe("undo");
+    expect(ask("cutover rehearse --pro", 2)).toBe("");
     expect((await runCutover(["completion", "fish"])).stdout).toContain("-a rehearse -d");
     expect(await runCutover(["completion", "powershell"])).toMatchObject({ code: 1 });
   });

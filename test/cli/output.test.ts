@@ -177,4 +177,14 @@ describe.sequential("a command that succeeds: the answer on stdout, everything e
     const issues = await both("issues", "--dir", path.join(stage.dir, "rehearsals"));
     expect(issues.document).toMatchObject({ open: 0, from: expect.stringContaining("issues.jsonl") });
   });
+
+  test("status did not know a rehearsal whose deployment is gone, and asked another deployment for it", async () => {
+    const { text, document } = await both("status", "--dir", path.join(stage.dir, "rehearsals"));
+    expect(text).toContain("waiting for: you: this rehearsal is green and over; its deployment is gone");
+    expect(document).toMatchObject({
+      step: "cleanup",
+      state: "finished",
+      next: expect.stringContaining("npx cutover go"),
+    });
+  });
 });

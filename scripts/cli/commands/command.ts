@@ -53,13 +53,16 @@ export async function getLatestRun({ dir }: Pick<Options, "dir">): Promise<RunDi
   });
 }
 
-/** For commands that look or control: the current run, or without one the rehearsal that still lives, which is said. */
-export async function getRunToShow({ options, progress }: Pick<Call, "options" | "progress">): Promise<RunDirectory> {
+/** For commands that control: the current run, or without one the rehearsal that still lives, which is said. */
+export async function getRunToControl({
+  options,
+  progress,
+}: Pick<Call, "options" | "progress">): Promise<RunDirectory> {
   const { dir } = options;
   if ((await findLatestRun(dir)) !== null || (await findLostRun(dir)) !== null) return await getLatestRun(options);
   const rehearsal = await findRehearsal(rehearsalsIn(dir));
   if (rehearsal === null) return await getLatestRun(options);
-  progress.note(`There is no run yet; this is the rehearsal ${rehearsal.run}, whose deployment still lives.`);
+  progress.note(`There is no run yet; this is the rehearsal ${rehearsal.run}.`);
   return new RunDirectory(rehearsalsIn(dir), rehearsal.run);
 }
 
@@ -71,6 +74,12 @@ export async function getRunToRead(options: Options, progress: Progress): Promis
   if (rehearsal === null) return await getLatestRun(options);
   progress.note(`There is no run yet; this is the rehearsal ${rehearsal.run}.`);
   return rehearsal;
+}
+
+/** Whether this run is a rehearsal whose deployment has ended: only its files are left. */
+export async function isRehearsalGone({ root, run }: RunDirectory): Promise<boolean> {
+  const isRehearsal = path.basename(path.resolve(root)) === path.basename(rehearsalsIn("."));
+  return isRehearsal && (await findRehearsal(root))?.run !== run;
 }
 
 /** The deployment of the rehearsal while this run is one that still lives; otherwise what the flags and the environment choose. */

@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import { createContext } from "../../stages/context.js";
 import { readDeploymentRecord } from "../../run/deploymentRecord.js";
 import { loadProject } from "../../project/project.js";
-import { type Command, done, findDeploymentOf, getRunToShow } from "./command.js";
+import { type Command, done, findDeploymentOf, getRunToControl } from "./command.js";
 
 const messages = {
   pause:
@@ -15,7 +15,7 @@ const messages = {
 function control(action: keyof typeof messages): Command {
   return async ({ options, output, progress, signal }) => {
     const project = await loadProject(options.plan);
-    const run = await getRunToShow({ options, progress });
+    const run = await getRunToControl({ options, progress });
     const deployment = await findDeploymentOf(run, options);
     const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
     if ((await readDeploymentRecord(run)) !== null) await context.ensureDeployment();

@@ -1,16 +1,14 @@
-import path from "node:path";
 import type { AppIssue } from "../../deployment/answers.js";
 import { CutoverError } from "../../errors.js";
 import { loadProject } from "../../project/project.js";
-import { findRehearsal } from "../../rehearsal/rehearse.js";
 import { groupOpenIssues, openKeptIssues } from "../../report/openIssues.js";
-import { rehearsalsIn, type RunDirectory } from "../../run/runDirectory.js";
+import type { RunDirectory } from "../../run/runDirectory.js";
 import { createContext, relative } from "../../stages/context.js";
 import { describeVerified } from "../../stages/verified.js";
 import { readDifferences } from "../../stages/verify.js";
 import { cliFailures } from "../failures.js";
 import { renderIssues } from "../output/renderIssues.js";
-import { type Call, type Command, done, findDeploymentOf, getRunToRead } from "./command.js";
+import { type Call, type Command, done, findDeploymentOf, getRunToRead, isRehearsalGone } from "./command.js";
 import { requirePlannedTable } from "./plannedTable.js";
 
 /** What match and resolve could not finish and nobody has settled yet, by table and kind. */
@@ -28,9 +26,7 @@ export const issues: Command = async (call) => {
 /** The deployment knows what was settled since; a rehearsal whose deployment is gone has its file. */
 async function openIssues(call: Call, run: RunDirectory): Promise<{ from: string; all: AsyncIterable<AppIssue> }> {
   const isLoaded = (await run.journal.latest()).get("load")?.event === "finished";
-  const isRehearsal = path.basename(run.root) === path.basename(rehearsalsIn("."));
-  const isGone = isRehearsal && (await findRehearsal(run.root))?.run !== run.run;
-  if (isLoaded && !isGone) return await askDeployment(call, run);
+  if (isLoaded && !(await isRehearsalGone(run))) return await askDeployment(call, run);
   const kept = openKeptIssues(run);
   if (kept !== null) {
     const verified = (await readDifferences(run))?.verified ?? null;

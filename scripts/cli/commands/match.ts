@@ -6,7 +6,7 @@ import { cliFailures } from "../failures.js";
 import type { Options } from "../options.js";
 import { loadProject } from "../../project/project.js";
 import type { Settled } from "../../deployment/answers.js";
-import { type Call, type Command, done, findDeploymentOf, getRunToShow } from "./command.js";
+import { type Call, type Command, done, findDeploymentOf, getRunToControl } from "./command.js";
 
 /** `match settle <legacy key> --keep <id|self>`: which account an imported row belongs to, where match could not decide. */
 export const match: Command = async (call) => {
@@ -18,7 +18,7 @@ export const match: Command = async (call) => {
 
 async function settle({ options, output, progress, signal }: Call, legacyKey: string, keep: string) {
   const project = await loadProject(options.plan);
-  const run = await getRunToShow({ options, progress });
+  const run = await getRunToControl({ options, progress });
   const deployment = await findDeploymentOf(run, options);
   const table = options.table === null ? {} : { table: options.table };
   if (options.dryRun) {

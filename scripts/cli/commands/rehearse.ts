@@ -48,8 +48,11 @@ export const rehearse: Command = async ({ options, output, progress, signal }) =
     throw stayInRehearsal(failure, rehearsal, run.root);
   });
   await stopRehearsal(run.root, rehearsal);
-  await recordRehearsed(context);
-  progress.note(`\n${describeWhatRemains(rehearsal)} Next: deploy convex/, then npx cutover go.`);
+  const { withRollback } = await recordRehearsed(context);
+  const gate = "npx cutover rehearse --with-rollback (go demands it), ";
+  progress.note(
+    `\n${describeWhatRemains(rehearsal)} Next: ${withRollback ? "" : gate}deploy convex/, then npx cutover go.`,
+  );
   return done(await readReport(run));
 };
 
@@ -92,18 +95,20 @@ async function reopen({ app, run }: CommandContext): Promise<void> {
 }
 
 /** A rehearsal of a sample counts: all rows were converted and checked. */
-async function recordRehearsed(context: CommandContext): Promise<void> {
+async function recordRehearsed(context: CommandContext): Promise<Rehearsed> {
   const { options, project, run } = context;
   const previous = await readRehearsed(options.dir);
   const wasRolledBack = previous?.planHash === project.planHash && previous.withRollback;
-  await writeRehearsed(options.dir, {
+  const rehearsed: Rehearsed = {
     planHash: project.planHash,
     at: new Date().toISOString(),
     run: run.run,
     on: options.on,
     withRollback: options.withRollback || wasRolledBack,
     measured: options.on === "throw-away" ? (previous?.measured ?? []) : await measureStages(context),
-  });
+  };
+  await writeRehearsed(options.dir, rehearsed);
+  return rehearsed;
 }
 
 /** How long each stage in Convex took, for the forecast of the next check. */

@@ -13,14 +13,22 @@ import { findRehearsal, rewriteNext } from "../../rehearsal/rehearse.js";
 import { signalProcess } from "../../rehearsal/on/throwAway.js";
 import { type JournalEntry, latestByStage } from "../../run/journal.js";
 import { findLatestRun, findLostRun, RunDirectory } from "../../run/runDirectory.js";
-import { createContext } from "../../stages/context.js";
+import { createContext, relative } from "../../stages/context.js";
 import { findOpenStages } from "../../stages/pipeline.js";
 import { readWindow } from "../../run/windowRecord.js";
 import { renderStatus, type RunStatus } from "../output/renderStatus.js";
 import { renderOpenWindow } from "../output/renderOpenWindow.js";
 import { chooseDeploymentIn } from "../nextCommand.js";
 import type { Options } from "../options.js";
-import { type Answer, type Call, type Command, done, findDeploymentOf, getRunToShow } from "./command.js";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  findDeploymentOf,
+  getRunToRead,
+  isRehearsalGone,
+} from "./command.js";
 
 const watchMs = 2000;
 
@@ -29,13 +37,14 @@ const watchMs = 2000;
  * with `--json` each change is one line.
  */
 export const status: Command = async (call) => {
-  const { options, output, signal } = call;
+  const { options, output, progress, signal } = call;
   if ((await findLatestRun(options.dir)) === null) {
     const found = await findOpenWindow(call);
     if (found !== null) return showOpenWindow(call, found);
     await refuseLostRun(options.dir);
   }
-  const run = await getRunToShow(call);
+  const run = await getRunToRead(options, progress);
+  if (await isRehearsalGone(run)) return await showEndedRehearsal(call, run);
   const connect = memoise(async () => await connectApp(call, run));
   let shown = "";
   for (;;) {
@@ -51,6 +60,21 @@ export const status: Command = async (call) => {
     await sleep(watchMs, undefined, { signal });
   }
 };
+
+/** Its deployment is gone, and there is nothing to ask: its folder says how it went. */
+async function showEndedRehearsal({ options, output }: Call, run: RunDirectory): Promise<Answer> {
+  const latest = await run.journal.latest();
+  const isGreen = findOpenStages(latest).length === 0;
+  const dir = relative(run.root);
+  const next = isGreen
+    ? `npx cutover report --dir ${dir}; then deploy convex/ and: npx cutover go`
+    : `npx cutover report --dir ${dir}, or once more: npx cutover rehearse`;
+  const waitingFor = `you: this rehearsal ${isGreen ? "is green and over" : "did not end green"}; its deployment is gone`;
+  const current = { ...(await readStatus(run, readHistory(await run.journal.entries()), null, null)), waitingFor };
+  const status = { ...current, next: chooseDeploymentIn(next, options.deploymentFlags) };
+  output.show(renderStatus(status, null));
+  return done(status);
+}
 
 /** What is to be typed next for a rehearsal's run goes on with the rehearsal; otherwise with the deployment that was chosen. */
 async function stayInDeployment(current: RunStatus, { root, run }: RunDirectory, options: Options): Promise<RunStatus> {
