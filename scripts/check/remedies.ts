@@ -1,5 +1,5 @@
 /** What to do about a finding, by its code. Codes of the plan's own rules have no entry. */
-const remedies: Readonly<Record<string, string>> = {
+export const remedies: Readonly<Record<string, string>> = {
   ambiguous_lookup:
     "Compare more columns in the lookup's { where } or give it { latest } in plan.ts, or fix the rows in the source.",
   blob_value: "Read the column with bytes(), or fix the rows in the source.",

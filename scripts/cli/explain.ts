@@ -1,6 +1,7 @@
 import { catchUpFailures } from "../catchUp/failures.js";
 import { checkFailures } from "../check/failures.js";
 import { deploymentFailures } from "../deployment/failures.js";
+import { type RowCode, rowCodes } from "../check/rowCodes.js";
 import { CutoverError, exitCodes, type FailureKind, failureOf, generalFailures } from "../errors.js";
 import { initFailures } from "../init/failures.js";
 import { projectFailures } from "../project/failures.js";
@@ -51,8 +52,16 @@ export function explainKind(kind: FailureKind): Explained {
   return { ...kind, failure, exitCode: exitCodes[failure] };
 }
 
-/** `3707`, `cut3707` and `CUT3707` are the same. Throws for one that there is not. */
-export function findKind(word: string): FailureKind {
+/**
+ * A failure's code, or what stands against a row. `3707`, `cut3707` and `CUT3707` are the same, and so are `several_old` and
+ * `several-old`. Throws for one that there is not.
+ */
+export function findCode(word: string): FailureKind | RowCode {
+  const ofRow = rowCodes.get(word.toLowerCase().replaceAll("-", "_"));
+  return ofRow ?? findKind(word);
+}
+
+function findKind(word: string): FailureKind {
   const code = `CUT${word.replace(/^cut/i, "")}`;
   const found = failureKinds.find((kind) => kind.code === code);
   if (found !== undefined) return found;

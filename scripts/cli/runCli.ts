@@ -47,11 +47,10 @@ const textCommands: Readonly<Record<string, (options: Options, output: Output) =
     output.script(renderCompletion(words[0]));
   },
   explain: async ({ words: [code] }, output) => {
-    const { explainKind, failureKinds, findKind } = await import("./explain.js");
-    const { renderCodes, renderExplained } = await import("./output/renderExplained.js");
-    const kind = code === undefined ? null : findKind(code);
-    output.show(kind === null ? renderCodes(failureKinds) : renderExplained(kind));
-    output.json(kind === null ? failureKinds.map(explainKind) : explainKind(kind));
+    const { explain } = await import("./output/renderExplained.js");
+    const { text, json } = explain(code);
+    output.show(text);
+    output.json(json);
   },
 };
 

@@ -13,16 +13,21 @@ export function describeWindow({ app, project }: Context, steps: readonly Step[]
   const commands = Object.entries(hooks).map(([name, hook]) => `  ${describeHook(name as HookName, hook)}`);
   return [
     `On ${app.convex.deploymentName}, in this order:`,
-    ...steps.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`),
+    ...inColumns(steps.map(({ name, summary }) => [name, summary])),
     ...section("Commands of the plan:", commands),
     ...section(
       "Named checks of the plan:",
       checks.map((name) => `  ${name}`),
     ),
     "Gates, each of which may be waived by name and with a reason:",
-    ...Object.entries(gates).map(([name, means]) => `  ${name.padEnd(20)}${means}`),
+    ...inColumns(Object.entries(gates)),
     "Nothing was done.",
   ].join("\n");
+}
+
+function inColumns(pairs: readonly (readonly [name: string, text: string])[]): string[] {
+  const width = Math.max(...pairs.map(([name]) => name.length)) + 2;
+  return pairs.map(([name, text]) => `  ${name.padEnd(width)}${text}`);
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { rowCodes } from "../../scripts/check/rowCodes.js";
 import { failureKinds } from "../../scripts/cli/explain.js";
 import { renderMessages } from "../../scripts/cli/output/renderExplained.js";
 import { exitCodes, type FailureKind, failureOf } from "../../scripts/errors.js";
@@ -45,7 +46,9 @@ describe("codes of failures", () => {
   });
 
   test("docs/messages.md is what `npm run messages` writes", async () => {
-    expect(await readFile(path.join(projectDir, "docs/messages.md"), "utf8")).toBe(renderMessages(failureKinds));
+    expect(await readFile(path.join(projectDir, "docs/messages.md"), "utf8")).toBe(
+      renderMessages(failureKinds, rowCodes.values()),
+    );
   });
 });
 
@@ -61,11 +64,13 @@ describe("cutover explain", () => {
 
   test("without a code it lists all; an unknown one is refused with its own code", async () => {
     const { stdout } = await runCutover(["explain"]);
-    expect(stdout.trim().split("\n")).toHaveLength(failureKinds.length);
+    expect(stdout.trim().split("\n")).toHaveLength(failureKinds.length + rowCodes.size + 2);
     const unknown = await runCutover(["explain", "CUT9999"]);
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain('CUT1003: There is no code "CUT9999"');
-    expect(JSON.parse((await runCutover(["explain", "--json"])).stdout)).toHaveLength(failureKinds.length);
+    expect(JSON.parse((await runCutover(["explain", "--json"])).stdout)).toHaveLength(
+      failureKinds.length + rowCodes.size,
+    );
   });
 
   test("the examples are commands that exist, with flags they take", async () => {
@@ -94,4 +99,30 @@ test("a failure is printed with its code, and --json has it too", async () => {
   expect(stderr).toMatch(/^\nCUT1001: .*\n {2}→ .*\nnpx cutover explain CUT1001 tells more\.\n$/);
   const json = await runCutover(["export", "--sorce", "x", "--json"]);
   expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: "CUT1001", failure: "usage", exitCode: 1 } });
+});
+
+test("codes of rows, which reports and issues show, could not be explained", async () => {
+  const { code, stdout } = await runCutover(["explain", "several-old"]);
+  expect([code, stdout]).toStrictEqual([0, expect.stringContaining("npx cutover match settle <key> --keep <id>")]);
+  expect(JSON.parse((await runCutover(["explain", "orphan", "--json"])).stdout)).toMatchObject({
+    stages: ["check", "export"],
+  });
+  expect((await runCutover(["explain"])).stdout).toContain("\nmissing_target  resolve\n");
+  expect(await runCutover(["explain", "severl_old"])).toMatchObject({ code: 1 });
+});
+
+test("every issue that a function in Convex may write is known", () => {
+  const client = path.join(projectDir, "convex/client");
+  const files = ["match", "resolve", "cleanup", "changes"].flatMap((room) =>
+    readdirSync(path.join(client, room)).map((name) => readFileSync(path.join(client, room, name), "utf8")),
+  );
+  const patterns = [
+    /addIssue\([^;]*?code: "(\w+)"/g,
+    /kind: "issue", code: "(\w+)"/g,
+    /\bsay\("(\w+)"/g,
+    /accounts, "(\w+)", why/g,
+  ];
+  const codes = files.flatMap((text) => patterns.flatMap((each) => [...text.matchAll(each)].map(([, code]) => code!)));
+  expect(new Set(codes).size).toBeGreaterThan(9);
+  expect(codes.filter((each) => !rowCodes.has(each))).toStrictEqual([]);
 });

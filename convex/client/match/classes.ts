@@ -23,7 +23,7 @@ export interface MatchClasses {
   /** In doubt: rows whose sign-in method leads to somebody else. */
   readonly otherOwner: number;
   readonly noEmail: number;
-  /** Documents of their own: nobody's account, or in doubt. */
+  /** Documents of their own: nobody has their address. Those in doubt are none of them. */
   readonly apart: number;
 }
 
@@ -44,18 +44,23 @@ function classesOf(
   by: Readonly<Record<string, number>>,
 ): MatchClasses {
   const of = (code: string) => codes[code] ?? 0;
+  const inDoubt = {
+    severalOld: of("several_old"),
+    severalNew: of("several_new"),
+    unverified: of("unverified_account") + of("unverified_legacy"),
+    changedEmail: of("changed_email"),
+    otherOwner: of("other_owner"),
+  };
+  const doubts = Object.values(inDoubt).reduce((sum, rows) => sum + rows, 0);
   return {
     table,
     oneToOne: by["one_to_one"] ?? 0,
     settled: by["settled"] ?? 0,
     claimed: by["claimed"] ?? 0,
     alreadyMigrated: counts["alreadyMigrated"] ?? 0,
-    severalOld: of("several_old"),
-    severalNew: of("several_new"),
-    unverified: of("unverified_account") + of("unverified_legacy"),
-    changedEmail: of("changed_email"),
-    otherOwner: of("other_owner"),
+    ...inDoubt,
     noEmail: counts["noMatchValue"] ?? 0,
-    apart: counts["unmatched"] ?? 0,
+    // Match leaves those in doubt apart, too, until they are settled.
+    apart: Math.max((counts["unmatched"] ?? 0) - doubts, 0),
   };
 }
