@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { chmod, rename, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { neededExports, possibleExports } from "../../convex/shared/plan/exports.js";
 import { projectFailures } from "./failures.js";
@@ -77,7 +77,15 @@ async function proposeExports({ plan }: ProjectFiles, text: string | null, modul
 }
 
 export async function writeProposals(proposals: readonly Proposal[]): Promise<void> {
-  for (const { path: file, before, after } of proposals) if (before !== after) await writeFile(file, after);
+  for (const { path: file, before, after } of proposals) if (before !== after) await replaceFile(file, after);
+}
+
+/** Killed in between, it leaves the old file. It keeps who may read and write it. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const partial = `${file}.${process.pid}.partial`;
+  await writeFile(partial, text);
+  if (existsSync(file)) await chmod(partial, (await stat(file)).mode & 0o777);
+  await rename(partial, file);
 }
 
 /** What changes in a file, and what has to be pasted by hand. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isStale } from "../../scripts/project/code/proposal.js";
@@ -56,6 +56,17 @@ async function generate(app: App): Promise<string> {
   await writeProposals(proposals);
   return proposals.filter(isStale).map(describeProposal).join("\n");
 }
+
+test("a file of the app that was edited lost who may read it, and a kill left half of it", async () => {
+  const app = await makeApp({ "plan.ts": plan(users), "schema.ts": "export const one = 1;\n" });
+  const file = path.join(app.appDir, "schema.ts");
+  await chmod(file, 0o660);
+  await writeProposals([
+    { path: file, before: "export const one = 1;\n", after: "export const two = 2;\n", pastes: [] },
+  ]);
+  expect([await readFile(file, "utf8"), (await stat(file)).mode & 0o777]).toEqual(["export const two = 2;\n", 0o660]);
+  expect((await readdir(app.appDir)).filter((name) => name.endsWith(".partial"))).toEqual([]);
+});
 
 describe("an app that has a schema and components already", () => {
   const schema = `import { defineSchema, defineTable } from "convex/server";

@@ -70,10 +70,13 @@ async function showEndedRehearsal({ options, output }: Call, run: RunDirectory):
     ? `npx cutover report --dir ${dir}; then deploy convex/ and: npx cutover go`
     : `npx cutover report --dir ${dir}, or once more: npx cutover rehearse`;
   const waitingFor = `you: this rehearsal ${isGreen ? "is green and over" : "did not end green"}; its deployment is gone`;
-  const current = { ...(await readStatus(run, readHistory(await run.journal.entries()), null, null)), waitingFor };
-  const status = { ...current, next: chooseDeploymentIn(next, options.deploymentFlags) };
-  output.show(renderStatus(status, null));
-  return done(status);
+  const ended: RunStatus = {
+    ...(await readStatus(run, readHistory(await run.journal.entries()), null, null)),
+    waitingFor,
+    next: chooseDeploymentIn(next, options.deploymentFlags),
+  };
+  output.show(renderStatus(ended, null));
+  return done(ended);
 }
 
 /** What is to be typed next for a rehearsal's run goes on with the rehearsal; otherwise with the deployment that was chosen. */
