@@ -1,3 +1,4 @@
+import { minusByte, twoDigits } from "./encode.js";
 import { type Reject, quote, reject } from "./kind.js";
 
 /** Proleptic Gregorian, as PostgreSQL and ISO 8601 count; nothing here touches `Date` or a time zone. */
@@ -18,6 +19,15 @@ export function epochDay(year: number, month: number, day: number): number {
   const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
   const inYear = (daysBeforeMonth[month - 1] ?? 0) + (month > 2 && isLeapYear(year) ? 1 : 0) + day - 1;
   return before * 365 + leapDays + inYear - 719_162;
+}
+
+/** The day of a text `2024-03-10` at this place, as `epochDay` counts; NaN where there is none, or where it is not in the calendar. */
+export function readDay(from: Uint8Array, at: number): number {
+  const year = twoDigits(from, at) * 100 + twoDigits(from, at + 2);
+  const [month, day] = [twoDigits(from, at + 5), twoDigits(from, at + 8)];
+  if (from[at + 4] !== minusByte || from[at + 7] !== minusByte) return Number.NaN;
+  const isDay = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return isDay ? epochDay(year, month, day) : Number.NaN;
 }
 
 /** Why the date cannot be used: not in the calendar, or outside the years 1…9999 that ISO text and readers agree on. */

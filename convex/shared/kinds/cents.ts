@@ -1,7 +1,8 @@
 import { v } from "convex/values";
 import { defineKind, quote, reject, type Kind, type Reject } from "./kind.js";
-import { printDecimal, readDecimal, toScaledInteger } from "./decimal.js";
-import { canonicalInteger, toInt64 } from "./integer.js";
+import { copyBytes, endOfDigits, minusByte, pointByte, zeroByte } from "./encode.js";
+import { isPlainDecimal, printDecimal, readDecimal, toScaledInteger } from "./decimal.js";
+import { canonicalInteger, safeDigits64, toInt64 } from "./integer.js";
 
 export interface CentsOptions {
   /** How many fractional digits the unit has: 2 (default) for cents, 0 for yen, 3 for dinars. */
@@ -20,6 +21,7 @@ export function centsKind(options: CentsOptions = {}): Kind<bigint> {
     name: "cents",
     validator: v.int64(),
     canonical: canonicalInteger,
+    encode: (from, start, end, out, at) => encodeScaled(from, start, end, out, at, digits),
     invert: (amount) => printDecimal({ ...signed(amount), scale: digits }),
     convert(text) {
       const decimal = readDecimal(text);
@@ -29,6 +31,31 @@ export function centsKind(options: CentsOptions = {}): Kind<bigint> {
       return reject("sub_cent", `${quote(text)} has more than ${digits} fractional digits`);
     },
   });
+}
+
+/** The digits without the point, filled up with zeros: `85000.5` → `8500050`. */
+function encodeScaled(
+  from: Uint8Array,
+  start: number,
+  end: number,
+  out: Uint8Array,
+  at: number,
+  digits: number,
+): number {
+  if (!isPlainDecimal(from, start, end)) return -1;
+  const first = from[start] === minusByte ? start + 1 : start;
+  const point = endOfDigits(from, first, end);
+  const fraction = Math.max(end - point - 1, 0);
+  if (fraction > digits || point - first + digits > safeDigits64) return -1;
+  let to = first === start ? at : copyBytes(from, start, first, out, at);
+  const begin = to;
+  for (let index = first; index < end; index++) {
+    const byte = from[index]!;
+    if (byte !== pointByte && (byte !== zeroByte || to > begin)) out[to++] = byte;
+  }
+  for (let filled = fraction; filled < digits; filled++) if (to > begin) out[to++] = zeroByte;
+  if (to === begin) out[to++] = zeroByte;
+  return to;
 }
 
 function signed(amount: bigint) {

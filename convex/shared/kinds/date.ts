@@ -1,6 +1,7 @@
 import { v } from "convex/values";
+import { copyQuoted } from "./encode.js";
 import { type Kind, type Reject, defineKind, quote, reject } from "./kind.js";
-import { findBadDate, isTimeOfDay, parseOffset } from "./calendar.js";
+import { findBadDate, isTimeOfDay, parseOffset, readDay } from "./calendar.js";
 import { ambiguous, isMappedInfinity } from "./invert.js";
 
 export interface DateOptions {
@@ -25,6 +26,8 @@ export function dateKind(options: DateOptions = {}): Kind<string> {
       const [, year, month, day, era = ""] = match;
       return findBadDate(Number(year), Number(month), Number(day), era, text) ?? text;
     },
+    encode: (from, start, end, out, at) =>
+      end - start === 10 && !Number.isNaN(readDay(from, start)) ? copyQuoted(from, start, end, out, at) : -1,
     invert: (day) => (infinity !== "reject" && isMappedInfinity(infinity, day) ? ambiguous("infinity") : day),
   });
 }

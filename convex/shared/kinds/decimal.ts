@@ -1,4 +1,5 @@
 import { v } from "convex/values";
+import { copyQuoted, endOfDigits, minusByte, pointByte, zeroByte } from "./encode.js";
 import { type Kind, type Reject, defineKind, quote, reject, trimTrailing } from "./kind.js";
 
 /**
@@ -13,8 +14,26 @@ export function decimalKind(): Kind<string> {
       const decimal = readDecimal(text);
       return "code" in decimal ? decimal : printDecimal(decimal);
     },
+    encode: (from, start, end, out, at) =>
+      isPlainDecimal(from, start, end) ? copyQuoted(from, start, end, out, at) : -1,
     invert: (number) => number,
   });
+}
+
+/** `-?digits(.digits)?` without a needless zero or sign: what `printDecimal` would print again. */
+export function isPlainDecimal(from: Uint8Array, start: number, end: number): boolean {
+  const first = from[start] === minusByte ? start + 1 : start;
+  const point = endOfDigits(from, first, end);
+  if (point === first || (from[first] === zeroByte && point - first > 1)) return false;
+  if (point < end && (from[point] !== pointByte || point + 1 === end || endOfDigits(from, point + 1, end) !== end))
+    return false;
+  return first === start || hasDigit(from, first, end);
+}
+
+/** One that is not zero: `-0.00` loses its sign. */
+function hasDigit(from: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (from[at] !== zeroByte && from[at] !== pointByte) return true;
+  return false;
 }
 
 /** The digits of a decimal text, or why it is none. */

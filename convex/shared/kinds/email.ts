@@ -1,4 +1,5 @@
 import { v } from "convex/values";
+import { type EncodeBytes, quoteByte } from "./encode.js";
 import { type Kind, defineKind, findLoneSurrogate, quote, reject } from "./kind.js";
 
 /** One `@` with something on both sides; no white space, no control and no invisible format characters. */
@@ -23,10 +24,32 @@ export function emailKind(): Kind<string> {
         ? value
         : reject("email", `${quote(text)} is not an email addressPattern`);
     },
+    encode: encodeAddress,
     invert: (value) => value,
     normalizes: true,
   });
 }
+
+/** An address of visible ASCII alone; every other one takes the long way. */
+const encodeAddress: EncodeBytes = (from, start, end, out, at) => {
+  if (end - start > longestAddress) return -1;
+  let to = at;
+  let middle = -1;
+  out[to++] = quoteByte;
+  for (let index = start; index < end; index++) {
+    const byte = from[index]!;
+    if (byte <= 0x20 || byte >= 0x7f || byte === quoteByte || byte === 0x5c) return -1;
+    if (byte === atSign) {
+      if (middle !== -1) return -1;
+      middle = index;
+    }
+    out[to++] = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+  }
+  out[to++] = quoteByte;
+  return middle > start && middle < end - 1 ? to : -1;
+};
+
+const atSign = 0x40;
 
 /**
  * How addresses are compared everywhere: on import, by match, and at sign-in. Convex Auth compares them exactly, so a different

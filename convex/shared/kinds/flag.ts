@@ -1,4 +1,5 @@
 import { v } from "convex/values";
+import { writeAscii } from "./encode.js";
 import { defineKind, quote, reject, type Kind } from "./kind.js";
 import { ambiguous } from "./invert.js";
 
@@ -15,6 +16,12 @@ export function flagKind(): Kind<boolean> {
     validator: v.boolean(),
     convert(text) {
       return words.get(text.toLowerCase()) ?? reject("flag", `${quote(text)} is neither true nor false`);
+    },
+    // As PostgreSQL prints it.
+    encode(from, start, end, out, at) {
+      if (end - start !== 1) return -1;
+      if (from[start] === 0x74) return writeAscii("true", out, at);
+      return from[start] === 0x66 ? writeAscii("false", out, at) : -1;
     },
     invert(value, columnType) {
       if (/char|text/i.test(columnType)) return ambiguous(value ? "true, t, yes, on or 1" : "false, f, no, off or 0");

@@ -1,4 +1,5 @@
 import { v } from "convex/values";
+import { type EncodeBytes, copyQuoted, encodeText, isDigit, minusByte, startOfInteger } from "./encode.js";
 import { type Kind, type Reject, defineKind, findLoneSurrogate, quote, reject } from "./kind.js";
 import { ambiguous } from "./invert.js";
 
@@ -27,6 +28,7 @@ export function idKind(options: IdOptions = {}): Kind<string> {
     validator: v.string(),
     forms: ["text", "bytes"],
     convert,
+    ...(prefix === "" ? { encode: encoders[form] } : {}),
     invert: (value, columnType) => {
       if (!value.startsWith(prefix)) return reject("not_invertible", `${quote(value)} does not start with ${prefix}`);
       // Elsewhere than in a column of that type, the letters' case and the hyphens are part of the key, and are not known.
@@ -51,6 +53,25 @@ const converters: Record<"text" | "integer" | "uuid", (text: string) => string |
     return parts.slice(1).join("-").toLowerCase();
   },
 };
+
+const encoders: Readonly<Record<"text" | "integer" | "uuid", EncodeBytes>> = {
+  text: (from, start, end, out, at) => (start === end ? -1 : encodeText(from, start, end, out, at)),
+  integer: (from, start, end, out, at) =>
+    startOfInteger(from, start, end) === -1 ? -1 : copyQuoted(from, start, end, out, at),
+  // As PostgreSQL prints it: lower case, with hyphens.
+  uuid: (from, start, end, out, at) => (isPrintedUuid(from, start, end) ? copyQuoted(from, start, end, out, at) : -1),
+};
+
+function isPrintedUuid(from: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== 36) return false;
+  for (let place = 0; place < 36; place++) {
+    const byte = from[start + place]!;
+    const isHyphen = place === 8 || place === 13 || place === 18 || place === 23;
+    const isFine = isHyphen ? byte === minusByte : isDigit(byte) || (byte >= 0x61 && byte <= 0x66);
+    if (!isFine) return false;
+  }
+  return true;
+}
 
 /** Either all hyphens or none: the back reference repeats what the first place holds. */
 const uuid = /^([0-9a-f]{8})(?:-(?=.{27}$)|(?=.{24}$))([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/i;

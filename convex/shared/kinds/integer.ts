@@ -1,4 +1,5 @@
 import { type Value, v } from "convex/values";
+import { copyBytes, readDigits, startOfInteger } from "./encode.js";
 import { type Kind, type Reject, defineKind, quote, reject } from "./kind.js";
 import { canonicalValue } from "../document/canonical.js";
 
@@ -27,9 +28,20 @@ export function integerKind(options: IntegerOptions = {}): Kind<number> {
       if (value < min || value > max) return reject("out_of_range", `${quote(text)} is not between ${min} and ${max}`);
       return value;
     },
+    encode: (from, start, end, out, at) => {
+      const first = startOfInteger(from, start, end);
+      if (first === -1 || end - first > safeDigits) return -1;
+      const value = readDigits(from, first, end);
+      const signed = first === start ? value : -value;
+      return signed < min || signed > max ? -1 : copyBytes(from, start, end, out, at);
+    },
     invert: String,
   });
 }
+
+/** So many digits are always exact, and with one more in 64 bits. */
+export const safeDigits = 15;
+export const safeDigits64 = 18;
 
 /** Why the text is no whole number as PostgreSQL prints it. */
 export function findNonInteger(text: string): Reject | null {
@@ -47,6 +59,10 @@ export function int64Kind(): Kind<bigint> {
       const malformed = findNonInteger(text);
       if (malformed) return malformed;
       return toInt64(text.length > 20 ? 1n << 64n : BigInt(text), text);
+    },
+    encode: (from, start, end, out, at) => {
+      const first = startOfInteger(from, start, end);
+      return first === -1 || end - first > safeDigits64 ? -1 : copyBytes(from, start, end, out, at);
     },
     invert: String,
   });

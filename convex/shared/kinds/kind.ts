@@ -1,5 +1,6 @@
 import type { GenericValidator, Value } from "convex/values";
 import { canonicalValue } from "../document/canonical.js";
+import type { EncodeBytes } from "./encode.js";
 
 /** A field as the source prints it: text, or null for SQL NULL (see `Row` in scripts/sources/source.ts). */
 export type Raw = string | null;
@@ -54,6 +55,8 @@ export interface Kind<T extends Value = Value> {
   invert?(value: T, columnType: string): string | Reject;
   /** The forms it takes; default only `text`. Values without a form are taken by every kind. */
   readonly forms?: readonly Form[];
+  /** The short way, for the texts that it takes; every other text takes the long one. Absent: all do. */
+  readonly encode?: EncodeBytes;
   /** True where several texts become one value on purpose: the text of a key is then not known from its value. */
   readonly normalizes?: boolean;
 }

@@ -1,6 +1,8 @@
 import { v } from "convex/values";
+import { type EncodeBytes, copyBytes, endOfDigits, minusByte, zeroByte } from "./encode.js";
+import { safeDigits } from "./integer.js";
 import { type Kind, defineKind, quote, reject } from "./kind.js";
-import { type Decimal, normalizeDecimal, parseDecimal } from "./decimal.js";
+import { type Decimal, isPlainDecimal, normalizeDecimal, parseDecimal } from "./decimal.js";
 
 export interface NumberOptions {
   /**
@@ -42,8 +44,35 @@ export function numberKind(options: NumberOptions = {}): Kind<number> {
           return reject("not_a_number", `${quote(text)} is not a number`);
       }
     },
+    encode: encodeNumber,
     invert: String,
   });
+}
+
+/**
+ * At most 15 digits, without exponent, and not so small that JavaScript would write one: a double holds them exactly, and its
+ * shortest form is the text without zeros at the end of the fraction.
+ */
+const encodeNumber: EncodeBytes = (from, start, end, out, at) => {
+  if (end - start > safeDigits || !isPlainDecimal(from, start, end)) return -1;
+  const first = from[start] === minusByte ? start + 1 : start;
+  const point = endOfDigits(from, first, end);
+  if (point === end) return copyBytes(from, start, end, out, at);
+  let last = end;
+  while (from[last - 1] === zeroByte) last--;
+  if (last === point + 1) return copyBytes(from, start, point, out, at);
+  // 0.0000001 is 1e-7.
+  const isSmall = from[first] === zeroByte && endOfZeros(from, point + 1) - point > smallest;
+  return isSmall ? -1 : copyBytes(from, start, last, out, at);
+};
+
+/** So many zeros behind the point, and JavaScript writes an exponent. */
+const smallest = 6;
+
+function endOfZeros(from: Uint8Array, start: number): number {
+  let at = start;
+  while (from[at] === zeroByte) at++;
+  return at;
 }
 
 /** What a decimal text is as a double. */

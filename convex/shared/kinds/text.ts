@@ -1,4 +1,5 @@
 import { v } from "convex/values";
+import { type EncodeBytes, encodeText } from "./encode.js";
 import { type Kind, defineKind, findLoneSurrogate, quote, reject, trimTrailing } from "./kind.js";
 
 export interface TextOptions {
@@ -32,8 +33,12 @@ export function textKind(options: TextOptions = {}): Kind<string> {
     },
     invert: (value) => value,
     normalizes: trim !== false,
+    ...(trim === false && maxLength === undefined ? { encode: empty === "keep" ? encodeText : encodeFilled } : {}),
   });
 }
+
+const encodeFilled: EncodeBytes = (from, start, end, out, at) =>
+  start === end ? -1 : encodeText(from, start, end, out, at);
 
 function trimmed(text: string, trim: boolean | "end"): string {
   if (trim === "end") return trimTrailing(text, " ");

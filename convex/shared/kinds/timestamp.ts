@@ -1,4 +1,14 @@
 import { v } from "convex/values";
+import {
+  type EncodeBytes,
+  endOfDigits,
+  pointByte,
+  readDigits,
+  twoDigits,
+  writeAscii,
+  writeInteger,
+  zeroByte,
+} from "./encode.js";
 import { type Kind, Reject, defineKind, quote, reject, trimTrailing } from "./kind.js";
 import {
   type LocalTimes,
@@ -9,6 +19,7 @@ import {
   findBadDate,
   isTimeOfDay,
   parseOffset,
+  readDay,
 } from "./calendar.js";
 import { readDouble } from "./number.js";
 import { ambiguous, isMappedInfinity } from "./invert.js";
@@ -62,11 +73,57 @@ export function timestampKind(options: TimestampOptions = {}): Kind<number> {
         ? roundedMilliseconds(seconds, clock.fraction)
         : exactMilliseconds(seconds, clock.fraction, text);
     },
+    ...(form === "text" ? { encode: createEncode(options) } : {}),
     invert(instant, columnType) {
       if (infinity !== "reject" && isMappedInfinity(infinity, instant)) return ambiguous("infinity");
       return form === "text" ? printTimestamp(instant, options.zone, columnType) : printEpoch(instant, form);
     },
   });
+}
+
+/** `2024-03-10 05:00:00.123456+00`, as PostgreSQL prints a moment of our time; without an offset only where the zone is UTC. */
+function createEncode({ zone = "UTC", microseconds = "keep" }: TimestampOptions): EncodeBytes {
+  return (from, start, end, out, at) => {
+    const seconds = end - start < lengthToSeconds ? Number.NaN : readSeconds(from, start);
+    if (!(seconds >= 0 && seconds < 2 ** 32)) return -1;
+    let after = start + lengthToSeconds;
+    const hasFraction = after < end && from[after] === pointByte;
+    const fraction = hasFraction ? after + 1 : after;
+    if (hasFraction) after = endOfDigits(from, fraction, end);
+    const digits = after - fraction;
+    if (digits > 6 || (hasFraction && digits === 0)) return -1;
+    if (!isUtcOffset(from, after, end) && !(after === end && zone === "UTC")) return -1;
+    const micros = readDigits(from, fraction, after) * 10 ** (6 - digits);
+    return microseconds === "round"
+      ? writeInteger(seconds * 1000 + Math.floor((micros + 500) / 1000), out, at)
+      : writeMicroseconds(seconds * 1000, micros, out, at);
+  };
+}
+
+/** `+00`, to the end. */
+function isUtcOffset(from: Uint8Array, at: number, end: number): boolean {
+  return end - at === 3 && from[at] === 0x2b && from[at + 1] === zeroByte && from[at + 2] === zeroByte;
+}
+
+const lengthToSeconds = "2024-03-10 05:00:00".length;
+
+/** NaN where the text does not start with a day and a time in PostgreSQL's form. */
+function readSeconds(from: Uint8Array, at: number): number {
+  const [hour, minute, second] = [twoDigits(from, at + 11), twoDigits(from, at + 14), twoDigits(from, at + 17)];
+  const isForm = from[at + 10] === 0x20 && from[at + 13] === 0x3a && from[at + 16] === 0x3a;
+  if (!isForm || !isTimeOfDay(hour, minute, second)) return Number.NaN;
+  return readDay(from, at) * 86_400 + hour * 3600 + minute * 60 + second;
+}
+
+/** Below 2^42 ms the double next to a number of three decimals is printed as those. */
+function writeMicroseconds(milliseconds: number, micros: number, out: Uint8Array, at: number): number {
+  const rest = micros % 1000;
+  let to = writeInteger(milliseconds + (micros - rest) / 1000, out, at);
+  if (rest === 0) return to;
+  if (milliseconds >= 2 ** 42) return -1;
+  to = writeAscii(`.${String(rest).padStart(3, "0")}`, out, to);
+  while (out[to - 1] === zeroByte) to--;
+  return to;
 }
 
 function convertInfinity(text: string, mapping: NonNullable<TimestampOptions["infinity"]>): number | Reject {

@@ -1,0 +1,198 @@
+import { expect, test } from "vitest";
+import { Random } from "../../../examples/support/random.js";
+import { centsKind } from "../../../convex/shared/kinds/cents.js";
+import { dateKind } from "../../../convex/shared/kinds/date.js";
+import { decimalKind } from "../../../convex/shared/kinds/decimal.js";
+import { emailKind } from "../../../convex/shared/kinds/email.js";
+import { flagKind } from "../../../convex/shared/kinds/flag.js";
+import { idKind } from "../../../convex/shared/kinds/id.js";
+import { int64Kind, integerKind } from "../../../convex/shared/kinds/integer.js";
+import { type Kind, Reject } from "../../../convex/shared/kinds/kind.js";
+import { numberKind } from "../../../convex/shared/kinds/number.js";
+import { oneOfKind } from "../../../convex/shared/kinds/oneOf.js";
+import { textKind } from "../../../convex/shared/kinds/text.js";
+import { timestampKind } from "../../../convex/shared/kinds/timestamp.js";
+import { encodeValue } from "../../../scripts/rows/write/encode.js";
+import { decodeCopyLine } from "../../../scripts/sources/sql/copyText.js";
+
+/** What the short way writes for a COPY field; null where it leaves it to the long one. */
+function encode(kind: Kind, field: string): string | null {
+  const before = Buffer.from("xx\t");
+  const from = Buffer.concat([before, Buffer.from(field), Buffer.from("\t+00.5")]);
+  const out = Buffer.alloc(6 * from.length + 64, "~");
+  const end = from.length - "\t+00.5".length;
+  const to = kind.encode!(from, before.length, end, out, 3);
+  return to === -1 ? null : out.toString("utf8", 3, to);
+}
+
+/** Both of them, from the same field. */
+function compare(
+  kind: Kind,
+  field: string,
+): { readonly short: string | null; readonly long: string | Reject; readonly canonical?: string } {
+  const [text] = decodeCopyLine(Buffer.from(field), 1) as [string];
+  const value = kind.convert(text);
+  if (value instanceof Reject) return { short: encode(kind, field), long: value };
+  const long = encodeValue(value, typeof value === "bigint" ? "zip" : "jsonl");
+  return { short: encode(kind, field), long, canonical: kind.canonical(value) };
+}
+
+const pieces = {
+  digits: [
+    "0",
+    "1",
+    "9",
+    "00",
+    "12",
+    "999999",
+    "123456789012345",
+    "1234567890123456",
+    "9007199254740993",
+    "5",
+    "50",
+    "000001",
+    "0000001",
+  ],
+  marks: ["-", "+", ".", " ", ":", "e", "E", "T", "Z", "-", "/", ",", "@", "_"],
+  words: [
+    "t",
+    "f",
+    "true",
+    "infinity",
+    "NaN",
+    "a@b.c",
+    "A@B.C",
+    "ada",
+    "Ü",
+    "😀",
+    "é",
+    "\u2028",
+    "\u0001",
+    "\u007f",
+    '"',
+    "\\\\",
+    "\\n",
+    "\\t",
+    "\\v",
+    "\\x41",
+    "\\101",
+    "'",
+  ],
+  whole: [
+    "2024-03-10",
+    "2024-02-30",
+    "0001-01-01",
+    "9999-12-31",
+    "0000-01-01",
+    "2024-03-10 05:00:00",
+    "2024-03-10 05:00:00+00",
+    "2024-03-10 05:00:00.123456+00",
+    "2024-03-10 05:00:00.120+00",
+    "2024-03-10 24:00:00",
+    "1969-12-31 23:59:59.999+00",
+    "2024-03-10 05:00:00.+00",
+    "2024-03-10 05:00:00/:+00",
+    "2024-03-10 05:00:00+01",
+    "2024-03-10 05:00:00.9995",
+    "2106-02-07 06:28:15.000001",
+    "9999-12-31 23:59:59.999999+00",
+    "85000.50",
+    "-0",
+    "-0.00",
+    "0.000001",
+    "0.0000001",
+    "1.10",
+    "-12.5",
+    "0.10",
+    "100",
+    "007",
+    "1.",
+    ".5",
+    "123456789012345678",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775808",
+    "0.005",
+    "12.345",
+    "member",
+    "b\\\\c",
+    "5d6a3c1e-1f7b-4c6e-9d0a-0b1c2d3e4f50",
+    "5D6A3C1E-1F7B-4C6E-9D0A-0B1C2D3E4F50",
+    "5d6a3c1e1f7b4c6e9d0a0b1c2d3e4f50",
+    "ada@example.com",
+    " ada@example.com",
+    "ada@@x",
+    "@x",
+    "ada@",
+  ],
+};
+
+function randomField(random: Random): string {
+  if (random.chance(25)) return random.pick(pieces.whole);
+  let field = random.chance(25) ? random.pick(pieces.whole) : "";
+  for (let left = random.between(0, 6); left > 0; left--)
+    field += random.pick(random.pick([pieces.digits, pieces.marks, pieces.words]));
+  return field;
+}
+
+const kinds: Readonly<Record<string, { kind: Kind; takes: string[] }>> = {
+  text: { kind: textKind(), takes: ["", "plain", 'Ü \\t "quoted" \\\\ 😀 \u0001'] },
+  filled: { kind: textKind({ empty: "reject" }), takes: ["x"] },
+  id: { kind: idKind(), takes: ["a|b", "17"] },
+  "integer id": { kind: idKind({ form: "integer" }), takes: ["0", "-17", "123456789012345678901234567890"] },
+  uuid: { kind: idKind({ form: "uuid" }), takes: ["5d6a3c1e-1f7b-4c6e-9d0a-0b1c2d3e4f50"] },
+  integer: { kind: integerKind(), takes: ["0", "-17", "999999999999999"] },
+  "integer from 3 to 9": { kind: integerKind({ min: 3, max: 9 }), takes: ["3", "9"] },
+  int64: { kind: int64Kind(), takes: ["0", "-17", "123456789012345678"] },
+  cents: { kind: centsKind(), takes: ["85000.50", "85000.5", "85000", "-0.01", "0", "0.00", "0.05"] },
+  yen: { kind: centsKind({ digits: 0 }), takes: ["85000"] },
+  flag: { kind: flagKind(), takes: ["t", "f"] },
+  date: { kind: dateKind(), takes: ["2024-03-10", "0001-01-01", "2000-02-29"] },
+  timestamp: {
+    kind: timestampKind(),
+    takes: [
+      "2024-03-10 05:00:00",
+      "2024-03-10 05:00:00+00",
+      "2024-03-10 05:00:00.1+00",
+      "2024-03-10 05:00:00.123456",
+      "1970-01-01 00:00:00",
+    ],
+  },
+  "rounded timestamp": {
+    kind: timestampKind({ microseconds: "round" }),
+    takes: ["2024-03-10 05:00:00.123456", "2024-03-10 05:00:00.9995"],
+  },
+  "timestamp of New York": { kind: timestampKind({ zone: "America/New_York" }), takes: ["2024-03-10 05:00:00+00"] },
+  email: { kind: emailKind(), takes: ["Ada@Example.com"] },
+  oneOf: { kind: oneOfKind({ member: "Mitglied", ada: "Ü", "": "none" }), takes: ["member", ""] },
+  decimal: { kind: decimalKind(), takes: ["1.10", "-12.50", "0.00", "123456789012345678901234567890.1"] },
+  number: { kind: numberKind(), takes: ["0", "1.10", "-12.5", "0.5", "0.00001", "100", "100.00"] },
+};
+
+test.each(Object.entries(kinds))(
+  "%s: the short way writes what the long way writes, or nothing",
+  (name, { kind, takes }) => {
+    for (const field of takes) {
+      const { short, long } = compare(kind, field);
+      expect([field, short]).toStrictEqual([field, long]);
+    }
+    const random = new Random(`encode ${name}`);
+    let taken = 0;
+    for (let round = 0; round < 4000; round++) {
+      const field = randomField(random);
+      const { short, long, canonical } = compare(kind, field);
+      if (short === null) continue;
+      taken += 1;
+      expect([field, short]).toStrictEqual([field, long]);
+      const isInt64 = name === "int64" || name === "cents" || name === "yen";
+      expect([field, canonical]).toStrictEqual([field, isInt64 ? `${short}n` : short]);
+    }
+    expect(taken).toBeGreaterThan(5);
+  },
+);
+
+test("every kind but those of many forms has a short way, and says so for no text of another form", () => {
+  for (const { kind } of Object.values(kinds)) expect(kind.encode).toBeTypeOf("function");
+  expect(textKind({ trim: true }).encode).toBeUndefined();
+  expect(timestampKind({ form: "seconds" }).encode).toBeUndefined();
+});
