@@ -31,6 +31,8 @@ export const vTableCounts = vRowCounts.extend({
   sha256: z.string(),
   /** Checksums per bucket, as `Checksums.render` gives them. */
   sums: z.array(z.string()).readonly(),
+  /** Rows that became lines without an object in between; absent where none did. */
+  directRows: z.number().optional(),
   seconds: z.number(),
 });
 /** What one table's export came to. */

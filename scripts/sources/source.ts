@@ -27,6 +27,21 @@ export interface BrokenRow {
   readonly original: string;
 }
 
+/** Lines of COPY's text format, whole, as the source sent them. */
+export interface CopyPage {
+  readonly bytes: Buffer;
+  /** Where the line feed of each line stands. */
+  readonly ends: readonly number[];
+  /** Lines of the table before it. */
+  readonly before: number;
+  readonly isUtf8: boolean;
+}
+
+/** Makes rows of such lines. */
+export interface CopyRows {
+  decodeRow(page: CopyPage, index: number): Promise<Row | BrokenRow>;
+}
+
 export interface TableStream {
   /** Column names in the order of every row. */
   readonly columns: readonly string[];
@@ -34,6 +49,8 @@ export interface TableStream {
   readonly booleans?: readonly string[];
   /** Pages of rows, each at most a few hundred KB. `return()` ends it early and frees the source. */
   readonly pages: AsyncIterable<readonly (Row | BrokenRow)[]>;
+  /** The same rows as bytes, for whoever needs no text of them: take either these pages or those. */
+  readonly copy?: CopyRows & { readonly pages: AsyncIterable<CopyPage> };
 }
 
 export interface SourceColumn {

@@ -79,6 +79,7 @@ async function withTables(
   const source = await openSource(url);
   const context = {
     options: { format: null },
+    env: process.env,
     project,
     run: await createRun(dir, new Date()),
     progress: silent,

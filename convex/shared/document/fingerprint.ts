@@ -19,12 +19,22 @@ export const bucketCount = 256;
 
 export function fingerprintText(text: string): Fingerprint {
   const bytes = encoder.encode(text);
-  return { high: xxHash32(bytes, seeds.high), low: xxHash32(bytes, seeds.low) };
+  return fingerprintBytes(bytes, 0, bytes.length);
+}
+
+/** Of the text that these bytes are in UTF-8. */
+export function fingerprintBytes(bytes: Uint8Array, start: number, end: number): Fingerprint {
+  return { high: xxHash32(bytes, seeds.high, start, end), low: xxHash32(bytes, seeds.low, start, end) };
 }
 
 /** The bucket of a legacy key: 0 … 255. */
 export function bucketOf(legacyKey: string): number {
-  return xxHash32(encoder.encode(legacyKey), 0) & (bucketCount - 1);
+  const bytes = encoder.encode(legacyKey);
+  return bucketOfBytes(bytes, 0, bytes.length);
+}
+
+export function bucketOfBytes(bytes: Uint8Array, start: number, end: number): number {
+  return xxHash32(bytes, 0, start, end) & (bucketCount - 1);
 }
 
 export function renderFingerprint(fingerprint: Fingerprint): string {
@@ -39,6 +49,11 @@ export class Checksums {
 
   add(legacyKey: string, fingerprint: Fingerprint): void {
     this.addTo(bucketOf(legacyKey), 1, fingerprint);
+  }
+
+  /** The same where the key's bucket is known. */
+  addToBucket(bucket: number, fingerprint: Fingerprint): void {
+    this.addTo(bucket, 1, fingerprint);
   }
 
   /** Text per bucket, `count:sum` with the sum as 16 hex digits; shorter than 256 numbers and safe in JSON. */
@@ -77,13 +92,13 @@ function hex(bits: number): string {
 }
 
 /** xxHash32 as its specification has it (github.com/Cyan4973/xxHash, doc/xxhash_spec.md). */
-export function xxHash32(bytes: Uint8Array, seed: number): number {
-  const length = bytes.length;
-  let offset = 0;
+export function xxHash32(bytes: Uint8Array, seed: number, start = 0, end = bytes.length): number {
+  const length = end - start;
+  let offset = start;
   let hash = seed + prime5;
   if (length >= 16) {
     let [a, b, c, d] = [(seed + prime1 + prime2) | 0, (seed + prime2) | 0, seed | 0, (seed - prime1) | 0];
-    for (; offset + 16 <= length; offset += 16) {
+    for (; offset + 16 <= end; offset += 16) {
       a = round(a, word(bytes, offset));
       b = round(b, word(bytes, offset + 4));
       c = round(c, word(bytes, offset + 8));
@@ -92,10 +107,10 @@ export function xxHash32(bytes: Uint8Array, seed: number): number {
     hash = rotate(a, 1) + rotate(b, 7) + rotate(c, 12) + rotate(d, 18);
   }
   hash = (hash + length) | 0;
-  for (; offset + 4 <= length; offset += 4) {
+  for (; offset + 4 <= end; offset += 4) {
     hash = Math.imul(rotate((hash + Math.imul(word(bytes, offset), prime3)) | 0, 17), prime4);
   }
-  for (; offset < length; offset++) {
+  for (; offset < end; offset++) {
     hash = Math.imul(rotate((hash + Math.imul(bytes[offset]!, prime5)) | 0, 11), prime1);
   }
   return avalanche(hash);

@@ -202,7 +202,7 @@ function compileLookup(lookup: Lookup, at: Position): Step {
 }
 
 /** The key as text; null if a part is NULL, or does not convert, which adds a reject reason. */
-function compileKey(
+export function compileKey(
   key: { readonly columns: readonly string[]; readonly parts: KeyParts },
   at: Position,
 ): (row: Row, reasons: RejectReason[]) => string | null {
@@ -225,7 +225,7 @@ function compileKey(
 }
 
 /** Applies the filter and the reject rules of a part. A rule that throws rejects the row and does not end the run. */
-function compileRules(
+export function compileRules(
   { filter, rejectWhen = {} }: PlannedPart,
   getRow: GetRow,
 ): (row: Row, reasons: RejectReason[]) => "kept" | "filtered" {

@@ -1,7 +1,9 @@
 import type { GenericSchema, SchemaDefinition } from "convex/server";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 import type { PlannedPart } from "../../../convex/shared/plan/plan.js";
-import type { BrokenRow, Row, Source } from "../../sources/source.js";
+import type { BrokenRow, Row, Source, TableStream } from "../../sources/source.js";
+import type { Format } from "../../run/manifest.js";
+import { type DirectDocument, DirectPart } from "../direct/directPart.js";
 import { type RowOutcome, RowValidator, type ValidatorInputs } from "../validate/rowValidator.js";
 import { isSupabaseTable } from "../validate/sourceFaults.js";
 import { joinFields, splitFields } from "../write/documentLines.js";
@@ -22,6 +24,16 @@ export interface RowHandler extends ValidatorInputs {
   onRow(outcome: RowOutcome, row: Row | null): Promise<void> | void;
   /** Called with the columns of the rows that follow, once for each source table. */
   onColumns?(columns: readonly string[]): void;
+  /** For whoever needs lines and no documents: rows of COPY's text become lines directly, unless something about them is unusual. */
+  readonly direct?: DirectHandler;
+}
+
+export interface DirectHandler {
+  readonly format: Format;
+  /** The document is reused afterwards. */
+  onDocument(document: DirectDocument): void;
+  /** Called every few hundred documents: waits for what has to be waited for. */
+  onPage(): Promise<void>;
 }
 
 /** Reads a table once and validates each row. The only loop over rows; the handler decides what is done with them. */
@@ -35,18 +47,57 @@ export async function readRows(context: ReadContext, source: Source, handler: Ro
       const stream = await readPart(source, name, part);
       handler.onColumns?.(stream.columns);
       const getOutcome = compileRowPipeline(handler, part, stream, validator);
-      for await (const page of stream.pages) {
+      const direct = compileDirect(handler, part, stream, project.schema);
+      for await (const rows of direct?.(getOutcome) ?? readPlain(stream, handler, getOutcome)) {
         signal.throwIfAborted();
-        for (const row of page) {
-          const handled = handler.onRow(getOutcome(row), "broken" in row ? null : row);
-          if (handled !== undefined) await handled;
-        }
-        read += page.length;
+        read += rows;
         progress.rows(table.name, read);
       }
     }
   }
   validator.finish();
+}
+
+type GetOutcome = (row: Row | BrokenRow) => RowOutcome;
+
+/** Hands over every row; yields how many a page had. */
+async function* readPlain(stream: TableStream, handler: RowHandler, getOutcome: GetOutcome): AsyncGenerator<number> {
+  for await (const page of stream.pages) {
+    for (const row of page) {
+      const handled = handler.onRow(getOutcome(row), "broken" in row ? null : row);
+      if (handled !== undefined) await handled;
+    }
+    yield page.length;
+  }
+}
+
+/** Null where the handler, the source or the plan needs documents and texts. */
+function compileDirect(
+  handler: RowHandler,
+  part: PlannedPart,
+  { copy, columns, booleans }: TableStream,
+  schema: ReadContext["project"]["schema"],
+): ((getOutcome: GetOutcome) => AsyncGenerator<number>) | null {
+  const { direct, table, keys, prepared } = handler;
+  if (direct === undefined || copy === undefined) return null;
+  const shape = booleans === undefined ? { columns } : { columns, booleans };
+  const compiled = DirectPart.compile({ table, keys, prepared, schema, format: direct.format }, part, shape);
+  if (compiled === null) return null;
+  return async function* read(getOutcome) {
+    for await (const page of copy.pages) {
+      for (let index = 0; index < page.ends.length; index++) {
+        const outcome = page.isUtf8 ? compiled.read(page, index) : "plain";
+        if (typeof outcome === "object") direct.onDocument(outcome);
+        else if (outcome === "filtered") await handler.onRow({ kind: "filtered" }, null);
+        else {
+          const row = await copy.decodeRow(page, index);
+          await handler.onRow(getOutcome(row), "broken" in row ? null : row);
+        }
+      }
+      await direct.onPage();
+      yield page.ends.length;
+    }
+  };
 }
 
 /** Converts a row, then validates it. */
@@ -55,7 +106,7 @@ function compileRowPipeline(
   part: PlannedPart,
   shape: RowShape,
   validator: RowValidator,
-): (row: Row | BrokenRow) => RowOutcome {
+): GetOutcome {
   const convert = compileRow(table, part, shape, prepared);
   const getOriginal = compileGetOriginal(part, shape.columns);
   return (row) => {

@@ -194,7 +194,7 @@ function findSizeFault(line: string): RejectReason | null {
 }
 
 /** `depth`: the nesting level of this value; the document is level 1. */
-function findValueFault(path: string, value: Value, depth: number): RejectReason | null {
+export function findValueFault(path: string, value: Value, depth: number): RejectReason | null {
   if (typeof value === "string") {
     return value.isWellFormed() ? null : rejectReason(path, "surrogate", "The text contains an unpaired surrogate.");
   }

@@ -6,7 +6,7 @@ import { CutoverError, generalFailures } from "../../errors.js";
 import type { Format, TableCounts } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import type { Source } from "../../sources/source.js";
-import { type ReadContext, readRows } from "../convert/readRows.js";
+import { type DirectHandler, type ReadContext, readRows } from "../convert/readRows.js";
 import type { RejectReason } from "../convert/rejectReason.js";
 import type { TableKeys } from "../keys/tableKeys.js";
 import type { PreparedLookups } from "../lookups/prepareLookups.js";
@@ -19,6 +19,8 @@ export interface ExportContext extends ReadContext {
   /** `format` null: the format that the table's values need. */
   readonly options: { readonly format: Format | null };
   readonly run: RunDirectory;
+  /** `CUTOVER_PLAIN=1`: every row takes the plain path. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly progress: ReadContext["progress"] & { note(text: string): void };
 }
 
@@ -57,6 +59,7 @@ class TableExport {
   /** By column. */
   private readonly replaced = new Map<string, number>();
   private readonly startedAt = performance.now();
+  private directRows = 0;
   private counts = { read: 0, written: 0, rejected: 0, filtered: 0, merged: 0 };
   private documents!: LineWriter;
   private rejected!: LineWriter;
@@ -92,6 +95,7 @@ class TableExport {
         prepared,
         encode: (document) => encodeOrReject(document, format, forced),
         onRow: (outcome) => this.count(outcome),
+        ...(this.context.env["CUTOVER_PLAIN"] === "1" ? {} : { direct: this.direct() }),
       });
       const [sha256] = await Promise.all(writers.map(async (writer) => await writer.finish()));
       return this.result(sha256!);
@@ -99,6 +103,20 @@ class TableExport {
       for (const writer of writers) await writer.abandon();
       throw error;
     }
+  }
+
+  private direct(): DirectHandler {
+    return {
+      format: this.format,
+      onDocument: ({ bytes, length, bucket, fingerprint }) => {
+        this.documents.append(bytes, 0, length);
+        this.checksums.addToBucket(bucket, fingerprint);
+        this.counts.read += 1;
+        this.counts.written += 1;
+        this.directRows += 1;
+      },
+      onPage: async () => await this.documents.flushFull(),
+    };
   }
 
   private count(outcome: RowOutcome): Promise<void> | undefined {
@@ -159,6 +177,7 @@ class TableExport {
       format: this.format,
       sha256,
       sums: this.checksums.render(),
+      ...(this.directRows === 0 ? {} : { directRows: this.directRows }),
       seconds: (performance.now() - this.startedAt) / 1000,
     };
   }

@@ -9,7 +9,10 @@ import { ZipFile } from "yazl";
 import { makeFolder, namePartial, privateFile, removeFile, syncFolder, withDiskFaults } from "../../run/files.js";
 import type { Format } from "../../run/manifest.js";
 
-const bufferBytes = 256 * 1024;
+const flushedBytes = 256 * 1024;
+/** With room for the line that comes after. */
+const bufferBytes = flushedBytes + 16 * 1024;
+const lineFeed = 0x0a;
 
 /** Where lines go: the stream that takes them, and a promise that resolves when all of them are on disk. */
 interface Sink {
@@ -24,7 +27,7 @@ type OpenSink = (write: (bytes: Readable) => Promise<void>) => Sink;
  * stream's.
  */
 export class LineWriter {
-  private pending: string[] = [];
+  private pending = Buffer.allocUnsafe(bufferBytes);
   private pendingBytes = 0;
   private written = 0;
   private largest = 0;
@@ -63,12 +66,38 @@ export class LineWriter {
 
   /** `line`: without the line feed. */
   async write(line: string): Promise<void> {
-    const bytes = Buffer.byteLength(line) + 1;
-    this.pending.push(line, "\n");
-    this.pendingBytes += bytes;
-    this.written += bytes;
-    this.largest = Math.max(this.largest, bytes - 1);
-    if (this.pendingBytes >= bufferBytes) await this.flush();
+    const length = Buffer.byteLength(line);
+    this.makeRoom(length + 1);
+    this.pending.write(line, this.pendingBytes);
+    this.endLine(length);
+    if (this.pendingBytes >= flushedBytes) await this.flush();
+  }
+
+  /** A line that is bytes already; they are copied. `flushFull` waits for the disk: call it every few hundred lines. */
+  append(bytes: Uint8Array, start: number, end: number): void {
+    this.makeRoom(end - start + 1);
+    this.pending.set(bytes.subarray(start, end), this.pendingBytes);
+    this.endLine(end - start);
+  }
+
+  /** Writes what is pending, where it is enough to be worth it. */
+  async flushFull(): Promise<void> {
+    if (this.pendingBytes >= flushedBytes) await this.flush();
+  }
+
+  private makeRoom(bytes: number): void {
+    const needed = this.pendingBytes + bytes;
+    if (needed <= this.pending.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(needed, 2 * this.pending.length));
+    this.pending.copy(grown, 0, 0, this.pendingBytes);
+    this.pending = grown;
+  }
+
+  private endLine(length: number): void {
+    this.pending[this.pendingBytes + length] = lineFeed;
+    this.pendingBytes += length + 1;
+    this.written += length + 1;
+    this.largest = Math.max(this.largest, length);
   }
 
   /** Bytes of all lines, line feeds included. */
@@ -101,10 +130,12 @@ export class LineWriter {
   }
 
   private async flush(): Promise<void> {
-    const text = this.pending.join("");
-    this.pending = [];
+    if (this.pendingBytes === 0) return;
+    const bytes = this.pending.subarray(0, this.pendingBytes);
+    // The stream keeps what it was given.
+    this.pending = Buffer.allocUnsafe(bufferBytes);
     this.pendingBytes = 0;
-    if (text === "" || this.sink.stream.write(text)) return;
+    if (this.sink.stream.write(bytes)) return;
     // A disk error settles `done`, never `drain`.
     await withDiskFaults(this.file, async () => await Promise.race([once(this.sink.stream, "drain"), this.sink.done]));
   }

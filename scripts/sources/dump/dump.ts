@@ -6,6 +6,7 @@ import {
   type BrokenRow,
   booleansOf,
   checkColumns,
+  type CopyPage,
   findTable,
   type Row,
   type Source,
@@ -13,7 +14,7 @@ import {
   type SourceTable,
   type TableStream,
 } from "../source.js";
-import { CopyTextDecoder } from "../sql/copyText.js";
+import { CopyTextDecoder, decodePages } from "../sql/copyText.js";
 import { type DumpBlock, type DumpIndex, indexDump } from "./contents.js";
 import { checkDumpFile, checkUnchanged, type DumpFile, LineCounter } from "./file.js";
 import { type BrokenTuple, findDefaults, readInserts } from "./insert.js";
@@ -91,7 +92,9 @@ class DumpSource implements Source {
       ? generatedHint
       : undefined;
     checkColumns(table.name, names.map(toUnknownColumn), columns, hint);
-    return { columns: names, booleans: booleansOf(table.columns), pages: this.blocks.read(blocks, names) };
+    const copy = await this.blocks.copy(blocks, names);
+    const pages = this.blocks.read(blocks, names);
+    return { columns: names, booleans: booleansOf(table.columns), pages, ...(copy === null ? {} : { copy }) };
   }
 
   /** The columns that all blocks have, in the order of the first one. */
@@ -183,11 +186,36 @@ export class DumpBlocks {
       const file = this.files.get(block.path);
       if (file !== undefined) await checkUnchanged(file);
       const own = await this.getColumns(block);
-      const pages = block.form === "copy" ? readCopy(block, own.length) : this.#readInsert(block, own);
+      const decoder = createDecoder(block, own.length);
+      const isCopy = block.form === "copy";
+      const pages = isCopy ? decodePages(splitCopy(block, decoder), decoder) : this.#readInsert(block, own);
       const places = columns.map((name) => own.indexOf(name));
       const isSame = own.length === columns.length && places.every((place, i) => place === i);
       for await (const page of pages) yield isSame ? page : page.map((row) => arrange(row, places));
     }
+  }
+
+  /** The same rows as bytes; null where not every block is COPY with exactly these columns. */
+  async copy(
+    blocks: readonly DumpBlock[],
+    columns: readonly string[],
+  ): Promise<NonNullable<TableStream["copy"]> | null> {
+    for (const block of blocks) {
+      const own = block.form === "copy" ? await this.getColumns(block) : [];
+      if (own.length !== columns.length || own.some((name, place) => name !== columns[place])) return null;
+    }
+    let current: CopyTextDecoder | null = null;
+    const { files } = this;
+    async function* pages() {
+      for (const block of blocks) {
+        const file = files.get(block.path);
+        if (file !== undefined) await checkUnchanged(file);
+        const decoder = createDecoder(block, columns.length);
+        current = decoder;
+        yield* splitCopy(block, decoder);
+      }
+    }
+    return { pages: pages(), decodeRow: async (page, index) => await current!.decodeRow(page, index) };
   }
 
   async *#readInsert(block: DumpBlock, columns: readonly (string | undefined)[]): AsyncGenerator<Page> {
@@ -209,16 +237,19 @@ function arrange(row: Row | BrokenRow, places: readonly number[]): Row | BrokenR
   return "broken" in row ? row : places.map((place) => row[place] ?? null);
 }
 
-async function* readCopy(block: DumpBlock, width: number): AsyncGenerator<Page> {
-  if (block.start === block.end) return;
+function createDecoder(block: DumpBlock, width: number): CopyTextDecoder {
   const lines = new LineCounter(block.path);
-  const decoder = new CopyTextDecoder(width, async (row) => {
+  return new CopyTextDecoder(width, async (row) => {
     return `${block.path} line ${String((await lines.getLine(block.start)) + row - 1)}`;
   });
+}
+
+async function* splitCopy(block: DumpBlock, decoder: CopyTextDecoder): AsyncGenerator<CopyPage> {
+  if (block.start === block.end) return;
   const range = { start: block.start, end: block.end - 1, highWaterMark: chunkBytes };
   const chunks: AsyncIterable<Buffer> = createReadStream(block.path, range);
   for await (const chunk of chunks) {
-    const page = await decoder.decode(chunk);
-    if (page.length > 0) yield page;
+    const page = decoder.split(chunk);
+    if (page !== null) yield page;
   }
 }

@@ -1,16 +1,15 @@
 import { CutoverError } from "../../errors.js";
 import { sourceFailures } from "../failures.js";
 import {
-  type BrokenRow,
   booleansOf,
   checkColumns,
+  type CopyPage,
   findTable,
-  type Row,
   type Source,
   type SourceTable,
   type TableStream,
 } from "../source.js";
-import { CopyTextDecoder } from "../sql/copyText.js";
+import { CopyTextDecoder, decodePages } from "../sql/copyText.js";
 import { type CatalogTable, readCatalog } from "./catalog.js";
 import { getAddress, type PostgresAddress, PostgresSession } from "./session.js";
 
@@ -66,14 +65,20 @@ class PostgresSource implements Source {
     const table = findTable(await this.#getCatalog(), wanted, this.description);
     checkColumns(table.name, table.columns, columns);
     const unique = [...new Set(columns)];
-    return { columns: unique, booleans: booleansOf(table.columns), pages: this.#getPages(table, unique) };
+    const decoder = new CopyTextDecoder(unique.length, (row) => `row ${String(row)} of ${table.name}`);
+    const copy = { pages: this.#getPages(table, unique, decoder), decodeRow: decoder.decodeRow.bind(decoder) };
+    return { columns: unique, booleans: booleansOf(table.columns), pages: decodePages(copy.pages, decoder), copy };
   }
 
-  async *#getPages(table: CatalogTable, columns: readonly string[]): AsyncGenerator<(Row | BrokenRow)[]> {
+  async *#getPages(
+    table: CatalogTable,
+    columns: readonly string[],
+    decoder: CopyTextDecoder,
+  ): AsyncGenerator<CopyPage> {
     const session = await this.#takeSession();
     let isDone = false;
     try {
-      yield* this.#decode(session, table, columns);
+      yield* this.#split(session, table, columns, decoder);
       isDone = true;
     } finally {
       // An unfinished COPY blocks its connection, so the connection is closed. The snapshot remains.
@@ -82,14 +87,18 @@ class PostgresSource implements Source {
     }
   }
 
-  async *#decode(session: PostgresSession, table: CatalogTable, columns: readonly string[]) {
-    const decoder = new CopyTextDecoder(columns.length, (row) => `row ${String(row)} of ${table.name}`);
+  async *#split(
+    session: PostgresSession,
+    table: CatalogTable,
+    columns: readonly string[],
+    decoder: CopyTextDecoder,
+  ): AsyncGenerator<CopyPage> {
     const chunks = session.copy(renderCopy(table, columns, session), table.name);
     let next = await chunks.next();
     try {
       for (; next.done !== true; next = await chunks.next()) {
-        const page = await decoder.decode(next.value);
-        if (page.length > 0) yield page;
+        const page = decoder.split(next.value);
+        if (page !== null) yield page;
       }
     } finally {
       await chunks.return(0);

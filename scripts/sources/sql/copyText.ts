@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
-import type { BrokenRow, Row } from "../source.js";
+import type { BrokenRow, CopyPage, CopyRows, Row } from "../source.js";
 
 const tab = 0x09;
 const newline = 0x0a;
@@ -11,9 +11,9 @@ const letterX = 0x78;
 const digit0 = 0x30;
 const digit7 = 0x37;
 
-/** Decodes rows in COPY's text format, chunk by chunk. */
-export class CopyTextDecoder {
-  /** How many rows were decoded so far, broken ones included. */
+/** Splits COPY's text format into pages of whole lines, chunk by chunk, and decodes their rows. */
+export class CopyTextDecoder implements CopyRows {
+  /** How many lines there were so far. */
   rows = 0;
   #pending: Buffer[] = [];
 
@@ -22,17 +22,21 @@ export class CopyTextDecoder {
     readonly renderWhere: (row: number) => string | Promise<string>,
   ) {}
 
-  /** The rows that end in this chunk. */
-  async decode(chunk: Buffer): Promise<(Row | BrokenRow)[]> {
+  /** The lines that end in this chunk; null where none does. */
+  split(chunk: Buffer): CopyPage | null {
     // Copied, since the reader of the file or socket may reuse the chunk's memory.
     const last = chunk.lastIndexOf(newline);
     if (last === -1) {
       this.#pending.push(Buffer.from(chunk));
-      return [];
+      return null;
     }
-    const lines = Buffer.concat([...this.#pending, chunk.subarray(0, last + 1)]);
+    const bytes = Buffer.concat([...this.#pending, chunk.subarray(0, last + 1)]);
     this.#pending = last + 1 < chunk.length ? [Buffer.from(chunk.subarray(last + 1))] : [];
-    return this.#decodeLines(lines);
+    const ends: number[] = [];
+    for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, end + 1)) ends.push(end);
+    const before = this.rows;
+    this.rows += ends.length;
+    return { bytes, ends, before, isUtf8: isUtf8(bytes) };
   }
 
   /** Whether the bytes so far end within a row. */
@@ -40,25 +44,52 @@ export class CopyTextDecoder {
     return this.#pending.length > 0;
   }
 
-  async #decodeLines(lines: Buffer): Promise<(Row | BrokenRow)[]> {
-    const page: (Row | BrokenRow)[] = [];
-    const allValid = isUtf8(lines);
-    for (let start = 0; start < lines.length;) {
-      const stop = lines.indexOf(newline, start);
-      // COPY escapes a carriage return in data, so a bare one belongs to a Windows line ending.
-      const end = stop > start && lines[stop - 1] === carriageReturn ? stop - 1 : stop;
-      const line = lines.subarray(start, end);
-      const row = allValid || isUtf8(line) ? decodeCopyLine(line, this.columns) : "is not valid UTF-8";
-      this.rows++;
-      page.push(typeof row === "string" ? await this.#describeBroken(row, line) : row);
-      start = stop + 1;
+  /** The rows of a page. */
+  async decode(page: CopyPage): Promise<(Row | BrokenRow)[]> {
+    const rows: (Row | BrokenRow)[] = [];
+    for (let index = 0; index < page.ends.length; index++) {
+      const row = this.#decodeLine(page, index);
+      rows.push(typeof row === "string" ? await this.#describeBroken(row, page, index) : row);
     }
-    return page;
+    return rows;
   }
 
-  async #describeBroken(broken: string, line: Buffer): Promise<BrokenRow> {
-    return { broken: `The row ${broken}`, where: await this.renderWhere(this.rows), original: renderBytes(line) };
+  async decodeRow(page: CopyPage, index: number): Promise<Row | BrokenRow> {
+    const row = this.#decodeLine(page, index);
+    return typeof row === "string" ? await this.#describeBroken(row, page, index) : row;
   }
+
+  #decodeLine(page: CopyPage, index: number): Row | string {
+    const line = lineOf(page, index);
+    return page.isUtf8 || isUtf8(line) ? decodeCopyLine(line, this.columns) : "is not valid UTF-8";
+  }
+
+  async #describeBroken(broken: string, page: CopyPage, index: number): Promise<BrokenRow> {
+    const where = await this.renderWhere(page.before + index + 1);
+    return { broken: `The row ${broken}`, where, original: renderBytes(lineOf(page, index)) };
+  }
+}
+
+export async function* decodePages(
+  pages: AsyncIterable<CopyPage>,
+  decoder: CopyTextDecoder,
+): AsyncGenerator<(Row | BrokenRow)[]> {
+  for await (const page of pages) yield await decoder.decode(page);
+}
+
+/** Where a line of a page starts. */
+export function startOfLine({ ends }: CopyPage, index: number): number {
+  return index === 0 ? 0 : ends[index - 1]! + 1;
+}
+
+/** Where it ends. COPY escapes a carriage return in data, so a bare one belongs to a Windows line ending. */
+export function endOfLine(page: CopyPage, index: number): number {
+  const end = page.ends[index]!;
+  return end > startOfLine(page, index) && page.bytes[end - 1] === carriageReturn ? end - 1 : end;
+}
+
+function lineOf(page: CopyPage, index: number): Buffer {
+  return page.bytes.subarray(startOfLine(page, index), endOfLine(page, index));
 }
 
 /** The fields of one line, or what is wrong with it. */

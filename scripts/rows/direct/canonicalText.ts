@@ -1,0 +1,86 @@
+import { type Fingerprint, fingerprintBytes } from "../../../convex/shared/document/fingerprint.js";
+import type { Written } from "./directFields.js";
+
+const comma = 0x2c;
+const letterN = 0x6e;
+
+/** Where a field's canonical text is: in the line from `start` to `end`, with its name before it, or on its own. */
+interface Slot {
+  readonly prefix: Buffer;
+  written: Written;
+  /** Of `"name":value` in the line. */
+  start: number;
+  end: number;
+}
+
+/** The canonical text of a document, put together from the bytes of its line: what `fingerprintExported` takes the fingerprint of. */
+export class CanonicalText {
+  private readonly slots: readonly Slot[];
+  private readonly places: ReadonlyMap<string, number>;
+  private text = Buffer.allocUnsafe(64 * 1024);
+  private at = 0;
+
+  /** `names`: of its fields, as the plan has them. */
+  constructor(names: readonly string[]) {
+    const sorted = names.toSorted((left, right) => (left < right ? -1 : 1));
+    this.places = new Map(sorted.map((name, place) => [name, place]));
+    this.slots = sorted.map((name) => ({
+      prefix: Buffer.from(`${JSON.stringify(name)}:`),
+      written: null,
+      start: 0,
+      end: 0,
+    }));
+  }
+
+  slotOf(name: string): number {
+    return this.places.get(name)!;
+  }
+
+  note(place: number, written: Written, start: number, end: number): void {
+    const slot = this.slots[place]!;
+    slot.written = written;
+    slot.start = start;
+    slot.end = end;
+  }
+
+  /** `line`: in which the noted places are. */
+  fingerprint(line: Buffer): Fingerprint {
+    this.at = 0;
+    this.makeRoom(2 * line.length + 64 * this.slots.length);
+    for (const slot of this.slots) if (slot.written !== null) this.add(slot, line);
+    return fingerprintBytes(this.text, 0, this.at);
+  }
+
+  private add({ prefix, written, start, end }: Slot, line: Buffer): void {
+    if (this.at > 0) this.text[this.at++] = comma;
+    this.copy(prefix, 0, prefix.length);
+    if (typeof written === "object" && written !== null) {
+      this.makeRoom(this.at + 3 * written.canonical.length + line.length);
+      this.at += this.text.write(written.canonical, this.at);
+      return;
+    }
+    this.copy(line, valueStart(line, start), end);
+    if (written === "int64") this.text[this.at++] = letterN;
+  }
+
+  private copy(from: Uint8Array, start: number, end: number): void {
+    const { text } = this;
+    let to = this.at;
+    for (let at = start; at < end; at++) text[to++] = from[at]!;
+    this.at = to;
+  }
+
+  private makeRoom(bytes: number): void {
+    if (bytes <= this.text.length) return;
+    const grown = Buffer.allocUnsafe(2 * bytes);
+    this.text.copy(grown, 0, 0, this.at);
+    this.text = grown;
+  }
+}
+
+/** Behind the colon of `"name":value`: a reference's name in the line is that of its legacy field. Names hold no quotes. */
+function valueStart(line: Uint8Array, start: number): number {
+  let at = start;
+  while (line[at] !== 0x3a) at++;
+  return at + 1;
+}

@@ -1,0 +1,252 @@
+import type { GenericSchema, SchemaDefinition } from "convex/server";
+import type { ValidatorJSON } from "convex/values";
+import { bucketOfBytes, type Fingerprint } from "../../../convex/shared/document/fingerprint.js";
+import { validatorJson } from "../../../convex/shared/document/validate.js";
+import { documentLimits } from "../../../convex/shared/limits.js";
+import type { PlannedPart, PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
+import type { Format } from "../../run/manifest.js";
+import type { CopyPage } from "../../sources/source.js";
+import { compileRules, type ConversionInputs } from "../convert/convertRow.js";
+import { compileTypedRow, findBooleans, type RowShape } from "../convert/typedRow.js";
+import type { TableKeys } from "../keys/tableKeys.js";
+import { CanonicalText } from "./canonicalText.js";
+import {
+  accepts,
+  compileAbsent,
+  compileDirectField,
+  readColumns,
+  type SchemaField,
+  type WriteField,
+} from "./directFields.js";
+import { compileDirectKey, type NewKey } from "./directKeys.js";
+import { RowBytes } from "./rowBytes.js";
+
+/** What the direct path needs to know of a table. */
+export interface DirectInputs {
+  readonly table: PlannedTable;
+  readonly keys: TableKeys;
+  readonly prepared: ConversionInputs;
+  readonly schema: SchemaDefinition<GenericSchema, boolean>;
+  readonly format: Format;
+}
+
+/** A document as bytes, until the next row: its line is `bytes[0…length)`, without a line feed. */
+export interface DirectDocument {
+  readonly bytes: Uint8Array;
+  readonly length: number;
+  /** Of its key, and over its fields: what the checksums of the table add up. */
+  readonly bucket: number;
+  readonly fingerprint: Fingerprint;
+}
+
+/** `plain`: this row takes the plain path, which also says what is wrong with it. */
+export type DirectOutcome = DirectDocument | "filtered" | "plain";
+
+interface Step {
+  /** The name of the field in the fingerprint; null for one that is no part of it. */
+  readonly name: string | null;
+  readonly write: WriteField;
+}
+
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const comma = 0x2c;
+
+/**
+ * Turns rows of one part of a table into lines, for most values without an object or a string in between: exactly what the plain path
+ * makes of them, or nothing. A row that is unusual in any way is left to that path.
+ */
+export class DirectPart {
+  private readonly steps: readonly { readonly write: WriteField; readonly slot: number }[];
+  private readonly canonical: CanonicalText;
+  private readonly row: RowBytes;
+  private readonly newKeys: NewKey[] = [];
+  private readonly keep: (row: RowBytes) => "kept" | "filtered" | "plain";
+  private bucket = 0;
+
+  private constructor(
+    private readonly inputs: DirectInputs,
+    private readonly part: PlannedPart,
+    shape: RowShape,
+    private readonly fields: ReadonlyMap<string, SchemaField>,
+  ) {
+    const positions = new Map(shape.columns.map((column, index) => [column, index]));
+    const at = (column: string) => positions.get(column) ?? -1;
+    const booleans = findBooleans(part, shape);
+    const steps = this.compileSteps(at, (columns) => compileTypedRow(columns, shape.columns, booleans));
+    this.canonical = new CanonicalText(steps.flatMap(({ name }) => (name === null ? [] : [name])));
+    this.steps = steps.map(({ name, write }) => ({ write, slot: name === null ? -1 : this.canonical.slotOf(name) }));
+    this.row = new RowBytes(shape.columns.length, fixedBytes(part, inputs.table));
+    this.keep = compileKeep(part, shape, booleans);
+  }
+
+  /** Null where the whole part needs the plain path: it merges rows, derives columns, demands unique values, or the schema says more than an object. */
+  static compile(inputs: DirectInputs, part: PlannedPart, shape: RowShape): DirectPart | null {
+    const { table, schema } = inputs;
+    const needsPlain = part.derived.length > 0 || part.id.columns.length === 0 || table.merge !== undefined;
+    if (needsPlain || (table.unique ?? []).length > 0) return null;
+    const fields = readSchema(validatorJson(schema.tables[table.name]!.validator));
+    if (fields === null || !fitsSchema(part, table, shape, fields)) return null;
+    return new DirectPart(inputs, part, shape, fields);
+  }
+
+  /** Reads a line of a page whose bytes are valid UTF-8. */
+  read(page: CopyPage, index: number): DirectOutcome {
+    const { row } = this;
+    if (!row.begin(page, index)) return "plain";
+    const kept = this.keep(row);
+    if (kept !== "kept") return kept;
+    for (const key of this.newKeys) key.hash = null;
+    row.out[row.at++] = openBrace;
+    for (const { write, slot } of this.steps) if (!this.take(write, slot)) return "plain";
+    row.out[row.at++] = closeBrace;
+    if (row.at > documentLimits.bytes) return "plain";
+    for (const { keys, hash } of this.newKeys) if (hash !== null) keys.addHash(hash);
+    const fingerprint = this.canonical.fingerprint(row.out);
+    return { bytes: row.out, length: row.at, bucket: this.bucket, fingerprint };
+  }
+
+  private take(write: WriteField, slot: number): boolean {
+    const { row } = this;
+    const before = row.at;
+    if (before > 1) row.out[row.at++] = comma;
+    const begin = row.at;
+    const written = write(row);
+    if (written === "plain") return false;
+    if (row.at === begin) row.at = before;
+    if (slot !== -1) this.canonical.note(slot, written, begin, row.at);
+    return true;
+  }
+
+  /** As `compileRow` has them: the id, then fields, references and keys that others refer by. */
+  private compileSteps(
+    at: (column: string) => number,
+    typed: (columns: readonly string[]) => ReturnType<typeof compileTypedRow>,
+  ): Step[] {
+    const { part, inputs } = this;
+    const { table, keys, format } = inputs;
+    const id = compileDirectKey(
+      part.id,
+      { field: table.id.field, own: this.newKey(table.id.field), isUnique: true, onNull: () => "plain" },
+      at,
+      (row, start, end) => void (this.bucket = bucketOfBytes(row.out, start, end)),
+    );
+    return [
+      { name: "legacyId", write: id },
+      ...part.fields.map((field) => ({
+        name: field.name,
+        write: compileDirectField(field, this.fields.get(field.name) ?? creationTime, format, at, typed(field.columns)),
+      })),
+      ...part.refs.map((ref) => ({ name: ref.name, write: this.compileRef(ref, at, keys) })),
+      ...part.lookups.map((lookup) => {
+        const rules = { field: lookup.field, own: this.newKey(lookup.field), onNull: this.leaveOut(lookup.field) };
+        return { name: null, write: compileDirectKey(lookup, rules, at) };
+      }),
+    ];
+  }
+
+  private compileRef(ref: PlannedRef, at: (column: string) => number, keys: TableKeys): WriteField {
+    const { name, legacyField, absent, missing, target, lookup } = ref;
+    const stored = absent.kind === "null" ? name : legacyField;
+    const write = compileAbsent(stored, absent, this.fields.get(stored) ?? anything, this.inputs.format);
+    return compileDirectKey(
+      ref,
+      {
+        field: legacyField,
+        targets: missing === "reject" ? keys.get(target, lookup.field) : undefined,
+        aliases: this.inputs.prepared.aliases.forReference(ref),
+        onNull: (row) => {
+          // A default may be a key that no row has.
+          if (absent.kind === "default") return "plain";
+          return write(row) === "plain" ? "plain" : null;
+        },
+      },
+      at,
+    );
+  }
+
+  private leaveOut(field: string): WriteField {
+    return () => (this.fields.get(field)?.optional === true ? null : "plain");
+  }
+
+  private newKey(field: string): NewKey | undefined {
+    const keys = this.inputs.keys.get(this.inputs.table.name, field);
+    if (keys === undefined) return undefined;
+    const key: NewKey = { keys, hash: null };
+    this.newKeys.push(key);
+    return key;
+  }
+}
+
+/** `convex import` takes it beside the fields of the schema. */
+const creationTime: SchemaField = { fieldType: { type: "number" }, optional: true };
+const anything: SchemaField = { fieldType: { type: "any" }, optional: true };
+
+function readSchema(json: ValidatorJSON): Map<string, SchemaField> | null {
+  return json.type === "object" ? new Map(Object.entries(json.value)) : null;
+}
+
+/** Every field of the plan is in the schema, keys as text; every field that the schema demands is in the plan; every column is read. */
+function fitsSchema(
+  part: PlannedPart,
+  table: PlannedTable,
+  { columns }: RowShape,
+  fields: ReadonlyMap<string, SchemaField>,
+): boolean {
+  const keyFields = [
+    table.id.field,
+    ...part.refs.map(({ legacyField }) => legacyField),
+    ...part.lookups.map(({ field }) => field),
+  ];
+  const isKey = (name: string) => fields.has(name) && accepts(fields.get(name)!.fieldType, "string");
+  const nulls = part.refs.filter(({ absent }) => absent.kind === "null").map(({ name }) => name);
+  const planned = [...part.fields.map(({ name }) => name), ...keyFields, ...nulls];
+  const demanded = [...fields].filter(([, { optional }]) => !optional).map(([name]) => name);
+  const read = [...part.id.columns, ...[...part.fields, ...part.refs, ...part.lookups].flatMap((each) => each.columns)];
+  return (
+    keyFields.every(isKey) &&
+    new Set(planned).size === planned.length &&
+    planned.length < documentLimits.fields &&
+    planned.every((name) => fields.has(name) || name === "_creationTime") &&
+    demanded.every((name) => planned.includes(name)) &&
+    [...part.columns, ...read].every((column) => columns.includes(column))
+  );
+}
+
+/** The names of the fields, what the plan puts in place of NULL, and punctuation. */
+function fixedBytes(part: PlannedPart, table: PlannedTable): number {
+  const constants = [...part.fields, ...part.refs].map(({ absent }) =>
+    absent.kind === "default" ? absent.value : null,
+  );
+  const values = part.fields.map(({ role }) => (role.kind === "constant" ? role.value : null));
+  const names = [
+    table.id.field,
+    ...part.fields.map(({ name }) => name),
+    ...part.refs.map(({ legacyField }) => legacyField),
+    ...part.lookups.map(({ field }) => field),
+  ];
+  return [...constants, ...values, ...names].reduce((sum: number, each) => sum + printedSize(each), 64);
+}
+
+/** At least the bytes of its JSON and the comma. */
+function printedSize(value: unknown): number {
+  const text = JSON.stringify(value, (_name, each: unknown) => (typeof each === "bigint" ? String(each) : each));
+  return 8 + 4 * String(text).length;
+}
+
+function compileKeep(
+  part: PlannedPart,
+  { columns }: RowShape,
+  booleans: ReadonlySet<string>,
+): (row: RowBytes) => "kept" | "filtered" | "plain" {
+  if (part.filter === undefined && Object.keys(part.rejectWhen ?? {}).length === 0) return () => "kept";
+  const all = columns.map((_column, index) => index);
+  const apply = compileRules(part, compileTypedRow(columns, columns, booleans));
+  return (row) => {
+    const texts = readColumns(row, all);
+    if (texts === null) return "plain";
+    const reasons: never[] = [];
+    const kept = apply(texts, reasons);
+    return reasons.length > 0 ? "plain" : kept;
+  };
+}

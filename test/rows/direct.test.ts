@@ -1,0 +1,296 @@
+import { v, type GenericValidator } from "convex/values";
+import { expect, test } from "vitest";
+import {
+  cents,
+  computed,
+  constant,
+  date,
+  decimal,
+  definePlan,
+  email,
+  flag,
+  id,
+  integer,
+  int64,
+  json,
+  list,
+  number,
+  oneOf,
+  ref,
+  table,
+  text,
+  timestamp,
+} from "../../convex/client/index.js";
+import type { SourceRow } from "../../convex/shared/plan/row.js";
+import type { Plan } from "../../convex/shared/plan/plan.js";
+import { Random } from "../../examples/support/random.js";
+import { CopyTextDecoder, decodePages } from "../../scripts/sources/sql/copyText.js";
+import type { CopyPage, Source } from "../../scripts/sources/source.js";
+import { exportPlan } from "./exportPlan.js";
+
+type Lines = Readonly<Record<string, readonly string[]>>;
+
+/** Tables as COPY prints them, in chunks of this many bytes. */
+function copySource(columns: Readonly<Record<string, readonly string[]>>, lines: Lines, chunkBytes: number): Source {
+  return {
+    description: "lines",
+    parallel: 1,
+    tables: async () =>
+      Object.entries(columns).map(([name, names]) => ({
+        name,
+        columns: names.map((column) => ({ name: column, type: "text", nullable: true })),
+        primaryKey: [names[0]!],
+      })),
+    read: async (name) => {
+      const key = name in columns ? name : name.replace("public.", "");
+      const names = columns[key]!;
+      const decoder = new CopyTextDecoder(names.length, (row) => `row ${String(row)}`);
+      const bytes = Buffer.from(lines[key]!.map((line) => `${line}\n`).join(""), "latin1");
+      async function* pages(): AsyncGenerator<CopyPage> {
+        for (let at = 0; at < bytes.length; at += chunkBytes) {
+          const page = decoder.split(bytes.subarray(at, at + chunkBytes));
+          if (page !== null) yield page;
+        }
+      }
+      const copy = {
+        pages: pages(),
+        decodeRow: async (page: CopyPage, index: number) => await decoder.decodeRow(page, index),
+      };
+      return { columns: names, pages: decodePages(copy.pages, decoder), copy };
+    },
+    close: async () => {},
+  };
+}
+
+/** Both ways, from the same lines: what they wrote, but for how long it took. */
+async function exportTwice(
+  plan: Plan,
+  validators: Readonly<Record<string, Readonly<Record<string, GenericValidator>>>>,
+  columns: Readonly<Record<string, readonly string[]>>,
+  lines: Lines,
+  chunkBytes = 100_000,
+) {
+  const one = async (env: NodeJS.ProcessEnv) =>
+    await exportPlan(plan, validators, copySource(columns, lines, chunkBytes), env);
+  const [direct, plain] = [await one({}), await one({ CUTOVER_PLAIN: "1" })];
+  const rows = Object.fromEntries(Object.entries(direct).map(([name, { counts }]) => [name, counts.directRows ?? 0]));
+  const steady = (all: typeof direct) =>
+    Object.entries(all).map(
+      ([
+        name,
+        {
+          counts: { seconds: _seconds, directRows: _rows, ...counts },
+          ...written
+        },
+      ]) => ({ name, counts, ...written }),
+    );
+  expect(steady(direct)).toStrictEqual(steady(plain));
+  expect(Object.values(plain).map(({ counts }) => counts.directRows)).toStrictEqual(
+    Object.values(plain).map(() => undefined),
+  );
+  return { rows, direct };
+}
+
+const latin = (plain: string) => Buffer.from(plain).toString("latin1");
+
+const odd = [
+  "\\N",
+  "",
+  "x",
+  "-1",
+  "0",
+  "1.5",
+  "t",
+  "infinity",
+  "2024-02-30",
+  latin("Ü 😀"),
+  "a\\tb",
+  'say "hi"',
+  "\\\\N",
+  "\\x41",
+  "\\v",
+  "\u0001",
+  "\\.",
+  "{a,b}",
+  "[1]",
+  "\u00ff",
+  "99999999999999999999",
+];
+
+interface Column {
+  readonly kind: string;
+  readonly good: (random: Random) => string;
+}
+
+const day = (random: Random) =>
+  `20${String(random.between(10, 37))}-0${String(random.between(1, 9))}-${String(random.between(10, 28))}`;
+const columnsOf: Readonly<Record<string, { field: () => unknown; validator: GenericValidator; good: Column["good"] }>> =
+  {
+    note: {
+      field: () => text().optional(),
+      validator: v.optional(v.string()),
+      good: (r) => latin(`Employer "${String(r.bits())}" & Söhne \\\\ \\n`),
+    },
+    mail: {
+      field: () => email().optional(),
+      validator: v.optional(v.string()),
+      good: (r) => `Person${String(r.between(1, 99))}@Example.com`,
+    },
+    day: { field: () => date().nullable(), validator: v.union(v.string(), v.null()), good: day },
+    at: {
+      field: () => timestamp().optional(),
+      validator: v.optional(v.number()),
+      good: (r) => `${day(r)} 05:00:0${String(r.between(0, 9))}.${String(r.between(1, 999999))}+00`,
+    },
+    made: { field: () => timestamp().asCreationTime(), validator: v.any(), good: (r) => `${day(r)} 05:00:00+00` },
+    paid: { field: () => flag().or(false), validator: v.boolean(), good: (r) => (r.chance(50) ? "t" : "f") },
+    count: { field: () => integer().or(7), validator: v.number(), good: (r) => String(r.between(0, 100_000)) },
+    share: {
+      field: () => number().optional(),
+      validator: v.optional(v.number()),
+      good: (r) => `${String(r.between(0, 100))}.${String(r.between(0, 1000))}`,
+    },
+    exact: {
+      field: () => decimal().optional(),
+      validator: v.optional(v.string()),
+      good: (r) => `${String(r.between(0, 100))}.${String(r.between(0, 1000))}0`,
+    },
+    big: {
+      field: () => int64().optional(),
+      validator: v.optional(v.int64()),
+      good: (r) => `${String(r.bits())}${String(r.bits())}`.slice(0, 18).replace(/^0/, "1"),
+    },
+    money: {
+      field: () => cents().optional(),
+      validator: v.optional(v.int64()),
+      good: (r) => `${String(r.between(0, 100_000))}.${String(r.between(10, 99))}`,
+    },
+    state: {
+      field: () => oneOf({ "Working on it": "working", Filed: "filed" }).or("working"),
+      validator: v.union(v.literal("working"), v.literal("filed")),
+      good: (r) => r.pick(["Filed", "Working on it"]),
+    },
+    tags: {
+      field: () => list(text()).or([]),
+      validator: v.array(v.string()),
+      good: (r) => r.pick(['{a,"b,c"}', "{}", "{x}"]),
+    },
+    extra: {
+      field: () => json(v.any()).optional(),
+      validator: v.optional(v.any()),
+      good: (r) => `{"b": ${String(r.between(0, 9))}, "a": [1, null, "\\\\n"]}`,
+    },
+    owner: {
+      field: () => ref("people", { missing: "reject" }).optional(),
+      validator: v.optional(v.id("people")),
+      good: (r) => String(r.between(1, 12)),
+    },
+    friend: {
+      field: () => ref("people").nullable(),
+      validator: v.union(v.id("people"), v.null()),
+      good: (r) => String(r.between(1, 12)),
+    },
+    kept: {
+      field: () => text().invalid("clear").optional(),
+      validator: v.optional(v.string()),
+      good: (r) => `k${String(r.between(1, 9))}`,
+    },
+  };
+
+/** A table of some of these columns, with rows of which some hold odd values. */
+function randomCase(random: Random) {
+  const names = Object.keys(columnsOf).filter(() => random.chance(60));
+  const fields: Record<string, unknown> = {
+    id: id(),
+    ...Object.fromEntries(names.map((name) => [name, columnsOf[name]!.field()])),
+  };
+  const validators: Record<string, GenericValidator> = Object.fromEntries(
+    names
+      .filter((name) => name !== "made")
+      .map((name) => [name === "owner" || name === "friend" ? `${name}` : name, columnsOf[name]!.validator]),
+  );
+  if (random.chance(30)) {
+    fields["source"] = constant("old");
+    validators["source"] = v.string();
+  }
+  if (random.chance(30)) {
+    fields["label"] = computed((row: SourceRow) => `row ${String(row["id"])}`).from("id");
+    validators["label"] = v.string();
+  }
+  const options = random.chance(25)
+    ? { filter: (row: SourceRow) => row["id"] !== "3", rejectWhen: { five: (row: SourceRow) => row["id"] === "5" } }
+    : {};
+  const rows = Array.from({ length: random.between(1, 40) }, (_, index) => {
+    const key = random.chance(3) ? random.pick(odd) : String(index + 1);
+    const cells = names.map((name) =>
+      random.chance(3) ? random.pick(odd) : random.chance(10) ? "\\N" : columnsOf[name]!.good(random),
+    );
+    const line = [key, ...cells].join("\t");
+    return random.chance(3) ? `${line}\textra` : random.chance(5) ? `${line}\r` : line;
+  });
+  const plan = definePlan({
+    people: table("people", { id: id() }),
+    things: table("things", fields as never, options as never),
+  } as never) as unknown as Plan;
+  return {
+    plan,
+    validators: { people: {}, things: validators },
+    columns: { people: ["id"], things: ["id", ...names] },
+    lines: { people: ["1", "2", "3", "4", "5", "6", "8", "9", "10", "11", "12"], things: rows },
+  };
+}
+
+test.each([1, 2, 3, 4])(
+  "random tables and rows come out the same on both paths, byte by byte (seed %i)",
+  async (seed) => {
+    const random = new Random(`direct ${String(seed)}`);
+    let [direct, all] = [0, 0];
+    for (let round = 0; round < 15; round++) {
+      const { plan, validators, columns, lines } = randomCase(random);
+      const { rows } = await exportTwice(plan, validators, columns, lines, random.pick([7, 64, 1000, 100_000]));
+      direct += rows["things"]!;
+      all += lines.things.length;
+    }
+    // Most rows have nothing odd about them.
+    expect(direct / all).toBeGreaterThan(0.4);
+  },
+);
+
+test("a plain row of every kind takes the direct path", async () => {
+  const random = new Random("guard");
+  const names = Object.keys(columnsOf).filter((name) => name !== "extra");
+  const fields = Object.fromEntries(names.map((name) => [name, columnsOf[name]!.field()]));
+  const plan = definePlan({
+    people: table("people", { id: id() }),
+    things: table("things", { id: id(), ...fields } as never),
+  } as never) as unknown as Plan;
+  const { made: _made, ...validators } = Object.fromEntries(names.map((name) => [name, columnsOf[name]!.validator]));
+  const lines = Array.from({ length: 50 }, (_, index) =>
+    [String(index + 1), ...names.map((name) => columnsOf[name]!.good(random))].join("\t"),
+  );
+  const people = Array.from({ length: 12 }, (_, index) => String(index + 1));
+  const { rows } = await exportTwice(
+    plan,
+    { people: {}, things: validators },
+    { people: ["id"], things: ["id", ...names] },
+    { people, things: lines },
+  );
+  expect(rows).toStrictEqual({ people: 12, things: 50 });
+});
+
+test("two rows of one key, a missing target and a document of more than 1 MiB are rejected on both paths", async () => {
+  const plan = definePlan({
+    people: table("people", { id: id() }),
+    things: table("things", { id: id(), owner: ref("people", { missing: "reject" }), note: text() }),
+  }) as unknown as Plan;
+  const long = "\u0001".repeat(200_000);
+  const lines = { people: ["1", "1", "2"], things: ["1\t1\ta", "1\t2\tb", "2\t9\tc", `3\t1\t${long}`, "4\t2\td"] };
+  const { direct, rows } = await exportTwice(
+    plan,
+    { people: {}, things: { owner: v.id("people"), note: v.string() } },
+    { people: ["id"], things: ["id", "owner", "note"] },
+    lines,
+  );
+  expect(direct["things"]!.counts).toMatchObject({ rejectedByCode: { duplicate_id: 1, orphan: 1, too_large: 1 } });
+  expect(rows).toStrictEqual({ people: 2, things: 2 });
+});
