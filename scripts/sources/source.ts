@@ -30,16 +30,19 @@ export interface BrokenRow {
 /** Lines of COPY's text format, whole, as the source sent them. */
 export interface CopyPage {
   readonly bytes: Buffer;
-  /** Where the line feed of each line stands. */
+  /** Where each line starts, and where it ends: before its line feed. */
+  readonly starts: readonly number[];
   readonly ends: readonly number[];
   /** Lines of the table before it. */
   readonly before: number;
   readonly isUtf8: boolean;
 }
 
-/** Makes rows of such lines. */
+/** Reads such lines: tabs between fields, `\N` for NULL, a backslash before what would be taken for either. */
 export interface CopyRows {
   decodeRow(page: CopyPage, index: number): Promise<Row | BrokenRow>;
+  /** The text of one field, which is valid UTF-8; undefined where its escapes are damaged. */
+  decodeField(field: Buffer): Raw | undefined;
 }
 
 export interface TableStream {

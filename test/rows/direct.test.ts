@@ -24,7 +24,7 @@ import {
 import type { SourceRow } from "../../convex/shared/plan/row.js";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { Random } from "../../examples/support/random.js";
-import { CopyTextDecoder, decodePages } from "../../scripts/sources/sql/copyText.js";
+import { CopyTextDecoder, decodeCopyField, decodePages } from "../../scripts/sources/sql/copyText.js";
 import type { CopyPage, Source } from "../../scripts/sources/source.js";
 import { exportPlan } from "./exportPlan.js";
 
@@ -55,6 +55,7 @@ function copySource(columns: Readonly<Record<string, readonly string[]>>, lines:
       const copy = {
         pages: pages(),
         decodeRow: async (page: CopyPage, index: number) => await decoder.decodeRow(page, index),
+        decodeField: decodeCopyField,
       };
       return { columns: names, pages: decodePages(copy.pages, decoder), copy };
     },

@@ -81,7 +81,11 @@ function compileDirect(
   const { direct, table, keys, prepared } = handler;
   if (direct === undefined || copy === undefined) return null;
   const shape = booleans === undefined ? { columns } : { columns, booleans };
-  const compiled = DirectPart.compile({ table, keys, prepared, schema, format: direct.format }, part, shape);
+  const compiled = DirectPart.compile(
+    { table, keys, prepared, schema, format: direct.format, decodeField: copy.decodeField },
+    part,
+    shape,
+  );
   if (compiled === null) return null;
   return async function* read(getOutcome) {
     for await (const page of copy.pages) {

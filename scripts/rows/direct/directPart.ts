@@ -5,7 +5,7 @@ import { validatorJson } from "../../../convex/shared/document/validate.js";
 import { documentLimits } from "../../../convex/shared/limits.js";
 import type { PlannedPart, PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
 import type { Format } from "../../run/manifest.js";
-import type { CopyPage } from "../../sources/source.js";
+import type { CopyPage, CopyRows } from "../../sources/source.js";
 import { compileRules, type ConversionInputs } from "../convert/convertRow.js";
 import { compileTypedRow, findBooleans, type RowShape } from "../convert/typedRow.js";
 import type { TableKeys } from "../keys/tableKeys.js";
@@ -28,6 +28,7 @@ export interface DirectInputs {
   readonly prepared: ConversionInputs;
   readonly schema: SchemaDefinition<GenericSchema, boolean>;
   readonly format: Format;
+  readonly decodeField: CopyRows["decodeField"];
 }
 
 /** A document as bytes, until the next row: its line is `bytes[0…length)`, without a line feed. */
@@ -76,7 +77,7 @@ export class DirectPart {
     const steps = this.compileSteps(at, (columns) => compileTypedRow(columns, shape.columns, booleans));
     this.canonical = new CanonicalText(steps.flatMap(({ name }) => (name === null ? [] : [name])));
     this.steps = steps.map(({ name, write }) => ({ write, slot: name === null ? -1 : this.canonical.slotOf(name) }));
-    this.row = new RowBytes(shape.columns.length, fixedBytes(part, inputs.table));
+    this.row = new RowBytes(shape.columns.length, fixedBytes(part, inputs.table), inputs.decodeField);
     this.keep = compileKeep(part, shape, booleans);
   }
 

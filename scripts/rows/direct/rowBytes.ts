@@ -1,5 +1,4 @@
-import { decodeCopyLine, endOfLine, startOfLine } from "../../sources/sql/copyText.js";
-import type { CopyPage } from "../../sources/source.js";
+import type { CopyPage, CopyRows } from "../../sources/source.js";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 
 const tab = 0x09;
@@ -28,6 +27,7 @@ export class RowBytes {
   constructor(
     private readonly columns: number,
     private readonly fixedBytes: number,
+    private readonly decodeField: CopyRows["decodeField"],
   ) {
     this.starts = new Int32Array(columns);
     this.ends = new Int32Array(columns);
@@ -36,8 +36,8 @@ export class RowBytes {
   /** Finds the fields of a line. False where there are not as many as columns: the plain path says so. */
   begin(page: CopyPage, index: number): boolean {
     this.from = page.bytes;
-    this.start = startOfLine(page, index);
-    this.end = endOfLine(page, index);
+    this.start = page.starts[index]!;
+    this.end = page.ends[index]!;
     this.at = 0;
     this.makeRoom(mostPerByte * (this.end - this.start) + mostPerField * this.columns + this.fixedBytes);
     return this.splitFields();
@@ -69,8 +69,7 @@ export class RowBytes {
   text(column: number): Raw | undefined {
     const [start, end] = [this.starts[column]!, this.ends[column]!];
     if (!this.hasBackslash(start, end)) return this.from.toString("utf8", start, end);
-    const fields = decodeCopyLine(this.from.subarray(start, end), 1);
-    return typeof fields === "string" ? undefined : fields[0];
+    return this.decodeField(this.from.subarray(start, end));
   }
 
   private hasBackslash(start: number, end: number): boolean {

@@ -14,7 +14,7 @@ import {
   type SourceTable,
   type TableStream,
 } from "../source.js";
-import { CopyTextDecoder, decodePages } from "../sql/copyText.js";
+import { CopyTextDecoder, decodeCopyField, decodePages } from "../sql/copyText.js";
 import { type DumpBlock, type DumpIndex, indexDump } from "./contents.js";
 import { checkDumpFile, checkUnchanged, type DumpFile, LineCounter } from "./file.js";
 import { type BrokenTuple, findDefaults, readInserts } from "./insert.js";
@@ -215,7 +215,8 @@ export class DumpBlocks {
         yield* splitCopy(block, decoder);
       }
     }
-    return { pages: pages(), decodeRow: async (page, index) => await current!.decodeRow(page, index) };
+    const decodeRow = async (page: CopyPage, index: number) => await current!.decodeRow(page, index);
+    return { pages: pages(), decodeRow, decodeField: decodeCopyField };
   }
 
   async *#readInsert(block: DumpBlock, columns: readonly (string | undefined)[]): AsyncGenerator<Page> {

@@ -9,7 +9,7 @@ import {
   type SourceTable,
   type TableStream,
 } from "../source.js";
-import { CopyTextDecoder, decodePages } from "../sql/copyText.js";
+import { CopyTextDecoder, decodeCopyField, decodePages } from "../sql/copyText.js";
 import { type CatalogTable, readCatalog } from "./catalog.js";
 import { getAddress, type PostgresAddress, PostgresSession } from "./session.js";
 
@@ -66,7 +66,11 @@ class PostgresSource implements Source {
     checkColumns(table.name, table.columns, columns);
     const unique = [...new Set(columns)];
     const decoder = new CopyTextDecoder(unique.length, (row) => `row ${String(row)} of ${table.name}`);
-    const copy = { pages: this.#getPages(table, unique, decoder), decodeRow: decoder.decodeRow.bind(decoder) };
+    const copy = {
+      pages: this.#getPages(table, unique, decoder),
+      decodeRow: async (page: CopyPage, index: number) => await decoder.decodeRow(page, index),
+      decodeField: decodeCopyField,
+    };
     return { columns: unique, booleans: booleansOf(table.columns), pages: decodePages(copy.pages, decoder), copy };
   }
 

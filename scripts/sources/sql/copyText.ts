@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
-import type { BrokenRow, CopyPage, CopyRows, Row } from "../source.js";
+import type { BrokenRow, CopyPage, Row } from "../source.js";
 
 const tab = 0x09;
 const newline = 0x0a;
@@ -12,7 +12,7 @@ const digit0 = 0x30;
 const digit7 = 0x37;
 
 /** Splits COPY's text format into pages of whole lines, chunk by chunk, and decodes their rows. */
-export class CopyTextDecoder implements CopyRows {
+export class CopyTextDecoder {
   /** How many lines there were so far. */
   rows = 0;
   #pending: Buffer[] = [];
@@ -32,11 +32,17 @@ export class CopyTextDecoder implements CopyRows {
     }
     const bytes = Buffer.concat([...this.#pending, chunk.subarray(0, last + 1)]);
     this.#pending = last + 1 < chunk.length ? [Buffer.from(chunk.subarray(last + 1))] : [];
-    const ends: number[] = [];
-    for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, end + 1)) ends.push(end);
+    const [starts, ends]: [number[], number[]] = [[], []];
+    for (let start = 0; start < bytes.length;) {
+      const end = bytes.indexOf(newline, start);
+      starts.push(start);
+      // COPY escapes a carriage return in data, so a bare one belongs to a Windows line ending.
+      ends.push(end > start && bytes[end - 1] === carriageReturn ? end - 1 : end);
+      start = end + 1;
+    }
     const before = this.rows;
     this.rows += ends.length;
-    return { bytes, ends, before, isUtf8: isUtf8(bytes) };
+    return { bytes, starts, ends, before, isUtf8: isUtf8(bytes) };
   }
 
   /** Whether the bytes so far end within a row. */
@@ -77,19 +83,8 @@ export async function* decodePages(
   for await (const page of pages) yield await decoder.decode(page);
 }
 
-/** Where a line of a page starts. */
-export function startOfLine({ ends }: CopyPage, index: number): number {
-  return index === 0 ? 0 : ends[index - 1]! + 1;
-}
-
-/** Where it ends. COPY escapes a carriage return in data, so a bare one belongs to a Windows line ending. */
-export function endOfLine(page: CopyPage, index: number): number {
-  const end = page.ends[index]!;
-  return end > startOfLine(page, index) && page.bytes[end - 1] === carriageReturn ? end - 1 : end;
-}
-
 function lineOf(page: CopyPage, index: number): Buffer {
-  return page.bytes.subarray(startOfLine(page, index), endOfLine(page, index));
+  return page.bytes.subarray(page.starts[index], page.ends[index]);
 }
 
 /** The fields of one line, or what is wrong with it. */
@@ -116,6 +111,12 @@ export function decodeCopyLine(line: Buffer, columns: number): Raw[] | string {
   if (columns === 0 && line.length === 0) return [];
   if (fields.length === columns) return fields;
   return `has ${String(fields.length)} fields, expected ${String(columns)}`;
+}
+
+/** One field alone; undefined where its escapes are damaged. */
+export function decodeCopyField(field: Buffer): Raw | undefined {
+  const fields = decodeCopyLine(field, 1);
+  return typeof fields === "string" ? undefined : fields[0];
 }
 
 /** The meaning of the byte after a backslash; by default the byte itself. */
