@@ -1,5 +1,5 @@
 import type { Value, ValidatorJSON } from "convex/values";
-import { jsonToConvex } from "convex/values";
+import { jsonToConvex, v } from "convex/values";
 import { compileValidator, validatorJson } from "../../../convex/shared/document/validate.js";
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { type Kind, Reject } from "../../../convex/shared/kinds/kind.js";
@@ -110,10 +110,13 @@ function compileValue(name: string, role: ValueRole, schema: SchemaField, format
   const prefix = Buffer.from(`${JSON.stringify(name)}:`);
   const convert = compileConverted(prefix, kind, place === "creationTime", schema, format, column);
   const { encode } = kind;
-  const type = validatorJson(kind.validator as never).type;
-  const isInt64 = type === "bigint";
-  if (encode === undefined || !alwaysFits(kind, schema.fieldType) || (isInt64 && format === "jsonl")) return convert;
-  const isFloat = type === "number" && format === "zip";
+  const given = validatorJson(kind.validator as never);
+  const isInt64 = given.type === "bigint";
+  // In a ZIP a list's floats have a point, and int64 has another canonical text than JSON.
+  const isNumbers = given.type === "array" && !takesAll(textsAndFlags, given);
+  const needsLong = !takesAll(schema.fieldType, given) || isNumbers || (isInt64 && format === "jsonl");
+  if (encode === undefined || needsLong) return convert;
+  const isFloat = given.type === "number" && format === "zip";
   return (row) => {
     const begin = row.at;
     row.writeBytes(prefix);
@@ -219,18 +222,16 @@ export function readColumns(row: RowBytes, indexes: readonly number[]): Row | nu
   return texts;
 }
 
-/** Whatever such a kind gives, the schema takes. */
-export function alwaysFits(kind: Kind, fieldType: ValidatorJSON): boolean {
-  return listTypes(validatorJson(kind.validator as never)).every((json) =>
-    json.type === "literal"
-      ? compileCheck(fieldType)(jsonToConvex(json.value)) === null
-      : accepts(fieldType, json.type),
-  );
+/** Whether the schema takes whatever fits the other validator. */
+function takesAll(schema: ValidatorJSON, given: ValidatorJSON): boolean {
+  if (given.type === "union") return given.value.every((each) => takesAll(schema, each));
+  if (given.type === "literal") return compileCheck(schema)(jsonToConvex(given.value)) === null;
+  if (given.type !== "array") return accepts(schema, given.type);
+  if (schema.type === "union") return schema.value.some((each) => takesAll(each, given));
+  return schema.type === "any" || (schema.type === "array" && takesAll(schema.value, given.value));
 }
 
-function listTypes(json: ValidatorJSON): readonly ValidatorJSON[] {
-  return json.type === "union" ? json.value.flatMap(listTypes) : [json];
-}
+const textsAndFlags = validatorJson(v.array(v.union(v.string(), v.boolean())));
 
 /** Every value of this type. */
 export function accepts(json: ValidatorJSON, type: ValidatorJSON["type"]): boolean {

@@ -8,6 +8,7 @@ import { flagKind } from "../../../convex/shared/kinds/flag.js";
 import { idKind } from "../../../convex/shared/kinds/id.js";
 import { int64Kind, integerKind } from "../../../convex/shared/kinds/integer.js";
 import { type Kind, Reject } from "../../../convex/shared/kinds/kind.js";
+import { listKind } from "../../../convex/shared/kinds/list.js";
 import { numberKind } from "../../../convex/shared/kinds/number.js";
 import { oneOfKind } from "../../../convex/shared/kinds/oneOf.js";
 import { textKind } from "../../../convex/shared/kinds/text.js";
@@ -78,6 +79,23 @@ const pieces = {
     "\\101",
     "'",
   ],
+  lists: [
+    "{",
+    "}",
+    ",",
+    "{a,b}",
+    "NULL",
+    "{null}",
+    "{1,2}",
+    "{ a}",
+    "{a,,b}",
+    "{{a}}",
+    "{}",
+    "[0:1]={a,b}",
+    '{"a b",c}',
+    "{1,NULL}",
+    "{a,}",
+  ],
   whole: [
     "2024-03-10",
     "2024-02-30",
@@ -128,10 +146,10 @@ const pieces = {
 };
 
 function randomField(random: Random): string {
-  if (random.chance(25)) return random.pick(pieces.whole);
+  if (random.chance(25)) return random.pick(random.chance(20) ? pieces.lists : pieces.whole);
   let field = random.chance(25) ? random.pick(pieces.whole) : "";
   for (let left = random.between(0, 6); left > 0; left--)
-    field += random.pick(random.pick([pieces.digits, pieces.marks, pieces.words]));
+    field += random.pick(random.pick([pieces.digits, pieces.marks, pieces.words, pieces.lists]));
   return field;
 }
 
@@ -165,6 +183,9 @@ const kinds: Readonly<Record<string, { kind: Kind; takes: string[] }>> = {
   "timestamp of New York": { kind: timestampKind({ zone: "America/New_York" }), takes: ["2024-03-10 05:00:00+00"] },
   email: { kind: emailKind(), takes: ["Ada@Example.com"] },
   oneOf: { kind: oneOfKind({ member: "Mitglied", ada: "Ü", "": "none" }), takes: ["member", ""] },
+  "list of texts": { kind: listKind(textKind()), takes: ["{}", "{a,b}", "{x}", "{Ü,😀}"] },
+  "list of dates": { kind: listKind(dateKind()), takes: ["{2024-03-10,2024-03-11}"] },
+  "list of integers": { kind: listKind(integerKind()), takes: ["{1,-2}"] },
   decimal: { kind: decimalKind(), takes: ["1.10", "-12.50", "0.00", "123456789012345678901234567890.1"] },
   number: { kind: numberKind(), takes: ["0", "1.10", "-12.5", "0.5", "0.00001", "100", "100.00"] },
 };
