@@ -44,6 +44,7 @@ export function compileDirectKey(
     row.writeBytes(prefix);
     const start = row.at;
     if (!write(row) || hasEscape(row, start)) return "plain";
+    onKey(row, start + 1, row.at - 1);
     if (targets === undefined && own === undefined) return "out";
     const hash = fingerprintBytes(row.out, start + 1, row.at - 1);
     if (targets !== undefined && !targets.hasHash(hash)) return "plain";
@@ -51,7 +52,6 @@ export function compileDirectKey(
       if (isUnique && own.keys.hasHash(hash)) return "plain";
       own.hash = hash;
     }
-    onKey(row, start + 1, row.at - 1);
     return "out";
   };
 }
