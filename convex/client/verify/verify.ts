@@ -6,6 +6,7 @@ import {
   fingerprintFields,
 } from "../../shared/document/document.js";
 import { fingerprintText } from "../../shared/document/fingerprint.js";
+import { idsOf, legacyKeysOf } from "../../shared/document/references.js";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
 import { chunksOf, mapTogether } from "../../shared/together.js";
 import type { KeptValue } from "../../cutover/changeValidators.js";
@@ -21,6 +22,7 @@ export function defineVerify(environment: Environment, table: PlannedTable): Sta
   return defineStage(environment, {
     stage: "verify",
     table,
+    countReferences: (document) => table.refs.flatMap((ref) => idsOf(ref, document)).length,
     prepare: async (batch, page) => void pages.set(batch, await preparePage(readerOf(batch), page)),
     migrateOne: async (batch, document) => {
       const rows = pages.get(batch)?.get(document._id as string) ?? [];
@@ -90,22 +92,8 @@ export async function preparePage(
   const { table } = reader;
   const documents = page.filter((document) => document[table.id.field] !== undefined);
   const matches = reader.hasMatches ? await readMatches(reader, documents) : new Map<string, Match[]>();
-  const references = documents.flatMap((document) =>
-    table.refs.flatMap((ref) => {
-      const id = document[ref.name] as GenericId<string> | null | undefined;
-      return id === undefined || id === null ? [] : [{ ref, id, key: document[ref.legacyField] as string | undefined }];
-    }),
-  );
-  const carried = await mapTogether(references, async ({ ref, id }) => await readCarried(reader, ref, id));
+  await prepareReferences(reader, documents);
   const own = reader.hasKeptValues ? await readKeptValues(reader, documents) : new Map<string, KeptValue[]>();
-  await carryGone(
-    reader,
-    references.filter((_, at) => carried[at] === null),
-  );
-  const aliases = references.flatMap(({ ref: { target, lookup }, key }, at) =>
-    key === undefined || carried[at] === null || carried[at] === key ? [] : { table: target, field: lookup.field, key },
-  );
-  if (reader.hasAliases) await reader.caches.askAliases(reader, aliases);
   return new Map(
     documents.map((document) => {
       const id = document._id as string;
@@ -114,19 +102,49 @@ export async function preparePage(
   );
 }
 
-/** A reference to a document that people have deleted leads to the row that it was. */
-async function carryGone(
-  { environment, ctx, caches }: Reader,
-  dangling: readonly { ref: PlannedRef; id: GenericId<string>; key: string | undefined }[],
-): Promise<void> {
-  const known = dangling.filter(({ ref: { target, lookup }, key }) => {
-    return key !== undefined && environment.plan.tables.get(target)?.id.field === lookup.field;
-  });
+/** A reference with an id, and the keys it may stand for: of a list those that are left for it and the ids after it. */
+interface Followed {
+  readonly ref: PlannedRef;
+  readonly id: GenericId<string>;
+  readonly keys: readonly string[];
+}
+
+async function prepareReferences(reader: Reader, documents: readonly StoredDocument[]): Promise<void> {
+  const references = documents.flatMap((document) =>
+    reader.table.refs.flatMap((ref) => {
+      const keys = legacyKeysOf(ref, document);
+      const ids = idsOf(ref, document);
+      // Keys without a document have no id, so an id may stand for its own key or for a later one.
+      const mostLacking = Math.max(0, keys.length - ids.length);
+      return ids.map((id, at): Followed => ({ ref, id, keys: keys.slice(at, at + mostLacking + 1) }));
+    }),
+  );
+  const carried = await mapTogether(references, async ({ ref, id }) => await readCarried(reader, ref, id));
+  await carryGone(
+    reader,
+    references.filter((_, at) => carried[at] === null),
+  );
+  const aliases = references.flatMap(({ ref: { target, lookup }, keys }, at) =>
+    carried[at] === null || keys.includes(carried[at]!)
+      ? []
+      : keys.map((key) => ({ table: target, field: lookup.field, key })),
+  );
+  if (reader.hasAliases) await reader.caches.askAliases(reader, aliases);
+}
+
+/** A reference to a document that people have deleted leads to the row that it was: the first that is gone, in a list. */
+async function carryGone({ environment, ctx, caches }: Reader, dangling: readonly Followed[]): Promise<void> {
+  const known = dangling
+    .filter(({ ref: { target, lookup } }) => environment.plan.tables.get(target)?.id.field === lookup.field)
+    .flatMap(({ ref, id, keys }) => keys.map((key) => ({ ref, id, key })));
   for (const chunk of chunksOf(known, perCall)) {
-    const rows = chunk.map(({ ref: { target: table }, key }) => ({ table, legacyKey: key! }));
+    const rows = chunk.map(({ ref: { target: table }, key }) => ({ table, legacyKey: key }));
     const areGone = await ctx.runQuery(environment.component.kept.areGone, { rows });
-    for (const [at, { ref, id, key }] of chunk.entries())
-      if (areGone[at] === true) caches.carried.put(`${id} ${ref.lookup.field}`, key!);
+    for (const [at, { ref, id, key }] of chunk.entries()) {
+      const place = `${id} ${ref.lookup.field}`;
+      if (areGone[at] === true && (await caches.carried.get(place, async () => null)) === null)
+        caches.carried.put(place, key);
+    }
   }
 }
 
@@ -211,18 +229,18 @@ export async function readCanonical(
 ): Promise<{ fields: [string, string][]; references: Reference[] }> {
   const kept = new Map(keptFields.map(({ field, value }) => [field, value as Value | undefined]));
   const document: Document = { ...(stored as Document), ...Object.fromEntries(kept) };
-  const keys = new Map<string, string>();
+  const keys = new Map<string, string | readonly string[]>();
   const references: Reference[] = [];
   for (const ref of reader.table.refs) {
     if (kept.has(ref.name)) {
       const key = kept.get(ref.name);
-      if (typeof key === "string") keys.set(ref.name, key);
+      if (typeof key === "string" || Array.isArray(key)) keys.set(ref.name, key as string | string[]);
       continue;
     }
-    const reference = await followRef(reader, stored, ref);
-    if (reference === null) continue;
-    references.push(reference);
-    keys.set(ref.name, reference.key);
+    const followed = ref.list === null ? await followRef(reader, stored, ref) : await followList(reader, stored, ref);
+    if (followed === null) continue;
+    references.push(...[followed].flat());
+    keys.set(ref.name, Array.isArray(followed) ? followed.map(({ key }) => key) : followed.key);
   }
   return { fields: canonicalFields(reader.table, document, (ref) => keys.get(ref.name)), references };
 }
@@ -235,8 +253,35 @@ async function followRef(reader: Reader, document: StoredDocument, ref: PlannedR
     return key === undefined ? null : { ref, key, state: "unresolved" };
   }
   const key = await readCarried(reader, ref, id);
-  if (key === null) return { ref, key: `dangling:${id}`, state: "dangling" };
-  return { ref, key: await keyOfAlias(reader, document, ref, key), state: "resolved" };
+  if (key === null) return danglingAt(ref, id);
+  const said = document[ref.legacyField] as string | undefined;
+  const isAlias = said !== undefined && (await isAliasOf(reader, ref, said, id, key));
+  return { ref, key: isAlias ? said : key, state: "resolved" };
+}
+
+function danglingAt(ref: PlannedRef, id: string): Reference {
+  return { ref, key: `dangling:${id}`, state: "dangling" };
+}
+
+/** The keys of a list in its own order: each has the next id, where that one leads to it, or none. A list that is not so is its users'. */
+async function followList(reader: Reader, document: StoredDocument, ref: PlannedRef): Promise<Reference[] | null> {
+  const isThere = (document[ref.name] ?? undefined) !== undefined;
+  if (!isThere && document[ref.legacyField] === undefined) return null;
+  const ids = idsOf(ref, document);
+  const carried = await Promise.all(ids.map(async (id) => await readCarried(reader, ref, id)));
+  const references: Reference[] = [];
+  let at = 0;
+  for (const key of legacyKeysOf(ref, document)) {
+    const found = carried[at] ?? null;
+    const leads = found === key || (found !== null && (await isAliasOf(reader, ref, key, ids[at]!, found)));
+    references.push({ ref, key, state: leads ? "resolved" : "unresolved" });
+    if (leads) at++;
+  }
+  if (at === ids.length) return references;
+  return ids.map((id, place) => {
+    const key = carried[place]!;
+    return key === null ? danglingAt(ref, id) : { ref, key, state: "resolved" };
+  });
 }
 
 async function readCarried({ ctx, caches }: Reader, { lookup }: PlannedRef, id: GenericId<string>) {
@@ -247,9 +292,7 @@ async function readCarried({ ctx, caches }: Reader, { lookup }: PlannedRef, id: 
 }
 
 /** A document of several rows carries one key: what the reference says counts where it is another one of its. */
-async function keyOfAlias(reader: Reader, document: StoredDocument, ref: PlannedRef, carried: string): Promise<string> {
-  const key = document[ref.legacyField] as string | undefined;
-  if (key === undefined || key === carried || !reader.hasAliases) return carried;
-  const alias = await reader.caches.aliasOf(reader, { table: ref.target, field: ref.lookup.field, key });
-  return alias === document[ref.name] ? key : carried;
+async function isAliasOf(reader: Reader, ref: PlannedRef, key: string, id: string, carried: string): Promise<boolean> {
+  if (key === carried || !reader.hasAliases) return false;
+  return (await reader.caches.aliasOf(reader, { table: ref.target, field: ref.lookup.field, key })) === id;
 }

@@ -1,5 +1,6 @@
 import type { Value } from "convex/values";
 import type { Document } from "../../../convex/shared/document/document.js";
+import { maxListedReferences } from "../../../convex/shared/limits.js";
 import { joinKey } from "../../../convex/shared/kinds/index.js";
 import { convertForm, Reject, reject } from "../../../convex/shared/kinds/kind.js";
 import type { Environment } from "../../../convex/shared/plan/columns.js";
@@ -73,7 +74,7 @@ export function compileRow(
   const readMergeKey = compileMergeKey(table, at);
   const steps = [
     ...part.fields.map((field) => compileField(field, at, compileTypedRow(field.columns, names, booleans))),
-    ...part.refs.map((ref) => compileRef(ref, at, aliases.forReference(ref))),
+    ...part.refs.map((ref) => (ref.list === null ? compileRef : compileRefList)(ref, at, aliases.forReference(ref))),
     ...part.lookups.map((lookup) => compileLookup(lookup, at)),
   ];
   const applyRules = compileRules(part, compileTypedRow(names, names, booleans, lacking));
@@ -190,6 +191,35 @@ function compileRef(ref: PlannedRef, at: Position, aliases: ReadonlyMap<string, 
     else if (absent === null) document[ref.name] = null;
     else if (absent !== undefined) document[ref.legacyField] = absent;
   };
+}
+
+/** A list of keys. Each is what the target's rows have: a number in JSON and the text of a key are the same. */
+function compileRefList(ref: PlannedRef, at: Position, aliases: ReadonlyMap<string, string>): Step {
+  const column = ref.columns.join(", ");
+  const index = at(ref.columns[0]!);
+  const list = ref.list!;
+  const absent = absentValue(ref.absent);
+  return (row, document, reasons) => {
+    const text = row[index] ?? null;
+    const values = text === null ? absent : convertForm(list, text, row.forms?.get(index));
+    if (values instanceof Reject) reasons.push(toRejectReason(column, values));
+    else if (values === null) document[ref.name] = null;
+    else if (Array.isArray(values) && values.length > maxListedReferences)
+      reasons.push(toRejectReason(column, tooMany(values.length)));
+    else if (Array.isArray(values)) document[ref.legacyField] = values.map((value) => toKey(list, value, aliases));
+  };
+}
+
+function toKey(list: NonNullable<PlannedRef["list"]>, value: Value, aliases: ReadonlyMap<string, string>): string {
+  const key = typeof value === "string" ? value : list.element.canonical(value);
+  return aliases.get(key) ?? key;
+}
+
+function tooMany(count: number): Reject {
+  return reject(
+    "too_many_references",
+    `${count} references, more than the ${maxListedReferences} that one transaction looks up: keep them in a table of their own.`,
+  );
 }
 
 /** A key that other tables refer to. Faults of its columns are reported by the fields that read them. */

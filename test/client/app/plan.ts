@@ -1,6 +1,6 @@
-import { cents, definePlan, email, id, ref, table, text, timestamp } from "../../../convex/client/index.js";
+import { cents, definePlan, email, id, list, ref, table, text, timestamp } from "../../../convex/client/index.js";
 
-/** One reference of every sort: plain, self, cyclic, by another key, composite, and one that may be cleared. */
+/** One reference of every sort: plain, self, cyclic, by another key, composite, one that may be cleared, and lists of them. */
 export default definePlan({
   users: table(
     "public.users",
@@ -27,6 +27,9 @@ export default definePlan({
       team: ref("teams", { to: "slug" }).as("teamId").optional(),
       setting: ref("settings").from("user_id", "setting_key").as("settingId").optional(),
       reviewer_id: ref("users", { missing: "clear" }).optional(),
+      watcher_ids: list(ref("users")).optional(),
+      past_owner_ids: list(ref("users", { missing: "clear" })).optional(),
+      partner_teams: list(ref("teams", { to: "slug" })).optional(),
       title: text(),
       wage: cents(),
     },
