@@ -1,5 +1,5 @@
 import { relationOf, type SourceColumn, type SourceTable } from "../sources/source.js";
-import { wordsOf } from "./names.js";
+import { wordsOf } from "../rows/keys/names.js";
 import { normalizeType } from "./types.js";
 
 /** Whole tables of them: NextAuth's, Laravel's, Django's, Rails' and everybody's own. */

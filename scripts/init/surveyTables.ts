@@ -8,7 +8,8 @@ import { findPossibleReferences, testPossibleReference } from "./possibleReferen
 import { collectUnexplained, explainIds, listIdColumns, mayBeIds, type UnexplainedIds } from "./hiddenReferences.js";
 import { surveyPairs } from "./pairs.js";
 import { type Sample, readSample } from "./sample.js";
-import { niceName, takeName, wordsOf } from "./names.js";
+import { niceName, takeName } from "./names.js";
+import { wordsOf } from "../rows/keys/names.js";
 import { findKey } from "./keys.js";
 import type { Users } from "./users.js";
 
@@ -72,7 +73,7 @@ async function surveyTable(
       table.notes.delete(possibleReference.column);
     }
   }
-  unexplained.push(...collectUnexplained(table, sample));
+  unexplained.push(...collectUnexplained(table, sample, tables));
   forgetSample(sample);
   return claims;
 }

@@ -7,7 +7,7 @@ import { KeySet } from "../rows/keys/keySet.js";
 import { findAddressColumn } from "../rows/validate/addresses.js";
 import { isSupabase } from "../rows/validate/toolTables.js";
 import { isCredential } from "./credentials.js";
-import { singular, wordsOf } from "./names.js";
+import { singular, wordsOf } from "../rows/keys/names.js";
 
 const likely = ["user", "account", "profile"];
 

@@ -14,7 +14,7 @@ export function defineResolve(environment: Environment, table: PlannedTable): St
   return defineStage(environment, {
     stage: "resolve",
     table,
-    countReferences: (document) => referencesOf(table, document).length,
+    listTargets: (document) => referencesOf(table, document).map(({ ref, key }) => targetName(ref, key)),
     prepare: async (batch, documents) => await prepareReferences([{ batch, documents }]),
     migrateOne: resolveDocument,
   });
@@ -243,9 +243,13 @@ type Resolving = Pick<Batch, "environment" | "ctx" | "keys" | "started" | "targe
 /** The documents a legacy key leads to. Two are enough to say that there is more than one. */
 export function findTargets(batch: Resolving, ref: PlannedRef, key: string): Promise<GenericId<string>[]> {
   return batch.targets.get(
-    `${ref.target}\n${ref.lookup.index}\n${key}`,
+    targetName(ref, key),
     async () => await readTargets(batch, ref, key),
   );
+}
+
+function targetName({ target, lookup }: PlannedRef, key: string): string {
+  return `${target}\n${lookup.index}\n${key}`;
 }
 
 /** The same, as it is now. */

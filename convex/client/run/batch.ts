@@ -119,8 +119,8 @@ export interface Work {
   readonly index?: string;
   /** Throws where the stage must not begin on this table: asked by its first batch, whoever starts it. */
   readonly mayStart?: (ctx: MutationCtx) => Promise<void>;
-  /** References of a document that are followed one by one: a page with more of them than a transaction takes is cut. */
-  readonly countReferences?: (document: StoredDocument) => number;
+  /** What references of a document are followed to, each an index range: of a page with more of them than a transaction takes nothing is done. */
+  readonly listTargets?: (document: StoredDocument) => readonly string[];
   /** Reads what the whole page needs, together: the component is called once per thousand, never once per document. */
   prepare?(batch: Batch, page: readonly StoredDocument[]): Promise<void>;
   /** Must not throw for what is wrong with one document: that becomes an issue. */
@@ -164,14 +164,14 @@ async function workOnPage(batch: Batch, document: StoredDocument, work: Work): P
 }
 
 /** Lists make documents of a table differ: of a page of long ones nothing is done, and the next page is as large as fits. */
-function countFitting({ page, started }: Batch, { table, stage, countReferences }: Work): number | null {
-  if (countReferences === undefined || table.refs.every(({ list }) => list === null)) return null;
-  const perReference = started.hasAliases ? 2 : 1;
+function countFitting({ page, started }: Batch, { table, stage, listTargets }: Work): number | null {
+  if (listTargets === undefined || table.refs.every(({ list }) => list === null)) return null;
+  const perTarget = started.hasAliases ? 2 : 1;
   const beside = stageCost(table, stage).ranges - table.refs.length;
-  let left = maxRanges;
-  const first = page.findIndex((document) => {
-    left -= countReferences(document) * perReference + beside;
-    return left < 0;
+  const targets = new Set<string>();
+  const first = page.findIndex((document, at) => {
+    for (const target of listTargets(document)) targets.add(target);
+    return targets.size * perTarget + (at + 1) * beside > maxRanges;
   });
   return first === -1 || page.length === 1 ? null : Math.max(1, first);
 }

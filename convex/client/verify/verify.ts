@@ -22,7 +22,7 @@ export function defineVerify(environment: Environment, table: PlannedTable): Sta
   return defineStage(environment, {
     stage: "verify",
     table,
-    countReferences: (document) => table.refs.flatMap((ref) => idsOf(ref, document)).length,
+    listTargets: (document) => table.refs.flatMap((ref) => idsOf(ref, document)),
     prepare: async (batch, page) => void pages.set(batch, await preparePage(readerOf(batch), page)),
     migrateOne: async (batch, document) => {
       const rows = pages.get(batch)?.get(document._id as string) ?? [];

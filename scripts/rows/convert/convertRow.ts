@@ -1,6 +1,7 @@
 import type { Value } from "convex/values";
 import type { Document } from "../../../convex/shared/document/document.js";
 import { maxListedReferences } from "../../../convex/shared/limits.js";
+import { legacyKeysOf } from "../../../convex/shared/document/references.js";
 import { joinKey } from "../../../convex/shared/kinds/index.js";
 import { convertForm, Reject, reject } from "../../../convex/shared/kinds/kind.js";
 import type { Environment } from "../../../convex/shared/plan/columns.js";
@@ -76,6 +77,7 @@ export function compileRow(
     ...part.fields.map((field) => compileField(field, at, compileTypedRow(field.columns, names, booleans))),
     ...part.refs.map((ref) => (ref.list === null ? compileRef : compileRefList)(ref, at, aliases.forReference(ref))),
     ...part.lookups.map((lookup) => compileLookup(lookup, at)),
+    ...(part.refs.some(({ list }) => list !== null) ? [limitLists(part)] : []),
   ];
   const applyRules = compileRules(part, compileTypedRow(names, names, booleans, lacking));
   return (source) => {
@@ -204,8 +206,6 @@ function compileRefList(ref: PlannedRef, at: Position, aliases: ReadonlyMap<stri
     const values = text === null ? absent : convertForm(list, text, row.forms?.get(index));
     if (values instanceof Reject) reasons.push(toRejectReason(column, values));
     else if (values === null) document[ref.name] = null;
-    else if (Array.isArray(values) && values.length > maxListedReferences)
-      reasons.push(toRejectReason(column, tooMany(values.length)));
     else if (Array.isArray(values)) document[ref.legacyField] = values.map((value) => toKey(list, value, aliases));
   };
 }
@@ -215,11 +215,15 @@ function toKey(list: NonNullable<PlannedRef["list"]>, value: Value, aliases: Rea
   return aliases.get(key) ?? key;
 }
 
-function tooMany(count: number): Reject {
-  return reject(
-    "too_many_references",
-    `${count} references, more than the ${maxListedReferences} that one transaction looks up: keep them in a table of their own.`,
-  );
+/** What one document's lists hold together is looked up in one transaction. */
+function limitLists({ refs }: PlannedPart): Step {
+  const lists = refs.filter(({ list }) => list !== null);
+  return (_row, document, reasons) => {
+    const count = lists.reduce((sum, ref) => sum + legacyKeysOf(ref, document).length, 0);
+    if (count <= maxListedReferences) return;
+    const message = `${count} references in lists, more than the ${maxListedReferences} that one transaction looks up: keep them in a table of their own.`;
+    reasons.push({ column: lists.map(({ columns }) => columns[0]).join(", "), code: "too_many_references", message });
+  };
 }
 
 /** A key that other tables refer to. Faults of its columns are reported by the fields that read them. */
