@@ -10,8 +10,9 @@ import {
   type SourceTable,
   type TableStream,
 } from "../source.js";
+import { describeLargeObjects, type LargeObjects } from "../sql/largeObjects.js";
 import { CopyTextDecoder } from "../sql/copyText.js";
-import { type CatalogTable, readCatalog } from "./catalog.js";
+import { type CatalogTable, readCatalog, readLargeObjects } from "./catalog.js";
 import { getAddress, type PostgresAddress, PostgresSession } from "./session.js";
 
 export interface PostgresOptions {
@@ -39,6 +40,7 @@ class PostgresSource implements Source {
   readonly #sessions = new Set<PostgresSession>();
   readonly #idle: PostgresSession[] = [];
   #catalog: Promise<CatalogTable[]> | undefined;
+  #largeObjects: Promise<LargeObjects> | undefined;
   #closed = false;
 
   constructor(
@@ -54,7 +56,9 @@ class PostgresSource implements Source {
 
   async tables(): Promise<readonly SourceTable[]> {
     const tables = await this.#getCatalog();
-    return tables.map(({ schema: _schema, relation: _relation, only: _only, ...table }) => table);
+    this.#largeObjects ??= readLargeObjects(this.main);
+    const own = tables.map(({ schema: _schema, relation: _relation, only: _only, ...table }) => table);
+    return [...own, ...describeLargeObjects(await this.#largeObjects)];
   }
 
   #getCatalog(): Promise<CatalogTable[]> {
