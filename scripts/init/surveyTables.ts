@@ -48,7 +48,8 @@ async function surveyTable(
   table: SurveyedTable,
   { tables, users, all, unexplained }: Neighbours,
 ): Promise<ForeignKeyValues[]> {
-  const choices = new Map(table.source.columns.map((column) => [column.name, getFieldChoices(column)]));
+  const { columns } = table.source;
+  const choices = new Map(columns.map((column) => [column.name, getFieldChoices(column, columns)]));
   const possible = findPossibleReferences(table, tables, users, all);
   const keep = [
     ...creationCandidates(table.source),
