@@ -16,7 +16,11 @@ function tableFinding({ table, reason, rows }: Unmigrated): Finding {
   const isTable = table !== largeObjectTable;
   const leaveOut = `leave ${isTable ? "it" : "them"} out by name: definePlan({ … }, { omit: { ${name}: "why" } }).`;
   const counted =
-    rows === null || !isTable ? "" : rows === 1 ? " Its only row stays behind." : ` Its ${describeRows(rows)} stay behind.`;
+    rows === null || !isTable
+      ? ""
+      : rows === 1
+        ? " Its only row stays behind."
+        : ` Its ${describeRows(rows)} stay behind.`;
   return {
     code: "unplanned_table",
     level: "loss",

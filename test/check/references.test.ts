@@ -98,7 +98,13 @@ testFindings({
       fields: { id: id(), seen: json(v.any()), other: list(text()) },
       validators: { seen: v.any(), other: v.array(v.string()) },
       columns: ["id", "seen", "other"],
-      rows: [["65f1a2b3c4d5e6f708190001", '["65f1a2b3c4d5e6f708190001"]', "{65f1a2b3c4d5e6f708190001,65f1a2b3c4d5e6f708190002}"]],
+      rows: [
+        [
+          "65f1a2b3c4d5e6f708190001",
+          '["65f1a2b3c4d5e6f708190001"]',
+          "{65f1a2b3c4d5e6f708190001,65f1a2b3c4d5e6f708190002}",
+        ],
+      ],
     },
     found: ["warning unlinked_list things.seen 1 []"],
   },

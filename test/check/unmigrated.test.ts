@@ -157,10 +157,17 @@ SELECT pg_catalog.setval('public.posts_id_seq', 1, true);
 `;
 
 async function checkPictures(dump: string, omitted: Record<string, string> = {}) {
-  const plan = definePlan({ posts: table("posts", { id: id(), title: text(), picture: omit("moved by hand") }) }, { omit: omitted });
+  const plan = definePlan(
+    { posts: table("posts", { id: id(), title: text(), picture: omit("moved by hand") }) },
+    { omit: omitted },
+  );
   const schema = duringCutover(defineSchema({ posts: defineTable({ title: v.string() }) }), plan);
   const { findings, grade, unmigrated } = await check({ plan, schema, source: await dumps.open(dump) });
-  return { grade, lines: renderUnmigrated(unmigrated), findings: findings.filter(({ table: name }) => name === "pg_largeobject") };
+  return {
+    grade,
+    lines: renderUnmigrated(unmigrated),
+    findings: findings.filter(({ table: name }) => name === "pg_largeobject"),
+  };
 }
 
 test("large objects are a loss with their number and size, not a grade A with a column of numbers", async () => {
@@ -176,9 +183,14 @@ test("large objects are a loss with their number and size, not a grade A with a 
 
 test.each([
   ["psql's own way to bring one in", "\\lo_import 'photo.jpg' 'a photo'\n", "1 large object of 0 bytes"],
-  ["a dump of data alone", "SELECT lo_open('7', 131072);\nSELECT lowrite(0, '\\x00');\nSELECT lo_close(0);\n", "1 large object of 1 bytes"],
+  [
+    "a dump of data alone",
+    "SELECT lo_open('7', 131072);\nSELECT lowrite(0, '\\x00');\nSELECT lo_close(0);\n",
+    "1 large object of 1 bytes",
+  ],
 ])("%s", async (_name, text, said) => {
-  const rows = "CREATE TABLE public.posts (id bigint PRIMARY KEY, title text NOT NULL, picture oid);\nINSERT INTO public.posts VALUES (1, 'a', 7);\n";
+  const rows =
+    "CREATE TABLE public.posts (id bigint PRIMARY KEY, title text NOT NULL, picture oid);\nINSERT INTO public.posts VALUES (1, 'a', 7);\n";
   expect((await checkPictures(rows + text)).findings[0]!.message).toContain(said);
   expect((await checkPictures(rows)).findings).toEqual([]);
 });

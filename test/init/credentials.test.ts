@@ -9,9 +9,17 @@ const columns = (names: string) =>
 
 test.each([
   ["Firebase's export", "localId email passwordHash salt lastSignedInAt", "passwordHash salt"],
-  ["Firebase's export with its parameters", "email passwordHash salt signerKey saltSeparator memCost:integer", "passwordHash salt signerKey saltSeparator memCost"],
+  [
+    "Firebase's export with its parameters",
+    "email passwordHash salt signerKey saltSeparator memCost:integer",
+    "passwordHash salt signerKey saltSeparator memCost",
+  ],
   ["a hash that is called nothing else, because of its salt", "email hash salt", "hash salt"],
-  ["scrypt's parameters beside a password", "email password scrypt_n:integer scrypt_r:integer kdf_params:jsonb", "password scrypt_n scrypt_r kdf_params"],
+  [
+    "scrypt's parameters beside a password",
+    "email password scrypt_n:integer scrypt_r:integer kdf_params:jsonb",
+    "password scrypt_n scrypt_r kdf_params",
+  ],
   ["ASP.NET's", "Email PasswordHash SecurityStamp ConcurrencyStamp", "PasswordHash SecurityStamp"],
   ["a salt in bytes", "email:citext crypted_password password_salt:bytea", "crypted_password password_salt"],
   ["salt in a recipe", "dish salt pepper", ""],
@@ -20,7 +28,12 @@ test.each([
   ["memory cost of a machine", "name memory_cost:integer disk_cost:integer", ""],
 ])("%s", (_name, names, expected) => {
   const table = columns(names);
-  expect(table.filter((column) => isCredential(column, table)).map(({ name }) => name).join(" ")).toBe(expected);
+  expect(
+    table
+      .filter((column) => isCredential(column, table))
+      .map(({ name }) => name)
+      .join(" "),
+  ).toBe(expected);
 });
 
 test.each([

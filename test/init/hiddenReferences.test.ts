@@ -60,7 +60,9 @@ test("a list of ids is a list of references, and the share is said", async () =>
       { _id: oid(200), likes: [oid(0), oid(700)] },
     ]),
   );
-  expect(text).toContain("// a list of keys; 19 of 20 values found in users._id. The rest have no target and are left out");
+  expect(text).toContain(
+    "// a list of keys; 19 of 20 values found in users._id. The rest have no target and are left out",
+  );
   expect(text).toContain('likes: list(ref("users", { missing: "clear" })),');
 });
 
@@ -70,7 +72,7 @@ const withPeople = (columns: string, values: string) =>
 
 test.each([
   ["person_ids TEXT NOT NULL", "'[7,9]'", 'person_ids: list(ref("people")),'],
-  ["people TEXT", "'[\"11\", \"7\"]'", 'people: list(ref("people")).optional(),'],
+  ["people TEXT", '\'["11", "7"]\'', 'people: list(ref("people")).optional(),'],
   ["personIds JSON", "'[9]'", 'personIds: list(ref("people")).optional(),'],
   ["person_ids TEXT", "'{7,9}'", 'person_ids: list(ref("people")).optional(),'],
 ])("%s holding %s: a list named after the table whose keys it holds", async (columns, values, field) => {

@@ -85,7 +85,14 @@ test.each([
   ["jsonb", ["b", "a"], '["b","a"]'],
   ["text[]", [], "{}"],
 ])("a list in %s goes back to the source's keys %j", async (type, keys, expected) => {
-  const { cells, refused } = invertChange(await openTeams(type), write(keys.map(() => "some"), keys), newRows());
+  const { cells, refused } = invertChange(
+    await openTeams(type),
+    write(
+      keys.map(() => "some"),
+      keys,
+    ),
+    newRows(),
+  );
   expect(refused).toEqual([]);
   expect(Object.fromEntries(cells)).toEqual({ member_ids: expected });
 });
@@ -98,14 +105,22 @@ test("numbers and texts cannot be told apart in JSON, so such a list has no way 
 test("an item that the old database does not have has no way back; one that is new there itself has", async () => {
   const inverse = await openTeams("text[]");
   const { refused } = invertChange(inverse, write(["p", "own"], ["1", null]), newRows());
-  expect(refused).toEqual([{ field: "memberIds", reason: "it refers to a document that the old database does not have" }]);
+  expect(refused).toEqual([
+    { field: "memberIds", reason: "it refers to a document that the old database does not have" },
+  ]);
   const { cells } = invertChange(inverse, write(["p", "new"], ["1", null]), newRows());
   expect(cells.get("member_ids")).toBe('{"1","n"}');
 });
 
 test("a new row with a list is proved by converting it again", async () => {
   const inverse = { ...(await openTeams("text[]")), part: { ...teams.parts[0]! } };
-  const uuidKey = { ...inverse, source: { ...inverse.source, columns: inverse.source.columns.map((column) => (column.name === "id" ? { ...column, type: "uuid" } : column)) } };
+  const uuidKey = {
+    ...inverse,
+    source: {
+      ...inverse.source,
+      columns: inverse.source.columns.map((column) => (column.name === "id" ? { ...column, type: "uuid" } : column)),
+    },
+  };
   const { cells, refused } = invertInsert(uuidKey, write(["p", "q"], ["1", "2"], "inserted"), newRows());
   expect(refused).toEqual([]);
   expect(cells?.get("member_ids")).toBe('{"1","2"}');

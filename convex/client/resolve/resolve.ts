@@ -242,10 +242,7 @@ type Resolving = Pick<Batch, "environment" | "ctx" | "keys" | "started" | "targe
 
 /** The documents a legacy key leads to. Two are enough to say that there is more than one. */
 export function findTargets(batch: Resolving, ref: PlannedRef, key: string): Promise<GenericId<string>[]> {
-  return batch.targets.get(
-    targetName(ref, key),
-    async () => await readTargets(batch, ref, key),
-  );
+  return batch.targets.get(targetName(ref, key), async () => await readTargets(batch, ref, key));
 }
 
 function targetName({ target, lookup }: PlannedRef, key: string): string {

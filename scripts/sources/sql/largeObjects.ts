@@ -12,5 +12,7 @@ export const largeObjectTable = "pg_largeobject";
 /** As a table without columns: nothing can read it, and it does not go unmentioned. None where there are none. */
 export function describeLargeObjects({ objects, bytes }: LargeObjects): SourceTable[] {
   if (objects === 0) return [];
-  return [{ name: largeObjectTable, columns: [], primaryKey: [], estimatedRows: objects, bytes, origin: "largeObjects" }];
+  return [
+    { name: largeObjectTable, columns: [], primaryKey: [], estimatedRows: objects, bytes, origin: "largeObjects" },
+  ];
 }

@@ -216,6 +216,8 @@ test("batches of long lists are as large as a transaction takes, however short t
   await finish(t, "match", "resolve", "verify");
   const { stages, tables } = await status(t);
   const ended = stages.filter(({ stage, table }) => stage === "resolve" && table === "cases");
-  expect(ended).toMatchObject([{ state: "done", error: null, processed: 67, counts: { resolved: 67, unresolved: 5_600 } }]);
+  expect(ended).toMatchObject([
+    { state: "done", error: null, processed: 67, counts: { resolved: 67, unresolved: 5_600 } },
+  ]);
   expect(tables.find(({ table }) => table === "cases")!.verified).toBe(true);
 }, 60_000);

@@ -105,7 +105,11 @@ describe("a plan that cannot be", () => {
 
   test("a key that is a list", () => {
     const teams = table("teams", { id: id(), codes: list(ref("pairs", { to: "a" })) });
-    const { faults } = definePlan({ pairs, teams, users: table("users", { id: id(), t: ref("teams", { to: "codes" }) }) });
+    const { faults } = definePlan({
+      pairs,
+      teams,
+      users: table("users", { id: id(), t: ref("teams", { to: "codes" }) }),
+    });
     expect(faults).toEqual(["users.t: refers to teams by codes, which the plan does not map there."]);
   });
 });
