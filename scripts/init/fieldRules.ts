@@ -152,7 +152,7 @@ const mixedRule: Rule = () => [
 ];
 
 const jsonRule: Rule = () => [
-  choice("json(v.any())", fields.json(v.any())),
+  mostly("json(v.any())", fields.json(v.any())),
   choice(
     'text({ json: "keep" })',
     fields.text({ json: "keep" }),
