@@ -59,7 +59,9 @@ export const orders = (more = "") => `  orders: table("public.orders", {
     channel: constant("web"),
   }${more}),
 `;
-const head = (folder: string) => `import { cents, constant, email, flag, id, list, omit, text } from "${clientFrom(folder)}";
+const head = (
+  folder: string,
+) => `import { cents, constant, email, flag, id, list, omit, text } from "${clientFrom(folder)}";
 import { computed, definePlan, derive, lookup, ref, table, union } from "./plan.source.js";
 void [cents, constant, computed, derive, email, flag, id, list, lookup, omit, ref, text, union];
 export default definePlan({

@@ -97,12 +97,14 @@ const wrong: readonly (readonly [what: string, entries: string, sentences: reado
   ],
   [
     "a field that a table with a merge does not have in schema.ts",
-    users(', merge: { by: ["email"] }').replace('.as("name")', '.as("nmae")').replace("    full_name", ">    full_name"),
+    users(', merge: { by: ["email"] }')
+      .replace('.as("name")', '.as("nmae")')
+      .replace("    full_name", ">    full_name"),
     ["users.nmae: schema.ts has no such field (column full_name of public.users)"],
   ],
   [
     "a field to merge by that is not there",
-    users(', merge: { by: ["emial"] }').replace('  }, { match', '>  }, { match'),
+    users(', merge: { by: ["emial"] }').replace("  }, { match", ">  }, { match"),
     ['"emial"'],
   ],
   [
@@ -116,7 +118,9 @@ const wrong: readonly (readonly [what: string, entries: string, sentences: reado
   [
     "a list of references to another table than schema.ts has",
     orders().replace('    user_id: ref("users")', '>    user_id: list(ref("users"))'),
-    ['orders.userId: schema.ts has v.id("users"), the plan writes v.array(…) of another element (column user_id of public.orders)'],
+    [
+      'orders.userId: schema.ts has v.id("users"), the plan writes v.array(…) of another element (column user_id of public.orders)',
+    ],
   ],
   [
     "a column in a rule",
