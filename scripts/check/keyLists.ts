@@ -74,7 +74,7 @@ function describe(table: string, column: string, target: string, found: number, 
     column,
     count: found,
     examples: [],
-    message: `${some} of ${all} items of its lists are keys of ${target}, and the plan keeps them as plain values: in Convex they lead to nothing.`,
+    message: `${some} of ${all} items of its lists are keys of ${target}, and the plan keeps them as plain values: in Convex they point to nothing.`,
     remedy: `Write list(ref("${target}")) for ${column} in plan.ts, and v.array(v.id("${target}")) in schema.ts.`,
   };
 }

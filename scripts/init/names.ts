@@ -1,4 +1,4 @@
-import { singular, wordsOf } from "../rows/keys/names.js";
+import { wordsOf } from "../rows/keys/names.js";
 import { camelCase, isIdentifier } from "../../convex/shared/plan/names.js";
 
 /** Leaves room for `legacy` in front and for a number behind within Convex's 64 characters. */

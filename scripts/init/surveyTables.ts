@@ -48,8 +48,8 @@ async function surveyTable(
   table: SurveyedTable,
   { tables, users, all, unexplained }: Neighbours,
 ): Promise<ForeignKeyValues[]> {
-  const { columns } = table.source;
-  const choices = new Map(columns.map((column) => [column.name, getFieldChoices(column, columns)]));
+  const beside = table.source.columns;
+  const choices = new Map(beside.map((column) => [column.name, getFieldChoices(column, beside)]));
   const possible = findPossibleReferences(table, tables, users, all);
   const keep = [
     ...creationCandidates(table.source),

@@ -170,13 +170,14 @@ test.each([
   },
 );
 
+const line = (legacyWatchers: string[], title = "") => JSON.stringify({ legacyId: "c", legacyWatchers, title });
+
 test("a document refers to a moved key by any item of a list, and by nothing that only looks like one", () => {
   const lists = definePlan({
     users: table("users", { id: id() }),
     cases: table("cases", { id: id(), watchers: list(ref("users")), title: text() }),
   });
   const refers = compileReferrer(getTable(lists, "cases"), new Map([["users\nlegacyId", new Set(["b", 'q"x'])]]))!;
-  const line = (legacyWatchers: string[], title = "") => JSON.stringify({ legacyId: "c", legacyWatchers, title });
   expect([["b"], ["a", "b"], ["a", 'q"x', "c"]].map((keys) => refers(line(keys)))).toEqual([true, true, true]);
   expect([line([]), line(["a", "bb"]), line(["a"], "b"), line(["a"], '"legacyWatchers":["z"]')].map(refers)).toEqual([
     false,

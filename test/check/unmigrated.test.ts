@@ -188,9 +188,9 @@ test.each([
     "SELECT lo_open('7', 131072);\nSELECT lowrite(0, '\\x00');\nSELECT lo_close(0);\n",
     "1 large object of 1 bytes",
   ],
-])("%s", async (_name, text, said) => {
+])("%s", async (_name, statements, said) => {
   const rows =
     "CREATE TABLE public.posts (id bigint PRIMARY KEY, title text NOT NULL, picture oid);\nINSERT INTO public.posts VALUES (1, 'a', 7);\n";
-  expect((await checkPictures(rows + text)).findings[0]!.message).toContain(said);
+  expect((await checkPictures(rows + statements)).findings[0]!.message).toContain(said);
   expect((await checkPictures(rows)).findings).toEqual([]);
 });

@@ -150,7 +150,7 @@ function isMissed(targets: readonly string[], stored: readonly string[]): boolea
 /** What had no document and has one now does not go unlisted where the list is its users'. */
 function addMissed(batch: Batch, document: StoredDocument, ref: PlannedRef, missed: readonly string[]): void {
   for (const key of new Set(missed)) {
-    const message = `${ref.legacyField} ${JSON.stringify(key)} leads to a document that ${ref.name} does not hold, and users have changed ${ref.name}: add it there, or waive this`;
+    const message = `${ref.legacyField} ${JSON.stringify(key)} points to a document that ${ref.name} does not have, and users have changed ${ref.name}: add it there, or waive this`;
     batch.addIssue(document, { field: ref.name, key, code: "list_changed", message });
   }
 }

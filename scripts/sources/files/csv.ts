@@ -102,7 +102,7 @@ export class CsvTable implements FileTable {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     const empty = names.indexOf("");
     const { line } = record;
-    if (record.fault !== undefined) this.#throwHeaderFault(`The header ${record.fault}`, line, "Mend the quotes in it");
+    if (record.fault !== undefined) this.#throwHeaderFault(`The header ${record.fault}`, line, "Fix the quotes in it");
     this.#endsWithDelimiter = names.length > 1 && empty === names.length - 1;
     if (empty !== -1 && !this.#endsWithDelimiter) this.#throwHeaderFault(...describeUnnamed(names, empty, line));
     const next = `Give one of the two another name in line ${String(line)}`;

@@ -157,10 +157,9 @@ export async function readLargeObjects(session: PostgresSession): Promise<LargeO
   );
   const objects = Number(found?.objects ?? 0);
   if (objects === 0) return { objects, bytes: 0 };
-  const size =
-    found!.readable === true
-      ? "(SELECT sum(octet_length(data)) FROM pg_catalog.pg_largeobject)"
-      : "pg_catalog.pg_relation_size('pg_catalog.pg_largeobject')";
+  const size = found!.readable
+    ? "(SELECT sum(octet_length(data)) FROM pg_catalog.pg_largeobject)"
+    : "pg_catalog.pg_relation_size('pg_catalog.pg_largeobject')";
   const [sized] = await session.query<{ bytes: string }>(`SELECT coalesce(${size}, 0) AS bytes`);
   return { objects, bytes: Number(sized!.bytes) };
 }

@@ -27,6 +27,8 @@ const idsOf = async (t: App, ...keys: string[]) =>
   await Promise.all(keys.map(async (key) => (await find(t, "users", key))._id));
 const watchers = (keys: readonly string[], more: Document = {}) =>
   aCase("c1", { legacyWatcherIds: [...keys], ...more });
+const change = (key: string, from: string[], to: string[]) => changeTo("cases", key, { legacyWatcherIds: [from, to] });
+const gone = (list: number) => Array.from({ length: 800 }, (_, at) => `gone${list}-${at}`);
 const watchersOf = async (t: App) => (await find(t, "cases", "c1")).watcherIds;
 
 test("a list of keys becomes the list of their ids, in its order, each as often as it stood there", async () => {
@@ -118,8 +120,6 @@ test("a list that changed in the source is written anew; one that users have cha
   const [u1, , u3] = await idsOf(t, ...people);
   const theirs = await find(t, "cases", "c2");
   await patch(t, theirs._id, { watcherIds: [u3, u1] });
-  const change = (key: string, from: string[], to: string[]) =>
-    changeTo("cases", key, { legacyWatcherIds: [from, to] });
   await apply(t, [change("c1", ["u1", "u2"], ["u3"]), change("c2", ["u1"], ["u1", "u2"])]);
   expect(await watchersOf(t)).toEqual([u3]);
   expect(await find(t, "cases", "c2")).toMatchObject({ watcherIds: [u3, u1], legacyWatcherIds: ["u1"] });
@@ -209,7 +209,6 @@ test("a list that somebody has shortened does not verify", async () => {
 test("batches of long lists are as large as a transaction takes, however short those before were", async () => {
   const t = deploy();
   enforceOn(t, { document: 0 });
-  const gone = (list: number) => Array.from({ length: 800 }, (_, at) => `gone${list}-${at}`);
   const short = Array.from({ length: 60 }, (_, at) => aCase(`a${at}`));
   const long = Array.from({ length: 7 }, (_, at) => aCase(`b${at}`, { legacyPastOwnerIds: gone(at) }));
   await load(t, { users, cases: [...short, ...long] });

@@ -23,6 +23,7 @@ function convert(plan: ReturnType<typeof planOf>, value: string | null, inputs =
 }
 
 const members = list(ref("people"));
+const hyphens = (key: string) => key.replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, "$1-$2-$3-$4-$5");
 const uuids = ["550E8400-E29B-41D4-A716-446655440000", "550e8400e29b41d4a716446655440001"];
 
 test.each([
@@ -35,7 +36,6 @@ test.each([
   ["an empty list", "{}", {}, []],
   ["an empty JSON list", "[]", {}, []],
 ])("%s is a list of keys as the target has them", (_name, value, key, expected) => {
-  const hyphens = (text: string) => text.replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, "$1-$2-$3-$4-$5");
   expect(convert(planOf(key, members), value)).toEqual(expected.map(hyphens));
 });
 
