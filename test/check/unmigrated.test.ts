@@ -186,7 +186,7 @@ test.each([
   [
     "a dump of data alone",
     "SELECT lo_open('7', 131072);\nSELECT lowrite(0, '\\x00');\nSELECT lo_close(0);\n",
-    "1 large object of 1 bytes",
+    "1 large object of 1 byte,",
   ],
 ])("%s", async (_name, statements, said) => {
   const rows =

@@ -89,7 +89,7 @@ const supabaseRule: Rule = ({ name }) => {
 
 function aboutLargeObjects({ estimatedRows = 0, bytes = 0 }: SourceTable): string {
   const [count, size] = [estimatedRows.toLocaleString("en-US"), bytes.toLocaleString("en-US")];
-  return `${count} large object${estimatedRows === 1 ? "" : "s"} of ${size} bytes, which rows name by oid; copy them into bytea columns with lo_get(oid) to migrate them`;
+  return `${count} large object${estimatedRows === 1 ? "" : "s"} of ${size} ${bytes === 1 ? "byte" : "bytes"}, which rows name by oid; copy them into bytea columns with lo_get(oid) to migrate them`;
 }
 
 function when(holds: boolean, kind: ToolTable["kind"], reason: string): ToolTable | null {
