@@ -95,6 +95,7 @@ import type * as client_test from "../client/test.js";
 import type * as client_transition_duringCutover from "../client/transition/duringCutover.js";
 import type * as client_transition_fits from "../client/transition/fits.js";
 import type * as client_transition_getByEitherId from "../client/transition/getByEitherId.js";
+import type * as client_verify_followReferences from "../client/verify/followReferences.js";
 import type * as client_verify_inspect from "../client/verify/inspect.js";
 import type * as client_verify_verify from "../client/verify/verify.js";
 import type * as functions from "../functions.js";
@@ -248,6 +249,7 @@ declare const fullApi: ApiFromModules<{
   "client/transition/duringCutover": typeof client_transition_duringCutover;
   "client/transition/fits": typeof client_transition_fits;
   "client/transition/getByEitherId": typeof client_transition_getByEitherId;
+  "client/verify/followReferences": typeof client_verify_followReferences;
   "client/verify/inspect": typeof client_verify_inspect;
   "client/verify/verify": typeof client_verify_verify;
   functions: typeof functions;

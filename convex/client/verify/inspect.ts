@@ -6,7 +6,8 @@ import { getTable } from "../../shared/plan/plan.js";
 import { hideSecrets, isSecret } from "../../shared/document/document.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
 import { KeyCaches } from "../run/keyCaches.js";
-import { preparePage, readCanonical, type Reader, type Row } from "./verify.js";
+import type { Reader } from "./followReferences.js";
+import { preparePage, readCanonical, type Row } from "./verify.js";
 
 /** Documents read per page unless asked for more or fewer. */
 const pageSize = 500;

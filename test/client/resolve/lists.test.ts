@@ -33,7 +33,8 @@ const aTeam = (legacyId: string, more: Document = {}): Document => ({
   legacyOwnerId: "u1",
   ...more,
 });
-const change = (key: string, from: string[], to: string[]) => changeTo("teams", key, { legacyWatcherIds: [from, to] });
+const watchersChange = (key: string, from: string[], to: string[]) =>
+  changeTo("teams", key, { legacyWatcherIds: [from, to] });
 const gone = (list: number) => Array.from({ length: 800 }, (_, at) => `gone${list}-${at}`);
 const watchersOf = async (t: App) => (await find(t, "teams", "c1")).watcherIds;
 
@@ -126,7 +127,7 @@ test("a list that changed in the source is written anew; one that users have cha
   const [u1, , u3] = await idsOf(t, ...people);
   const theirs = await find(t, "teams", "c2");
   await patch(t, theirs._id, { watcherIds: [u3, u1] });
-  await apply(t, [change("c1", ["u1", "u2"], ["u3"]), change("c2", ["u1"], ["u1", "u2"])]);
+  await apply(t, [watchersChange("c1", ["u1", "u2"], ["u3"]), watchersChange("c2", ["u1"], ["u1", "u2"])]);
   expect(await watchersOf(t)).toEqual([u3]);
   expect(await find(t, "teams", "c2")).toMatchObject({ watcherIds: [u3, u1], legacyWatcherIds: ["u1"] });
   const { items } = await call<{ items: unknown[] }>(t, "conflicts", { runId: "run-1", after: -1 });
