@@ -95,6 +95,7 @@ import type * as client_test from "../client/test.js";
 import type * as client_transition_duringCutover from "../client/transition/duringCutover.js";
 import type * as client_transition_fits from "../client/transition/fits.js";
 import type * as client_transition_getByEitherId from "../client/transition/getByEitherId.js";
+import type * as client_verify_followReferences from "../client/verify/followReferences.js";
 import type * as client_verify_inspect from "../client/verify/inspect.js";
 import type * as client_verify_verify from "../client/verify/verify.js";
 import type * as functions from "../functions.js";
@@ -106,6 +107,7 @@ import type * as shared_document_canonical from "../shared/document/canonical.js
 import type * as shared_document_document from "../shared/document/document.js";
 import type * as shared_document_fingerprint from "../shared/document/fingerprint.js";
 import type * as shared_document_hashStored from "../shared/document/hashStored.js";
+import type * as shared_document_references from "../shared/document/references.js";
 import type * as shared_document_validate from "../shared/document/validate.js";
 import type * as shared_kinds_bytes from "../shared/kinds/bytes.js";
 import type * as shared_kinds_calendar from "../shared/kinds/calendar.js";
@@ -247,6 +249,7 @@ declare const fullApi: ApiFromModules<{
   "client/transition/duringCutover": typeof client_transition_duringCutover;
   "client/transition/fits": typeof client_transition_fits;
   "client/transition/getByEitherId": typeof client_transition_getByEitherId;
+  "client/verify/followReferences": typeof client_verify_followReferences;
   "client/verify/inspect": typeof client_verify_inspect;
   "client/verify/verify": typeof client_verify_verify;
   functions: typeof functions;
@@ -258,6 +261,7 @@ declare const fullApi: ApiFromModules<{
   "shared/document/document": typeof shared_document_document;
   "shared/document/fingerprint": typeof shared_document_fingerprint;
   "shared/document/hashStored": typeof shared_document_hashStored;
+  "shared/document/references": typeof shared_document_references;
   "shared/document/validate": typeof shared_document_validate;
   "shared/kinds/bytes": typeof shared_kinds_bytes;
   "shared/kinds/calendar": typeof shared_kinds_calendar;

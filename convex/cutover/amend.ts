@@ -65,8 +65,8 @@ const vKnownRow = v.object({
   match: v.union(vMatch, v.null()),
   /** Other rows that are part of the document with this row's key. */
   others: v.array(v.string()),
-  /** References that resolve gave a reason for. */
-  unresolved: v.array(v.string()),
+  /** References that resolve gave a reason for; of a list, the keys. */
+  unresolved: v.array(v.object({ field: v.string(), key: v.optional(v.string()) })),
   /** Fields whose value is somebody's own, left there by an earlier change; null among them: the document as a whole, or that there is none. */
   keptFields: v.array(v.union(v.string(), v.null())),
 });
@@ -92,7 +92,7 @@ async function readRow(ctx: QueryCtx, { _id: run, runId }: Doc<"runs">, { table,
   return {
     match: match === null ? null : renderMatch(match),
     others: others.map((each) => each.legacyKey).filter((key) => key !== legacyKey),
-    unresolved: issues.flatMap(({ field }) => field ?? []),
+    unresolved: issues.flatMap(({ field, key }) => (field === undefined ? [] : { field, key })),
     keptFields: kept.map(({ field }) => field),
   };
 }

@@ -148,6 +148,6 @@ function issuesAfter({ db }: QueryCtx, run: Id<"runs">, { table, state, after }:
   );
 }
 
-function renderIssue({ stage, table, legacyKey, field, code, message, state, reason }: Doc<"issues">) {
-  return { stage, table, legacyKey, field, code, message, state, reason };
+function renderIssue({ stage, table, legacyKey, field, key, code, message, state, reason }: Doc<"issues">) {
+  return { stage, table, legacyKey, field, key, code, message, state, reason };
 }

@@ -37,6 +37,8 @@ export type IssueCounts = Infer<typeof vIssueCounts>;
 export const vNewIssue = v.object({
   legacyKey: v.string(),
   field: v.optional(v.string()),
+  /** Of a list of references: the old key that it is about. */
+  key: v.optional(v.string()),
   code: v.string(),
   message: v.string(),
   state: vIssueState,

@@ -15,6 +15,9 @@ export const transactionLimits = {
   databaseQueries: 4_096,
 } as const;
 
+/** Of one document's lists: each is an index range, and another one where merged keys or changed lists are looked up. */
+export const maxListedReferences = 1_000;
+
 /**
  * Per mutation or query, in wall time: the app's code and every function it calls, without the waiting for the database.
  * `performance.now()` advances in mutations, and stands still in queries. [src]

@@ -98,9 +98,10 @@ export function hasChanges({ inserted, changed, deleted, rematched }: Affected):
 
 /** Whether a line of the table's documents refers to a moved key; undefined where none of its references can. */
 export function compileReferrer({ refs }: PlannedTable, moved: MovedKeys): ((line: string) => boolean) | undefined {
-  const looks = refs.flatMap(({ legacyField, target, lookup }) => {
+  const looks = refs.flatMap(({ legacyField, target, lookup, list }) => {
     const keys = moved.get(placeOf(target, lookup.field));
-    return keys === undefined ? [] : [{ start: `${JSON.stringify(legacyField)}:"`, keys }];
+    const bracket = list === null ? "" : "[";
+    return keys === undefined ? [] : [{ start: `${JSON.stringify(legacyField)}:${bracket}"`, keys }];
   });
   if (looks.length === 0) return undefined;
   return (line) => looks.some(({ start, keys }) => refersTo(line, start, keys));
@@ -109,8 +110,17 @@ export function compileReferrer({ refs }: PlannedTable, moved: MovedKeys): ((lin
 /** A field of the same name may stand inside of another one, so each of them is looked at; one too many does no harm. */
 function refersTo(line: string, start: string, keys: ReadonlySet<string>): boolean {
   for (let at = line.indexOf(start); at !== -1; at = line.indexOf(start, at + 1)) {
-    const [key] = readString(line, at + start.length - 1);
-    if (keys.has(key)) return true;
+    for (const key of readTexts(line, at + start.length - 1, start.includes("["))) if (keys.has(key)) return true;
   }
   return false;
+}
+
+/** The text that starts with this quote; of a list, those that follow it as well. */
+function* readTexts(line: string, quote: number, isList: boolean): Generator<string> {
+  for (let at = quote; ;) {
+    const [text, end] = readString(line, at);
+    yield text;
+    if (!isList || !line.startsWith(',"', end)) return;
+    at = end + 1;
+  }
 }

@@ -104,7 +104,7 @@ export function kindOf(table: PlannedTable, column: string): string {
     if (columns[0] === column && (role.kind === "value" || role.kind === "creationTime")) return role.of.name;
   }
   const ref = table.refs.find(({ columns }) => columns.includes(column));
-  if (ref !== undefined) return `→ ${ref.target}`;
+  if (ref !== undefined) return ref.list === null ? `→ ${ref.target}` : `list → ${ref.target}`;
   return table.id.columns.includes(column) ? "id" : "rule";
 }
 

@@ -1,4 +1,5 @@
 import type { Document } from "../../convex/shared/document/document.js";
+import { legacyKeysOf } from "../../convex/shared/document/references.js";
 import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
@@ -39,10 +40,12 @@ export class ReferenceCheck {
 
   take(key: string, document: Document): void {
     for (const { ref, targets, rows } of this.pending) {
-      const target = document[ref.legacyField];
-      if (typeof target !== "string" || this.keys.get(ref.target, ref.lookup.field)?.has(target)) continue;
-      targets.add(target);
-      if (rows.length < namedAtMost) rows.push(key);
+      const known = this.keys.get(ref.target, ref.lookup.field);
+      for (const target of legacyKeysOf(ref, document)) {
+        if (known?.has(target)) continue;
+        targets.add(target);
+        if (rows.length < namedAtMost) rows.push(key);
+      }
     }
   }
 
@@ -107,11 +110,12 @@ function orphanFinding(
   ];
 }
 
-function remedyFor({ target, missing }: PlannedRef, code: "orphan" | "rejected_target"): string {
+function remedyFor({ target, missing, list }: PlannedRef, code: "orphan" | "rejected_target"): string {
+  const render = (word: string) => (list === null ? word : `list(${word})`);
   if (code === "rejected_target") return `Fix the rejected rows of ${target}, and these references resolve.`;
   return missing === "clear"
     ? "Restore the targets if they should be migrated; otherwise there is nothing to do."
-    : `Restore the targets, or choose in plan.ts: ref("${target}", { missing: "clear" }) or "reject".`;
+    : `Restore the targets, or choose in plan.ts: ${render(`ref("${target}", { missing: "clear" })`)} or "reject".`;
 }
 
 /** Keys in the order they came, as 64 bits each: 8 bytes a key, whatever its length. */

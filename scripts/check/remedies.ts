@@ -20,6 +20,7 @@ export const remedies: Readonly<Record<string, string>> = {
     "Remove --format jsonl: the table is then written as a ZIP, which carries int64, bytes and special numbers.",
   no_match:
     'Restore the row the lookup needs, or write lookup(…, { missing: "null" }) in plan.ts to keep the row without it.',
+  null_element: 'Leave such items out: list(…, { nulls: "omit" }) in plan.ts, or fix the rows in the source.',
   null: "Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).",
   null_id: "Give the row a key in the source, or choose other columns: id().from(…) in plan.ts.",
   orphan:
@@ -33,6 +34,7 @@ export const remedies: Readonly<Record<string, string>> = {
   too_deep: "Flatten the JSON with computed(…), or keep it as text().",
   too_large: "Move the large field into a table or file of its own, or omit(…) it: a document has at most 1 MiB.",
   too_long: "Move the elements into a table of their own, or keep the column as text(): an array has at most 8,192.",
+  too_many_references: "Make each item a row of a table of its own: a jq filter or a view does that.",
   too_many_fields: "Keep part of the object as text(), or split the table: an object has at most 1,024 fields.",
   unknown_value: "Add the value to oneOf({ … }) in plan.ts, or fix the rows in the source.",
   window_too_short:

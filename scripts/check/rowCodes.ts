@@ -52,6 +52,13 @@ const issues: readonly RowCode[] = [
     next: "Make the key unique in the source, or let the reference name columns that are.",
   },
   {
+    code: "list_changed",
+    stages: ["resolve"],
+    means:
+      "A user changed a list of references after it was resolved, and an item of the source's list has no place in it.",
+    next: "Look at the list in the app. Where an item is missing, add it there; the issue names its key.",
+  },
+  {
     code: "write_failed",
     stages: ["match", "resolve", "cleanup"],
     means: "Convex refused to write the document; the issue has its words.",

@@ -15,6 +15,7 @@ import type { Context } from "../stages/stage.js";
 import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
 import { Examples, ExamplesByName, type Finding } from "./finding.js";
 import { findUselessFilter } from "./filters.js";
+import { KeyLists } from "./keyLists.js";
 import { MatchedUsers } from "./matchedUsers.js";
 import { PasswordHashes } from "./passwordHashes.js";
 import { NearLimits } from "./nearLimits.js";
@@ -42,6 +43,7 @@ export class TableCheck {
   private readonly references: ReferenceCheck;
   private readonly duplicateKeys: DuplicateKeys;
   private readonly nearLimits: NearLimits;
+  private readonly keyLists: KeyLists;
   private readonly users: MatchedUsers | null;
   private readonly hashes: PasswordHashes | null;
   private readonly merged = new Examples();
@@ -67,6 +69,7 @@ export class TableCheck {
     this.references = new ReferenceCheck(table, keys);
     this.duplicateKeys = new DuplicateKeys(table);
     this.nearLimits = new NearLimits(table);
+    this.keyLists = new KeyLists(table);
     this.users =
       typeof table.match === "string" ? new MatchedUsers(table, table.match, hasVerifiedField(context, table)) : null;
     this.hashes = PasswordHashes.of(table);
@@ -106,6 +109,7 @@ export class TableCheck {
         ...this.allow([...references.findings, ...this.duplicateKeys.findings(), ...(this.users?.findings() ?? [])]),
         ...(this.hashes?.findings() ?? []),
         ...this.nearLimits.findings(),
+        ...this.keyLists.findings(this.context.project.plan, this.keys),
         ...this.zipFinding(),
         ...this.mergedFinding(),
         ...findUselessFilter(this.table, this.counts),
@@ -140,6 +144,7 @@ export class TableCheck {
     this.references.take(key, document);
     this.duplicateKeys.take(key, document);
     this.nearLimits.take(key, document, bytes);
+    this.keyLists.take(document);
     this.hashes?.take(key, document);
     this.users?.take(key, document, row?.[this.emailAt] ?? null);
   }

@@ -1,6 +1,7 @@
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import type { Unmigrated } from "../run/manifest.js";
 import { matchTable } from "../sources/source.js";
+import { largeObjectTable } from "../sources/sql/largeObjects.js";
 import type { Finding } from "./finding.js";
 
 /** Tables and columns with data that would stay behind although nobody said so. */
@@ -12,16 +13,24 @@ export function findUnplannedLosses(plan: Plan, unmigrated: readonly Unmigrated[
 
 function tableFinding({ table, reason, rows }: Unmigrated): Finding {
   const name = JSON.stringify(table);
+  const isTable = table !== largeObjectTable;
+  const leaveOut = `leave ${isTable ? "it" : "them"} out by name: definePlan({ … }, { omit: { ${name}: "why" } }).`;
   const counted =
-    rows === null ? "" : rows === 1 ? " Its only row stays behind." : ` Its ${describeRows(rows)} stay behind.`;
+    rows === null || !isTable
+      ? ""
+      : rows === 1
+        ? " Its only row stays behind."
+        : ` Its ${describeRows(rows)} stay behind.`;
   return {
     code: "unplanned_table",
     level: "loss",
     table,
     count: rows ?? 1,
     examples: [],
-    message: `The table is not migrated: ${reason}.${counted}`,
-    remedy: `Add table(${name}, { … }) to plan.ts, or leave it out by name: definePlan({ … }, { omit: { ${name}: "why" } }).`,
+    message: isTable ? `The table is not migrated: ${reason}.${counted}` : `Not migrated: ${reason}.`,
+    remedy: isTable
+      ? `Add table(${name}, { … }) to plan.ts, or ${leaveOut}`
+      : `Add a bytea column beside the oid, UPDATE … SET it = lo_get(oid), and read it with bytes(); or ${leaveOut}`,
   };
 }
 

@@ -1,7 +1,8 @@
 import { renderString } from "../project/code/render.js";
 import type { DerivedDraft, FieldDraft, PairDraft, RefDraft, RuleDraft, SurveyedTable, TableDraft } from "./draft.js";
 import { isSurrogate } from "./keys.js";
-import { niceName, singular, takeName } from "./names.js";
+import { niceName, takeName } from "./names.js";
+import { singular } from "../rows/keys/names.js";
 import { derivePair, pairColumn, pairReference, refuseOtherTypes } from "./pairs.js";
 import { carriedColumns } from "./references.js";
 import { ColumnFields } from "./columnFields.js";
@@ -184,7 +185,7 @@ function nameComposite({ columns, to }: RefDraft, target: SurveyedTable): string
 const mostIndexes = 26;
 const mostFields = 16;
 
-/** An index for every reference and every unique key, except where a longer one starts with the same fields. */
+/** An index for every reference and every unique key, except where a longer one starts with the same fields. Convex has none into a list. */
 export function findIndexes(
   source: SourceTable,
   fields: readonly FieldDraft[],
@@ -192,14 +193,14 @@ export function findIndexes(
 ): readonly (readonly string[])[] {
   const byColumn = new Map(
     fields
-      .filter(({ role, columns }) => (role === "value" || role === "ref") && columns.length <= 1)
+      .filter(({ role, isList, columns }) => ["value", "ref"].includes(role) && isList !== true && columns.length <= 1)
       .map(({ key, columns, name }) => [columns[0] ?? key, name]),
   );
   const keys = [...(source.primaryKey.length > 0 ? [source.primaryKey] : []), ...(source.uniqueKeys ?? [])];
   const unique = keys
     .filter((columns) => columns.length <= mostFields && columns.every((column) => byColumn.has(column)))
     .map((columns) => columns.map((column) => byColumn.get(column)!));
-  const references = fields.filter(({ role }) => role === "ref").map(({ name }) => [name]);
+  const references = fields.filter(({ role, isList }) => role === "ref" && isList !== true).map(({ name }) => [name]);
   const wanted = [...(match === null ? [] : [[match]]), ...unique, ...references];
   const isMatch = (at: number) => match !== null && at === 0;
   const distinct = wanted.filter(

@@ -3,7 +3,7 @@ import { renderKey, renderString } from "../project/code/render.js";
 import { findAddressColumn } from "../rows/validate/addresses.js";
 import { relationOf, type SourceColumn, type SourceTable } from "../sources/source.js";
 import type { TableDraft } from "./draft.js";
-import { singular, wordsOf } from "./names.js";
+import { singular, wordsOf } from "../rows/keys/names.js";
 import type { LeftOutGroup } from "./selectTables.js";
 
 /** The table of the plan that lets users sign in as before: `authAccounts` of Convex Auth. */

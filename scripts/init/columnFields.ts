@@ -3,7 +3,8 @@ import { getFieldChoices } from "./fieldChoices.js";
 import type { FieldChoice } from "./fieldRules.js";
 import { renderLiteral, renderString, renderValidator } from "../project/code/render.js";
 import type { FieldDraft, RefDraft, SurveyedTable } from "./draft.js";
-import { niceName, singular, takeName } from "./names.js";
+import { niceName, takeName } from "./names.js";
+import { singular } from "../rows/keys/names.js";
 import { capitalize } from "../../convex/shared/plan/names.js";
 import { authName } from "./users.js";
 
@@ -66,14 +67,19 @@ export class ColumnFields {
     const nullable = ref.columns.some(
       (each) => this.table.source.columns.find(({ name: own }) => own === each)?.nullable,
     );
+    const code = `ref(${renderString(target)}${options.length === 0 ? "" : `, { ${options.join(", ")} }`})`;
+    const validator = `v.id(${renderString(target)})`;
+    const isList = ref.isList === true;
     return {
       role: "ref",
+      ...(isList ? { isList } : {}),
       columns: ref.columns,
       name,
-      code: `ref(${renderString(target)}${options.length === 0 ? "" : `, { ${options.join(", ")} }`})`,
+      code: isList ? `list(${code})` : code,
       isOptional: nullable,
-      validator: `v.id(${renderString(target)})`,
-      mayBeMissing: ref.mayDangle,
+      validator: isList ? `v.array(${validator})` : validator,
+      // A list goes without the items that have no target.
+      mayBeMissing: ref.mayDangle && !isList,
       comments: ref.comment === null ? [] : [ref.comment],
       about: [],
     };

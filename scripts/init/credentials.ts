@@ -1,5 +1,5 @@
 import { relationOf, type SourceColumn, type SourceTable } from "../sources/source.js";
-import { wordsOf } from "./names.js";
+import { wordsOf } from "../rows/keys/names.js";
 import { normalizeType } from "./types.js";
 
 /** Whole tables of them: NextAuth's, Laravel's, Django's, Rails' and everybody's own. */
@@ -13,7 +13,7 @@ export function findCredentialTable({ name, columns }: SourceTable): string | nu
   // An app may call something else a session or a token: a class, a coin.
   const letsIn = columns.some(
     (column) =>
-      isCredential(column) ||
+      isCredential(column, columns) ||
       /^(?:expires|expires_at|expire_date|session_data|payload|last_activity|sess)$/i.test(
         wordsOf(column.name).join("_"),
       ),
@@ -50,13 +50,38 @@ const about = new Set([
   "enabled",
 ]);
 
-/** A column that lets somebody in, by its name: passwords and their hashes, tokens, secrets, keys of an API. */
-export function isCredential({ name, type, baseType }: SourceColumn): boolean {
-  if (!textual.has(normalizeType(baseType ?? type).replace(/\[\]$/, ""))) return false;
+/** Beside a hash: what it was made with, which is no use but to guess the password. */
+const material =
+  /(?:^|_)salt(?:_|$)|^scrypt(?:_|$)|^(?:mem_cost|memory_cost)$|(?:^|_)(?:hash|kdf|pbkdf2|argon2?)_(?:config|params|parameters|options|settings|algo|algorithm|version)$/;
+const hash = /(?:^|_)(?:hash|hashed|digest)(?:_|$)/;
+
+/**
+ * A column that lets somebody in, by its name: passwords and their hashes, tokens, secrets, keys of an API; and by the columns
+ * beside it, as a salt, or a hash that has one.
+ */
+export function isCredential(column: SourceColumn, beside: readonly SourceColumn[] = []): boolean {
+  if (isNamedCredential(column)) return true;
+  const others = beside.filter((each) => each !== column);
+  const words = wordsOf(column.name).join("_");
+  if (material.test(words)) return others.some((each) => isNamedCredential(each) || isHash(each));
+  return isHash(column) && others.some(({ name }) => /(?:^|_)salt(?:_|$)/.test(wordsOf(name).join("_")));
+}
+
+function isHash(column: SourceColumn): boolean {
+  return isTextual(column) && hash.test(wordsOf(column.name).join("_"));
+}
+
+function isTextual({ type, baseType }: SourceColumn): boolean {
+  return textual.has(normalizeType(baseType ?? type).replace(/\[\]$/, ""));
+}
+
+function isNamedCredential(column: SourceColumn): boolean {
+  const { name } = column;
+  if (!isTextual(column)) return false;
   const words = wordsOf(name);
   if (about.has(words.at(-1) ?? "")) return false;
   const joined = words.join("_");
-  return /(?:^|_)(?:passwords?|passwd|pwd|passhash|passcode|secret|token|tokens|otp|totp|apikey|jwt)(?:_|$)|(?:api|access|private|secret|signing|encryption)_key(?:_|$)|recovery_codes?|backup_codes?|(?:session|reset|confirmation|verification)_(?:id|key|data|code|hash|digest)$/.test(
+  return /(?:^|_)(?:passwords?|passwd|pwd|passhash|passcode|secret|token|tokens|otp|totp|apikey|jwt)(?:_|$)|(?:api|access|private|secret|signing|signer|encryption)_key(?:_|$)|^security_stamp$|recovery_codes?|backup_codes?|(?:session|reset|confirmation|verification)_(?:id|key|data|code|hash|digest)$/.test(
     joined,
   );
 }
@@ -74,4 +99,12 @@ const looks: readonly RegExp[] = [
 /** A value that lets somebody in, by its look: a password's hash, a signed token, a provider's key. */
 export function looksLikeCredential(text: string): boolean {
   return looks.some((look) => look.test(text));
+}
+
+const credentialMembers =
+  /"(?:\w*password\w*|passwd|pwd|bcrypt|argon2\w*|scrypt|salt|secret)"\s*:\s*"[^"]|"(?:\$2[abxy]\$|\$argon2|eyJ[\w-]{8,}\.eyJ)/i;
+
+/** JSON that holds one: a member called so, or a text that looks like one. */
+export function holdsCredential(json: string): boolean {
+  return credentialMembers.test(json);
 }

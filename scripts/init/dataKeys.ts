@@ -2,7 +2,7 @@ import { KeySet } from "../rows/keys/keySet.js";
 import { relationOf, type Source, type SourceTable } from "../sources/source.js";
 import type { KeyDraft, SurveyedTable } from "./draft.js";
 import { keyFamily } from "./keys.js";
-import { singular, wordsOf } from "./names.js";
+import { singular, wordsOf } from "../rows/keys/names.js";
 
 /** Looking at more columns would hold too many keys in memory at once. */
 const mostCandidates = 4;

@@ -17,6 +17,8 @@ export interface FieldDraft {
   readonly clearsInvalid?: boolean;
   /** `v.string()`; null for what no document of the final schema holds. */
   readonly validator: string | null;
+  /** Of a reference: the field holds a list of ids. */
+  readonly isList?: true;
   /** The schema lets it be missing although every row has it. */
   readonly mayBeMissing: boolean;
   readonly comments: readonly string[];
@@ -101,6 +103,8 @@ export interface RefDraft {
   readonly mayDangle: boolean;
   readonly missing: "issue" | "clear";
   readonly comment: string | null;
+  /** The column holds a list of them. */
+  readonly isList?: true;
 }
 
 /** A table on its way to its draft. */

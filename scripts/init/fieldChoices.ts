@@ -14,12 +14,17 @@ export const omitCredential: FieldChoice = {
   omitted: credential,
 };
 
-/** What a column may be, best first; the last one takes any value. A sample of the rows decides. */
-export function getFieldChoices(column: SourceColumn): readonly FieldChoice[] {
+const inside = "JSON with a credential or its hash inside; what else it holds comes with a jq filter or a view";
+
+/** So does JSON that holds them. */
+export const omitJsonCredential: FieldChoice = { code: `omit(${renderString(inside)})`, field: null, omitted: inside };
+
+/** What a column may be, best first; the last one takes any value. A sample of the rows decides. `beside`: the table's columns. */
+export function getFieldChoices(column: SourceColumn, beside: readonly SourceColumn[] = []): readonly FieldChoice[] {
   if (column.generated === true) return [omit("the old database computes it from other columns")];
   const domain = column.baseType === undefined ? undefined : column.type;
   if (column.incomplete !== undefined) return [omit(column.incomplete)];
-  if (isCredential(column)) return [omitCredential];
+  if (isCredential(column, beside)) return [omitCredential];
   const written = (column.baseType ?? column.type).replace(/^pg_catalog\./, "");
   const type = normalizeType(written).endsWith("[]") ? normalizeType(written) : written;
   const found = type.endsWith("[]") ? listChoices(column, type) : plainChoices(column, type);

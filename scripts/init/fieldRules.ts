@@ -4,7 +4,7 @@ import type { Field } from "../../convex/shared/plan/field.js";
 import type { SourceColumn } from "../sources/source.js";
 import { renderString } from "../project/code/render.js";
 import { isEmailName } from "../rows/validate/addresses.js";
-import { wordsOf } from "./names.js";
+import { wordsOf } from "../rows/keys/names.js";
 
 /** A kind a column may have, as code and as what the code means. */
 export interface FieldChoice {
@@ -152,7 +152,7 @@ const mixedRule: Rule = () => [
 ];
 
 const jsonRule: Rule = () => [
-  choice("json(v.any())", fields.json(v.any())),
+  mostly("json(v.any())", fields.json(v.any())),
   choice(
     'text({ json: "keep" })',
     fields.text({ json: "keep" }),

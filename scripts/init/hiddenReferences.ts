@@ -1,11 +1,14 @@
+import { idKind, listKind } from "../../convex/shared/kinds/index.js";
+import { Reject } from "../../convex/shared/kinds/kind.js";
 import type { Source } from "../sources/source.js";
 import type { SurveyedTable } from "./draft.js";
 import { keyFamily } from "./keys.js";
-import { count } from "./possibleReferences.js";
+import { isTellingKey, stemOfList } from "../rows/keys/names.js";
+import { count, findTarget } from "./possibleReferences.js";
 import type { Sample } from "./sample.js";
 
-/** UUIDs, ObjectIds, cuids, ULIDs: values that are not the same by chance. */
-const telling = /^(?=.*\d)[\w-]{16,40}$/;
+/** Longer items are no keys. */
+const mostCharacters = 64;
 
 /** Fewer values may be anything. */
 const enough = 0.9;
@@ -18,8 +21,10 @@ export interface UnexplainedIds {
   readonly table: SurveyedTable;
   readonly column: string;
   readonly values: readonly string[];
-  /** The values are elements of JSON arrays. */
+  /** The values are items of lists. */
   readonly isList: boolean;
+  /** Of items that may be anything, as small numbers are: the table that the column is named after. */
+  readonly namedAfter: SurveyedTable | null;
   readonly isWhole: boolean;
 }
 
@@ -27,37 +32,53 @@ export interface UnexplainedIds {
 export function listIdColumns({ source, key }: SurveyedTable): string[] {
   return source.columns
     .filter(({ name, generated }) => generated !== true && !(key.columns.length === 1 && key.columns[0] === name))
-    .filter(({ name, type }) => /^jsonb?$/.test(type) || ["uuid", "text"].includes(keyFamily(source, name)))
+    .filter(({ name, type }) => mayBeList(type) || ["uuid", "text"].includes(keyFamily(source, name)))
     .map(({ name }) => name);
 }
 
-/** Whether a value may be an id, or a JSON array of them: one that is not ends the column's sample. */
+function mayBeList(type: string): boolean {
+  return /^(?:jsonb?|mixed)$/i.test(type) || /\[\]$|^_/.test(type);
+}
+
+/** Whether a value may be an id, or a list of them: one that is not ends the column's sample. */
 export function mayBeIds(text: string): boolean {
-  return telling.test(text) || readList(text) !== null;
+  return isTellingKey(text) || readList(text) !== null;
 }
 
+const keys = listKind(idKind());
+
+/** The items of a PostgreSQL or JSON array of short texts or whole numbers. */
 function readList(text: string): string[] | null {
-  if (!text.startsWith("[")) return null;
-  try {
-    const items = JSON.parse(text) as unknown[];
-    return items.every((item) => typeof item === "string" && telling.test(item)) ? (items as string[]) : null;
-  } catch {
-    return null;
-  }
+  if (!/^\s*[[{]/.test(text) || /^\s*\{\s*"[^"]*"\s*:/.test(text)) return null;
+  const items = keys.convert(text);
+  return items instanceof Reject || items.some((item) => item.length > mostCharacters) ? null : items;
 }
 
-export function collectUnexplained(table: SurveyedTable, sample: Sample): UnexplainedIds[] {
+export function collectUnexplained(
+  table: SurveyedTable,
+  sample: Sample,
+  tables: ReadonlyMap<string, SurveyedTable>,
+): UnexplainedIds[] {
   const explained = new Set(table.refs.flatMap(({ columns }) => columns));
   return listIdColumns(table).flatMap((column): UnexplainedIds[] => {
     const kept = explained.has(column) ? [] : (sample.values.get(column) ?? []);
     const texts = kept.every(mayBeIds) ? kept : [];
-    const isList = texts.some((text) => text.startsWith("["));
+    const isList = texts.some((text) => /^\s*[[{]/.test(text));
     const values = isList ? texts.flatMap((text) => readList(text) ?? []) : [...texts];
-    return values.length === 0 ? [] : [{ table, column, values, isList, isWhole: sample.isWhole }];
+    if (values.length === 0) return [];
+    const needsName = isList && !values.every(isTellingKey);
+    const namedAfter = needsName ? findNamed(column, table, tables) : null;
+    if (needsName && namedAfter === null) return [];
+    return [{ table, column, values, isList, namedAfter, isWhole: sample.isWhole }];
   });
 }
 
-/** Compares them with the keys of every table. A column becomes a reference, a list of ids a note: Convex has no reference in a list. */
+/** `member_ids`, `memberIds`, `members`: the table whose rows they are. */
+function findNamed(column: string, table: SurveyedTable, tables: ReadonlyMap<string, SurveyedTable>) {
+  return findTarget(stemOfList(column), table, tables);
+}
+
+/** Compares them with the keys of every table, and makes a column a reference or a list of them. */
 export async function explainIds(
   source: Source,
   claims: readonly UnexplainedIds[],
@@ -67,9 +88,11 @@ export async function explainIds(
   const alone = claims.filter((claim) => !isPaired(claim));
   const open = new Map(alone.map((claim) => [claim, null as Match | null]));
   for (const target of alone.length === 0 ? [] : tables.values()) {
-    if (!isPossibleTarget(target)) continue;
-    const missing = await findUnknown(source, target, new Set(alone.flatMap(({ values }) => values)));
+    const asked = alone.filter((claim) => mayLeadTo(claim, target));
+    if (asked.length === 0) continue;
+    const missing = await findUnknown(source, target, new Set(asked.flatMap(({ values }) => values)));
     for (const [claim, best] of open) {
+      if (!asked.includes(claim)) continue;
       const found = claim.values.filter((value) => !missing.has(value)).length;
       if (found / claim.values.length >= enough && found > (best?.found ?? 0)) open.set(claim, { target, found });
     }
@@ -82,10 +105,20 @@ interface Match {
   readonly found: number;
 }
 
+function mayLeadTo({ namedAfter }: UnexplainedIds, target: SurveyedTable): boolean {
+  if (namedAfter !== null) return namedAfter === target && isOfOneColumn(target);
+  return isPossibleTarget(target);
+}
+
+function isOfOneColumn({ source, key }: SurveyedTable): boolean {
+  return key.columns.length === 1 && (source.estimatedRows ?? 0) <= mostTargetRows;
+}
+
 /** A table known by one telling column of its own: a profile whose key is its user's is not what others mean. */
-function isPossibleTarget({ source, key, refs }: SurveyedTable): boolean {
-  const [only, second] = key.columns;
-  if (only === undefined || second !== undefined || (source.estimatedRows ?? 0) > mostTargetRows) return false;
+function isPossibleTarget(table: SurveyedTable): boolean {
+  if (!isOfOneColumn(table)) return false;
+  const { source, key, refs } = table;
+  const only = key.columns[0]!;
   return ["uuid", "text"].includes(keyFamily(source, only)) && !refs.some(({ columns }) => columns.includes(only));
 }
 
@@ -102,13 +135,6 @@ async function findUnknown(source: Source, target: SurveyedTable, values: Set<st
 function apply({ table, column, values, isList, isWhole }: UnexplainedIds, { target, found }: Match): void {
   const where = `${target.source.name}.${target.key.columns[0]!}`;
   const counted = `${count(found)} of ${isWhole ? "" : "the first "}${count(values.length)} values found in ${where}`;
-  if (isList) {
-    table.notes.set(
-      column,
-      `ids, ${counted}: they stay as they are; a jq filter or a view makes each a row with a reference`,
-    );
-    return;
-  }
   const isClear = found < values.length;
   table.notes.delete(column);
   table.refs.push({
@@ -117,6 +143,7 @@ function apply({ table, column, values, isList, isWhole }: UnexplainedIds, { tar
     to: null,
     mayDangle: isClear || !isWhole,
     missing: isClear ? "clear" : "issue",
-    comment: `no foreign key in the source; ${counted}${isClear ? ". The rest have no target and are left out" : ""}`,
+    comment: `${isList ? "a list of keys" : "no foreign key in the source"}; ${counted}${isClear ? ". The rest have no target and are left out" : ""}`,
+    ...(isList ? { isList } : {}),
   });
 }

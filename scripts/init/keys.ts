@@ -1,6 +1,6 @@
 import type { ForeignKey, SourceTable } from "../sources/source.js";
 import type { KeyDraft } from "./draft.js";
-import { wordsOf } from "./names.js";
+import { wordsOf } from "../rows/keys/names.js";
 import { normalizeType } from "./types.js";
 
 /** What rows are known by: the primary key, else what the source guarantees or suggests to be unique; null where nothing is. */

@@ -1,3 +1,4 @@
+import { wordsOf } from "../rows/keys/names.js";
 import { camelCase, isIdentifier } from "../../convex/shared/plan/names.js";
 
 /** Leaves room for `legacy` in front and for a number behind within Convex's 64 characters. */
@@ -36,25 +37,6 @@ export function takeName(wanted: string, taken: Set<string>): string {
   for (let number = 2; taken.has(name); number++) name = `${wanted}${String(number)}`;
   taken.add(name);
   return name;
-}
-
-/** `categories` → `category`, `addresses` → `address`; good enough to compare names and to make one. */
-export function singular(word: string): string {
-  if (/(?:ss|us|is|news|series|status)$/i.test(word)) return word;
-  return word
-    .replace(/ies$/i, "y")
-    .replace(/(ss|x|ch|sh)es$/i, "$1")
-    .replace(/people$/i, "person")
-    .replace(/([^s])s$/i, "$1");
-}
-
-/** `AssignedUserID` and `assigned_user_id` → `assigned`, `user`, `id`. */
-export function wordsOf(name: string): string[] {
-  const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
-  return spaced
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== "");
 }
 
 /** `by_user_id_and_key`, within Convex's 64 characters. */

@@ -1,7 +1,7 @@
 import { relationOf, type Source } from "../sources/source.js";
 import { renderKey, renderString } from "../project/code/render.js";
 import type { DerivedDraft, PairDraft, PairTarget, RefDraft, RuleDraft, SurveyedTable } from "./draft.js";
-import { singular, wordsOf } from "./names.js";
+import { singular, wordsOf } from "../rows/keys/names.js";
 import { count, findMissing } from "./possibleReferences.js";
 
 /** Two columns that refer to rows of several tables: `commentable_type` and `commentable_id`, Django's content types. */

@@ -2,7 +2,7 @@ import { relationOf, schemaOf, type Source, type SourceTable } from "../sources/
 import type { RefDraft, SurveyedTable } from "./draft.js";
 import { foreignKeysOf, type KeyFamily, keyFamily } from "./keys.js";
 import { isEmailName } from "../rows/validate/addresses.js";
-import { singular, wordsOf } from "./names.js";
+import { singular, wordsOf } from "../rows/keys/names.js";
 import type { Sample } from "./sample.js";
 
 /** A column that looks like a reference, and its likely target. */
@@ -141,7 +141,7 @@ function byEmail(
 }
 
 /** `billing_customer_id` → `customers`: the whole stem first, then its last words; the own schema before others. */
-function findTarget(
+export function findTarget(
   stem: readonly string[],
   table: SurveyedTable,
   tables: ReadonlyMap<string, SurveyedTable>,

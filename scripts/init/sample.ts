@@ -1,7 +1,7 @@
 import { convertForm, type Form, Reject } from "../../convex/shared/kinds/kind.js";
 import type { Source, SourceTable } from "../sources/source.js";
-import { looksLikeCredential } from "./credentials.js";
-import { omitCredential } from "./fieldChoices.js";
+import { holdsCredential, looksLikeCredential } from "./credentials.js";
+import { omitCredential, omitJsonCredential } from "./fieldChoices.js";
 import type { FieldChoice } from "./fieldRules.js";
 
 /** Rows looked at before a kind is chosen, and the characters after which that is enough. */
@@ -79,11 +79,14 @@ class ChoiceFilter {
   readonly #bestCodes: Set<string>;
   #values = 0;
   #credentials = 0;
+  #inJson = 0;
+  readonly #isJson: boolean;
 
   constructor(choices: readonly FieldChoice[]) {
     // A kind that only the looks of values can speak for is no expectation that is disappointed.
     this.#best = choices.find(({ takes: pattern }) => pattern === undefined) ?? choices[0]!;
     this.#last = choices.at(-1)!;
+    this.#isJson = choices.some(({ code }) => code.startsWith("json("));
     // The last one takes everything.
     this.#candidates = choices.slice(0, -1).map((choice) => ({ choice, odd: 0, codes: new Set() }));
     this.#bestCodes = this.#candidates.find(({ choice }) => choice === this.#best)?.codes ?? new Set();
@@ -92,6 +95,7 @@ class ChoiceFilter {
   narrow(text: string, form: Form | undefined): void {
     this.#values++;
     if (looksLikeCredential(text)) this.#credentials++;
+    if (this.#isJson && holdsCredential(text)) this.#inJson++;
     let isHopeless = false;
     for (const candidate of this.#candidates) {
       if (takes(candidate, text, form)) continue;
@@ -105,6 +109,7 @@ class ChoiceFilter {
   decide(): FieldChoice {
     const isCredential = this.#credentials > 0 && this.#credentials * 2 >= this.#values;
     if (isCredential && this.#last.code.startsWith("text(")) return omitCredential;
+    if (this.#inJson > 0 && this.#inJson * 2 >= this.#values) return omitJsonCredential;
     const hasValues = this.#values > 0;
     const clean = this.#candidates.find(
       ({ odd, choice }) => odd === 0 && (hasValues || choice.takes === undefined),

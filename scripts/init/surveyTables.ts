@@ -8,7 +8,8 @@ import { findPossibleReferences, testPossibleReference } from "./possibleReferen
 import { collectUnexplained, explainIds, listIdColumns, mayBeIds, type UnexplainedIds } from "./hiddenReferences.js";
 import { surveyPairs } from "./pairs.js";
 import { type Sample, readSample } from "./sample.js";
-import { niceName, takeName, wordsOf } from "./names.js";
+import { niceName, takeName } from "./names.js";
+import { wordsOf } from "../rows/keys/names.js";
 import { findKey } from "./keys.js";
 import type { Users } from "./users.js";
 
@@ -47,7 +48,8 @@ async function surveyTable(
   table: SurveyedTable,
   { tables, users, all, unexplained }: Neighbours,
 ): Promise<ForeignKeyValues[]> {
-  const choices = new Map(table.source.columns.map((column) => [column.name, getFieldChoices(column)]));
+  const beside = table.source.columns;
+  const choices = new Map(beside.map((column) => [column.name, getFieldChoices(column, beside)]));
   const possible = findPossibleReferences(table, tables, users, all);
   const keep = [
     ...creationCandidates(table.source),
@@ -72,7 +74,7 @@ async function surveyTable(
       table.notes.delete(possibleReference.column);
     }
   }
-  unexplained.push(...collectUnexplained(table, sample));
+  unexplained.push(...collectUnexplained(table, sample, tables));
   forgetSample(sample);
   return claims;
 }

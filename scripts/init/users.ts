@@ -7,7 +7,7 @@ import { KeySet } from "../rows/keys/keySet.js";
 import { findAddressColumn } from "../rows/validate/addresses.js";
 import { isSupabase } from "../rows/validate/toolTables.js";
 import { isCredential } from "./credentials.js";
-import { singular, wordsOf } from "./names.js";
+import { singular, wordsOf } from "../rows/keys/names.js";
 
 const likely = ["user", "account", "profile"];
 
@@ -53,7 +53,7 @@ const sharedAddresses =
 
 function isCalled(table: SourceTable, word: string): boolean {
   const words = wordsOf(relationOf(table.name));
-  const letsIn = table.columns.some(isCredential);
+  const letsIn = table.columns.some((column) => isCredential(column, table.columns));
   if (singular(words.join("_")) === word) return likely.includes(word) || letsIn;
   // Django's `auth_user` and `accounts_customuser`.
   return word === "user" && letsIn && singular(words.at(-1) ?? "").endsWith("user");

@@ -1,5 +1,7 @@
+import type { Value } from "convex/values";
 import type { Document } from "../../convex/shared/document/document.js";
 import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
+import { idsOf } from "../../convex/shared/document/references.js";
 import { decodeDocument, readDocumentLines, readStrings } from "../rows/write/documentLines.js";
 import type { TableCounts } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
@@ -80,7 +82,7 @@ export class TableComparison {
       const change = this.compareOne(document);
       if (change === null) continue;
       this.changed.set(document._id as string, change);
-      for (const ref of this.compared.table.refs) this.want(ref, document[ref.name]);
+      for (const ref of this.compared.table.refs) this.want(ref, idsOf(ref, document));
     }
   }
 
@@ -151,7 +153,7 @@ export class TableComparison {
       id: document._id as string,
       fields: Object.fromEntries(present.map((name) => [name, document[name]])),
       removed: names.filter((name) => document[name] === undefined),
-      references: Object.fromEntries(refs.map((name) => [name, keys.get(name)!.get(document[name] as string) ?? null])),
+      references: Object.fromEntries(refs.map((name) => [name, keysFor(document[name], keys.get(name)!)])),
       own: this.matchesOf(document._id as string).flatMap(({ kept }) => kept.map(({ field }) => field)),
     };
   }
@@ -173,9 +175,9 @@ export class TableComparison {
     return this.compared.records.matches.get(this.compared.table.name)?.get(id) ?? [];
   }
 
-  private want(ref: PlannedRef, id: unknown): void {
-    if (typeof id !== "string") return;
-    this.ids.set(ref, (this.ids.get(ref) ?? new Set()).add(id));
+  private want(ref: PlannedRef, ids: readonly string[]): void {
+    const wanted = this.ids.get(ref) ?? new Set();
+    for (const id of ids) this.ids.set(ref, wanted.add(id));
   }
 
   private async *documentsNow(): AsyncGenerator<Document> {
@@ -212,6 +214,12 @@ export class TableComparison {
       yield [id, ownTexts(table, document, matches), isEarlierLoad];
     }
   }
+}
+
+/** The legacy keys that ids lead to, in their order. */
+function keysFor(value: Value | undefined, keys: ReadonlyMap<string, string>): Write["references"][string] {
+  if (Array.isArray(value)) return value.map((id) => keys.get(id as string) ?? null);
+  return keys.get(value as string) ?? null;
 }
 
 function fieldNames(document: Document): string[] {

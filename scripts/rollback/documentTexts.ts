@@ -4,6 +4,7 @@ import { HashMap, neverZero } from "./hashMap.js";
 import type { Value } from "convex/values";
 import { canonicalValue } from "../../convex/shared/document/canonical.js";
 import { canonicalFields, type Document } from "../../convex/shared/document/document.js";
+import { idsOf, legacyKeysOf } from "../../convex/shared/document/references.js";
 import type { LoadedRecords, Match } from "./loadedRecords.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { readStrings } from "../rows/write/documentLines.js";
@@ -24,7 +25,7 @@ export function differingFields(left: Texts, right: Texts): string[] {
 
 /** What the migration brought. Of a row that became part of an account: only what the account got from it. */
 export function exportedTexts(table: PlannedTable, document: Document, match: Match | undefined): Texts {
-  const texts = canonicalFields(table, document, ({ legacyField }) => hashOrNothing(document[legacyField]));
+  const texts = canonicalFields(table, document, ({ legacyField }) => hashKeys(document[legacyField]));
   return onlyFilled(table, texts, match);
 }
 
@@ -51,13 +52,46 @@ export class DocumentReader {
     const restored: Document = { ...document, ...Object.fromEntries(kept) };
     try {
       const texts = canonicalFields(table, restored, (ref) =>
-        kept.has(ref.name) ? hashOrNothing(kept.get(ref.name)) : this.refHash(table, document, ref),
+        kept.has(ref.name) ? hashKeys(kept.get(ref.name)) : this.hashReference(table, document, ref),
       );
       return onlyFilled(table, match === undefined ? [...texts, ...addedTexts(table, document)] : texts, match);
     } catch {
       // A value that the plan's kind cannot print was not written by the migration.
       return new Map(Object.entries(document).map(([name, value]) => [name, `unplanned:${canonicalValue(value)}`]));
     }
+  }
+
+  private hashReference(table: PlannedTable, document: Document, ref: PlannedRef): Hashes {
+    return ref.list === null ? this.refHash(table, document, ref) : this.listHashes(table, document, ref);
+  }
+
+  /** The hashes of a list's keys in their order: one without an id counts where it never had one. Other lists are their users'. */
+  private listHashes(table: PlannedTable, document: Document, ref: PlannedRef): readonly string[] | undefined {
+    const keys = legacyKeysOf(ref, document);
+    const ids = idsOf(ref, document);
+    const isThere = (document[ref.name] ?? undefined) !== undefined;
+    const row = document[table.id.field] as string;
+    // It was written once, so somebody has taken it away.
+    const isGone = this.records.resolved.has(table.name) && !this.records.isUnresolved(table.name, row, ref.name);
+    if (!isThere) return isGone || document[ref.legacyField] === undefined ? undefined : keys.map(hashKey);
+    const hashes: string[] = [];
+    let at = 0;
+    for (const key of keys) {
+      const id = ids[at];
+      if (id !== undefined && this.leadsTo(ref, key, id)) at++;
+      else if (!this.records.isUnresolved(table.name, row, ref.name, key)) continue;
+      hashes.push(hashKey(key));
+    }
+    if (at === ids.length) return hashes;
+    return ids.map((id) => this.references.hashOf(ref, id) ?? `document ${id}`);
+  }
+
+  /** Somebody may have deleted the document that the key led to: that is a write to that one, not to this. */
+  private leadsTo(ref: PlannedRef, key: string, id: string): boolean {
+    const { target, lookup } = ref;
+    if (this.records.isAlias(target, lookup.field, key, id)) return true;
+    const hash = this.references.hashOf(ref, id);
+    return hash === undefined ? !this.references.isKnown(ref, key) : hash === hashKey(key);
   }
 
   /** The hash of the legacy key a reference leads to; undefined where the document has no such reference. */
@@ -115,8 +149,12 @@ export function filledFields(table: PlannedTable | null, { filled }: Match): Set
   return new Set([...filled, ...refs.map(({ name }) => name)]);
 }
 
-function hashOrNothing(legacyKey: Value | undefined): string | undefined {
-  return typeof legacyKey === "string" ? hashKey(legacyKey) : undefined;
+type Hashes = string | readonly string[] | undefined;
+
+/** Of a legacy key, or of each in a list. */
+function hashKeys(legacy: Value | undefined): Hashes {
+  if (Array.isArray(legacy)) return legacy.map((key) => hashKey(key as string));
+  return typeof legacy === "string" ? hashKey(legacy) : undefined;
 }
 
 interface Target {

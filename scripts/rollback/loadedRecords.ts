@@ -26,7 +26,8 @@ export interface LoadedRecords {
   readonly isCleaned: boolean;
   /** Tables whose references are all written, except those that are issues. */
   readonly resolved: ReadonlySet<string>;
-  isUnresolved(table: string, legacyKey: string, field: string): boolean;
+  /** `key`: of a list of references. */
+  isUnresolved(table: string, legacyKey: string, field: string, key?: string): boolean;
   /** Whether a document that carries another key stands for this one, too. */
   isAlias(table: string, field: string, key: string, id: string): boolean;
   /** By table, by id: the rows that are part of a document. As many as people that were matched. */
@@ -51,8 +52,8 @@ export async function readLoadedRecords(snapshot: Snapshot): Promise<LoadedRecor
     runId: (current?.runId ?? null) as string | null,
     isCleaned: progress.some(({ stage, processed }) => stage === "cleanup" && Number(processed) > 0),
     resolved: new Set(progress.filter(isDone("resolve")).map(({ table }) => table as string)),
-    isUnresolved: (table, key, field) =>
-      unresolved.has(issueName(table, key, field)) || unresolved.has(issueName(table, key, undefined)),
+    isUnresolved: (table, legacyKey, field, key) =>
+      unresolved.has(issueName(table, legacyKey, field, key)) || unresolved.has(issueName(table, legacyKey)),
     isAlias: (...alias) => aliases.has(JSON.stringify(alias)),
     matches,
   };
@@ -64,9 +65,10 @@ function isDone(wanted: string): (line: Line) => boolean {
 
 async function readUnresolved(snapshot: Snapshot, current: Value | undefined): Promise<KeySet> {
   const unresolved = new KeySet();
-  for await (const { run, stage, table, legacyKey, field } of readLines(snapshot, "issues")) {
+  for await (const { run, stage, ...issue } of readLines(snapshot, "issues")) {
     if (run !== current || stage !== "resolve") continue;
-    unresolved.add(issueName(table as string, legacyKey as string, field as string | undefined));
+    const { table, legacyKey, field, key } = issue as Record<string, string>;
+    unresolved.add(issueName(table!, legacyKey!, field, key));
   }
   return unresolved;
 }
@@ -92,8 +94,8 @@ function collectAliases(matches: LoadedRecords["matches"]): KeySet {
 }
 
 /** An issue without a field is about the whole document. */
-function issueName(table: string, legacyKey: string, field: string | undefined): string {
-  return JSON.stringify([table, legacyKey, field ?? null]);
+function issueName(table: string, legacyKey: string, field?: string, key?: string): string {
+  return JSON.stringify([table, legacyKey, field ?? null, ...(key === undefined ? [] : [key])]);
 }
 
 async function readAll(snapshot: Snapshot, table: string): Promise<Line[]> {

@@ -13,8 +13,8 @@ export interface Write {
   readonly fields: Document;
   /** changed: fields that are gone. */
   readonly removed: readonly string[];
-  /** The legacy keys that the references among the fields lead to; null for a document the old database never had. */
-  readonly references: Readonly<Record<string, string | null>>;
+  /** The legacy keys that the references among the fields lead to, of a list all of them; null for a document the old database never had. */
+  readonly references: Readonly<Record<string, string | null | readonly (string | null)[]>>;
   /** Fields in which the account's own value has stood beside the old row's since they were matched. */
   readonly own: readonly string[];
 }
@@ -28,7 +28,7 @@ export function encodeWrite({ kind, legacyKey, id, fields, removed, references, 
       ...(id === null ? {} : { id }),
       fields,
       ...(removed.length === 0 ? {} : { removed: [...removed] }),
-      ...(Object.keys(references).length === 0 ? {} : { references: { ...references } }),
+      ...(Object.keys(references).length === 0 ? {} : { references: references as Document }),
       ...(own.length === 0 ? {} : { own: [...own] }),
     },
     "zip",

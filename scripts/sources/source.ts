@@ -96,8 +96,10 @@ export interface SourceTable {
   readonly uniqueKeys?: readonly (readonly string[])[];
   /** The tables it inherits columns from. Their rows are not its own. */
   readonly inherits?: readonly string[];
-  /** Not the app's own table: created by an extension, or a foreign table. `module`: a virtual table that cannot be read here. */
-  readonly origin?: "extension" | "foreign" | "module";
+  /** What its rows take, in bytes; known of large objects only. */
+  readonly bytes?: number;
+  /** Not the app's own table: created by an extension, or a foreign table. `module`: a virtual table that cannot be read here. `largeObjects`: no table. */
+  readonly origin?: "extension" | "foreign" | "module" | "largeObjects";
   readonly comment?: string;
   /** The partitioned table that already contains these rows. */
   readonly partitionOf?: string;

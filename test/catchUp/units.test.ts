@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { definePlan, email, id, json, ref, table, text, timestamp } from "../../convex/client/index.js";
+import { definePlan, email, id, json, list, ref, table, text, timestamp } from "../../convex/client/index.js";
 import { v } from "convex/values";
 import { getTable } from "../../convex/shared/plan/plan.js";
 import {
@@ -169,3 +169,20 @@ test.each([
     expect(rest).toThrow(expect.objectContaining({ message: expect.stringContaining(what) }));
   },
 );
+
+const line = (legacyWatchers: string[], title = "") => JSON.stringify({ legacyId: "c", legacyWatchers, title });
+
+test("a document refers to a moved key by any item of a list, and by nothing that only looks like one", () => {
+  const lists = definePlan({
+    users: table("users", { id: id() }),
+    cases: table("cases", { id: id(), watchers: list(ref("users")), title: text() }),
+  });
+  const refers = compileReferrer(getTable(lists, "cases"), new Map([["users\nlegacyId", new Set(["b", 'q"x'])]]))!;
+  expect([["b"], ["a", "b"], ["a", 'q"x', "c"]].map((keys) => refers(line(keys)))).toEqual([true, true, true]);
+  expect([line([]), line(["a", "bb"]), line(["a"], "b"), line(["a"], '"legacyWatchers":["z"]')].map(refers)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+});

@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { id, ref } from "../../convex/shared/plan/fields.js";
-import { text } from "../../convex/shared/plan/valueFields.js";
+import { integer, json, list, text } from "../../convex/shared/plan/valueFields.js";
 import { testFindings } from "./oneTable.js";
 
 const tree = {
@@ -58,5 +58,54 @@ testFindings({
       ],
     },
     found: ["warning ambiguous_key things.code 1 [2]"],
+  },
+  "lists: each item that leads to nothing counts, whichever row comes first": {
+    given: {
+      fields: { id: id(), thing_ids: list(ref("things")).optional() },
+      validators: { thingIds: v.optional(v.array(v.id("things"))) },
+      columns: ["id", "thing_ids"],
+      rows: [
+        ["1", "{2,3,8}"],
+        ["2", "[9, 1, 9]"],
+        ["3", null],
+      ],
+    },
+    found: ["warning orphan things.thing_ids 3 [1; 2; 2]"],
+  },
+  "lists whose orphans are cleared": {
+    given: {
+      fields: { id: id(), code: text(), thing_ids: list(ref("things", { missing: "clear" })) },
+      validators: { code: v.string(), thingIds: v.array(v.id("things")) },
+      columns: ["id", "code", "thing_ids"],
+      rows: [["1", "a", "{1,7}"]],
+    },
+    found: ["info orphan things.thing_ids 1 [1]"],
+  },
+  "a list of keys that stays a list of numbers": {
+    given: {
+      fields: { id: id(), thing_ids: list(integer()), scores: list(integer()) },
+      validators: { thingIds: v.array(v.number()), scores: v.array(v.number()) },
+      columns: ["id", "thing_ids", "scores"],
+      rows: [
+        ["1", "{1,2}", "{1,2}"],
+        ["2", "{2}", "{1}"],
+      ],
+    },
+    found: ["warning unlinked_list things.thing_ids 3 []"],
+  },
+  "a JSON list of telling keys, by any name; most items have to be there": {
+    given: {
+      fields: { id: id(), seen: json(v.any()), other: list(text()) },
+      validators: { seen: v.any(), other: v.array(v.string()) },
+      columns: ["id", "seen", "other"],
+      rows: [
+        [
+          "65f1a2b3c4d5e6f708190001",
+          '["65f1a2b3c4d5e6f708190001"]',
+          "{65f1a2b3c4d5e6f708190001,65f1a2b3c4d5e6f708190002}",
+        ],
+      ],
+    },
+    found: ["warning unlinked_list things.seen 1 []"],
   },
 });

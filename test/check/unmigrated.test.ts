@@ -137,3 +137,60 @@ test("a plan that leaves a table out without a reason, or migrates it as well, s
     'omit: "posts" is left out, but posts reads it. Remove one of the two.',
   ]);
 });
+
+const withLargeObjects = `CREATE TABLE public.posts (id bigint PRIMARY KEY, title text NOT NULL, picture oid);
+SELECT pg_catalog.lo_create('16400');
+ALTER LARGE OBJECT 16400 OWNER TO app;
+SELECT pg_catalog.lo_create('16401');
+COPY public.posts (id, title, picture) FROM stdin;
+1	Hello	16400
+\\.
+BEGIN;
+SELECT pg_catalog.lo_open('16400', 131072);
+SELECT pg_catalog.lowrite(0, '\\x00ff5c');
+SELECT pg_catalog.lowrite(0, '\\xabcd');
+SELECT pg_catalog.lo_close(0);
+SELECT pg_catalog.lo_open('16401', 131072);
+SELECT pg_catalog.lo_close(0);
+COMMIT;
+SELECT pg_catalog.setval('public.posts_id_seq', 1, true);
+`;
+
+async function checkPictures(dump: string, omitted: Record<string, string> = {}) {
+  const plan = definePlan(
+    { posts: table("posts", { id: id(), title: text(), picture: omit("moved by hand") }) },
+    { omit: omitted },
+  );
+  const schema = duringCutover(defineSchema({ posts: defineTable({ title: v.string() }) }), plan);
+  const { findings, grade, unmigrated } = await check({ plan, schema, source: await dumps.open(dump) });
+  return {
+    grade,
+    lines: renderUnmigrated(unmigrated),
+    findings: findings.filter(({ table: name }) => name === "pg_largeobject"),
+  };
+}
+
+test("large objects are a loss with their number and size, not a grade A with a column of numbers", async () => {
+  const { grade, findings } = await checkPictures(withLargeObjects);
+  expect(grade).not.toBe("A");
+  expect(findings).toMatchObject([{ code: "unplanned_table", level: "loss", count: 2 }]);
+  expect(findings[0]!.message).toContain("2 large objects of 5 bytes");
+  expect(findings[0]!.remedy).toContain('{ omit: { "pg_largeobject": "why" } }');
+  const left = await checkPictures(withLargeObjects, { pg_largeobject: "thumbnails, made anew" });
+  expect(left.findings).toEqual([]);
+  expect(left.lines.join()).toContain("thumbnails, made anew");
+});
+
+test.each([
+  ["psql's own way to bring one in", "\\lo_import 'photo.jpg' 'a photo'\n", "1 large object of 0 bytes"],
+  [
+    "a dump of data alone",
+    "SELECT lo_open('7', 131072);\nSELECT lowrite(0, '\\x00');\nSELECT lo_close(0);\n",
+    "1 large object of 1 byte,",
+  ],
+])("%s", async (_name, statements, said) => {
+  const rows =
+    "CREATE TABLE public.posts (id bigint PRIMARY KEY, title text NOT NULL, picture oid);\nINSERT INTO public.posts VALUES (1, 'a', 7);\n";
+  expect((await checkPictures(rows + statements)).findings[0]!.message).toContain(said);
+  expect((await checkPictures(rows)).findings).toEqual([]);
+});

@@ -53,14 +53,43 @@ test("ObjectIds by any name, to other rows of the same table as well", async () 
   expect(text).toContain('writtenFor: ref("users"),');
 });
 
-test("a list of ids is said to be one, with the share", async () => {
+test("a list of ids is a list of references, and the share is said", async () => {
   const text = await plan(
     await openMongo([
-      { _id: oid(100), likes: [oid(1), oid(2)] },
-      { _id: oid(101), likes: [oid(0)] },
+      ...numbers(9).map((at) => ({ _id: oid(100 + at), likes: [oid(1), oid(2)] })),
+      { _id: oid(200), likes: [oid(0), oid(700)] },
     ]),
   );
-  expect(text).toMatch(/ids, 3 of 3 values found in users\._id: they stay as they are;[^]*likes: json\(v\.any\(\)\),/);
+  expect(text).toContain(
+    "// a list of keys; 19 of 20 values found in users._id. The rest have no target and are left out",
+  );
+  expect(text).toContain('likes: list(ref("users", { missing: "clear" })),');
+});
+
+const withPeople = (columns: string, values: string) =>
+  openNew(`CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO people VALUES (7, 'a'), (9, 'b'), (11, 'c');
+    CREATE TABLE teams (id INTEGER PRIMARY KEY, ${columns}); INSERT INTO teams VALUES (1, ${values});`);
+
+test.each([
+  ["person_ids TEXT NOT NULL", "'[7,9]'", 'person_ids: list(ref("people")),'],
+  ["people TEXT", '\'["11", "7"]\'', 'people: list(ref("people")).optional(),'],
+  ["personIds JSON", "'[9]'", 'personIds: list(ref("people")).optional(),'],
+  ["person_ids TEXT", "'{7,9}'", 'person_ids: list(ref("people")).optional(),'],
+])("%s holding %s: a list named after the table whose keys it holds", async (columns, values, field) => {
+  const source = await withPeople(columns, values);
+  const { files } = await initProject(source, { appDir: "/nowhere/convex", force: true, dryRun: true });
+  expect(files[0]!.content).toContain(field);
+  const schema = files.find(({ path }) => path.endsWith("schema.ts"))!.content;
+  expect(schema).toContain('v.array(v.id("people"))');
+  expect(schema).not.toMatch(/index\("[^"]*", \["pe/);
+});
+
+test.each([
+  ["scores TEXT", "'[7,9]'", "nothing says whose keys small numbers are"],
+  ["person_ids TEXT", "'[7,100,101]'", "most of them are not there"],
+  ["person_ids TEXT", "'[{\"id\":7}]'", "objects are no keys"],
+])("%s holding %s is no list of references: %s", async (columns, values) => {
+  expect(await plan(await withPeople(columns, values))).not.toContain("list(ref(");
 });
 
 test.each([

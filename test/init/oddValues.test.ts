@@ -32,6 +32,24 @@ test.each([
     "1 of 7 values is rejected as flag and left out",
     'flag().optional().invalid("clear")',
   ],
+  [
+    "JSON",
+    [...many(19, (at) => `'{"a":${at}}'`), `'{"$set":1}'`],
+    "1 of 20 values is rejected as field_name and left out",
+    'json(v.any()).optional().invalid("clear")',
+  ],
+  [
+    "JSONB NOT NULL",
+    [...many(9, (at) => `'[${at}]'`), "'[9007199254740993]'"],
+    "1 of 10 values is rejected as unsafe_number and left out",
+    'json(v.any()).optional().invalid("clear")',
+  ],
+  [
+    "JSON",
+    [...many(9, (at) => `'{"a":${at}}'`), "'not json'"],
+    "1 of 10 values is rejected as json and left out",
+    'json(v.any()).optional().invalid("clear")',
+  ],
 ])("%s: one odd value does not make the column text", async (type, values, comment, code) => {
   expect(await planOf(type, values)).toContain(`// ${comment}\n    x: ${code},`);
 });
@@ -59,4 +77,9 @@ test.each([
   expect(await planOf(type, values)).toMatch(
     /\/\/ not (?:timestamp|integer)\(\): some values are rejected as \w+\n {4}x: text\(\)\.optional\(\),/,
   );
+});
+
+test("JSON that Convex refuses in many rows stays text, and it is said", async () => {
+  const plan = await planOf("JSON", [...many(5, (at) => `'{"a":${at}}'`), ...many(5, () => `'{"$set":1}'`)]);
+  expect(plan).toMatch(/\/\/ JSON as text: [^\n]*\n {4}x: text\(\{ json: "keep" \}\)\.optional\(\),/);
 });

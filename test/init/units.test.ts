@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { docComment, lineComments, renderString } from "../../scripts/project/code/render.js";
-import { niceName, singular, wordsOf } from "../../scripts/init/names.js";
+import { niceName } from "../../scripts/init/names.js";
+import { singular, wordsOf } from "../../scripts/rows/keys/names.js";
 import { DdlCursor, readAllowedWords, readConstant, readUniqueIndex, tokenize } from "../../scripts/sources/sql/ddl.js";
 
 test.each([

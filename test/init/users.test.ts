@@ -83,8 +83,9 @@ test("credentials become no field of the app: by the column's name, by the look 
   const { plan, result } = await init(
     await openNew(`
       CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT UNIQUE, hashed_password TEXT, stripeSecretKey TEXT, code TEXT,
-        token_count INTEGER, password_changed_at DATETIME, quirk TEXT, note TEXT);
-      INSERT INTO users VALUES (1, 'a@example.com', 'x', 'y', '${bcrypt}', 3, '2024-01-01 00:00:00', 'pbkdf2_sha256$600000$s$h', 'hello');
+        token_count INTEGER, password_changed_at DATETIME, quirk TEXT, note TEXT, services JSON, prefs JSON);
+      INSERT INTO users VALUES (1, 'a@example.com', 'x', 'y', '${bcrypt}', 3, '2024-01-01 00:00:00', 'pbkdf2_sha256$600000$s$h', 'hello',
+        '{"password":{"bcrypt":"${bcrypt}"}}', '{"theme":"dark"}');
       CREATE TABLE personal_access_tokens (id INTEGER PRIMARY KEY, token TEXT, name TEXT);
       INSERT INTO personal_access_tokens VALUES (1, 'z', 'phone');
       CREATE TABLE Session (id TEXT PRIMARY KEY, sessionToken TEXT, expires DATETIME);
@@ -92,12 +93,13 @@ test("credentials become no field of the app: by the column's name, by the look 
       CREATE TABLE sessions (id INTEGER PRIMARY KEY, room TEXT, starts DATETIME);
       INSERT INTO sessions VALUES (1, 'Hall A', '2024-01-01 00:00:00');`),
   );
-  for (const column of ["hashed_password", "stripeSecretKey", "code", "quirk"])
+  for (const column of ["hashed_password", "stripeSecretKey", "code", "quirk", "services"])
     expect(plan).toContain(`${column}: omit("`);
   for (const line of [
     "token_count: integer()",
     "password_changed_at: timestamp()",
     "note: text()",
+    "prefs: json(v.any())",
     'sessions: table("sessions"',
   ])
     expect(plan).toContain(line);
@@ -109,6 +111,7 @@ test("credentials become no field of the app: by the column's name, by the look 
     "users.stripeSecretKey",
     "users.code",
     "users.quirk",
+    "users.services",
   ]);
 });
 

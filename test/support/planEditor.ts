@@ -59,9 +59,11 @@ export const orders = (more = "") => `  orders: table("public.orders", {
     channel: constant("web"),
   }${more}),
 `;
-const head = (folder: string) => `import { cents, constant, email, flag, id, omit, text } from "${clientFrom(folder)}";
+const head = (
+  folder: string,
+) => `import { cents, constant, email, flag, id, list, omit, text } from "${clientFrom(folder)}";
 import { computed, definePlan, derive, lookup, ref, table, union } from "./plan.source.js";
-void [cents, constant, computed, derive, email, flag, id, lookup, omit, ref, text, union];
+void [cents, constant, computed, derive, email, flag, id, list, lookup, omit, ref, text, union];
 export default definePlan({
 `;
 /** The whole of plan.ts in this folder. */

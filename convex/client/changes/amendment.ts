@@ -2,6 +2,7 @@ import type { FunctionReturnType } from "convex/server";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewConflict, NewRemoved } from "../../cutover/changeValidators.js";
 import type { NewIssue, NewMatch } from "../../cutover/validators.js";
+import { countReference } from "../../shared/document/references.js";
 import { type PlannedTable, matchKeyOf } from "../../shared/plan/plan.js";
 import { Batch } from "../run/batch.js";
 import { KeyCaches, ReadCache } from "../run/keyCaches.js";
@@ -228,10 +229,10 @@ function groupForgotten(forgotten: readonly Forgotten[]): Group[] {
 /** As resolve counts them: a legacy key has its id, or it has not. */
 function referencesOf({ refs }: PlannedTable, document: StoredDocument): Counts {
   const counts = { resolved: 0, unresolved: 0 };
-  for (const { name, legacyField } of refs) {
-    if (document[legacyField] === undefined) continue;
-    if ((document[name] ?? undefined) === undefined) counts.unresolved++;
-    else counts.resolved++;
+  for (const ref of refs) {
+    const { resolved, unresolved } = countReference(ref, document);
+    counts.resolved += resolved;
+    counts.unresolved += unresolved;
   }
   return counts;
 }

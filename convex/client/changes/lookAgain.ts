@@ -11,7 +11,7 @@ import { prepareMatches, prepareResolves } from "./preparePage.js";
 import type { RowChange } from "./writeChange.js";
 
 /** What may be different when the document that a key leads to was not there before. */
-const referenceCodes = ["missing_target", "ambiguous_target"];
+const referenceCodes = ["missing_target", "ambiguous_target", "list_changed"];
 
 /** Decides again whether an imported user is one who has an account, exactly as match does. */
 export async function matchAgain(amendment: Amendment, table: PlannedTable, change: RowChange): Promise<void> {
@@ -42,8 +42,11 @@ export async function resolveAgain(amendment: Amendment, table: PlannedTable, ch
   amendment.forgetIssues(round, legacyKey, referenceCodes);
   await amendment.countReferences(table, document, null);
   const { unresolved } = amendment.rowOf(table, legacyKey);
-  const isOpen = (ref: PlannedRef) => unresolved.includes(ref.name) || isWritten(change, ref, document);
-  await resolveDocument(await amendment.batchOf(table, round), document, (ref) => !isOpen(ref));
+  const of = (ref: PlannedRef) => unresolved.filter(({ field }) => field === ref.name);
+  await resolveDocument(await amendment.batchOf(table, round), document, {
+    isLeft: (ref) => of(ref).length === 0 && !isWritten(change, ref, document),
+    mayLack: (ref, key) => of(ref).some((open) => open.key === key),
+  });
   amendment.forgetDocuments(table, legacyKey);
 }
 

@@ -183,7 +183,7 @@ async function forgetReferences(amendment: Amendment, table: PlannedTable, legac
   const { resolve } = await amendment.roundsOf(table);
   if (resolve === null) return;
   const { unresolved } = amendment.rowOf(table, legacyKey);
-  const gone = unresolved.filter((name) => field === undefined || name === field);
+  const gone = unresolved.filter((each) => field === undefined || each.field === field);
   if (gone.length === 0) return;
   amendment.forgetIssues(resolve, legacyKey, null, field);
   amendment.add(resolve, { unresolved: -gone.length });

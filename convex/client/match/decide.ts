@@ -237,6 +237,8 @@ async function findOtherOwner(batch: Batch, document: StoredDocument, id: string
   if (matchFields(batch.table).length === 1) return undefined;
   const account = (await batch.ctx.db.get(id as GenericId<string>))!;
   for (const ref of batch.table.refs) {
+    // A list says what somebody has to do with, not who they are.
+    if (ref.list !== null) continue;
     const own = account[ref.name] as string | undefined;
     const key = document[ref.legacyField] as string | undefined;
     if (own === undefined || key === undefined) continue;

@@ -68,7 +68,7 @@ class FieldMerge {
 
   /** With the key goes the id that resolve has written beside it. */
   mergeReference({ name, legacyField }: PlannedTable["refs"][number]): void {
-    const key = this.imported[legacyField] as string | undefined;
+    const key = this.imported[legacyField];
     const own = this.own(name);
     const hasOwn = own !== undefined || this.own(legacyField) !== undefined;
     if (hasOwn && !(key !== undefined && this.doesLegacyWin(name) && this.own(legacyField) === undefined)) {

@@ -18,7 +18,7 @@ import {
   isScheduled,
 } from "../run/environment.js";
 import { describeError, refuse } from "../run/refuse.js";
-import { findReferencesTo, placeName, type ReferencePlace } from "./referencePlaces.js";
+import { findReferencesTo, placeName, type ReferencePlace, refersTo } from "./referencePlaces.js";
 
 /** The document whose references move, and the one they move to. */
 export interface MoveArgs {
@@ -186,9 +186,9 @@ async function movePage(ctx: MutationCtx, place: ReferencePlace, { from, to, cur
   const unmoved: Unmoved[] = [];
   let moved = 0;
   for (const document of page.page) {
-    if (document[place.field] !== from) continue;
+    if (!refersTo(place, document, from)) continue;
     try {
-      await place.repoint(ctx, document, to as GenericId<string>);
+      await place.repoint(ctx, document, from, to as GenericId<string>);
       moved += 1;
     } catch (error) {
       // One document that Convex, or a trigger of the app, refuses must not stop the others.

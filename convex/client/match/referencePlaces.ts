@@ -17,9 +17,17 @@ export const signInMethods = "authAccounts";
 export interface ReferencePlace {
   readonly table: string;
   readonly field: string;
-  /** An index that starts with the field; without one the table is read whole. */
+  /** An index that starts with the field; without one, and for lists, into which Convex has no index, the table is read whole. */
   readonly index: string | undefined;
-  readonly repoint: (ctx: MutationCtx, document: StoredDocument, to: GenericId<string>) => Promise<void>;
+  readonly repoint: Repoint;
+}
+
+type Repoint = (ctx: MutationCtx, document: StoredDocument, from: string, to: GenericId<string>) => Promise<void>;
+
+/** Whether the document refers to this one there. */
+export function refersTo({ field }: Pick<ReferencePlace, "field">, document: StoredDocument, id: string): boolean {
+  const value = document[field];
+  return Array.isArray(value) ? value.includes(id) : value === id;
 }
 
 export function placeName({ table, field }: Pick<ReferencePlace, "table" | "field">): string {
@@ -33,17 +41,13 @@ const authTables = [signInMethods, "authSessions"] as const;
 export function findReferencesTo(environment: Environment, target: string): ReferencePlace[] {
   const { plan, schema } = environment;
   const places = new Map<string, ReferencePlace>();
-  const add = (table: string, field: string) => {
-    const place = {
-      table,
-      field,
-      index: findIndexBy(schema, table, field),
-      repoint: repointIn(table, field, environment),
-    };
+  const add = (table: string, field: string, isList = false) => {
+    const index = isList ? undefined : findIndexBy(schema, table, field);
+    const place = { table, field, index, repoint: repointIn(table, field, environment) };
     places.set(placeName(place), place);
   };
   for (const { name, refs } of plan.tables.values()) {
-    for (const ref of refs) if (ref.target === target) add(name, ref.name);
+    for (const ref of refs) if (ref.target === target) add(name, ref.name, ref.list !== null);
   }
   for (const table of authTables) if (isOfUsers(schema, table, target)) add(table, "userId");
   return [...places.values()];
@@ -53,10 +57,14 @@ function isOfUsers(schema: AnySchema, table: string, target: string): boolean {
   return target === "users" && hasField(schema, table, "userId");
 }
 
-function repointIn(table: string, field: string, environment: Environment): ReferencePlace["repoint"] {
-  if (table === signInMethods) return async (...args) => await joinSignInMethod(environment, ...args);
-  return async (ctx, document, to) => {
-    await ctx.db.patch(document._id as GenericId<string>, { [field]: to });
+/** In a list each place of the old id gets the new one: what stands there twice, and in which order, the app decides. */
+function repointIn(table: string, field: string, environment: Environment): Repoint {
+  if (table === signInMethods)
+    return async (ctx, document, _from, to) => await joinSignInMethod(environment, ctx, document, to);
+  return async (ctx, document, from, to) => {
+    const value = document[field];
+    const after = Array.isArray(value) ? value.map((id) => (id === from ? to : id)) : to;
+    await ctx.db.patch(document._id as GenericId<string>, { [field]: after });
   };
 }
 

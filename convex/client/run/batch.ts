@@ -12,7 +12,7 @@ import type { GenericId } from "convex/values";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
 import type { NewRemoved } from "../../cutover/changeValidators.js";
 import type { NewIssue, NewMatch } from "../../cutover/validators.js";
-import { firstBatchSize, nextBatchSize, stageCost } from "../../shared/plan/batchSize.js";
+import { firstBatchSize, maxRanges, nextBatchSize, stageCost } from "../../shared/plan/batchSize.js";
 import { Checksums } from "../../shared/document/fingerprint.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { chunksOf } from "../../shared/together.js";
@@ -43,6 +43,8 @@ export class Batch {
   readonly sums = new Checksums();
   changed = 0;
   readonly page: StoredDocument[] = [];
+  /** How many documents of the page one transaction takes; null: all of them. */
+  fitting: number | null = null;
   private issues: NewIssue[] = [];
   /** Documents that a legacy key points to, read once per batch however many documents ask. */
   readonly targets = new ReadCache<GenericId<string>[]>();
@@ -117,6 +119,8 @@ export interface Work {
   readonly index?: string;
   /** Throws where the stage must not begin on this table: asked by its first batch, whoever starts it. */
   readonly mayStart?: (ctx: MutationCtx) => Promise<void>;
+  /** What references of a document are followed to, each an index range: of a page with more of them than a transaction takes nothing is done. */
+  readonly listTargets?: (document: StoredDocument) => readonly string[];
   /** Reads what the whole page needs, together: the component is called once per thousand, never once per document. */
   prepare?(batch: Batch, page: readonly StoredDocument[]): Promise<void>;
   /** Must not throw for what is wrong with one document: that becomes an issue. */
@@ -153,8 +157,23 @@ async function workOnPage(batch: Batch, document: StoredDocument, work: Work): P
   batch.page.push(document);
   if (batch.page.length > 1) return;
   await Promise.resolve();
+  batch.fitting = countFitting(batch, work);
+  if (batch.fitting !== null) return;
   await work.prepare?.(batch, batch.page);
   for (const each of batch.page) await work.migrateOne(batch, each);
+}
+
+/** Lists make documents of a table differ: of a page of long ones nothing is done, and the next page is as large as fits. */
+function countFitting({ page, started }: Batch, { table, stage, listTargets }: Work): number | null {
+  if (listTargets === undefined || table.refs.every(({ list }) => list === null)) return null;
+  const perTarget = started.hasAliases ? 2 : 1;
+  const beside = stageCost(table, stage).ranges - table.refs.length;
+  const targets = new Set<string>();
+  const first = page.findIndex((document, at) => {
+    for (const target of listTargets(document)) targets.add(target);
+    return targets.size * perTarget + (at + 1) * beside > maxRanges;
+  });
+  return first === -1 || page.length === 1 ? null : Math.max(1, first);
 }
 
 type Handler = (ctx: MutationCtx, args: MigrationArgs) => Promise<MigrationResult>;
@@ -188,9 +207,28 @@ async function runBatch(
     args.batchSize ||
     (started.batchSize ?? firstBatchSize(work.table.name, stageCost(work.table, work.stage), started.sizes));
   const result = await handler(ctx, { ...args, batchSize });
+  if (batch.fitting !== null) return await repeatSmaller(environment, batch, work, args, { ...result, elapsedMs });
   await work.finish?.(batch);
   await reportBatch(environment, batch, work, { ...result, batchSize, elapsedMs });
   return result;
+}
+
+/** The same page again, as large as fits: nothing of it has been worked on. */
+async function repeatSmaller(
+  environment: Environment,
+  batch: Batch,
+  work: Work,
+  { cursor = null, batchSize: asked }: MigrationArgs,
+  page: MigrationResult & Pick<Worked, "elapsedMs">,
+): Promise<MigrationResult> {
+  const batchSize = batch.fitting!;
+  if (asked || cursor === null)
+    throw new Error(
+      `${batch.table.name} has too many references for one transaction: pass { batchSize: ${batchSize} }`,
+    );
+  const result = { ...page, continueCursor: cursor, isDone: false, processed: 0 };
+  await reportBatch(environment, batch, work, { ...result, batchSize });
+  return { continueCursor: cursor, isDone: false, processed: 0 };
 }
 
 async function startBatch(

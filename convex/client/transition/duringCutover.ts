@@ -125,7 +125,8 @@ function openObject({ fields }: Members, { refs, legacyFields }: PlannedTable): 
     const field = fields[name];
     if (field !== undefined) open[name] = v.optional(field as never);
   }
-  for (const field of legacyFields) open[field] = v.optional(v.string());
+  const lists = new Set(refs.flatMap(({ legacyField, list }) => (list === null ? [] : legacyField)));
+  for (const field of legacyFields) open[field] = v.optional(lists.has(field) ? v.array(v.string()) : v.string());
   return v.object(open as never);
 }
 

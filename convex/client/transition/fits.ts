@@ -72,20 +72,27 @@ export type DuringCutover<S extends GenericSchema, T extends Tables> = {
 };
 
 /** A table while data moves. `Spec` is its entry in the plan. */
-export type OpenTable<Table, Spec> = WithLegacy<Table, LegacyNames<FieldsOf<Spec>>>;
+export type OpenTable<Table, Spec> = WithLegacy<Table, LegacyFields<FieldsOf<Spec>>>;
 
-type LegacyNames<F> = "legacyId" | RefNames<F>;
+/** The legacy fields of a table: old keys are text, and a list of references has a list of them. */
+type LegacyFields<F> = { [Key in "legacyId" | RefNames<F, "one">]?: string } & {
+  [Key in RefNames<F, "list">]?: string[];
+};
 
-/** Names of the references in Convex; never for a table without. */
-export type RefNames<F> = F extends unknown
+/** Names of the legacy fields of references; never for a table without. */
+export type RefNames<F, Width extends "one" | "list" = "one" | "list"> = F extends unknown
   ? {
-      [Key in keyof F & string]: F[Key] extends Typed<unknown, unknown, "ref">
-        ? `legacy${Capitalize<NameOf<Key, F[Key]>>}`
+      [Key in keyof F & string]: F[Key] extends Typed<infer T, unknown, "ref">
+        ? WidthOf<T> extends Width
+          ? `legacy${Capitalize<NameOf<Key, F[Key]>>}`
+          : never
         : never;
     }[keyof F & string]
   : never;
 
-type WithLegacy<Table, Legacy extends string> =
+type WidthOf<T> = [Exclude<T, null | undefined>] extends [readonly unknown[]] ? "list" : "one";
+
+type WithLegacy<Table, Legacy> =
   Table extends TableDefinition<infer V, infer Indexes, infer Search, infer Vector>
     ? TableDefinition<
         OpenValidator<V, Legacy>,
@@ -95,13 +102,11 @@ type WithLegacy<Table, Legacy extends string> =
       >
     : never;
 
-type OpenDocument<D, Legacy extends string> = D extends unknown
-  ? { [Key in keyof D]: D[Key] } & { [Key in Legacy]?: string }
-  : never;
+type OpenDocument<D, Legacy> = D extends unknown ? { [Key in keyof D]: D[Key] } & Legacy : never;
 
-type OpenValidator<V, Legacy extends string> =
+type OpenValidator<V, Legacy> =
   V extends VObject<infer Type, infer Fields, infer Optional, infer Paths>
-    ? VObject<OpenDocument<Type, Legacy>, Fields, Optional, Paths | Legacy>
+    ? VObject<OpenDocument<Type, Legacy>, Fields, Optional, Paths | (keyof Legacy & string)>
     : V extends VUnion<infer Type, infer Members, infer Optional, infer Paths>
-      ? VUnion<OpenDocument<Type, Legacy>, Members, Optional, Paths | Legacy>
+      ? VUnion<OpenDocument<Type, Legacy>, Members, Optional, Paths | (keyof Legacy & string)>
       : V;

@@ -6,10 +6,14 @@ import { getTable } from "../../shared/plan/plan.js";
 import { hideSecrets, isSecret } from "../../shared/document/document.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
 import { KeyCaches } from "../run/keyCaches.js";
-import { preparePage, readCanonical, type Reader, type Row } from "./verify.js";
+import type { Reader } from "./followReferences.js";
+import { preparePage, readCanonical, type Row } from "./verify.js";
 
 /** Documents read per page unless asked for more or fewer. */
 const pageSize = 500;
+
+/** Of a table with lists of references, of which each item is an index range. */
+const listPageSize = 50;
 
 const vPage = { cursor: v.optional(v.union(v.string(), v.null())), numItems: v.optional(v.number()) };
 
@@ -30,10 +34,15 @@ export function defineInspect(environment: Environment) {
     handler: async (ctx: QueryCtx, { table: name, buckets, cursor, numItems }) => {
       const table = getTable(environment.plan, name);
       const wanted = new Set(buckets);
-      const page = await ctx.db.query(name).paginate({ cursor: cursor ?? null, numItems: numItems ?? pageSize });
+      const most = table.refs.some(({ list }) => list !== null) ? listPageSize : Infinity;
+      const paging = { cursor: cursor ?? null, numItems: Math.min(numItems ?? pageSize, most) };
+      const page = await ctx.db.query(name).paginate(paging);
+      // A document that no row was merged into has one key, which says whether it is asked for.
+      const isAsked = (document: StoredDocument) =>
+        table.match !== undefined || wanted.has(bucketOf((document[table.id.field] ?? "") as string));
       const has = { hasMatches: table.match !== undefined, hasKeptValues: true, hasAliases: true };
       const reader: Reader = { environment, ctx, table, caches: new KeyCaches(), ...has };
-      const rows = await preparePage(reader, page.page);
+      const rows = await preparePage(reader, page.page.filter(isAsked));
       const items: Inspected[] = [];
       for (const document of page.page)
         for (const row of rows.get(document._id as string) ?? [])

@@ -1,4 +1,4 @@
-import { type GenericId, jsonToConvex, type JSONValue, type Value } from "convex/values";
+import { jsonToConvex, type JSONValue, type Value } from "convex/values";
 import {
   canonicalFields,
   type Document,
@@ -6,14 +6,16 @@ import {
   fingerprintFields,
 } from "../../shared/document/document.js";
 import { fingerprintText } from "../../shared/document/fingerprint.js";
-import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
+import { idsOf } from "../../shared/document/references.js";
+import type { PlannedTable } from "../../shared/plan/plan.js";
 import { chunksOf, mapTogether } from "../../shared/together.js";
 import type { KeptValue } from "../../cutover/changeValidators.js";
 import type { Kept, Match } from "../../cutover/validators.js";
 import { type Batch, defineStage, type StageFunction } from "../run/batch.js";
-import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
-import { type KeyCaches, perCall } from "../run/keyCaches.js";
+import type { Environment, StoredDocument } from "../run/environment.js";
+import { perCall } from "../run/keyCaches.js";
 import { describeError } from "../run/refuse.js";
+import { followList, followRef, prepareReferences, type Reader, type Reference } from "./followReferences.js";
 
 /** Reads every migrated document, adds up its fingerprint and follows its references. Writes nothing to the app's tables. */
 export function defineVerify(environment: Environment, table: PlannedTable): StageFunction {
@@ -21,6 +23,7 @@ export function defineVerify(environment: Environment, table: PlannedTable): Sta
   return defineStage(environment, {
     stage: "verify",
     table,
+    listTargets: (document) => table.refs.flatMap((ref) => idsOf(ref, document)),
     prepare: async (batch, page) => void pages.set(batch, await preparePage(readerOf(batch), page)),
     migrateOne: async (batch, document) => {
       const rows = pages.get(batch)?.get(document._id as string) ?? [];
@@ -69,19 +72,6 @@ async function verifyRow(batch: Batch, document: StoredDocument, row: Row): Prom
   }
 }
 
-/** What reading the canonical fields of rows takes. */
-export interface Reader {
-  readonly environment: Environment;
-  readonly ctx: QueryCtx | Batch["ctx"];
-  readonly table: PlannedTable;
-  readonly caches: KeyCaches;
-  /** Whether any row has been merged, and whether any document stands for more than one. */
-  readonly hasMatches: boolean;
-  /** Whether any document has a value of somebody's own that a catch-up has left there. */
-  readonly hasKeptValues: boolean;
-  readonly hasAliases: boolean;
-}
-
 /** The rows that each of these documents stands for, by its id. What reading them takes is asked for together. */
 export async function preparePage(
   reader: Reader,
@@ -90,44 +80,14 @@ export async function preparePage(
   const { table } = reader;
   const documents = page.filter((document) => document[table.id.field] !== undefined);
   const matches = reader.hasMatches ? await readMatches(reader, documents) : new Map<string, Match[]>();
-  const references = documents.flatMap((document) =>
-    table.refs.flatMap((ref) => {
-      const id = document[ref.name] as GenericId<string> | null | undefined;
-      return id === undefined || id === null ? [] : [{ ref, id, key: document[ref.legacyField] as string | undefined }];
-    }),
-  );
-  const carried = await mapTogether(references, async ({ ref, id }) => await readCarried(reader, ref, id));
+  await prepareReferences(reader, documents);
   const own = reader.hasKeptValues ? await readKeptValues(reader, documents) : new Map<string, KeptValue[]>();
-  await carryGone(
-    reader,
-    references.filter((_, at) => carried[at] === null),
-  );
-  const aliases = references.flatMap(({ ref: { target, lookup }, key }, at) =>
-    key === undefined || carried[at] === null || carried[at] === key ? [] : { table: target, field: lookup.field, key },
-  );
-  if (reader.hasAliases) await reader.caches.askAliases(reader, aliases);
   return new Map(
     documents.map((document) => {
       const id = document._id as string;
       return [id, rowsOf(table, document, matches).map((row) => withKeptValues(row, own.get(id) ?? []))];
     }),
   );
-}
-
-/** A reference to a document that people have deleted leads to the row that it was. */
-async function carryGone(
-  { environment, ctx, caches }: Reader,
-  dangling: readonly { ref: PlannedRef; id: GenericId<string>; key: string | undefined }[],
-): Promise<void> {
-  const known = dangling.filter(({ ref: { target, lookup }, key }) => {
-    return key !== undefined && environment.plan.tables.get(target)?.id.field === lookup.field;
-  });
-  for (const chunk of chunksOf(known, perCall)) {
-    const rows = chunk.map(({ ref: { target: table }, key }) => ({ table, legacyKey: key! }));
-    const areGone = await ctx.runQuery(environment.component.kept.areGone, { rows });
-    for (const [at, { ref, id, key }] of chunk.entries())
-      if (areGone[at] === true) caches.carried.put(`${id} ${ref.lookup.field}`, key!);
-  }
 }
 
 async function readMatches({ environment, ctx, table }: Reader, documents: readonly StoredDocument[]) {
@@ -197,12 +157,6 @@ function plannedNames({ fields, refs }: PlannedTable, filled: readonly string[])
   return [...fields.filter(({ name }) => filled.includes(name)), ...references].map(({ name }) => name);
 }
 
-interface Reference {
-  readonly ref: PlannedRef;
-  readonly key: string;
-  readonly state: "resolved" | "unresolved" | "dangling";
-}
-
 /** The document's canonical fields as the export has them: ids become keys, values that gave way in a merge come back. */
 export async function readCanonical(
   reader: Reader,
@@ -211,45 +165,18 @@ export async function readCanonical(
 ): Promise<{ fields: [string, string][]; references: Reference[] }> {
   const kept = new Map(keptFields.map(({ field, value }) => [field, value as Value | undefined]));
   const document: Document = { ...(stored as Document), ...Object.fromEntries(kept) };
-  const keys = new Map<string, string>();
+  const keys = new Map<string, string | readonly string[]>();
   const references: Reference[] = [];
   for (const ref of reader.table.refs) {
     if (kept.has(ref.name)) {
       const key = kept.get(ref.name);
-      if (typeof key === "string") keys.set(ref.name, key);
+      if (typeof key === "string" || Array.isArray(key)) keys.set(ref.name, key as string | string[]);
       continue;
     }
-    const reference = await followRef(reader, stored, ref);
-    if (reference === null) continue;
-    references.push(reference);
-    keys.set(ref.name, reference.key);
+    const followed = ref.list === null ? await followRef(reader, stored, ref) : await followList(reader, stored, ref);
+    if (followed === null) continue;
+    references.push(...[followed].flat());
+    keys.set(ref.name, Array.isArray(followed) ? followed.map(({ key }) => key) : followed.key);
   }
   return { fields: canonicalFields(reader.table, document, (ref) => keys.get(ref.name)), references };
-}
-
-/** A reference's key is the one its target carries, not the one the document says it should be. */
-async function followRef(reader: Reader, document: StoredDocument, ref: PlannedRef): Promise<Reference | null> {
-  const id = document[ref.name] as GenericId<string> | null | undefined;
-  if (id === undefined || id === null) {
-    const key = document[ref.legacyField] as string | undefined;
-    return key === undefined ? null : { ref, key, state: "unresolved" };
-  }
-  const key = await readCarried(reader, ref, id);
-  if (key === null) return { ref, key: `dangling:${id}`, state: "dangling" };
-  return { ref, key: await keyOfAlias(reader, document, ref, key), state: "resolved" };
-}
-
-async function readCarried({ ctx, caches }: Reader, { lookup }: PlannedRef, id: GenericId<string>) {
-  return await caches.carried.get(`${id} ${lookup.field}`, async () => {
-    const target = await ctx.db.get(id);
-    return (target?.[lookup.field] ?? null) as string | null;
-  });
-}
-
-/** A document of several rows carries one key: what the reference says counts where it is another one of its. */
-async function keyOfAlias(reader: Reader, document: StoredDocument, ref: PlannedRef, carried: string): Promise<string> {
-  const key = document[ref.legacyField] as string | undefined;
-  if (key === undefined || key === carried || !reader.hasAliases) return carried;
-  const alias = await reader.caches.aliasOf(reader, { table: ref.target, field: ref.lookup.field, key });
-  return alias === document[ref.name] ? key : carried;
 }

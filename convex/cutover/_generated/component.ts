@@ -78,7 +78,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             aliases: Array<{ field: string; key: string }>;
           } | null;
           others: Array<string>;
-          unresolved: Array<string>;
+          unresolved: Array<{ field: string; key?: string }>;
           keptFields: Array<string | null>;
         }>,
         Name
@@ -114,6 +114,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             issues: Array<{
               legacyKey: string;
               field?: string;
+              key?: string;
               code: string;
               message: string;
               state: "open" | "cleared" | "waived";
@@ -510,6 +511,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           issues: Array<{
             legacyKey: string;
             field?: string;
+            key?: string;
             code: string;
             message: string;
             state: "open" | "cleared" | "waived";
@@ -531,6 +533,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           items: Array<{
             legacyKey: string;
             field?: string;
+            key?: string;
             code: string;
             message: string;
             state: "open" | "cleared" | "waived";

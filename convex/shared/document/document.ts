@@ -6,8 +6,8 @@ import type { PlannedField, PlannedRef, PlannedTable } from "../plan/plan.js";
 /** A document as it is exported or read from Convex: fields by name. */
 export type Document = Readonly<Record<string, Value | undefined>>;
 
-/** The legacy key a reference maps to: from the legacy field of an exported document, or from its target in Convex. */
-export type RefKey = (ref: PlannedRef) => string | undefined;
+/** The legacy key a reference maps to, or of a list its keys: from the legacy field of an exported document, or from its targets in Convex. */
+export type RefKey = (ref: PlannedRef) => string | readonly string[] | undefined;
 
 /** Where an exported document holds a field: a reference stands under its legacy field until it is resolved. */
 export function storedName(table: PlannedTable, field: string): string {
@@ -16,7 +16,7 @@ export function storedName(table: PlannedTable, field: string): string {
 
 /** The legacy keys an exported document carries itself. */
 export function exportedRefKey(document: Document): RefKey {
-  return ({ legacyField }) => document[legacyField] as string | undefined;
+  return ({ legacyField }) => document[legacyField] as string | string[] | undefined;
 }
 
 /**

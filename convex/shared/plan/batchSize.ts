@@ -1,5 +1,5 @@
 import type { TransactionMetrics } from "convex/server";
-import { mebibyte, transactionLimits } from "../limits.js";
+import { maxListedReferences, mebibyte, transactionLimits } from "../limits.js";
 import type { PlannedTable } from "./plan.js";
 
 /** What one document costs a stage at most. */
@@ -8,6 +8,8 @@ export interface Cost {
   readonly ranges: number;
   /** Tables of which one document each is also read. */
   readonly reads: readonly string[];
+  /** Lists of references: how many ranges those take is not known beforehand. */
+  readonly lists?: number;
   /** Documents at once, where fewer than elsewhere. */
   readonly mostDocuments?: number;
 }
@@ -18,14 +20,15 @@ export function stageCost(
   stage: "match" | "resolve" | "verify" | "cleanup",
 ): Cost {
   const targets = refs.map(({ target }) => target);
+  const lists = refs.filter(({ list }) => list !== null).length;
   switch (stage) {
     case "match":
       // Per imported row: 7 to look for accounts and decisions, 2 for its siblings, 4 for reading and writing both, 6 for the record.
       return { ranges: 19, reads: [name] };
     case "resolve":
-      return { ranges: refs.length + 1, reads: targets };
+      return { ranges: refs.length + 1, reads: targets, lists };
     case "verify":
-      return { ranges: refs.length + (match === undefined ? 0 : 2), reads: targets };
+      return { ranges: refs.length + (match === undefined ? 0 : 2), reads: targets, lists };
     case "cleanup":
       // The id map: what it has under the key, and the keys that became part of the document. Users are in the app by then, and
       // a longer transaction conflicts with what they write.
@@ -64,10 +67,12 @@ const userCodeBytes = 8 * mebibyte;
 /** Sizes are unknown before the first run: a large average makes a small first batch, which then grows. */
 const unknownSize = { averageBytes: 32 * 1024, largestBytes: mebibyte };
 
+/** Ranges that a batch's documents may take. */
+export const maxRanges = transactionLimits.databaseQueries * rangeTarget - rangeOverhead;
+
 /** Worst case: no cache helps and every document is written. */
 export function maxBatchSize({ ranges, mostDocuments = maxDocuments }: Cost): number {
-  const budget = transactionLimits.databaseQueries * rangeTarget - rangeOverhead;
-  return Math.max(1, Math.min(mostDocuments, Math.floor(budget / Math.max(1, ranges))));
+  return Math.max(1, Math.min(mostDocuments, Math.floor(maxRanges / Math.max(1, ranges))));
 }
 
 /** The size of the first batch, from the sizes of the exported documents. */
@@ -77,7 +82,18 @@ export function firstBatchSize(table: string, cost: Cost, sizes: Sizes): number 
   const perDocument = cost.reads.reduce((sum, name) => sum + sizeOf(name).averageBytes, averageBytes);
   const budget = target * userCodeBytes - largestAtOnce * largestBytes;
   const byBytes = Math.floor(Math.max(budget, largestBytes) / Math.max(1, perDocument));
-  return Math.max(1, Math.min(maxBatchSize(cost), byBytes, firstDocuments));
+  return Math.max(1, Math.min(byLists(cost, largestBytes), byBytes, firstDocuments));
+}
+
+/** What a key in a list takes of a document at least: a digit between quotes, and a comma. */
+const leastKeyBytes = 4;
+
+/** As if every document were as large as the largest, and all of it keys: the batches after it learn what they take. */
+function byLists(cost: Cost, largestBytes: number): number {
+  const { ranges, lists = 0 } = cost;
+  if (lists === 0) return maxBatchSize(cost);
+  const keys = Math.min(maxListedReferences, Math.floor(largestBytes / leastKeyBytes));
+  return maxBatchSize({ ...cost, ranges: ranges + 2 * keys });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { KeyParts, Lookup, Plan, PlannedField, PlannedPart, PlannedRef, Pla
 import type { SpecPart, Tables } from "./table.js";
 import { type TasksPlan, findTaskFaults, planTasks } from "./tasks.js";
 import type { WindowPlan } from "./window.js";
+import { listKind } from "../kinds/list.js";
 import { inputsOf } from "./columns.js";
 import {
   type Entry,
@@ -210,6 +211,7 @@ function planRef(entry: Entry, specs: Tables): PlannedRef[] {
       lookup,
       missing: role.missing,
       absent,
+      list: role.list === null ? null : listKind(lookup.parts[0]!, role.list),
     },
   ];
 }

@@ -65,7 +65,8 @@ function targetFaults(table: string, spec: TableSpec): string[] {
     const { role } = entry[1].parts;
     if (role.kind !== "ref") return [];
     const name = fieldNameOf(entry);
-    const target = `${role.table}${role.to === null ? "" : ` by ${role.to.join(", ")}`}`;
+    const key = role.to === null ? "" : ` by ${role.to.join(", ")}`;
+    const target = `${role.list === null ? "" : "a list of "}${role.table}${key}`;
     const other = targets.get(name) ?? target;
     targets.set(name, other);
     return other === target ? [] : [`${table}.${name}: refers to ${other} in one part and to ${target} in another.`];
@@ -266,6 +267,12 @@ function idRefFaults(
 
 function widthFaults(place: string, entry: Entry, wanted: readonly string[]): string[] {
   const given = columnsOf(entry);
+  const { role } = entry[1].parts;
+  if (role.kind === "ref" && role.list !== null && wanted.length > 1) {
+    return [
+      `${place}: is a list of keys, but the key it refers to has ${wanted.length} columns (${wanted.join(", ")}). Name a single column that is unique: list(ref("${role.table}", { to: "…" })).`,
+    ];
+  }
   if (wanted.length === given.length) return [];
   const names = wanted.join(", ");
   return [

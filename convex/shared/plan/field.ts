@@ -1,4 +1,5 @@
 import type { GenericId, Value } from "convex/values";
+import type { ListOptions } from "../kinds/list.js";
 import type { Kind } from "../kinds/kind.js";
 import type { RowFunction, SourceRow } from "./row.js";
 
@@ -30,6 +31,8 @@ export type Role =
       /** Which source of a union the id belongs to. */
       readonly source: string | null;
       readonly missing: Missing;
+      /** How a column with a list of keys is read; null for one key. */
+      readonly list: ListOptions | null;
     }
   | { readonly kind: "constant"; readonly value: Value }
   | { readonly kind: "computed"; readonly compute: RowFunction<SourceRow, Value | undefined> }
@@ -179,6 +182,7 @@ export function valueField<T extends Value>(of: Kind<T>): Field<T, null, "value"
 }
 
 export type RefField<Table extends string> = Field<GenericId<Table>, null, "ref", null>;
+export type RefListField<Table extends string> = Field<GenericId<Table>[], null, "ref", null>;
 
 /** Read off `types` alone: inferring from the whole class would take its methods' results into account. */
 export type Typed<T, Name, R> = {

@@ -66,7 +66,7 @@ export function ref<const Table extends string>(
 ): RefField<Table> {
   const to = options.to === undefined ? null : [options.to].flat();
   const { source = null, missing = "issue" } = options;
-  const role = { kind: "ref", table, to, source, missing } as const;
+  const role = { kind: "ref", table, to, source, missing, list: null } as const;
   return new Field<GenericId<Table>, null, "ref", null>({ role, absent: rejectNull, columns: null, name: null });
 }
 

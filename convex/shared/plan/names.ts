@@ -71,5 +71,6 @@ export function findKeyEntry(part: SpecPart, column: string): Entry | undefined 
 }
 
 function isKeyed([, { parts }]: Entry): boolean {
-  return ["value", "creationTime", "id", "ref"].includes(parts.role.kind);
+  const { role } = parts;
+  return role.kind === "ref" ? role.list === null : ["value", "creationTime", "id"].includes(role.kind);
 }

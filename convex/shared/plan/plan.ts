@@ -1,9 +1,11 @@
 import type { DerivedColumn } from "./columns.js";
 import type { Absent, Invalid, Missing, Role } from "./field.js";
 import type { Kind } from "../kinds/kind.js";
+import type { ListKind } from "../kinds/list.js";
 import type { Configured, RowOptions, TableOptions, Tables } from "./table.js";
 import type { PlannedTask } from "./tasks.js";
 import type { WindowPlan } from "./window.js";
+import type { Value } from "convex/values";
 import { snakeCase } from "./names.js";
 import { normalizeEmail } from "../kinds/email.js";
 
@@ -44,6 +46,8 @@ export interface PlannedRef {
   readonly lookup: Lookup;
   readonly missing: Missing;
   readonly absent: Absent;
+  /** How the column is read where it holds a list of keys: then both fields are arrays. null: it holds one key. */
+  readonly list: ListKind<Value> | null;
 }
 
 /** What the documents hold, whatever their source. */

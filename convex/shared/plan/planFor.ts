@@ -78,8 +78,11 @@ export interface NamedOptions<Name extends string, Derived extends string = neve
 /** The row that rules get: the source's columns, those read with `flag()` as booleans, and the derived ones. */
 type RuleRow<Row, F, Columns> = WithFlags<Row, F> & { readonly [Key in keyof Columns]: RowValue };
 
-/** Options of one table whose rows have this type and become these fields. */
-export interface TypedOptions<Row, F, Columns> extends NamedOptions<Names<F>, keyof Columns & string> {
+/**
+ * Options of one table whose rows have this type and become these fields. What `merge.by` names is no reason to take any name for a
+ * computed column: then no column could be wrong.
+ */
+export interface TypedOptions<Row, F, Columns> extends NamedOptions<Names<F>, NoInfer<keyof Columns & string>> {
   /** File sources: the jq filter that makes one object per row of the source's file, such as `.list[]`. */
   readonly jq?: RowOptions["jq"];
   /** Columns the source does not have, derived in this order from those it has. */

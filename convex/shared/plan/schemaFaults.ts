@@ -1,4 +1,4 @@
-import type { GenericValidator, VObject, Validator } from "convex/values";
+import { type GenericValidator, type VObject, type Validator, v } from "convex/values";
 import type { Absent, Role } from "./field.js";
 import type { Plan, PlannedField, PlannedRef, PlannedTable } from "./plan.js";
 import { findTypeMismatch } from "./validatorFit.js";
@@ -60,8 +60,10 @@ function fieldFault(table: string, { name, role, absent }: PlannedField, members
   );
 }
 
-function refFault(table: string, { name, target: to, absent }: PlannedRef, members: ObjectValidator[]): string[] {
-  return entryFault({ table, name, absent, isComputed: false }, members, (target) =>
+function refFault(table: string, { name, target: to, absent, list }: PlannedRef, members: ObjectValidator[]): string[] {
+  const entry = { table, name, absent, isComputed: false };
+  if (list !== null) return entryFault(entry, members, (target) => findTypeMismatch(v.array(v.id(to)), target));
+  return entryFault(entry, members, (target) =>
     withoutNull(target).some(({ kind, tableName }) => kind === "any" || (kind === "id" && tableName === to))
       ? null
       : `the plan writes v.id("${to}"), the schema has ${describe(target)}`,

@@ -1,5 +1,5 @@
 import type { GenericValidator, Value } from "convex/values";
-import { Field, TimestampField, rejectNull, valueField } from "./field.js";
+import { Field, type RefField, type RefListField, TimestampField, rejectNull, valueField } from "./field.js";
 import type { Kind } from "../kinds/kind.js";
 import * as kinds from "../kinds/index.js";
 
@@ -221,24 +221,34 @@ export function json<V extends GenericValidator>(
 }
 
 /**
- * An array of a PostgreSQL array, a JSON array, or with `separator` of joined text; `element` reads each item. Rejects: the
- * codes of `element`, and `list`, `json`, `null_element`, `array_bounds`, `too_long`, `nested_array`.
+ * An array of a PostgreSQL array, a JSON array, or with `separator` of joined text; `element` reads each item. With `ref(…)` the
+ * items are foreign keys: `legacy<Name>: string[]` holds them during the migration, `<name>: Id<table>[]` the ids once `resolve`
+ * ran, in their order, each as often as the source has it; `missing` decides about each of them. Rejects: the codes of `element`,
+ * and `list`, `json`, `null_element`, `array_bounds`, `too_long`, `nested_array`, `too_many_references` (more than 1,000).
  *
  * @example
  * ```ts
- * import { list, text } from "convex-cutover";
+ * import { list, ref, text } from "convex-cutover";
  *
  * export const tags = list(text()); // "{a,b}" and '["a","b"]' → ["a", "b"]
  * export const labels = list(text(), { separator: "," });
+ * export const member_ids = list(ref("people", { missing: "clear" })); // "{7,9}" → memberIds: Id<"people">[]
  * ```
  */
+export function list<Table extends string>(
+  element: RefField<Table>,
+  options?: Parameters<typeof kinds.listKind>[1],
+): RefListField<Table>;
 export function list<T extends Value>(
   element: Field<T, null, "value">,
   options?: Parameters<typeof kinds.listKind>[1],
-): Field<T[], null, "value", null> {
+): Field<T[], null, "value", null>;
+export function list(element: Field, options: Parameters<typeof kinds.listKind>[1] = {}): unknown {
   const { role } = element.parts;
-  if (role.kind !== "value") throw new TypeError("list() takes a field with a kind of its own, such as list(text())");
-  return valueField(kinds.listKind(role.of, options) as Kind<never>);
+  if (role.kind === "ref" && role.list === null)
+    return new Field({ ...element.parts, role: { ...role, list: options } });
+  if (role.kind === "value") return valueField(kinds.listKind(role.of, options) as Kind<never>);
+  throw new TypeError('list() takes a field with a kind of its own, such as list(text()), or list(ref("users"))');
 }
 
 /**

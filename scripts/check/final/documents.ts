@@ -1,4 +1,5 @@
 import type { Document } from "../../../convex/shared/document/document.js";
+import { idsOf } from "../../../convex/shared/document/references.js";
 import type { Plan, PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { KeySet } from "../../rows/keys/keySet.js";
 import { decodeDocument, readStrings } from "../../rows/write/documentLines.js";
@@ -117,12 +118,13 @@ class TableReader {
   }
 
   private lookForTargets(document: Document, id: string): void {
-    for (const { name, target } of this.planned?.refs ?? []) {
-      const to = document[name];
-      if (typeof to !== "string" || this.targets.get(target)!.has(to)) continue;
-      const examples = this.dangling.get(name) ?? new Examples();
-      this.dangling.set(name, examples);
-      examples.add(id);
+    for (const ref of this.planned?.refs ?? []) {
+      for (const to of idsOf(ref, document)) {
+        if (this.targets.get(ref.target)!.has(to)) continue;
+        const examples = this.dangling.get(ref.name) ?? new Examples();
+        this.dangling.set(ref.name, examples);
+        examples.add(id);
+      }
     }
   }
 }

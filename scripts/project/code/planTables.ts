@@ -30,8 +30,11 @@ function toField({ name, role, absent }: PlannedField): FieldAddition {
   return toAddition(name, code, isComputed || absent.kind === "leaveOut", comments);
 }
 
-function toReference({ name, target, absent, missing }: PlannedRef): FieldAddition {
-  return toAddition(name, `v.id(${renderString(target)})`, absent.kind === "leaveOut" || missing === "clear", []);
+/** A list goes without the items that are cleared, and is there. */
+function toReference({ name, target, absent, missing, list }: PlannedRef): FieldAddition {
+  const id = `v.id(${renderString(target)})`;
+  if (list !== null) return toAddition(name, `v.array(${id})`, absent.kind === "leaveOut", []);
+  return toAddition(name, id, absent.kind === "leaveOut" || missing === "clear", []);
 }
 
 function toAddition(name: string, code: string, isOptional: boolean, comments: readonly string[]): FieldAddition {
@@ -56,5 +59,7 @@ function listIndexes(table: PlannedTable): TableAddition["indexes"] {
   const match = matchFields(table);
   const name = match.length === 1 && match[0] === "email" ? "email" : `by_${match.map(snakeCase).join("_and_")}`;
   const byMatch = match.length === 0 ? [] : [{ name, fields: match }];
-  return [...byMatch, ...table.refs.map((ref) => ({ name: `by_${snakeCase(ref.name)}`, fields: [ref.name] }))];
+  // Convex has no index into a list.
+  const single = table.refs.filter(({ list }) => list === null);
+  return [...byMatch, ...single.map((ref) => ({ name: `by_${snakeCase(ref.name)}`, fields: [ref.name] }))];
 }

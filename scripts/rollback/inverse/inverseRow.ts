@@ -2,7 +2,7 @@ import type { KeyParts, PlannedField, PlannedRef } from "../../../convex/shared/
 import { type Kind, reject, Reject } from "../../../convex/shared/kinds/kind.js";
 import { type Cells, findColumn, type InverseTable, isDerived, typeOf } from "./inverseTable.js";
 import type { Value } from "convex/values";
-import { canonicalFields, type Document } from "../../../convex/shared/document/document.js";
+import { canonicalFields, type Document, exportedRefKey } from "../../../convex/shared/document/document.js";
 import { booleansOf } from "../../sources/source.js";
 import { compileRow, emptyConversionInputs } from "../../rows/convert/convertRow.js";
 import type { Write } from "../write.js";
@@ -28,9 +28,25 @@ function invertNamed(inverse: InverseTable, write: Write, name: string, newRows:
   const ref = inverse.part.refs.find((each) => each.name === name);
   if (ref === undefined) return reject("not_invertible", "the plan has no column for it");
   if (value === undefined || value === null) return invertAbsent(inverse, ref.columns, ref.absent, value);
-  const key = write.references[name] ?? newRows.get(value as string)?.[ref.lookup.field];
-  if (typeof key === "string") return invertKey(inverse, ref, key);
-  return reject("not_invertible", "it refers to a document that the old database does not have");
+  const keys = keysOf(ref, write, newRows);
+  if (keys === undefined || keys.includes(null))
+    return reject("not_invertible", "it refers to a document that the old database does not have");
+  return ref.list === null ? invertKey(inverse, ref, keys[0]!) : invertList(inverse, ref, keys as string[]);
+}
+
+/** The column of a list of keys. JSON may have had numbers or texts: of a text of digits that is not known. */
+function invertList(inverse: InverseTable, ref: PlannedRef, keys: readonly string[]): Cells | Reject {
+  const list = ref.list!;
+  const column = ref.columns[0]!;
+  if (isDerived(inverse, column)) return reject("not_invertible", `${column} is worked out from other columns`);
+  if (list.element.normalizes === true)
+    return reject("ambiguous", `the plan changes the texts of ${column}, so the keys are not known`);
+  const values = keys.map((key) => parseKeyPart(list.element, key));
+  const type = typeOf(inverse, column, list);
+  if (/json/i.test(type) && values.some((value) => typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)))
+    return reject("ambiguous", `${column} may have held numbers or texts`);
+  const text = invertValue(list, values, type);
+  return text instanceof Reject ? text : new Map([[column, text]]);
 }
 
 /** The columns of an old row that get another value, and the fields that have no way back. */
@@ -116,18 +132,30 @@ function convertBack(inverse: InverseTable, write: Write, cells: Cells, newRows:
   if (converted.kind === "filtered") return reject("not_invertible", "the plan would leave such a row behind");
   if (converted.kind === "rejected")
     return reject("not_invertible", converted.reasons.map(({ column, message }) => `${column}: ${message}`).join("; "));
-  const back = canonicalFields(table, converted.document, ({ legacyField }) =>
-    keyText(converted.document[legacyField]),
-  );
+  const back = canonicalFields(table, converted.document, exportedRefKey(converted.document));
   const document = { ...write.fields, [table.id.field]: converted.key };
-  const wanted = canonicalFields(table, document, (ref) => keyOf(ref, write, newRows));
+  const wanted = canonicalFields(table, document, (ref) => {
+    const keys = keysOf(ref, write, newRows) as string[] | undefined;
+    return ref.list === null ? keys?.[0] : keys;
+  });
   const differs = findDifferent(new Map(back), new Map(wanted));
   if (differs.length === 0) return converted.document;
   return reject("not_invertible", `the plan would make another ${differs.join(", ")} of the row`);
 }
 
-function keyOf({ name, lookup }: PlannedRef, { fields, references }: Write, newRows: NewRows): string | undefined {
-  return references[name] ?? keyText(newRows.get(fields[name] as string)?.[lookup.field]);
+/**
+ * The legacy keys that a reference leads to, of a list all of them: an id may be that of a row that is new itself. null: the old
+ * database has no such row.
+ */
+function keysOf(
+  { name, lookup }: PlannedRef,
+  { fields, references }: Write,
+  newRows: NewRows,
+): (string | null)[] | undefined {
+  const value = fields[name] ?? undefined;
+  if (value === undefined) return undefined;
+  const known = [references[name] ?? null].flat();
+  return [value].flat().map((id, at) => known[at] ?? keyText(newRows.get(id as string)?.[lookup.field]) ?? null);
 }
 
 function findDifferent(left: ReadonlyMap<string, string>, right: ReadonlyMap<string, string>): string[] {

@@ -1,5 +1,7 @@
 import type { Value } from "convex/values";
 import type { Document } from "../../../convex/shared/document/document.js";
+import { maxListedReferences } from "../../../convex/shared/limits.js";
+import { legacyKeysOf } from "../../../convex/shared/document/references.js";
 import { joinKey } from "../../../convex/shared/kinds/index.js";
 import { convertForm, Reject, reject } from "../../../convex/shared/kinds/kind.js";
 import type { Environment } from "../../../convex/shared/plan/columns.js";
@@ -73,8 +75,9 @@ export function compileRow(
   const readMergeKey = compileMergeKey(table, at);
   const steps = [
     ...part.fields.map((field) => compileField(field, at, compileTypedRow(field.columns, names, booleans))),
-    ...part.refs.map((ref) => compileRef(ref, at, aliases.forReference(ref))),
+    ...part.refs.map((ref) => (ref.list === null ? compileRef : compileRefList)(ref, at, aliases.forReference(ref))),
     ...part.lookups.map((lookup) => compileLookup(lookup, at)),
+    ...(part.refs.some(({ list }) => list !== null) ? [limitLists(part)] : []),
   ];
   const applyRules = compileRules(part, compileTypedRow(names, names, booleans, lacking));
   return (source) => {
@@ -189,6 +192,37 @@ function compileRef(ref: PlannedRef, at: Position, aliases: ReadonlyMap<string, 
     } else if (absent instanceof Reject) reasons.push(toRejectReason(column, absent));
     else if (absent === null) document[ref.name] = null;
     else if (absent !== undefined) document[ref.legacyField] = absent;
+  };
+}
+
+/** A list of keys. Each is what the target's rows have: a number in JSON and the text of a key are the same. */
+function compileRefList(ref: PlannedRef, at: Position, aliases: ReadonlyMap<string, string>): Step {
+  const column = ref.columns.join(", ");
+  const index = at(ref.columns[0]!);
+  const list = ref.list!;
+  const absent = absentValue(ref.absent);
+  return (row, document, reasons) => {
+    const text = row[index] ?? null;
+    const values = text === null ? absent : convertForm(list, text, row.forms?.get(index));
+    if (values instanceof Reject) reasons.push(toRejectReason(column, values));
+    else if (values === null) document[ref.name] = null;
+    else if (Array.isArray(values)) document[ref.legacyField] = values.map((value) => toKey(list, value, aliases));
+  };
+}
+
+function toKey(list: NonNullable<PlannedRef["list"]>, value: Value, aliases: ReadonlyMap<string, string>): string {
+  const key = typeof value === "string" ? value : list.element.canonical(value);
+  return aliases.get(key) ?? key;
+}
+
+/** What one document's lists hold together is looked up in one transaction. */
+function limitLists({ refs }: PlannedPart): Step {
+  const lists = refs.filter(({ list }) => list !== null);
+  return (_row, document, reasons) => {
+    const count = lists.reduce((sum, ref) => sum + legacyKeysOf(ref, document).length, 0);
+    if (count <= maxListedReferences) return;
+    const message = `${count} references in lists, more than the ${maxListedReferences} that one transaction looks up: keep them in a table of their own.`;
+    reasons.push({ column: lists.map(({ columns }) => columns[0]).join(", "), code: "too_many_references", message });
   };
 }
 

@@ -81,11 +81,11 @@ export class DirectPart {
     this.keep = compileKeep(part, shape, booleans);
   }
 
-  /** Null where the whole part needs the plain path: it merges rows, derives columns, demands unique values, or the schema says more than an object. */
+  /** Null where the whole part needs the plain path: it merges rows, derives columns, refers by lists, demands unique values, or the schema says more than an object. */
   static compile(inputs: DirectInputs, part: PlannedPart, shape: RowShape): DirectPart | null {
     const { table, schema } = inputs;
     const needsPlain = part.derived.length > 0 || part.id.columns.length === 0 || table.merge !== undefined;
-    if (needsPlain || (table.unique ?? []).length > 0) return null;
+    if (needsPlain || (table.unique ?? []).length > 0 || part.refs.some(({ list }) => list !== null)) return null;
     const fields = readSchema(validatorJson(schema.tables[table.name]!.validator));
     if (fields === null || !fitsSchema(part, table, shape, fields)) return null;
     return new DirectPart(inputs, part, shape, fields);

@@ -1,6 +1,7 @@
 import type { Value } from "convex/values";
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { type Document, storedName } from "../../../convex/shared/document/document.js";
+import { legacyKeysOf } from "../../../convex/shared/document/references.js";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 import type { PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
 
@@ -30,9 +31,11 @@ export class KeyAliases {
   /** The document with its references repointed to the rows that were kept. */
   repoint({ refs }: PlannedTable, document: Document): Document {
     const repointed = refs.flatMap((ref) => {
-      const key = document[ref.legacyField];
-      const kept = typeof key === "string" ? this.forReference(ref).get(key) : undefined;
-      return kept === undefined ? [] : [[ref.legacyField, kept] as const];
+      const aliases = this.forReference(ref);
+      const keys = legacyKeysOf(ref, document);
+      if (!keys.some((key) => aliases.has(key))) return [];
+      const kept = keys.map((key) => aliases.get(key) ?? key);
+      return [[ref.legacyField, ref.list === null ? kept[0] : kept] as const];
     });
     return repointed.length === 0 ? document : { ...document, ...Object.fromEntries(repointed) };
   }

@@ -1,5 +1,6 @@
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { type Document, storedName } from "../../../convex/shared/document/document.js";
+import { legacyKeysOf } from "../../../convex/shared/document/references.js";
 import type { Plan, PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
 import type { RejectReason } from "../convert/rejectReason.js";
 import { KeySet } from "./keySet.js";
@@ -64,15 +65,14 @@ export function rememberKeys(table: PlannedTable, keys: TableKeys, document: Doc
 
 function findOrphans(table: PlannedTable, keys: TableKeys, document: Document): RejectReason[] {
   return getRejectingRefs(table).flatMap(({ legacyField, columns, target, lookup }) => {
-    const key = document[legacyField];
-    if (typeof key !== "string" || keys.get(target, lookup.field)?.has(key)) return [];
-    return [
-      {
+    const known = keys.get(target, lookup.field);
+    return legacyKeysOf({ legacyField }, document)
+      .filter((key) => known?.has(key) !== true)
+      .map((key) => ({
         column: columns.join(", "),
         code: "orphan",
         message: `${target} has no row ${JSON.stringify(key)} that is migrated.`,
-      },
-    ];
+      }));
   });
 }
 

@@ -71,6 +71,7 @@ const rules: readonly Rule[] = [
       "unreadable",
       "a virtual table of a module that is missing here: copy its rows into an ordinary table to migrate them",
     ),
+  (table) => when(table.origin === "largeObjects", "unreadable", aboutLargeObjects(table)),
   (table) => when(isHistory(table), "tool", "the history of a migration tool; Convex has no use for it"),
   ({ name }) => when(relationOf(name).startsWith("sqlite_"), "tool", "an internal table of SQLite"),
   ({ name }) =>
@@ -85,6 +86,11 @@ const supabaseRule: Rule = ({ name }) => {
       : `Supabase's own schema ${schema}`;
   return when(supabaseSchemas.has(schema), "tool", reason);
 };
+
+function aboutLargeObjects({ estimatedRows = 0, bytes = 0 }: SourceTable): string {
+  const [count, size] = [estimatedRows.toLocaleString("en-US"), bytes.toLocaleString("en-US")];
+  return `${count} large object${estimatedRows === 1 ? "" : "s"} of ${size} ${bytes === 1 ? "byte" : "bytes"}, which rows name by oid; copy them into bytea columns with lo_get(oid) to migrate them`;
+}
 
 function when(holds: boolean, kind: ToolTable["kind"], reason: string): ToolTable | null {
   return holds ? { kind, reason } : null;

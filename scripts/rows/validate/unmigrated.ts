@@ -37,7 +37,7 @@ async function explainTable(
   const tool = compileToolRules(tables)(table);
   if (tool?.kind === "elsewhere") return [];
   if (tool?.kind === "tool") return [{ ...about, kind: "tool", reason: tool.reason, rows }];
-  if (tool?.kind === "unreadable") return [{ ...about, kind: "loss", reason: tool.reason, rows: null }];
+  if (tool?.kind === "unreadable") return [{ ...about, kind: "loss", reason: tool.reason, rows }];
   const counted = await countRows(source, table);
   if (typeof counted === "string") return [{ ...about, kind: "loss", reason: counted, rows: null }];
   const kind = counted === 0 ? "empty" : "loss";

@@ -1,4 +1,5 @@
 import type { Document } from "../../../convex/shared/document/document.js";
+import { legacyKeysOf } from "../../../convex/shared/document/references.js";
 import { matchKeyOf, type Plan, type PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { KeySet } from "../keys/keySet.js";
 
@@ -31,9 +32,9 @@ export class OpenRows {
   isOpen(table: PlannedTable, document: Document): boolean {
     const address = matchKeyOf(table, document);
     if (address !== null && this.shared.get(table.name)?.has(address) === true) return true;
-    return table.refs.some(({ legacyField, target, lookup }) => {
-      const key = document[legacyField];
-      return typeof key === "string" && this.targets.get(`${target}\n${lookup.field}`)?.has(key) !== true;
+    return table.refs.some((ref) => {
+      const keys = this.targets.get(`${ref.target}\n${ref.lookup.field}`);
+      return legacyKeysOf(ref, document).some((key) => keys?.has(key) !== true);
     });
   }
 

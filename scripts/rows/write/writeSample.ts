@@ -1,5 +1,6 @@
 import { type Document, fingerprintExported } from "../../../convex/shared/document/document.js";
 import { Checksums } from "../../../convex/shared/document/fingerprint.js";
+import { legacyKeysOf } from "../../../convex/shared/document/references.js";
 import type { Plan, PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { type Manifest, type TableCounts, writeManifest } from "../../run/manifest.js";
 import { findSample, type RunDirectory } from "../../run/runDirectory.js";
@@ -97,10 +98,8 @@ class Sample {
     const key = document[table.id.field] as string;
     if (this.chosen.get(name)!.has(key)) return;
     this.chosen.get(name)!.add(key);
-    for (const { legacyField, target, lookup } of table.refs) {
-      const reference = document[legacyField];
-      if (typeof reference === "string") this.request(target, lookup.field, reference);
-    }
+    for (const ref of table.refs)
+      for (const reference of legacyKeysOf(ref, document)) this.request(ref.target, ref.lookup.field, reference);
   }
 
   private request(table: string, field: string, key: string): void {

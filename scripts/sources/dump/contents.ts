@@ -27,6 +27,8 @@ export interface DumpIndex {
   readonly announced: Set<string>;
   /** Written by `supabase db dump`, whose sed turns lines `\restrict …` into comments, even within values. */
   hasRewrittenLines: boolean;
+  /** Made or filled here. */
+  readonly largeObjects: { created: number; opened: number; bytes: number };
 }
 
 /** What the files read before have said, and which database of a cluster's backup is wanted. */
@@ -53,7 +55,12 @@ const describing = ["CREATE", "ALTER", "COMMENT"];
 const encodings = ["UTF8", "UTF-8", "UNICODE", "SQL_ASCII"];
 
 class Indexer {
-  readonly #index: DumpIndex = { blocks: [], announced: new Set(), hasRewrittenLines: false };
+  readonly #index: DumpIndex = {
+    blocks: [],
+    announced: new Set(),
+    hasRewrittenLines: false,
+    largeObjects: { created: 0, opened: 0, bytes: 0 },
+  };
   /** The block that the next INSERT continues if it starts with the same bytes. */
   #open: { block: DumpBlock; head: Buffer } | undefined;
   #unfinishedDumps = 0;
@@ -78,6 +85,7 @@ class Indexer {
   }
 
   #readMetaCommand(line: string) {
+    if (/^\\lo_import\b/.test(line) && this.#isWanted) this.#index.largeObjects.created += 1;
     const name = /^\\c(?:onnect)?\s+(.+?)\s*$/.exec(line)?.[1];
     if (name === undefined) return;
     this.#database = readDatabaseName(name);
@@ -141,12 +149,23 @@ class Indexer {
       throw this.#fault(cutOff, redump);
   }
 
+  /** `SELECT pg_catalog.lo_create('16400')`, `lo_open`, `lowrite(0, '\x…')`: how pg_dump writes large objects. */
+  #countLargeObjects(tokens: readonly Token[]) {
+    const { largeObjects } = this.#index;
+    const name = tokens.slice(1, 4).find(({ text }) => /^lo(?:_create|_open|_import|write)$/i.test(text))?.text;
+    if (name === undefined) return;
+    if (/^lo_open$/i.test(name)) largeObjects.opened += 1;
+    else if (/^lowrite$/i.test(name)) largeObjects.bytes += countBytes(tokens);
+    else largeObjects.created += 1;
+  }
+
   async #readDefinition(tokens: readonly Token[], start: number) {
     if (isWord(tokens[0], "CREATE") && isWord(tokens[1], "TABLE")) this.#noteTable();
     if (!this.#isWanted) return;
     const { schema, written } = this.contents;
     const change = findRowChange(tokens, written);
     if (change !== null) throw await this.#rowsChange(change, start);
+    if (isWord(tokens[0], "SELECT")) this.#countLargeObjects(tokens);
     schema.add(tokens);
   }
 
@@ -253,6 +272,12 @@ class Indexer {
       next,
     });
   }
+}
+
+/** Of a bytea as pg_dump prints it: `\x` and hex digits. */
+function countBytes(tokens: readonly Token[]): number {
+  const text = tokens.findLast(({ kind }) => kind === "string")?.text ?? "";
+  return text.startsWith("\\x") ? (text.length - 2) / 2 : text.length;
 }
 
 /** `\connect db`, or `\connect -reuse-previous=on "dbname='my db'"`. */

@@ -14,6 +14,7 @@ import {
   type SourceTable,
   type TableStream,
 } from "../source.js";
+import { describeLargeObjects, type LargeObjects } from "../sql/largeObjects.js";
 import { CopyTextDecoder, decodeCopyField, decodePages } from "../sql/copyText.js";
 import { type DumpBlock, type DumpIndex, indexDump } from "./contents.js";
 import { checkDumpFile, checkUnchanged, type DumpFile, LineCounter } from "./file.js";
@@ -52,7 +53,19 @@ export async function openDump({ data, schema: schemaPath, database }: DumpOptio
   const hasRewrittenLines = indexes.some((index) => index.hasRewrittenLines);
   const described = new Map(schema.getTables().map((table) => [table.name, table.columns]));
   const description = dataPaths.map((path) => basename(path)).join(", ");
-  return new DumpSource(description, schema, announced, new DumpBlocks(blocks, files, hasRewrittenLines, described));
+  const rows = new DumpBlocks(blocks, files, hasRewrittenLines, described);
+  return new DumpSource(description, schema, announced, rows, sumLargeObjects(indexes));
+}
+
+/** Each that has bytes is opened, and most dumps create them before. */
+function sumLargeObjects(indexes: readonly DumpIndex[]): LargeObjects {
+  const sum = (count: (index: DumpIndex["largeObjects"]) => number) =>
+    indexes.reduce((total, { largeObjects }) => total + count(largeObjects), 0);
+  const objects = Math.max(
+    sum(({ created }) => created),
+    sum(({ opened }) => opened),
+  );
+  return { objects, bytes: sum(({ bytes }) => bytes) };
 }
 
 class DumpSource implements Source {
@@ -65,6 +78,7 @@ class DumpSource implements Source {
     readonly schema: DumpSchema,
     readonly announced: ReadonlySet<string>,
     readonly blocks: DumpBlocks,
+    largeObjects: LargeObjects,
   ) {
     const described = schema.getTables();
     const names = new Set([...announced, ...blocks.getTables()]);
@@ -74,7 +88,9 @@ class DumpSource implements Source {
       columns: (blocks.getBlocks([name])[0]?.columns ?? []).map(toUnknownColumn),
       primaryKey: [],
     }));
-    this.#tables = [...described, ...undescribed].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    this.#tables = [...described, ...undescribed, ...describeLargeObjects(largeObjects)].toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    );
   }
 
   async tables(): Promise<readonly SourceTable[]> {

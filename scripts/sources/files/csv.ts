@@ -4,9 +4,10 @@ import { CutoverError } from "../../errors.js";
 import { fileFailures } from "../fileFailures.js";
 import type { BrokenRow, Row, SourceTable } from "../source.js";
 import { renderBytes } from "../sql/copyText.js";
-import { type DataFile, type FileTable, largestRowBytes, readChunks } from "./file.js";
+import { type DataFile, type FileTable, readChunks } from "./file.js";
 import { refuseCopyText } from "./copyTable.js";
 import { findFormatFault, readSeparator } from "./csvFormat.js";
+import { type CsvRecord, CsvRecords } from "./csvRecords.js";
 import { breakRow } from "./json/table.js";
 
 export interface CsvOptions {
@@ -24,6 +25,8 @@ export interface CsvOptions {
 /** RFC 4180 with a header line: quoted fields may contain delimiters, quotes (doubled) and line breaks. All values are text. */
 export class CsvTable implements FileTable {
   #described: Promise<SourceTable> | undefined;
+  /** The header names one column less than it has delimiters. */
+  #endsWithDelimiter = false;
 
   constructor(
     readonly name: string,
@@ -47,13 +50,14 @@ export class CsvTable implements FileTable {
         if (header === undefined) header = this.#readHeader(record);
         else if (!isBlank(record, header.length)) {
           rows++;
+          if (this.#endsWithDelimiter) this.#refuseUnnamed(record, header);
           for (const [index, raw] of this.#readFields(record).entries()) {
             if (raw !== null) filled[index] = (filled[index] ?? 0) + 1;
           }
         }
       }
     }
-    const columns = (header ?? this.#throwHeaderFault("The file is empty", 1)).map((name, index) => ({
+    const columns = (header ?? this.#throwHeaderFault("The file is empty", 1, nameEveryColumn)).map((name, index) => ({
       name,
       type: "string",
       nullable: (filled[index] ?? 0) < rows,
@@ -97,18 +101,26 @@ export class CsvTable implements FileTable {
     const names = record.fields.map(({ bytes }) => bytes.toString());
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     const empty = names.indexOf("");
-    if (record.fault !== undefined) this.#throwHeaderFault(`The header ${record.fault}`, record.line);
-    if (twice !== undefined) this.#throwHeaderFault(`The header names "${twice}" twice`, record.line);
-    if (empty !== -1) this.#throwHeaderFault(`Column ${String(empty + 1)} has no name in the header`, record.line);
-    return names;
+    const { line } = record;
+    if (record.fault !== undefined) this.#throwHeaderFault(`The header ${record.fault}`, line, "Fix the quotes in it");
+    this.#endsWithDelimiter = names.length > 1 && empty === names.length - 1;
+    if (empty !== -1 && !this.#endsWithDelimiter) this.#throwHeaderFault(...describeUnnamed(names, empty, line));
+    const next = `Give one of the two another name in line ${String(line)}`;
+    if (twice !== undefined) this.#throwHeaderFault(`The header names "${twice}" twice`, line, next);
+    return this.#endsWithDelimiter ? names.slice(0, -1) : names;
   }
 
-  #throwHeaderFault(what: string, line: number): never {
-    throw new CutoverError(fileFailures.headerMissing, {
-      what,
-      where: `${this.file.path} line ${String(line)}`,
-      next: "Add a first line that names every column, with the same delimiter as the rows",
-    });
+  /** The column behind the header's last delimiter has no name: nothing is lost as long as it is empty. */
+  #refuseUnnamed({ fields, line }: CsvRecord, header: readonly string[]): void {
+    const at = header.length;
+    if ((fields[at]?.bytes.length ?? 0) === 0) return;
+    const [, , next] = describeUnnamed([...header, ""], at, line);
+    this.#throwHeaderFault(`Column ${String(at + 1)} has a value here, and no name in the header`, line, next);
+  }
+
+  #throwHeaderFault(what: string, line: number, next: string): never {
+    const where = `${this.file.path} line ${String(line)}`;
+    throw new CutoverError(fileFailures.headerMissing, { what, where, next });
   }
 
   #readRow(record: CsvRecord, columns: number): Row | BrokenRow {
@@ -117,8 +129,8 @@ export class CsvTable implements FileTable {
     const fault = record.fault ?? (fields.every(({ bytes }) => isUtf8(bytes)) ? undefined : "is not valid UTF-8");
     if (fault !== undefined) return breakRow(fault, this.file.path, line, renderBytes(original));
     if (fields.length === columns) return this.#readFields(record);
-    const counts = `has ${String(fields.length)} fields, expected ${String(columns)}`;
-    return breakRow(counts, this.file.path, line, renderBytes(original));
+    if (this.#endsWithDelimiter && fields.length === columns + 1) return this.#readFields(record).slice(0, -1);
+    return breakRow(describeWidth(fields, columns), this.file.path, line, renderBytes(original));
   }
 
   #readFields({ fields }: CsvRecord): Raw[] {
@@ -135,144 +147,37 @@ export class CsvTable implements FileTable {
   }
 }
 
+const nameEveryColumn = "Add a first line that names every column, with the same delimiter as the rows";
+
+/** What a header is repeated up to. */
+const shownHeader = 200;
+
+/** What, where, and line 1 as it may be. */
+function describeUnnamed(
+  names: readonly string[],
+  at: number,
+  line: number,
+): [what: string, line: number, next: string] {
+  const named = names.map((name, index) => (index === at ? `column${String(at + 1)}` : name)).join(" | ");
+  const shown = named.length > shownHeader ? "" : `: ${named}`;
+  const next = `Write a name for column ${String(at + 1)} into the header, such as column${String(at + 1)}${shown}`;
+  return [`Column ${String(at + 1)} has no name in the header`, line, next];
+}
+
+/** A row is as wide as the header, or it is not known which of its fields is which. */
+function describeWidth(fields: CsvRecord["fields"], columns: number): string {
+  const count = fields.length;
+  const what = `has ${String(count)} ${count === 1 ? "field" : "fields"}, expected ${String(columns)}`;
+  if (count < columns)
+    return `${what}: a delimiter is missing, or a line break in a field without quotes has cut it in two`;
+  const isTrailed = fields.slice(columns).every(({ bytes }) => bytes.length === 0);
+  return isTrailed
+    ? `${what}: take the delimiter at its end away, or write one at the end of the header, too`
+    : `${what}: put the field that holds a delimiter into quotes`;
+}
+
 /** An empty line: NULL in a table of one column, as PostgreSQL writes it; otherwise no row. */
 function isBlank({ fields, fault }: CsvRecord, columns: number): boolean {
   const [only] = fields;
   return columns > 1 && fault === undefined && fields.length === 1 && only?.bytes.length === 0 && !only.quoted;
-}
-
-interface CsvField {
-  readonly bytes: Buffer;
-  readonly quoted: boolean;
-}
-
-export interface CsvRecord {
-  readonly fields: readonly CsvField[];
-  /** The line on which it begins, from 1. */
-  readonly line: number;
-  /** What is wrong with its quotes. */
-  readonly fault: string | undefined;
-  /** The record as it is in the file. */
-  bytes(): Buffer;
-}
-
-const [quote, newline, carriageReturn] = [0x22, 0x0a, 0x0d];
-
-/** Splits a CSV file into records, chunk by chunk. A quote opens a quoted field only at its start. */
-export class CsvRecords {
-  readonly #delimiter: number;
-  #pending: Buffer[] = [];
-  #pendingBytes = 0;
-  #line: number;
-  /** The position within a field: only a quoted field may contain line breaks. */
-  #state: "start" | "plain" | "quoted" | "quote in quoted" = "start";
-
-  constructor(
-    readonly path: string,
-    delimiter: string,
-    firstLine = 1,
-  ) {
-    this.#line = firstLine;
-    this.#delimiter = delimiter.charCodeAt(0);
-    if (delimiter.length === 1 && this.#delimiter < 0x80 && !/["\r\n]/.test(delimiter)) return;
-    throw new CutoverError(fileFailures.csvOptions, {
-      what: `${JSON.stringify(delimiter)} cannot be the delimiter of a CSV file`,
-      where: path,
-      next: "Use one ASCII character, such as ; or a tab",
-    });
-  }
-
-  /** The records that end in this chunk. */
-  split(chunk: Buffer): CsvRecord[] {
-    const records: CsvRecord[] = [];
-    let start = 0;
-    for (let at = 0; at < chunk.length; at++) {
-      if (!this.#step(chunk[at] ?? 0)) continue;
-      records.push(this.#cut(chunk.subarray(start, at)));
-      start = at + 1;
-    }
-    this.#pending.push(chunk.subarray(start));
-    this.#pendingBytes += chunk.length - start;
-    if (this.#pendingBytes > largestRowBytes) throw this.#fault("A record is larger than 64 MiB");
-    return records;
-  }
-
-  /** The last record, if the file does not end with a line break. */
-  finish(): CsvRecord[] {
-    if (this.#state === "quoted") throw this.#fault("A quoted field begins here and does not end");
-    return this.#pendingBytes === 0 ? [] : [this.#cut(Buffer.alloc(0))];
-  }
-
-  /** Whether this byte ends a record. */
-  #step(byte: number): boolean {
-    switch (this.#state) {
-      case "quoted":
-        if (byte === quote) this.#state = "quote in quoted";
-        return false;
-      case "quote in quoted":
-        // A doubled quote continues the field; anything else has ended it.
-        if (byte === quote) {
-          this.#state = "quoted";
-          return false;
-        }
-        break;
-      case "start":
-        if (byte === quote) {
-          this.#state = "quoted";
-          return false;
-        }
-    }
-    this.#state = byte === this.#delimiter || byte === newline ? "start" : "plain";
-    return byte === newline;
-  }
-
-  #cut(last: Buffer): CsvRecord {
-    const whole = Buffer.concat([...this.#pending, last]);
-    this.#pending = [];
-    this.#pendingBytes = 0;
-    this.#state = "start";
-    const line = this.#line;
-    this.#line++;
-    for (let at = whole.indexOf(newline); at !== -1; at = whole.indexOf(newline, at + 1)) this.#line++;
-    const bytes = whole.at(-1) === carriageReturn ? whole.subarray(0, -1) : whole;
-    const { fields, fault } = splitFields(bytes, this.#delimiter);
-    return { fields, fault, line, bytes: () => bytes };
-  }
-
-  #fault(what: string): CutoverError {
-    return new CutoverError(fileFailures.badCsv, {
-      what,
-      where: `${this.path} line ${String(this.#line)}`,
-      next: "Quotes within a quoted field must be doubled; look for one that is not",
-    });
-  }
-}
-
-function splitFields(record: Buffer, delimiter: number): { fields: CsvField[]; fault: string | undefined } {
-  const fields: CsvField[] = [];
-  let fault: string | undefined;
-  for (let at = 0; at <= record.length;) {
-    const quoted = record[at] === quote;
-    const close = quoted ? findClosingQuote(record, at) : at;
-    const next = record.indexOf(delimiter, close);
-    const end = next === -1 ? record.length : next;
-    const body = quoted ? record.subarray(at + 1, close) : record.subarray(at, end);
-    if (quoted && close + 1 < end) fault ??= "has text after a closing quote";
-    if (!quoted && body.includes(quote)) fault ??= "has a quote inside a field that does not start with one";
-    fields.push({ bytes: quoted ? undouble(body) : body, quoted });
-    at = end + 1;
-  }
-  return { fields, fault };
-}
-
-/** The quote does close: otherwise `finish` had refused the file. */
-function findClosingQuote(record: Buffer, open: number): number {
-  let at = record.indexOf(quote, open + 1);
-  while (at !== -1 && record[at + 1] === quote) at = record.indexOf(quote, at + 2);
-  return at === -1 ? record.length : at;
-}
-
-function undouble(body: Buffer): Buffer {
-  if (!body.includes(quote)) return body;
-  return Buffer.from(body.toString("latin1").replaceAll('""', '"'), "latin1");
 }

@@ -1,4 +1,5 @@
 import type { ForeignKey, SourceColumn, SourceTable } from "../source.js";
+import type { LargeObjects } from "../sql/largeObjects.js";
 import { DdlCursor, readAllowedWords, readConstant, readUniqueIndex, sortedKeys, tokenize } from "../sql/ddl.js";
 import type { PostgresSession } from "./session.js";
 
@@ -146,4 +147,19 @@ function toColumn(column: CatalogColumn, ownWords: readonly string[] | undefined
     ...(constant === null ? {} : { default: constant }),
     ...(comment === null ? {} : { comment }),
   };
+}
+
+/** How many there are, and what they take: exactly for those who may read them, else by the size of their pages. */
+export async function readLargeObjects(session: PostgresSession): Promise<LargeObjects> {
+  const [found] = await session.query<{ objects: string; readable: boolean }>(
+    `SELECT (SELECT count(*) FROM pg_catalog.pg_largeobject_metadata) AS objects,
+       pg_catalog.has_table_privilege('pg_catalog.pg_largeobject', 'SELECT') AS readable`,
+  );
+  const objects = Number(found?.objects ?? 0);
+  if (objects === 0) return { objects, bytes: 0 };
+  const size = found!.readable
+    ? "(SELECT sum(octet_length(data)) FROM pg_catalog.pg_largeobject)"
+    : "pg_catalog.pg_relation_size('pg_catalog.pg_largeobject')";
+  const [sized] = await session.query<{ bytes: string }>(`SELECT coalesce(${size}, 0) AS bytes`);
+  return { objects, bytes: Number(sized!.bytes) };
 }

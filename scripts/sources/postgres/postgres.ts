@@ -9,8 +9,9 @@ import {
   type SourceTable,
   type TableStream,
 } from "../source.js";
+import { describeLargeObjects, type LargeObjects } from "../sql/largeObjects.js";
 import { CopyTextDecoder, decodeCopyField, decodePages } from "../sql/copyText.js";
-import { type CatalogTable, readCatalog } from "./catalog.js";
+import { type CatalogTable, readCatalog, readLargeObjects } from "./catalog.js";
 import { getAddress, type PostgresAddress, PostgresSession } from "./session.js";
 
 export interface PostgresOptions {
@@ -38,6 +39,7 @@ class PostgresSource implements Source {
   readonly #sessions = new Set<PostgresSession>();
   readonly #idle: PostgresSession[] = [];
   #catalog: Promise<CatalogTable[]> | undefined;
+  #largeObjects: Promise<LargeObjects> | undefined;
   #closed = false;
 
   constructor(
@@ -53,7 +55,9 @@ class PostgresSource implements Source {
 
   async tables(): Promise<readonly SourceTable[]> {
     const tables = await this.#getCatalog();
-    return tables.map(({ schema: _schema, relation: _relation, only: _only, ...table }) => table);
+    this.#largeObjects ??= readLargeObjects(this.main);
+    const own = tables.map(({ schema: _schema, relation: _relation, only: _only, ...table }) => table);
+    return [...own, ...describeLargeObjects(await this.#largeObjects)];
   }
 
   #getCatalog(): Promise<CatalogTable[]> {

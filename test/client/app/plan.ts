@@ -1,6 +1,6 @@
-import { cents, definePlan, email, id, ref, table, text, timestamp } from "../../../convex/client/index.js";
+import { cents, definePlan, email, id, list, ref, table, text, timestamp } from "../../../convex/client/index.js";
 
-/** One reference of every sort: plain, self, cyclic, by another key, composite, and one that may be cleared. */
+/** One reference of every sort: plain, self, cyclic, by another key, composite, one that may be cleared, and lists of them. */
 export default definePlan({
   users: table(
     "public.users",
@@ -17,7 +17,14 @@ export default definePlan({
     },
     { match: "email", keepIdMap: true, formerly: "formerEmail", wins: { lawFirm: "legacy" }, allow: { issues: 1 } },
   ),
-  teams: table("public.teams", { id: id(), slug: text(), owner_id: ref("users") }),
+  teams: table("public.teams", {
+    id: id(),
+    slug: text(),
+    owner_id: ref("users"),
+    watcher_ids: list(ref("users")).optional(),
+    past_owner_ids: list(ref("users", { missing: "clear" })).optional(),
+    partner_teams: list(ref("teams", { to: "slug" })).optional(),
+  }),
   settings: table("public.settings", { id: id().from("user_id", "key"), user_id: ref("users"), key: text() }),
   cases: table(
     "public.cases",

@@ -21,7 +21,13 @@ export const finalSchema = defineSchema({
     invitedBy: v.optional(v.id("users")),
     homeTeam: v.optional(v.id("teams")),
   }).index("email", ["email"]),
-  teams: defineTable({ slug: v.string(), ownerId: v.id("users") }),
+  teams: defineTable({
+    slug: v.string(),
+    ownerId: v.id("users"),
+    watcherIds: v.optional(v.array(v.id("users"))),
+    pastOwnerIds: v.optional(v.array(v.id("users"))),
+    partnerTeams: v.optional(v.array(v.id("teams"))),
+  }),
   settings: defineTable({ userId: v.id("users"), key: v.string() }).index("by_user", ["userId"]),
   cases: defineTable({
     userId: v.id("users"),

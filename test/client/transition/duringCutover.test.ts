@@ -1,4 +1,4 @@
-import { defineSchema, defineTable } from "convex/server";
+import { type DataModelFromSchemaDefinition, defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { afterEach, expect, test, vi } from "vitest";
 import { definePlan, duringCutover, email, id, ref, table, text } from "../../../convex/client/index.js";
@@ -37,6 +37,18 @@ test("planned tables get optional legacy fields and indexes; the rest stays as i
   expect(during.documentType.value["title"]).toMatchObject({ optional: false });
   expect(during.searchIndexes).toEqual(final.searchIndexes);
   expect(during.indexes).toEqual([{ indexDescriptor: "by_legacy_id", fields: ["legacyId"] }]);
+});
+
+test("a list of references keeps its keys in a list, without an index; the ids may be missing until resolve", () => {
+  const { documentType } = exported(schema).find(({ tableName }) => tableName === "teams")!;
+  const texts = { type: "array", value: { type: "string" } };
+  expect(documentType.value["legacyWatcherIds"]).toMatchObject({ optional: true, fieldType: texts });
+  expect(documentType.value["watcherIds"]).toMatchObject({ optional: true });
+  expect(names(schema, "teams")).toEqual(["by_legacy_id", "by_legacy_key_slug"]);
+  const team: Partial<DataModelFromSchemaDefinition<typeof schema>["teams"]["document"]> = { legacyWatcherIds: ["7"] };
+  // @ts-expect-error -- a list is no text
+  team.legacyWatcherIds = "7";
+  expect(team.legacyOwnerId).toBeUndefined();
 });
 
 test("keys other tables refer by get an index, the field people are matched by only when it has none", () => {

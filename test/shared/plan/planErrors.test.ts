@@ -84,6 +84,45 @@ const wrong: readonly (readonly [what: string, entries: string, sentences: reado
     ['"emial"', "Did you mean"],
   ],
   [
+    "a misspelled column of a table whose rows merge",
+    users(', merge: { by: ["email"], keep: "name" }').replace("    full_name:", ">    fullname:"),
+    [`public.users has no column "fullname"`],
+  ],
+  [
+    "a column that a merge with combine forgets",
+    users(', merge: { by: ["email"], combine: { name: (kept, lost) => kept ?? lost } }')
+      .replace("    is_admin: flag().or(false),\n", '    admin: flag().from("id").or(false).as("isAdmin"),\n')
+      .replace("  users", ">  users"),
+    [`public.users: the plan does not say what becomes of column "is_admin"`],
+  ],
+  [
+    "a field that a table with a merge does not have in schema.ts",
+    users(', merge: { by: ["email"] }')
+      .replace('.as("name")', '.as("nmae")')
+      .replace("    full_name", ">    full_name"),
+    ["users.nmae: schema.ts has no such field (column full_name of public.users)"],
+  ],
+  [
+    "a field to merge by that is not there",
+    users(', merge: { by: ["emial"] }').replace("  }, { match", ">  }, { match"),
+    ['"emial"'],
+  ],
+  [
+    "a misspelled column beside one that is computed to merge by",
+    users(', columns: { key: derive(["email"], (row) => row.email) }, merge: { by: ["key"] }').replace(
+      "    full_name:",
+      ">    fullname:",
+    ),
+    [`public.users has no column "fullname"`],
+  ],
+  [
+    "a list of references to another table than schema.ts has",
+    orders().replace('    user_id: ref("users")', '>    user_id: list(ref("users"))'),
+    [
+      'orders.userId: schema.ts has v.id("users"), the plan writes v.array(…) of another element (column user_id of public.orders)',
+    ],
+  ],
+  [
     "a column in a rule",
     users().replace('  }, { match: "email"', ">  }, { filter: (row) => row.admin === true"),
     ["'admin' does not exist"],
@@ -126,6 +165,14 @@ describe("a plan that fits", () => {
       `import { computed, definePlan, derive, lookup, ref, table, union } from "${clientFrom(home.dir)}";\n`,
     );
     expect(editor.diagnose(untyped.replace("email: email()", "anything: email()"))).toEqual([]);
+  });
+
+  test("a merge by a field, by the id or by a computed column has no error", () => {
+    const options = [
+      'merge: { by: ["email"], keep: "legacyId" }',
+      'columns: { key: derive(["email"], (row) => row.email.toLowerCase()) }, merge: { by: ["key", "name"] }',
+    ];
+    for (const each of options) expect(editor.diagnose(whole(users(`, ${each}`) + orders()))).toEqual([]);
   });
 
   test("a column read with flag() is a boolean for rules, and one of json(v.any()) stays text", () => {

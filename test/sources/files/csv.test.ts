@@ -97,11 +97,11 @@ test("rows that cannot be read", async () => {
     ["12", "13"],
   ]);
   expect(all.broken).toEqual([
-    "3: The row has 1 fields, expected 2 | 3",
-    "4: The row has 3 fields, expected 2 | 4,5,6",
+    "3: The row has 1 field, expected 2: a delimiter is missing, or a line break in a field without quotes has cut it in two | 3",
+    "4: The row has 3 fields, expected 2: put the field that holds a delimiter into quotes | 4,5,6",
     '5: The row has text after a closing quote | "x"y,7',
     '6: The row has a quote inside a field that does not start with one | z"w",8',
-    '7: The row has 3 fields, expected 2 | "two\nlines",9,10',
+    '7: The row has 3 fields, expected 2: put the field that holds a delimiter into quotes | "two\nlines",9,10',
     "9: The row is not valid UTF-8 | 11,caf\\xe9",
   ]);
 });
@@ -109,10 +109,46 @@ test("rows that cannot be read", async () => {
 test.each([
   ["an empty file", "", /empty/],
   ["a name twice", "a,a\n", /names "a" twice/],
-  ["no name", "a,,b\n", /Column 2 has no name/],
+  ["no name", "a,,b\n", /Column 2 has no name[^]*such as column2: a \| column2 \| b/],
+  ["two without a name", "a,,b,\n", /Column 2 has no name/],
   ["a quote that never closes", 'a,b\n1,2\n3,"4\n5,6\n', /line 3[^]*doubled/],
 ])("is refused: %s", async (_what, content, message) => {
   expect(await getSourceError(read(content))).toMatch(message);
+});
+
+test.each([
+  ["the header and every row", "id,name,\n1,a,\n2,b,\n"],
+  ["the header alone", "id,name,\r\n1,a\r\n2,b\r\n"],
+  ["some rows, with quotes", 'id,name,\n1,a,""\n2,b\n'],
+])("a delimiter at the end of %s names no column: nothing stands in it", async (_what, content) => {
+  const { columns, rows, broken } = await read(content);
+  expect({ columns, rows, broken }).toEqual({
+    columns: ["id", "name"],
+    rows: [
+      ["1", "a"],
+      ["2", "b"],
+    ],
+    broken: [],
+  });
+});
+
+test("a delimiter at the end of rows alone is said, and the advice works", async () => {
+  const { broken } = await read("id,name\n1,a,\n");
+  expect(broken).toEqual([
+    "2: The row has 3 fields, expected 2: take the delimiter at its end away, or write one at the end of the header, too | 1,a,",
+  ]);
+  expect((await read("id,name,\n1,a,\n")).rows).toEqual([["1", "a"]]);
+  expect((await read("id,name\n1,a\n")).rows).toEqual([["1", "a"]]);
+});
+
+test("a value behind the header's last delimiter is not dropped: its line is named, and the advice works", async () => {
+  const error = await getSourceError(read("id,name,\n1,a,\n2,b,lost\n"));
+  expect(error).toMatch(/Column 3 has a value here, and no name in the header[^]*line 3/);
+  expect(error).toContain("Write a name for column 3 into the header, such as column3: id | name | column3");
+  expect((await read("id,name,column3\n1,a,\n2,b,lost\n")).rows).toEqual([
+    ["1", "a", null],
+    ["2", "b", "lost"],
+  ]);
 });
 
 test("chunks may end anywhere", async () => {

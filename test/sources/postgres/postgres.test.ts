@@ -257,3 +257,19 @@ test("a new connection after the one that holds the snapshot is lost", async () 
   );
   expect(await getSourceError(readAll(source, "cases", ["id"]))).toMatch(/connection to the database was lost/);
 });
+
+const describeLargeObjects = async (url: string) =>
+  (await (await open(url)).tables()).find(({ name }) => name === "pg_largeobject");
+
+test("large objects are counted, with their bytes, by whoever may not read them by their pages", async () => {
+  expect(await describeLargeObjects(postgres.url)).toBeUndefined();
+  await postgres.run("SELECT lo_from_bytea(0, decode(repeat('ab', 5000), 'hex')), lo_from_bytea(0, '\\x00ff')");
+  expect(await describeLargeObjects(postgres.url)).toMatchObject({
+    origin: "largeObjects",
+    estimatedRows: 2,
+    bytes: 5_002,
+    columns: [],
+  });
+  const limited = postgres.url.replace(/\/\/[^@]*@/, `//limited:${testPassword}@`);
+  expect(await describeLargeObjects(limited)).toMatchObject({ estimatedRows: 2, bytes: expect.any(Number) as number });
+});

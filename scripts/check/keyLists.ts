@@ -1,0 +1,80 @@
+import type { Document } from "../../convex/shared/document/document.js";
+import type { Plan, PlannedField, PlannedTable } from "../../convex/shared/plan/plan.js";
+import { isTellingKey, singular, stemOfList } from "../rows/keys/names.js";
+import type { TableKeys } from "../rows/keys/tableKeys.js";
+import type { Finding } from "./finding.js";
+import { HashList } from "./references.js";
+
+/** Items of one field that are compared: the first ones say as much as all. */
+const mostItems = 50_000;
+
+/** Fewer may be anything. */
+const enough = 0.9;
+
+interface ListField {
+  readonly field: PlannedField;
+  readonly items: HashList;
+  count: number;
+  areTelling: boolean;
+}
+
+/** Lists that the plan keeps as plain values although their items are keys of a table it migrates: in Convex those lead nowhere. */
+export class KeyLists {
+  private readonly fields: ListField[];
+
+  constructor(private readonly table: PlannedTable) {
+    this.fields = table.fields
+      .filter(({ role }) => role.kind === "value" && ["list", "json"].includes(role.of.name))
+      .map((field) => ({ field, items: new HashList(), count: 0, areTelling: true }));
+  }
+
+  take(document: Document): void {
+    for (const list of this.fields) {
+      const value = document[list.field.name];
+      if (!Array.isArray(value) || list.count >= mostItems) continue;
+      for (const item of value) {
+        if (typeof item === "object" || typeof item === "boolean") continue;
+        const key = String(item);
+        list.items.add(key);
+        list.count += 1;
+        list.areTelling &&= isTellingKey(key);
+      }
+    }
+  }
+
+  findings(plan: Plan, keys: TableKeys): Finding[] {
+    return this.fields.filter(({ count }) => count > 0).flatMap((list) => this.findTarget(list, plan, keys) ?? []);
+  }
+
+  private findTarget({ field, items, count, areTelling }: ListField, plan: Plan, keys: TableKeys): Finding | null {
+    const column = field.columns.join(", ");
+    const stem = singular(stemOfList(column).join("_"));
+    for (const { name, id, parts } of plan.tables.values()) {
+      const isNamed = [name, ...parts.flatMap(({ sources }) => sources)].some((each) => nameOf(each) === stem);
+      if ((!isNamed && !areTelling) || id.columns.length !== 1) continue;
+      const known = keys.get(name, id.field);
+      let found = 0;
+      for (const item of items) if (known?.hasHash(item) === true) found += 1;
+      if (found / count >= enough) return describe(this.table.name, column, name, found, count);
+    }
+    return null;
+  }
+}
+
+function nameOf(table: string): string {
+  return singular(stemOfList(table.slice(table.lastIndexOf(".") + 1)).join("_"));
+}
+
+function describe(table: string, column: string, target: string, found: number, count: number): Finding {
+  const [some, all] = [found.toLocaleString("en-US"), count.toLocaleString("en-US")];
+  return {
+    code: "unlinked_list",
+    level: "warning",
+    table,
+    column,
+    count: found,
+    examples: [],
+    message: `${some} of ${all} items of its lists are keys of ${target}, and the plan keeps them as plain values: in Convex they point to nothing.`,
+    remedy: `Write list(ref("${target}")) for ${column} in plan.ts, and v.array(v.id("${target}")) in schema.ts.`,
+  };
+}
