@@ -54,6 +54,8 @@ import type * as client_match_merge from "../client/match/merge.js";
 import type * as client_match_moveReferences from "../client/match/moveReferences.js";
 import type * as client_match_referencePlaces from "../client/match/referencePlaces.js";
 import type * as client_match_settle from "../client/match/settle.js";
+import type * as client_match_signInMethods from "../client/match/signInMethods.js";
+import type * as client_match_verified from "../client/match/verified.js";
 import type * as client_resolve_resolve from "../client/resolve/resolve.js";
 import type * as client_run_batch from "../client/run/batch.js";
 import type * as client_run_commandFunctions from "../client/run/commandFunctions.js";
@@ -206,6 +208,8 @@ declare const fullApi: ApiFromModules<{
   "client/match/moveReferences": typeof client_match_moveReferences;
   "client/match/referencePlaces": typeof client_match_referencePlaces;
   "client/match/settle": typeof client_match_settle;
+  "client/match/signInMethods": typeof client_match_signInMethods;
+  "client/match/verified": typeof client_match_verified;
   "client/resolve/resolve": typeof client_resolve_resolve;
   "client/run/batch": typeof client_run_batch;
   "client/run/commandFunctions": typeof client_run_commandFunctions;

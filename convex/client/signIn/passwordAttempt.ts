@@ -75,34 +75,45 @@ export function refuseCredentials(what: keyof typeof messages): never {
 export type Account = GenericDoc<GenericDataModel, "authAccounts">;
 
 /**
- * The account of an address; null when there is none. Looked up normalized and as typed: before the migration Convex Auth kept
- * the letter case.
+ * The account of an address; null when there is none, or when two users have it: nobody can say whose it is, and `claims` lists it.
+ * Looked up normalized and as typed: before the migration Convex Auth kept the letter case.
  */
-export async function findAccount({ ctx, settings, email, typedEmail }: PasswordAttempt): Promise<Account | null> {
+export async function findAccount(attempt: PasswordAttempt): Promise<Account | null> {
+  const { ctx, settings, email, typedEmail } = attempt;
   let found: Account | null = null;
   for (const id of new Set([email, typedEmail])) {
     const retrieved = await retrieve(ctx, settings.id, id);
+    if (retrieved === "shared") {
+      await recordClaim(attempt, { code: "several", users: [] });
+      return null;
+    }
     found ??= retrieved;
   }
   return found;
 }
 
-async function retrieve(ctx: PasswordAttempt["ctx"], provider: string, id: string): Promise<Account | null> {
+async function retrieve(ctx: PasswordAttempt["ctx"], provider: string, id: string): Promise<Account | "shared" | null> {
   try {
     const { account, user } = await retrieveAccount(ctx, { provider, account: { id } });
     return user === null ? null : account;
   } catch (error) {
+    if (isShared(error)) return "shared";
     if (error instanceof Error && error.message === "InvalidAccountId") return null;
     throw error;
   }
 }
 
+/** Convex Auth looks an account up with `unique()`, whose error arrives as text: two users have it. */
+export function isShared(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("unique() query returned more than one result");
+}
+
 /** Records the sign-in for operators: `claims` lists it. */
 export async function recordClaim(
   { ctx, settings, email }: PasswordAttempt,
-  { code, detail, users }: { code: ClaimCode; detail?: string; users: string[] },
+  { code, detail, ...more }: { code: ClaimCode; detail?: string; users: string[]; secret?: string | undefined },
 ): Promise<void> {
-  const claim = { code, provider: settings.id, email, message: detail ?? claimMessages[code], users, waiting: null };
+  const claim = { code, provider: settings.id, email, message: detail ?? claimMessages[code], ...more, waiting: null };
   await ctx.runMutation(settings.environment.component.claims.record, { claim });
 }
 
@@ -134,7 +145,7 @@ export async function isSecretAccepted(
     await retrieveAccount(ctx, { provider: settings.id, account: { id, secret } });
     return true;
   } catch (error) {
-    if (error instanceof Error && refusals.includes(error.message)) return false;
+    if (isShared(error) || (error instanceof Error && refusals.includes(error.message))) return false;
     throw error;
   }
 }

@@ -15,6 +15,7 @@ import type * as claims from "../claims.js";
 import type * as current from "../current.js";
 import type * as deployment from "../deployment.js";
 import type * as idMap from "../idMap.js";
+import type * as importedUsers from "../importedUsers.js";
 import type * as invites from "../invites.js";
 import type * as issues from "../issues.js";
 import type * as kept from "../kept.js";
@@ -54,6 +55,7 @@ const fullApi: ApiFromModules<{
   current: typeof current;
   deployment: typeof deployment;
   idMap: typeof idMap;
+  importedUsers: typeof importedUsers;
   invites: typeof invites;
   issues: typeof issues;
   kept: typeof kept;

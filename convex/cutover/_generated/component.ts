@@ -312,13 +312,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       sweep: FunctionReference<"mutation", "internal", {}, boolean, Name>;
     };
     claims: {
-      accountsUnder: FunctionReference<
-        "query",
-        "internal",
-        { table: string; email: string },
-        Array<string>,
-        Name
-      >;
       decide: FunctionReference<
         "mutation",
         "internal",
@@ -339,6 +332,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           attempts: number;
           firstAt: number;
           lastAt: number;
+          secret: string | null;
         } | null,
         Name
       >;
@@ -389,6 +383,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             message: string;
             users: Array<string>;
             waiting: string | null;
+            secret?: string;
           };
         },
         null,
@@ -399,6 +394,13 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { waiting: string; user: string },
         null,
+        Name
+      >;
+      triedSecrets: FunctionReference<
+        "query",
+        "internal",
+        { provider: string; email: string },
+        Array<string>,
         Name
       >;
       waiting: FunctionReference<
@@ -441,6 +443,36 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { progress: string; entries: Array<{ legacyKey: string; id: string }> },
         null,
+        Name
+      >;
+    };
+    importedUsers: {
+      among: FunctionReference<
+        "query",
+        "internal",
+        { users: Array<string> },
+        Array<string>,
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        { users: Array<string> },
+        null,
+        Name
+      >;
+      recordSpellings: FunctionReference<
+        "mutation",
+        "internal",
+        { table: string; spellings: Array<{ key: string; id: string }> },
+        null,
+        Name
+      >;
+      under: FunctionReference<
+        "query",
+        "internal",
+        { table: string; email: string },
+        Array<string>,
         Name
       >;
     };
