@@ -267,4 +267,16 @@ export default defineSchema({
     "table",
     "key",
   ]),
+
+  /**
+   * How many sign-ins had which outcome: `of` is `day 2026-11-29`, in tries, or `users since …`, in imported users.
+   * Sign-in adds, `signIns` sums the shards; never deleted: some kilobytes a year.
+   */
+  signInCounts: defineTable({ of: v.string(), shard: v.number(), counts: vCounts }).index("by_of_and_shard", [
+    "of",
+    "shard",
+  ]),
+
+  /** How the latest sign-in of an imported user went since the launch, one document each. Sign-in writes and reads; never deleted. */
+  signInUsers: defineTable({ user: v.string(), since: v.number(), outcome: v.string() }).index("by_user", ["user"]),
 });

@@ -1,6 +1,7 @@
 import type { GenericId } from "convex/values";
 import { type Environment, equals, type MutationCtx } from "../run/environment.js";
-import { findUserByPhone, findUsersByEmail, mergeUsers, selectUserFields, usersTable } from "./users.js";
+import { countTry } from "./tries.js";
+import { findUserByPhone, findUsersByEmail, isLegacy, mergeUsers, selectUserFields, usersTable } from "./users.js";
 import {
   type AuthCallbackOptions,
   type Callbacks,
@@ -39,8 +40,10 @@ export function defineAuthCallbacks(environment: Environment, options: AuthCallb
     },
     beforeSessionCreation: async (authCtx, { userId }) => {
       const ctx = authCtx as unknown as MutationCtx;
-      if ((await ctx.db.get(userId)) === null) await refuseUnlinkedAccount(environment, ctx, userId);
+      const user = await ctx.db.get(userId);
+      if (user === null) return await refuseUnlinkedAccount(environment, ctx, userId);
       await options.beforeSessionCreation?.(authCtx, { userId });
+      await countTry(environment, ctx, { outcome: "ok", user: userId, isImported: isLegacy(environment, user) });
     },
   } satisfies Callbacks;
 }

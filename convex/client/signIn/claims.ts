@@ -9,7 +9,13 @@ export type SignInDecision =
   | { readonly kind: "new" }
   /** `duplicate`: the imported document of the same user, which is merged into `id`. */
   | { readonly kind: "link"; readonly id: string; readonly duplicate: string | null }
-  | { readonly kind: "uncertain"; readonly code: ClaimCode; readonly users: readonly string[] };
+  | {
+      readonly kind: "uncertain";
+      readonly code: ClaimCode;
+      readonly users: readonly string[];
+      /** Whether there is one of the old system among them. */
+      readonly isImported: boolean;
+    };
 
 /**
  * Which user a sign-in without an account belongs to, by its address. Links only where the address is verified on both sides
@@ -25,10 +31,15 @@ export function decideSignIn(isVerified: boolean, candidates: readonly UserCandi
   const [existingUser] = existing;
   const id = existingUser?.id ?? importedUser?.id;
   if (id === undefined) return { kind: "new" };
-  if (imported.length > 1 || existing.length > 1) return { kind: "uncertain", code: "several", users };
-  if (!isVerified) return { kind: "uncertain", code: "unverified_provider", users };
-  if (importedUser !== undefined && !importedUser.isVerified)
-    return { kind: "uncertain", code: "unverified_legacy", users };
+  const uncertain = (code: ClaimCode): SignInDecision => ({
+    kind: "uncertain",
+    code,
+    users,
+    isImported: importedUser !== undefined,
+  });
+  if (imported.length > 1 || existing.length > 1) return uncertain("several");
+  if (!isVerified) return uncertain("unverified_provider");
+  if (importedUser !== undefined && !importedUser.isVerified) return uncertain("unverified_legacy");
   return {
     kind: "link",
     id,

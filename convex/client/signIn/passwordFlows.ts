@@ -9,6 +9,7 @@ import { splitHashes } from "../../shared/users/passwordHash.js";
 import {
   type Account,
   assertMayWrite,
+  countRefused,
   failedProof,
   findAccount,
   isProofText,
@@ -54,13 +55,19 @@ export async function signUp(attempt: PasswordAttempt): Promise<SignedIn> {
     });
     return await finishSignIn(attempt, account);
   } catch (error) {
-    if (isShared(error)) return refuseCredentials("signUp");
+    if (isShared(error)) return await refuseShared(attempt);
     const refused = readRefusal(error);
     if (refused === undefined || refused.code === "gone") throw error;
     const secret = await hashTried(attempt, params["password"] as string);
     await recordClaim(attempt, { code: refused.code, users: [], secret });
+    await countRefused(attempt, refused.code);
     return refuseCredentials("signUp");
   }
+}
+
+async function refuseShared(attempt: PasswordAttempt): Promise<never> {
+  await countRefused(attempt, "several");
+  return refuseCredentials("signUp");
 }
 
 /** Throws unless the password is right and there were not too many attempts. The same steps for an unknown address. */
@@ -70,18 +77,20 @@ async function verify(attempt: PasswordAttempt, account: Account | null, passwor
   const isOpen = await matchesSecret(ctx, settings, password, secret);
   const id = (account?.["providerAccountId"] as string | undefined) ?? email;
   if (await isSecretAccepted(attempt, id, isOpen ? toProof(secret) : failedProof)) return;
-  await reportUnsupported(attempt, account, secret);
+  const isUnsupported = await reportUnsupported(attempt, account, secret);
+  await countRefused(attempt, isUnsupported ? "unsupported_hash" : "credentials", account);
   refuseCredentials("signIn");
 }
 
-/** Records a user whose old password can never be verified. */
-async function reportUnsupported(attempt: PasswordAttempt, account: Account | null, secret: string): Promise<void> {
+/** Records a user whose old password can never be verified, and says whether they are one. */
+async function reportUnsupported(attempt: PasswordAttempt, account: Account | null, secret: string): Promise<boolean> {
   const hashes = splitHashes(secret);
   const hasNode = attempt.settings.verifyHash !== undefined;
-  if (account === null || hashes.length === 0) return;
-  if (hashes.some((hash) => chooseVerifier(hash, hasNode) !== "nowhere")) return;
+  if (account === null || hashes.length === 0) return false;
+  if (hashes.some((hash) => chooseVerifier(hash, hasNode) !== "nowhere")) return false;
   const detail = [...new Set(hashes.map((hash) => explainUnverifiable(hash)))].join("; ");
   await recordClaim(attempt, { code: "unsupported_hash", detail, users: [account["userId"] as string] });
+  return true;
 }
 
 /** Replaces an old hash by Convex Auth's own. Not in maintenance mode: documents must not change while they are verified. */
@@ -147,8 +156,10 @@ export async function verifyReset(attempt: PasswordAttempt): Promise<SignedIn> {
   await assertMayWrite(attempt);
   const account = await findAccount(attempt);
   const entered = account === null ? null : await enterCode(attempt, settings.reset, account);
-  if (entered?.sessionId === undefined || account === null) return refuseCredentials("reset");
-  if (account["userId"] !== entered.userId) return refuseCredentials("reset");
+  if (entered?.sessionId === undefined || account === null || account["userId"] !== entered.userId) {
+    await countRefused(attempt, "code", account);
+    return refuseCredentials("reset");
+  }
   const id = account["providerAccountId"] as string;
   const secret = params["newPassword"] as string;
   await modifyAccountCredentials(ctx, { provider: settings.id, account: { id, secret } });

@@ -5,6 +5,7 @@ import { normalizeEmail } from "../../shared/kinds/email.js";
 import { refuseMaintenance } from "../maintenance/guard.js";
 import type { Environment, MutationCtx } from "../run/environment.js";
 import { claimMessages, refuseClaim, type SignInDecision } from "./claims.js";
+import { countTry, ofNobody } from "./tries.js";
 import { type Profile, selectUserFields, usersTable } from "./users.js";
 
 export type Callbacks = NonNullable<ConvexAuthConfig["callbacks"]>;
@@ -141,6 +142,9 @@ export async function suspendSignIn(
   const waiting = separate ?? signIn.existingUserId ?? (await reserveId(attempt));
   if (uncertain !== null) {
     const { code, users } = uncertain;
+    const [user, second] = users;
+    const whose = user !== undefined && second === undefined ? { user, isImported: uncertain.isImported } : ofNobody;
+    await countTry(environment, ctx, { outcome: code, ...whose });
     const email = addressKey(signIn.profile.email)!;
     const claim = {
       code,

@@ -74,7 +74,7 @@ export function isLegacy({ plan }: Environment, document: StoredDocument): boole
   return legacyField !== undefined && document[legacyField] !== undefined;
 }
 
-export async function hasAccount({ db }: Pick<MutationCtx, "db">, user: string): Promise<boolean> {
+export async function hasAccount({ db }: Pick<QueryCtx, "db">, user: string): Promise<boolean> {
   const account = await db
     .query("authAccounts")
     .withIndex("userIdAndProvider", (q) => q.eq("userId", user))

@@ -31,6 +31,7 @@ import type * as removed from "../removed.js";
 import type * as runs from "../runs.js";
 import type * as settlements from "../settlements.js";
 import type * as signInValidators from "../signInValidators.js";
+import type * as signIns from "../signIns.js";
 import type * as status from "../status.js";
 import type * as sweep from "../sweep.js";
 import type * as switches from "../switches.js";
@@ -71,6 +72,7 @@ const fullApi: ApiFromModules<{
   runs: typeof runs;
   settlements: typeof settlements;
   signInValidators: typeof signInValidators;
+  signIns: typeof signIns;
   status: typeof status;
   sweep: typeof sweep;
   switches: typeof switches;

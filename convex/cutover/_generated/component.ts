@@ -1381,6 +1381,27 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Name
       >;
     };
+    signIns: {
+      read: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          since: number | null;
+          imported: number | null;
+          users: Record<string, number>;
+          days: Array<{ day: string; outcomes: Record<string, number> }>;
+        },
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        { outcome: string; user: string | null; isImported: boolean },
+        null,
+        Name
+      >;
+    };
     status: {
       read: FunctionReference<
         "query",
@@ -1494,6 +1515,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           cutover: {
             standing: "none" | "open" | "stands" | "rolledBack";
             at: number | null;
+          };
+          signIns: {
+            since: number | null;
+            imported: number | null;
+            users: Record<string, number>;
+            days: Array<{ day: string; outcomes: Record<string, number> }>;
           };
         },
         Name

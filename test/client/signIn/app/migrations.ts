@@ -15,6 +15,6 @@ export const { matchUsers, verifyUsers, removeLegacyFieldsUsers } = cutover.tabl
 export const { matchAuthAccounts, resolveAuthAccounts, verifyAuthAccounts } = cutover.table("authAccounts");
 export const { removeLegacyFieldsAuthAccounts } = cutover.table("authAccounts");
 export const { resolveNotes, verifyNotes, removeLegacyFieldsNotes } = cutover.table("notes");
-export const { begin, run, status, settle, issues } = cutover.functions();
+export const { begin, run, status, settle, issues, recordStep, signIns, trySignIns } = cutover.functions();
 export const { moveReferences, moveReferencesBatch, setMaintenance, claims, decideClaim } = cutover.functions();
 export const { resetPassword, createInvites, invites, revokeInvites } = cutover.functions();
