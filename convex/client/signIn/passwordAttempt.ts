@@ -7,7 +7,7 @@ import { ConvexError, type Value } from "convex/values";
 import type { ClaimCode } from "../../cutover/signInValidators.js";
 import { splitHashes } from "../../shared/users/passwordHash.js";
 import { refuseMaintenance } from "../maintenance/guard.js";
-import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
+import type { Environment, QueryCtx } from "../run/environment.js";
 import { claimMessages, type ClaimRefused } from "./claims.js";
 import { countTry, type Outcome } from "./tries.js";
 import { isLegacy } from "./users.js";
@@ -99,7 +99,7 @@ async function retrieve({ ctx, settings }: PasswordAttempt, id: string): Promise
   try {
     const { account, user } = await retrieveAccount(ctx, { provider: settings.id, account: { id } });
     if (user === null) return null;
-    return { ...account, isImported: isLegacy(settings.environment, user as StoredDocument) } as Account;
+    return { ...account, isImported: isLegacy(settings.environment, user) };
   } catch (error) {
     if (isShared(error)) return "shared";
     if (error instanceof Error && error.message === "InvalidAccountId") return null;

@@ -90,15 +90,15 @@ function renderSignIns({ signIns }: AppStatus): string[] {
       ? []
       : [
           `since ${new Date(since).toISOString()} ${signedIn} of ${imported} imported users signed in`,
-          `${sum(refused)} refused${reasons.length === 0 ? "" : ` (${reasons.join(", ")})`}`,
+          `${total(refused)} refused${reasons.length === 0 ? "" : ` (${reasons.join(", ")})`}`,
           `${neverSeen ?? 0} never seen`,
         ];
-  const all = tries.reduce((total, { ok, refused: failed }) => total + ok + sum(failed), 0);
-  const through = tries.reduce((total, { ok }) => total + ok, 0);
+  const all = tries.reduce((count, { ok, refused: failed }) => count + ok + total(failed), 0);
+  const through = tries.reduce((count, { ok }) => count + ok, 0);
   const share = `${((100 * through) / all).toFixed(1)} % of ${all} tries in ${tries.length} days went through`;
   return [`sign-ins: ${[...users, share].join(", ")}`];
 }
 
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((total, count) => total + count, 0);
+function total(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

@@ -8,7 +8,7 @@ import {
   claimsOf,
   deploy,
   documents,
-  identity,
+  identity as signInOf,
   type Identity,
   migrate,
   note,
@@ -122,34 +122,43 @@ function describeStory({ log, ownersUser: _user, ...story }: Story): string {
   return JSON.stringify({ seed, ...story, log });
 }
 
+/** What went wrong, in which story: empty at the end. */
+const faults: string[] = [];
+
+function check(story: Story, fault: string, isRight: boolean): void {
+  if (!isRight) faults.push(`${fault}: ${describeStory(story)}`);
+}
+
 /** What the owner sees is theirs, all of it once it is, and always with the same user. */
 async function checkOwner(t: App, story: Story, { identity, code }: Awaited<ReturnType<typeof attempt>>) {
   story.log.push(`owner: ${code ?? "in"}`);
   if (identity === null) return;
-  await settle(t);
+  // A sign-in that merges repoints references in batches.
+  if (story.ownerCameFirst) await settle(t);
   const seen = await seenBy(t, identity);
   const user = seen!.user["_id"] as string;
   const ids = (await documents(t, "users")).map(({ _id }) => _id as string);
   const before = story.ownersUser;
   story.ownersUser = user;
-  expect(
-    seen!.notes.filter((text) => !text.endsWith(` of ${story.key}`)),
-    describeStory(story),
-  ).toEqual([]);
+  check(
+    story,
+    "another's data",
+    seen!.notes.every((text) => text.endsWith(` of ${story.key}`)),
+  );
   if (story.isOpen) return;
-  expect(before === null || before === user || !ids.includes(before), `two users: ${describeStory(story)}`).toBe(true);
-  expect(seen!.notes, `an empty user: ${describeStory(story)}`).toHaveLength(1);
+  check(story, "two users", before === null || before === user || !ids.includes(before));
+  check(story, "an empty user", seen!.notes.length === 1);
 }
 
 async function checkStranger(t: App, story: Story, { identity, code }: Awaited<ReturnType<typeof attempt>>) {
   story.log.push(`stranger: ${code ?? "in"}`);
   const seen = identity === null ? null : await seenBy(t, identity);
-  expect(seen?.notes ?? [], `a stranger reads: ${describeStory(story)}`).toEqual([]);
+  check(story, "a stranger reads", (seen?.notes ?? []).length === 0);
 }
 
 async function play(t: App, story: Story, random: () => number): Promise<void> {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
-  const moves = 1 + Math.floor(random() * 3);
+  const moves = 1 + Math.floor(random() * 2.5);
   for (let move = 0; move < moves; move++) {
     const isOwner = random() < 0.6;
     const [name, act] = pick(Object.entries(isOwner ? ownersWays : strangersWays));
@@ -159,10 +168,10 @@ async function play(t: App, story: Story, random: () => number): Promise<void> {
     else await checkStranger(t, story, outcome);
   }
   // A real hash each: few of them.
-  if (story.strangerCameFirst || random() < 0.03) {
+  if (story.strangerCameFirst || random() < 0.01) {
     await checkStranger(t, story, await attempt(async () => await enter(t, typed, story.email)));
   }
-  if (story.password !== null && random() < 0.06) {
+  if (story.password !== null && random() < 0.04) {
     await checkOwner(t, story, await attempt(async () => await enter(t, correct, story.email)));
   }
 }
@@ -173,7 +182,7 @@ async function decide(t: App, story: Story): Promise<void> {
   const owner = await ownersUserOf(t, story);
   for (const { claim, provider, waiting } of open) {
     const accounts = (await documents(t, "authAccounts")).filter(({ userId }) => userId === waiting);
-    const isStrangers = accounts.some(({ providerAccountId }) => String(providerAccountId).startsWith("stranger"));
+    const isStrangers = accounts.some(({ providerAccountId }) => (providerAccountId as string).startsWith("stranger"));
     await run(t, "decideClaim", isStrangers && provider === "google" ? { claim } : { claim, user: owner });
     await settle(t);
   }
@@ -193,9 +202,10 @@ async function mend(t: App, story: Story): Promise<void> {
     await decide(t, story);
     outcome = await act();
   }
-  expect(outcome, `a lock-out: ${describeStory(story)}`).toMatchObject({ code: null });
+  check(story, "a lock-out", outcome.code === null);
   await checkOwner(t, story, outcome);
-  await checkOwner(t, story, await attempt(async () => await byLink(t, story)));
+  if (story.ownerCameFirst || story.isShared)
+    await checkOwner(t, story, await attempt(async () => await byLink(t, story)));
 }
 
 function oldOf(stories: readonly Story[]) {
@@ -208,7 +218,7 @@ function oldOf(stories: readonly Story[]) {
     users,
     authAccounts: stories
       .filter(({ hasPassword }) => hasPassword)
-      .map(({ key, email }) => identity(key, "password", email, bcryptA)),
+      .map(({ key, email }) => signInOf(key, "password", email, bcryptA)),
     notes: users.map(({ legacyId }) => ({ ...note("n", legacyId as string), legacyId: `n of ${legacyId as string}` })),
   };
 }
@@ -228,6 +238,7 @@ test.each(Array.from({ length: deployments }, (_, at) => at))(
     if (at % 3 === 2) await settleIssues(t, stories);
     for (const story of stories) await play(t, story, random);
     for (const story of stories) await mend(t, story);
+    expect(faults.splice(0)).toEqual([]);
   },
 );
 
