@@ -1,3 +1,4 @@
+import { ConvexError } from "convex/values";
 import { expect, test, vi } from "vitest";
 import type { SignIns } from "../../../convex/client/signIn/signIns.js";
 import type { Tried } from "../../../convex/client/signIn/trySignIns.js";
@@ -103,6 +104,18 @@ test("sign-ins that gave way are listed", async () => {
   await run(t, "settle", { legacyKey: `password:${email}`, keep: "self", table: "authAccounts" });
   const stranger = (await documents(t, "users")).find((user) => user["legacyId"] === undefined)!["_id"];
   expect((await signInsOf(t)).setAside).toEqual([{ user: stranger, signIn: `password:${email}` }]);
+});
+
+test("whom the app bans stays out, by a password and by Google, and counts as no success", async () => {
+  const beforeSessionCreation = async () => {
+    throw new ConvexError({ kind: "banned" });
+  };
+  const t = deploy({ callbacks: { beforeSessionCreation } });
+  await migrate(t, { users: [person("u1")], authAccounts: [identity("u1", "password", email, bcryptA)] });
+  expect(await refusal(enter(t, correct))).toEqual({ kind: "banned" });
+  expect(await refusal(signInWithGoogle(t, google("u1")))).toEqual({ kind: "banned" });
+  expect(await documents(t, "authSessions")).toEqual([]);
+  expect(await signInsOf(t)).toMatchObject({ signedIn: 0, neverSeen: 1, tries: [] });
 });
 
 test("status says it, too", async () => {
