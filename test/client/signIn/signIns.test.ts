@@ -106,11 +106,12 @@ test("sign-ins that gave way are listed", async () => {
   expect((await signInsOf(t)).setAside).toEqual([{ user: stranger, signIn: `password:${email}` }]);
 });
 
+const ban = async () => {
+  throw new ConvexError({ kind: "banned" });
+};
+
 test("whom the app bans stays out, by a password and by Google, and counts as no success", async () => {
-  const beforeSessionCreation = async () => {
-    throw new ConvexError({ kind: "banned" });
-  };
-  const t = deploy({ callbacks: { beforeSessionCreation } });
+  const t = deploy({ callbacks: { beforeSessionCreation: ban } });
   await migrate(t, { users: [person("u1")], authAccounts: [identity("u1", "password", email, bcryptA)] });
   expect(await refusal(enter(t, correct))).toEqual({ kind: "banned" });
   expect(await refusal(signInWithGoogle(t, google("u1")))).toEqual({ kind: "banned" });
