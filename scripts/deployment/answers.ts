@@ -66,6 +66,7 @@ const vWindowStanding = z.object({
 /** The cutover window as the component knows it. */
 export type WindowStanding = Readonly<z.infer<typeof vWindowStanding>>;
 
+/** How sign-in goes (convex/client/signIn/signIns.ts). */
 const vSignIns = z.object({
   /** The launch, or before it the begin of the run. Epoch milliseconds. */
   since: z.number().nullable(),
@@ -81,9 +82,6 @@ const vSignIns = z.object({
     )
     .readonly(),
 });
-/** How sign-in goes (convex/client/signIn/signIns.ts). */
-export type SignIns = Readonly<z.infer<typeof vSignIns>>;
-
 export const vTriedSignIns = z.array(
   z
     .object({

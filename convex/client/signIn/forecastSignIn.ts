@@ -67,7 +67,7 @@ function forecastSecret(secret: string, opens: Opener): Forecast {
 
 function forecastWithoutSecret({ provider, providerAccountId }: StoredDocument): Forecast {
   const isAddress = addressKey(providerAccountId)?.includes("@") === true;
-  return isAddress && provider === "password" ? resets("it has no password") : opened("its account leads to the user");
+  return isAddress && provider === "password" ? resets("it has no password") : opened("its account belongs to a user");
 }
 
 /** What would come of a user who has no account yet. */

@@ -165,7 +165,7 @@ test("a trial says what would happen to users of every kind, without a password"
     u5: "shutOut: no account, no address and no open link: createInvites",
     u6: "shutOut: several users have the address: nobody has decided",
     u7: "shutOut: several users have the address: nobody has decided",
-    u8: "opens: its account leads to the user",
+    u8: "opens: its account belongs to a user",
     u9: "shutOut: 2 users have this sign-in",
   });
   await run(t, "createInvites", { legacyId: "u5" });
