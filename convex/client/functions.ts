@@ -16,9 +16,12 @@ import type { Environment } from "./run/environment.js";
 import { defineDeployment, defineLease, defineReleaseLease, defineRenewLease, defineTakeLease } from "./run/lease.js";
 import { defineBegin, defineRun } from "./run/run.js";
 import { defineStatus } from "./run/status.js";
-import { defineClaims, defineDecideClaim, type DecideClaimOptions } from "./signIn/claims.js";
+import { defineClaims } from "./signIn/claims.js";
+import { defineDecideClaim, type DecideClaimOptions } from "./signIn/decideClaim.js";
 import { defineCreateInvites, defineInvites, defineRevokeInvites, type InviteLinkOptions } from "./signIn/invites.js";
 import { defineResetPassword } from "./signIn/resetPassword.js";
+import { defineSignIns } from "./signIn/signIns.js";
+import { defineTrySignIns } from "./signIn/trySignIns.js";
 import { defineTaskFunctions } from "./tasks/taskFunctions.js";
 import type { FieldsOf } from "../shared/plan/planTypes.js";
 import type { RefNames } from "./transition/fits.js";
@@ -145,9 +148,13 @@ function defineSignInFunctions(environment: Environment, claims?: DecideClaimOpt
   return {
     /** `{ state?, cursor?, numItems? }` → sign-ins that could not be linked without guessing. */
     claims: defineClaims(environment),
-    /** `{ claim, user? }` → `{ user, accounts }`. Links the sign-in to a user; without `user`, to a new one. */
+    /** `{ claim, user? }` → `{ user, accounts, next }`. Links the sign-in to a user; without `user`, to a new one. */
     decideClaim: defineDecideClaim(environment, claims),
-    /** `{ email? | user? | legacyId? }` → `{ user, email, password, sessionsEnded }`. */
+    /** `{}` → how sign-in goes since the launch: imported users in, refused and never seen, and the tries of each day. */
+    signIns: defineSignIns(environment),
+    /** `{ sample?, seed?, opens? }` → what would happen when users sign in, of each kind of account and hash. */
+    trySignIns: defineTrySignIns(environment),
+    /** `{ email? | user? | legacyId? }` → `{ user, email, password, sessionsEnded, linksRevoked }`. */
     resetPassword: defineResetPassword(environment),
     /** `{ user? | legacyId? | email?, hours?, again?, createdBy?, cursor?, numItems? }` → `{ invites, …, next }`. */
     createInvites: defineCreateInvites(environment, links),

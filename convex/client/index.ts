@@ -20,6 +20,7 @@ export type { Tables } from "../shared/plan/table.js";
 export { definePlan, type PlanOptions } from "../shared/plan/definePlan.js";
 export { planFor, type PlanWords } from "../shared/plan/planFor.js";
 export { findSchemaFaults } from "../shared/plan/schemaFaults.js";
+export { normalizeEmail } from "../shared/kinds/email.js";
 export { derive, lookup } from "../shared/plan/columns.js";
 export type { TasksStatus, TaskStatus } from "./tasks/taskStatus.js";
 export type { TaskPlan, TasksPlan } from "../shared/plan/tasks.js";

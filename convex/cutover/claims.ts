@@ -1,7 +1,6 @@
 import { v } from "convex/values";
 import type { Doc } from "./_generated/dataModel.js";
-import { mutation, type MutationCtx, query } from "./_generated/server.js";
-import { currentRun, findProgress } from "./current.js";
+import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { type NewClaim, vClaim, vClaimState, vNewClaim } from "./signInValidators.js";
 
 /** Records a sign-in that was not linked. The same one again raises `attempts` and adds no claim. */
@@ -50,17 +49,28 @@ export const resolve = mutation({
   },
 });
 
-/** Records the decision on a claim. Returns the claim as it was; null when there is no such open claim. */
+/**
+ * Records the decision on a claim. Returns the claim as it was, with the hash of the password that was tried, unless several
+ * were: nobody can say then whose it is. Null when there is no such open claim.
+ */
 export const decide = mutation({
   args: { claim: v.string(), user: v.union(v.string(), v.null()) },
-  returns: v.union(vClaim, v.null()),
+  returns: v.union(vClaim.extend({ secret: v.union(v.string(), v.null()) }), v.null()),
   handler: async (ctx, { claim: text, user }) => {
     const id = ctx.db.normalizeId("claims", text);
     const claim = id === null ? null : await ctx.db.get("claims", id);
     if (claim === null || claim.state !== "open") return null;
-    await ctx.db.patch("claims", claim._id, { state: "decided", user });
-    return renderClaim(claim);
+    const tried = new Set((await openUnder(ctx, claim)).flatMap(({ secret }) => secret ?? []));
+    await ctx.db.patch("claims", claim._id, { state: "decided", user, secret: undefined });
+    return { ...renderClaim(claim), secret: tried.size === 1 ? (claim.secret ?? null) : null };
   },
+});
+
+/** Hashes of the passwords that were tried under an address and refused, while nobody has decided. */
+export const triedSecrets = query({
+  args: { provider: v.string(), email: v.string() },
+  returns: v.array(v.string()),
+  handler: async (ctx, address) => (await openUnder(ctx, address)).flatMap(({ secret }) => secret ?? []),
 });
 
 export const list = query({
@@ -82,33 +92,25 @@ export const list = query({
   },
 });
 
-/** Accounts that match recorded under an address, whatever their spelling. Three are enough to say "several". */
-export const accountsUnder = query({
-  args: { table: v.string(), email: v.string() },
-  returns: v.array(v.string()),
-  handler: async (ctx, { table, email }) => {
-    const run = await currentRun(ctx);
-    const progress = run === null ? null : await findProgress(ctx, run._id, "match", table);
-    if (progress === null) return [];
-    const accounts = await ctx.db
-      .query("accounts")
-      .withIndex("by_progress_and_key", (q) => q.eq("progress", progress._id).eq("key", email))
-      .take(3);
-    return accounts.map(({ id }) => id);
-  },
-});
-
 async function findOpen(
-  { db }: MutationCtx,
-  { provider, email, waiting: id, code }: NewClaim,
+  ctx: MutationCtx,
+  { waiting: id, code, secret, ...address }: NewClaim,
 ): Promise<Doc<"claims"> | null> {
+  const open = await openUnder(ctx, address);
+  return open.find((claim) => claim.waiting === id && claim.code === code && claim.secret === secret) ?? null;
+}
+
+async function openUnder(
+  { db }: QueryCtx,
+  { provider, email }: Pick<NewClaim, "provider" | "email">,
+): Promise<Doc<"claims">[]> {
   const same = await db
     .query("claims")
     .withIndex("by_provider_and_email", (q) => q.eq("provider", provider).eq("email", email))
     .collect();
-  return same.find((claim) => claim.state === "open" && claim.waiting === id && claim.code === code) ?? null;
+  return same.filter(({ state }) => state === "open");
 }
 
-function renderClaim({ _id, _creationTime, ...claim }: Doc<"claims">) {
+function renderClaim({ _id, _creationTime, secret: _secret, ...claim }: Doc<"claims">) {
   return claim;
 }

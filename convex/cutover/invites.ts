@@ -94,6 +94,11 @@ async function invitesOf({ db }: QueryCtx, user: string): Promise<Doc<"invites">
     .collect();
 }
 
+/** The user became part of another one: what was sent to them leads there. */
+export async function repointInvites(ctx: MutationCtx, from: string, to: string): Promise<void> {
+  for (const { _id } of await invitesOf(ctx, from)) await ctx.db.patch("invites", _id, { user: to });
+}
+
 async function revokeOf(ctx: MutationCtx, user: string): Promise<number> {
   const now = Date.now();
   const working = (await invitesOf(ctx, user)).filter((invite) => faultOf(invite, now) === null);

@@ -5,6 +5,7 @@ import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/s
 import { currentRun, ensureRun, findTable } from "./current.js";
 import { findSettlement, renderSettlement } from "./settlements.js";
 import type { KeptValue } from "./changeValidators.js";
+import { repointInvites } from "./invites.js";
 import { hasKeptValues, moveKeptValues } from "./kept.js";
 import { type Match, type NewMatch, vMatch, vNewMatch, vSettlement } from "./validators.js";
 
@@ -93,8 +94,10 @@ export async function addMatches(
   matches: readonly NewMatch[],
 ): Promise<void> {
   const hasKept = await hasKeptValues(ctx, runId, table);
+  const hasInvites = (await ctx.db.query("invites").first()) !== null;
   for (const { imported, ...match } of matches) {
     const { legacyKey, id } = match;
+    if (hasInvites && imported !== undefined) await repointInvites(ctx, imported, id);
     const kept =
       hasKept && imported !== undefined ? await moveKeptValues(ctx, runId, table, { from: imported, to: id }) : [];
     await ctx.db.insert("matches", { ...match, ...withoutUsersValues(match, kept), run, table });

@@ -20,7 +20,7 @@ import {
   vStep,
   vWindowState,
 } from "./validators.js";
-import { vClaim, vInvite } from "./signInValidators.js";
+import { vClaim, vInvite, vNewClaim } from "./signInValidators.js";
 import { vLedgerEntry, vLedgerOwner, vSourceBaseline, vTask } from "./taskValidators.js";
 
 const run = v.id("runs");
@@ -239,9 +239,10 @@ export default defineSchema({
 
   /**
    * Sign-ins that could not be linked without guessing, and hashes nobody can verify. Sign-in writes one per provider account
-   * or address, operators read and decide them. Never deleted: they are the record of who was let in by whom.
+   * or address, and per password that was tried under it; operators read and decide them. Never deleted: they are the record of
+   * who was let in by whom. `secret` goes with the decision.
    */
-  claims: defineTable(vClaim)
+  claims: defineTable(vClaim.extend({ secret: vNewClaim.fields.secret }))
     .index("by_waiting", ["waiting"])
     .index("by_provider_and_email", ["provider", "email"])
     .index("by_state", ["state"]),
@@ -251,4 +252,31 @@ export default defineSchema({
    * never deleted: a link that was used must stay used.
    */
   invites: defineTable(vInvite).index("by_token_hash", ["tokenHash"]).index("by_user", ["user"]),
+
+  /**
+   * Users of the old system whose legacy id is gone: they stay known to be that. The clean-up writes, sign-in reads; nobody deletes
+   * them, as a user without an account would be given a second one.
+   */
+  importedUsers: defineTable({ user: v.string() }).index("by_user", ["user"]),
+
+  /**
+   * Documents whose address is stored otherwise than `normalizeEmail` writes it, under the form it has there. match writes,
+   * sign-in reads; nobody deletes them: a document that is gone or has another address is passed over.
+   */
+  spellings: defineTable({ table: v.string(), key: v.string(), id: v.string() }).index("by_table_and_key", [
+    "table",
+    "key",
+  ]),
+
+  /**
+   * How many sign-ins had which outcome: `of` is `day 2026-11-29`, in tries, or `users since …`, in imported users.
+   * Sign-in adds, `signIns` sums the shards; never deleted: some kilobytes a year.
+   */
+  signInCounts: defineTable({ of: v.string(), shard: v.number(), counts: vCounts }).index("by_of_and_shard", [
+    "of",
+    "shard",
+  ]),
+
+  /** How the latest sign-in of an imported user went since the launch, one document each. Sign-in writes and reads; never deleted. */
+  signInUsers: defineTable({ user: v.string(), since: v.number(), outcome: v.string() }).index("by_user", ["user"]),
 });

@@ -23,10 +23,12 @@ export const vNewClaim = v.object({
   users: v.array(v.string()),
   /** The user id that the refused account carries until then. Null when no account was kept. */
   waiting: v.union(v.string(), v.null()),
+  /** The hash of the password that was tried, where no account was kept: what a decision lets in. No list shows it. */
+  secret: v.optional(v.string()),
 });
 export type NewClaim = Infer<typeof vNewClaim>;
 
-export const vClaim = vNewClaim.extend({
+export const vClaim = vNewClaim.omit("secret").extend({
   state: vClaimState,
   /** The user it was decided for. */
   user: v.union(v.string(), v.null()),

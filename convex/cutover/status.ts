@@ -4,6 +4,7 @@ import { readDeploymentId } from "./deployment.js";
 import { findLease, renderLease } from "./lease.js";
 import { listMoves } from "./moves.js";
 import { readRunStatus, vRunStatus } from "./runs.js";
+import { readSignIns, vSignIns } from "./signIns.js";
 import { readSwitches } from "./switches.js";
 import { readCutover, vCutover } from "./tasks.js";
 import { vControl, vLease, vMaintenance, vMove } from "./validators.js";
@@ -27,6 +28,7 @@ export const read = query({
     /** Moves that are under way, and those that could not write everything. */
     moves: v.array(vMove),
     cutover: vCutover,
+    signIns: vSignIns,
   }),
   handler: async (ctx) => {
     const held = await findLease(ctx);
@@ -40,6 +42,7 @@ export const read = query({
       window: await readStanding(ctx),
       moves: [...moving, ...failed],
       cutover: await readCutover(ctx),
+      signIns: await readSignIns(ctx),
     };
   },
 });

@@ -1,4 +1,5 @@
 import type { CutoverError } from "../errors.js";
+import { readAuthSetup } from "../project/authSetup.js";
 import { expectRows } from "../rows/convert/expectRows.js";
 import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
 import type { KeySet } from "../rows/keys/keySet.js";
@@ -18,6 +19,7 @@ import { type Grade, gradeOf } from "./grade.js";
 import { checkSchemaLimits, findConsumption } from "./limits.js";
 import { checkNodeImports } from "./nodeImports.js";
 import { orderTables } from "./orderTables.js";
+import { findUnmatchedAccounts } from "./passwordHashes.js";
 import { remedyOf } from "./remedies.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
 import { findUnmatchedUsers } from "./unmatchedUsers.js";
@@ -77,6 +79,7 @@ export async function checkMigration(context: Context, options: CheckOptions = {
         ...findings,
         ...findUnplannedLosses(context.project.plan, unmigrated),
         ...findUnmatchedUsers(context.project, await source.tables()),
+        ...findUnmatchedAccounts(context.project.plan.tables.get("authAccounts")),
         ...(await findDamage(source)),
         ...findWindowFault(forecast),
         ...findConsumption(tables, forecast, isSelfHosted(context.options.deploymentFlags, env)),
@@ -125,6 +128,7 @@ function makeReport(parts: Omit<CheckReport, "grade" | "means" | "better" | "rea
 
 async function readTables(context: Context, source: Source, unreadable: ReadonlySet<string>) {
   const { plan } = context.project;
+  const auth = await readAuthSetup(context.project.appDir);
   const keys = new TableKeys(plan, ({ refs }) => [...refs]);
   const readable = [...plan.tables.values()].filter(({ name }) => !unreadable.has(name));
   const prepared = await prepareLookups(source, plan, context.env, readable);
@@ -137,7 +141,7 @@ async function readTables(context: Context, source: Source, unreadable: Readonly
     readable,
     source.parallel,
     ({ name }) => parentsOf(name),
-    (table) => new TableCheck(context, table, keys).read(source, prepared),
+    (table) => new TableCheck(context, table, keys, auth).read(source, prepared),
   );
   const rejected = new Map<string, KeySet>(readable.map(({ name }, index) => [name, checks[index]!.rejectedKeys]));
   const results = checks.map((check) => check.result(rejected));

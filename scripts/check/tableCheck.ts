@@ -9,6 +9,7 @@ import { KeySet } from "../rows/keys/keySet.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
 import type { PreparedLookups } from "../rows/lookups/prepareLookups.js";
 import { encodeOrReject, NeedsZipError, chooseFormat } from "../rows/write/encode.js";
+import type { AuthSetup } from "../project/authSetup.js";
 import type { Format, RowCounts } from "../run/manifest.js";
 import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
@@ -62,6 +63,7 @@ export class TableCheck {
     private readonly context: Context,
     private readonly table: PlannedTable,
     private readonly keys: TableKeys,
+    auth: AuthSetup | null,
   ) {
     const { schema } = context.project;
     this.format = context.options.format ?? chooseFormat(schema, table);
@@ -72,7 +74,7 @@ export class TableCheck {
     this.keyLists = new KeyLists(table);
     this.users =
       typeof table.match === "string" ? new MatchedUsers(table, table.match, hasVerifiedField(context, table)) : null;
-    this.hashes = PasswordHashes.of(table);
+    this.hashes = PasswordHashes.of(table, auth);
     for (const column of table.columns) this.columns.set(column, new ColumnReader(column, kindOf(table, column)));
   }
 

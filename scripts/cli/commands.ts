@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   rollback: async () => (await import("./commands/rollback.js")).rollback,
   status: async () => (await import("./commands/status.js")).status,
   tasks: async () => (await import("./commands/tasks.js")).tasks,
+  "try-sign-in": async () => (await import("./commands/trySignIn.js")).trySignIn,
   unfreeze: async () => (await import("./commands/unfreeze.js")).unfreeze,
 };
 

@@ -183,6 +183,13 @@ export const definitions: Readonly<Record<string, Definition>> = {
     flags: [...project, "limit"],
     examples: ["cutover issues users --limit 20", "cutover issues --dir .cutover/rehearsals --json"],
   },
+  "try-sign-in": {
+    summary: "what would happen if users signed in now: a sample of every kind of account and hash",
+    purpose:
+      "Nobody signs in and nothing is written: it looks whether each sign-in is found, its hash can be read, it belongs to a user, and nothing blocks it. Exits 2 where a user is shut out.",
+    flags: [...project, "sample", "limit"],
+    examples: ["cutover try-sign-in --sample 50", "cutover try-sign-in --prod --json"],
+  },
   diff: {
     summary: "differences that verify found: lost, extra and changed documents, field by field",
     words: "[table]",

@@ -70,6 +70,7 @@ export const flags = {
   force: { typed: "--force", text: "overwrite existing files" },
   reason: { typed: "--reason <why>", text: "recorded in the report" },
   limit: { typed: "--limit <n>", text: "keys shown of each kind", fallback: "5" },
+  sample: { typed: "--sample <n>", text: "users that are tried, at most 200", fallback: "50" },
   keep: { typed: "--keep <which>", text: "" },
   table: { typed: "--table <name>", text: "the row's table, when several tables hold users" },
   restoreBackup: {

@@ -42,6 +42,8 @@ export interface Options extends Settings {
   readonly table: string | null;
   /** issues, diff: rows shown of each kind. */
   readonly limit: number;
+  /** try-sign-in: users that are tried. */
+  readonly sample: number;
   /** status, tasks: poll until nothing runs any more. */
   readonly watch: boolean;
   readonly json: boolean;
@@ -103,7 +105,8 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     restoreBackup: isSet("restoreBackup"),
     keep: text("keep") ?? null,
     table: text("table") ?? null,
-    limit: parseLimit(text("limit")),
+    limit: parseCount(text("limit"), { fallback: 5, what: "a number of rows", example: "--limit 20" }),
+    sample: parseCount(text("sample"), { fallback: 50, what: "a number of users", example: "--sample 50" }),
     watch: isSet("watch"),
     json: isSet("json"),
     dryRun: isSet("dryRun"),
@@ -154,13 +157,13 @@ function parseRows(rows: string | undefined, on: string | undefined): number | n
   });
 }
 
-function parseLimit(limit: string | undefined): number {
-  if (limit === undefined) return 5;
-  if (/^[1-9]\d{0,8}$/.test(limit)) return Number(limit);
-  throw new CutoverError(cliFailures.badCommandLine, {
-    what: `"${limit}" is not a number of rows`,
-    next: "--limit 20",
-  });
+function parseCount(
+  count: string | undefined,
+  { fallback, what, example }: { fallback: number; what: string; example: string },
+): number {
+  if (count === undefined) return fallback;
+  if (/^[1-9]\d{0,8}$/.test(count)) return Number(count);
+  throw new CutoverError(cliFailures.badCommandLine, { what: `"${count}" is not ${what}`, next: example });
 }
 
 function parseWindow(window: string | undefined): number | null {

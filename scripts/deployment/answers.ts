@@ -66,6 +66,36 @@ const vWindowStanding = z.object({
 /** The cutover window as the component knows it. */
 export type WindowStanding = Readonly<z.infer<typeof vWindowStanding>>;
 
+/** How sign-in goes (convex/client/signIn/signIns.ts). */
+const vSignIns = z.object({
+  /** The launch, or before it the begin of the run. Epoch milliseconds. */
+  since: z.number().nullable(),
+  imported: z.number().nullable(),
+  signedIn: z.number(),
+  refused: z.record(z.string(), z.number()).readonly(),
+  neverSeen: z.number().nullable(),
+  tries: z
+    .array(
+      z
+        .object({ day: z.string(), ok: z.number(), refused: z.record(z.string(), z.number()), share: z.number() })
+        .readonly(),
+    )
+    .readonly(),
+});
+export const vTriedSignIns = z.array(
+  z
+    .object({
+      user: z.string().nullable(),
+      legacyId: z.string().nullable(),
+      kind: z.string(),
+      outcome: z.enum(["opens", "resets", "shutOut"]),
+      why: z.string(),
+    })
+    .readonly(),
+);
+/** `migrations:trySignIns`: what would happen to a sample of users. */
+export type TriedSignIns = Readonly<z.infer<typeof vTriedSignIns>>;
+
 export const vAppStatus = z.object({
   maintenance: z.object({ on: z.boolean(), since: z.number().nullable() }).readonly(),
   window: vWindowStanding.readonly().nullable(),
@@ -80,6 +110,7 @@ export const vAppStatus = z.object({
   stages: z.array(vStageStatus.readonly()).readonly(),
   tables: z.array(vTableStatus.readonly()).readonly(),
   people: z.array(vMatchClasses.readonly()).readonly(),
+  signIns: vSignIns.readonly().nullish(),
   /** Documents that gave way to others and wait to be read into the run's folder. */
   removed: z.number(),
   moves: z.array(vRepointing.readonly()).readonly(),

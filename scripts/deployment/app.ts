@@ -23,7 +23,10 @@ import {
   vScheduledWork,
   vSettled,
   vTakenLease,
+  vTriedSignIns,
+  type TriedSignIns,
 } from "./answers.js";
+import type { Opener } from "../project/authSetup.js";
 import type { ConvexCommand } from "./convexCommand.js";
 import { PutOffWatch, stillMs } from "./putOff.js";
 
@@ -175,6 +178,11 @@ export class App {
       if (page.isDone || page.cursor === null) return calls;
       cursor = page.cursor;
     }
+  }
+
+  /** What would happen if users of every kind of account and hash signed in; nothing is tried. */
+  async trySignIns(args: { sample: number; opens: Opener }): Promise<TriedSignIns> {
+    return await this.convex.run(this.functionName("trySignIns"), args, vTriedSignIns);
   }
 
   /** Every document of these fingerprint buckets. */

@@ -15,6 +15,8 @@ export interface AuthAccounts {
   readonly reads: readonly string[];
   /** Those of them that become accounts and no table of their own. */
   readonly sources: readonly string[];
+  /** Columns of password hashes that become the accounts' secrets, as `table.column`. */
+  readonly hashes: readonly string[];
   /** Their columns that the plan omits although they are the app's own. */
   readonly omitted: readonly LeftOutGroup[];
 }
@@ -39,6 +41,7 @@ export function draftAuthAccounts(all: readonly SourceTable[], drafted: readonly
     exports: { table: "authAccounts", names },
     reads: [...passwords.map(({ table }) => table.name), ...providers.map(({ name }) => name)],
     sources: providers.map(({ name }) => name),
+    hashes: passwords.map(({ table, hash }) => `${table.name}.${hash}`),
     omitted: listOwnColumns(providers),
   };
 }
@@ -106,7 +109,7 @@ function renderVerified(table: SourceTable, email: string): string[] {
   if (verified === undefined || !isTime) return [];
   return [
     "    emailVerified: computed((row) =>",
-    `      ${cell(verified)} === null ? undefined : String(${cell(email)}).trim().toLowerCase(),`,
+    `      ${cell(verified)} === null ? undefined : normalizeEmail(String(${cell(email)})),`,
     `    ).from(${renderString(email)}, ${renderString(verified)}),`,
   ];
 }

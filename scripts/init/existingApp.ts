@@ -3,11 +3,12 @@ import path from "node:path";
 import type { TableExports } from "../../convex/shared/plan/exports.js";
 import { objectMembers, type SchemaShape } from "../../convex/shared/plan/schemaFaults.js";
 import { CutoverError } from "../errors.js";
-import { editAuth, editConfig } from "../project/code/appFiles.js";
+import { editConfig } from "../project/code/appFiles.js";
+import { editAuth } from "../project/code/authFile.js";
 import { editMigrations } from "../project/code/migrationsFile.js";
 import { type Edited, isStale, type Proposal, readIfThere } from "../project/code/proposal.js";
 import { editSchema, type TableAddition } from "../project/code/schemaFile.js";
-import { type Modules, propose } from "../project/generate.js";
+import { authModuleOf, type Modules, propose } from "../project/generate.js";
 import { finalSchemaOf, loadSchema } from "../project/project.js";
 
 /** What an app has before it gets a plan. */
@@ -49,11 +50,14 @@ export interface WantedEdits {
   /** The module that instantiates Cutover. */
   readonly module: string;
   readonly modules: Modules;
+  /** Password hashes become accounts of Convex Auth. */
+  readonly migratesHashes: boolean;
 }
 
 /** What changes in the files that are there already. */
 export async function proposeEdits(app: ExistingApp, wanted: WantedEdits): Promise<Proposal[]> {
-  const { exports, functions, module, modules } = wanted;
+  const { exports, functions, module, modules, migratesHashes } = wanted;
+  const passwords = migratesHashes ? authModuleOf(modules) : null;
   const edits: readonly [name: string, edit: (text: string) => Promise<Edited>][] = [
     [app.schemaName, async (text) => await editExistingSchema(app, text, wanted)],
     [
@@ -61,7 +65,7 @@ export async function proposeEdits(app: ExistingApp, wanted: WantedEdits): Promi
       async (text) => await editMigrations(text, { tables: exports, functions, possible: [], module: modules.client }),
     ],
     ["convex.config.ts", async (text) => await editConfig(text, modules.config)],
-    ["auth.ts", async (text) => await editAuth(text, module)],
+    ["auth.ts", async (text) => await editAuth(text, { migrations: module, passwords })],
   ];
   const proposals: Proposal[] = [];
   for (const [name, edit] of edits) {

@@ -81,7 +81,7 @@ export async function initProject(source: Source, options: InitOptions): Promise
     edits,
     tables: tables.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
     byContent: tables.filter(isByContent).map(({ source: { name } }) => name),
-    leftOut: [...leftOut, ...listOmittedColumns(tables), ...(drafts.accounts?.omitted ?? [])],
+    leftOut: [...leftOut, ...listOmittedColumns(drafts), ...(drafts.accounts?.omitted ?? [])],
   };
 }
 
@@ -133,13 +133,16 @@ function withoutTables(groups: readonly LeftOutGroup[], tables: readonly string[
     .filter(({ names }) => names.length > 0);
 }
 
-/** Columns that the plan omits, grouped by their reason. */
-function listOmittedColumns(tables: readonly TableDraft[]): LeftOutGroup[] {
+/** Columns that the plan omits and does not read elsewhere, grouped by their reason. */
+function listOmittedColumns({ tables, accounts }: Drafts): LeftOutGroup[] {
   const groups = new Map<string, string[]>();
+  const migrated = new Set(accounts?.hashes);
   for (const { source, fields } of tables) {
     for (const { key, columns, omitted } of fields) {
-      if (omitted === undefined) continue;
-      groups.set(omitted, [...(groups.get(omitted) ?? []), `${source.name}.${columns[0] ?? key}`]);
+      const name = `${source.name}.${columns[0] ?? key}`;
+      // Left out of the users, and in their accounts.
+      if (omitted === undefined || migrated.has(name)) continue;
+      groups.set(omitted, [...(groups.get(omitted) ?? []), name]);
     }
   }
   return [...groups].map(([reason, names]) => ({ reason, names, isNamed: true }));
@@ -218,5 +221,6 @@ async function editFiles(drafts: Drafts, app: ExistingApp, options: InitOptions)
     functions: requiredFunctions,
     module,
     modules,
+    migratesHashes: (drafts.accounts?.hashes.length ?? 0) > 0,
   });
 }

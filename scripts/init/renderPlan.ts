@@ -41,7 +41,7 @@ export function renderPlan(
 }
 
 const functions =
-  `bytes cents computed constant date decimal derive duration email flag geoPoint id int64 integer json list number oneOf omit ref
+  `bytes cents computed constant date decimal derive duration email flag geoPoint id int64 integer json list normalizeEmail number oneOf omit ref
   rowKey text time timestamp union`.split(/\s+/);
 
 function usedFunctions(codes: readonly string[]): string[] {

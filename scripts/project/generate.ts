@@ -19,6 +19,11 @@ export interface Modules {
   readonly config: string;
 }
 
+/** The module of `legacyPassword`: beside the client, in the package and in its source. */
+export function authModuleOf({ client }: Modules): string {
+  return /index(?:\.[jt]s)?$/.test(client) ? client.replace(/index(\.[jt]s)?$/, "signIn/index$1") : `${client}/auth`;
+}
+
 export const packageModules: Modules = { client: "convex-cutover", config: "convex-cutover/convex.config.js" };
 
 export interface GenerateOptions {

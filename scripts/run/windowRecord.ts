@@ -19,6 +19,7 @@ export const vGateName = z.enum([
   "source-still",
   "verification",
   "checks",
+  "sign-in",
 ]);
 export type GateName = z.infer<typeof vGateName>;
 

@@ -81,6 +81,7 @@ const beside: Readonly<Record<string, number>> = {
   announce: 2 * secondsPerCall,
   freeze: 2 * secondsPerCall,
   checks: 2 * secondsPerCall,
+  "try-sign-in": 2 * secondsPerCall,
   "source-still": 2 * secondsPerCall,
   switch: 2 * secondsPerCall,
   smoke: 2 * secondsPerCall,

@@ -20,6 +20,7 @@ export const gates: Readonly<Record<GateName, string>> = {
   "source-still": "nothing was written to the source since it was frozen",
   verification: "every table is verified in this run, with no more open issues than the plan allows",
   checks: "every named check of the plan passed",
+  "sign-in": "of a sample of users, of each kind of account and hash, nobody would be shut out",
 };
 
 /** Gates somebody decided to pass all the same, with the reason that stands in the report. */

@@ -14,6 +14,7 @@ import { exportDeployment } from "../deployment/exportDeployment.js";
 import { scheduleTasks } from "../tasks/scheduleTasks.js";
 import { measureChecks } from "./checks.js";
 import { measureQuiet, quietNotMeasured } from "./gates/quiet.js";
+import { measureSignIn } from "./gates/signIn.js";
 import { measureSourceStill, recordSource } from "./gates/sourceStill.js";
 import { removeFile } from "../run/files.js";
 import type { Gate } from "../run/windowRecord.js";
@@ -113,6 +114,13 @@ const checks: Step = {
   },
 };
 
+const trySignIn: Step = {
+  name: "try-sign-in",
+  summary: "look what would happen to a sample of users who sign in, of each kind of account and hash",
+  onFailure: "continue",
+  run: async ({ context, pass }) => await pass([await measureSignIn(context)]),
+};
+
 const sourceStill: Step = {
   name: "source-still",
   summary: "look at the source a second time: nothing may have been written since it was frozen",
@@ -175,7 +183,7 @@ const catchUpStep: Step = {
 };
 
 const before: readonly Step[] = [preflight, backup, announce, freezeSource];
-const after: readonly Step[] = [verify, checks, sourceStill, switchTraffic, smoke, close, tell, tasks];
+const after: readonly Step[] = [verify, checks, trySignIn, sourceStill, switchTraffic, smoke, close, tell, tasks];
 
 /** The window, in order; no other file knows it. After a preload only the difference moves. */
 export const steps: Readonly<Record<"whole" | "preloaded", readonly Step[]>> = {

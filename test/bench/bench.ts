@@ -99,7 +99,7 @@ async function exportCases(url: string, dir: string): Promise<void> {
 
 async function checkCases(url: string, dir: string): Promise<void> {
   await withTables(url, dir, async (table, context, source, keys, prepared) => {
-    await new TableCheck(context, table, keys).read(source, prepared);
+    await new TableCheck(context, table, keys, null).read(source, prepared);
   });
 }
 

@@ -107,6 +107,7 @@ test("an app with Convex Auth moves from Supabase: its files are edited, sign-in
     /authAccounts: union\([^]*"auth\.users",[^]*secret: text\(\)\.from\("encrypted_password"\)[^]*"auth\.identities",/,
   );
   expect(await read("auth.ts")).toContain("callbacks: cutover.authCallbacks(),");
+  expect(await read("auth.ts")).toContain("providers: [legacyPassword({ cutover })]");
 
   await generateCode(project);
   expect(await compile(project)).toBe("");

@@ -4,13 +4,15 @@ import { type Batch, defineStage, type StageFunction } from "../run/batch.js";
 import { type Environment, readModule, type StoredDocument } from "../run/environment.js";
 import { refuseCleanup } from "./cleanupGuard.js";
 import { describeError } from "../run/refuse.js";
+import { usersTable } from "../signIn/users.js";
 
 /**
  * Removes every field that existed only for the migration. Refused until every table of the run has passed verification, and
- * while its guard names something to wait for. Where the plan says `keepIdMap`, the component learns in the same transaction which document the legacy key mapped to.
+ * while its guard names something to wait for. Where the plan says `keepIdMap`, the component learns in the same transaction which document the legacy key mapped to;
+ * of users it learns that they came from the old system.
  */
 export function defineRemoveLegacyFields(environment: Environment, table: PlannedTable): StageFunction {
-  const entries = new IdMapEntries();
+  const entries = new RemovedKeys();
   return defineStage(environment, {
     stage: "cleanup",
     table,
@@ -20,7 +22,7 @@ export function defineRemoveLegacyFields(environment: Environment, table: Planne
   });
 }
 
-async function removeFields(batch: Batch, document: StoredDocument, entries: IdMapEntries): Promise<void> {
+async function removeFields(batch: Batch, document: StoredDocument, entries: RemovedKeys): Promise<void> {
   const present = batch.table.legacyFields.filter((field) => document[field] !== undefined);
   if (present.length === 0) return;
   try {
@@ -41,24 +43,28 @@ interface Entry {
 /** Entries that cross to the component at once. */
 const entriesPerCall = 1_000;
 
-/** What the clean-up takes away and the id map keeps, batch by batch. */
-export class IdMapEntries {
+/** Keys that the clean-up takes away, of tables whose documents the component has to know afterwards, batch by batch. */
+class RemovedKeys {
   private readonly pending = new WeakMap<Batch, Entry[]>();
 
   add(batch: Batch, document: StoredDocument): void {
-    const legacyKey = document[batch.table.id.field];
-    if (batch.table.keepIdMap !== true || typeof legacyKey !== "string") return;
+    const { table } = batch;
+    const legacyKey = document[table.id.field];
+    const isKept = table.keepIdMap === true || table.name === usersTable;
+    if (!isKept || typeof legacyKey !== "string") return;
     const entries = this.pending.get(batch) ?? [];
     entries.push({ legacyKey, id: document._id as string });
     this.pending.set(batch, entries);
   }
 
   async flush(batch: Batch): Promise<void> {
-    const { ctx, environment, started } = batch;
+    const { ctx, environment, started, table } = batch;
+    const { idMap, importedUsers } = environment.component;
     const entries = this.pending.get(batch) ?? [];
     while (entries.length > 0) {
       const chunk = entries.splice(0, entriesPerCall);
-      await ctx.runMutation(environment.component.idMap.record, { progress: started.progress, entries: chunk });
+      if (table.keepIdMap === true) await ctx.runMutation(idMap.record, { progress: started.progress, entries: chunk });
+      if (table.name === usersTable) await ctx.runMutation(importedUsers.record, { users: chunk.map(({ id }) => id) });
     }
   }
 }

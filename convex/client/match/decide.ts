@@ -3,7 +3,9 @@ import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
 import { findTargets, readTargets, referencesOf } from "../resolve/resolve.js";
 import type { Batch } from "../run/batch.js";
-import { type AnySchema, equals, findIndexBy, hasField, type StoredDocument } from "../run/environment.js";
+import { type AnySchema, equals, findIndexBy, type StoredDocument } from "../run/environment.js";
+import { isMethodProved, signInMethods } from "./signInMethods.js";
+import { isAddressVerified } from "./verified.js";
 
 /** What is known about an imported row when it may be the same person as an account. */
 export interface Candidate {
@@ -31,6 +33,8 @@ export interface Account {
   readonly id: string;
   readonly isVerified: boolean;
   readonly row?: string | undefined;
+  /** Of a sign-in method: whether its user has shown that it is theirs. */
+  readonly isProved?: boolean;
 }
 
 export type Decision =
@@ -62,15 +66,19 @@ export function decideMatch(candidate: Candidate): Decision {
     const why = `the old system never verified ${who} of row ${legacyKey}: merging would hand the account ${account.id} what somebody else typed`;
     return say("unverified_legacy", why);
   }
-  return otherOwner === undefined ? { kind: "merge", id: account.id } : elsewhere(account, who, otherOwner);
+  return otherOwner === undefined ? { kind: "merge", id: account.id } : elsewhere(candidate, account, otherOwner);
 }
 
 function issueOfSharedValue(candidate: Candidate, rows: readonly string[]): Decision {
   const { table, fields, value, accounts, legacyKey } = candidate;
   const keys = [legacyKey, ...rows];
   const whose = accounts.length === 0 ? "" : `, and so has the account ${idsOf(accounts)}`;
+  const say = (why: string) => issue(candidate, accounts, "several_old", why);
   const why = `${keys.length} imported rows have ${JSON.stringify(value)} (${keys.join(", ")})${whose}: they cannot be told apart. Where such rows are one user, say it in the plan, for every run: merge: { by: ${JSON.stringify(fields)}, keep: "legacyId" } of ${table}`;
-  return issue(candidate, accounts, "several_old", why);
+  if (table !== signInMethods) return say(why);
+  return say(
+    `${why}. Where they are two, leave one out with { filter: … }: a sign-in that two users have opens for neither`,
+  );
 }
 
 /** Nobody has the row's address; somebody may have signed up with the one it had before. */
@@ -81,21 +89,28 @@ function decideFormer(candidate: Candidate): Decision {
   return issue(candidate, former.accounts, "changed_email", why);
 }
 
-/** The same sign-in method leads to another person: they are one, or somebody has taken it over. */
+/** The same sign-in method leads to another person: they are one, or somebody has typed the other's address. */
 function elsewhere(
+  candidate: Candidate,
   account: Account,
-  who: string,
   { field, table, legacyKey, id }: NonNullable<Candidate["otherOwner"]>,
 ): Decision {
+  const self = settleCommand(candidate.table, candidate.legacyKey, "self");
+  const two = account.isProved
+    ? "if they are two, leave the row out with { filter: … }: that user has shown that it is theirs"
+    : `if they are two: ${self}, which sets the account's sign-in aside, since its user never verified the address`;
   const message =
-    `${account.id} has ${who}, too, but its ${field} is ${id}, not what became of row ${legacyKey}. ` +
-    `If they are one: ${settleCommand(table, legacyKey, id)}, then cutover match`;
+    `${account.id} has ${JSON.stringify(candidate.value)}, too, but its ${field} is ${id}, not what became of row ${legacyKey}. ` +
+    `If they are one: ${settleCommand(table, legacyKey, id)}, then cutover match; ${two}`;
   return { kind: "issue", code: "other_owner", message };
 }
 
 function issue({ table, legacyKey }: Candidate, accounts: readonly Account[], code: string, why: string): Decision {
-  const commands = [...accounts.map(({ id }) => id), "self"].map((keep) => settleCommand(table, legacyKey, keep));
-  return { kind: "issue", code, message: `${why}. Settle it: ${commands.join(", or ")}` };
+  // Of two sign-ins with one key Convex Auth finds neither: as separate ones they would not last.
+  const self = table === signInMethods ? [] : ["self"];
+  const commands = [...accounts.map(({ id }) => id), ...self].map((keep) => settleCommand(table, legacyKey, keep));
+  const settling = commands.length === 0 ? "" : `. Settle it: ${commands.join(", or ")}`;
+  return { kind: "issue", code, message: `${why}${settling}` };
 }
 
 /** What to type to say who a row is. */
@@ -197,7 +212,9 @@ async function readAccounts(batch: Batch, matching: Matching, ids: Iterable<stri
     // Deleted since it was recorded.
     if (account === null) continue;
     const row = account[batch.table.id.field] as string | undefined;
-    accounts.push({ id, isVerified: matching.isVerified(account), row });
+    const isMethod = batch.table.name === signInMethods;
+    const proved = isMethod ? { isProved: await isMethodProved(batch.ctx, account) } : {};
+    accounts.push({ id, isVerified: matching.isVerified(account), row, ...proved });
   }
   return accounts;
 }
@@ -246,12 +263,4 @@ async function findOtherOwner(batch: Batch, document: StoredDocument, id: string
     if (!targets.includes(own)) return { field: ref.name, table: ref.target, legacyKey: key, id: own };
   }
   return undefined;
-}
-
-/** Where Convex Auth says that an address was proved. */
-export const verifiedField = "emailVerificationTime";
-
-/** Where the schema does not keep whether an address was proved, the old system's word is taken for it. */
-export function isAddressVerified(schema: AnySchema, table: string, document: StoredDocument): boolean {
-  return !hasField(schema, table, verifiedField) || typeof document[verifiedField] === "number";
 }

@@ -24,6 +24,7 @@ export function defineMatch(environment: Environment, table: PlannedTable): Stag
     index: table.id.index,
     prepare: async (batch, page) => {
       await recordAccounts(batch, page);
+      await recordSpellings(batch, page);
       await prepareRows(batch, matching, page);
     },
     migrateOne: async (batch, document) => {
@@ -43,6 +44,20 @@ async function recordAccounts(batch: Batch, page: readonly StoredDocument[]): Pr
   }
   for (const chunk of chunksOf(accounts, perCall))
     await ctx.runMutation(environment.component.matching.addAccounts, { progress: started.progress, accounts: chunk });
+}
+
+/** Addresses that are stored otherwise than they are compared: sign-in would not find them by an index. */
+async function recordSpellings({ ctx, environment, table }: Batch, page: readonly StoredDocument[]): Promise<void> {
+  const [field, second] = matchFields(table);
+  if (field === undefined || second !== undefined) return;
+  const spellings = page.flatMap((document) => {
+    const key = matchKeyOf(table, document);
+    return key === null || key === document[field] ? [] : [{ key, id: document._id as string }];
+  });
+  for (const chunk of chunksOf(spellings, perCall)) {
+    const { recordSpellings: record } = environment.component.importedUsers;
+    await ctx.runMutation(record, { table: table.name, spellings: chunk });
+  }
 }
 
 /** Asks the component what it knows about the imported rows among these documents. */

@@ -7,8 +7,10 @@ import { type Environment, type MutationCtx, type StoredDocument, readModule } f
 import { refuse } from "../run/refuse.js";
 import { runCommand } from "../run/stages.js";
 import { type CutoverStatus, readStatus } from "../run/status.js";
+import { settleCommand } from "./decide.js";
 import { mergeAmending } from "./merge.js";
 import { scheduleMove } from "./moveReferences.js";
+import { findTwins, isMethodProved, setAside, signInMethods } from "./signInMethods.js";
 
 /** A type, not an interface: only those pass for the arguments of a function. */
 export type SettleArgs = {
@@ -130,8 +132,28 @@ async function refuseTaken(settling: Settling, row: StoredDocument, account: Sto
 
 async function keepSelf(settling: Settling, row: StoredDocument): Promise<Settled> {
   const { table, legacyKey } = settling;
+  if (table.name === signInMethods) await setTwinsAside(settling, row);
   const closed = await record(settling, "self", null, "a separate user");
   return { table: table.name, legacyKey, id: row._id as string, outcome: "self", closed, moves: false };
+}
+
+/**
+ * Two users cannot have one sign-in: Convex Auth would find neither. A twin whose user never verified the address gives way;
+ * every other one stays, and the row cannot be separate.
+ */
+async function setTwinsAside({ ctx, table, legacyKey }: Settling, row: StoredDocument): Promise<void> {
+  const twins = await findTwins(ctx, row);
+  for (const twin of twins) {
+    const carried = twin[table.id.field] as string | undefined;
+    if (carried === undefined && !(await isMethodProved(ctx, twin))) continue;
+    const whose =
+      carried === undefined ? `which user ${twin["userId"] as string} has shown to be theirs` : `row ${carried}`;
+    const message = `Row ${legacyKey} has the sign-in of ${twin._id as string}, too, ${whose}: as two they would open for nobody.`;
+    const leaveOut = "leave one out with { filter: … } in plan.ts and load again";
+    const one = settleCommand(table.name, legacyKey, twin._id as string);
+    refuse("twin_lives", message, `${one} where both users are one; otherwise ${leaveOut}`);
+  }
+  for (const twin of twins) await setAside(ctx, twin);
 }
 
 async function mergeRow(

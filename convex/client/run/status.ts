@@ -6,6 +6,7 @@ import { findExportFaults } from "../../shared/plan/exports.js";
 import { type MatchClasses, readMatchClasses } from "../match/classes.js";
 import { type Moving, renderMove } from "../match/moveReferences.js";
 import { findCleanupBlocker } from "../cleanup/cleanupGuard.js";
+import { describeSignIns, type SignIns } from "../signIn/signIns.js";
 import { type Environment, type MigrationsApi, type QueryCtx, readModule } from "./environment.js";
 import { describeControl, resumeCommand } from "./refuse.js";
 import { describeStage, readJobs, type StageStatus } from "./stageStatus.js";
@@ -45,6 +46,8 @@ export interface CutoverStatus extends NextStep {
   readonly people: readonly MatchClasses[];
   /** Moves of references that are under way, or could not write everything. At most 100 of each. */
   readonly moves: readonly Moving[];
+  /** How sign-in goes since the launch. */
+  readonly signIns: SignIns;
   /** Why somebody removes the legacy fields before their time; null: nobody does. */
   readonly cleanupReason: string | null;
   /** What the removal of legacy fields waits for besides verification; null: nothing. */
@@ -97,6 +100,7 @@ export async function readStatus(
     conflicts: run?.conflicts ?? 0,
     exportFaults: findExportFaults(plan, environment.exported).map(({ fix }) => fix),
     tables,
+    signIns: describeSignIns(read.signIns),
     cleanupReason,
     cleanupWaitsFor: findCleanupBlocker(environment, { tables, cleanupReason, cutover }),
   };

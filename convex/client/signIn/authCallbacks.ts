@@ -1,5 +1,6 @@
 import type { GenericId } from "convex/values";
-import type { Environment, MutationCtx } from "../run/environment.js";
+import { type Environment, equals, type MutationCtx } from "../run/environment.js";
+import { countTry } from "./tries.js";
 import { findUserByPhone, findUsersByEmail, isLegacy, mergeUsers, selectUserFields, usersTable } from "./users.js";
 import {
   type AuthCallbackOptions,
@@ -12,6 +13,7 @@ import {
   suspendSignIn,
 } from "./signInAttempt.js";
 import { decideSignIn, refuseClaim, type SignInDecision } from "./claims.js";
+import { closeDoors } from "./closeDoors.js";
 import { refuseMaintenance } from "../maintenance/guard.js";
 import { refuseInvite } from "./invites.js";
 
@@ -38,8 +40,10 @@ export function defineAuthCallbacks(environment: Environment, options: AuthCallb
     },
     beforeSessionCreation: async (authCtx, { userId }) => {
       const ctx = authCtx as unknown as MutationCtx;
-      if ((await ctx.db.get(userId)) === null) await refuseUnlinkedAccount(environment, ctx, userId);
+      const user = await ctx.db.get(userId);
+      if (user === null) return await refuseUnlinkedAccount(environment, ctx, userId);
       await options.beforeSessionCreation?.(authCtx, { userId });
+      await countTry(environment, ctx, { outcome: "ok", user: userId, isImported: isLegacy(environment, user) });
     },
   } satisfies Callbacks;
 }
@@ -51,14 +55,38 @@ async function updateReturningUser(attempt: SignInAttempt, userId: string): Prom
   const { environment, ctx, signIn, isVerified } = attempt;
   await writeFields(attempt, userId);
   const { email } = signIn.profile;
-  const user = (await ctx.db.get(userId as GenericId<string>))!;
-  if (typeof email !== "string" || !isVerified || isLegacy(environment, user)) return;
-  const others = (await findUsersByEmail(environment, ctx, email)).filter(
-    ({ id, isImported }) => isImported && id !== userId,
+  if (typeof email !== "string" || !isVerified) return;
+  const candidates = await findUsersByEmail(environment, ctx, email);
+  // Their own data is with them, whoever else has the address.
+  if (candidates.some(({ id, isImported }) => isImported && id === userId)) return;
+  const decision = decideSignIn(
+    true,
+    candidates.filter(({ isImported }) => isImported),
   );
-  const decision = decideSignIn(true, others);
-  if (decision.kind === "link")
-    await mergeUsers(environment, ctx, { from: decision.id, to: userId, module: moduleOf(attempt) });
+  if (decision.kind !== "link") return;
+  await dropUnprovedSecrets(attempt, userId);
+  await mergeUsers(environment, ctx, { from: decision.id, to: userId, module: moduleOf(attempt) });
+}
+
+/**
+ * A code from the mailbox verifies the address, not who chose the password before: with it whoever had only typed the address
+ * would get in.
+ */
+async function dropUnprovedSecrets({ environment, ctx, signIn }: SignInAttempt, userId: string): Promise<void> {
+  const { type, provider } = signIn;
+  if (type !== "verification" || provider.type !== "credentials") return;
+  const methods = await ctx.db
+    .query("authAccounts")
+    .withIndex("userIdAndProvider", (q) =>
+      equals(q, [
+        ["userId", userId],
+        ["provider", provider.id],
+      ]),
+    )
+    .collect();
+  const unproved = methods.filter((method) => method["secret"] !== undefined && method["emailVerified"] === undefined);
+  for (const { _id } of unproved) await ctx.db.patch(_id as GenericId<string>, { secret: undefined });
+  if (unproved.length > 0) await closeDoors(environment, ctx, userId);
 }
 
 /** A sign-in whose account belongs to no user yet. */

@@ -1,15 +1,21 @@
-import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
-import { ConvexError, type GenericId, v, type Value } from "convex/values";
-import { type ClaimCode, vClaimState } from "../../cutover/signInValidators.js";
-import { type Environment, type MutationCtx, type QueryCtx, readModule } from "../run/environment.js";
-import { refuse } from "../run/refuse.js";
-import { mergeUsers, type UserCandidate, usersTable } from "./users.js";
+import { internalQueryGeneric } from "convex/server";
+import { ConvexError, v } from "convex/values";
+import { type Claim, type ClaimCode, vClaimState } from "../../cutover/signInValidators.js";
+import { findMethods } from "../match/signInMethods.js";
+import type { Environment, QueryCtx } from "../run/environment.js";
+import { findUsersByEmail, type UserCandidate } from "./users.js";
 
 export type SignInDecision =
   | { readonly kind: "new" }
   /** `duplicate`: the imported document of the same user, which is merged into `id`. */
   | { readonly kind: "link"; readonly id: string; readonly duplicate: string | null }
-  | { readonly kind: "uncertain"; readonly code: ClaimCode; readonly users: readonly string[] };
+  | {
+      readonly kind: "uncertain";
+      readonly code: ClaimCode;
+      readonly users: readonly string[];
+      /** Whether there is one of the old system among them. */
+      readonly isImported: boolean;
+    };
 
 /**
  * Which user a sign-in without an account belongs to, by its address. Links only where the address is verified on both sides
@@ -25,10 +31,15 @@ export function decideSignIn(isVerified: boolean, candidates: readonly UserCandi
   const [existingUser] = existing;
   const id = existingUser?.id ?? importedUser?.id;
   if (id === undefined) return { kind: "new" };
-  if (imported.length > 1 || existing.length > 1) return { kind: "uncertain", code: "several", users };
-  if (!isVerified) return { kind: "uncertain", code: "unverified_provider", users };
-  if (importedUser !== undefined && !importedUser.isVerified)
-    return { kind: "uncertain", code: "unverified_legacy", users };
+  const uncertain = (code: ClaimCode): SignInDecision => ({
+    kind: "uncertain",
+    code,
+    users,
+    isImported: importedUser !== undefined,
+  });
+  if (imported.length > 1 || existing.length > 1) return uncertain("several");
+  if (!isVerified) return uncertain("unverified_provider");
+  if (importedUser !== undefined && !importedUser.isVerified) return uncertain("unverified_legacy");
   return {
     kind: "link",
     id,
@@ -58,60 +69,28 @@ export function refuseClaim(code: ClaimCode | "gone"): never {
 const pageSize = 100;
 
 /** Sign-ins that could not be linked without guessing, oldest first. */
-export function defineClaims({ component }: Environment) {
+export function defineClaims(environment: Environment) {
   return internalQueryGeneric({
     args: {
       state: v.optional(vClaimState),
       cursor: v.optional(v.union(v.string(), v.null())),
       numItems: v.optional(v.number()),
     },
-    handler: async (ctx: QueryCtx, { state, cursor, numItems }) =>
-      await ctx.runQuery(component.claims.list, { state, cursor: cursor ?? null, numItems: numItems ?? pageSize }),
-  });
-}
-
-export interface DecideClaimOptions {
-  /** Fields of a new user that the schema requires. */
-  readonly newUser?: (profile: { email: string }) => Record<string, Value>;
-}
-
-/**
- * Decides a claim: the account belongs to the named user or, without `user`, to a new one. Takes effect at the next sign-in.
- */
-export function defineDecideClaim(environment: Environment, { newUser }: DecideClaimOptions = {}) {
-  return internalMutationGeneric({
-    args: { claim: v.string(), user: v.optional(v.string()) },
-    returns: v.object({ user: v.union(v.string(), v.null()), accounts: v.number() }),
-    handler: async (ctx: MutationCtx, { claim: id, user: text }) => {
-      const module = await readModule(ctx);
-      const chosen = text === undefined ? null : await findUser(ctx, text, module);
-      const claim = await ctx.runMutation(environment.component.claims.decide, { claim: id, user: chosen });
-      if (claim === null) {
-        return refuse("unknown_claim", `There is no open claim "${id}".`, `npx convex run ${module}:claims`);
-      }
-      const { waiting, email } = claim;
-      if (waiting === null || waiting === chosen) return { user: chosen, accounts: 0 };
-      const isSeparate = (await ctx.db.get(waiting as GenericId<string>)) !== null;
-      if (chosen === null && isSeparate) return { user: waiting, accounts: 0 };
-      const user = chosen ?? (await ctx.db.insert(usersTable, { ...newUser?.({ email }), email }));
-      const accounts = await repointAccounts(ctx, waiting, user);
-      if (isSeparate) await mergeUsers(environment, ctx, { from: waiting, to: user, module });
-      return { user, accounts };
+    handler: async (ctx: QueryCtx, { state, cursor, numItems }) => {
+      const args = { state, cursor: cursor ?? null, numItems: numItems ?? pageSize };
+      const page = await ctx.runQuery(environment.component.claims.list, args);
+      const items = await Promise.all(page.items.map(async (claim) => await nameUsers(environment, ctx, claim)));
+      return { ...page, items };
     },
   });
 }
 
-async function findUser({ db }: MutationCtx, text: string, module: string): Promise<string> {
-  const id = db.normalizeId(usersTable, text);
-  if (id !== null && (await db.get(id)) !== null) return id;
-  return refuse("unknown_user", `There is no user "${text}".`, `npx convex run ${module}:claims`);
-}
-
-async function repointAccounts({ db }: MutationCtx, from: string, to: string): Promise<number> {
-  const accounts = await db
-    .query("authAccounts")
-    .withIndex("userIdAndProvider", (q) => q.eq("userId", from))
-    .collect();
-  for (const { _id } of accounts) await db.patch(_id as GenericId<string>, { userId: to });
-  return accounts.length;
+/** An action, which cannot read the app's tables, has recorded it: the users are those with the address or the sign-in now. */
+async function nameUsers<C extends Claim>(environment: Environment, ctx: QueryCtx, claim: C): Promise<C> {
+  if (claim.users.length > 0) return claim;
+  const methods = await findMethods(ctx, claim.provider, claim.email);
+  const found = await findUsersByEmail(environment, ctx, claim.email);
+  // A method whose reference is not resolved yet has no user.
+  const owners = methods.flatMap(({ userId }) => (typeof userId === "string" ? [userId] : []));
+  return { ...claim, users: [...new Set([...owners, ...found.map(({ id }) => id)])] };
 }

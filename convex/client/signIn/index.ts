@@ -1,5 +1,6 @@
 export { googleProfile, type GoogleClaims } from "./providers.js";
 export { invite, type InviteOptions } from "./providers.js";
+export { toStoredAddress } from "./storedAddress.js";
 export { legacyPassword } from "./legacyPassword.js";
 export type { CredentialsRefused, LegacyPasswordOptions } from "./passwordAttempt.js";
 export type { ClaimRefused } from "./claims.js";

@@ -10,6 +10,7 @@ import {
   readModule,
   type StoredDocument,
 } from "../run/environment.js";
+import { refuse } from "../run/refuse.js";
 import { getUser, hasAccount, usersTable, vUserSelector } from "./users.js";
 
 const pageSize = 100;
@@ -44,6 +45,7 @@ export function defineCreateInvites(environment: Environment, options: InviteLin
     },
     handler: async (ctx: MutationCtx, args) => {
       const { hours = defaultHours, again = false, createdBy, cursor, numItems, ...who } = args;
+      if (!(hours > 0) || !Number.isFinite(hours)) return await refuseHours(ctx, hours);
       const isOne = Object.values(who).some((each) => each !== undefined);
       const page = isOne
         ? { users: [await getUser(environment, ctx, who, "createInvites")], isDone: true, cursor: "" }
@@ -90,6 +92,11 @@ export function defineRevokeInvites(environment: Environment) {
       return await ctx.runMutation(environment.component.invites.revoke, { users: [_id as string] });
     },
   });
+}
+
+async function refuseHours(ctx: MutationCtx, hours: number): Promise<never> {
+  const next = `npx convex run ${await readModule(ctx)}:createInvites '{"hours":${defaultHours}}'`;
+  return refuse("bad_hours", `A link that is valid for ${hours} hours opens for nobody.`, next);
 }
 
 async function readUsersWithoutAccount(ctx: MutationCtx, options: { cursor: string | null; numItems: number }) {

@@ -9,6 +9,8 @@ import { splitHashes } from "../../shared/users/passwordHash.js";
 import { refuseMaintenance } from "../maintenance/guard.js";
 import type { Environment, QueryCtx } from "../run/environment.js";
 import { claimMessages, type ClaimRefused } from "./claims.js";
+import { countTry, type Outcome } from "./tries.js";
+import { isLegacy } from "./users.js";
 import { chooseVerifier, hashPassword, isCurrentHash, matchesHash, type VerifyHashReference } from "./verifyHash.js";
 
 /** What the providers need of a `Cutover`. */
@@ -72,37 +74,61 @@ export function refuseCredentials(what: keyof typeof messages): never {
   throw new ConvexError<CredentialsRefused>({ kind: "credentials", message: messages[what] });
 }
 
-export type Account = GenericDoc<GenericDataModel, "authAccounts">;
+/** An account, and whether its user carries a legacy id. */
+export type Account = GenericDoc<GenericDataModel, "authAccounts"> & { readonly isImported?: boolean };
 
 /**
- * The account of an address; null when there is none. Looked up normalized and as typed: before the migration Convex Auth kept
- * the letter case.
+ * The account of an address; null when there is none, or when two users have it: nobody can say whose it is, and `claims` lists it.
+ * Looked up normalized and as typed: before the migration Convex Auth kept the letter case.
  */
-export async function findAccount({ ctx, settings, email, typedEmail }: PasswordAttempt): Promise<Account | null> {
+export async function findAccount(attempt: PasswordAttempt): Promise<Account | null> {
+  const { email, typedEmail } = attempt;
   let found: Account | null = null;
   for (const id of new Set([email, typedEmail])) {
-    const retrieved = await retrieve(ctx, settings.id, id);
+    const retrieved = await retrieve(attempt, id);
+    if (retrieved === "shared") {
+      await recordClaim(attempt, { code: "several", users: [] });
+      return null;
+    }
     found ??= retrieved;
   }
   return found;
 }
 
-async function retrieve(ctx: PasswordAttempt["ctx"], provider: string, id: string): Promise<Account | null> {
+async function retrieve({ ctx, settings }: PasswordAttempt, id: string): Promise<Account | "shared" | null> {
   try {
-    const { account, user } = await retrieveAccount(ctx, { provider, account: { id } });
-    return user === null ? null : account;
+    const { account, user } = await retrieveAccount(ctx, { provider: settings.id, account: { id } });
+    if (user === null) return null;
+    return { ...account, isImported: isLegacy(settings.environment, user) };
   } catch (error) {
+    if (isShared(error)) return "shared";
     if (error instanceof Error && error.message === "InvalidAccountId") return null;
     throw error;
   }
 }
 
+/** Convex Auth looks an account up with `unique()`, whose error arrives as text: two users have it. */
+export function isShared(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("unique() query returned more than one result");
+}
+
+/** Counts a try that was refused. The same work for an address that nobody has. */
+export async function countRefused(
+  { ctx, settings }: PasswordAttempt,
+  outcome: Outcome,
+  account: Account | null = null,
+): Promise<void> {
+  const isImported = account?.isImported === true;
+  const user = account === null ? null : (account["userId"] as string);
+  await countTry(settings.environment, ctx, { outcome, user, isImported });
+}
+
 /** Records the sign-in for operators: `claims` lists it. */
 export async function recordClaim(
   { ctx, settings, email }: PasswordAttempt,
-  { code, detail, users }: { code: ClaimCode; detail?: string; users: string[] },
+  { code, detail, ...more }: { code: ClaimCode; detail?: string; users: string[]; secret?: string | undefined },
 ): Promise<void> {
-  const claim = { code, provider: settings.id, email, message: detail ?? claimMessages[code], users, waiting: null };
+  const claim = { code, provider: settings.id, email, message: detail ?? claimMessages[code], ...more, waiting: null };
   await ctx.runMutation(settings.environment.component.claims.record, { claim });
 }
 
@@ -134,7 +160,7 @@ export async function isSecretAccepted(
     await retrieveAccount(ctx, { provider: settings.id, account: { id, secret } });
     return true;
   } catch (error) {
-    if (error instanceof Error && refusals.includes(error.message)) return false;
+    if (isShared(error) || (error instanceof Error && refusals.includes(error.message))) return false;
     throw error;
   }
 }

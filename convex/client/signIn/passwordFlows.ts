@@ -9,12 +9,15 @@ import { splitHashes } from "../../shared/users/passwordHash.js";
 import {
   type Account,
   assertMayWrite,
+  countRefused,
   failedProof,
   findAccount,
   isProofText,
   isSecretAccepted,
+  isShared,
   isUnderMaintenance,
   matchesSecret,
+  type Params,
   type PasswordAttempt,
   readRefusal,
   recordClaim,
@@ -22,6 +25,7 @@ import {
   toProof,
 } from "./passwordAttempt.js";
 import { noteKey, type TrustedNote } from "./signInAttempt.js";
+import { hashTried } from "./triedPassword.js";
 import { chooseVerifier, explainUnverifiable, isCurrentHash } from "./verifyHash.js";
 
 export type SignedIn = { userId: GenericId<"users">; sessionId?: GenericId<"authSessions"> } | null;
@@ -48,16 +52,22 @@ export async function signUp(attempt: PasswordAttempt): Promise<SignedIn> {
       provider: settings.id,
       account: { id: email, secret: params["password"] as string },
       profile: profile as Record<string, Value>,
-      shouldLinkViaEmail: settings.verify !== undefined,
-      shouldLinkViaPhone: false,
     });
     return await finishSignIn(attempt, account);
   } catch (error) {
+    if (isShared(error)) return await refuseShared(attempt);
     const refused = readRefusal(error);
     if (refused === undefined || refused.code === "gone") throw error;
-    await recordClaim(attempt, { code: refused.code, users: [] });
+    const secret = await hashTried(attempt, params["password"] as string);
+    await recordClaim(attempt, { code: refused.code, users: [], secret });
+    await countRefused(attempt, refused.code);
     return refuseCredentials("signUp");
   }
+}
+
+async function refuseShared(attempt: PasswordAttempt): Promise<never> {
+  await countRefused(attempt, "several");
+  return refuseCredentials("signUp");
 }
 
 /** Throws unless the password is right and there were not too many attempts. The same steps for an unknown address. */
@@ -67,18 +77,20 @@ async function verify(attempt: PasswordAttempt, account: Account | null, passwor
   const isOpen = await matchesSecret(ctx, settings, password, secret);
   const id = (account?.["providerAccountId"] as string | undefined) ?? email;
   if (await isSecretAccepted(attempt, id, isOpen ? toProof(secret) : failedProof)) return;
-  await reportUnsupported(attempt, account, secret);
+  const isUnsupported = await reportUnsupported(attempt, account, secret);
+  await countRefused(attempt, isUnsupported ? "unsupported_hash" : "credentials", account);
   refuseCredentials("signIn");
 }
 
-/** Records a user whose old password can never be verified. */
-async function reportUnsupported(attempt: PasswordAttempt, account: Account | null, secret: string): Promise<void> {
+/** Records a user whose old password can never be verified, and says whether they are one. */
+async function reportUnsupported(attempt: PasswordAttempt, account: Account | null, secret: string): Promise<boolean> {
   const hashes = splitHashes(secret);
   const hasNode = attempt.settings.verifyHash !== undefined;
-  if (account === null || hashes.length === 0) return;
-  if (hashes.some((hash) => chooseVerifier(hash, hasNode) !== "nowhere")) return;
+  if (account === null || hashes.length === 0) return false;
+  if (hashes.some((hash) => chooseVerifier(hash, hasNode) !== "nowhere")) return false;
   const detail = [...new Set(hashes.map((hash) => explainUnverifiable(hash)))].join("; ");
   await recordClaim(attempt, { code: "unsupported_hash", detail, users: [account["userId"] as string] });
+  return true;
 }
 
 /** Replaces an old hash by Convex Auth's own. Not in maintenance mode: documents must not change while they are verified. */
@@ -91,16 +103,16 @@ async function upgradeHash(attempt: PasswordAttempt, account: Account, password:
 }
 
 /** Where the app asks for it, the address is verified before the sign-in completes. */
-async function finishSignIn({ ctx, settings, params, email }: PasswordAttempt, account: Account): Promise<SignedIn> {
+async function finishSignIn({ ctx, settings, params }: PasswordAttempt, account: Account): Promise<SignedIn> {
   if (settings.verify === undefined || account["emailVerified"] !== undefined) {
     return { userId: account["userId"] as GenericId<"users"> };
   }
-  const sent = { ...params, email };
-  return await signInViaProvider(ctx, settings.verify, { accountId: toAccountId(account), params: sent });
+  return await signInViaProvider(ctx, settings.verify, mailTo(account, params));
 }
 
-export function toAccountId(account: Account): GenericId<"authAccounts"> {
-  return account._id;
+/** Mail goes to the address on file, in its spelling: never to the one that was typed. */
+function mailTo(account: Account, params: Params) {
+  return { accountId: account._id, params: { ...params, email: account["providerAccountId"] as string } };
 }
 
 /**
@@ -108,15 +120,13 @@ export function toAccountId(account: Account): GenericId<"authAccounts"> {
  * account get one without a password, which only the code opens.
  */
 export async function resetPassword(attempt: PasswordAttempt): Promise<SignedIn> {
-  const { ctx, settings, params, email } = attempt;
+  const { ctx, settings, params } = attempt;
   const { reset, resetTakesMs } = settings;
   if (reset === undefined) throw new Error(`Password reset is not enabled for ${settings.id}`);
   await assertMayWrite(attempt);
   const begun = Date.now();
   const account = (await findAccount(attempt)) ?? (await makeAccount(attempt));
-  if (account !== null) {
-    await signInViaProvider(ctx, reset, { accountId: toAccountId(account), params: { ...params, email } });
-  }
+  if (account !== null) await signInViaProvider(ctx, reset, mailTo(account, params));
   const rest = begun + resetTakesMs - Date.now();
   if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
   return null;
@@ -131,6 +141,7 @@ async function makeAccount(attempt: PasswordAttempt): Promise<Account | null> {
     const { account } = await createAccount(ctx, { provider: settings.id, account: { id: email }, profile });
     return account;
   } catch (error) {
+    if (isShared(error)) return null;
     const refused = readRefusal(error);
     if (refused === undefined) throw error;
     if (refused.code !== "gone") await recordClaim(attempt, { code: refused.code, users: [] });
@@ -138,44 +149,46 @@ async function makeAccount(attempt: PasswordAttempt): Promise<Account | null> {
   }
 }
 
-/** Takes the code and a new password, and ends all other sessions. */
+/** Takes the code and a new password, ends all other sessions and revokes one-time links. */
 export async function verifyReset(attempt: PasswordAttempt): Promise<SignedIn> {
   const { ctx, settings, params } = attempt;
   if (settings.reset === undefined) throw new Error(`Password reset is not enabled for ${settings.id}`);
   await assertMayWrite(attempt);
   const account = await findAccount(attempt);
-  const entered = account === null ? null : await enterCode(attempt, settings.reset);
-  if (entered?.sessionId === undefined || account === null) return refuseCredentials("reset");
-  if (account["userId"] !== entered.userId) return refuseCredentials("reset");
+  const entered = account === null ? null : await enterCode(attempt, settings.reset, account);
+  if (entered?.sessionId === undefined || account === null || account["userId"] !== entered.userId) {
+    await countRefused(attempt, "code", account);
+    return refuseCredentials("reset");
+  }
   const id = account["providerAccountId"] as string;
   const secret = params["newPassword"] as string;
   await modifyAccountCredentials(ctx, { provider: settings.id, account: { id, secret } });
   await invalidateSessions(ctx, { userId: entered.userId, except: [entered.sessionId] });
+  await ctx.runMutation(settings.environment.component.invites.revoke, { users: [entered.userId] });
   return entered;
 }
 
 /** Takes the code that `verify` sent. Without a code, sends it again. */
 export async function verifyEmail(attempt: PasswordAttempt): Promise<SignedIn> {
-  const { ctx, settings, params, email } = attempt;
+  const { ctx, settings, params } = attempt;
   if (settings.verify === undefined) throw new Error(`Email verification is not enabled for ${settings.id}`);
   const account = await findAccount(attempt);
   if (account === null) return refuseCredentials("reset");
   if (params["code"] !== undefined) return await enterCode(attempt, settings.verify, account);
-  return await signInViaProvider(ctx, settings.verify, {
-    accountId: toAccountId(account),
-    params: { ...params, email },
-  });
+  return await signInViaProvider(ctx, settings.verify, mailTo(account, params));
 }
 
 type EmailProvider = NonNullable<PasswordAttempt["settings"]["reset"]>;
 
 /** A malformed code gets the same error as a code for an unknown address. */
-async function enterCode(attempt: PasswordAttempt, provider: EmailProvider, account?: Account): Promise<SignedIn> {
-  const { ctx, params, email } = attempt;
+async function enterCode(
+  { ctx, params }: PasswordAttempt,
+  provider: EmailProvider,
+  account: Account,
+): Promise<SignedIn> {
   if (typeof params["code"] !== "string") return refuseCredentials("reset");
-  const accountId = account === undefined ? undefined : toAccountId(account);
   try {
-    return await signInViaProvider(ctx, provider, { accountId, params: { ...params, email } });
+    return await signInViaProvider(ctx, provider, mailTo(account, params));
   } catch (error) {
     if (readRefusal(error) !== undefined) throw error;
     return refuseCredentials("reset");

@@ -3,9 +3,10 @@ import { type ConvexCredentialsConfig, createAccount } from "@convex-dev/auth/se
 import type { GenericDataModel } from "convex/server";
 import { ConvexError, type GenericId } from "convex/values";
 import { normalizeEmail } from "../../shared/kinds/email.js";
-import { hashToken, refuseInvite } from "./invites.js";
+import { hashToken, type InviteRefused, refuseInvite } from "./invites.js";
 import type { ActionCtx, Params, WithCutover } from "./passwordAttempt.js";
 import { noteKey, type TrustedNote, trustProvider } from "./signInAttempt.js";
+import { countTry, ofNobody } from "./tries.js";
 
 /** The claims of Google's profile that are used. */
 export interface GoogleClaims {
@@ -34,16 +35,28 @@ export interface InviteOptions extends WithCutover {
  * Signs users in with the one-time links that `createInvites` creates: `signIn("invite", { token })`. Needs
  * `callbacks: cutover.authCallbacks()`. Throws a ConvexError `{ kind: "invite", code, message }`.
  */
-export function invite({ id = "invite" }: InviteOptions): ConvexCredentialsConfig {
+export function invite({ cutover, id = "invite" }: InviteOptions): ConvexCredentialsConfig {
   return ConvexCredentials<GenericDataModel>({
     id,
-    authorize: trustProvider(async (params, ctx) => await authorize(id, params, ctx)),
+    authorize: trustProvider(async (params, ctx) => await countFaults(cutover, params, ctx, id)),
     crypto: {
       hashSecret: async () => "used",
       // The account of a link exists only after the link was used, so no secret is ever accepted again.
       verifySecret: async () => false,
     },
   });
+}
+
+async function countFaults({ environment }: WithCutover["cutover"], params: Params, ctx: ActionCtx, id: string) {
+  try {
+    return await authorize(id, params, ctx);
+  } catch (error) {
+    const refused = error instanceof ConvexError ? (error.data as Partial<InviteRefused>) : {};
+    if (refused.kind === "invite") {
+      await countTry(environment, ctx, { outcome: `link_${refused.code!}`, ...ofNobody });
+    }
+    throw error;
+  }
 }
 
 /** The account is created in the transaction in which the callbacks redeem the link: of two attempts at once, one is second. */

@@ -1,15 +1,17 @@
 import { internalMutationGeneric } from "convex/server";
 import { type GenericId, v } from "convex/values";
 import { normalizeEmail } from "../../shared/kinds/email.js";
+import { findMethods, isMethodProved, setAside } from "../match/signInMethods.js";
 import { type Environment, type MutationCtx, type StoredDocument, readModule, equals } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
+import { closeDoors } from "./closeDoors.js";
 import { getUser, vUserSelector } from "./users.js";
 import { hashPassword } from "./verifyHash.js";
 import { makeToken } from "./invites.js";
 
 /**
- * Sets a new random password for one user, ends their sessions and clears failed attempts. The password is in the response and
- * nowhere else: hand it over through a secure channel, and let the user change it.
+ * Sets a new random password for one user, ends their sessions, revokes their one-time links and clears failed attempts. The
+ * password is in the response and nowhere else: hand it over through a secure channel, and let the user change it.
  *
  * `npx convex run migrations:resetPassword '{"email":"ann@example.com"}'`
  */
@@ -20,7 +22,13 @@ export function defineResetPassword(environment: Environment) {
       /** The provider's id. Default "password". */
       provider: v.optional(v.string()),
     },
-    returns: v.object({ user: v.string(), email: v.string(), password: v.string(), sessionsEnded: v.number() }),
+    returns: v.object({
+      user: v.string(),
+      email: v.string(),
+      password: v.string(),
+      sessionsEnded: v.number(),
+      linksRevoked: v.number(),
+    }),
     handler: async (ctx: MutationCtx, { provider = "password", ...who }) => {
       const user = await getUser(environment, ctx, who, "resetPassword");
       const account = await findAccount(ctx, user, provider);
@@ -31,14 +39,14 @@ export function defineResetPassword(environment: Environment) {
       }
       const password = makeToken();
       const id = account === null ? normalizeEmail(email) : email;
-      await ensureAccount(ctx, account, {
+      await ensureAccount(environment, ctx, account, {
         userId: user._id as string,
         provider,
         providerAccountId: id,
         secret: hashPassword(password),
       });
-      const sessionsEnded = await endSessions(ctx, user._id as string);
-      return { user: user._id as string, email: id, password, sessionsEnded };
+      const closed = await closeDoors(environment, ctx, user._id as string);
+      return { user: user._id as string, email: id, password, ...closed };
     },
   });
 }
@@ -68,30 +76,41 @@ interface NewAccount {
 
 /** Also for a user who never had a password. Refuses an address that is another user's account. */
 async function ensureAccount(
-  { db, meta }: MutationCtx,
+  environment: Environment,
+  ctx: MutationCtx,
   account: StoredDocument | null,
   wanted: NewAccount,
 ): Promise<void> {
-  if (account !== null) {
-    await db.patch(account._id as GenericId<string>, { secret: wanted.secret });
-    return await clearFailedAttempts(db, account._id as string);
+  const methods = await findMethods(ctx, wanted.provider, wanted.providerAccountId);
+  for (const twin of methods.filter(({ _id }) => _id !== account?._id)) {
+    if (account !== null && (await doesGiveWay(environment, ctx, twin, account))) await setAside(ctx, twin);
+    else await refuseTaken(ctx, twin, account !== null);
   }
-  const { provider, providerAccountId } = wanted;
-  const taken = await db
-    .query("authAccounts")
-    .withIndex("providerAndAccountId", (q) =>
-      equals(q, [
-        ["provider", provider],
-        ["providerAccountId", providerAccountId],
-      ]),
-    )
-    .first();
-  if (taken !== null) {
-    const owner = taken["userId"] as string;
-    const next = `npx convex run ${await readModule({ meta })}:resetPassword '{"user":"${owner}"}'`;
-    refuse("taken", `Another user, ${owner}, signs in with ${providerAccountId}.`, next);
-  }
-  await db.insert("authAccounts", { ...wanted });
+  if (account === null) return void (await ctx.db.insert("authAccounts", { ...wanted }));
+  await ctx.db.patch(account._id as GenericId<string>, { secret: wanted.secret });
+  await clearFailedAttempts(ctx.db, account._id as string);
+}
+
+/** Of two accounts with one id Convex Auth finds neither: one whose user only typed the address gives way. */
+async function doesGiveWay(
+  { plan }: Environment,
+  ctx: MutationCtx,
+  twin: StoredDocument,
+  account: StoredDocument,
+): Promise<boolean> {
+  const legacyField = plan.tables.get("authAccounts")?.id.field;
+  const isImported = (method: StoredDocument) => legacyField !== undefined && method[legacyField] !== undefined;
+  if (isImported(twin) || (await isMethodProved(ctx, twin))) return false;
+  return isImported(account) || (await isMethodProved(ctx, account));
+}
+
+async function refuseTaken(ctx: MutationCtx, twin: StoredDocument, isShared: boolean): Promise<never> {
+  const owner = twin["userId"] as string;
+  const message = `Another user, ${owner}, signs in with ${twin["providerAccountId"] as string}.`;
+  const module = await readModule(ctx);
+  if (!isShared) return refuse("taken", message, `npx convex run ${module}:resetPassword '{"user":"${owner}"}'`);
+  const next = `npx convex run ${module}:claims (after their next try to sign in), then ${module}:decideClaim`;
+  return refuse("shared", `${message} Decide which of both keeps it: until then it opens for neither.`, next);
 }
 
 async function clearFailedAttempts(db: MutationCtx["db"], account: string): Promise<void> {
@@ -100,18 +119,4 @@ async function clearFailedAttempts(db: MutationCtx["db"], account: string): Prom
     .withIndex("identifier", (q) => q.eq("identifier", account))
     .collect();
   for (const { _id } of limits) await db.delete(_id as GenericId<string>);
-}
-
-/** As Convex Auth's `invalidateSessions`, which only actions can call. */
-async function endSessions({ db }: MutationCtx, user: string): Promise<number> {
-  const sessions = await db
-    .query("authSessions")
-    .withIndex("userId", (q) => q.eq("userId", user))
-    .collect();
-  for (const { _id: session } of sessions) {
-    const tokens = db.query("authRefreshTokens").withIndex("sessionId", (q) => q.eq("sessionId", session as string));
-    for await (const { _id } of tokens) await db.delete(_id as GenericId<string>);
-    await db.delete(session as GenericId<string>);
-  }
-  return sessions.length;
 }

@@ -1,9 +1,11 @@
-import type { AuthProviderMaterializedConfig, ConvexAuthConfig } from "@convex-dev/auth/server";
+import type { AuthProviderMaterializedConfig, ConvexAuthConfig, EmailConfig } from "@convex-dev/auth/server";
 import { type GenericId, v, type Value } from "convex/values";
 import { addressKey } from "../../shared/plan/plan.js";
+import { normalizeEmail } from "../../shared/kinds/email.js";
 import { refuseMaintenance } from "../maintenance/guard.js";
 import type { Environment, MutationCtx } from "../run/environment.js";
 import { claimMessages, refuseClaim, type SignInDecision } from "./claims.js";
+import { countTry, ofNobody } from "./tries.js";
 import { type Profile, selectUserFields, usersTable } from "./users.js";
 
 export type Callbacks = NonNullable<ConvexAuthConfig["callbacks"]>;
@@ -33,9 +35,8 @@ export interface AuthCallbackOptions {
   readonly beforeSessionCreation?: BeforeSession;
 }
 
-/** What Convex Auth passes, with two fields that its types leave out. */
+/** What Convex Auth passes, with a field that its types leave out. */
 export type SignIn = Parameters<NonNullable<Callbacks["createOrUpdateUser"]>>[1] & {
-  readonly shouldLinkViaEmail?: boolean;
   readonly shouldLinkViaPhone?: boolean;
 };
 
@@ -47,19 +48,36 @@ export interface SignInAttempt {
   readonly signIn: SignIn;
   /** Whether the sign-in verifies the address in the profile. */
   readonly isVerified: boolean;
-  /** The same, or the sign-in cannot complete before the address is verified. */
+  /** The same, or the sign-in cannot complete before a code from the mailbox on file is entered. */
   readonly mayLink: boolean;
 }
 
-export function checkEmailVerification(
-  { trustEmailOf = [] }: AuthCallbackOptions,
-  { profile, provider, shouldLinkViaEmail = false }: SignIn,
-) {
+export function checkEmailVerification({ trustEmailOf = [] }: AuthCallbackOptions, { profile, provider }: SignIn) {
   const isOAuth = provider.type === "oauth" || provider.type === "oidc";
-  const isVerified = profile.emailVerified ?? (isOAuth && trustEmailOf.includes(provider.id));
-  // A code goes to the address before the sign-in completes.
-  const mayLink = isVerified || shouldLinkViaEmail || provider.type === "email";
+  const isVerified =
+    (profile.emailVerified ?? (isOAuth && trustEmailOf.includes(provider.id))) &&
+    !isMailedElsewhere(provider, profile.email);
+  // A code goes to the address before the sign-in completes. A password that is typed with the address has no such proof, even
+  // where a code is asked for afterwards: it would be on the account before.
+  const mayLink = isVerified || (provider.type === "email" && !isMailedElsewhere(provider, profile.email));
   return { isVerified, mayLink };
+}
+
+export type Send = EmailConfig["sendVerificationRequest"];
+
+const toStored = new WeakSet<Send>();
+
+/** Marks a function that mails to the address on file. Convex Auth keeps it when it rebuilds the configuration. */
+export function trustMail(send: Send): Send {
+  toStored.add(send);
+  return send;
+}
+
+/** Whether the mail goes to another mailbox than the one on file, as far as mail hosts may tell spellings apart. */
+function isMailedElsewhere(provider: AuthProviderMaterializedConfig, email: unknown): boolean {
+  if (provider.type !== "email" || typeof email !== "string") return false;
+  if (toStored.has(provider.sendVerificationRequest)) return false;
+  return email.trim().replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase()) !== normalizeEmail(email);
 }
 
 export function describeNewUser({ environment, options, signIn, isVerified }: SignInAttempt): Record<string, Value> {
@@ -124,6 +142,9 @@ export async function suspendSignIn(
   const waiting = separate ?? signIn.existingUserId ?? (await reserveId(attempt));
   if (uncertain !== null) {
     const { code, users } = uncertain;
+    const [user, second] = users;
+    const whose = user !== undefined && second === undefined ? { user, isImported: uncertain.isImported } : ofNobody;
+    await countTry(environment, ctx, { outcome: code, ...whose });
     const email = addressKey(signIn.profile.email)!;
     const claim = {
       code,

@@ -1,15 +1,16 @@
 import { type GenericId, v, type Value } from "convex/values";
 import { addressKey } from "../../shared/plan/plan.js";
 import { normalizeEmail } from "../../shared/kinds/email.js";
-import { isAddressVerified, verifiedField } from "../match/decide.js";
 import { mergeRecorded } from "../match/merge.js";
 import { scheduleMove } from "../match/moveReferences.js";
+import { isAddressVerified, verifiedField } from "../match/verified.js";
 import {
   type AnySchema,
   type Environment,
   findIndexBy,
   hasField,
   type MutationCtx,
+  type QueryCtx,
   readModule,
   type StoredDocument,
 } from "../run/environment.js";
@@ -23,7 +24,7 @@ export interface UserCandidate {
   readonly id: string;
   /** Whether the address was verified. */
   readonly isVerified: boolean;
-  /** Whether they come from the old system: they have a legacy id, or no account at all. */
+  /** Whether they come from the old system: they have a legacy id, or had one until the clean-up. */
   readonly isImported: boolean;
 }
 
@@ -33,7 +34,7 @@ const mostCandidates = 8;
 /** Users with this address, whatever its letter case and spaces. */
 export async function findUsersByEmail(
   environment: Environment,
-  ctx: MutationCtx,
+  ctx: Pick<QueryCtx, "db" | "runQuery">,
   address: string,
 ): Promise<UserCandidate[]> {
   const email = normalizeEmail(address);
@@ -45,22 +46,27 @@ export async function findUsersByEmail(
       .take(mostCandidates);
     for (const document of same) found.set(document._id as string, document);
   }
-  const recorded = await ctx.runQuery(environment.component.claims.accountsUnder, { table: usersTable, email });
+  const recorded = await ctx.runQuery(environment.component.importedUsers.under, { table: usersTable, email });
   for (const id of recorded) {
     const document = await ctx.db.get(id as GenericId<string>);
     if (document !== null && addressKey(document["email"]) === email) found.set(id, document);
   }
-  return await Promise.all([...found.values()].map(async (document) => await toCandidate(environment, ctx, document)));
+  return await toCandidates(environment, ctx, [...found.values()]);
 }
 
-async function toCandidate(
+async function toCandidates(
   environment: Environment,
-  ctx: MutationCtx,
-  document: StoredDocument,
-): Promise<UserCandidate> {
-  const id = document._id as string;
-  const isImported = isLegacy(environment, document) || !(await hasAccount(ctx, id));
-  return { id, isVerified: isAddressVerified(environment.schema, usersTable, document), isImported };
+  ctx: Pick<QueryCtx, "runQuery">,
+  documents: readonly StoredDocument[],
+): Promise<UserCandidate[]> {
+  const ids = documents.filter((document) => !isLegacy(environment, document)).map(({ _id }) => _id as string);
+  const imported =
+    ids.length === 0 ? [] : await ctx.runQuery(environment.component.importedUsers.among, { users: ids });
+  return documents.map((document) => ({
+    id: document._id as string,
+    isVerified: isAddressVerified(environment.schema, usersTable, document),
+    isImported: isLegacy(environment, document) || imported.includes(document._id as string),
+  }));
 }
 
 export function isLegacy({ plan }: Environment, document: StoredDocument): boolean {
@@ -68,7 +74,7 @@ export function isLegacy({ plan }: Environment, document: StoredDocument): boole
   return legacyField !== undefined && document[legacyField] !== undefined;
 }
 
-export async function hasAccount({ db }: Pick<MutationCtx, "db">, user: string): Promise<boolean> {
+export async function hasAccount({ db }: Pick<QueryCtx, "db">, user: string): Promise<boolean> {
   const account = await db
     .query("authAccounts")
     .withIndex("userIdAndProvider", (q) => q.eq("userId", user))

@@ -59,8 +59,7 @@ export function isCurrentHash(secret: string): boolean {
 const own = { N: 2 ** 14, r: 16, p: 1, dkLen: 64 };
 
 /** A hash as Convex Auth's own `Password` creates it. Takes about 0.2 s. */
-export function hashPassword(password: string): string {
-  const salt = bytesToHex(randomBytes(16));
+export function hashPassword(password: string, salt = bytesToHex(randomBytes(16))): string {
   return `${salt}:${bytesToHex(deriveOwn(password, salt))}`;
 }
 

@@ -313,13 +313,6 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       sweep: FunctionReference<"mutation", "internal", {}, boolean, Name>;
     };
     claims: {
-      accountsUnder: FunctionReference<
-        "query",
-        "internal",
-        { table: string; email: string },
-        Array<string>,
-        Name
-      >;
       decide: FunctionReference<
         "mutation",
         "internal",
@@ -340,6 +333,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           attempts: number;
           firstAt: number;
           lastAt: number;
+          secret: string | null;
         } | null,
         Name
       >;
@@ -390,6 +384,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             message: string;
             users: Array<string>;
             waiting: string | null;
+            secret?: string;
           };
         },
         null,
@@ -400,6 +395,13 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { waiting: string; user: string },
         null,
+        Name
+      >;
+      triedSecrets: FunctionReference<
+        "query",
+        "internal",
+        { provider: string; email: string },
+        Array<string>,
         Name
       >;
       waiting: FunctionReference<
@@ -442,6 +444,36 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { progress: string; entries: Array<{ legacyKey: string; id: string }> },
         null,
+        Name
+      >;
+    };
+    importedUsers: {
+      among: FunctionReference<
+        "query",
+        "internal",
+        { users: Array<string> },
+        Array<string>,
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        { users: Array<string> },
+        null,
+        Name
+      >;
+      recordSpellings: FunctionReference<
+        "mutation",
+        "internal",
+        { table: string; spellings: Array<{ key: string; id: string }> },
+        null,
+        Name
+      >;
+      under: FunctionReference<
+        "query",
+        "internal",
+        { table: string; email: string },
+        Array<string>,
         Name
       >;
     };
@@ -1352,6 +1384,27 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Name
       >;
     };
+    signIns: {
+      read: FunctionReference<
+        "query",
+        "internal",
+        {},
+        {
+          since: number | null;
+          imported: number | null;
+          users: Record<string, number>;
+          days: Array<{ day: string; outcomes: Record<string, number> }>;
+        },
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        { outcome: string; user: string | null; isImported: boolean },
+        null,
+        Name
+      >;
+    };
     status: {
       read: FunctionReference<
         "query",
@@ -1465,6 +1518,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           cutover: {
             standing: "none" | "open" | "stands" | "rolledBack";
             at: number | null;
+          };
+          signIns: {
+            since: number | null;
+            imported: number | null;
+            users: Record<string, number>;
+            days: Array<{ day: string; outcomes: Record<string, number> }>;
           };
         },
         Name

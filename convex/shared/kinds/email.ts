@@ -9,7 +9,7 @@ const addressPattern = /^[^\s@\p{Cc}\p{Cf}]+@[^\s@\p{Cc}\p{Cf}]+$/u;
 const longestAddress = 320;
 
 /**
- * An email addressPattern, trimmed and lower-cased: Convex Auth compares addresses letter by letter, and a differing case makes
+ * An email address in its one form (`normalizeEmail`): Convex Auth compares addresses letter by letter, and a differing case makes
  * a second user silently (docs: convex.md, @convex-dev/auth). Codes: `email`, `surrogate`.
  */
 export function emailKind(): Kind<string> {
@@ -22,7 +22,7 @@ export function emailKind(): Kind<string> {
       if (broken) return broken;
       return value.length <= longestAddress && addressPattern.test(value)
         ? value
-        : reject("email", `${quote(text)} is not an email addressPattern`);
+        : reject("email", `${quote(text)} is not an email address`);
     },
     encode: encodeAddress,
     invert: (value) => value,
@@ -52,9 +52,18 @@ const encodeAddress: EncodeBytes = (from, start, end, out, at) => {
 const atSign = 0x40;
 
 /**
- * How addresses are compared everywhere: on import, by match, and at sign-in. Convex Auth compares them exactly, so a different
- * case, a space or another Unicode form of a letter would silently create a second user.
+ * The one form of an address: on import, by match, at sign-in, and where mail is sent to. Convex Auth compares addresses exactly,
+ * so a different case, a space or another Unicode form of a letter would silently create a second user.
+ *
+ * Trimmed and in Unicode's composed form. The mailbox is lower-cased in ASCII only, because a mail host may tell other letters
+ * apart; the domain in every script, because no name server does.
  */
 export function normalizeEmail(address: string): string {
-  return address.trim().toLowerCase().normalize("NFC");
+  // Composed first: otherwise the Kelvin sign becomes a capital K after the lower-casing.
+  const composed = address.trim().normalize("NFC");
+  const at = composed.lastIndexOf("@");
+  const mailbox = at === -1 ? composed : composed.slice(0, at);
+  const lower = mailbox.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  // Composed again: some letters compose with a small letter only.
+  return `${lower}${composed.slice(mailbox.length).toLowerCase()}`.normalize("NFC");
 }

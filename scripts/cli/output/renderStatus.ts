@@ -24,7 +24,9 @@ export function renderStatus(status: RunStatus, app: AppStatus | null): string {
   return [
     `cutover run=${run} ${where}${control}${documents}`,
     ...(state === "failed" ? [`${step} failed: ${message ?? ""}`] : []),
-    ...(app === null ? [] : [...renderStages(app), ...renderMatches(app.people), ...renderMoves(app)]),
+    ...(app === null
+      ? []
+      : [...renderStages(app), ...renderMatches(app.people), ...renderMoves(app), ...renderSignIns(app)]),
     `waiting for: ${waitingFor}`,
     `next: ${next}`,
   ].join("\n");
@@ -76,4 +78,27 @@ function renderMoves({ moves }: AppStatus): string[] {
     `references to ${table} ${from} are repointed to ${to}: ${moved} so far, ${state}`,
     ...unmoved.map((each) => `  ${each.table} ${each.id} could not be written: ${each.message}`),
   ]);
+}
+
+/** Nothing before anybody has tried. */
+function renderSignIns({ signIns }: AppStatus): string[] {
+  if (signIns == null || signIns.tries.length === 0) return [];
+  const { since, imported, signedIn, refused, neverSeen, tries } = signIns;
+  const reasons = Object.entries(refused).map(([reason, count]) => `${count} ${reason}`);
+  const users =
+    imported === null || since === null
+      ? []
+      : [
+          `since ${new Date(since).toISOString()} ${signedIn} of ${imported} imported users signed in`,
+          `${total(refused)} refused${reasons.length === 0 ? "" : ` (${reasons.join(", ")})`}`,
+          `${neverSeen ?? 0} never seen`,
+        ];
+  const all = tries.reduce((count, { ok, refused: failed }) => count + ok + total(failed), 0);
+  const through = tries.reduce((count, { ok }) => count + ok, 0);
+  const share = `${((100 * through) / all).toFixed(1)} % of ${all} tries in ${tries.length} days went through`;
+  return [`sign-ins: ${[...users, share].join(", ")}`];
+}
+
+function total(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

@@ -1,6 +1,5 @@
-import { addProperties } from "./objectEdits.js";
-import { addImports, applyEdits, besideModule, type Import, insertAt, type ParsedFile, parseFile } from "./parse.js";
-import type { Edited, Paste } from "./proposal.js";
+import { addImports, applyEdits, type Import, insertAt, type ParsedFile, parseFile } from "./parse.js";
+import type { Edited } from "./proposal.js";
 import { renderString } from "./render.js";
 
 const migrationsConfig = "@convex-dev/migrations/convex.config.js";
@@ -57,34 +56,4 @@ function findApp({ file, is }: ParsedFile): string | null {
     ?.getExpression()
     .getText();
   return app !== undefined && app.getName() === exported ? exported : null;
-}
-
-/** auth.ts with the callbacks that link a sign-in to its migrated user. Nothing changes where it calls `convexAuth` not at all. */
-export async function editAuth(text: string, migrationsModule: string): Promise<Edited> {
-  if (!/\bconvexAuth\(/.test(text) || /\bauthCallbacks\(/.test(text)) return { text, pastes: [] };
-  const parsed = await parseFile(text);
-  const { file, is } = parsed;
-  const call = file
-    .getDescendants()
-    .find((each) => is.isCallExpression(each) && each.getExpression().getText() === "convexAuth");
-  const options = is.isCallExpression(call) ? call.getArguments()[0] : undefined;
-  const line = "callbacks: cutover.authCallbacks(),";
-  const from = besideModule(parsed, migrationsModule);
-  if (!is.isObjectLiteralExpression(options)) {
-    return { text, pastes: [authPaste("its options are not written in this file as an object", from, line)] };
-  }
-  if (options.getProperty("callbacks") !== undefined) {
-    const why = "it has callbacks of its own: hand them to authCallbacks, which calls them";
-    return { text, pastes: [authPaste(why, from, "callbacks: cutover.authCallbacks({ …your callbacks }),")] };
-  }
-  const imports = addImports(parsed, [{ from, name: "cutover" }]);
-  return { text: applyEdits(text, [...imports, ...addProperties(options, [line])]), pastes: [] };
-}
-
-function authPaste(why: string, from: string, line: string): Paste {
-  return {
-    place: "in convexAuth({ … }) of auth.ts",
-    why,
-    lines: [`import { cutover } from ${renderString(from)};`, line],
-  };
 }

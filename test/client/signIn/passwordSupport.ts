@@ -18,6 +18,13 @@ export async function enter(t: App, password: string, as = email): Promise<Ident
   return await signIn(t, "password", { flow: "signIn", email: as, password });
 }
 
+/** What somebody chose who only typed the address. */
+export const typed = "a stranger's horse";
+
+export async function signUp(t: App, address = email, password = typed): Promise<Identity> {
+  return await signIn(t, "password", { flow: "signUp", email: address, password });
+}
+
 export async function secretOf(t: App, account = email): Promise<string | undefined> {
   const found = (await documents(t, "authAccounts")).find((each) => each["providerAccountId"] === account);
   return found?.["secret"] as string | undefined;

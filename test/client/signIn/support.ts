@@ -7,10 +7,18 @@ import { afterEach, beforeAll, vi } from "vitest";
 import { googleProfile, type GoogleClaims } from "../../../convex/client/signIn/index.js";
 import { register } from "../../../convex/client/test.js";
 import type { Claim } from "../../../convex/cutover/signInValidators.js";
-import type { Document } from "../../../convex/shared/document/document.js";
+import {
+  canonicalFields,
+  type Document,
+  exportedRefKey,
+  fingerprintFields,
+} from "../../../convex/shared/document/document.js";
+import { Checksums } from "../../../convex/shared/document/fingerprint.js";
+import { getTable } from "../../../convex/shared/plan/plan.js";
 import migrationsSchema from "../../../node_modules/@convex-dev/migrations/dist/component/schema.js";
 import { makeAuthEnv, subjectOf } from "../../support/authKeys.js";
 import { type AuthVariant, mailbox, makeAuth } from "./app/auth.js";
+import plan from "./app/plan.js";
 import schema from "./app/schema.js";
 import { separatedTest } from "../../support/separated.js";
 
@@ -47,22 +55,57 @@ export function deploy(variant: AuthVariant = {}): App {
   return t;
 }
 
-/** Moves what the old system had: load, match, resolve, as the commands do. `before`: people who signed up here already. */
-export async function migrate(t: App, old: Old, before: Document[] = []): Promise<void> {
-  const tables: Table[] = ["users", "authAccounts", "notes"];
-  await t.run(async (ctx) => {
-    for (const account of before) await ctx.db.insert("users", account);
-    for (const table of tables) for (const row of old[table] ?? []) await ctx.db.insert(table, row);
-  });
-  const expected = tables.map((table) => {
-    const count = old[table]?.length ?? 0;
-    const counts = { read: count, written: count, rejected: 0, filtered: 0, merged: 0 };
-    return { table, ...counts, sums: [], averageBytes: 200, largestBytes: 400 };
-  });
+/**
+ * Moves what the old system had: load, match, resolve, as the commands do. `before`: people who signed up here already, as
+ * documents without an account, or what they did.
+ */
+export async function migrate(
+  t: App,
+  old: Old,
+  before: Document[] | ((t: App) => Promise<unknown>) = [],
+  stages: readonly string[] = ["match", "resolve"],
+): Promise<void> {
+  if (typeof before === "function") await before(t);
+  else for (const account of before) await insert(t, "users", account);
+  const expected = [];
+  for (const table of tables) {
+    const written: Document[] = [];
+    for (const row of old[table] ?? []) written.push(await insert(t, table, row));
+    expected.push(expectedOf(table, written));
+  }
   await run(t, "begin", { runId: "run-1", planHash: "plan-1", tables: expected });
-  for (const stage of ["match", "resolve"]) {
+  await finish(t, ...stages);
+}
+
+const tables: readonly Table[] = ["users", "authAccounts", "notes"];
+
+export async function insert(t: App, table: Table, document: Document): Promise<Document> {
+  const stored = await t.run(async (ctx) => await ctx.db.get(await ctx.db.insert(table, document as never)));
+  return stored as unknown as Document;
+}
+
+function expectedOf(name: Table, written: readonly Document[]) {
+  const sums = new Checksums();
+  for (const document of written) {
+    const fields = canonicalFields(getTable(plan, name), document, exportedRefKey(document));
+    sums.add(document["legacyId"] as string, fingerprintFields(fields));
+  }
+  const counts = { read: written.length, written: written.length, rejected: 0, filtered: 0, merged: 0 };
+  return { table: name, ...counts, sums: sums.render(), averageBytes: 200, largestBytes: 400 };
+}
+
+export async function finish(t: App, ...stages: readonly string[]): Promise<void> {
+  for (const stage of stages) {
     await run(t, "run", { stage });
     await settle(t);
+  }
+}
+
+/** Verifies, and takes the legacy fields away. */
+export async function cleanUp(t: App): Promise<void> {
+  await finish(t, "verify", "cleanup");
+  if ((await documents(t, "users")).some((user) => user["legacyId"] !== undefined)) {
+    throw new Error(`The legacy fields stayed: ${JSON.stringify(await run(t, "status"))}`);
   }
 }
 
@@ -73,7 +116,7 @@ export async function settle(t: App): Promise<void> {
 
 /** `npx convex run migrations:<name>` */
 export async function run<T>(t: App, name: string, args: Record<string, Value | undefined> = {}): Promise<T> {
-  const isQuery = ["status", "claims", "invites"].includes(name);
+  const isQuery = ["status", "issues", "claims", "invites", "signIns", "trySignIns"].includes(name);
   const path = `migrations:${name}`;
   return isQuery
     ? ((await t.query(makeFunctionReference<"query">(path) as FunctionReference<"query">, args)) as T)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { findExportFaults, neededExports, possibleExports } from "../../../convex/shared/plan/exports.js";
 import { definePlan, email, id, ref, table } from "../../../convex/client/index.js";
-import { editAuth, editConfig, renderConfig } from "../../../scripts/project/code/appFiles.js";
+import { editConfig, renderConfig } from "../../../scripts/project/code/appFiles.js";
+import { editAuth } from "../../../scripts/project/code/authFile.js";
 import { renderDiff } from "../../../scripts/project/code/diff.js";
 import { editMigrations, renderMigrations } from "../../../scripts/project/code/migrationsFile.js";
 import { readExportNames } from "../../../scripts/project/exportFaults.js";
@@ -99,19 +100,54 @@ describe("auth.ts", () => {
     ["over lines", "\n  providers: [\n    Password, // mine\n  ]\n"],
     ["with a comma at the end", "\n  providers: [Password],\n"],
   ])("options %s get the callbacks", async (_, options) => {
-    const { text, pastes } = await editAuth(auth(options), "migrations");
+    const { text, pastes } = await editAuth(auth(options), { migrations: "migrations", passwords: null });
     expect(pastes).toEqual([]);
     expect(text).toContain('import { cutover } from "./migrations.js";\n');
     expect(text).toMatch(/\],\n {2}callbacks: cutover\.authCallbacks\(\),\n\}\);\n$/);
-    expect((await editAuth(text, "migrations")).text).toBe(text);
+    expect((await editAuth(text, { migrations: "migrations", passwords: null })).text).toBe(text);
+  });
+
+  const linked = { migrations: "migrations", passwords: null };
+  const opening = { migrations: "migrations", passwords: "convex-cutover/auth" };
+
+  test.each([
+    ["Password", "legacyPassword({ cutover })"],
+    ["Password()", "legacyPassword({ cutover })"],
+    ["Password({ reset: ResendOTP })", "legacyPassword({ cutover, reset: ResendOTP })"],
+    ["Password<DataModel>({ profile })", "legacyPassword<DataModel>({ cutover, profile })"],
+  ])("the app kept a provider that does not read the hashes that the plan migrates: %s", async (before, after) => {
+    const { text, pastes } = await editAuth(auth(` providers: [Google, ${before}] `), opening);
+    expect(pastes).toEqual([]);
+    expect(text).toContain(`providers: [Google, ${after}]`);
+    expect(text).toContain('import { legacyPassword } from "convex-cutover/auth";\n');
+    expect(text).not.toContain("providers/Password");
+    expect(text).toContain("callbacks: cutover.authCallbacks(),");
+    expect((await editAuth(text, opening)).text).toBe(text);
+  });
+
+  test.each([
+    ["a crypto of its own", " providers: [Password({ crypto: mine })] "],
+    ["options from elsewhere", " providers: [Password(options)] "],
+    ["two uses", " providers: [Password, Password({ id: 'other' })] "],
+  ])("with %s the lines to paste are printed", async (_name, options) => {
+    const { text, pastes } = await editAuth(auth(options), opening);
+    expect(text).toContain(options.trim());
+    expect(pastes.map(({ lines }) => lines.at(-1))).toEqual(["legacyPassword({ cutover, …its options }),"]);
+  });
+
+  test("without hashes in the plan, or without Password in the app, nothing of it changes", async () => {
+    expect((await editAuth(auth(" providers: [Password] "), linked)).text).toContain("providers: [Password]");
+    const google =
+      'import { convexAuth } from "@convex-dev/auth/server";\nexport const { auth } = convexAuth({ providers: [Google] });\n';
+    expect((await editAuth(google, opening)).text).not.toContain("legacyPassword");
   });
 
   test("callbacks of its own are kept, and the line is printed", async () => {
     const text = auth(" providers: [], callbacks: { async redirect() { return '/'; } } ");
-    const edited = await editAuth(text, "migrations");
+    const edited = await editAuth(text, { migrations: "migrations", passwords: null });
     expect(edited.text).toBe(text);
     expect(edited.pastes[0]!.lines[1]).toContain("authCallbacks({ …your callbacks })");
-    expect((await editAuth("export const x = 1;\n", "migrations")).pastes).toEqual([]);
+    expect((await editAuth("export const x = 1;\n", linked)).pastes).toEqual([]);
   });
 });
 

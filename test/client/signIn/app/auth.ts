@@ -1,6 +1,6 @@
 import Google from "@auth/core/providers/google";
 import { Email } from "@convex-dev/auth/providers/Email";
-import { convexAuth } from "@convex-dev/auth/server";
+import { convexAuth, type EmailConfig } from "@convex-dev/auth/server";
 import {
   googleProfile,
   invite,
@@ -13,7 +13,7 @@ import { cutover } from "./migrations.js";
 /** What was mailed, newest last. */
 export const mailbox: { to: string; code: string }[] = [];
 
-const mail = (id: string) =>
+export const mail = (id: string) =>
   Email({
     id,
     sendVerificationRequest: async ({ identifier, token }) => {
@@ -26,15 +26,17 @@ const quick = { decoy: "$2y$04$mIJxfrCaEI3GukZe11CiXublhEFanu5.ododkll1WphfSp6pn
 
 export interface AuthVariant {
   readonly callbacks?: AuthCallbackOptions;
+  /** Default: links by mail as an app without `toStoredAddress` sends them. */
+  readonly link?: EmailConfig;
   readonly password?: Omit<LegacyPasswordOptions, "cutover">;
 }
 
 /** The app's `convex/auth.ts`. */
-export function makeAuth({ callbacks, password }: AuthVariant) {
+export function makeAuth({ callbacks, link = mail("link"), password }: AuthVariant) {
   return convexAuth({
     providers: [
       Google({ profile: googleProfile }),
-      mail("link"),
+      link,
       legacyPassword({ ...quick, cutover, reset: mail("reset"), verifyHash: "passwords:verify", ...password }),
       invite({ cutover }),
     ],

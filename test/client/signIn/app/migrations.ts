@@ -11,9 +11,10 @@ const components = componentsGeneric() as unknown as {
 
 export const cutover = new Cutover(components.cutover, { plan, schema, migrations: components.migrations, invites: { link: "https://app.example/in/" } });
 
-export const { matchUsers } = cutover.table("users");
-export const { resolveAuthAccounts } = cutover.table("authAccounts");
-export const { resolveNotes } = cutover.table("notes");
-export const { begin, run, status } = cutover.functions();
+export const { matchUsers, verifyUsers, removeLegacyFieldsUsers } = cutover.table("users");
+export const { matchAuthAccounts, resolveAuthAccounts, verifyAuthAccounts } = cutover.table("authAccounts");
+export const { removeLegacyFieldsAuthAccounts } = cutover.table("authAccounts");
+export const { resolveNotes, verifyNotes, removeLegacyFieldsNotes } = cutover.table("notes");
+export const { begin, run, status, settle, issues, recordStep, signIns, trySignIns } = cutover.functions();
 export const { moveReferences, moveReferencesBatch, setMaintenance, claims, decideClaim } = cutover.functions();
 export const { resetPassword, createInvites, invites, revokeInvites } = cutover.functions();

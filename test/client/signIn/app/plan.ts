@@ -14,12 +14,16 @@ export default definePlan({
     },
     { match: "email", allow: { issues: 10 } },
   ),
-  authAccounts: table("public.identities", {
-    id: id(),
-    person_id: ref("users").as("userId"),
-    provider: text(),
-    provider_id: text().as("providerAccountId"),
-    secret: text().optional(),
-  }),
+  authAccounts: table(
+    "public.identities",
+    {
+      id: id(),
+      person_id: ref("users").as("userId"),
+      provider: text(),
+      provider_id: text().as("providerAccountId"),
+      secret: text().optional(),
+    },
+    { match: ["provider", "providerAccountId"], allow: { issues: 10 } },
+  ),
   notes: table("public.notes", { id: id(), person_id: ref("users").as("userId"), text: text() }),
 });

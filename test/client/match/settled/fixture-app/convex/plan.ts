@@ -4,6 +4,7 @@ import {
   definePlan,
   email,
   id,
+  normalizeEmail,
   omit,
   type SourceRow,
   type TextRow,
@@ -35,7 +36,7 @@ const flags = {
 const hasPassword: Rule = ({ encrypted_password }) => (encrypted_password ?? "") !== "";
 
 const verifiedAddress = (row: TextRow): string | undefined =>
-  row["email_confirmed_at"] === null ? undefined : row["email"]!.trim().toLowerCase();
+  row["email_confirmed_at"] === null ? undefined : normalizeEmail(row["email"]!);
 
 /** What Convex Auth needs: people, the Google accounts and the passwords they sign in with. */
 export default definePlan({

@@ -1,0 +1,90 @@
+import { type GenericId, type Infer, v } from "convex/values";
+import { addressKey } from "../../shared/plan/plan.js";
+import { splitHashes } from "../../shared/users/passwordHash.js";
+import { findMethods } from "../match/signInMethods.js";
+import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
+import { decideSignIn } from "./claims.js";
+import { findUsersByEmail } from "./users.js";
+import { chooseVerifier, explainUnverifiable, isCurrentHash } from "./verifyHash.js";
+
+/** What the app's auth.ts accepts: `Password` only Convex Auth's own hashes; `node`: `legacyPassword` with a `verifyHash`. */
+export const vOpener = v.union(v.literal("Password"), v.literal("legacyPassword"), v.literal("node"));
+export type Opener = Infer<typeof vOpener>;
+
+/** `resets`: only after a reset by mail or by an operator. `shutOut`: not before somebody has decided or sent a link. */
+export const vForecast = v.object({
+  outcome: v.union(v.literal("opens"), v.literal("resets"), v.literal("shutOut")),
+  why: v.string(),
+});
+export type Forecast = Infer<typeof vForecast>;
+
+const opened = (why: string): Forecast => ({ outcome: "opens", why });
+const resets = (why: string): Forecast => ({ outcome: "resets", why });
+const shutOut = (why: string): Forecast => ({ outcome: "shutOut", why });
+
+/** What a sign-in with this method would come to, and whose it is. */
+export async function forecastMethod(
+  environment: Environment,
+  ctx: QueryCtx,
+  method: StoredDocument,
+  opens: Opener,
+): Promise<Forecast & { user: StoredDocument | null }> {
+  const { userId, provider, providerAccountId, secret } = method;
+  const user = typeof userId === "string" ? await ctx.db.get(userId as GenericId<string>) : null;
+  const methods = await findMethods(ctx, provider as string, providerAccountId as string);
+  if (methods.length > 1) return { user, ...shutOut(`${methods.length} users have this sign-in`) };
+  if (user === null) return { user, ...(await forecastWaiting(environment, ctx, userId)) };
+  if (await isLocked(ctx, method)) return { user, ...shutOut("too many wrong passwords in the last hour") };
+  return { user, ...(typeof secret === "string" ? forecastSecret(secret, opens) : forecastWithoutSecret(method)) };
+}
+
+async function forecastWaiting({ component }: Environment, ctx: QueryCtx, userId: unknown): Promise<Forecast> {
+  const claim = typeof userId === "string" ? await ctx.runQuery(component.claims.waiting, { id: userId }) : null;
+  return shutOut(claim === null ? "its user is not there" : `refused, ${claim.code}: nobody has decided the claim`);
+}
+
+/** Convex Auth lets the attempts come back with time: what counts is that none is left now. */
+async function isLocked({ db }: QueryCtx, { _id }: StoredDocument): Promise<boolean> {
+  const limit = await db
+    .query("authRateLimits")
+    .withIndex("identifier", (q) => q.eq("identifier", _id as string))
+    .first();
+  const isRecent = Date.now() - ((limit?.["lastAttemptTime"] as number | undefined) ?? 0) < hour / 10;
+  return limit !== null && (limit["attemptsLeft"] as number) < 1 && isRecent;
+}
+
+const hour = 60 * 60 * 1000;
+
+function forecastSecret(secret: string, opens: Opener): Forecast {
+  const hashes = splitHashes(secret);
+  if (hashes.length === 0) return resets("it has no password");
+  if (opens === "Password" && !hashes.some((hash) => isCurrentHash(hash)))
+    return resets("the app's auth.ts has Password, which does not read its hash: legacyPassword does");
+  const hasNode = opens === "node";
+  if (hashes.some((hash) => chooseVerifier(hash, hasNode) !== "nowhere")) return opened("its password's hash is read");
+  return resets([...new Set(hashes.map((hash) => explainUnverifiable(hash)))].join("; "));
+}
+
+function forecastWithoutSecret({ provider, providerAccountId }: StoredDocument): Forecast {
+  const isAddress = addressKey(providerAccountId)?.includes("@") === true;
+  return isAddress && provider === "password" ? resets("it has no password") : opened("its account belongs to a user");
+}
+
+/** What would come of a user who has no account yet. */
+export async function forecastUser(environment: Environment, ctx: QueryCtx, user: StoredDocument): Promise<Forecast> {
+  const id = user._id as string;
+  const address = addressKey(user["email"]);
+  const [link] = await ctx.runQuery(environment.component.invites.open, { users: [id] });
+  if (link !== undefined) return opened("a one-time link is out");
+  if (address === null) {
+    return typeof user["phoneVerificationTime"] === "number"
+      ? opened("by the verified phone number")
+      : shutOut("no account, no address and no open link: createInvites");
+  }
+  const decision = decideSignIn(true, await findUsersByEmail(environment, ctx, address));
+  if (decision.kind === "link") return opened("by the verified address");
+  if (decision.kind === "new") return opened("as somebody the app invited");
+  return decision.code === "several"
+    ? shutOut("several users have the address: nobody has decided")
+    : resets("the old system never verified the address");
+}
