@@ -18,7 +18,7 @@ export async function runCli(words: readonly string[], output: Streams, signal: 
     return await dispatch(words, streams, signal);
   } catch (error) {
     streams.stderr.print(signal.aborted ? describeResume(words) : describeError(error));
-    if (words.includes("--json")) streams.stdout.write(`${JSON.stringify(toJson(error, signal))}\n`);
+    if (words.includes("--json")) streams.stdout.writeJson(toJson(error, signal));
     return exitCodeFor(error, signal);
   }
 }

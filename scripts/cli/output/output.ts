@@ -32,6 +32,6 @@ export class Output {
   json(value: unknown): void {
     if (!this.isJson) return;
     this.progress.end();
-    this.streams.stdout.write(`${JSON.stringify(value)}\n`);
+    this.streams.stdout.writeJson(value);
   }
 }

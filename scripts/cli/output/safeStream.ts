@@ -1,5 +1,6 @@
 import { escapeControls } from "../../../convex/shared/kinds/kind.js";
 import { maskSecrets } from "../../secrets.js";
+import { asTyped } from "../nextCommand.js";
 import { paint, takesColour } from "./colour.js";
 
 /** Where a command prints: the answer to stdout, everything else to stderr. */
@@ -21,7 +22,7 @@ export class SafeStream {
 
   constructor(
     private readonly stream: OutputStream,
-    env: NodeJS.ProcessEnv = process.env,
+    private readonly env: NodeJS.ProcessEnv = process.env,
   ) {
     this.isColoured = takesColour(this.isTTY, env);
   }
@@ -40,9 +41,14 @@ export class SafeStream {
     this.stream.write(makePrintable(text));
   }
 
+  /** One document, on a line of its own. */
+  writeJson(value: unknown): void {
+    this.write(asTyped(`${JSON.stringify(value)}\n`, this.env));
+  }
+
   /** For readers. */
   print(text: string): void {
-    const printable = makePrintable(text);
+    const printable = asTyped(makePrintable(text), this.env);
     this.stream.write(this.isColoured ? paint(printable) : printable);
   }
 
