@@ -106,6 +106,7 @@ import type * as shared_document_canonical from "../shared/document/canonical.js
 import type * as shared_document_document from "../shared/document/document.js";
 import type * as shared_document_fingerprint from "../shared/document/fingerprint.js";
 import type * as shared_document_hashStored from "../shared/document/hashStored.js";
+import type * as shared_document_rows from "../shared/document/rows.js";
 import type * as shared_document_validate from "../shared/document/validate.js";
 import type * as shared_kinds_bytes from "../shared/kinds/bytes.js";
 import type * as shared_kinds_calendar from "../shared/kinds/calendar.js";
@@ -258,6 +259,7 @@ declare const fullApi: ApiFromModules<{
   "shared/document/document": typeof shared_document_document;
   "shared/document/fingerprint": typeof shared_document_fingerprint;
   "shared/document/hashStored": typeof shared_document_hashStored;
+  "shared/document/rows": typeof shared_document_rows;
   "shared/document/validate": typeof shared_document_validate;
   "shared/kinds/bytes": typeof shared_kinds_bytes;
   "shared/kinds/calendar": typeof shared_kinds_calendar;

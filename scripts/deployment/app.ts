@@ -8,6 +8,7 @@ import {
   type AppStage,
   type AppStatus,
   type Control,
+  type ExportVerdict,
   type InspectedDocument,
   type Page,
   type ScheduledCall,
@@ -180,6 +181,11 @@ export class App {
   /** Every document of these fingerprint buckets. */
   inspect(table: string, buckets: readonly number[]): AsyncGenerator<InspectedDocument> {
     return this.pages("inspect", { table, buckets }, vInspectedDocument);
+  }
+
+  /** What a comparison of an export has found, by table. */
+  async recordVerification(runId: string, tables: readonly ExportVerdict[]): Promise<void> {
+    await this.convex.run(this.functionName("recordVerification"), { runId, tables });
   }
 
   /** Every issue of the run, open or not. */

@@ -89,6 +89,22 @@ export const stageFailures = defineFailures({
     next: "Export again.",
     example: "npx cutover export",
   },
+  notResolved: {
+    code: "CUT3608",
+    title: "A stage before verify has not finished",
+    means: "match or resolve still works on the tables that the message names, or was never begun.",
+    why: "References that are not written yet would all be reported as wrong.",
+    next: "Run the stage, then verify.",
+    example: "npx cutover resolve",
+  },
+  cleanupBegan: {
+    code: "CUT3609",
+    title: "The legacy fields are being removed",
+    means: "The cleanup has begun, or is done: documents no longer say which row they were.",
+    why: "Documents are compared by their legacy key.",
+    next: "Verify before the cleanup; the report keeps what was found.",
+    example: "npx cutover report",
+  },
   badMoment: {
     code: "CUT3607",
     title: "A load would harm what is in the deployment",

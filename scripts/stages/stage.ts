@@ -29,6 +29,8 @@ export interface Settings {
   readonly waive: readonly string[];
   /** go: roll back without asking when a step fails or the remaining steps no longer fit. */
   readonly autoRollback: boolean;
+  /** verify: functions in Convex read the documents, not an export of the deployment. */
+  readonly inConvex: boolean;
   /** cleanup: why the legacy fields go before the rollback window ends; null: they wait for it. */
   readonly reason: string | null;
   /** check --final: folders of the app's other code, which may read legacy fields, too. */

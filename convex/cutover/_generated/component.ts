@@ -1103,7 +1103,10 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       drop: FunctionReference<
         "mutation",
         "internal",
-        { stage: "match" | "resolve" | "verify" | "cleanup" },
+        {
+          stage: "match" | "resolve" | "verify" | "cleanup";
+          keepsExport?: boolean;
+        },
         null,
         Name
       >;
@@ -1408,7 +1411,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               issues: { open: number; cleared: number; waived: number };
               verified: boolean | null;
               checks: Array<{
-                level: "counts" | "fingerprints" | "references";
+                level: "counts" | "fingerprints" | "references" | "export";
                 ok: boolean;
                 expected: string;
                 found: string;
@@ -1831,6 +1834,23 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             at: number;
             facts: Array<{ name: string; value: number | string }>;
           };
+        },
+        null,
+        Name
+      >;
+    };
+    verdict: {
+      recordExport: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          runId: string;
+          tables: Array<{
+            table: string;
+            documents: number;
+            differences: number;
+            changedByUsers: number;
+          }>;
         },
         null,
         Name

@@ -7,7 +7,7 @@ import { groupOpenIssues, openKeptIssues } from "../../report/openIssues.js";
 import { rehearsalsIn, type RunDirectory } from "../../run/runDirectory.js";
 import { createContext, relative } from "../../stages/context.js";
 import { describeVerified } from "../../stages/verified.js";
-import { readDifferences } from "../../stages/verify.js";
+import { readVerification } from "../../stages/verification.js";
 import { cliFailures } from "../failures.js";
 import { renderIssues } from "../output/renderIssues.js";
 import { type Call, type Command, done, findDeploymentOf, getRunToRead } from "./command.js";
@@ -33,7 +33,7 @@ async function openIssues(call: Call, run: RunDirectory): Promise<{ from: string
   if (isLoaded && !isGone) return await askDeployment(call, run);
   const kept = openKeptIssues(run);
   if (kept !== null) {
-    const verified = (await readDifferences(run))?.verified ?? null;
+    const verified = (await readVerification(run))?.verified ?? null;
     return { from: `${relative(run.file("issues.jsonl"))}, ${describeVerified(verified)}`, all: kept };
   }
   const what = isLoaded ? "The run ended before its issues were recorded" : "Nothing is loaded yet";

@@ -13,8 +13,13 @@ export class KeySet {
 
   /** Adds the key; false if it was there already. */
   add(key: string): boolean {
+    return this.addHash(fingerprintText(key));
+  }
+
+  /** The same for a key of which only `fingerprintText` is known. */
+  addHash(fingerprint: Fingerprint): boolean {
     if (this.used >= (this.words.length / 2) * fullness) this.grow();
-    const added = insert(this.words, toNonZero(fingerprintText(key)));
+    const added = insert(this.words, toNonZero(fingerprint));
     if (added) this.used += 1;
     return added;
   }

@@ -42,6 +42,11 @@ export class HashMap {
     return isSame(value, found) ? undefined : value;
   }
 
+  /** Whether it was ever set, found meanwhile or not. */
+  has(key: string): boolean {
+    return !isEmpty(this.words, this.slotOf(key));
+  }
+
   /** From now on `get` no longer gives it: what comes under the same key again is another one. */
   markFound(key: string): void {
     const at = this.slotOf(key);
