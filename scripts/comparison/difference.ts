@@ -32,9 +32,9 @@ export type Difference = z.infer<typeof vDifference>;
 
 const sentences = {
   value: ({ exported, imported }) => `exported ${exported ?? "nothing"}, in Convex ${imported ?? "nothing"}`,
-  reference: ({ exported, imported }) => `leads to ${imported ?? "nothing"}, exported ${exported ?? "nothing"}`,
-  dangling: ({ exported }) => `leads to no migrated document, exported ${exported ?? "nothing"}`,
-  unresolved: ({ exported }) => `leads nowhere yet, exported ${exported ?? "nothing"}`,
+  reference: ({ exported, imported }) => `points to ${imported ?? "nothing"}, exported ${exported ?? "nothing"}`,
+  dangling: ({ exported }) => `points to no migrated document, exported ${exported ?? "nothing"}`,
+  unresolved: ({ exported }) => `is not resolved, exported ${exported ?? "nothing"}`,
   user: ({ exported, imported }) => `the row of ${exported} became part of the account of ${imported ?? "nobody"}`,
 } satisfies Record<FieldDifference["kind"], (field: FieldDifference) => string>;
 

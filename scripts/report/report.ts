@@ -13,8 +13,11 @@ import {
 } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { readWindow, vWindowRecord } from "../run/windowRecord.js";
+import { levels } from "../comparison/power.js";
 import { stages } from "../stages/pipeline.js";
+import { readVerification, vReader, vVerifiedTable } from "../stages/verification.js";
 
+const vLevel = z.object({ level: z.string(), finds: z.string(), cannotFind: z.string() });
 const vCounts = z.record(z.string(), z.number()).readonly();
 
 const vReportedTable = vTableCounts
@@ -43,6 +46,19 @@ export const vReport = z.object({
   tables: z.array(vReportedTable.readonly()).readonly(),
   /** Tables and columns of the source that are not migrated: left out by the plan, no data of the app, or a loss. */
   unmigrated: z.array(vUnmigrated.readonly()).readonly().default([]),
+  /** What the latest verification came to, who read the documents, and what each level can and cannot find; null before it. */
+  verification: z
+    .object({
+      reader: vReader,
+      at: z.string().nullable(),
+      /** What has changed the deployment since; empty where it is still true. */
+      since: z.array(z.string()).readonly(),
+      tables: z.array(vVerifiedTable).readonly(),
+      levels: z.array(vLevel).readonly(),
+    })
+    .readonly()
+    .nullable()
+    .default(null),
   /** The cutover window this run was migrated in: its outcome, the gates as they were measured, and those waived with why. */
   window: vWindowRecord.readonly().nullable(),
   /** What is done after the launch, as it stood when it was last asked; null where nothing was scheduled. */
@@ -63,6 +79,7 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     stages: await gatherStages(run),
     tables: manifest === null ? [] : gatherTables(manifest, await readFacts(run, status)),
     unmigrated: manifest?.unmigrated ?? [],
+    verification: await gatherVerification(run),
     window: await readWindow(run),
     tasks: (await readTasks(run))?.tasks ?? null,
   };
@@ -72,6 +89,20 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
 
 export async function readReport(run: RunDirectory): Promise<Report | null> {
   return await readJsonFile(run.report, reportFormat);
+}
+
+async function gatherVerification(run: RunDirectory): Promise<Report["verification"]> {
+  const known = await readVerification(run);
+  if (known === null) return null;
+  const { verification, verified } = known;
+  const { reader, tables, verify } = verification;
+  return {
+    reader,
+    at: verify,
+    since: verified?.since ?? ["a verification of another run"],
+    tables,
+    levels: [...levels],
+  };
 }
 
 async function gatherStages(run: RunDirectory): Promise<Report["stages"]> {

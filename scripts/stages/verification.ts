@@ -12,7 +12,7 @@ import { readVerified, readVerifyStart, type Verified } from "./verified.js";
 export const vReader = z.enum(["export", "convex"]);
 export type Reader = z.infer<typeof vReader>;
 
-const vVerifiedTable = z.object({
+export const vVerifiedTable = z.object({
   table: z.string(),
   /** Documents that stand for a row. */
   documents: z.number(),
