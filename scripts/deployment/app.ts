@@ -183,6 +183,11 @@ export class App {
     return this.pages("inspect", { table, buckets }, vInspectedDocument);
   }
 
+  /** Gives how many open issues that closed. */
+  async waive(args: { table: string; legacyKey: string; reason: string }): Promise<number> {
+    return await this.convex.run(this.functionName("waive"), args, z.number());
+  }
+
   /** What a comparison of an export has found, by table. */
   async recordVerification(runId: string, tables: readonly ExportVerdict[]): Promise<void> {
     await this.convex.run(this.functionName("recordVerification"), { runId, tables });

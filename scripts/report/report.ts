@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { z } from "zod";
 import { type AppIssue, type AppStatus, vAppIssue } from "../deployment/answers.js";
 import { readTasks, vTaskStatus } from "../deployment/tasks.js";
@@ -15,6 +16,7 @@ import type { RunDirectory } from "../run/runDirectory.js";
 import { readWindow, vWindowRecord } from "../run/windowRecord.js";
 import { levels } from "../comparison/power.js";
 import { stages } from "../stages/pipeline.js";
+import { readWaivers, vWaiver } from "../stages/waivers.js";
 import { readVerification, vReader, vVerifiedTable } from "../stages/verification.js";
 
 const vLevel = z.object({ level: z.string(), finds: z.string(), cannotFind: z.string() });
@@ -59,6 +61,8 @@ export const vReport = z.object({
     .readonly()
     .nullable()
     .default(null),
+  /** Rejected rows and issues that somebody has decided to live without, in any run of the folder. */
+  waivers: z.array(vWaiver.readonly()).readonly().default([]),
   /** The cutover window this run was migrated in: its outcome, the gates as they were measured, and those waived with why. */
   window: vWindowRecord.readonly().nullable(),
   /** What is done after the launch, as it stood when it was last asked; null where nothing was scheduled. */
@@ -80,6 +84,7 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     tables: manifest === null ? [] : gatherTables(manifest, await readFacts(run, status)),
     unmigrated: manifest?.unmigrated ?? [],
     verification: await gatherVerification(run),
+    waivers: await readWaivers(path.basename(run.root) === "rehearsals" ? path.dirname(run.root) : run.root),
     window: await readWindow(run),
     tasks: (await readTasks(run))?.tasks ?? null,
   };

@@ -18,18 +18,25 @@ const counted: readonly [title: string, pick: (table: ReportedTable) => number |
 const header = ["table", ...counted.map(([title]) => title), "verified", "seconds"];
 
 /** The closing table, and in words what its numbers do not say. */
-export function renderReport({ tables, unmigrated, verification, window, tasks }: Report): string {
+export function renderReport({ tables, unmigrated, verification, waivers, window, tasks }: Report): string {
+  const lived = (waivers ?? []).map(renderWaiver);
   const waived = Object.entries(window?.waived ?? {}).map(([gate, why]) => `gate ${gate} was waived: ${why}`);
   const later = (tasks ?? []).map(({ name, state, dueAt }) => `task ${name}: ${state}, due ${renderTime(dueAt)}`);
   const explained = [
     ...tables.flatMap(explain),
     ...renderUnmigrated(unmigrated),
     ...renderVerification(verification),
+    ...lived,
     ...waived,
     ...later,
   ];
   const table = renderTable(header, [...tables.map(renderRow), renderTotal(tables)]);
   return [table, ...(explained.length > 0 ? ["", ...explained] : [])].join("\n");
+}
+
+function renderWaiver({ of, table, key, code, reason, by, at }: Report["waivers"][number]): string {
+  const which = key === null ? `with the code ${code}` : `of row ${key}`;
+  return `${of} ${which}${table === null ? "" : ` of ${table}`} waived by ${by} at ${at}: ${reason}`;
 }
 
 function renderVerification(verification: Report["verification"]): string[] {
