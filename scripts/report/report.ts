@@ -16,6 +16,7 @@ import type { RunDirectory } from "../run/runDirectory.js";
 import { readWindow, vWindowRecord } from "../run/windowRecord.js";
 import { levels } from "../comparison/power.js";
 import { stages } from "../stages/pipeline.js";
+import { readCheckResults, vCheckResult } from "../stages/namedChecks.js";
 import { readWaivers, vWaiver } from "../stages/waivers.js";
 import { readVerification, vReader, vVerifiedTable } from "../stages/verification.js";
 
@@ -63,6 +64,12 @@ export const vReport = z.object({
     .default(null),
   /** Rejected rows and issues that somebody has decided to live without, in any run of the folder. */
   waivers: z.array(vWaiver.readonly()).readonly().default([]),
+  /** The plan's named checks, as they ended when they were last run; null before. */
+  checks: z
+    .object({ at: z.string(), results: z.array(vCheckResult.readonly()).readonly() })
+    .readonly()
+    .nullable()
+    .default(null),
   /** The cutover window this run was migrated in: its outcome, the gates as they were measured, and those waived with why. */
   window: vWindowRecord.readonly().nullable(),
   /** What is done after the launch, as it stood when it was last asked; null where nothing was scheduled. */
@@ -85,6 +92,7 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     unmigrated: manifest?.unmigrated ?? [],
     verification: await gatherVerification(run),
     waivers: await readWaivers(path.basename(run.root) === "rehearsals" ? path.dirname(run.root) : run.root),
+    checks: await readCheckResults(run),
     window: await readWindow(run),
     tasks: (await readTasks(run))?.tasks ?? null,
   };

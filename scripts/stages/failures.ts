@@ -41,6 +41,14 @@ export const stageFailures = defineFailures({
     next: "Look at them. Rows that share an address become one with merge in the plan, single rows are settled with match settle, and allow: { issues: n } accepts what may stay.",
     example: "npx cutover issues",
   },
+  checksFailed: {
+    code: "CUT2604",
+    title: "Named checks of the plan failed",
+    means: "Verification passed, but checks that the plan lists did not, or did not answer in time.",
+    why: "The plan says that without them the app is not as it should be.",
+    next: "Fix what each check names, then verify again.",
+    example: "npx cutover verify",
+  },
   otherRun: {
     code: "CUT3601",
     title: "The deployment does not hold this run",

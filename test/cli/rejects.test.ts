@@ -96,6 +96,14 @@ test("a column that the source does not have, or a number in place of a text, is
   expect(code).toBe(1);
   expect(stderr).toContain("is neither text nor null");
   await writeFile(file("rejected/cases.jsonl"), untouched);
+  await correct("orphan", (row) => ({ ...row, no_such_column: "7" }));
+  expect((await cutover("rejects", "replay")).stderr).toContain(
+    "columns that the source does not give: no_such_column",
+  );
+  // The line as it was takes the correction back.
+  await writeFile(file("rejected/cases.jsonl"), untouched);
+  await succeed("rejects", "replay");
+  expect(await readFile(file("rejected/cases.jsonl"), "utf8")).toBe(untouched);
 });
 
 test("a row corrected after the load comes to Convex, and is verified", async () => {

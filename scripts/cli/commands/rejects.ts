@@ -82,8 +82,9 @@ async function replay(call: Call): Promise<Answer> {
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const run = await getLatestRun(options);
-  const corrected = await collectCorrected(run, await tablesOf(run, options));
-  if (corrected.length === 0) throw nothingCorrected(run);
+  const corrections = await Corrections.read(options.dir, project.plan.tables.keys());
+  const { corrected, reverted } = await collectCorrected(run, await tablesOf(run, options), corrections);
+  if (corrected.length + reverted.length === 0) throw nothingCorrected(run);
   const isLoaded = (await run.journal.latest()).get("load")?.event === "finished";
   const what = `${corrected.length} corrected rows would be read again${isLoaded ? ` and brought to ${deployment.name}` : ""}`;
   if (options.dryRun) {
@@ -91,7 +92,7 @@ async function replay(call: Call): Promise<Answer> {
     return done({ run: run.run, corrected: corrected.length });
   }
   if (isLoaded) await confirm(`replay changes documents in ${deployment.name}`, deployment.name, options.yes);
-  await keepCorrections(options.dir, project.plan.tables.keys(), corrected);
+  await keepCorrections(options.dir, corrections, corrected, reverted);
   const context = createContext({ options, project, run, deployment, progress, signal });
   await readAgain(context, isLoaded);
   return await answerReplay(call, context, corrected);
@@ -134,9 +135,10 @@ interface Corrected {
 
 const vRow = z.record(z.string(), z.string().nullable());
 
-/** Rows of the files that are no longer what was read. */
-async function collectCorrected(run: RunDirectory, tables: readonly string[]): Promise<Corrected[]> {
+/** Rows of the files that are no longer what the source has; `reverted`: those that are so again. */
+async function collectCorrected(run: RunDirectory, tables: readonly string[], known: Corrections) {
   const corrected: Corrected[] = [];
+  const reverted: Corrected[] = [];
   for await (const { table, key, hash, row } of readRejected(run, tables)) {
     if (hash === undefined) continue;
     const { data } = vRow.safeParse(row);
@@ -147,15 +149,23 @@ async function collectCorrected(run: RunDirectory, tables: readonly string[]): P
         next: 'Write each value as the source prints it, such as "42", "t" or null; then: cutover rejects replay',
       });
     }
-    if (hashOriginal(data) !== hash) corrected.push({ table, key, hash, row: data });
+    const each = { table, key, hash, row: data };
+    if (hashOriginal(data) !== hash) corrected.push(each);
+    else if (known.isCorrected(table, hash)) reverted.push(each);
   }
-  return corrected;
+  return { corrected, reverted };
 }
 
-async function keepCorrections(dir: string, tables: Iterable<string>, corrected: readonly Corrected[]): Promise<void> {
-  const corrections = await Corrections.read(dir, tables);
+async function keepCorrections(
+  dir: string,
+  corrections: Corrections,
+  corrected: readonly Corrected[],
+  reverted: readonly Corrected[],
+): Promise<void> {
+  for (const { table, hash } of reverted) corrections.remove(table, hash);
   for (const { table, hash, row } of corrected) corrections.add(table, { hash, row });
-  for (const table of new Set(corrected.map((each) => each.table))) await corrections.write(dir, table);
+  const tables = new Set([...corrected, ...reverted].map(({ table }) => table));
+  for (const table of tables) await corrections.write(dir, table);
 }
 
 /** Throws for a table that the run has not exported. */

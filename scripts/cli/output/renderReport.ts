@@ -18,7 +18,7 @@ const counted: readonly [title: string, pick: (table: ReportedTable) => number |
 const header = ["table", ...counted.map(([title]) => title), "verified", "seconds"];
 
 /** The closing table, and in words what its numbers do not say. */
-export function renderReport({ tables, unmigrated, verification, waivers, window, tasks }: Report): string {
+export function renderReport({ tables, unmigrated, verification, waivers, checks, window, tasks }: Report): string {
   const lived = (waivers ?? []).map(renderWaiver);
   const waived = Object.entries(window?.waived ?? {}).map(([gate, why]) => `gate ${gate} was waived: ${why}`);
   const later = (tasks ?? []).map(({ name, state, dueAt }) => `task ${name}: ${state}, due ${renderTime(dueAt)}`);
@@ -26,12 +26,21 @@ export function renderReport({ tables, unmigrated, verification, waivers, window
     ...tables.flatMap(explain),
     ...renderUnmigrated(unmigrated),
     ...renderVerification(verification),
+    ...renderChecks(checks),
     ...lived,
     ...waived,
     ...later,
   ];
   const table = renderTable(header, [...tables.map(renderRow), renderTotal(tables)]);
   return [table, ...(explained.length > 0 ? ["", ...explained] : [])].join("\n");
+}
+
+function renderChecks(checks: Report["checks"]): string[] {
+  if (checks == null || checks.results.length === 0) return [];
+  const { at, results } = checks;
+  const passed = results.filter(({ ok }) => ok).length;
+  const lines = results.map(({ name, ok, detail }) => `${ok ? "PASS" : "FAIL"} ${name}: ${detail}`);
+  return [...lines, `${passed} of ${results.length} named checks passed at ${at}`];
 }
 
 function renderWaiver({ of, table, key, code, reason, by, at }: Report["waivers"][number]): string {

@@ -55,6 +55,15 @@ export class Corrections {
     this.origins.set(table, origins.set(hashOriginal(row), hash));
   }
 
+  /** The row is as the source has it again. */
+  remove(table: string, hash: string): void {
+    this.rows.get(table)?.delete(hash);
+  }
+
+  isCorrected(table: string, hash: string): boolean {
+    return this.rows.get(table)?.has(hash) === true;
+  }
+
   /** Whole or not at all. */
   async write(dir: string, table: string): Promise<void> {
     const lines = [...(this.rows.get(table) ?? [])].map(([hash, row]) => `${JSON.stringify({ hash, row })}\n`);
