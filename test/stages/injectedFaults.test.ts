@@ -1,21 +1,18 @@
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Difference } from "../../scripts/comparison/difference.js";
-import { joinFields, splitFields } from "../../scripts/rows/write/documentLines.js";
-import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
-import { Snapshot } from "../../scripts/run/snapshot.js";
 import { runCutover } from "../support/cutover.js";
 import { temporaryDir } from "../support/folders.js";
 import { startDeployment, type TestDeployment } from "../support/deployment.js";
 import { seedAccounts, source } from "../support/permTracker.js";
+import { type Fields, readTables, writeTables } from "./exportedTables.js";
 
-type Fields = Map<string, string>;
 /** `table key kind field:what` */
 type Found = string;
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 let deployment: TestDeployment;
-const tables = new Map<string, Fields[]>();
+let tables: Map<string, Fields[]>;
 /** Rows that have a fault already, or that others refer to. */
 const used = new Set<Fields>();
 const expected: Found[] = [];
@@ -32,43 +29,13 @@ beforeAll(async () => {
     const { code, stderr } = await cutover(...words);
     if (code !== 0) throw new Error(`${words[0]} ended with ${code}:\n${stderr}`);
   }
-  await readTables();
+  tables = await readTables(deployment.data, home.dir);
 });
 
 afterAll(async () => {
   await deployment.stop();
   await home.remove();
 });
-
-async function readTables(): Promise<void> {
-  const file = path.join(home.dir, "resolved.zip");
-  await deployment.data.exportTo(file);
-  const zip = await Snapshot.open(file);
-  for (const name of [
-    "users",
-    "cases",
-    "userSettings",
-    "userPreferences",
-    "notifications",
-    "_components/cutover/matches",
-  ]) {
-    const documents: Fields[] = [];
-    for await (const line of zip.lines(name)) documents.push(splitFields(line));
-    tables.set(name, documents);
-  }
-  zip.close();
-}
-
-/** Through real imports, which keep every id. */
-async function writeTables(): Promise<void> {
-  for (const name of ["users", "cases", "userSettings", "userPreferences", "notifications"]) {
-    const file = path.join(home.dir, `${name}.zip`);
-    const writer = await LineWriter.createZip(file, name);
-    for (const document of tables.get(name)!) await writer.write(joinFields(document));
-    await writer.finish();
-    await deployment.data.importFile(file, "replace");
-  }
-}
 
 const textOf = (document: Fields, name: string) => JSON.parse(document.get(name)!) as string;
 const itemsOf = (document: Fields, name: string) => JSON.parse(document.get(name) ?? "[]") as unknown[];
@@ -284,6 +251,11 @@ function describe({ table, key, kind, fields }: Difference): Found {
   return `${table} ${key} ${kind} ${fields.map((field) => `${field.name}:${field.kind}`).join(",")}`;
 }
 
+/** A star takes whatever follows. */
+function isMet(text: Found, each: Found): boolean {
+  return each === text || (text.endsWith("*") && each.startsWith(text.slice(0, -1)));
+}
+
 test("each of 22 kinds of fault in a loaded deployment is found and named, and nothing else is", async () => {
   const impossible: string[] = [];
   for (const [name, inject] of Object.entries(injections)) {
@@ -294,14 +266,12 @@ test("each of 22 kinds of fault in a loaded deployment is found and named, and n
     }
   }
   expect(impossible).toStrictEqual([]);
-  await writeTables();
+  await writeTables(deployment.data, home.dir, tables);
   const { code, stderr } = await cutover("verify");
   expect(`${code} ${code === 2 ? "" : stderr}`).toBe("2 ");
   const { stdout } = await cutover("diff", "--json");
   const { differences } = JSON.parse(stdout) as { differences: Difference[] };
   const found = differences.map(describe);
-  const isMet = (text: Found, each: Found) =>
-    each === text || (text.endsWith("*") && each.startsWith(text.slice(0, -1)));
   expect(expected.filter((text) => !found.some((each) => isMet(text, each)))).toStrictEqual([]);
   expect(found.filter((each) => !expected.some((text) => isMet(text, each)))).toStrictEqual([]);
   expect(Object.keys(injections)).toHaveLength(22);

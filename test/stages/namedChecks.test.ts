@@ -42,11 +42,12 @@ afterAll(async () => {
   await home.remove();
 });
 
+const note = (text: string) => void notes.push(text.trim());
+
 async function runChecks(checks: readonly (string | NamedCheck)[]) {
   const loaded = await loadProject(path.join(appDir, "convex/plan.ts"));
   const plan = { ...loaded.plan, window: { ...loaded.plan.window, checks } };
   const options = parseOptions(["verify", "--source", postgres.url, "--dir", home.dir], {});
-  const note = (text: string) => void notes.push(text.trim());
   const progress = { stage() {}, stageDone() {}, total() {}, rows() {}, end() {}, note };
   const { signal } = new AbortController();
   const chosen = { name: "test", flags: [], env: deployment.env };
