@@ -143,10 +143,9 @@ class TableComparison {
     if (row.isGone) return;
     const id = document._id as string;
     const difference = { table: this.table.name, key, id, fields: [] } as const;
-    if (!this.expected.has(key)) return yield { ...difference, kind: "extra" };
-    const fingerprint = this.expected.get(key);
-    if (fingerprint === undefined) return yield { ...difference, kind: "duplicate" };
-    this.expected.markFound(key);
+    const fingerprint = this.expected.meet(key);
+    if (fingerprint === "absent") return yield { ...difference, kind: "extra" };
+    if (fingerprint === "again") return yield { ...difference, kind: "duplicate" };
     const isEqual = isSame(fingerprint, neverZero(fingerprintFields(row.fields)));
     if (isEqual && row.otherUser === null) return;
     if (this.suspects.size >= mostNamed) return yield { ...difference, kind: "changed" };

@@ -11,7 +11,7 @@ import {
 import { KeySet } from "../rows/keys/keySet.js";
 import type { ComponentRecords, Match } from "./componentRecords.js";
 import type { FieldDifference } from "./difference.js";
-import { hashKey, type References } from "./references.js";
+import type { References } from "./references.js";
 
 /** A row as a document of a deployment's export has it. */
 export interface MigratedRow {
@@ -92,10 +92,10 @@ export class MigratedRows {
 
   private followId(ref: PlannedRef, id: string, key: string | undefined): Followed {
     const { target, lookup } = ref;
-    const hash = this.references.hashOf(ref, id);
-    if (key !== undefined && hash === hashKey(key)) return { key };
+    const carries = this.references.carries(ref, id, key ?? "");
+    if (key !== undefined && carries === true) return { key };
     if (key !== undefined && this.records.isAlias(target, lookup.field, key, id)) return { key };
-    if (hash !== undefined) return { key: `document ${id}`, fault: "reference" };
+    if (carries !== null) return { key: `document ${id}`, fault: "reference" };
     const isRowKey = lookup.field === this.plan.tables.get(target)?.id.field;
     if (key !== undefined && isRowKey && this.isGone(target, key)) return { key };
     return { key: `dangling:${id}`, fault: "dangling" };

@@ -3,7 +3,7 @@ import type { Plan, PlannedRef } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { readStrings } from "../rows/write/documentLines.js";
 import type { Snapshot } from "../run/snapshot.js";
-import { HashMap } from "./hashMap.js";
+import { HashMap, isSame, neverZero } from "./hashMap.js";
 
 interface Target {
   /** Ids → the hash of the legacy key their document carries. */
@@ -37,6 +37,12 @@ export class References {
   hashOf(ref: PlannedRef, id: string): string | undefined {
     const hash = this.targets.get(nameOf(ref))!.keys.get(id);
     return hash === undefined ? undefined : renderFingerprint(hash);
+  }
+
+  /** Whether this id's document carries the key; null where it carries none, or is not there. */
+  carries(ref: PlannedRef, id: string, legacyKey: string): boolean | null {
+    const hash = this.targets.get(nameOf(ref))!.keys.get(id);
+    return hash === undefined ? null : isSame(hash, neverZero(fingerprintText(legacyKey)));
   }
 
   /** Whether a document of the target carries this legacy key. */
