@@ -10,9 +10,8 @@ export const { resolveRecipes, verifyRecipes, removeLegacyFieldsRecipes } = cuto
 export const { resolveComments, verifyComments, removeLegacyFieldsComments } = cutover.table("comments");
 export const { resolveProfiles, verifyProfiles, removeLegacyFieldsProfiles } = cutover.table("profiles");
 export const { resolveFavourites, verifyFavourites, removeLegacyFieldsFavourites } = cutover.table("favourites");
-export const { begin, apply, run, control, status, issues, inspect, matches, recordVerification, waive, settle, removed, conflicts, clearRemoved } =
-  cutover.functions();
+export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle, removed, conflicts, clearRemoved } = cutover.functions();
 export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork, claims, decideClaim } = cutover.functions();
 export const { resetPassword } = cutover.functions();
-export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
+export const { recordVerification, tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease } = cutover.functions();

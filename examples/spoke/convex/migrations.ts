@@ -21,8 +21,7 @@ export const { verifyZipCodes, removeLegacyFieldsZipCodes } = cutover.table("zip
 export const { resolveMessagingServices, verifyMessagingServices, removeLegacyFieldsMessagingServices } = cutover.table("messagingServices");
 export const { resolveMessagingServiceSticks, verifyMessagingServiceSticks, removeLegacyFieldsMessagingServiceSticks } =
   cutover.table("messagingServiceSticks");
-export const { begin, apply, run, control, status, issues, inspect, matches, recordVerification, waive, settle, removed, conflicts, clearRemoved } =
-  cutover.functions();
+export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle, removed, conflicts, clearRemoved } = cutover.functions();
 export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork } = cutover.functions();
-export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
+export const { recordVerification, tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease } = cutover.functions();

@@ -17,9 +17,8 @@ export const { resolvePrayerMarks, verifyPrayerMarks, removeLegacyFieldsPrayerMa
 export const { resolvePrayerSkips, verifyPrayerSkips, removeLegacyFieldsPrayerSkips } = cutover.table("prayerSkips");
 export const { resolveActivity, verifyActivity, removeLegacyFieldsActivity } = cutover.table("activity");
 export const { verifyArchives, removeLegacyFieldsArchives } = cutover.table("archives");
-export const { begin, apply, run, control, status, issues, inspect, matches, recordVerification, waive, settle, removed, conflicts, clearRemoved } =
-  cutover.functions();
+export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle, removed, conflicts, clearRemoved } = cutover.functions();
 export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork } = cutover.functions();
 export const { createInvites, invites, revokeInvites } = cutover.functions();
-export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
+export const { recordVerification, tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease } = cutover.functions();

@@ -12,8 +12,7 @@ const components = componentsGeneric() as unknown as {
 const cutover = new Cutover(components.legacyMove, { plan, schema, migrations: components.steps });
 
 export const { matchUsers, verifyUsers, removeLegacyFieldsUsers } = cutover.table("users");
-export const { begin, apply, run, control, status, issues, inspect, matches, recordVerification, waive, settle, removed, conflicts, clearRemoved } =
-  cutover.functions();
+export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle, removed, conflicts, clearRemoved } = cutover.functions();
 export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork } = cutover.functions();
-export const { tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
+export const { recordVerification, tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease } = cutover.functions();
