@@ -25,7 +25,7 @@ import { defineTrySignIns } from "./signIn/trySignIns.js";
 import { defineTaskFunctions } from "./tasks/taskFunctions.js";
 import type { FieldsOf } from "../shared/plan/planTypes.js";
 import type { RefNames } from "./transition/fits.js";
-import { defineInspect, defineIssues, defineMatches, defineWaive } from "./verify/inspect.js";
+import { defineInspect, defineIssues, defineMatches, defineRecordVerification, defineWaive } from "./verify/inspect.js";
 import { defineVerify } from "./verify/verify.js";
 
 /**
@@ -90,6 +90,8 @@ function defineRunFunctions(environment: Environment) {
     inspect: defineInspect(environment),
     /** `{ table, cursor?, numItems? }` → `{ items: [{ legacyKey, id, filled, kept }], isDone, cursor }`. */
     matches: defineMatches(environment),
+    /** `{ runId, tables: [{ table, documents, differences, changedByUsers }] }` → null. What `cutover verify` found by an export. */
+    recordVerification: defineRecordVerification(environment),
     /** `{ table, legacyKey, field?, reason }` → number of issues waived. */
     waive: defineWaive(environment),
     /** `{ table?, legacyKey, keep, by? }` → the outcome. Decides a row that match could not. */

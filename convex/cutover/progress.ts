@@ -5,7 +5,7 @@ import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { allProgress, allTables, currentRun, ensureRun, findProgress, progressOf } from "./current.js";
 import { hasKeptValues } from "./kept.js";
-import { findRefusal, writeChecks } from "./verdict.js";
+import { dropExportChecks, findRefusal, writeChecks } from "./verdict.js";
 import { readSwitches } from "./switches.js";
 import { type Stage, stages, vControl, vCounts, vStage } from "./validators.js";
 
@@ -98,13 +98,17 @@ export const report = mutation({
   },
 });
 
-/** Forgets a stage's rounds, and those of later stages, so that every table starts over. */
+/**
+ * Forgets a stage's rounds, and those of later stages, so that every table starts over. `keepsExport`: what an export has
+ * shown is still true, because nothing but verify starts over.
+ */
 export const drop = mutation({
-  args: { stage: vStage },
+  args: { stage: vStage, keepsExport: v.optional(v.boolean()) },
   returns: v.null(),
-  handler: async (ctx, { stage }) => {
+  handler: async (ctx, { stage, keepsExport = false }) => {
     const run = await currentRun(ctx);
     if (run === null) return null;
+    if (!keepsExport) await dropExportChecks(ctx, run._id);
     for (const round of await allProgress(ctx, run._id)) {
       if (stages.indexOf(round.stage) >= stages.indexOf(stage)) await dropRound(ctx, round);
     }
@@ -162,6 +166,7 @@ export const read = query({
 async function startRound(ctx: MutationCtx, run: Id<"runs">, stage: Stage, table: string): Promise<Doc<"progress">> {
   const old = await findProgress(ctx, run, stage, table);
   if (old !== null) await dropRound(ctx, old);
+  if (stages.indexOf(stage) < stages.indexOf("verify")) await dropExportChecks(ctx, run);
   for (const later of stages.slice(stages.indexOf(stage) + 1)) {
     for (const round of await progressOf(ctx, run, later)) await dropRound(ctx, round);
   }
@@ -199,7 +204,7 @@ async function dropRound(ctx: MutationCtx, { _id, run, stage, table }: Doc<"prog
       .query("checks")
       .withIndex("by_run_and_table", (q) => q.eq("run", run).eq("table", table))
       .collect();
-    for (const check of checks) await ctx.db.delete("checks", check._id);
+    for (const { _id: check, level } of checks) if (level !== "export") await ctx.db.delete("checks", check);
   }
   await ctx.scheduler.runAfter(0, internal.sweep.progress, { progress: _id });
 }

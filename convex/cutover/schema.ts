@@ -146,8 +146,14 @@ export default defineSchema({
     reason: v.string(),
   }).index("by_run_and_table_and_key", ["runId", "table", "legacyKey"]),
 
-  /** The results of verify. Its last batch writes them; cleanup and status read; deleted when an earlier stage starts over. */
-  checks: defineTable(vCheck.extend({ run, progress })).index("by_run_and_table", ["run", "table"]),
+  /**
+   * The results of verify. Its last batch writes them, and `verdict.recordExport` what `cutover verify` found; cleanup and
+   * status read; deleted when an earlier stage starts over. `progress`: the round inside Convex.
+   */
+  checks: defineTable(vCheck.extend({ run, progress: v.optional(progress) })).index("by_run_and_table", [
+    "run",
+    "table",
+  ]),
 
   /**
    * The current cutover window, at most one. `window.recordStep` opens, moves and closes it; people and the command

@@ -48,7 +48,13 @@ export type NewIssue = Infer<typeof vNewIssue>;
 export const vIssue = vNewIssue.extend({ stage: vStage, table: v.string(), reason: v.optional(v.string()) });
 export type Issue = Infer<typeof vIssue>;
 
-export const vLevel = v.union(v.literal("counts"), v.literal("fingerprints"), v.literal("references"));
+/** `export`: every document of an export was compared, by `cutover verify`. The others are found inside Convex. */
+export const vLevel = v.union(
+  v.literal("counts"),
+  v.literal("fingerprints"),
+  v.literal("references"),
+  v.literal("export"),
+);
 
 /** One result of verify for one table. `buckets`: those whose fingerprints differ, for `inspect`. */
 export const vCheck = v.object({
@@ -61,6 +67,18 @@ export const vCheck = v.object({
   buckets: v.array(v.number()),
 });
 export type Check = Infer<typeof vCheck>;
+
+/** What `cutover verify` found in a table by an export of the deployment. */
+export const vExportVerdict = v.object({
+  table: v.string(),
+  /** Documents that stand for a row. */
+  documents: v.number(),
+  /** Rows that are not in Convex as they were exported. */
+  differences: v.number(),
+  /** Rows that somebody has changed in Convex since they were verified. */
+  changedByUsers: v.number(),
+});
+export type ExportVerdict = Infer<typeof vExportVerdict>;
 
 /** A legacy value that lost to the account's own. Without `value`: the old row had none. */
 export const vKept = v.object({ field: v.string(), value: v.optional(v.any()) });

@@ -1,8 +1,9 @@
 import { differingBuckets, Checksums } from "../shared/document/fingerprint.js";
 import type { Doc, Id } from "./_generated/dataModel.js";
-import type { MutationCtx, QueryCtx } from "./_generated/server.js";
-import { allTables, currentRun, findProgress, findTable, progressOf } from "./current.js";
-import type { Check, IssueCounts, Stage } from "./validators.js";
+import { mutation, type MutationCtx, type QueryCtx } from "./_generated/server.js";
+import { v } from "convex/values";
+import { allTables, currentRun, findProgress, findTable, getCurrentRun, progressOf } from "./current.js";
+import { type Check, type ExportVerdict, type IssueCounts, type Stage, vExportVerdict } from "./validators.js";
 import { readSwitches } from "./switches.js";
 
 type Verdict = Omit<Check, "table">;
@@ -23,16 +24,69 @@ export async function writeChecks(ctx: MutationCtx, progress: Doc<"progress">): 
   }
 }
 
-/** Whether the table is verified; null while verify has not finished. Issues count as they stand now, not as they stood then. */
+/** Records what `cutover verify` found by an export. Refuses where another run has begun meanwhile. */
+export const recordExport = mutation({
+  args: { runId: v.string(), tables: v.array(vExportVerdict) },
+  returns: v.null(),
+  handler: async (ctx, { runId, tables }) => {
+    const run = await getCurrentRun(ctx);
+    if (run.runId !== runId) throw new Error(`The run that has begun here is ${run.runId}, not ${runId}.`);
+    for (const verdict of tables) {
+      const expected = await findTable(ctx, run._id, verdict.table);
+      if (expected === null) continue;
+      const old = (await readChecks(ctx, run._id, verdict.table)).filter(({ level }) => level === "export");
+      for (const { _id } of old) await ctx.db.delete("checks", _id);
+      await ctx.db.insert("checks", { ...describeExport(expected, verdict), run: run._id, table: verdict.table });
+    }
+    return null;
+  },
+});
+
+function describeExport({ written }: Doc<"tables">, found: ExportVerdict): Verdict {
+  const { documents, differences, changedByUsers } = found;
+  const byUsers = changedByUsers === 0 ? [] : [`${changedByUsers} changed by users since`];
+  const faults = differences === 0 ? [] : [`${differences} row(s) differ`];
+  return {
+    level: "export",
+    ok: differences === 0,
+    expected: String(written),
+    found: String(documents),
+    detail: [...faults, ...byUsers].join("; "),
+    buckets: [],
+  };
+}
+
+/** What an export has shown holds until a stage before verify, or a catch-up, writes again. */
+export async function dropExportChecks(ctx: MutationCtx, run: Id<"runs">): Promise<void> {
+  const checks = await ctx.db
+    .query("checks")
+    .withIndex("by_run_and_table", (q) => q.eq("run", run))
+    .collect();
+  for (const { _id, level } of checks) if (level === "export") await ctx.db.delete("checks", _id);
+}
+
+/**
+ * Whether the table is verified, as the latest of the two readers says; null while none has finished. Issues count as they
+ * stand now, not as they stood then.
+ */
 export async function isVerified(ctx: QueryCtx, run: Id<"runs">, table: string): Promise<boolean | null> {
-  const checks = await readChecks(ctx, run, table);
-  const verify = await findProgress(ctx, run, "verify", table);
-  if (verify === null || !verify.done || checks.length === 0) return null;
+  const checks = await latestChecks(ctx, run, table);
+  if (checks.length === 0) return null;
   const expected = await findTable(ctx, run, table);
   const { open } = await countIssues(ctx, run, table);
   return checks.every(({ ok }) => ok) && open <= (expected?.allowedIssues ?? 0);
 }
 
+async function latestChecks(ctx: QueryCtx, run: Id<"runs">, table: string): Promise<Doc<"checks">[]> {
+  const checks = await readChecks(ctx, run, table);
+  const byExport = checks.filter(({ level }) => level === "export");
+  const verify = await findProgress(ctx, run, "verify", table);
+  const inConvex = verify?.done === true ? checks.filter(({ level }) => level !== "export") : [];
+  const isExportLatest = checks.at(-1)?.level === "export" || inConvex.length === 0;
+  return isExportLatest ? byExport : inConvex;
+}
+
+/** In the order they were found. */
 export async function readChecks({ db }: QueryCtx, run: Id<"runs">, table: string): Promise<Doc<"checks">[]> {
   return await db
     .query("checks")

@@ -32,7 +32,7 @@ export async function scan(context: Context, work: RunDirectory, loaded: Loaded)
   const workContext: Context = { ...context, run: work };
   await exportStage.run(workContext);
   const manifest = (await readManifest(work.manifest))!;
-  refuseTooManyRejects(workContext, manifest, () => nothingApplied);
+  await refuseTooManyRejects(workContext, manifest, () => nothingApplied);
   const differences = await compareTables(context, work, manifest, loaded);
   const { plan } = context.project;
   const documentsOf = ({ name }: PlannedTable): Documents => ({ run: work, counts: countsOf(manifest, name) });

@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   pause: async () => (await import("./commands/control.js")).pause,
   preload: async () => (await import("./commands/preload.js")).preload,
   rehearse: async () => (await import("./commands/rehearse.js")).rehearse,
+  rejects: async () => (await import("./commands/rejects.js")).rejects,
   report: async () => (await import("./commands/report.js")).report,
   resume: async () => (await import("./commands/control.js")).resume,
   rollback: async () => (await import("./commands/rollback.js")).rollback,
@@ -73,7 +74,8 @@ async function asOnlyCommand<T>(
 ): Promise<T> {
   const root = command === "rehearse" ? rehearsalsIn(dir) : dir;
   const isSettling = command === "match" && words.length > 0;
-  const writes = !isSettling && (beginners.has(command) || continuers.has(command));
+  const isReplaying = command === "rejects" && words[0] === "replay";
+  const writes = isReplaying || (!isSettling && (beginners.has(command) || continuers.has(command)));
   if (!writes || (dryRun && !writesInDryRun.has(command))) return await run(lock.signal);
   if (beginners.has(command)) await ensureRoot(root);
   // A check makes no run: its last one counts, and each of its files is whole.

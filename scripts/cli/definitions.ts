@@ -97,8 +97,9 @@ export const definitions: Readonly<Record<string, Definition>> = {
   },
   verify: {
     summary: "compare every document in Convex with the exported one",
-    flags: [...writing],
-    examples: ["cutover verify", "cutover verify --prod --json"],
+    purpose: "Reads one export of the deployment: a consistent snapshot that no function's limit applies to.",
+    flags: [...writing, "inConvex"],
+    examples: ["cutover verify", "cutover verify --prod --in-convex"],
   },
   cleanup: {
     summary: "remove the legacy fields; refused until every table is verified and the rollback window is over",
@@ -176,12 +177,22 @@ export const definitions: Readonly<Record<string, Definition>> = {
     flags: [...reading],
     examples: ["cutover report", "cutover report --json"],
   },
+  rejects: {
+    summary: "rejected rows as a work list: rejects list | show <key> | replay | waive <key|code>",
+    purpose:
+      "Correct a row in rejected/<table>.jsonl, then replay: the source is read again, with the row as it is now, and the row passes every stage. Waived rows no longer count against allow: { rejected }.",
+    words: "[words...]",
+    flags: [...writing, "table", "reason", "limit"],
+    texts: { table: "only rows of this table", reason: "rejects waive: why; it stands in the report" },
+    examples: ["cutover rejects list --limit 20", 'cutover rejects waive 4711 --reason "a test account"'],
+  },
   issues: {
-    summary: "open issues of match and resolve: by table and kind, with counts, first keys and what settles them",
+    summary: "open issues of match and resolve: by table and kind; issues show <key>, issues waive <key>",
     purpose: "Asks the deployment; of a rehearsal whose deployment is gone, it reads the run's folder.",
-    words: "[table]",
-    flags: [...project, "limit"],
-    examples: ["cutover issues users --limit 20", "cutover issues --dir .cutover/rehearsals --json"],
+    words: "[words...]",
+    flags: [...project, "limit", "table", "reason"],
+    texts: { table: "only issues of this table", reason: "issues waive: why; it stands in the report" },
+    examples: ["cutover issues users --limit 20", 'cutover issues waive 4711 --reason "a test account"'],
   },
   "try-sign-in": {
     summary: "what would happen if users signed in now: a sample of every kind of account and hash",

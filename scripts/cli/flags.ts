@@ -38,6 +38,10 @@ export const flags = {
     text: "pass a closed gate; the reason is recorded in the report",
     isRepeatable: true,
   },
+  inConvex: {
+    typed: "--in-convex",
+    text: "let functions in Convex read every document, page by page, instead of one export of the deployment",
+  },
   existing: { typed: "--existing <folder>", text: "documents already in the target, as <table>.jsonl" },
   on: {
     typed: "--on <where>",

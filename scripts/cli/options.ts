@@ -95,6 +95,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     final: isSet("final"),
     code: list("code"),
     perTable: isSet("perTable"),
+    inConvex: isSet("inConvex"),
     windowMinutes: parseWindow(text("window")),
     waive: list("waive"),
     reason: text("reason") ?? null,

@@ -143,6 +143,14 @@ export const vSettled = z.object({
 /** `migrations:settle`: what became of a row that match could not decide (convex/client/match/). */
 export type Settled = Readonly<z.infer<typeof vSettled>>;
 
+/** What an export has shown of a table (convex/cutover/validators.ts). */
+export interface ExportVerdict {
+  readonly table: string;
+  readonly documents: number;
+  readonly differences: number;
+  readonly changedByUsers: number;
+}
+
 export const vInspectedDocument = z.object({
   legacyKey: z.string(),
   id: z.string(),

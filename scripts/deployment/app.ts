@@ -8,6 +8,7 @@ import {
   type AppStage,
   type AppStatus,
   type Control,
+  type ExportVerdict,
   type InspectedDocument,
   type Page,
   type ScheduledCall,
@@ -188,6 +189,16 @@ export class App {
   /** Every document of these fingerprint buckets. */
   inspect(table: string, buckets: readonly number[]): AsyncGenerator<InspectedDocument> {
     return this.pages("inspect", { table, buckets }, vInspectedDocument);
+  }
+
+  /** Gives how many open issues that closed. */
+  async waive(args: { table: string; legacyKey: string; reason: string }): Promise<number> {
+    return await this.convex.run(this.functionName("waive"), args, z.number());
+  }
+
+  /** What a comparison of an export has found, by table. */
+  async recordVerification(runId: string, tables: readonly ExportVerdict[]): Promise<void> {
+    await this.convex.run(this.functionName("recordVerification"), { runId, tables });
   }
 
   /** Every issue of the run, open or not. */

@@ -117,7 +117,7 @@ export function rewriteNext(next: string, rehearsal: Rehearsal, dir: string): st
       "cutover rehearse",
     )
     .replace(
-      /\bcutover (status|report|issues|diff|pause|resume|abort|match settle)(?![\w-])/g,
+      /\bcutover (status|report|issues|rejects|diff|pause|resume|abort|match settle)(?![\w-])/g,
       `cutover $1 --dir ${shown}`,
     );
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { z } from "zod";
 import { type AppIssue, type AppStatus, vAppIssue } from "../deployment/answers.js";
 import { readTasks, vTaskStatus } from "../deployment/tasks.js";
@@ -13,8 +14,13 @@ import {
 } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import { readWindow, vWindowRecord } from "../run/windowRecord.js";
+import { levels } from "../comparison/power.js";
 import { stages } from "../stages/pipeline.js";
+import { readCheckResults, vCheckResult } from "../stages/namedChecks.js";
+import { readWaivers, vWaiver } from "../stages/waivers.js";
+import { readVerification, vReader, vVerifiedTable } from "../stages/verification.js";
 
+const vLevel = z.object({ level: z.string(), finds: z.string(), cannotFind: z.string() });
 const vCounts = z.record(z.string(), z.number()).readonly();
 
 const vReportedTable = vTableCounts
@@ -43,6 +49,27 @@ export const vReport = z.object({
   tables: z.array(vReportedTable.readonly()).readonly(),
   /** Tables and columns of the source that are not migrated: left out by the plan, no data of the app, or a loss. */
   unmigrated: z.array(vUnmigrated.readonly()).readonly().default([]),
+  /** What the latest verification came to, who read the documents, and what each level can and cannot find; null before it. */
+  verification: z
+    .object({
+      reader: vReader,
+      at: z.string().nullable(),
+      /** What has changed the deployment since; empty where it is still true. */
+      since: z.array(z.string()).readonly(),
+      tables: z.array(vVerifiedTable).readonly(),
+      levels: z.array(vLevel).readonly(),
+    })
+    .readonly()
+    .nullable()
+    .default(null),
+  /** Rejected rows and issues that somebody has decided to live without, in any run of the folder. */
+  waivers: z.array(vWaiver.readonly()).readonly().default([]),
+  /** The plan's named checks, as they ended when they were last run; null before. */
+  checks: z
+    .object({ at: z.string(), results: z.array(vCheckResult.readonly()).readonly() })
+    .readonly()
+    .nullable()
+    .default(null),
   /** The cutover window this run was migrated in: its outcome, the gates as they were measured, and those waived with why. */
   window: vWindowRecord.readonly().nullable(),
   /** What is done after the launch, as it stood when it was last asked; null where nothing was scheduled. */
@@ -63,6 +90,9 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     stages: await gatherStages(run),
     tables: manifest === null ? [] : gatherTables(manifest, await readFacts(run, status)),
     unmigrated: manifest?.unmigrated ?? [],
+    verification: await gatherVerification(run),
+    waivers: await readWaivers(path.basename(run.root) === "rehearsals" ? path.dirname(run.root) : run.root),
+    checks: await readCheckResults(run),
     window: await readWindow(run),
     tasks: (await readTasks(run))?.tasks ?? null,
   };
@@ -72,6 +102,20 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
 
 export async function readReport(run: RunDirectory): Promise<Report | null> {
   return await readJsonFile(run.report, reportFormat);
+}
+
+async function gatherVerification(run: RunDirectory): Promise<Report["verification"]> {
+  const known = await readVerification(run);
+  if (known === null) return null;
+  const { verification, verified } = known;
+  const { reader, tables, verify } = verification;
+  return {
+    reader,
+    at: verify,
+    since: verified?.since ?? ["a verification of another run"],
+    tables,
+    levels: [...levels],
+  };
 }
 
 async function gatherStages(run: RunDirectory): Promise<Report["stages"]> {

@@ -3,14 +3,12 @@ import { canonicalValue } from "../../convex/shared/document/canonical.js";
 import type { Document } from "../../convex/shared/document/document.js";
 import { CutoverError } from "../errors.js";
 import { rollbackFailures } from "./failures.js";
-import { decodeDocument } from "../rows/write/documentLines.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { Snapshot } from "../run/snapshot.js";
 import { findTouchedTables } from "../project/touchedTables.js";
 import type { Context } from "../stages/stage.js";
 import { type Conflict, readConflicts } from "../stages/downloadRecords.js";
-import { fingerprintTexts, ownTexts } from "./documentTexts.js";
-import { HashMap, isSame } from "./hashMap.js";
+import { EarlierDocuments, readDocuments } from "../comparison/earlierDocuments.js";
 import { changesFile, type FieldChange, readChanges } from "./changeFile.js";
 
 /** What a comparison found that is no failure: somebody wrote it meanwhile, and it stays. */
@@ -102,22 +100,16 @@ async function compareTable(
   after: Snapshot,
   expected: Expected,
 ): Promise<TableComparison> {
-  const listed = new HashMap();
-  for await (const document of readDocuments(now, table)) {
-    const id = document._id as string;
-    if (!expected.removed.has(`${table}/${id}`)) listed.set(id, fingerprintOf(document));
-  }
+  const listed = await EarlierDocuments.read(now, table, (id) => !expected.removed.has(`${table}/${id}`));
   const found = { documents: 0, left: 0, unrestored: [] as string[], newer: 0, changed: 0 };
   for await (const document of readDocuments(after, table)) {
-    const id = document._id as string;
-    const name = `${table}/${id}`;
+    const name = `${table}/${document._id as string}`;
     found.documents += 1;
-    const before = listed.get(id);
-    listed.markFound(id);
+    const standing = listed.meet(document);
     if (expected.removed.has(name)) found.left += 1;
-    else if (before === undefined) found.newer += 1;
+    else if (standing === "new") found.newer += 1;
     else if (expected.restored.has(name)) found.unrestored.push(...findUnrestored(name, document, expected));
-    else if (!isSame(before, fingerprintOf(document))) found.changed += 1;
+    else if (standing === "changed") found.changed += 1;
   }
   return { documents: found.documents, ...describe(table, found, listed.missing) };
 }
@@ -154,12 +146,4 @@ function findUnrestored(name: string, document: Document, { restored, conflicts 
 function isEqualJson(value: Document[string], json: unknown): boolean {
   if (value === undefined || json === undefined) return value === json;
   return canonicalValue(jsonToConvex(convexToJson(value))) === canonicalValue(jsonToConvex(json as JSONValue));
-}
-
-function fingerprintOf(document: Document) {
-  return fingerprintTexts(ownTexts(null, document, []));
-}
-
-async function* readDocuments(snapshot: Snapshot, table: string): AsyncGenerator<Document> {
-  for await (const line of snapshot.lines(table)) yield decodeDocument(line, "zip");
 }

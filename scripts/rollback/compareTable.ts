@@ -12,21 +12,21 @@ import {
   exportedTexts,
   fingerprintTexts,
   ownTexts,
-  readKeys,
   type Texts,
   withoutFilled,
-} from "./documentTexts.js";
-import { HashMap, isSame } from "./hashMap.js";
-import { isAccount, type LoadedRecords, type Match } from "./loadedRecords.js";
+} from "../comparison/documentTexts.js";
+import { readKeys } from "../comparison/references.js";
+import { HashMap, isSame } from "../comparison/hashMap.js";
+import { isAccount, type ComponentRecords, type Match } from "../comparison/componentRecords.js";
 import type { Write } from "./write.js";
 
 /** Where a table's documents come from, and how they are now. */
 export interface Compared {
   readonly table: PlannedTable;
   readonly before: Snapshot;
-  readonly beforeRecords: LoadedRecords;
+  readonly beforeRecords: ComponentRecords;
   readonly now: Snapshot;
-  readonly records: LoadedRecords;
+  readonly records: ComponentRecords;
   readonly reader: DocumentReader;
   /** What the migration brought; null where nothing was exported. */
   readonly exported: { readonly run: RunDirectory; readonly counts: TableCounts } | null;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { decodeDocument } from "../rows/write/documentLines.js";
 import { LineWriter } from "../rows/write/lineWriter.js";
 import { type JsonFormat, writeJsonFile } from "../run/jsonFile.js";
 import { readManifest, type TableCounts } from "../run/manifest.js";
@@ -7,9 +6,10 @@ import { loadedRun, type RunDirectory } from "../run/runDirectory.js";
 import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
 import { type Compared, TableComparison } from "./compareTable.js";
-import { DocumentReader, fingerprintTexts, ownTexts, References } from "./documentTexts.js";
-import { HashMap, isSame } from "./hashMap.js";
-import { type LoadedRecords, readLoadedRecords } from "./loadedRecords.js";
+import { DocumentReader } from "../comparison/documentTexts.js";
+import { EarlierDocuments, readDocuments } from "../comparison/earlierDocuments.js";
+import { References } from "../comparison/references.js";
+import { type ComponentRecords, readComponentRecords } from "../comparison/componentRecords.js";
 import { encodeWrite, type Write } from "./write.js";
 
 const vTableWrites = z.object({
@@ -68,7 +68,7 @@ function foundFile(run: RunDirectory): string {
 
 async function compareSnapshots(context: Context, before: Snapshot, now: Snapshot): Promise<FoundWrites> {
   const { plan } = context.project;
-  const records = await readLoadedRecords(now);
+  const records = await readComponentRecords(now);
   const names = [...new Set([...plan.tables.keys(), ...before.allTables, ...now.allTables])].toSorted();
   const leftOut = names.filter((name) => isLeftOut(name) && !plan.tables.has(name));
   if (records.isCleaned) return { tables: [], leftOut, unknown: afterCleanup };
@@ -97,13 +97,13 @@ export async function preparePlanned(
   { run, project }: Context,
   before: Snapshot,
   now: Snapshot,
-  records: LoadedRecords,
+  records: ComponentRecords,
 ): Promise<(name: string) => Compared | null> {
   const { plan } = project;
   const manifest = await readManifest(loadedRun(run).manifest);
   const isLoaded = (await run.journal.latest()).get("load")?.event === "finished";
   const reader = new DocumentReader(await References.read(plan, now), records);
-  const common = { before, beforeRecords: await readLoadedRecords(before), now, records, reader, isLoaded };
+  const common = { before, beforeRecords: await readComponentRecords(before), now, records, reader, isLoaded };
   const exported = (counts: TableCounts | undefined) => (counts === undefined ? null : { run: loadedRun(run), counts });
   return (name) => {
     const table = plan.tables.get(name);
@@ -134,21 +134,9 @@ function renderWrite({ kind, legacyKey, id, fields, removed }: Write): string {
 
 /** A table the plan does not mention: counts only, since it may hold secrets such as password hashes. */
 async function countUnplanned(table: string, before: Snapshot, now: Snapshot): Promise<TableWrites> {
-  const known = new HashMap();
-  for await (const { id, fingerprint } of readUnplanned(before, table)) known.set(id, fingerprint);
-  const counts = { inserted: 0, changed: 0 };
-  for await (const { id, fingerprint } of readUnplanned(now, table)) {
-    const expected = known.get(id);
-    if (expected === undefined) counts.inserted += 1;
-    else if (!isSame(expected, fingerprint)) counts.changed += 1;
-    known.markFound(id);
-  }
-  return { table, isPlanned: false, ...counts, deleted: known.missing, examples: [] };
-}
-
-async function* readUnplanned(snapshot: Snapshot, table: string) {
-  for await (const line of snapshot.lines(table)) {
-    const document = decodeDocument(line, "zip");
-    yield { id: document._id as string, fingerprint: fingerprintTexts(ownTexts(null, document, [])) };
-  }
+  const earlier = await EarlierDocuments.read(before, table);
+  const counts = { new: 0, same: 0, changed: 0 };
+  for await (const document of readDocuments(now, table)) counts[earlier.meet(document)] += 1;
+  const { new: inserted, changed } = counts;
+  return { table, isPlanned: false, inserted, changed, deleted: earlier.missing, examples: [] };
 }

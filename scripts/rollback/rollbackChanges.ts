@@ -17,10 +17,10 @@ import {
   differingFields,
   exportedTexts,
   filledFields,
-  References,
   withoutFilled,
-} from "./documentTexts.js";
-import { isAccount, type LoadedRecords, type Match, readLoadedRecords } from "./loadedRecords.js";
+} from "../comparison/documentTexts.js";
+import { References } from "../comparison/references.js";
+import { isAccount, type ComponentRecords, type Match, readComponentRecords } from "../comparison/componentRecords.js";
 import {
   ChangeWriter,
   type ChangeCounts,
@@ -39,7 +39,7 @@ export async function writeChanges(context: Context, nowFile: string, keep: Keep
   const now = await Snapshot.open(nowFile);
   const writer = new ChangeWriter(await LineWriter.create(changesFile(context.run)));
   try {
-    const records = await readLoadedRecords(now);
+    const records = await readComponentRecords(now);
     const reader = new DocumentReader(await References.read(context.project.plan, now), records);
     const unfinished = await readUnfinishedRestores(context.run);
     for (const table of context.project.plan.tables.values()) {
@@ -97,7 +97,7 @@ async function* readIds(file: string, table: string): AsyncGenerator<Readonly<Re
 }
 
 /** The exported documents of rows that became part of an account, by key. As many as users who were matched. */
-async function readMergedRows(run: RunDirectory, table: PlannedTable, records: LoadedRecords) {
+async function readMergedRows(run: RunDirectory, table: PlannedTable, records: ComponentRecords) {
   const rows = new Map<string, Document>();
   const matches = [...(records.matches.get(table.name)?.values() ?? [])].flat();
   const counts = await findCounts(run, table.name);
@@ -118,7 +118,7 @@ async function findCounts(run: RunDirectory, table: string): Promise<TableCounts
 interface TableParts {
   readonly table: PlannedTable;
   readonly before: Before;
-  readonly records: LoadedRecords;
+  readonly records: ComponentRecords;
   readonly reader: DocumentReader;
   readonly rows: ReadonlyMap<string, Document>;
   readonly keep: Keep;

@@ -9,6 +9,14 @@ export const rowFailures = defineFailures({
     next: "Export again; do not edit files of a run.",
     example: "npx cutover export",
   },
+  correctionUnusable: {
+    code: "CUT1301",
+    title: "A corrected row cannot be used",
+    means: "A line of rejected/<table>.jsonl has a column that the source does not give, or a value that is no text.",
+    why: "A correction that is ignored in part would look as if it had been taken.",
+    next: "Write each value as the source prints it, as text, or null; then replay.",
+    example: "npx cutover rejects replay",
+  },
   mergedRowsChanged: {
     code: "CUT4301",
     title: "Rows changed while they were read",

@@ -145,6 +145,8 @@ export interface Source {
    * everything once. Absent if the source has no such check.
    */
   findings?(): Promise<readonly string[]>;
+  /** The one value that this SQL query gives, as text; null for NULL. Absent where the source takes no SQL. */
+  readonly query?: (sql: string) => Promise<string | null>;
   close(): Promise<void>;
 }
 

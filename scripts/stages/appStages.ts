@@ -50,7 +50,7 @@ export async function runAppStage(context: Context, stage: AppStage, reason: str
 }
 
 /** The deployment must hold this run, not another one: the stage is measured by this run's counts. */
-async function ensureLoaded({ app, run }: Context): Promise<AppStatus> {
+export async function ensureLoaded({ app, run }: Context): Promise<AppStatus> {
   const status = await app.status();
   const manifest = await readManifest(run.manifest);
   if (manifest !== null && status.runId === run.run) return status;

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Plan } from "../../convex/shared/plan/plan.js";
+import { Corrections } from "../rows/convert/corrections.js";
 import { App } from "../deployment/app.js";
 import { ConvexCommand, nameConcurrent } from "../deployment/convexCommand.js";
 import type { Deployment } from "../deployment/deployment.js";
@@ -34,6 +35,7 @@ export function createContext<S extends Settings>({ deployment, ...parts }: Cont
   const signal = AbortSignal.any([parts.signal, lost.signal]);
   const convex = new ConvexCommand(project.dir, deployment, signal, commandFile(parts));
   const app = new App(convex, options.module, signal);
+  let corrections: Promise<Corrections> | undefined;
   const ensureThisDeployment = async () => await ensureDeployment(app.beside(), run, deployment, env);
   return {
     ...parts,
@@ -41,6 +43,7 @@ export function createContext<S extends Settings>({ deployment, ...parts }: Cont
     sampleRows: parts.sampleRows ?? null,
     env,
     app,
+    readCorrections: async () => await (corrections ??= Corrections.read(options.dir, project.plan.tables.keys())),
     openSource: async () => {
       const source = await openChosenSource(options, { jq: jqFilters(project.plan) });
       return withConfiguredTables(source, project.plan, env);

@@ -41,6 +41,14 @@ export const stageFailures = defineFailures({
     next: "Look at them. Rows that share an address become one with merge in the plan, single rows are settled with match settle, and allow: { issues: n } accepts what may stay.",
     example: "npx cutover issues",
   },
+  checksFailed: {
+    code: "CUT2604",
+    title: "Named checks of the plan failed",
+    means: "Verification passed, but checks that the plan lists did not, or did not answer in time.",
+    why: "The plan says that without them the app is not as it should be.",
+    next: "Fix what each check names, then verify again.",
+    example: "npx cutover verify",
+  },
   otherRun: {
     code: "CUT3601",
     title: "The deployment does not hold this run",
@@ -88,6 +96,22 @@ export const stageFailures = defineFailures({
     why: "They might not fit, and counts would be of two plans.",
     next: "Export again.",
     example: "npx cutover export",
+  },
+  notResolved: {
+    code: "CUT3608",
+    title: "A stage before verify has not finished",
+    means: "match or resolve still works on the tables that the message names, or was never begun.",
+    why: "References that are not written yet would all be reported as wrong.",
+    next: "Run the stage, then verify.",
+    example: "npx cutover resolve",
+  },
+  cleanupBegan: {
+    code: "CUT3609",
+    title: "The legacy fields are being removed",
+    means: "The cleanup has begun, or is done: documents no longer say which row they were.",
+    why: "Documents are compared by their legacy key.",
+    next: "Verify before the cleanup; the report keeps what was found.",
+    example: "npx cutover report",
   },
   badMoment: {
     code: "CUT3607",

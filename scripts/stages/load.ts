@@ -45,7 +45,7 @@ export const loadStage: Stage = {
   undo: "cutover rollback",
   async run(context) {
     const exported = await getExported(context);
-    refuseTooManyRejects(
+    await refuseTooManyRejects(
       context,
       exported,
       ({ rejected }) =>

@@ -1,24 +1,32 @@
-import { CutoverError } from "../errors.js";
+import { CutoverError, type Fault } from "../errors.js";
 import { stageFailures } from "./failures.js";
 import { type Manifest, readManifest, type TableCounts } from "../run/manifest.js";
 import type { Snapshot } from "../run/snapshot.js";
 import { readCurrentRun } from "./loadMerges.js";
 import type { Context } from "./stage.js";
+import { countWaivedRejects } from "./waivers.js";
 
-/** Throws for every table with more rejected rows than the plan allows. `next`: what to do about it, which depends on the command. */
-export function refuseTooManyRejects(
-  { project, run }: Pick<Context, "project" | "run">,
+/**
+ * Throws for every table with more rejected rows than the plan allows, those that somebody has waived left out. `next`: what to
+ * do about it, which depends on the command.
+ */
+export async function refuseTooManyRejects(
+  { options, project, run }: Pick<Context, "options" | "project" | "run">,
   manifest: Manifest,
   next: (counts: TableCounts) => string,
-): void {
-  const faults = manifest.tables.flatMap((counts) => {
+): Promise<void> {
+  const faults: Fault[] = [];
+  for (const counts of manifest.tables) {
     const { table, rejected, rejectedByCode } = counts;
     const allowed = project.plan.tables.get(table)!.allow.rejected;
-    if (rejected <= allowed) return [];
+    if (rejected <= allowed) continue;
+    const waived = await countWaivedRejects(options.dir, run, table);
+    if (rejected - waived <= allowed) continue;
     const codes = Object.entries(rejectedByCode).map(([code, count]) => `${count} ${code}`);
-    const what = `${table}: ${rejected} rows rejected (${codes.join(", ")}), the plan allows ${allowed}`;
-    return [{ what, where: run.rejected(table), next: next(counts) }];
-  });
+    const but = waived === 0 ? "" : `, ${waived} of them waived`;
+    const what = `${table}: ${rejected} rows rejected (${codes.join(", ")})${but}, the plan allows ${allowed}`;
+    faults.push({ what, where: run.rejected(table), next: next(counts) });
+  }
   if (faults.length > 0) throw new CutoverError(stageFailures.tooManyRejected, faults);
 }
 

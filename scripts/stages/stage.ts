@@ -3,6 +3,7 @@ import type { Project } from "../project/project.js";
 import type { DeploymentRecord } from "../run/deploymentRecord.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Source } from "../sources/source.js";
+import type { Corrections } from "../rows/convert/corrections.js";
 import type { App } from "../deployment/app.js";
 import type { Format } from "../run/manifest.js";
 
@@ -29,6 +30,8 @@ export interface Settings {
   readonly waive: readonly string[];
   /** go: roll back without asking when a step fails or the remaining steps no longer fit. */
   readonly autoRollback: boolean;
+  /** verify: functions in Convex read the documents, not an export of the deployment. */
+  readonly inConvex: boolean;
   /** cleanup: why the legacy fields go before the rollback window ends; null: they wait for it. */
   readonly reason: string | null;
   /** check --final: folders of the app's other code, which may read legacy fields, too. */
@@ -64,6 +67,8 @@ export interface Context<S extends Settings = Settings> {
   readonly sampleRows: number | null;
   /** Configuration the plan may make rows of. */
   readonly env: Environment;
+  /** Rejected rows that somebody has corrected: every reading of the source takes them so. */
+  readCorrections(): Promise<Corrections>;
   openSource(): Promise<Source>;
   /** Refuses a deployment that is not the one this run belongs to; a run that has written nowhere belongs to it from now on. */
   ensureDeployment(): Promise<DeploymentRecord>;

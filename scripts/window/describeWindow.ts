@@ -17,7 +17,7 @@ export function describeWindow({ app, project }: Context, steps: readonly Step[]
     ...section("Commands of the plan:", commands),
     ...section(
       "Named checks of the plan:",
-      checks.map((name) => `  ${name}`),
+      checks.map((check) => `  ${typeof check === "string" ? check : check.name}`),
     ),
     "Gates, each of which may be waived by name and with a reason:",
     ...inColumns(Object.entries(gates)),

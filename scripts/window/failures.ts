@@ -1,14 +1,6 @@
 import { defineFailures } from "../errors.js";
 
 export const windowFailures = defineFailures({
-  badCheckResult: {
-    code: "CUT1701",
-    title: "A validation function of the plan gave something else than a list of checks",
-    means: "window.checks names functions that return { name, ok, detail }[].",
-    why: "The window cannot tell whether the check passed.",
-    next: "Correct the function and deploy.",
-    example: 'return [{ name: "open cases", ok: count === 1494, detail: `${count}` }];',
-  },
   noFreeze: {
     code: "CUT1702",
     title: "The source cannot be frozen",

@@ -7,6 +7,7 @@ import type { Hook, HookName, WindowPlan } from "../../convex/shared/plan/window
 import { CutoverError } from "../errors.js";
 import { windowFailures } from "./failures.js";
 import { makeFolder, removeFile, writeFileAtomically } from "../run/files.js";
+import { endGroup, signalGroup, within } from "../run/processGroup.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import { relative } from "../stages/context.js";
 import { maskSecrets, registerEnvironment } from "../secrets.js";
@@ -96,41 +97,15 @@ async function runInGroup(
     const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
     const group = child.pid ?? 0;
     await writeJsonFile(runningFile(context), runningFormat, { group, timeoutSeconds, log });
-    const [code, signal] = (await within(timeoutSeconds * 1000, ended)) ?? [await endGroup(group, ended), null];
+    const exit = await within(timeoutSeconds * 1000, ended);
+    if (exit === null) await endGroup(group, ended);
     await removeFile(runningFile(context));
-    if (code === "timeout") return `was ended after ${timeoutSeconds} s`;
+    if (exit === null) return `was ended after ${timeoutSeconds} s`;
+    const [code, signal] = exit;
     if (signal !== null) return `was ended by ${signal}`;
     return code === 0 ? null : `failed with exit code ${code}`;
   } finally {
     await file.close();
-  }
-}
-
-/** null when the time was up first. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
-  const timer = new AbortController();
-  const timeout = sleep(ms, null, { signal: timer.signal }).catch(() => null);
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    timer.abort();
-  }
-}
-
-/** The whole group: a shell that is ended alone leaves its children at work. */
-async function endGroup(group: number, ended: Promise<unknown>): Promise<"timeout"> {
-  signalGroup(group, "SIGTERM");
-  await within(graceMs, ended);
-  signalGroup(group, "SIGKILL");
-  await ended;
-  return "timeout";
-}
-
-function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return group > 0 && process.kill(-group, signal);
-  } catch {
-    return false;
   }
 }
 

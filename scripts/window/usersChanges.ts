@@ -4,7 +4,7 @@ import { Snapshot } from "../run/snapshot.js";
 import type { Context } from "../stages/stage.js";
 import { TableComparison } from "../rollback/compareTable.js";
 import { preparePlanned } from "../rollback/findWrites.js";
-import { type Match, readLoadedRecords } from "../rollback/loadedRecords.js";
+import { type Match, readComponentRecords } from "../comparison/componentRecords.js";
 import type { Write } from "../rollback/write.js";
 
 /**
@@ -15,7 +15,7 @@ export async function findUsersChanges(context: Context): Promise<UsersChanges> 
   const before = await Snapshot.open(context.run.backup);
   const now = await Snapshot.open(context.run.windowBackup);
   try {
-    const records = await readLoadedRecords(now);
+    const records = await readComponentRecords(now);
     const prepare = await preparePlanned(context, before, now, records);
     const changes = new Map<string, Map<string, Set<string> | null>>();
     for (const [name, table] of context.project.plan.tables) {

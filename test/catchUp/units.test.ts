@@ -136,16 +136,23 @@ test.each(["", "plain", 'a "quote"', "back\\slash", "\\", 'end"', "\n\t", "Ã©ðŸ˜
   },
 );
 
-const context = { project: { plan, planHash: "this" }, run: new RunDirectory("/runs", "r1") } as unknown as Context;
+const context = {
+  options: { dir: "/runs" },
+  project: { plan, planHash: "this" },
+  run: new RunDirectory("/runs", "r1"),
+} as unknown as Context;
 
 const rejecting = (rejected: number) =>
   ({ tables: [{ table: "teams", rejected, rejectedByCode: { orphan: rejected } }] }) as unknown as Manifest;
 
-const refuse = (rejected: number) => () => refuseTooManyRejects(context, rejecting(rejected), () => nothingApplied);
+const refuse = async (rejected: number) =>
+  await refuseTooManyRejects(context, rejecting(rejected), () => nothingApplied);
 
-test("more rejected rows than the plan allows: nothing is applied", () => {
-  expect(refuse(2)).toThrow("teams: 2 rows rejected (2 orphan), the plan allows 0 (/runs/r1/rejected/teams.jsonl)");
-  expect(refuse(0)).not.toThrow();
+test("more rejected rows than the plan allows: nothing is applied", async () => {
+  await expect(refuse(2)).rejects.toThrow(
+    "teams: 2 rows rejected (2 orphan), the plan allows 0 (/runs/r1/rejected/teams.jsonl)",
+  );
+  await expect(refuse(0)).resolves.toBeUndefined();
 });
 
 test("rows that another plan judged are not compared", () => {

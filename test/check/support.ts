@@ -4,6 +4,7 @@ import { type CheckOptions, type CheckReport, checkMigration } from "../../scrip
 import { type Options, parseOptions } from "../../scripts/cli/options.js";
 import type { Progress } from "../../scripts/stages/stage.js";
 import { RunDirectory } from "../../scripts/run/runDirectory.js";
+import { Corrections } from "../../scripts/rows/convert/corrections.js";
 import { memorySource } from "../../scripts/sources/memory/memory.js";
 import type { Source } from "../../scripts/sources/source.js";
 import type { Context } from "../../scripts/stages/stage.js";
@@ -35,6 +36,7 @@ export function makeContext({ plan, schema, source, options, answers }: Setup): 
     signal,
     sampleRows: null,
     env: {},
+    readCorrections: async () => new Corrections(),
     openSource: async () => source,
     ensureDeployment: neverCalled,
     asOnlyWriter: neverCalled,

@@ -108,7 +108,7 @@ describe("help and completion", () => {
           encoding: "utf8",
         },
       ).trim();
-    expect(ask("cutover re", 1)).toBe("rehearse resolve resume report");
+    expect(ask("cutover re", 1)).toBe("rehearse resolve resume report rejects");
     expect(ask("cutover go --wa", 2)).toBe("--waive");
     expect(ask("cutover load --wa", 2)).toBe("");
     expect(ask("cutover match s", 2)).toBe("settle");

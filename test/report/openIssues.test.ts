@@ -1,11 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { renderDifferences, renderIssues } from "../../scripts/cli/output/renderIssues.js";
+import { renderDifferences } from "../../scripts/cli/output/renderDifferences.js";
+import { renderIssues } from "../../scripts/cli/output/renderIssues.js";
 import type { AppIssue } from "../../scripts/deployment/answers.js";
 import { groupOpenIssues, openKeptIssues } from "../../scripts/report/openIssues.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
-import type { Difference } from "../../scripts/stages/verify.js";
+import type { Difference } from "../../scripts/comparison/difference.js";
 import { temporaryDir } from "../support/folders.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
@@ -91,18 +92,23 @@ test("none is said as such, and a damaged line is named with its place", async (
 
 test("differences are counted by table and kind, then shown row by row up to the limit", () => {
   const differences: readonly Difference[] = [
-    { table: "users", key: "1", kind: "lost", fields: [] },
+    { table: "users", key: "1", kind: "missing", fields: [] },
     { table: "users", key: "2", kind: "extra", fields: [] },
-    { table: "cases", key: "3", kind: "changed", fields: [{ name: "title", exported: '"a"', imported: null }] },
+    {
+      table: "cases",
+      key: "3",
+      kind: "changed",
+      fields: [{ name: "title", kind: "value", exported: '"a"', imported: null }],
+    },
   ];
   const verified = { at: "2026-01-02T03:04:05.678Z", since: [] };
-  expect(renderDifferences(differences, { run: "r", verified, limit: 1 })).toMatchInlineSnapshot(`
-    "Differences (run r, verified at 2026-01-02T03:04:05.678Z):
+  expect(renderDifferences(differences, { run: "r", verified, reader: "export", limit: 1 })).toMatchInlineSnapshot(`
+    "Differences (run r, verified at 2026-01-02T03:04:05.678Z, by an export):
 
-    table  lost  extra  changed
-    ───────────────────────────
-    users     1      1        0
-    cases     0      0        1
+    table  missing  extra  duplicate  changed
+    ─────────────────────────────────────────
+    users        1      1          0        0
+    cases        0      0          0        1
 
     users:
       row "1" is not in Convex
@@ -111,5 +117,7 @@ test("differences are counted by table and kind, then shown row by row up to the
     cases:
       row "3" differs in title: exported "a", in Convex nothing"
   `);
-  expect(renderDifferences([], { run: "r", verified, limit: 1 })).toMatch(/^No differences .* is in Convex/);
+  expect(renderDifferences([], { run: "r", verified, reader: "export", limit: 1 })).toMatch(
+    /^No differences .* is in Convex/,
+  );
 });

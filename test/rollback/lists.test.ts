@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { definePlan, id, list, ref, table, text } from "../../convex/client/index.js";
 import type { Document } from "../../convex/shared/document/document.js";
 import { getTable } from "../../convex/shared/plan/plan.js";
-import { DocumentReader, exportedTexts, type References } from "../../scripts/rollback/documentTexts.js";
-import type { LoadedRecords } from "../../scripts/rollback/loadedRecords.js";
+import type { ComponentRecords } from "../../scripts/comparison/componentRecords.js";
+import { DocumentReader, exportedTexts } from "../../scripts/comparison/documentTexts.js";
+import { hashKey, type References } from "../../scripts/comparison/references.js";
 import { findDialect, openInverse } from "../../scripts/rollback/inverse/inverseTable.js";
 import { invertChange, invertInsert, type NewRows } from "../../scripts/rollback/inverse/inverseRow.js";
 import { decodeWrite, encodeWrite, type Write } from "../../scripts/rollback/write.js";
-import { hashKey } from "../../scripts/rollback/documentTexts.js";
 import type { SourceTable } from "../../scripts/sources/source.js";
 
 const plan = definePlan({
@@ -31,7 +31,7 @@ const records = {
   resolved: new Set(["teams"]),
   isUnresolved: (_table: string, _row: string, field: string, key?: string) => field === "memberIds" && key === "gone",
   isAlias: () => false,
-} as unknown as LoadedRecords;
+} as unknown as ComponentRecords;
 
 const isAsBrought = (memberIds: string[] | undefined) => {
   const stored = { ...row, _id: "t", ...(memberIds === undefined ? {} : { memberIds }) } as Document;

@@ -14,7 +14,7 @@ import { ChangeListWriter } from "../../scripts/rows/write/changeList.js";
 import { loadFolder, type LoadState, writeLoadState } from "../../scripts/stages/loadRecord.js";
 import type { Context } from "../../scripts/stages/stage.js";
 import { temporaryDir } from "../support/folders.js";
-import { type Tables, writeExport } from "./zip.js";
+import { type Tables, writeExport } from "../support/exportZip.js";
 
 const plan = definePlan(
   {

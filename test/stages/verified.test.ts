@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { renderDifferences } from "../../scripts/cli/output/renderIssues.js";
+import { renderDifferences } from "../../scripts/cli/output/renderDifferences.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
 import { describeVerified, readVerified, readVerifyStart } from "../../scripts/stages/verified.js";
 import { temporaryDir } from "../support/folders.js";
@@ -34,7 +34,9 @@ test("what verify has just found is what is there", async () => {
   const start = await verify();
   const verified = await readVerified(run, start);
   expect(describeVerified(verified)).toBe(`verified at ${start}`);
-  expect(renderDifferences([], { run: "r", verified, limit: 1 })).toContain("every document is in Convex");
+  expect(renderDifferences([], { run: "r", verified, reader: "export", limit: 1 })).toContain(
+    "every document is in Convex",
+  );
 });
 
 test.each([
@@ -50,7 +52,9 @@ test.each([
   await take(...stages);
   const verified = await readVerified(run, start);
   expect(describeVerified(verified)).toBe(`verified at ${start}; since then: ${since}`);
-  expect(renderDifferences([], { run: "r", verified, limit: 1 })).toContain("every document was in Convex");
+  expect(renderDifferences([], { run: "r", verified, reader: "export", limit: 1 })).toContain(
+    "every document was in Convex",
+  );
 });
 
 test("after a catch-up the differences of before are said to be of before", async () => {

@@ -8,6 +8,7 @@ import { type Environment, type MutationCtx, readModule } from "./environment.js
 import { refuse, refuseStopped } from "./refuse.js";
 import { findNextTables } from "./sideBySide.js";
 import { runCommand, type Stage, stages } from "./stages.js";
+import { isOver } from "./stageStatus.js";
 import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
 
 /**
@@ -59,7 +60,7 @@ function refuseOutOfOrder({ stages: all }: CutoverStatus, stage: Stage, module: 
     refuse("cleanup_began", message, runCommand(module, "cleanup"));
   }
   const earlier = stages.slice(0, stages.indexOf(stage));
-  const unfinished = all.find((each) => earlier.includes(each.stage) && each.state !== "done");
+  const unfinished = all.find((each) => earlier.includes(each.stage) && !isOver(each));
   if (unfinished !== undefined) {
     const { stage: first, table, state } = unfinished;
     refuse(
@@ -77,7 +78,7 @@ function refuseOutOfOrder({ stages: all }: CutoverStatus, stage: Stage, module: 
 
 async function startOver(environment: Environment, ctx: MutationCtx, module: string, stage: Stage): Promise<void> {
   await cancelRunning(environment, ctx, module);
-  await ctx.runMutation(environment.component.progress.drop, { stage });
+  await ctx.runMutation(environment.component.progress.drop, { stage, keepsExport: stage === "verify" });
   await continueStage(environment, ctx, await readStatus(environment, ctx, module), stage);
 }
 

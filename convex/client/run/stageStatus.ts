@@ -16,6 +16,8 @@ export interface StageStatus {
   /** The function to call for this table alone. */
   readonly function: string;
   readonly state: State;
+  /** verify: `cutover verify` has compared an export, so nothing has to run inside Convex. */
+  readonly isSuperseded: boolean;
   readonly processed: number;
   readonly changed: number;
   /** match: accounts, matched, alreadyMigrated, unmatched, noMatchValue; resolve: resolved, unresolved; verify: also dangling, and kept: values of somebody's own. */
@@ -62,6 +64,7 @@ export function describeStage(
     table,
     function: name,
     state,
+    isSuperseded: stage === "verify" && isComparedByExport(run, table),
     processed: progress?.processed ?? 0,
     changed: progress?.changed ?? 0,
     counts: progress?.counts ?? {},
@@ -72,6 +75,16 @@ export function describeStage(
     movedAt: progress?.movedAt ?? null,
     isOfSeries: progress?.series !== undefined && progress.series === run?.seriesNumber,
   };
+}
+
+/** Nothing of the stage is to be waited for. */
+export function isOver({ state, isSuperseded }: StageStatus): boolean {
+  return state === "done" || (state === "waiting" && isSuperseded);
+}
+
+function isComparedByExport(run: RunStatus | null, table: string): boolean {
+  const checks = run?.tables.find((each) => each.table === table)?.checks ?? [];
+  return checks.some(({ level }) => level === "export");
 }
 
 function describeFailure(

@@ -9,7 +9,7 @@ import { findCleanupBlocker } from "../cleanup/cleanupGuard.js";
 import { describeSignIns, type SignIns } from "../signIn/signIns.js";
 import { type Environment, type MigrationsApi, type QueryCtx, readModule } from "./environment.js";
 import { describeControl, resumeCommand } from "./refuse.js";
-import { describeStage, readJobs, type StageStatus } from "./stageStatus.js";
+import { describeStage, isOver, readJobs, type StageStatus } from "./stageStatus.js";
 import { functionName, type Stage, stages, tablesOf, runCommand, type Known, type RunStatus } from "./stages.js";
 
 export type { StageStatus } from "./stageStatus.js";
@@ -141,7 +141,7 @@ export function nextStep(facts: Facts, module: string): NextStep {
     return { waitingFor, next: `npx convex run ${module}:status --watch` };
   }
   if (facts.window?.state === "open") return openWindowStep(facts.window);
-  const stage = stages.find((each) => facts.stages.some((one) => one.stage === each && one.state !== "done"));
+  const stage = stages.find((each) => facts.stages.some((one) => one.stage === each && !isOver(one)));
   if (stage === undefined) return finished;
   const unproven = stage === "cleanup" ? describeUnverified(facts, module) : null;
   return (
@@ -206,6 +206,7 @@ function describeUnverified({ tables }: Facts, module: string): NextStep | null 
   }
   const waitingFor = `${table.table}: ${failed.map(({ level, detail }) => `${level}: ${detail}`).join("; ")}`;
   const buckets = failed.flatMap((check) => check.buckets);
+  if (failed.some(({ level }) => level === "export")) return { waitingFor, next: `npx cutover diff ${table.table}` };
   const next =
     buckets.length > 0
       ? `npx convex run ${module}:inspect '{"table":"${table.table}","buckets":[${buckets.slice(0, 8).join(",")}]}'`

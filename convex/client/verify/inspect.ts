@@ -1,13 +1,14 @@
 import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
 import { v } from "convex/values";
-import { type Kept, vIssueState } from "../../cutover/validators.js";
+import { type Kept, vExportVerdict, vIssueState } from "../../cutover/validators.js";
 import { bucketOf } from "../../shared/document/fingerprint.js";
 import { getTable } from "../../shared/plan/plan.js";
 import { hideSecrets, isSecret } from "../../shared/document/document.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
 import { KeyCaches } from "../run/keyCaches.js";
+import type { Row } from "../../shared/document/rows.js";
 import type { Reader } from "./followReferences.js";
-import { preparePage, readCanonical, type Row } from "./verify.js";
+import { preparePage, readCanonical } from "./verify.js";
 
 /** Documents read per page unless asked for more or fewer. */
 const pageSize = 500;
@@ -52,9 +53,9 @@ export function defineInspect(environment: Environment) {
   });
 }
 
-async function inspectRow(reader: Reader, document: StoredDocument, { legacyKey, kept }: Row): Promise<Inspected> {
-  const { fields } = await readCanonical(reader, document, kept);
-  return { legacyKey, id: document._id as string, fields: hideSecrets(reader.table.name, fields) };
+async function inspectRow(reader: Reader, document: StoredDocument, row: Row): Promise<Inspected> {
+  const { fields } = await readCanonical(reader, document, row);
+  return { legacyKey: row.legacyKey, id: document._id as string, fields: hideSecrets(reader.table.name, fields) };
 }
 
 /** The issues of the run, in the order they were found. */
@@ -87,6 +88,14 @@ export function defineMatches({ component }: Environment) {
       }));
       return { items: shown, ...page };
     },
+  });
+}
+
+/** Records what a comparison of an export has found: from then on it counts like what verify finds inside Convex. */
+export function defineRecordVerification({ component }: Environment) {
+  return internalMutationGeneric({
+    args: { runId: v.string(), tables: v.array(vExportVerdict) },
+    handler: async (ctx, args): Promise<null> => await ctx.runMutation(component.verdict.recordExport, args),
   });
 }
 

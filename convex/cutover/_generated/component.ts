@@ -1138,7 +1138,10 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       drop: FunctionReference<
         "mutation",
         "internal",
-        { stage: "match" | "resolve" | "verify" | "cleanup" },
+        {
+          stage: "match" | "resolve" | "verify" | "cleanup";
+          keepsExport?: boolean;
+        },
         null,
         Name
       >;
@@ -1464,7 +1467,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
               issues: { open: number; cleared: number; waived: number };
               verified: boolean | null;
               checks: Array<{
-                level: "counts" | "fingerprints" | "references";
+                level: "counts" | "fingerprints" | "references" | "export";
                 ok: boolean;
                 expected: string;
                 found: string;
@@ -1893,6 +1896,23 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             at: number;
             facts: Array<{ name: string; value: number | string }>;
           };
+        },
+        null,
+        Name
+      >;
+    };
+    verdict: {
+      recordExport: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          runId: string;
+          tables: Array<{
+            table: string;
+            documents: number;
+            differences: number;
+            changedByUsers: number;
+          }>;
         },
         null,
         Name

@@ -1,7 +1,7 @@
 import type { Value } from "convex/values";
 
 /**
- * One text per Convex value: sorted keys, undefined fields left out, one form per number (`-0` is `0`), int64 as `12n`,
+ * One text per Convex value: sorted keys, undefined fields left out, one form per number (`-0` is not `0`), int64 as `12n`,
  * bytes as `\x` and hex. Two documents have the same text exactly when a reader of the app could not tell them apart.
  */
 export function canonicalValue(value: Value | undefined): string {
@@ -21,7 +21,7 @@ export function canonicalValue(value: Value | undefined): string {
 }
 
 function canonicalNumber(value: number): string {
-  return Object.is(value, -0) ? "0" : String(value);
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 function canonicalContainer(value: Exclude<Value, string | number | bigint | boolean | null>): string {

@@ -21,7 +21,8 @@ export function exportedRefKey(document: Document): RefKey {
 
 /**
  * The canonical text of each planned field, by name and in the order of names. Ids are replaced by the legacy keys they
- * map to; fields the plan does not write are left out, `_creationTime` too unless the plan sets it.
+ * map to; fields the plan does not write are left out, `_creationTime` too unless the plan sets it. A value that is none of
+ * its field's kind stands there as such.
  */
 export function canonicalFields(table: PlannedTable, document: Document, refKey: RefKey): [string, string][] {
   const texts: [string, string][] = [];
@@ -84,7 +85,12 @@ function reader(name: string, read: FieldReader["read"]): FieldReader {
 function canonicalOf({ role }: PlannedField, value: Value | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (value === null || (role.kind !== "value" && role.kind !== "creationTime")) return canonicalValue(value);
-  return role.of.canonical(value);
+  try {
+    return role.of.canonical(value);
+  } catch {
+    // The migration writes no such value, and nothing that was exported has this text.
+    return `no ${role.of.name}: ${canonicalValue(value)}`;
+  }
 }
 
 /** Where Convex Auth keeps the hash of a password. */

@@ -28,7 +28,7 @@ export function stageFunctionName(stage: TableStage, table: string): string {
 
 /** What every app exports from `cutover.functions()`: the command, the scheduler and the stages call these by name. */
 export const requiredFunctions: readonly string[] = (
-  "begin apply run control status issues inspect matches waive settle " +
+  "begin apply run control status issues inspect matches recordVerification waive settle " +
   "removed conflicts clearRemoved moveReferences moveReferencesBatch " +
   "window recordStep maintenance setMaintenance scheduledWork " +
   "tasks scheduleTasks runTask dryRunTask cancelTask undoTask closeTask confirmTask " +

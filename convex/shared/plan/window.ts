@@ -1,3 +1,5 @@
+import type { Value } from "convex/values";
+
 /** A command line of the team's own, run by `cutover go` in the project's folder. */
 export type Hook = string | { readonly command: string; readonly timeoutSeconds?: number };
 
@@ -18,16 +20,28 @@ export type FreezePlan =
   | { readonly kind: "hooks" }
   | { readonly kind: "none"; readonly because: string };
 
+/**
+ * A named check. `query`: a query of the app whose answer must equal `expect`, or the one value that the SQL in `source` gives
+ * (PostgreSQL, SQLite). `http`: a page that answers with `status` (default 200) and holds `contains`. `command`: a command line,
+ * run in the project's folder, that ends with 0. `timeoutSeconds`: default 30.
+ */
+export type NamedCheck = { readonly name: string; readonly timeoutSeconds?: number } & (
+  | { readonly query: string; readonly args?: Readonly<Record<string, Value>>; readonly expect: Value }
+  | { readonly query: string; readonly args?: Readonly<Record<string, Value>>; readonly source: string }
+  | { readonly http: string; readonly status?: number; readonly contains?: string }
+  | { readonly command: string }
+);
+
 /** What the plan says about the cutover window. */
 export interface WindowPlan {
   /** Default: `refuseWrites` for PostgreSQL, `hooks` for the rest. */
   readonly freeze?: FreezePlan;
   readonly hooks?: Partial<Readonly<Record<HookName, Hook>>>;
   /**
-   * Named checks besides verification: functions of the app, such as `checks:dashboardCounts`, that give
-   * `{ name, ok, detail }[]`. One that is not ok fails the window.
+   * Named checks besides verification: a `NamedCheck`, or a function of the app, such as `checks:dashboardCounts`, that gives
+   * `{ name, ok, detail }[]`. `cutover verify` and the window run all of them; one that is not ok fails both.
    */
-  readonly checks?: readonly string[];
+  readonly checks?: readonly (string | NamedCheck)[];
   /**
    * How many seconds nothing may appear or change in migrated tables once maintenance mode is on, before the window goes on.
    * Default 10.

@@ -3,6 +3,7 @@ import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import type { Options } from "../options.js";
 import { findStage, runStage } from "../../stages/pipeline.js";
+import { requireNamedChecks } from "../../stages/namedChecks.js";
 import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
 import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
@@ -25,7 +26,11 @@ export const stage: Command = async ({ options, output, progress, signal }) => {
   const action = confirmations[chosen.name];
   if (action !== undefined) await confirm(`${action} in ${deployment.name}`, deployment.name, options.yes);
   const context = createContext({ options, project, run, deployment, progress, signal });
-  const work = async () => await runStage(context, chosen);
+  const work = async () => {
+    await runStage(context, chosen);
+    // In the window they are a step of their own; beside a rehearsal there is no app to ask.
+    if (chosen.name === "verify") await requireNamedChecks(context);
+  };
   // An export reads the source only.
   await withReport(context, output, chosen.name === "export" ? work : async () => await context.asOnlyWriter(work));
   return done(await readReport(run));

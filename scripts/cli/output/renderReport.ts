@@ -18,12 +18,48 @@ const counted: readonly [title: string, pick: (table: ReportedTable) => number |
 const header = ["table", ...counted.map(([title]) => title), "verified", "seconds"];
 
 /** The closing table, and in words what its numbers do not say. */
-export function renderReport({ tables, unmigrated, window, tasks }: Report): string {
+export function renderReport({ tables, unmigrated, verification, waivers, checks, window, tasks }: Report): string {
+  const lived = (waivers ?? []).map(renderWaiver);
   const waived = Object.entries(window?.waived ?? {}).map(([gate, why]) => `gate ${gate} was waived: ${why}`);
   const later = (tasks ?? []).map(({ name, state, dueAt }) => `task ${name}: ${state}, due ${renderTime(dueAt)}`);
-  const explained = [...tables.flatMap(explain), ...renderUnmigrated(unmigrated), ...waived, ...later];
+  const explained = [
+    ...tables.flatMap(explain),
+    ...renderUnmigrated(unmigrated),
+    ...renderVerification(verification),
+    ...renderChecks(checks),
+    ...lived,
+    ...waived,
+    ...later,
+  ];
   const table = renderTable(header, [...tables.map(renderRow), renderTotal(tables)]);
   return [table, ...(explained.length > 0 ? ["", ...explained] : [])].join("\n");
+}
+
+function renderChecks(checks: Report["checks"]): string[] {
+  if (checks == null || checks.results.length === 0) return [];
+  const { at, results } = checks;
+  const passed = results.filter(({ ok }) => ok).length;
+  const lines = results.map(({ name, ok, detail }) => `${ok ? "PASS" : "FAIL"} ${name}: ${detail}`);
+  return [...lines, `${passed} of ${results.length} named checks passed at ${at}`];
+}
+
+function renderWaiver({ of, table, key, code, reason, by, at }: Report["waivers"][number]): string {
+  const which = key === null ? `with the code ${code}` : `of row ${key}`;
+  return `${of} ${which}${table === null ? "" : ` of ${table}`} waived by ${by} at ${at}: ${reason}`;
+}
+
+function renderVerification(verification: Report["verification"]): string[] {
+  if (verification == null) return [];
+  const { reader, tables, since } = verification;
+  const sum = (pick: (table: (typeof tables)[number]) => number) => tables.reduce((all, table) => all + pick(table), 0);
+  const by = reader === "export" ? "by one export of the deployment" : "inside Convex";
+  const counts = `${sum(({ documents }) => documents)} documents, ${sum(({ differences }) => differences)} differences`;
+  const users = sum(({ changedByUsers }) => changedByUsers);
+  const changed = users === 0 ? "" : `, ${users} changed by users since an earlier verification`;
+  const old = since.length === 0 ? "" : `; since then: ${since.join(", ")}`;
+  return [
+    `verified ${by}: ${counts}${changed}${old}. report.json lists what each level of verification can and cannot find`,
+  ];
 }
 
 function renderRow(table: ReportedTable): string[] {

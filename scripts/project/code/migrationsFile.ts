@@ -32,7 +32,7 @@ export function renderMigrations(tables: readonly TableExports[], module: string
 const functionGroups: readonly string[] = [
   "begin, apply, run, control, status, issues, inspect, matches, waive, settle, removed, conflicts, clearRemoved",
   "moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork",
-  "tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask",
+  "recordVerification, tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask",
   "readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease",
 ];
 

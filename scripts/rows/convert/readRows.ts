@@ -8,6 +8,7 @@ import { type RowOutcome, RowValidator, type ValidatorInputs } from "../validate
 import { isSupabaseTable } from "../validate/sourceFaults.js";
 import { joinFields, splitFields } from "../write/documentLines.js";
 import { compileRow, type ConvertedRow } from "./convertRow.js";
+import type { Corrections } from "./corrections.js";
 import { readPart } from "./readPart.js";
 import type { RowShape } from "./typedRow.js";
 
@@ -17,6 +18,8 @@ export interface ReadContext {
   readonly progress: { rows(table: string, count: number): void };
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Rejected rows that somebody has corrected: they are read so. Absent: there are none. */
+  readonly readCorrections?: () => Promise<Corrections>;
 }
 
 export interface RowHandler extends ValidatorInputs {
@@ -41,13 +44,15 @@ export async function readRows(context: ReadContext, source: Source, handler: Ro
   const { table } = handler;
   const { project, progress, signal } = context;
   const validator = new RowValidator(handler, project.schema, source.description);
+  const corrections = await context.readCorrections?.();
   let read = 0;
   for (const part of table.parts) {
     for (const name of part.sources) {
       const stream = await readPart(source, name, part);
       handler.onColumns?.(stream.columns);
-      const getOutcome = compileRowPipeline(handler, part, stream, validator);
-      const direct = compileDirect(handler, part, stream, project.schema);
+      const getOutcome = compileRowPipeline(handler, part, stream, validator, corrections);
+      const isCorrected = corrections?.has(table.name) === true;
+      const direct = isCorrected ? null : compileDirect(handler, part, stream, project.schema);
       for await (const rows of direct?.(getOutcome) ?? readPlain(stream, handler, getOutcome)) {
         signal.throwIfAborted();
         read += rows;
@@ -110,11 +115,17 @@ function compileRowPipeline(
   part: PlannedPart,
   shape: RowShape,
   validator: RowValidator,
+  corrections: Corrections | undefined,
 ): GetOutcome {
   const convert = compileRow(table, part, shape, prepared);
   const getOriginal = compileGetOriginal(part, shape.columns);
-  return (row) => {
-    if ("broken" in row) return rejectBroken(part, row);
+  const correct =
+    corrections?.has(table.name) === true
+      ? (row: Row) => corrections.correct(table.name, shape.columns, row, getOriginal(row))
+      : (row: Row) => row;
+  return (read) => {
+    if ("broken" in read) return rejectBroken(part, read);
+    const row = correct(read);
     const converted: ConvertedRow = convert(row);
     if (converted.kind === "filtered") return converted;
     if (converted.kind === "rejected") return { ...converted, original: getOriginal(row) };

@@ -16,7 +16,7 @@ export class KeySet {
     return this.addHash(fingerprintText(key));
   }
 
-  /** The same for a key of which only the fingerprint is known. */
+  /** The same for a key of which only `fingerprintText` is known. */
   addHash(fingerprint: Fingerprint): boolean {
     if (this.used >= (this.words.length / 2) * fullness) this.grow();
     const added = insert(this.words, toNonZero(fingerprint));

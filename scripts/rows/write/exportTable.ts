@@ -6,6 +6,7 @@ import { CutoverError, generalFailures } from "../../errors.js";
 import type { Format, TableCounts } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import type { Source } from "../../sources/source.js";
+import { hashOriginal, type OriginalRow } from "../convert/corrections.js";
 import { type DirectHandler, type ReadContext, readRows } from "../convert/readRows.js";
 import type { RejectReason } from "../convert/rejectReason.js";
 import type { TableKeys } from "../keys/tableKeys.js";
@@ -156,7 +157,14 @@ class TableExport {
     this.counts.rejected += 1;
     const first = reasons[0]?.code ?? "unknown";
     this.codes.set(first, (this.codes.get(first) ?? 0) + 1);
-    await this.rejected.write(escapeControls(JSON.stringify({ table: this.table.name, key, reasons, row })));
+    // A row that could not be read is a text: nothing of it can be corrected here.
+    const hash = typeof row === "string" ? {} : { hash: await this.originOf(row as OriginalRow) };
+    await this.rejected.write(escapeControls(JSON.stringify({ table: this.table.name, key, reasons, row, ...hash })));
+  }
+
+  private async originOf(row: OriginalRow): Promise<string> {
+    const corrections = await this.context.readCorrections?.();
+    return corrections?.originOf(this.table.name, row) ?? hashOriginal(row);
   }
 
   private result(sha256: string): TableCounts {

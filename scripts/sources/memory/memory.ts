@@ -51,6 +51,7 @@ export function withConfiguredTables(source: Source, plan: Plan, env: Environmen
     parallel: source.parallel,
     tables: async () => [...(await source.tables()), ...(await configured.tables())],
     read: async (name, columns) => await (names.has(name) ? configured : source).read(name, columns),
+    ...(source.query === undefined ? {} : { query: source.query }),
     files: () => source.files?.() ?? [],
     findings: async () => (await source.findings?.()) ?? [],
     close: async () => await source.close(),

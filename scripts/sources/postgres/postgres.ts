@@ -41,6 +41,7 @@ class PostgresSource implements Source {
   #catalog: Promise<CatalogTable[]> | undefined;
   #largeObjects: Promise<LargeObjects> | undefined;
   #closed = false;
+  #lastQuery: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly address: PostgresAddress,
@@ -58,6 +59,23 @@ class PostgresSource implements Source {
     this.#largeObjects ??= readLargeObjects(this.main);
     const own = tables.map(({ schema: _schema, relation: _relation, only: _only, ...table }) => table);
     return [...own, ...describeLargeObjects(await this.#largeObjects)];
+  }
+
+  /** One after the other; one that fails leaves the snapshot's transaction as it was. */
+  readonly query = async (sql: string): Promise<string | null> => {
+    const answer = this.#lastQuery.then(async () => await this.#queryOne(sql));
+    this.#lastQuery = answer.catch(() => null);
+    return await answer;
+  };
+
+  async #queryOne(sql: string): Promise<string | null> {
+    await this.main.query("SAVEPOINT named_check");
+    try {
+      const rows = await this.main.query<{ answer: string | null }>(`SELECT CAST((${sql}) AS text) AS answer`);
+      return rows[0]?.answer ?? null;
+    } finally {
+      await this.main.query("ROLLBACK TO SAVEPOINT named_check");
+    }
   }
 
   #getCatalog(): Promise<CatalogTable[]> {

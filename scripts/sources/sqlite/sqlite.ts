@@ -56,6 +56,12 @@ class SqliteSource implements Source {
     return { columns: unique, booleans: booleansOf(table.columns), pages: this.#getPages(table, unique) };
   }
 
+  readonly query = async (sql: string): Promise<string | null> => {
+    this.#checkOpen();
+    const [row] = [...this.database.iterate(`SELECT CAST((${sql}) AS TEXT)`)];
+    return (row?.[0] ?? null) as string | null;
+  };
+
   async *#getPages(table: CatalogTable, columns: readonly string[]): AsyncGenerator<(Row | BrokenRow)[]> {
     this.#checkOpen();
     try {

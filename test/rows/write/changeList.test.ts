@@ -77,7 +77,7 @@ test.each([
   { before: { a: 1 }, after: { a: 1, b: null }, is: { b: { after: null } } },
   { before: { a: 1n }, after: {}, is: { a: { before: { $integer: "AQAAAAAAAAA=" } } } },
   { before: { a: { x: 1, y: 2 } }, after: { a: { y: 2, x: 1 } }, is: null },
-  { before: { a: -0 }, after: { a: 0 }, is: null },
+  { before: { a: -0 }, after: { a: 0 }, is: { a: { before: { $float: "AAAAAAAAAIA=" }, after: 0 } } },
   { before: { _creationTime: 1 }, after: { _creationTime: 2 }, is: { _creationTime: { before: 1, after: 2 } } },
   { before: { a: 1, _creationTime: 1 }, after: { a: 1 }, is: null },
   { before: { a: 1 }, after: { a: 1, _creationTime: 2 }, is: null },

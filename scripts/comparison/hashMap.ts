@@ -42,6 +42,18 @@ export class HashMap {
     return isSame(value, found) ? undefined : value;
   }
 
+  /** The value, marked as found by this; "again" where it was found before, "absent" where it was never set. */
+  meet(key: string): Fingerprint | "again" | "absent" {
+    const at = this.slotOf(key);
+    if (isEmpty(this.words, at)) return "absent";
+    const value = { high: this.words[at + 2]!, low: this.words[at + 3]! };
+    if (isSame(value, found)) return "again";
+    this.words[at + 2] = found.high;
+    this.words[at + 3] = found.low;
+    this.foundCount += 1;
+    return value;
+  }
+
   /** From now on `get` no longer gives it: what comes under the same key again is another one. */
   markFound(key: string): void {
     const at = this.slotOf(key);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HashMap } from "../../scripts/rollback/hashMap.js";
+import { HashMap } from "../../scripts/comparison/hashMap.js";
 
 const count = 20_000;
 

@@ -1,4 +1,5 @@
 import type { Value } from "convex/values";
+import type { OwnValue } from "../../convex/shared/document/rows.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
@@ -8,6 +9,9 @@ import type { Snapshot } from "../run/snapshot.js";
 export interface Match {
   readonly legacyKey: string;
   readonly id: string;
+  readonly class: "one_to_one" | "settled" | "claimed";
+  /** What the row was matched by; null where it had nothing. */
+  readonly value: string | null;
   /** Fields the account got. */
   readonly filled: readonly string[];
   /** The account's own values that gave way to the row's. */
@@ -19,7 +23,7 @@ export interface Match {
 }
 
 /** What the component of a deployment knew when it was exported, as far as it tells people's writes from the migration's. */
-export interface LoadedRecords {
+export interface ComponentRecords {
   /** null: no run has begun. */
   readonly runId: string | null;
   /** Whether the legacy fields were being removed. */
@@ -32,6 +36,8 @@ export interface LoadedRecords {
   isAlias(table: string, field: string, key: string, id: string): boolean;
   /** By table, by id: the rows that are part of a document. As many as people that were matched. */
   readonly matches: ReadonlyMap<string, ReadonlyMap<string, readonly Match[]>>;
+  /** By table, by id: what somebody has changed and the migration has left. The id is empty where the document is deleted. */
+  readonly ownValues: ReadonlyMap<string, ReadonlyMap<string, readonly OwnValue[]>>;
 }
 
 /** An account got its legacy key from a row; an imported document that others became part of has its own. */
@@ -41,7 +47,7 @@ export function isAccount({ id }: PlannedTable, matches: readonly Match[]): bool
 
 type Line = Readonly<Record<string, Value | undefined>>;
 
-export async function readLoadedRecords(snapshot: Snapshot): Promise<LoadedRecords> {
+export async function readComponentRecords(snapshot: Snapshot): Promise<ComponentRecords> {
   const runs = await readAll(snapshot, "runs");
   const current = runs.find(({ state }) => state === "current" || state === "rollingBack");
   const progress = (await readAll(snapshot, "progress")).filter(({ run }) => run === current?._id);
@@ -56,7 +62,42 @@ export async function readLoadedRecords(snapshot: Snapshot): Promise<LoadedRecor
       unresolved.has(issueName(table, legacyKey, field, key)) || unresolved.has(issueName(table, legacyKey)),
     isAlias: (...alias) => aliases.has(JSON.stringify(alias)),
     matches,
+    ownValues: await readOwnValues(snapshot, (current?.runId ?? null) as string | null),
   };
+}
+
+interface ConflictLine {
+  readonly kind: string;
+  readonly table: string;
+  readonly id: string;
+  readonly legacyKey: string | null;
+  readonly field: string | null;
+  readonly ours: string | null;
+  readonly number: number;
+  readonly part: number;
+}
+
+/** The latest word on each field, as the component reads it (convex/cutover/kept.ts). A long value stands in several parts. */
+async function readOwnValues(snapshot: Snapshot, runId: string | null): Promise<ComponentRecords["ownValues"]> {
+  const conflicts: ConflictLine[] = [];
+  for await (const line of readLines(snapshot, "conflicts")) {
+    const { id, legacyKey, field, kind } = line as unknown as ConflictLine;
+    const kindOfKept = field === null ? (id === "" ? "keep" : "delete") : "update";
+    const isOfRow = line["runId"] === runId && line["kept"] === "theirs" && legacyKey !== null;
+    if (isOfRow && kind === kindOfKept) conflicts.push(line as unknown as ConflictLine);
+  }
+  const latest = new Map<string, ConflictLine>();
+  for (const each of conflicts.toSorted((left, right) => left.number - right.number || left.part - right.part)) {
+    const name = JSON.stringify([each.table, each.id, each.legacyKey, each.field]);
+    const known = each.part === 0 ? undefined : latest.get(name);
+    latest.set(name, known === undefined ? each : { ...known, ours: `${known.ours ?? ""}${each.ours ?? ""}` });
+  }
+  const values = new Map<string, Map<string, OwnValue[]>>();
+  for (const { table, id, legacyKey, field, ours } of latest.values()) {
+    const byId = values.get(table) ?? new Map<string, OwnValue[]>();
+    values.set(table, byId.set(id, [...(byId.get(id) ?? []), { legacyKey: legacyKey!, field, ours }]));
+  }
+  return values;
 }
 
 function isDone(wanted: string): (line: Line) => boolean {
@@ -84,7 +125,7 @@ async function readMatches(snapshot: Snapshot, current: Value | undefined): Prom
   return matches;
 }
 
-function collectAliases(matches: LoadedRecords["matches"]): KeySet {
+function collectAliases(matches: ComponentRecords["matches"]): KeySet {
   const found = new KeySet();
   for (const [table, byId] of matches) {
     for (const { id, aliases } of [...byId.values()].flat())

@@ -2,8 +2,9 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { definePlan, id, ref, table, text } from "../../convex/client/index.js";
 import { getTable } from "../../convex/shared/plan/plan.js";
-import { DocumentReader, exportedTexts, References } from "../../scripts/rollback/documentTexts.js";
-import { type LoadedRecords, readLoadedRecords } from "../../scripts/rollback/loadedRecords.js";
+import { DocumentReader, exportedTexts } from "../../scripts/comparison/documentTexts.js";
+import { References } from "../../scripts/comparison/references.js";
+import { type ComponentRecords, readComponentRecords } from "../../scripts/comparison/componentRecords.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { temporaryDir } from "../support/folders.js";
@@ -27,7 +28,7 @@ async function snapshotOf(name: string, lines: readonly object[]): Promise<Snaps
 }
 
 /** Rows 7 and 8 of the old system are one account, which carries the key of row 7. */
-async function readAccount(): Promise<{ references: References; records: LoadedRecords }> {
+async function readAccount(): Promise<{ references: References; records: ComponentRecords }> {
   const users = await snapshotOf("users", [
     { _id: "account", legacyId: "7", name: "Ann" },
     { _id: "other", legacyId: "9", name: "Bob" },
@@ -38,7 +39,7 @@ async function readAccount(): Promise<{ references: References; records: LoadedR
   const component = await snapshotOf("_components/cutover/matches", [
     { ...match, aliases: [{ field: "legacyId", key: "8" }] },
   ]);
-  const known = await readLoadedRecords(component);
+  const known = await readComponentRecords(component);
   component.close();
   return { references, records: known };
 }

@@ -1,14 +1,12 @@
-import { type Fingerprint, fingerprintText, renderFingerprint } from "../../convex/shared/document/fingerprint.js";
-import type { Plan, PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
-import { HashMap, neverZero } from "./hashMap.js";
+import { type Fingerprint, fingerprintText } from "../../convex/shared/document/fingerprint.js";
+import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
+import { neverZero } from "./hashMap.js";
 import type { Value } from "convex/values";
 import { canonicalValue } from "../../convex/shared/document/canonical.js";
 import { canonicalFields, type Document } from "../../convex/shared/document/document.js";
 import { idsOf, legacyKeysOf } from "../../convex/shared/document/references.js";
-import type { LoadedRecords, Match } from "./loadedRecords.js";
-import { KeySet } from "../rows/keys/keySet.js";
-import { readStrings } from "../rows/write/documentLines.js";
-import type { Snapshot } from "../run/snapshot.js";
+import type { ComponentRecords, Match } from "./componentRecords.js";
+import { hashKey, type References } from "./references.js";
 
 /** Canonical text by field. References stand as the hash of the legacy key they lead to. */
 export type Texts = ReadonlyMap<string, string>;
@@ -43,22 +41,17 @@ export function ownTexts(table: PlannedTable | null, document: Document, matches
 export class DocumentReader {
   constructor(
     private readonly references: References,
-    private readonly records: LoadedRecords,
+    private readonly records: ComponentRecords,
   ) {}
 
   /** Equal to `exportedTexts` while nobody has written to the document. */
   migratedTexts(table: PlannedTable, document: Document, match: Match | undefined): Texts {
     const kept = new Map(match?.kept.map(({ field, value }) => [field, value]));
     const restored: Document = { ...document, ...Object.fromEntries(kept) };
-    try {
-      const texts = canonicalFields(table, restored, (ref) =>
-        kept.has(ref.name) ? hashKeys(kept.get(ref.name)) : this.hashReference(table, document, ref),
-      );
-      return onlyFilled(table, match === undefined ? [...texts, ...addedTexts(table, document)] : texts, match);
-    } catch {
-      // A value that the plan's kind cannot print was not written by the migration.
-      return new Map(Object.entries(document).map(([name, value]) => [name, `unplanned:${canonicalValue(value)}`]));
-    }
+    const texts = canonicalFields(table, restored, (ref) =>
+      kept.has(ref.name) ? hashKeys(kept.get(ref.name)) : this.hashReference(table, document, ref),
+    );
+    return onlyFilled(table, match === undefined ? [...texts, ...addedTexts(table, document)] : texts, match);
   }
 
   private hashReference(table: PlannedTable, document: Document, ref: PlannedRef): Hashes {
@@ -155,70 +148,4 @@ type Hashes = string | readonly string[] | undefined;
 function hashKeys(legacy: Value | undefined): Hashes {
   if (Array.isArray(legacy)) return legacy.map((key) => hashKey(key as string));
   return typeof legacy === "string" ? hashKey(legacy) : undefined;
-}
-
-interface Target {
-  /** Ids → the hash of the legacy key their document carries. */
-  readonly keys: HashMap;
-  /** Those legacy keys. */
-  readonly known: KeySet;
-}
-
-/** Leads ids of a snapshot back to the legacy keys they stand for, as hashes: flat in what a key or a document holds. */
-export class References {
-  private constructor(private readonly targets: ReadonlyMap<string, Target>) {}
-
-  static async read(plan: Plan, snapshot: Snapshot): Promise<References> {
-    const targets = new Map<string, Target>();
-    const refs = [...plan.tables.values()].flatMap((table) => table.refs);
-    for (const ref of refs) {
-      const name = nameOf(ref);
-      if (!targets.has(name)) targets.set(name, await readTarget(snapshot, ref));
-    }
-    return new References(targets);
-  }
-
-  /** The hash of the key this id's document carries; undefined where it carries none, or is not there. */
-  hashOf(ref: PlannedRef, id: string): string | undefined {
-    const hash = this.targets.get(nameOf(ref))!.keys.get(id);
-    return hash === undefined ? undefined : renderFingerprint(hash);
-  }
-
-  /** Whether a document of the target carries this legacy key. */
-  isKnown(ref: PlannedRef, legacyKey: string): boolean {
-    return this.targets.get(nameOf(ref))!.known.has(legacyKey);
-  }
-}
-
-export function hashKey(legacyKey: string): string {
-  return renderFingerprint(fingerprintText(legacyKey));
-}
-
-/** The legacy keys of these ids, as text; ids of documents without one are left out. */
-export async function readKeys(snapshot: Snapshot, ref: PlannedRef, ids: ReadonlySet<string>) {
-  const keys = new Map<string, string>();
-  if (ids.size === 0) return keys;
-  for await (const { id, key } of readTargetKeys(snapshot, ref)) if (ids.has(id)) keys.set(id, key);
-  return keys;
-}
-
-async function readTarget(snapshot: Snapshot, ref: PlannedRef): Promise<Target> {
-  const keys = new HashMap();
-  const known = new KeySet();
-  for await (const { id, key } of readTargetKeys(snapshot, ref)) {
-    keys.set(id, fingerprintText(key));
-    known.add(key);
-  }
-  return { keys, known };
-}
-
-async function* readTargetKeys(snapshot: Snapshot, { target, lookup }: PlannedRef) {
-  for await (const line of snapshot.lines(target)) {
-    const { _id: id, [lookup.field]: key } = readStrings(line);
-    if (typeof id === "string" && typeof key === "string") yield { id, key };
-  }
-}
-
-function nameOf({ target, lookup }: PlannedRef): string {
-  return `${target}.${lookup.field}`;
 }

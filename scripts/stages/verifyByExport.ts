@@ -1,0 +1,76 @@
+import { ExportComparison } from "../comparison/compareExport.js";
+import { exportDeployment } from "../deployment/exportDeployment.js";
+import type { AppStatus } from "../deployment/answers.js";
+import { CutoverError } from "../errors.js";
+import { removeFile } from "../run/files.js";
+import { readManifest } from "../run/manifest.js";
+import { loadedRun } from "../run/runDirectory.js";
+import { Snapshot } from "../run/snapshot.js";
+import { ensureLoaded } from "./appStages.js";
+import { stageFailures } from "./failures.js";
+import type { Context } from "./stage.js";
+import { DifferenceFile, readBaseline, separateUsers, type Verification } from "./verification.js";
+
+/** Exports the deployment once, which is one consistent snapshot, and compares every migrated document in it. */
+export async function verifyByExport(context: Context): Promise<Verification> {
+  const { app, run } = context;
+  refuseUnfinished(await ensureLoaded(context));
+  const file = run.file("verify.zip");
+  await removeFile(file);
+  await exportDeployment(app, file);
+  try {
+    const verification = await compare(context, file);
+    await record(context, verification);
+    return verification;
+  } finally {
+    await removeFile(file);
+  }
+}
+
+/** References are compared by where they lead, so they must have been written. */
+function refuseUnfinished({ stages }: AppStatus): void {
+  const waiting = stages.filter(({ stage, state }) => (stage === "match" || stage === "resolve") && state !== "done");
+  if (waiting.length > 0) {
+    const faults = waiting.map(({ stage, table }) => ({ what: `${stage} has not finished`, where: table }));
+    const next = `cutover ${waiting[0]!.stage}`;
+    throw new CutoverError(stageFailures.notResolved, [...faults, { what: "There is nothing to verify yet", next }]);
+  }
+  const cleaned = stages.some(
+    ({ stage, state, processed }) => stage === "cleanup" && (processed > 0 || state === "done"),
+  );
+  if (!cleaned) return;
+  throw new CutoverError(stageFailures.cleanupBegan, {
+    what: "The cleanup has begun to remove the legacy fields that documents are compared by",
+    next: "cutover report shows what was verified before",
+  });
+}
+
+async function compare({ run, project, progress }: Context, file: string): Promise<Verification> {
+  const loaded = loadedRun(run);
+  const { tables } = (await readManifest(loaded.manifest))!;
+  const baseline = await readBaseline(run);
+  for (const { table, written } of tables) progress.total(table, written);
+  const now = await Snapshot.open(file);
+  const differences = await DifferenceFile.create(run);
+  try {
+    const noteRows = (table: string, rows: number) => progress.rows(table, rows);
+    const comparison = await ExportComparison.open({ plan: project.plan, run: loaded, tables, now, noteRows });
+    for await (const difference of comparison.differences())
+      for (const each of separateUsers(difference, baseline)) await differences.write(each);
+    return await differences.finish("export", comparison.tables);
+  } catch (error) {
+    await differences.abandon();
+    throw error;
+  } finally {
+    now.close();
+  }
+}
+
+const tablesPerCall = 100;
+
+/** The component has to know: the removal of legacy fields waits for it, whoever asks. */
+async function record({ app, run }: Context, { tables }: Verification): Promise<void> {
+  const verdicts = tables.map(({ kept: _kept, ...verdict }) => verdict);
+  for (let at = 0; at < verdicts.length; at += tablesPerCall)
+    await app.recordVerification(run.run, verdicts.slice(at, at + tablesPerCall));
+}

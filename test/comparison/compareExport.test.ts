@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ExportComparison } from "../../scripts/comparison/compareExport.js";
+import type { Difference } from "../../scripts/comparison/difference.js";
+import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
+import { Snapshot } from "../../scripts/run/snapshot.js";
+import { temporaryDir } from "../support/folders.js";
+import { faults } from "./injectedFaults.js";
+import type { Expected } from "./places.js";
+import { type RandomMigration, randomMigration, seeded, writeDeployed, writeExported } from "./randomMigration.js";
+
+let home: Awaited<ReturnType<typeof temporaryDir>>;
+let run: RunDirectory;
+beforeEach(async () => {
+  home = await temporaryDir();
+  run = await createRun(home.dir, new Date(0));
+});
+afterEach(async () => await home.remove());
+
+async function compare(migration: RandomMigration): Promise<{ found: Difference[]; documents: number }> {
+  const tables = await writeExported(run, migration);
+  const now = await Snapshot.open(await writeDeployed(run, migration.deployed));
+  try {
+    const comparison = await ExportComparison.open({ plan: migration.plan, run, tables, now });
+    const found: Difference[] = [];
+    for await (const difference of comparison.differences()) found.push(difference);
+    return { found, documents: comparison.tables.reduce((sum, { documents }) => sum + documents, 0) };
+  } finally {
+    now.close();
+  }
+}
+
+test("of 200 random schemas and data sets that arrived well nothing is reported", async () => {
+  for (let seed = 1; seed <= 200; seed++) {
+    const migration = randomMigration(seed);
+    const rows = Object.values(migration.exported).reduce((sum, { length }) => sum + length, 0);
+    expect({ seed, ...(await compare(migration)) }).toStrictEqual({ seed, found: [], documents: rows });
+  }
+});
+
+/** Fields are not compared where none are said. */
+function isFound(expected: Expected, { table, key, kind, fields }: Difference): boolean {
+  const isSame = table === expected.table && key === expected.key && kind === expected.kind;
+  const names = fields.map((field) => `${field.name} ${field.kind}`);
+  const wanted = expected.fields.map((field) => `${field.name} ${field.kind}`);
+  return isSame && (wanted.length === 0 || wanted.join() === names.join());
+}
+
+test.each(Object.entries(faults))(
+  "%s is found, named by table, key and field, and nothing else",
+  async (_name, inject) => {
+    let injected = 0;
+    for (let seed = 1; seed <= 4; seed++) {
+      const migration = randomMigration(seed, { all: true });
+      const expected = inject(migration, seeded(seed));
+      if (expected === null) continue;
+      injected += 1;
+      const { found } = await compare(migration);
+      const unexpected = found.filter((difference) => !expected.some((each) => isFound(each, difference)));
+      expect({ seed, unexpected, count: found.length }).toStrictEqual({ seed, unexpected: [], count: expected.length });
+    }
+    expect(injected).toBeGreaterThan(0);
+  },
+);
