@@ -42,7 +42,7 @@ export interface CopyPage {
 export interface CopyRows {
   decodeRow(page: CopyPage, index: number): Promise<Row | BrokenRow>;
   /** The text of one field, which is valid UTF-8; undefined where its escapes are damaged. */
-  decodeField(field: Buffer): Raw | undefined;
+  readonly decodeField: (field: Buffer) => Raw | undefined;
 }
 
 export interface TableStream {

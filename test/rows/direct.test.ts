@@ -206,9 +206,7 @@ function randomCase(random: Random) {
     ...Object.fromEntries(names.map((name) => [name, columnsOf[name]!.field()])),
   };
   const validators: Record<string, GenericValidator> = Object.fromEntries(
-    names
-      .filter((name) => name !== "made")
-      .map((name) => [name === "owner" || name === "friend" ? `${name}` : name, columnsOf[name]!.validator]),
+    names.filter((name) => name !== "made").map((name) => [name, columnsOf[name]!.validator]),
   );
   if (random.chance(30)) {
     fields["source"] = constant("old");

@@ -232,7 +232,7 @@ function fixedBytes(part: PlannedPart, table: PlannedTable): number {
 /** At least the bytes of its JSON and the comma. */
 function printedSize(value: unknown): number {
   const text = JSON.stringify(value, (_name, each: unknown) => (typeof each === "bigint" ? String(each) : each));
-  return 8 + 4 * String(text).length;
+  return 8 + 4 * text.length;
 }
 
 function compileKeep(
