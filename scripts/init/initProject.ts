@@ -1,5 +1,5 @@
 import path from "node:path";
-import { requiredFunctions, type TableExports } from "../../convex/shared/plan/exports.js";
+import { neededFunctions, type TableExports } from "../../convex/shared/plan/exports.js";
 import { CutoverError } from "../errors.js";
 import { initFailures } from "./failures.js";
 import { renderConfig } from "../project/code/appFiles.js";
@@ -215,10 +215,11 @@ async function editFiles(drafts: Drafts, app: ExistingApp, options: InitOptions)
   const { module = "migrations", modules = packageModules } = options;
   const usesAuth = !app.hasSchema || "authAccounts" in app.schema.tables;
   const tables = listAdditions(drafts.tables, usesAuth);
+  const exported = listExports(drafts);
   return await proposeEdits(app, {
     tables,
-    exports: listExports(drafts),
-    functions: requiredFunctions,
+    exports: exported,
+    functions: neededFunctions(exported.map(({ table }) => table)),
     module,
     modules,
     migratesHashes: (drafts.accounts?.hashes.length ?? 0) > 0,

@@ -24,7 +24,7 @@ interface Deciding {
 }
 
 /** Whom the claim went to, and how many accounts open for them now. */
-interface Decided {
+export interface Decided {
   readonly user: string | null;
   readonly accounts: number;
   /** What is left to type; null: nothing. */

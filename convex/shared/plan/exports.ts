@@ -27,13 +27,21 @@ export function stageFunctionName(stage: TableStage, table: string): string {
 }
 
 /** What every app exports from `cutover.functions()`: the command, the scheduler and the stages call these by name. */
-export const requiredFunctions: readonly string[] = (
+const requiredFunctions: readonly string[] = (
   "begin apply run control status issues inspect matches recordVerification waive settle " +
   "removed conflicts clearRemoved moveReferences moveReferencesBatch " +
   "window recordStep maintenance setMaintenance scheduledWork " +
   "tasks scheduleTasks runTask dryRunTask cancelTask undoTask closeTask confirmTask " +
   "readSourceBaseline wakeTask performTask reportTask deployment lease takeLease renewLease releaseLease"
 ).split(" ");
+
+/** What an app exports, too, that migrates sign-ins: `cutover try-sign-in`, its gate and `cutover status` call these. */
+const signInFunctions: readonly string[] = ["signIns", "trySignIns"];
+
+/** What `migrations.ts` exports from `cutover.functions()` where these tables are migrated. */
+export function neededFunctions(tables: Iterable<string>): readonly string[] {
+  return [...tables].includes("authAccounts") ? [...requiredFunctions, ...signInFunctions] : requiredFunctions;
+}
 
 /** An export of `migrations.ts` that is missing, or that the plan has no use for. */
 export interface ExportFault {
@@ -55,7 +63,7 @@ export function neededExports(plan: Plan): {
   readonly functions: readonly string[];
 } {
   const tables = [...plan.tables.values()].map((table) => ({ table: table.name, names: namesOf(table) }));
-  return { tables, functions: requiredFunctions };
+  return { tables, functions: neededFunctions(plan.tables.keys()) };
 }
 
 /** Every name a table of the plan might ask for, whatever the plan says of it. */
@@ -73,7 +81,7 @@ export function findExportFaults(plan: Plan, exportNames: Iterable<string>): Exp
   const tables = [...plan.tables.values()];
   const needed = tables.flatMap(namesOf);
   const possible = possibleExports(plan);
-  const lacking = requiredFunctions.filter((name) => !exported.has(name));
+  const lacking = neededFunctions(plan.tables.keys()).filter((name) => !exported.has(name));
   return [
     ...tables.flatMap((table) => missingOf(table, exported)),
     ...lacking.map((name) => missing(name, `export const { ${lacking.join(", ")} } = cutover.functions();`)),

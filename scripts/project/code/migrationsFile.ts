@@ -1,4 +1,4 @@
-import type { TableExports } from "../../../convex/shared/plan/exports.js";
+import { neededFunctions, type TableExports } from "../../../convex/shared/plan/exports.js";
 import { addImports, applyEdits, besideModule, type Edit, insertAt, type ParsedFile, parseFile } from "./parse.js";
 import type { Edited } from "./proposal.js";
 import { renderImport, renderString } from "./render.js";
@@ -23,7 +23,7 @@ export function renderMigrations(tables: readonly TableExports[], module: string
     "",
     "export const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });",
     ...tables.map((each) => renderTable(each, "cutover")),
-    ...functionGroups.map((group) => `export const { ${group} } = cutover.functions();`),
+    ...renderFunctions(tables),
     "",
   ].join("\n");
 }
@@ -35,6 +35,13 @@ const functionGroups: readonly string[] = [
   "recordVerification, tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask",
   "readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease",
 ];
+
+function renderFunctions(tables: readonly TableExports[]): string[] {
+  const grouped = functionGroups.join(", ").split(", ");
+  const others = neededFunctions(tables.map(({ table }) => table)).filter((name) => !grouped.includes(name));
+  const groups = others.length === 0 ? functionGroups : [...functionGroups, others.join(", ")];
+  return groups.map((group) => `export const { ${group} } = cutover.functions();`);
+}
 
 function renderTable({ table, names }: TableExports, cutover: string): string {
   return `export const { ${names.join(", ")} } = ${cutover}.table(${renderString(table)});`;
@@ -173,7 +180,7 @@ function addCutover(parsed: ParsedFile, { tables, functions, module }: WantedExp
   const lines = [
     "export const cutover = new Cutover(components.cutover, { plan, schema: movingSchema, migrations: components.migrations });",
     ...tables.map((each) => renderTable(each, "cutover")),
-    ...functionGroups.map((group) => `export const { ${group} } = cutover.functions();`),
+    ...renderFunctions(tables),
   ];
   if (taken.length > 0) {
     const why = `it exports ${taken.join(", ")} already; keep the cutover in a module of its own, named by --module`;
