@@ -33,6 +33,8 @@ test("UUIDs that exist in another table are references, and the share is said: 5
 
 const oid = (at: number) => `65f1a2b3c4d5e6f70819${String(at).padStart(4, "0")}`;
 
+const long = (at: number) => `90071992547409${93 + at}`;
+
 const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 
 async function openMongo(posts: readonly object[]): Promise<Source> {
@@ -98,7 +100,6 @@ test.each([
 test.each(["INTEGER", "TEXT"])(
   "a list of long numbers leads to the table it is named after, whose key is %s",
   async (type) => {
-    const long = (at: number) => `90071992547409${93 + at}`;
     const text = await plan(
       await openNew(`CREATE TABLE big_orders (id ${type} PRIMARY KEY, name TEXT); INSERT INTO big_orders VALUES ('${long(0)}', 'a'), ('${long(2)}', 'b');
       CREATE TABLE carts (id INTEGER PRIMARY KEY, big_order_ids TEXT NOT NULL); INSERT INTO carts VALUES (1, '[${long(0)},${long(2)}]');`),
