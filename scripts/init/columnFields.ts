@@ -5,6 +5,7 @@ import { renderLiteral, renderString, renderValidator } from "../project/code/re
 import type { FieldDraft, RefDraft, SurveyedTable } from "./draft.js";
 import { niceName, takeName } from "./names.js";
 import { singular } from "../rows/keys/names.js";
+import type { ListOptions } from "../../convex/shared/kinds/list.js";
 import { capitalize } from "../../convex/shared/plan/names.js";
 import { authName } from "./users.js";
 
@@ -75,7 +76,7 @@ export class ColumnFields {
       ...(isList ? { isList } : {}),
       columns: ref.columns,
       name,
-      code: isList ? `list(${code})` : code,
+      code: isList ? `list(${code}${renderListOptions(ref.listOptions ?? {})})` : code,
       isOptional: nullable,
       validator: isList ? `v.array(${validator})` : validator,
       // A list goes without the items that have no target.
@@ -159,6 +160,11 @@ function aboutColumn({ comment, default: constant, type }: SourceColumn): string
 
 function takenComment(wanted: string): string {
   return `"${wanted}" is taken by another field`;
+}
+
+function renderListOptions(options: ListOptions): string {
+  const entries = Object.entries(options).map(([name, value]) => `${name}: ${renderString(String(value))}`);
+  return entries.length === 0 ? "" : `, { ${entries.join(", ")} }`;
 }
 
 function renderTo(columns: readonly string[]): string {

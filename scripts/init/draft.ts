@@ -1,3 +1,4 @@
+import type { ListOptions } from "../../convex/shared/kinds/list.js";
 import type { SourceTable } from "../sources/source.js";
 import type { FieldChoice } from "./fieldRules.js";
 
@@ -105,6 +106,8 @@ export interface RefDraft {
   readonly comment: string | null;
   /** The column holds a list of them. */
   readonly isList?: true;
+  /** What `list` has to be told to read all of the sample's lists. */
+  readonly listOptions?: ListOptions;
 }
 
 /** A table on its way to its draft. */

@@ -1,4 +1,5 @@
 import { idKind, listKind } from "../../convex/shared/kinds/index.js";
+import type { ListOptions } from "../../convex/shared/kinds/list.js";
 import { Reject } from "../../convex/shared/kinds/kind.js";
 import type { Source } from "../sources/source.js";
 import type { SurveyedTable } from "./draft.js";
@@ -23,8 +24,12 @@ export interface UnexplainedIds {
   readonly values: readonly string[];
   /** The values are items of lists. */
   readonly isList: boolean;
-  /** Of items that may be anything, as small numbers are: the table that the column is named after. */
+  /** Of lists: whether every item is a key that is not the same as another by chance. Small numbers may be anything. */
+  readonly areTelling: boolean;
+  /** Of lists: the table that the column is named after. */
   readonly namedAfter: SurveyedTable | null;
+  /** Of lists: what `list` has to be told to read them all. */
+  readonly listOptions: ListOptions;
   readonly isWhole: boolean;
 }
 
@@ -45,9 +50,9 @@ export function mayBeIds(text: string): boolean {
   return isTellingKey(text) || readList(text) !== null;
 }
 
-const keys = listKind(idKind());
+const keys = listKind(idKind(), { nulls: "omit", bounds: "drop" });
 
-/** The items of a PostgreSQL or JSON array of short texts or whole numbers. */
+/** The items of a PostgreSQL or JSON array of short texts or whole numbers: NULL is no key, and from where it counts no matter. */
 function readList(text: string): string[] | null {
   if (!/^\s*[[{]/.test(text) || /^\s*\{\s*"[^"]*"\s*:/.test(text)) return null;
   const items = keys.convert(text);
@@ -66,11 +71,24 @@ export function collectUnexplained(
     const isList = texts.some((text) => /^\s*[[{]/.test(text));
     const values = isList ? texts.flatMap((text) => readList(text) ?? []) : [...texts];
     if (values.length === 0) return [];
-    const needsName = isList && !values.every(isTellingKey);
-    const namedAfter = needsName ? findNamed(column, table, tables) : null;
-    if (needsName && namedAfter === null) return [];
-    return [{ table, column, values, isList, namedAfter, isWhole: sample.isWhole }];
+    const areTelling = values.every(isTellingKey);
+    const namedAfter = isList ? findNamed(column, table, tables) : null;
+    if (isList && !areTelling && namedAfter === null) return [];
+    const listOptions = isList ? findListOptions(texts) : {};
+    return [{ table, column, values, isList, areTelling, namedAfter, listOptions, isWhole: sample.isWhole }];
   });
+}
+
+/** Only what some of these lists need. */
+function findListOptions(texts: readonly string[]): ListOptions {
+  const isTooFew = (options: ListOptions) => {
+    const kind = listKind(idKind(), options);
+    return texts.some((text) => kind.convert(text) instanceof Reject);
+  };
+  return {
+    ...(isTooFew({ bounds: "drop" }) ? { nulls: "omit" } : {}),
+    ...(isTooFew({ nulls: "omit" }) ? { bounds: "drop" } : {}),
+  };
 }
 
 /** `member_ids`, `memberIds`, `members`: the table whose rows they are. */
@@ -105,9 +123,9 @@ interface Match {
   readonly found: number;
 }
 
-function mayLeadTo({ namedAfter }: UnexplainedIds, target: SurveyedTable): boolean {
-  if (namedAfter !== null) return namedAfter === target && isOfOneColumn(target);
-  return isPossibleTarget(target);
+function mayLeadTo({ isList, areTelling, namedAfter }: UnexplainedIds, target: SurveyedTable): boolean {
+  if (namedAfter === target && isOfOneColumn(target)) return true;
+  return (areTelling || !isList) && isPossibleTarget(target);
 }
 
 function isOfOneColumn({ source, key }: SurveyedTable): boolean {
@@ -132,7 +150,8 @@ async function findUnknown(source: Source, target: SurveyedTable, values: Set<st
   return values;
 }
 
-function apply({ table, column, values, isList, isWhole }: UnexplainedIds, { target, found }: Match): void {
+function apply(claim: UnexplainedIds, { target, found }: Match): void {
+  const { table, column, values, isList, listOptions, isWhole } = claim;
   const where = `${target.source.name}.${target.key.columns[0]!}`;
   const counted = `${count(found)} of ${isWhole ? "" : "the first "}${count(values.length)} values found in ${where}`;
   const isClear = found < values.length;
@@ -143,7 +162,11 @@ function apply({ table, column, values, isList, isWhole }: UnexplainedIds, { tar
     to: null,
     mayDangle: isClear || !isWhole,
     missing: isClear ? "clear" : "issue",
-    comment: `${isList ? "a list of keys" : "no foreign key in the source"}; ${counted}${isClear ? ". The rest have no target and are left out" : ""}`,
-    ...(isList ? { isList } : {}),
+    comment: `${isList ? "a list of keys" : "no foreign key in the source"}; ${counted}${isClear ? ". The rest have no target and are left out" : ""}${describeOptions(listOptions)}`,
+    ...(isList ? { isList, listOptions } : {}),
   });
+}
+
+function describeOptions({ nulls, bounds }: ListOptions): string {
+  return `${nulls === "omit" ? "; NULL items are left out" : ""}${bounds === "drop" ? "; where a list counts from is dropped, its order stays" : ""}`;
 }

@@ -40,7 +40,7 @@ export interface CopyPage {
 
 /** Reads such lines: tabs between fields, `\N` for NULL, a backslash before what would be taken for either. */
 export interface CopyRows {
-  decodeRow(page: CopyPage, index: number): Promise<Row | BrokenRow>;
+  readonly decodeRow: (page: CopyPage, index: number) => Promise<Row | BrokenRow>;
   /** The text of one field, which is valid UTF-8; undefined where its escapes are damaged. */
   readonly decodeField: (field: Buffer) => Raw | undefined;
 }

@@ -33,6 +33,8 @@ test("UUIDs that exist in another table are references, and the share is said: 5
 
 const oid = (at: number) => `65f1a2b3c4d5e6f70819${String(at).padStart(4, "0")}`;
 
+const long = (at: number) => `90071992547409${93 + at}`;
+
 const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 
 async function openMongo(posts: readonly object[]): Promise<Source> {
@@ -83,6 +85,29 @@ test.each([
   expect(schema).toContain('v.array(v.id("people"))');
   expect(schema).not.toMatch(/index\("[^"]*", \["pe/);
 });
+
+test.each([
+  ["'{7,NULL,9}'", 'list(ref("people"), { nulls: "omit" })', "; NULL items are left out"],
+  ["'[7,null]'", 'list(ref("people"), { nulls: "omit" })', "; NULL items are left out"],
+  ["'[0:1]={7,9}'", 'list(ref("people"), { bounds: "drop" })', "; where a list counts from is dropped"],
+  ["'[0:1]={7,NULL}'", 'list(ref("people"), { nulls: "omit", bounds: "drop" })', "; NULL items are left out"],
+])("%s: a list of keys stays one, whatever holes and bounds it has", async (values, field, comment) => {
+  const text = await plan(await withPeople("person_ids TEXT NOT NULL", values));
+  expect(text).toContain(`person_ids: ${field},`);
+  expect(text).toContain(comment);
+});
+
+test.each(["INTEGER", "TEXT"])(
+  "a list of long numbers leads to the table it is named after, whose key is %s",
+  async (type) => {
+    const text = await plan(
+      await openNew(`CREATE TABLE big_orders (id ${type} PRIMARY KEY, name TEXT); INSERT INTO big_orders VALUES ('${long(0)}', 'a'), ('${long(2)}', 'b');
+      CREATE TABLE carts (id INTEGER PRIMARY KEY, big_order_ids TEXT NOT NULL); INSERT INTO carts VALUES (1, '[${long(0)},${long(2)}]');`),
+    );
+    expect(text).toContain("// a list of keys; 2 of 2 values found in big_orders.id");
+    expect(text).toContain('big_order_ids: list(ref("bigOrders")),');
+  },
+);
 
 test.each([
   ["scores TEXT", "'[7,9]'", "nothing says whose keys small numbers are"],

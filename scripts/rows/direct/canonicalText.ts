@@ -81,6 +81,6 @@ export class CanonicalText {
 /** Behind the colon of `"name":value`: a reference's name in the line is that of its legacy field. Names hold no quotes. */
 function valueStart(line: Uint8Array, start: number): number {
   let at = start;
-  while (line[at] !== 0x3a) at++;
+  while (at < line.length && line[at] !== 0x3a) at++;
   return at + 1;
 }

@@ -83,7 +83,7 @@ export function compileDirectField(
 
 function compileConstant({ json, written }: Encoded): WriteField {
   return (row) => {
-    row.writeBytes(json);
+    row.writeConstant(json);
     return written;
   };
 }

@@ -19,7 +19,7 @@ import {
   type WriteField,
 } from "./directFields.js";
 import { compileDirectKey, type NewKey } from "./directKeys.js";
-import { RowBytes } from "./rowBytes.js";
+import { RowBytes, type RowRoom } from "./rowBytes.js";
 
 /** What the direct path needs to know of a table. */
 export interface DirectInputs {
@@ -77,7 +77,7 @@ export class DirectPart {
     const steps = this.compileSteps(at, (columns) => compileTypedRow(columns, shape.columns, booleans));
     this.canonical = new CanonicalText(steps.flatMap(({ name }) => (name === null ? [] : [name])));
     this.steps = steps.map(({ name, write }) => ({ write, slot: name === null ? -1 : this.canonical.slotOf(name) }));
-    this.row = new RowBytes(shape.columns.length, fixedBytes(part, inputs.table), inputs.decodeField);
+    this.row = new RowBytes(shape.columns.length, measureRow(part, inputs.table), inputs.decodeField);
     this.keep = compileKeep(part, shape, booleans);
   }
 
@@ -214,25 +214,23 @@ function fitsSchema(
   );
 }
 
-/** The names of the fields, what the plan puts in place of NULL, and punctuation. */
-function fixedBytes(part: PlannedPart, table: PlannedTable): number {
-  const constants = [...part.fields, ...part.refs].map(({ absent }) =>
-    absent.kind === "default" ? absent.value : null,
-  );
-  const values = part.fields.map(({ role }) => (role.kind === "constant" ? role.value : null));
-  const names = [
-    table.id.field,
-    ...part.fields.map(({ name }) => name),
-    ...part.refs.map(({ legacyField }) => legacyField),
-    ...part.lookups.map(({ field }) => field),
-  ];
-  return [...constants, ...values, ...names].reduce((sum: number, each) => sum + printedSize(each), 64);
-}
+/** What an encoder may write beyond a name and the bytes of a column: quotes, a colon, a comma, a decimal point. */
+const mostPerField = 32;
 
-/** At least the bytes of its JSON and the comma. */
-function printedSize(value: unknown): number {
-  const text = JSON.stringify(value, (_name, each: unknown) => (typeof each === "bigint" ? String(each) : each));
-  return 8 + 4 * text.length;
+function measureRow(part: PlannedPart, table: PlannedTable): RowRoom {
+  const written = [
+    { name: table.id.field, columns: part.id.columns },
+    ...part.fields,
+    ...part.refs.flatMap(({ name, legacyField, columns }) => [
+      { name, columns: [] },
+      { name: legacyField, columns },
+    ]),
+    ...part.lookups.map(({ field, columns }) => ({ name: field, columns })),
+  ];
+  const readers = new Map<string, number>();
+  for (const { columns } of written) for (const column of columns) readers.set(column, (readers.get(column) ?? 0) + 1);
+  const names = written.reduce((sum, { name }) => sum + Buffer.byteLength(name) + mostPerField, mostPerField);
+  return { copies: Math.max(1, ...readers.values()), fixedBytes: names };
 }
 
 function compileKeep(

@@ -5,10 +5,20 @@ const tab = 0x09;
 const backslash = 0x5c;
 const capitalN = 0x4e;
 
+/** Letters behind a backslash that are whole escapes, whatever follows: what COPY itself writes. */
+const plainEscapes = new Uint8Array(256);
+for (const letter of "\\bfnrtvN") plainEscapes[letter.charCodeAt(0)] = 1;
+
 /** The most bytes that one byte of the source becomes: a control character is `\u0001`. */
 const mostPerByte = 6;
-/** What an encoder may write beyond that: quotes, a decimal point. */
-const mostPerField = 32;
+
+/** What a row may take beyond the bytes of its columns. */
+export interface RowRoom {
+  /** How many fields at most read one column. */
+  readonly copies: number;
+  /** What the row holds whatever its values are: the names of its fields, and punctuation. */
+  readonly fixedBytes: number;
+}
 
 /**
  * One row on its way from COPY's bytes to a line of JSON. Reused from row to row. `out` has room for all that encoders may write,
@@ -23,23 +33,25 @@ export class RowBytes {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 
-  /** `fixedBytes`: what a row holds whatever its values are, such as the names of its fields. */
   constructor(
     private readonly columns: number,
-    private readonly fixedBytes: number,
+    private readonly room: RowRoom,
     private readonly decodeField: CopyRows["decodeField"],
   ) {
     this.starts = new Int32Array(columns);
     this.ends = new Int32Array(columns);
   }
 
-  /** Finds the fields of a line. False where there are not as many as columns: the plain path says so. */
+  /**
+   * Finds the fields of a line. False where the plain path has to decide about it: there are not as many as columns, or an escape, in
+   * whatever column, is one that COPY does not write and that may be damaged.
+   */
   begin(page: CopyPage, index: number): boolean {
     this.from = page.bytes;
     this.start = page.starts[index]!;
     this.end = page.ends[index]!;
     this.at = 0;
-    this.makeRoom(mostPerByte * (this.end - this.start) + mostPerField * this.columns + this.fixedBytes);
+    this.makeRoom(this.mostOfRow());
     return this.splitFields();
   }
 
@@ -48,7 +60,9 @@ export class RowBytes {
     let field = 0;
     let begin = start;
     for (let at = start; at < end; at++) {
-      if (from[at] !== tab) continue;
+      const byte = from[at];
+      if (byte === backslash && (++at >= end || plainEscapes[from[at]!] === 0)) return false;
+      if (byte !== tab) continue;
       if (field >= columns - 1) return false;
       starts[field] = begin;
       ends[field++] = at;
@@ -78,14 +92,24 @@ export class RowBytes {
   }
 
   writeText(text: string): void {
-    this.makeRoom(
-      this.at + 3 * text.length + mostPerByte * (this.end - this.start) + mostPerField * this.columns + this.fixedBytes,
-    );
+    this.makeRoom(this.at + 3 * text.length + this.mostOfRow());
     this.at += this.out.write(text, this.at);
   }
 
+  /** Bytes of any number that the plan puts into every row. */
+  writeConstant(bytes: Uint8Array): void {
+    this.makeRoom(this.at + bytes.length + this.mostOfRow());
+    this.writeBytes(bytes);
+  }
+
+  /** For names and punctuation, for which each row has room. */
   writeBytes(bytes: Uint8Array): void {
     for (let index = 0; index < bytes.length; index++) this.out[this.at++] = bytes[index]!;
+  }
+
+  /** What the encoded columns of this row may take, and all that is the same in each. */
+  private mostOfRow(): number {
+    return this.room.copies * mostPerByte * (this.end - this.start) + this.room.fixedBytes;
   }
 
   private makeRoom(bytes: number): void {
