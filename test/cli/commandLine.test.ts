@@ -113,7 +113,7 @@ describe("help and completion", () => {
     expect(ask("cutover load --wa", 2)).toBe("");
     expect(ask("cutover match s", 2)).toBe("settle");
     expect(ask("cutover tasks c", 2)).toBe("cancel confirm close");
-    expect(ask("npx cutover re", 2)).toBe("rehearse resolve resume report");
+    expect(ask("npx cutover re", 2)).toBe("rehearse resolve resume report rejects");
     expect(ask("npx cutover tasks und", 3)).toBe("undo");
     expect(ask("cutover rehearse --pro", 2)).toBe("");
     expect((await runCutover(["completion", "fish"])).stdout).toContain("-a rehearse -d");
