@@ -107,7 +107,12 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     keep: text("keep") ?? null,
     table: text("table") ?? null,
     limit: parseCount(text("limit"), { fallback: 5, what: "a number of rows", example: "--limit 20" }),
-    sample: parseCount(text("sample"), { fallback: 50, what: "a number of users", example: "--sample 50" }),
+    sample: parseCount(text("sample"), {
+      fallback: 50,
+      what: "a number of users up to 200",
+      example: "--sample 50",
+      most: 200,
+    }),
     watch: isSet("watch"),
     json: isSet("json"),
     dryRun: isSet("dryRun"),
@@ -160,10 +165,10 @@ function parseRows(rows: string | undefined, on: string | undefined): number | n
 
 function parseCount(
   count: string | undefined,
-  { fallback, what, example }: { fallback: number; what: string; example: string },
+  { fallback, what, example, most = 999_999_999 }: { fallback: number; what: string; example: string; most?: number },
 ): number {
   if (count === undefined) return fallback;
-  if (/^[1-9]\d{0,8}$/.test(count)) return Number(count);
+  if (/^[1-9]\d{0,8}$/.test(count) && Number(count) <= most) return Number(count);
   throw new CutoverError(cliFailures.badCommandLine, { what: `"${count}" is not ${what}`, next: example });
 }
 

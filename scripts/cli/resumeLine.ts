@@ -1,4 +1,6 @@
+import { readEnvironment } from "../project/environment.js";
 import { holdsSecret } from "../secrets.js";
+import type { Options } from "./options.js";
 
 /** What the shell calls a secret that it asks for, by its flag. */
 const variableOf: Readonly<Record<string, string>> = {
@@ -36,4 +38,11 @@ function makeUnique(name: string, taken: readonly string[]): string {
 /** A word as the shell takes it. */
 export function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** How the source is named in a command that is printed: behind it, or first of all in .env.local. */
+export function sourceToType({ source }: Pick<Options, "source">): { readonly word: string; readonly before: string } {
+  if (source === null || readEnvironment()["CUTOVER_SOURCE"] === source) return { word: "", before: "" };
+  if (!holdsSecret(source)) return { word: ` ${quote(source)}`, before: "" };
+  return { word: "", before: "put the source into .env.local as CUTOVER_SOURCE, " };
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { withDiskFaults } from "../run/files.js";
 import { mkdir, writeFile } from "node:fs/promises";
 import { CutoverError } from "../errors.js";
 import { initFailures } from "./failures.js";
@@ -52,7 +53,9 @@ export async function compareFiles(files: readonly PlannedFile[], force: boolean
 export async function writeFiles(files: readonly InitFile[]): Promise<void> {
   for (const { path: file, content, state } of files) {
     if (state === "unchanged") continue;
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
+    await withDiskFaults(file, async () => {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, content);
+    });
   }
 }

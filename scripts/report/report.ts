@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { z } from "zod";
 import { type AppIssue, type AppStatus, vAppIssue } from "../deployment/answers.js";
 import { readTasks, vTaskStatus } from "../deployment/tasks.js";
@@ -91,7 +90,7 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     tables: manifest === null ? [] : gatherTables(manifest, await readFacts(run, status)),
     unmigrated: manifest?.unmigrated ?? [],
     verification: await gatherVerification(run),
-    waivers: await readWaivers(path.basename(run.root) === "rehearsals" ? path.dirname(run.root) : run.root),
+    waivers: await readWaivers(run.root),
     checks: await readCheckResults(run),
     window: await readWindow(run),
     tasks: (await readTasks(run))?.tasks ?? null,

@@ -95,8 +95,9 @@ export function asDiskFault(file: string, code: string, cause: unknown): Cutover
   const what = diskFaults[code];
   if (what === undefined) return null;
   // Another folder has another run: do not send anybody there while a cutover window is open in this one.
-  const next =
-    "Free some space, then type the same command again. (For a run that has not begun, --dir may name another folder.)";
+  const isFull = code === "ENOSPC" || code === "EDQUOT";
+  const first = isFull ? "Free some space" : "Give this user the right to write there";
+  const next = `${first}, then type the same command again. (For a run that has not begun, --dir may name another folder.)`;
   return new CutoverError(runFailures.cannotWrite, { what, where: file, next }, { cause });
 }
 

@@ -135,6 +135,12 @@ export function rehearsalsIn(root: string): string {
   return path.join(root, "rehearsals");
 }
 
+/** The folder that rehearsals and runs share: what people decided holds for both. */
+export function ownerOf(root: string): string {
+  const isRehearsals = path.basename(path.resolve(root)) === path.basename(rehearsalsIn("."));
+  return isRehearsals ? path.dirname(path.resolve(root)) : root;
+}
+
 /** Makes the folder of runs, or says at once why it cannot be. */
 export async function ensureRoot(root: string): Promise<void> {
   try {

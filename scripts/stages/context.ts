@@ -67,7 +67,13 @@ export async function openChosenSource(
   { source }: Pick<Settings, "source">,
   { jq }: { readonly jq: Readonly<Record<string, string>> },
 ): Promise<Source> {
-  if (source !== null) return await openSource(source, { jq });
+  requireSource({ source });
+  return await openSource(source!, { jq });
+}
+
+/** Before anything is begun that would need it. */
+export function requireSource({ source }: Pick<Settings, "source">): void {
+  if (source !== null) return;
   throw new CutoverError(stageFailures.noSource, {
     what: "No source is set",
     next: "--source postgres://… or --source <folder with schema.sql and data.sql>, or set CUTOVER_SOURCE.",

@@ -122,13 +122,14 @@ test("a waiver needs a reason, no longer counts, and stands in the report with w
   await succeed("rejects", "waive", row!.key!, "--reason", "a test account");
   const code = (await readRejected()).at(-1)!.reasons[0]!.code;
   expect(await succeed("rejects", "waive", code, "--reason", "known")).toMatch(
-    /^Waived \d+ rejected rows? with the code/,
+    /^Waived rejected rows with the code \w+: \d+ of cases, .*\(known\)\nIn later runs, too, but no more of them/,
   );
   expect(await succeed("rejects")).toMatch(/^cases +\w+ +\w+ +\d+ +[1-9]\d*$/m);
   await succeed("verify");
   const { waivers } = JSON.parse(await readFile(file("report.json"), "utf8")) as Report;
   expect(waivers).toMatchObject([
     { of: "rejects", key: row!.key, reason: "a test account", by: expect.any(String), at: expect.any(String) },
-    { of: "rejects", key: null, code, reason: "known" },
+    { of: "rejects", table: "cases", key: null, code, rows: 2, reason: "known" },
+    { of: "rejects", table: "userSettings", key: null, code, rows: 2, reason: "known" },
   ]);
 });

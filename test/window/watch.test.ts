@@ -33,7 +33,7 @@ test("watched by people and by a program, a window is shown step by step, and th
 
   expect(`${watched.code} ${watched.stderr}`).toMatch(/^0 /);
   const seen = [...watched.stdout.matchAll(line)];
-  expect(seen.map(([, step]) => step)).toEqual(expect.arrayContaining(["announce", "switch", "tasks"]));
+  expect(seen.map(([, step]) => step)).toEqual(expect.arrayContaining(["switch", "tasks"]));
   expect(seen.at(-1)?.slice(1)).toStrictEqual(["tasks", "finished"]);
   expect(watched.stdout).toMatch(/^stage +state +documents/m);
   expect(watched.stdout.match(/^waiting for: .+\nnext: .+$/gm)).toHaveLength(seen.length);

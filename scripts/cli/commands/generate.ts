@@ -4,6 +4,7 @@ import { CutoverError, exitCodes } from "../../errors.js";
 import { proposeSourceTypes, sourceTypesFile } from "../../init/sourceTypes.js";
 import { loadProjectFiles } from "../../project/project.js";
 import { jqFilters, openChosenSource } from "../../stages/context.js";
+import { withDiskFaults } from "../../run/files.js";
 import type { Options } from "../options.js";
 import { isStale, type Proposal } from "../../project/code/proposal.js";
 import {
@@ -73,7 +74,7 @@ export async function offerEdits(
     progress.note("Nothing was changed in these files. To make the changes, type the same with --yes.");
     return null;
   }
-  await writeProposals(edited);
+  await withDiskFaults(edited[0]!.path, async () => await writeProposals(edited));
   output.show(`Changed: ${edited.map(({ path: file }) => file).join(", ")}`);
   return edited;
 }

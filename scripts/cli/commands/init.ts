@@ -1,10 +1,8 @@
 import path from "node:path";
 import { openChosenSource, relative } from "../../stages/context.js";
 import { initProject } from "../../init/initProject.js";
-import { readEnvironment } from "../../project/environment.js";
-import { holdsSecret } from "../../secrets.js";
 import type { Options } from "../options.js";
-import { quote } from "../resumeLine.js";
+import { sourceToType } from "../resumeLine.js";
 import { type Command, done } from "./command.js";
 import { describeEdit, offerEdits } from "./generate.js";
 
@@ -40,12 +38,9 @@ export const init: Command = async ({ options, output, progress }) => {
   }
 };
 
-/** The two commands that follow, as they have to be typed: with the source, unless the environment names it. */
-function describeNext({ source, plan }: Options): string {
-  const ownPlan = plan === "convex/plan.ts" ? "" : ` --plan ${plan}`;
-  const isKnown = source === null || readEnvironment()["CUTOVER_SOURCE"] === source;
-  const commands = (word: string) => `npx cutover codegen${ownPlan} && npx cutover rehearse${word}${ownPlan}`;
-  if (isKnown) return `then: ${commands("")}`;
-  if (!holdsSecret(source)) return `then: ${commands(` ${quote(source)}`)}`;
-  return `put the source into .env.local as CUTOVER_SOURCE, then: ${commands("")}`;
+/** The two commands that follow, as they have to be typed. */
+function describeNext(options: Options): string {
+  const ownPlan = options.plan === "convex/plan.ts" ? "" : ` --plan ${options.plan}`;
+  const { word, before } = sourceToType(options);
+  return `${before}then: npx cutover codegen${ownPlan} && npx cutover rehearse${word}${ownPlan}`;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { createContext, relative } from "../../stages/context.js";
+import { createContext, relative, requireSource } from "../../stages/context.js";
+import { sourceToType } from "../resumeLine.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError } from "../../errors.js";
 import { cliFailures } from "../failures.js";
@@ -33,6 +34,7 @@ export const rehearse: Command = async ({ options, output, progress, signal }) =
   const project = await loadGenerated(options);
   requireGenerated(project);
   if (options.dryRun) return showPlannedActions(stages, placeName(options), output);
+  requireSource(options);
   const { run, rehearsal, isNew } = await openRehearsal(options, project, signal);
   const deployment = rehearsalDeployment(rehearsal, readEnvironment());
   const parts = { options, project, run, deployment, progress, signal, sampleRows: options.rows };
@@ -49,7 +51,8 @@ export const rehearse: Command = async ({ options, output, progress, signal }) =
   });
   await stopRehearsal(run.root, rehearsal);
   const { withRollback } = await recordRehearsed(context);
-  const gate = "npx cutover rehearse --with-rollback (go demands it), ";
+  const { word, before } = sourceToType(options);
+  const gate = `${before}npx cutover rehearse${word} --with-rollback (go demands it), `;
   progress.note(
     `\n${describeWhatRemains(rehearsal)} Next: ${withRollback ? "" : gate}deploy convex/, then npx cutover go.`,
   );

@@ -13,7 +13,7 @@ import type { RunDirectory } from "../../run/runDirectory.js";
 import { createContext } from "../../stages/context.js";
 import { findStage, journaled, runStage } from "../../stages/pipeline.js";
 import type { Context } from "../../stages/stage.js";
-import { addWaiver, isRejectWaived, readWaivers, type Waiver } from "../../stages/waivers.js";
+import { addWaiver, readWaivers, WaivedRejects, type Waiver } from "../../stages/waivers.js";
 import { cliFailures } from "../failures.js";
 import type { Options } from "../options.js";
 import { renderRejectedRow, renderRejects } from "../output/renderRejects.js";
@@ -32,9 +32,9 @@ export const rejects: Command = async (call) => {
 
 async function list({ options, output, progress }: Call): Promise<Answer> {
   const run = await getRunToRead(options, progress);
-  const waivers = await readWaivers(options.dir);
+  const waived = new WaivedRejects(await readWaivers(options.dir));
   const rows = readRejected(run, await tablesOf(run, options));
-  const groups = await groupRejected(rows, (row) => isRejectWaived(waivers, row), options.limit);
+  const groups = await groupRejected(rows, (row) => waived.take(row), options.limit);
   output.show(renderRejects(groups, run));
   return done({ run: run.run, groups });
 }
@@ -48,32 +48,41 @@ async function show({ options, output, progress }: Call, key: string): Promise<A
   return done({ run: run.run, rows: found });
 }
 
-/** A word that is a code of a rejected row waives all of them, anything else is a key. */
+/** A key waives its rows; a code those that have it now, table by table, and no more of them. */
 async function waive({ options, output, progress }: Call, word: string): Promise<Answer> {
-  const { reason, dir, table } = options;
+  const { reason, dir } = options;
   if (reason === null) throw usage(options);
   const run = await getRunToRead(options, progress);
-  const counts = { key: 0, code: 0 };
-  for await (const { key, reasons } of readRejected(run, await tablesOf(run, options))) {
-    if (key === word) counts.key += 1;
-    if (reasons.some(({ code }) => code === word)) counts.code += 1;
+  const [ofKey, ofCode] = [new Map<string, number>(), new Map<string, number>()];
+  for await (const { table, key, reasons } of readRejected(run, await tablesOf(run, options))) {
+    if (key === word) ofKey.set(table, (ofKey.get(table) ?? 0) + 1);
+    if (reasons.some(({ code }) => code === word)) ofCode.set(table, (ofCode.get(table) ?? 0) + 1);
   }
-  if (counts.key + counts.code === 0) throw unknown(run, `No rejected row has the key or code ${JSON.stringify(word)}`);
-  const isKey = counts.key > 0;
-  const what = isKey ? { key: word, code: null } : { key: null, code: word };
-  const waiver: Waiver = {
-    of: "rejects",
-    table,
-    ...what,
-    reason,
-    by: userInfo().username,
-    at: new Date().toISOString(),
-  };
-  const count = isKey ? counts.key : counts.code;
-  const rows = `${count} rejected row${count === 1 ? "" : "s"} ${isKey ? `with the key ${word}` : `with the code ${word}`}`;
-  if (!options.dryRun) await addWaiver(dir, waiver);
-  output.show(options.dryRun ? `Would waive ${rows}. Dry run: nothing was changed.` : `Waived ${rows}: ${reason}`);
-  return done({ run: run.run, waived: count, waiver });
+  const isKey = ofKey.size > 0;
+  const counts = isKey ? ofKey : ofCode;
+  if (counts.size === 0) throw unknown(run, `No rejected row has the key or code ${JSON.stringify(word)}`);
+  const more = { reason, by: userInfo().username, at: new Date().toISOString() };
+  const waivers = Array.from(counts, ([table, rows]): Waiver => {
+    const what = isKey ? { key: word, code: null } : { key: null, code: word, rows };
+    return { of: "rejects", table, ...what, ...more };
+  });
+  if (!options.dryRun) for (const waiver of waivers) await addWaiver(dir, waiver);
+  const count = [...counts.values()].reduce((sum, rows) => sum + rows, 0);
+  output.show(describeWaived(word, isKey, counts, options));
+  return done({ run: run.run, waived: count, waivers });
+}
+
+function describeWaived(
+  word: string,
+  isKey: boolean,
+  counts: ReadonlyMap<string, number>,
+  { dryRun, reason }: Options,
+): string {
+  const rows = Array.from(counts, ([table, count]) => `${count} of ${table}`).join(", ");
+  const what = `rejected rows with the ${isKey ? "key" : "code"} ${word}: ${rows}`;
+  if (dryRun) return `Would waive ${what}. Dry run: nothing was changed.`;
+  const limit = isKey ? "" : "\nIn later runs, too, but no more of them than these.";
+  return `Waived ${what} (${reason})${limit}`;
 }
 
 /** Corrected rows are read in place of the source's from now on; then the source is read again. */

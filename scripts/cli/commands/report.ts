@@ -12,7 +12,7 @@ import { type Command, done, getRunToRead } from "./command.js";
 export const report: Command = async ({ options, output, progress }) => {
   const run = await getRunToRead(options, progress);
   const written = await readReport(run);
-  if (written === null) {
+  if (written === null || written.tables.length === 0) {
     const fault = { what: "The latest run has no report yet", where: run.file(), next: "cutover status" };
     throw new CutoverError(cliFailures.noRun, fault);
   }
@@ -34,19 +34,25 @@ export async function withReport(context: Context, output: Output, work: () => P
 
 async function showReport(context: Context, output: Output): Promise<void> {
   const { run, progress } = context;
-  const latest = await writeReport(run, await findAppStatus(context));
+  const status = await findAppStatus(context);
+  // A deployment that does not answer now takes nothing back of what it said before.
+  if (status === null && (await isLoaded(context)) && (await readReport(run)) !== null) return;
+  const latest = await writeReport(run, status);
   if (latest.tables.length === 0) return;
   progress.note("");
   output.show(renderReport(latest));
   progress.note(`\nrun ${run.run}: ${relative(run.report)}`);
 }
 
+async function isLoaded({ run }: Pick<Context, "run">): Promise<boolean> {
+  return (await run.journal.latest()).get("load")?.event === "finished";
+}
+
 /** What the component knows of the run; null before the load, and when the deployment does not answer any more. */
-async function findAppStatus({ run, app, signal }: Context): Promise<AppStatus | null> {
-  const isLoaded = (await run.journal.latest()).get("load")?.event === "finished";
-  if (!isLoaded || signal.aborted) return null;
+async function findAppStatus(context: Context): Promise<AppStatus | null> {
+  if (context.signal.aborted || !(await isLoaded(context))) return null;
   try {
-    return await app.status();
+    return await context.app.status();
   } catch (error) {
     if (error instanceof CutoverError) return null;
     throw error;

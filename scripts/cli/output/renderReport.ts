@@ -70,7 +70,12 @@ function renderRow(table: ReportedTable): string[] {
 function renderTotal(tables: readonly ReportedTable[]): string[] {
   const sums = counted.map(([, pick]) => tables.map(pick)).map((counts) => renderCount(sumOf(counts)));
   const verified = tables.filter((table) => table.verified === true).length;
-  return ["total", ...sums, `${verified}/${tables.length}`, sumOf(tables.map(({ seconds }) => seconds))!.toFixed(1)];
+  return [
+    "total",
+    ...sums,
+    `${verified}/${tables.length}`,
+    (sumOf(tables.map(({ seconds }) => seconds)) ?? 0).toFixed(1),
+  ];
 }
 
 function sumOf(counts: readonly (number | null)[]): number | null {

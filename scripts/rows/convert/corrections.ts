@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { ownerOf } from "../../run/runDirectory.js";
 import { z } from "zod";
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { fingerprintText, renderFingerprint } from "../../../convex/shared/document/fingerprint.js";
@@ -109,5 +110,5 @@ function refuseUnknown(table: string, names: readonly string[], columns: readonl
 }
 
 function fileOf(dir: string, table: string): string {
-  return path.join(dir, "corrections", `${table}.jsonl`);
+  return path.join(ownerOf(dir), "corrections", `${table}.jsonl`);
 }

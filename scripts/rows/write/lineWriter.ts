@@ -54,6 +54,8 @@ export class LineWriter {
       zip.addBuffer(Buffer.from('"uniform"\n'), `${table}/generated_schema.jsonl`, { mtime: zipTime });
       zip.addReadStream(stream, `${table}/documents.jsonl`, { mtime: zipTime, compressionLevel: 1 });
       zip.end();
+      // yazl listens to a stream only when its turn comes: abandoned before that, the ZIP would never end.
+      stream.once("error", (error) => (zip.outputStream as PassThrough).destroy(error));
       const failed = once(zip, "error").then(([error]) => Promise.reject(error as Error));
       return { stream, done: Promise.race([write(zip.outputStream as PassThrough), failed]) };
     });

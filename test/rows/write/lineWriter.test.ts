@@ -31,6 +31,13 @@ test("a writer that gives up leaves no file of that name", async () => {
   expect(await readdir(dir)).toStrictEqual([]);
 });
 
+test("a ZIP that was given up before its first line was read never ended", async () => {
+  const writer = await LineWriter.createZip(path.join(dir, "cases.zip"), "cases");
+  await writer.write("{}");
+  await writer.abandon();
+  expect(await readdir(dir)).toStrictEqual([]);
+});
+
 test("a ZIP holds the lines and says that they are uniform", async () => {
   const file = path.join(dir, "cases.zip");
   const writer = await LineWriter.createZip(file, "cases");
