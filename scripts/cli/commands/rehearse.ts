@@ -34,7 +34,6 @@ export const rehearse: Command = async ({ options, output, progress, signal }) =
   const project = await loadGenerated(options);
   requireGenerated(project);
   if (options.dryRun) return showPlannedActions(stages, placeName(options), output);
-  requireSource(options);
   const { run, rehearsal, isNew } = await openRehearsal(options, project, signal);
   const deployment = rehearsalDeployment(rehearsal, readEnvironment());
   const parts = { options, project, run, deployment, progress, signal, sampleRows: options.rows };
@@ -157,6 +156,8 @@ async function openRehearsal(options: Options, project: Project, signal: AbortSi
   if (living !== null && isSame && isUnfinished && (await runsThisCode(living, project))) {
     return { run: latest, rehearsal: living, isNew: false };
   }
+  // Refused later, it would have made an empty rehearsal the newest one.
+  requireSource(options);
   if (living !== null) await stopRehearsal(dir, living);
   const now = new Date();
   const { lively, strict } = options;
