@@ -93,6 +93,8 @@ export const vRunStatus = v.object({
   series: v.union(vStage, v.null()),
   /** How many series a command has begun; a round names its own. */
   seriesNumber: v.number(),
+  /** Grows whenever the migration writes: what was verified before is not known to be true. */
+  generation: v.number(),
   /** Why somebody removes the legacy fields before their time; null: nobody does. */
   cleanupReason: v.union(v.string(), v.null()),
   progress: v.array(vProgress),
@@ -114,6 +116,7 @@ export async function readRunStatus(ctx: QueryCtx): Promise<Infer<typeof vRunSta
     begunAt: run.begunAt,
     series: run.series,
     seriesNumber: run.seriesNumber ?? 0,
+    generation: run.generation ?? 0,
     cleanupReason: run.cleanupReason ?? null,
     progress: (await allProgress(ctx, run._id)).map(renderProgress),
     tables: await Promise.all(tables.map((table) => readTable(ctx, run._id, table))),

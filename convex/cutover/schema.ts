@@ -53,6 +53,8 @@ export default defineSchema({
     series: v.union(vStage, v.null()),
     seriesNumber: v.optional(v.number()),
     issueCount: v.number(),
+    /** How often the migration has written what an export had shown, or could have: a verification of before does not count. */
+    generation: v.optional(v.number()),
     cleanupReason: v.optional(v.string()),
   }).index("by_state", ["state"]),
 

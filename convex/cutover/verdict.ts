@@ -24,13 +24,16 @@ export async function writeChecks(ctx: MutationCtx, progress: Doc<"progress">): 
   }
 }
 
-/** Records what `cutover verify` found by an export. Refuses where another run has begun meanwhile. */
+/**
+ * Records what `cutover verify` found by an export. False, and nothing is recorded, where another run has begun or the migration has
+ * written since the export was asked for: a stage, a catch-up, or a user who was settled or has claimed a row.
+ */
 export const recordExport = mutation({
-  args: { runId: v.string(), tables: v.array(vExportVerdict) },
-  returns: v.null(),
-  handler: async (ctx, { runId, tables }) => {
+  args: { runId: v.string(), generation: v.number(), tables: v.array(vExportVerdict) },
+  returns: v.boolean(),
+  handler: async (ctx, { runId, generation, tables }) => {
     const run = await getCurrentRun(ctx);
-    if (run.runId !== runId) throw new Error(`The run that has begun here is ${run.runId}, not ${runId}.`);
+    if (run.runId !== runId || (run.generation ?? 0) !== generation) return false;
     for (const verdict of tables) {
       const expected = await findTable(ctx, run._id, verdict.table);
       if (expected === null) continue;
@@ -38,7 +41,7 @@ export const recordExport = mutation({
       for (const { _id } of old) await ctx.db.delete("checks", _id);
       await ctx.db.insert("checks", { ...describeExport(expected, verdict), run: run._id, table: verdict.table });
     }
-    return null;
+    return true;
   },
 });
 
@@ -63,6 +66,8 @@ export async function dropExportChecks(ctx: MutationCtx, run: Id<"runs">): Promi
     .withIndex("by_run_and_table", (q) => q.eq("run", run))
     .collect();
   for (const { _id, level } of checks) if (level === "export") await ctx.db.delete("checks", _id);
+  const { generation = 0 } = (await ctx.db.get("runs", run))!;
+  await ctx.db.patch("runs", run, { generation: generation + 1 });
 }
 
 /**

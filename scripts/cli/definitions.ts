@@ -190,7 +190,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
     summary: "open issues of match and resolve: by table and kind; issues show <key>, issues waive <key>",
     purpose: "Asks the deployment; of a rehearsal whose deployment is gone, it reads the run's folder.",
     words: "[words...]",
-    flags: [...project, "limit", "table", "reason"],
+    flags: [...project, "dryRun", "limit", "table", "reason"],
     texts: { table: "only issues of this table", reason: "issues waive: why; it stands in the report" },
     examples: ["cutover issues users --limit 20", 'cutover issues waive 4711 --reason "a test account"'],
   },

@@ -107,6 +107,8 @@ export const vAppStatus = z.object({
   /** When somebody said that users work in Convex from now on. */
   launchedAt: z.number().nullish(),
   planHash: z.string().nullable(),
+  /** Grows whenever the migration writes. */
+  generation: z.number(),
   stages: z.array(vStageStatus.readonly()).readonly(),
   tables: z.array(vTableStatus.readonly()).readonly(),
   people: z.array(vMatchClasses.readonly()).readonly(),

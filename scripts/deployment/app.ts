@@ -196,9 +196,9 @@ export class App {
     return await this.convex.run(this.functionName("waive"), args, z.number());
   }
 
-  /** What a comparison of an export has found, by table. */
-  async recordVerification(runId: string, tables: readonly ExportVerdict[]): Promise<void> {
-    await this.convex.run(this.functionName("recordVerification"), { runId, tables });
+  /** What a comparison of an export has found, by table. Refused where the migration has written since `generation`. */
+  async recordVerification(runId: string, generation: number, tables: readonly ExportVerdict[]): Promise<void> {
+    await this.convex.run(this.functionName("recordVerification"), { runId, generation, tables });
   }
 
   /** Every issue of the run, open or not. */

@@ -29,6 +29,8 @@ const vVerification = z.object({
   reader: vReader,
   /** Which verify, by its line in the journal. */
   verify: z.string().nullable(),
+  /** How often the migration had written, as the deployment counts; absent in files of before it did. */
+  generation: z.number().optional(),
   /** The file of its differences, in the run's folder. */
   differences: z.string(),
   tables: z.array(vVerifiedTable.readonly()).readonly(),
@@ -72,10 +74,14 @@ export interface Baseline {
   wasRight(difference: Difference, field?: string): boolean;
 }
 
-/** null: there was no verify, or the migration has written since. */
-export async function readBaseline(run: RunDirectory): Promise<Baseline | null> {
+/**
+ * null: there was no verify, or the migration has written since, as the deployment says: a stage, a catch-up from another folder, a
+ * user who was settled or has claimed a row.
+ */
+export async function readBaseline(run: RunDirectory, generation: number): Promise<Baseline | null> {
   const known = await readVerification(run);
-  if (known?.verified == null || known.verified.since.length > 0) return null;
+  if (known?.verified == null || known.verified.since.length > 0 || known.verification.generation !== generation)
+    return null;
   const faults = new KeySet();
   for await (const { table, key, kind, fields, byUsers } of readDifferences(run, known.verification)) {
     if (byUsers === true) continue;
@@ -134,7 +140,11 @@ export class DifferenceFile {
   }
 
   /** From now on this is what was verified last. */
-  async finish(reader: Reader, tables: readonly Omit<VerifiedTable, "differences" | "changedByUsers">[]) {
+  async finish(
+    reader: Reader,
+    generation: number,
+    tables: readonly Omit<VerifiedTable, "differences" | "changedByUsers">[],
+  ) {
     const { run, name } = this;
     const old = await readVerification(run);
     await this.writer.finish();
@@ -142,6 +152,7 @@ export class DifferenceFile {
     const verification: Verification = {
       reader,
       verify: await readVerifyStart(run),
+      generation,
       differences: name,
       tables: counted,
     };

@@ -14,13 +14,15 @@ import { DifferenceFile, readBaseline, separateUsers, type Verification } from "
 /** Exports the deployment once, which is one consistent snapshot, and compares every migrated document in it. */
 export async function verifyByExport(context: Context): Promise<Verification> {
   const { app, run } = context;
-  refuseUnfinished(await ensureLoaded(context));
+  const status = await ensureLoaded(context);
+  refuseUnfinished(status);
+  const { generation } = status;
   const file = run.file("verify.zip");
   await removeFile(file);
   await exportDeployment(app, file);
   try {
-    const verification = await compare(context, file);
-    await record(context, verification);
+    const verification = await compare(context, generation, file);
+    await record(context, generation, verification);
     return verification;
   } finally {
     await removeFile(file);
@@ -45,10 +47,10 @@ function refuseUnfinished({ stages }: AppStatus): void {
   });
 }
 
-async function compare({ run, project, progress }: Context, file: string): Promise<Verification> {
+async function compare({ run, project, progress }: Context, generation: number, file: string): Promise<Verification> {
   const loaded = loadedRun(run);
   const { tables } = (await readManifest(loaded.manifest))!;
-  const baseline = await readBaseline(run);
+  const baseline = await readBaseline(run, generation);
   for (const { table, written } of tables) progress.total(table, written);
   const now = await Snapshot.open(file);
   const differences = await DifferenceFile.create(run);
@@ -57,7 +59,7 @@ async function compare({ run, project, progress }: Context, file: string): Promi
     const comparison = await ExportComparison.open({ plan: project.plan, run: loaded, tables, now, noteRows });
     for await (const difference of comparison.differences())
       for (const each of separateUsers(difference, baseline)) await differences.write(each);
-    return await differences.finish("export", comparison.tables);
+    return await differences.finish("export", generation, comparison.tables);
   } catch (error) {
     await differences.abandon();
     throw error;
@@ -69,8 +71,8 @@ async function compare({ run, project, progress }: Context, file: string): Promi
 const tablesPerCall = 100;
 
 /** The component has to know: the removal of legacy fields waits for it, whoever asks. */
-async function record({ app, run }: Context, { tables }: Verification): Promise<void> {
+async function record({ app, run }: Context, generation: number, { tables }: Verification): Promise<void> {
   const verdicts = tables.map(({ kept: _kept, ...verdict }) => verdict);
   for (let at = 0; at < verdicts.length; at += tablesPerCall)
-    await app.recordVerification(run.run, verdicts.slice(at, at + tablesPerCall));
+    await app.recordVerification(run.run, generation, verdicts.slice(at, at + tablesPerCall));
 }

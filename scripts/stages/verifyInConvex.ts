@@ -21,7 +21,7 @@ export async function verifyInConvex(context: Context): Promise<Verification> {
   const tables = rounds.map(({ table, processed, counts }) => {
     return { table, documents: processed, kept: counts["kept"] ?? 0 };
   });
-  return await differences.finish("convex", tables);
+  return await differences.finish("convex", status.generation, tables);
 }
 
 async function* nameDifferences({ app, run, project }: Context, status: AppStatus): AsyncGenerator<Difference> {

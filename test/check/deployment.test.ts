@@ -23,6 +23,7 @@ const ready: AppStatus = {
   window: null,
   runId: null,
   planHash: null,
+  generation: 0,
   stages: [],
   tables: [],
   people: [],

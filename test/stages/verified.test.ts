@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { renderDifferences } from "../../scripts/cli/output/renderDifferences.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
 import { describeVerified, readVerified, readVerifyStart } from "../../scripts/stages/verified.js";
+import { DifferenceFile, readBaseline } from "../../scripts/stages/verification.js";
 import { temporaryDir } from "../support/folders.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
@@ -79,4 +80,13 @@ test("a verify that ended before it wrote its file does not make the earlier fil
 test("a file of a verify that the journal does not know says nothing of now", async () => {
   await verify();
   expect(describeVerified(await readVerified(run, null))).toBe("of an earlier verify");
+});
+
+test("what a settled user, a claim, or a catch-up from another folder wrote passed for users' own after a verify", async () => {
+  await verify();
+  const differences = await DifferenceFile.create(run);
+  await differences.finish("export", 3, [{ table: "users", documents: 1, kept: 0 }]);
+  expect(await readBaseline(run, 3)).not.toBeNull();
+  // The journal of this folder knows nothing of them; the deployment counts them.
+  expect(await readBaseline(run, 4)).toBeNull();
 });

@@ -23,6 +23,8 @@ export interface CutoverStatus extends NextStep {
   /** The command that works on the deployment. */
   readonly lease: Lease | null;
   readonly runId: string | null;
+  /** Grows whenever the migration writes: what was verified before is not known to be true. */
+  readonly generation: number;
   /** null: no run has begun here. */
   readonly runState: RunState | null;
   readonly planHash: string | null;
@@ -87,6 +89,7 @@ export async function readStatus(
     runId: run?.runId ?? null,
     runState: run?.state ?? null,
     planHash: run?.planHash ?? null,
+    generation: run?.generation ?? 0,
     begunAt: run?.begunAt ?? null,
     series: run?.series ?? null,
     control: read.control,

@@ -1,3 +1,4 @@
+import { refuse } from "../run/refuse.js";
 import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Kept, vExportVerdict, vIssueState } from "../../cutover/validators.js";
@@ -94,8 +95,13 @@ export function defineMatches({ component }: Environment) {
 /** Records what a comparison of an export has found: from then on it counts like what verify finds inside Convex. */
 export function defineRecordVerification({ component }: Environment) {
   return internalMutationGeneric({
-    args: { runId: v.string(), tables: v.array(vExportVerdict) },
-    handler: async (ctx, args): Promise<null> => await ctx.runMutation(component.verdict.recordExport, args),
+    args: { runId: v.string(), generation: v.number(), tables: v.array(vExportVerdict) },
+    handler: async (ctx, args): Promise<null> => {
+      if (await ctx.runMutation(component.verdict.recordExport, args)) return null;
+      const message =
+        "The migration has written while it was verified, or another run has begun: what was found may be old.";
+      return refuse("changed_meanwhile", message, "npx cutover verify");
+    },
   });
 }
 

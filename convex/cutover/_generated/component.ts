@@ -1432,6 +1432,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             begunAt: number;
             series: "match" | "resolve" | "verify" | "cleanup" | null;
             seriesNumber: number;
+            generation: number;
             cleanupReason: string | null;
             progress: Array<{
               stage: "match" | "resolve" | "verify" | "cleanup";
@@ -1907,6 +1908,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         {
           runId: string;
+          generation: number;
           tables: Array<{
             table: string;
             documents: number;
@@ -1914,7 +1916,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             changedByUsers: number;
           }>;
         },
-        null,
+        boolean,
         Name
       >;
     };

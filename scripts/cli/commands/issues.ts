@@ -62,7 +62,13 @@ async function waive(call: Call, key: string): Promise<Answer> {
     throw new CutoverError(cliFailures.badCommandLine, { what: "A waiver needs a reason", next });
   }
   const run = await getRunToRead(options, progress);
-  const tables = new Set((await findIssues(call, run, key)).map(({ table }) => table));
+  const found = await findIssues(call, run, key);
+  if (options.dryRun) {
+    const open = found.filter(({ state }) => state === "open").length;
+    output.show(`Would waive ${open} open issue${open === 1 ? "" : "s"} of row ${key}. Dry run: nothing was changed.`);
+    return done({ run: run.run, waived: 0, key, reason });
+  }
+  const tables = new Set(found.map(({ table }) => table));
   const context = await openContext(call, run, signal);
   let waived = 0;
   for (const table of tables) {
