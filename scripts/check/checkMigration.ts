@@ -131,7 +131,10 @@ async function readTables(context: Context, source: Source, unreadable: Readonly
   const auth = await readAuthSetup(context.project.appDir);
   const keys = new TableKeys(plan, ({ refs }) => [...refs]);
   const readable = [...plan.tables.values()].filter(({ name }) => !unreadable.has(name));
-  const prepared = await prepareLookups(source, plan, context.env, readable);
+  const prepared = await prepareLookups(source, plan, context.env, {
+    tables: readable,
+    corrections: await context.readCorrections(),
+  });
   const parentsOf = orderTables(
     plan,
     readable.map(({ name }) => name),

@@ -17,7 +17,7 @@ const issues: readonly RowCode[] = [
   inDoubt(
     "several_old",
     "Several imported rows have the same address, so none of them can be told to be its owner.",
-    `Where such rows are one user, say so in plan.ts, for every run: merge: { by: "email", keep: "legacyId" }. Otherwise row by row: ${settle}`,
+    `Where such rows are one user, say so in plan.ts, for every run: merge: { by: ["email"], keep: "legacyId" }. Otherwise row by row: ${settle}`,
   ),
   inDoubt("several_new", "More than one account has the row's address."),
   inDoubt(

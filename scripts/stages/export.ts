@@ -43,7 +43,7 @@ async function checkConfiguration({ project, progress }: Context, source: Source
 async function exportTables(context: Context, source: Source): Promise<TableCounts[]> {
   const { plan } = context.project;
   const keys = new TableKeys(plan);
-  const prepared = await prepareLookups(source, plan, context.env);
+  const prepared = await prepareLookups(source, plan, context.env, { corrections: await context.readCorrections() });
   return await mapInDependencyOrder(
     [...plan.tables.values()],
     source.parallel,

@@ -3,6 +3,7 @@ import type { GenericValidator } from "convex/values";
 import { readFile } from "node:fs/promises";
 import { duringCutover } from "../../convex/client/transition/duringCutover.js";
 import type { Plan } from "../../convex/shared/plan/plan.js";
+import { Corrections } from "../../scripts/rows/convert/corrections.js";
 import { decodeDocument, readDocumentLines } from "../../scripts/rows/write/documentLines.js";
 import { readManifest, type TableCounts } from "../../scripts/run/manifest.js";
 import { createRun } from "../../scripts/run/runDirectory.js";
@@ -28,6 +29,7 @@ export async function exportPlan(
   validators: Readonly<Record<string, Readonly<Record<string, GenericValidator>>>>,
   rows: SourceRows | Source,
   env: NodeJS.ProcessEnv = {},
+  corrections = new Corrections(),
 ): Promise<Record<string, Exported>> {
   const tables = Object.entries(validators).map(([name, fields]) => [name, defineTable(fields as never)] as const);
   const schema = duringCutover(defineSchema(Object.fromEntries(tables)) as never, plan as never);
@@ -35,7 +37,12 @@ export async function exportPlan(
   try {
     const run = await createRun(home.dir, new Date(0));
     const source = withConfiguredTables(isSource(rows) ? rows : memorySource(rows), plan, env);
-    await exportStage.run({ ...makeContext({ plan, schema, source }), run, env });
+    await exportStage.run({
+      ...makeContext({ plan, schema, source }),
+      run,
+      env,
+      readCorrections: async () => corrections,
+    });
     const manifest = (await readManifest(run.manifest))!;
     const exported = manifest.tables.map(async (counts): Promise<[string, Exported]> => {
       const documents: Record<string, unknown>[] = [];

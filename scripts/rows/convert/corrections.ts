@@ -5,6 +5,7 @@ import { z } from "zod";
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { fingerprintText, renderFingerprint } from "../../../convex/shared/document/fingerprint.js";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
+import type { PlannedPart } from "../../../convex/shared/plan/plan.js";
 import { CutoverError } from "../../errors.js";
 import { readLines, writeFileAtomically } from "../../run/files.js";
 import { parseJson } from "../../run/jsonFile.js";
@@ -97,6 +98,25 @@ export class Corrections {
     const hash = hashOriginal(row);
     return this.origins.get(table)?.get(hash) ?? hash;
   }
+}
+
+/** How rows are read that somebody may have corrected: by every reader of the plan's rows. */
+export function compileCorrect(
+  corrections: Corrections | undefined,
+  table: string,
+  part: PlannedPart,
+  columns: readonly string[],
+): (row: Row) => Row {
+  if (corrections?.has(table) !== true) return (row) => row;
+  const getOriginal = compileOriginal(part, columns);
+  return (row) => corrections.correct(table, columns, row, getOriginal(row));
+}
+
+/** The row for the files of rejected and merged rows, without omitted columns: rules may read them, nothing writes them. */
+export function compileOriginal({ omitted }: PlannedPart, columns: readonly string[]): (row: Row) => OriginalRow {
+  const omittedNames = new Set(omitted.map(({ column }) => column));
+  const kept = columns.flatMap((column, index) => (omittedNames.has(column) ? [] : [[column, index] as const]));
+  return (row) => Object.fromEntries(kept.map(([column, index]) => [column, row[index] ?? null]));
 }
 
 function refuseUnknown(table: string, names: readonly string[], columns: readonly string[]): void {

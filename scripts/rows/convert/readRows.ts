@@ -1,5 +1,4 @@
 import type { GenericSchema, SchemaDefinition } from "convex/server";
-import type { Raw } from "../../../convex/shared/kinds/kind.js";
 import type { PlannedPart } from "../../../convex/shared/plan/plan.js";
 import type { BrokenRow, Row, Source, TableStream } from "../../sources/source.js";
 import type { Format } from "../../run/manifest.js";
@@ -8,7 +7,7 @@ import { type RowOutcome, RowValidator, type ValidatorInputs } from "../validate
 import { isSupabaseTable } from "../validate/sourceFaults.js";
 import { joinFields, splitFields } from "../write/documentLines.js";
 import { compileRow, type ConvertedRow } from "./convertRow.js";
-import type { Corrections } from "./corrections.js";
+import { compileCorrect, compileOriginal, type Corrections } from "./corrections.js";
 import { readPart } from "./readPart.js";
 import type { RowShape } from "./typedRow.js";
 
@@ -51,8 +50,8 @@ export async function readRows(context: ReadContext, source: Source, handler: Ro
       const stream = await readPart(source, name, part);
       handler.onColumns?.(stream.columns);
       const getOutcome = compileRowPipeline(handler, part, stream, validator, corrections);
-      const isCorrected = corrections?.has(table.name) === true;
-      const direct = isCorrected ? null : compileDirect(handler, part, stream, project.schema);
+      const direct =
+        corrections?.has(table.name) === true ? null : compileDirect(handler, part, stream, project.schema);
       for await (const rows of direct?.(getOutcome) ?? readPlain(stream, handler, getOutcome)) {
         signal.throwIfAborted();
         read += rows;
@@ -118,11 +117,8 @@ function compileRowPipeline(
   corrections: Corrections | undefined,
 ): GetOutcome {
   const convert = compileRow(table, part, shape, prepared);
-  const getOriginal = compileGetOriginal(part, shape.columns);
-  const correct =
-    corrections?.has(table.name) === true
-      ? (row: Row) => corrections.correct(table.name, shape.columns, row, getOriginal(row))
-      : (row: Row) => row;
+  const getOriginal = compileOriginal(part, shape.columns);
+  const correct = compileCorrect(corrections, table.name, part, shape.columns);
   return (read) => {
     if ("broken" in read) return rejectBroken(part, read);
     const row = correct(read);
@@ -156,11 +152,4 @@ function isObject(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The row for the files of rejected and merged rows, without omitted columns: rules may read them, nothing writes them. */
-function compileGetOriginal({ omitted }: PlannedPart, columns: readonly string[]): (row: Row) => Record<string, Raw> {
-  const omittedNames = new Set(omitted.map(({ column }) => column));
-  const kept = columns.flatMap((column, index) => (omittedNames.has(column) ? [] : [[column, index] as const]));
-  return (row) => Object.fromEntries(kept.map(([column, index]) => [column, row[index] ?? null]));
 }

@@ -6,6 +6,7 @@ import type { Merge } from "../../../convex/shared/plan/table.js";
 import type { Source } from "../../sources/source.js";
 import { readPart } from "../convert/readPart.js";
 import { compileRow, type ConvertedRow, type ConversionInputs } from "../convert/convertRow.js";
+import { compileCorrect, type Corrections } from "../convert/corrections.js";
 import { KeyAliases } from "../keys/aliases.js";
 import { KeySet } from "../keys/keySet.js";
 import { compareRaw, readLookups } from "./lookups.js";
@@ -15,17 +16,32 @@ export interface PreparedLookups extends ConversionInputs {
   readonly merges: ReadonlyMap<string, TableMerges>;
 }
 
-/** Reads what lookups and merge rules need, and nothing for a plan without them. `tables`: the ones that can be read. */
+/**
+ * Reads what lookups and merge rules need, and nothing for a plan without them. `tables`: the ones that can be read. `corrections`:
+ * those that the rows are read with afterwards.
+ */
 export async function prepareLookups(
   source: Source,
   plan: Plan,
   env: Environment,
-  tables: readonly PlannedTable[] = [...plan.tables.values()],
+  { tables = [...plan.tables.values()], corrections }: PreparedRows = {},
 ): Promise<PreparedLookups> {
   const aliases = new KeyAliases();
   const inputs: ConversionInputs = { env, aliases, lookups: await readLookups(source, tables, aliases) };
   const readable = orderForMerging(plan).filter((table) => tables.includes(table));
-  return { ...inputs, merges: await findMerges(source, readable, inputs) };
+  return { ...inputs, merges: await findMerges({ source, inputs, corrections }, readable) };
+}
+
+interface PreparedRows {
+  readonly tables?: readonly PlannedTable[];
+  readonly corrections?: Corrections | undefined;
+}
+
+/** What reading the rows of a table takes. */
+interface Reading {
+  readonly source: Source;
+  readonly inputs: ConversionInputs;
+  readonly corrections: Corrections | undefined;
 }
 
 /** Rows that are merged into one document. */
@@ -50,13 +66,12 @@ type ConvertedDocument = Extract<ConvertedRow, { kind: "document" }>;
  * with a merge rule once, and those with duplicates a second time. Rows that do not convert are no duplicates.
  */
 async function findMerges(
-  source: Source,
+  reading: Reading,
   tables: readonly PlannedTable[],
-  inputs: ConversionInputs,
 ): Promise<ReadonlyMap<string, TableMerges>> {
   const merges = new Map<string, TableMerges>();
   for (const table of tables) {
-    if (table.merge !== undefined) merges.set(table.name, await mergeDuplicates(source, table, table.merge, inputs));
+    if (table.merge !== undefined) merges.set(table.name, await mergeDuplicates(reading, table, table.merge));
   }
   return merges;
 }
@@ -77,26 +92,23 @@ function getComparedRefs({ refs, merge }: PlannedTable) {
   return refs.filter(({ name }) => merge?.by.includes(name));
 }
 
-async function mergeDuplicates(
-  source: Source,
-  table: PlannedTable,
-  merge: Merge,
-  inputs: ConversionInputs,
-): Promise<TableMerges> {
-  const duplicates = await findDuplicateKeys(source, table, inputs);
+async function mergeDuplicates(reading: Reading, table: PlannedTable, merge: Merge): Promise<TableMerges> {
+  const duplicates = await findDuplicateKeys(reading, table);
   if (duplicates.size === 0) return new Map();
   const members = new Map<string, ConvertedDocument[]>();
-  for await (const row of readConverted(source, table, inputs)) {
+  for await (const row of readConverted(reading, table)) {
     if (row.mergeKey === null || !duplicates.has(row.mergeKey)) continue;
     members.set(row.mergeKey, [...(members.get(row.mergeKey) ?? []), row]);
   }
-  return new Map([...members].map(([mergeKey, rows]) => [mergeKey, mergeRows(table, merge, rows, inputs.aliases)]));
+  return new Map(
+    [...members].map(([mergeKey, rows]) => [mergeKey, mergeRows(table, merge, rows, reading.inputs.aliases)]),
+  );
 }
 
-async function findDuplicateKeys(source: Source, table: PlannedTable, inputs: ConversionInputs): Promise<KeySet> {
+async function findDuplicateKeys(reading: Reading, table: PlannedTable): Promise<KeySet> {
   const seen = new KeySet();
   const duplicates = new KeySet();
-  for await (const { mergeKey } of readConverted(source, table, inputs)) {
+  for await (const { mergeKey } of readConverted(reading, table)) {
     if (mergeKey !== null && !seen.add(mergeKey)) duplicates.add(mergeKey);
   }
   return duplicates;
@@ -136,17 +148,17 @@ function compareValues(left: Value | undefined, right: Value | undefined): numbe
 
 /** A table's rows that convert, from all its sources. */
 async function* readConverted(
-  source: Source,
+  { source, inputs, corrections }: Reading,
   table: PlannedTable,
-  inputs: ConversionInputs,
 ): AsyncGenerator<ConvertedDocument> {
   for (const part of table.parts) {
     for (const name of part.sources) {
       const stream = await readPart(source, name, part);
       const convert = compileRow(table, part, stream, inputs);
+      const correct = compileCorrect(corrections, table.name, part, stream.columns);
       for await (const page of stream.pages) {
         for (const row of page) {
-          const converted: ConvertedRow = "broken" in row ? { kind: "filtered" } : convert(row);
+          const converted: ConvertedRow = "broken" in row ? { kind: "filtered" } : convert(correct(row));
           if (converted.kind === "document") yield converted;
         }
       }
