@@ -21,17 +21,19 @@ export const record = mutation({
 
 /** The open claim of an account that carries this user id. */
 export const waiting = query({
-  args: { id: v.string() },
-  returns: v.union(vClaim, v.null()),
-  handler: async (ctx, { id }) => {
-    const claims = await ctx.db
-      .query("claims")
-      .withIndex("by_waiting", (q) => q.eq("waiting", id))
-      .collect();
-    const open = claims.find(({ state }) => state === "open");
-    return open === undefined ? null : renderClaim(open);
-  },
+  args: { ids: v.array(v.string()) },
+  returns: v.array(v.union(vClaim, v.null())),
+  handler: async (ctx, { ids }) => await Promise.all(ids.map(async (id) => await findWaiting(ctx, id))),
 });
+
+async function findWaiting(ctx: QueryCtx, id: string) {
+  const claims = await ctx.db
+    .query("claims")
+    .withIndex("by_waiting", (q) => q.eq("waiting", id))
+    .collect();
+  const open = claims.find(({ state }) => state === "open");
+  return open === undefined ? null : renderClaim(open);
+}
 
 /** The account that carries this user id has been linked: its claims close. */
 export const resolve = mutation({

@@ -1,4 +1,5 @@
 import { v } from "convex/values";
+import type { Id } from "./_generated/dataModel.js";
 import { mutation, query, type QueryCtx } from "./_generated/server.js";
 import { currentRun, findProgress } from "./current.js";
 
@@ -35,22 +36,27 @@ export const recordSpellings = mutation({
   },
 });
 
-/** Documents of the table with this address, in whatever spelling match has met it. Three accounts are enough to say "several". */
+/** Documents of the table with each of these addresses, in whatever spelling match has met it. */
 export const under = query({
-  args: { table: v.string(), email: v.string() },
-  returns: v.array(v.string()),
-  handler: async (ctx, { table, email }) => {
-    const spelled = await spelledUnder(ctx, table, email);
+  args: { table: v.string(), emails: v.array(v.string()) },
+  returns: v.array(v.array(v.string())),
+  handler: async (ctx, { table, emails }) => {
     const run = await currentRun(ctx);
     const progress = run === null ? null : await findProgress(ctx, run._id, "match", table);
-    if (progress === null) return spelled;
-    const accounts = await ctx.db
-      .query("accounts")
-      .withIndex("by_progress_and_key", (q) => q.eq("progress", progress._id).eq("key", email))
-      .take(3);
-    return [...new Set([...spelled, ...accounts.map(({ id }) => id)])];
+    return await Promise.all(emails.map(async (email) => await findUnder(ctx, table, email, progress?._id)));
   },
 });
+
+/** Three accounts are enough to say "several". */
+async function findUnder(ctx: QueryCtx, table: string, email: string, progress: Id<"progress"> | undefined) {
+  const spelled = await spelledUnder(ctx, table, email);
+  if (progress === undefined) return spelled;
+  const accounts = await ctx.db
+    .query("accounts")
+    .withIndex("by_progress_and_key", (q) => q.eq("progress", progress).eq("key", email))
+    .take(3);
+  return [...new Set([...spelled, ...accounts.map(({ id }) => id)])];
+}
 
 /** More than one address has spellings in practice. */
 const mostSpellings = 16;

@@ -4,7 +4,7 @@ import { splitHashes } from "../../shared/users/passwordHash.js";
 import { findMethods } from "../match/signInMethods.js";
 import type { Environment, QueryCtx, StoredDocument } from "../run/environment.js";
 import { decideSignIn } from "./claims.js";
-import { findUsersByEmail } from "./users.js";
+import { findUsersByEmails, type UserCandidate } from "./users.js";
 import { chooseVerifier, explainUnverifiable, isCurrentHash } from "./verifyHash.js";
 
 /** What the app's auth.ts accepts: `Password` only Convex Auth's own hashes; `node`: `legacyPassword` with a `verifyHash`. */
@@ -22,25 +22,53 @@ const opened = (why: string): Forecast => ({ outcome: "opens", why });
 const resets = (why: string): Forecast => ({ outcome: "resets", why });
 const shutOut = (why: string): Forecast => ({ outcome: "shutOut", why });
 
+/** What the component and the addresses say of all the users of a trial, asked once: a call for each would take a query's second. */
+export interface Known {
+  /** Why sign-ins that wait for a decision do, by the id they carry. */
+  readonly waiting: ReadonlyMap<string, string>;
+  /** Users with an open one-time link. */
+  readonly invited: ReadonlySet<string>;
+  /** By address. */
+  readonly candidates: ReadonlyMap<string, readonly UserCandidate[]>;
+}
+
+export async function readKnown(
+  environment: Environment,
+  ctx: QueryCtx,
+  methods: readonly StoredDocument[],
+  users: readonly StoredDocument[],
+): Promise<Known> {
+  const { claims, invites } = environment.component;
+  const ids = methods.flatMap(({ userId }) => (typeof userId === "string" ? [userId] : []));
+  const addresses = users.flatMap(({ email }) => addressKey(email) ?? []);
+  const waiting = await ctx.runQuery(claims.waiting, { ids });
+  const candidates = await findUsersByEmails(environment, ctx, addresses);
+  return {
+    waiting: new Map(ids.flatMap((id, at) => (waiting[at] == null ? [] : [[id, waiting[at].code] as const]))),
+    invited: new Set(await ctx.runQuery(invites.open, { users: users.map(({ _id }) => _id as string) })),
+    candidates: new Map(addresses.map((address, at) => [address, candidates[at]!])),
+  };
+}
+
 /** What a sign-in with this method would come to, and whose it is. */
 export async function forecastMethod(
-  environment: Environment,
   ctx: QueryCtx,
   method: StoredDocument,
   opens: Opener,
+  known: Known,
 ): Promise<Forecast & { user: StoredDocument | null }> {
   const { userId, provider, providerAccountId, secret } = method;
   const user = typeof userId === "string" ? await ctx.db.get(userId as GenericId<string>) : null;
   const methods = await findMethods(ctx, provider as string, providerAccountId as string);
   if (methods.length > 1) return { user, ...shutOut(`${methods.length} users have this sign-in`) };
-  if (user === null) return { user, ...(await forecastWaiting(environment, ctx, userId)) };
+  if (user === null) return { user, ...forecastWaiting(known, userId) };
   if (await isLocked(ctx, method)) return { user, ...shutOut("too many wrong passwords in the last hour") };
   return { user, ...(typeof secret === "string" ? forecastSecret(secret, opens) : forecastWithoutSecret(method)) };
 }
 
-async function forecastWaiting({ component }: Environment, ctx: QueryCtx, userId: unknown): Promise<Forecast> {
-  const claim = typeof userId === "string" ? await ctx.runQuery(component.claims.waiting, { id: userId }) : null;
-  return shutOut(claim === null ? "its user is not there" : `refused, ${claim.code}: nobody has decided the claim`);
+function forecastWaiting({ waiting }: Known, userId: unknown): Forecast {
+  const code = typeof userId === "string" ? waiting.get(userId) : undefined;
+  return shutOut(code === undefined ? "its user is not there" : `refused, ${code}: nobody has decided the claim`);
 }
 
 /** Convex Auth lets the attempts come back with time: what counts is that none is left now. */
@@ -71,17 +99,15 @@ function forecastWithoutSecret({ provider, providerAccountId }: StoredDocument):
 }
 
 /** What would come of a user who has no account yet. */
-export async function forecastUser(environment: Environment, ctx: QueryCtx, user: StoredDocument): Promise<Forecast> {
-  const id = user._id as string;
+export function forecastUser(user: StoredDocument, { invited, candidates }: Known): Forecast {
   const address = addressKey(user["email"]);
-  const [link] = await ctx.runQuery(environment.component.invites.open, { users: [id] });
-  if (link !== undefined) return opened("a one-time link is out");
+  if (invited.has(user._id as string)) return opened("a one-time link is out");
   if (address === null) {
     return typeof user["phoneVerificationTime"] === "number"
       ? opened("by the verified phone number")
       : shutOut("no account, no address and no open link: createInvites");
   }
-  const decision = decideSignIn(true, await findUsersByEmail(environment, ctx, address));
+  const decision = decideSignIn(true, candidates.get(address)!);
   if (decision.kind === "link") return opened("by the verified address");
   if (decision.kind === "new") return opened("as somebody the app invited");
   return decision.code === "several"

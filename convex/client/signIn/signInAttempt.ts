@@ -165,7 +165,7 @@ export async function refuseUnlinkedAccount(
   ctx: MutationCtx,
   userId: string,
 ): Promise<never> {
-  const claim = await ctx.runQuery(environment.component.claims.waiting, { id: userId });
+  const [claim = null] = await ctx.runQuery(environment.component.claims.waiting, { ids: [userId] });
   if (claim !== null) refuseClaim(claim.code);
   await refuseMaintenance(environment, ctx);
   return refuseClaim("gone");

@@ -1,7 +1,15 @@
 import { internalQueryGeneric } from "convex/server";
 import { v } from "convex/values";
 import { type Environment, hasField, type QueryCtx } from "../run/environment.js";
-import { forecastMethod, forecastUser, type Opener, vForecast, vOpener } from "./forecastSignIn.js";
+import {
+  forecastMethod,
+  forecastUser,
+  type Known,
+  type Opener,
+  readKnown,
+  vForecast,
+  vOpener,
+} from "./forecastSignIn.js";
 import { describeMethod, drawByKind, drawDocuments } from "./sampleSignIns.js";
 import { hasAccount, usersTable } from "./users.js";
 
@@ -18,7 +26,7 @@ const vTried = vForecast.extend({
 export type Tried = typeof vTried.type;
 
 const defaultSample = 50;
-/** Each takes some look-ups, and a query has a second. */
+/** Each takes some look-ups, and a query has a second; of the component all of them are asked together. */
 const mostSampled = 200;
 
 /**
@@ -38,7 +46,6 @@ export function defineTrySignIns(environment: Environment) {
     returns: v.array(vTried),
     handler: async (ctx: QueryCtx, { sample = defaultSample, seed = 1, opens = "legacyPassword" }) => {
       const most = Math.max(1, Math.min(sample, mostSampled));
-      const trial = { environment, ctx, opens };
       const methods = hasField(environment.schema, "authAccounts", "providerAccountId")
         ? await drawDocuments(ctx, "authAccounts", seed)
         : [];
@@ -50,6 +57,10 @@ export function defineTrySignIns(environment: Environment) {
         ].filter(({ kind }) => kind !== null),
         most,
       );
+      const ofKind = (isUser: boolean) =>
+        drawn.flatMap(({ kind, document }) => ((kind === withoutAccount) === isUser ? [document] : []));
+      const known = await readKnown(environment, ctx, ofKind(false), ofKind(true));
+      const trial = { environment, ctx, opens, known };
       const tried = await Promise.all(drawn.map(async (each) => await tryOne(trial, each)));
       return tried.filter((each) => each !== null);
     },
@@ -62,20 +73,21 @@ interface Trial {
   readonly environment: Environment;
   readonly ctx: QueryCtx;
   readonly opens: Opener;
+  readonly known: Known;
 }
 
 type Drawn = Parameters<typeof drawByKind>[0][number];
 
 /** null: a user who has an account is tried by it. */
-async function tryOne({ environment, ctx, opens }: Trial, { kind, document }: Drawn): Promise<Tried | null> {
+async function tryOne({ environment, ctx, opens, known }: Trial, { kind, document }: Drawn): Promise<Tried | null> {
   const legacyField = environment.plan.tables.get(usersTable)?.id.field ?? "";
   if (kind === withoutAccount) {
     const id = document._id as string;
     if (await hasAccount(ctx, id)) return null;
     const legacyId = (document[legacyField] ?? null) as string | null;
-    return { user: id, legacyId, kind, ...(await forecastUser(environment, ctx, document)) };
+    return { user: id, legacyId, kind, ...forecastUser(document, known) };
   }
-  const { user, ...forecast } = await forecastMethod(environment, ctx, document, opens);
+  const { user, ...forecast } = await forecastMethod(ctx, document, opens, known);
   const legacyId = (user?.[legacyField] ?? null) as string | null;
   return { user: (user?._id ?? null) as string | null, legacyId, kind: kind!, ...forecast };
 }

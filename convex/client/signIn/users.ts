@@ -31,42 +31,65 @@ export interface UserCandidate {
 /** More users than this with one address are "several" anyway. */
 const mostCandidates = 8;
 
+type Reading = Pick<QueryCtx, "db" | "runQuery">;
+
 /** Users with this address, whatever its letter case and spaces. */
 export async function findUsersByEmail(
   environment: Environment,
-  ctx: Pick<QueryCtx, "db" | "runQuery">,
+  ctx: Reading,
   address: string,
 ): Promise<UserCandidate[]> {
-  const email = normalizeEmail(address);
+  const [found] = await findUsersByEmails(environment, ctx, [address]);
+  return found!;
+}
+
+/** The same for many addresses, in their order: the component is asked as often as for one. */
+export async function findUsersByEmails(
+  environment: Environment,
+  ctx: Reading,
+  addresses: readonly string[],
+): Promise<UserCandidate[][]> {
+  const emails = addresses.map(normalizeEmail);
+  const recorded = await ctx.runQuery(environment.component.importedUsers.under, { table: usersTable, emails });
+  const found = await Promise.all(
+    addresses.map(async (address, at) => await readUsers(ctx, address, emails[at]!, recorded[at]!)),
+  );
+  const imported = await findImported(environment, ctx, found.flat());
+  const toCandidate = (document: StoredDocument): UserCandidate => ({
+    id: document._id as string,
+    isVerified: isAddressVerified(environment.schema, usersTable, document),
+    isImported: isLegacy(environment, document) || imported.has(document._id as string),
+  });
+  return found.map((documents) => documents.map(toCandidate));
+}
+
+async function readUsers(
+  { db }: Reading,
+  address: string,
+  email: string,
+  recorded: readonly string[],
+): Promise<StoredDocument[]> {
   const found = new Map<string, StoredDocument>();
   for (const written of new Set([email, address, address.trim()])) {
-    const same = await ctx.db
+    const same = await db
       .query(usersTable)
       .withIndex("email", (q) => q.eq("email", written))
       .take(mostCandidates);
     for (const document of same) found.set(document._id as string, document);
   }
-  const recorded = await ctx.runQuery(environment.component.importedUsers.under, { table: usersTable, email });
   for (const id of recorded) {
-    const document = await ctx.db.get(id as GenericId<string>);
+    const document = await db.get(id as GenericId<string>);
     if (document !== null && addressKey(document["email"]) === email) found.set(id, document);
   }
-  return await toCandidates(environment, ctx, [...found.values()]);
+  return [...found.values()];
 }
 
-async function toCandidates(
-  environment: Environment,
-  ctx: Pick<QueryCtx, "runQuery">,
-  documents: readonly StoredDocument[],
-): Promise<UserCandidate[]> {
-  const ids = documents.filter((document) => !isLegacy(environment, document)).map(({ _id }) => _id as string);
-  const imported =
-    ids.length === 0 ? [] : await ctx.runQuery(environment.component.importedUsers.among, { users: ids });
-  return documents.map((document) => ({
-    id: document._id as string,
-    isVerified: isAddressVerified(environment.schema, usersTable, document),
-    isImported: isLegacy(environment, document) || imported.includes(document._id as string),
-  }));
+/** Those who came from the old system and carry no legacy id any more. */
+async function findImported(environment: Environment, ctx: Reading, documents: readonly StoredDocument[]) {
+  const own = documents.filter((document) => !isLegacy(environment, document));
+  const users = [...new Set(own.map(({ _id }) => _id as string))];
+  if (users.length === 0) return new Set<string>();
+  return new Set(await ctx.runQuery(environment.component.importedUsers.among, { users }));
 }
 
 export function isLegacy({ plan }: Environment, document: StoredDocument): boolean {

@@ -407,8 +407,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       waiting: FunctionReference<
         "query",
         "internal",
-        { id: string },
-        {
+        { ids: Array<string> },
+        Array<{
           code:
             | "unverified_provider"
             | "unverified_legacy"
@@ -424,7 +424,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           attempts: number;
           firstAt: number;
           lastAt: number;
-        } | null,
+        } | null>,
         Name
       >;
     };
@@ -472,8 +472,8 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       under: FunctionReference<
         "query",
         "internal",
-        { table: string; email: string },
-        Array<string>,
+        { table: string; emails: Array<string> },
+        Array<Array<string>>,
         Name
       >;
     };

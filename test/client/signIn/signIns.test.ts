@@ -2,6 +2,7 @@ import { ConvexError } from "convex/values";
 import { expect, test, vi } from "vitest";
 import type { SignIns } from "../../../convex/client/signIn/signIns.js";
 import type { Tried } from "../../../convex/client/signIn/trySignIns.js";
+import { enforceOn } from "../limits.js";
 import { bcryptA, bcryptB, correct } from "./hashes.js";
 import { email, enter, signUp, typed } from "./passwordSupport.js";
 import {
@@ -193,4 +194,15 @@ test("a sample has users of every kind before it has two of one", async () => {
   expect(new Set(kinds).size).toBe(kinds.length);
   expect(kinds).toEqual(expect.arrayContaining(["password, bcrypt", "password, unsupported", "google"]));
   expect(await run(t, "trySignIns", { sample: 4, seed: 7 })).toEqual(tried);
+});
+
+test("a trial asked the component for each user, and more than thirty of them without an account ended it", async () => {
+  const t = deploy();
+  const { calls } = enforceOn(t);
+  const users = Array.from({ length: 150 }, (_, n) => person(`u${String(n)}`));
+  await migrate(t, { users, authAccounts: [identity("u0", "password", "u0@example.com", bcryptA)], notes: [] });
+  calls.reset();
+  const tried = await run<Tried[]>(t, "trySignIns", { sample: 200 });
+  expect(tried.filter(({ kind, outcome }) => kind === "no account" && outcome === "opens").length).toBeGreaterThan(100);
+  expect(Math.max(...calls.counts)).toBeLessThan(10);
 });
