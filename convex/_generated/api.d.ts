@@ -121,6 +121,7 @@ import type * as shared_document_hashStored from "../shared/document/hashStored.
 import type * as shared_document_references from "../shared/document/references.js";
 import type * as shared_document_rows from "../shared/document/rows.js";
 import type * as shared_document_validate from "../shared/document/validate.js";
+import type * as shared_kinds_arrayLiteral from "../shared/kinds/arrayLiteral.js";
 import type * as shared_kinds_bytes from "../shared/kinds/bytes.js";
 import type * as shared_kinds_calendar from "../shared/kinds/calendar.js";
 import type * as shared_kinds_cents from "../shared/kinds/cents.js";
@@ -288,6 +289,7 @@ declare const fullApi: ApiFromModules<{
   "shared/document/references": typeof shared_document_references;
   "shared/document/rows": typeof shared_document_rows;
   "shared/document/validate": typeof shared_document_validate;
+  "shared/kinds/arrayLiteral": typeof shared_kinds_arrayLiteral;
   "shared/kinds/bytes": typeof shared_kinds_bytes;
   "shared/kinds/calendar": typeof shared_kinds_calendar;
   "shared/kinds/cents": typeof shared_kinds_cents;
