@@ -113,6 +113,7 @@ function statusOf(state: "running" | "done", processed: number): Value {
     window: null,
     control: { action: "run", by: null },
     runId: "r",
+    generation: 0,
     planHash: "p",
     stages,
     tables: [],
