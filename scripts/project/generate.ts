@@ -70,7 +70,7 @@ async function proposeSchema({ plan, schema }: ProjectFiles, file: string, modul
   const existing = schema === null ? { tables: {} } : finalSchemaOf(schema);
   return await propose(
     file,
-    async (text) => await editSchema(text ?? emptySchema(module), existing, listTables(plan), module),
+    async (text) => await editSchema(text ?? emptySchema(module), existing, listTables(plan, existing), module),
   );
 }
 

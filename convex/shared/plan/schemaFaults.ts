@@ -48,6 +48,17 @@ export function findTableFaults(target: TableShape, table: PlannedTable): string
   return [...fieldFaults(table, members), ...requiredFaults(table, members), ...legacyFaults(table, members, target)];
 }
 
+/** The fields that the schema has with another type than the plan writes. Not the computed ones: their type is not known. */
+export function findMisfits(target: TableShape, table: PlannedTable): string[] {
+  const members = objectMembers(target.validator);
+  const isThere = ({ name }: { readonly name: string }) => members.some(({ fields }) => name in fields);
+  const fields = table.fields.filter(({ role }) => role.kind !== "computed").filter(isThere);
+  return [
+    ...fields.filter((field) => fieldFault(table.name, field, members).length > 0),
+    ...table.refs.filter(isThere).filter((ref) => refFault(table.name, ref, members).length > 0),
+  ].map(({ name }) => name);
+}
+
 function fieldFaults(table: PlannedTable, members: ObjectValidator[]): string[] {
   const values = table.fields.flatMap((field) => fieldFault(table.name, field, members));
   return [...values, ...table.refs.flatMap((ref) => refFault(table.name, ref, members))];

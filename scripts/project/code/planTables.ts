@@ -2,10 +2,11 @@ import type { Plan, PlannedField, PlannedRef, PlannedTable } from "../../../conv
 import { matchFields } from "../../../convex/shared/plan/plan.js";
 import { snakeCase } from "../../../convex/shared/plan/names.js";
 import { renderKey, renderString, renderValidator } from "./render.js";
+import { findMisfits, type SchemaShape } from "../../../convex/shared/plan/schemaFaults.js";
 import type { FieldAddition, TableAddition } from "./schemaFile.js";
 
-/** What schema.ts has to hold for this plan. */
-export function listTables(plan: Plan): TableAddition[] {
+/** What schema.ts has to hold for this plan. `existing` is the final schema as it is now. */
+export function listTables(plan: Plan, existing: SchemaShape): TableAddition[] {
   return [...plan.tables.values()].map((table) => ({
     table: table.name,
     about: [],
@@ -14,6 +15,7 @@ export function listTables(plan: Plan): TableAddition[] {
       ...table.refs.map(toReference),
     ],
     indexes: listIndexes(table),
+    misfits: table.name in existing.tables ? findMisfits(existing.tables[table.name]!, table) : [],
   }));
 }
 

@@ -22,6 +22,8 @@ export interface TableAddition {
   readonly fields: readonly FieldAddition[];
   /** In a new table; a table that is there keeps its own. */
   readonly indexes: readonly { readonly name: string; readonly fields: readonly string[] }[];
+  /** Fields that a table which is there has with another type. */
+  readonly misfits?: readonly string[];
 }
 
 export interface FieldAddition {
@@ -43,11 +45,11 @@ export async function editSchema(
 ): Promise<Edited> {
   const parsed = await parseFile(text);
   const tables = findTables(parsed);
-  const changes = wanted.map((addition) => changeTable(tables, existing, addition));
-  const added = changes.flatMap(({ lines }) => lines);
+  const changes = wanted.map((addition) => changeTable(parsed, tables, existing, addition));
+  const { lines: added, pastes: toPaste } = joinChanges(changes);
   const edits = mergeNewTables(tables, changes);
   const wrapped = wrapDefault(parsed);
-  const pastes = [...changes.flatMap(({ pastes: some }) => some), ...wrapped.pastes];
+  const pastes = [...toPaste, ...wrapped.pastes];
   const imports: Import[] = [
     ...(added.some((line) => /\bdefineTable\(/.test(line)) ? [{ from: "convex/server", name: "defineTable" }] : []),
     ...(added.some((line) => /\bv\./.test(line)) ? [{ from: "convex/values", name: "v" }] : []),
@@ -82,13 +84,17 @@ function findTables(parsed: ParsedFile): SchemaTables {
   for (const property of object?.getProperties() ?? []) {
     if (is.isSpreadAssignment(property)) spreads.push(property.getExpression().getText());
     if (!is.isPropertyAssignment(property) && !is.isShorthandPropertyAssignment(property)) continue;
-    const name = property.getName().replaceAll(/^["']|["']$/g, "");
+    const name = toName(property);
     named.add(name);
     const value = is.isPropertyAssignment(property) ? property.getInitializer() : property.getNameNode();
     const fields = findFields(parsed, value);
     if (fields !== null) byName.set(name, fields);
   }
   return { object, byName, named, spreads };
+}
+
+function toName(property: { getName(): string }): string {
+  return property.getName().replaceAll(/^["']|["']$/g, "");
 }
 
 /** The object itself, or that of a constant of this file. */
@@ -122,7 +128,7 @@ interface Change {
 
 const nothing: Change = { edits: [], entry: [], pastes: [], lines: [] };
 
-function changeTable(tables: SchemaTables, existing: SchemaShape, addition: TableAddition): Change {
+function changeTable(parsed: ParsedFile, tables: SchemaTables, existing: SchemaShape, addition: TableAddition): Change {
   const table = existing.tables[addition.table];
   const place = `in defineSchema({ … }) of schema.ts`;
   if (table === undefined) {
@@ -133,6 +139,45 @@ function changeTable(tables: SchemaTables, existing: SchemaShape, addition: Tabl
     if (tables.object !== null) return { ...nothing, entry: lines, lines };
     return { ...nothing, pastes: [{ place, why: `the schema has no table ${addition.table}`, lines }] };
   }
+  const retyped = retypeFields(parsed, tables.byName.get(addition.table), addition);
+  return joinChanges([...retyped, addFields(tables, table, addition)]);
+}
+
+function joinChanges(changes: readonly Change[]): Change {
+  return {
+    edits: changes.flatMap(({ edits }) => edits),
+    entry: changes.flatMap(({ entry }) => entry),
+    pastes: changes.flatMap(({ pastes }) => pastes),
+    lines: changes.flatMap(({ lines }) => lines),
+  };
+}
+
+/** A type of simple validators; others, such as a union of literals, say more than the plan knows. */
+const plainType =
+  /^(?:v\.(?:string|number|float64|int64|boolean|bytes|null|id|array|optional|union)\(|"[^"]*"|[),\s])+$/;
+
+/** The fields whose type is not what the plan writes get it, as they stand: optional or not. */
+function retypeFields(
+  { is }: ParsedFile,
+  own: ObjectLiteralExpression | undefined,
+  { table, fields, misfits = [] }: TableAddition,
+): Change[] {
+  return misfits.map((name) => {
+    const { lines, optional } = fields.find((each) => each.name === name)!;
+    const property = own?.getProperties().find((each) => is.isPropertyAssignment(each) && toName(each) === name);
+    const type = is.isPropertyAssignment(property) ? (property.getInitializer()?.getText() ?? "") : "";
+    const code = (type.startsWith("v.optional(") ? optional : lines).at(-1)!;
+    if (property === undefined || !plainType.test(type)) {
+      const why = "the plan writes another type; if the schema is right, change the plan";
+      return { ...nothing, pastes: [{ place: `as ${name} of the table ${table}`, why, lines: [code] }] };
+    }
+    const edit = { start: property.getStart(), end: property.getEnd(), text: code.replace(/,$/, "") };
+    return { ...nothing, edits: [edit], lines: [code] };
+  });
+}
+
+/** The fields that a table lacks. */
+function addFields(tables: SchemaTables, table: SchemaShape["tables"][string], addition: TableAddition): Change {
   const members = objectMembers(table.validator);
   const missing = addition.fields.filter(({ name }) => members.every(({ fields }) => !(name in fields)));
   const lines = missing.flatMap(({ optional }) => optional);
