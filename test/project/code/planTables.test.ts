@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defineSchema, defineTable } from "convex/server";
-import { v, type Validator } from "convex/values";
+import { type GenericValidator, v } from "convex/values";
 import { definePlan, flag, id, integer, list, ref, table, text } from "../../../convex/client/index.js";
 import { listTables } from "../../../scripts/project/code/planTables.js";
 import { editSchema } from "../../../scripts/project/code/schemaFile.js";
@@ -27,7 +27,7 @@ test("a list of references is an array of ids, without an index, there even if i
 describe("a field that the schema has with another type than the plan writes", () => {
   const render = (type: string) =>
     `import { defineSchema, defineTable } from "convex/server";\nimport { v } from "convex/values";\nexport const schema = defineSchema({\n  people: defineTable({ "tags": ${type}, other: v.string() }),\n});\nexport default duringCutover(schema, plan);\n`;
-  const edit = async (type: string, validator: Validator<unknown, "optional" | "required">, field: object) => {
+  const edit = async (type: string, validator: GenericValidator, field: object) => {
     const plan = definePlan({ people: table("people", { id: id(), tags: field, other: text() } as never) });
     const existing = defineSchema({ people: defineTable({ tags: validator, other: v.string() }) });
     return await editSchema(render(type), existing, listTables(plan, existing), "convex-cutover");
@@ -58,14 +58,10 @@ describe("a field that the schema has with another type than the plan writes", (
   });
 
   test.each([
-    [
-      "literals",
-      'v.union(v.literal("a"), v.literal("b"))',
-      v.union(v.literal("a"), v.literal("b")) as Validator<unknown>,
-    ],
-    ["an object", "v.object({ a: v.string() })", v.object({ a: v.string() }) as Validator<unknown>],
-    ["a name", "tagsType", v.string() as Validator<unknown>],
-    ["anything", "v.any()", v.object({}) as Validator<unknown>],
+    ["literals", 'v.union(v.literal("a"), v.literal("b"))', v.union(v.literal("a"), v.literal("b"))],
+    ["an object", "v.object({ a: v.string() })", v.object({ a: v.string() })],
+    ["a name", "tagsType", v.string()],
+    ["anything", "v.any()", v.object({})],
   ])("is not replaced where the type says more than the plan: %s", async (_name, type, validator) => {
     const { text: edited, pastes } = await edit(type, validator, flag());
     expect(edited).toBe(render(type));
