@@ -120,3 +120,8 @@ export function describeSchemaErrors({ issues }: z.ZodError): string[] {
     return `${place === "" ? "" : `${place.replace(/^\./, "")}: `}${message.replace(/^Invalid input: /, "")}`;
   });
 }
+
+/** A word of a printed command, as the shell takes it. */
+export function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

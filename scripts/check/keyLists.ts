@@ -1,6 +1,6 @@
 import type { Document } from "../../convex/shared/document/document.js";
 import type { Plan, PlannedField, PlannedTable } from "../../convex/shared/plan/plan.js";
-import { isTellingKey, singular, stemOfList } from "../rows/keys/names.js";
+import { isNamedForKeys, isTellingKey, singular, stemOfList } from "../rows/keys/names.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
 import type { Finding } from "./finding.js";
 import { HashList } from "./references.js";
@@ -49,20 +49,38 @@ export class KeyLists {
   private findTarget({ field, items, count, areTelling }: ListField, plan: Plan, keys: TableKeys): Finding | null {
     const column = field.columns.join(", ");
     const stem = singular(stemOfList(column).join("_"));
+    const others: string[] = [];
     for (const { name, id, parts } of plan.tables.values()) {
       const isNamed = [name, ...parts.flatMap(({ sources }) => sources)].some((each) => nameOf(each) === stem);
-      if ((!isNamed && !areTelling) || id.columns.length !== 1) continue;
+      const isSure = isNamed || areTelling;
+      if ((!isSure && !isNamedForKeys(column)) || id.columns.length !== 1) continue;
       const known = keys.get(name, id.field);
       let found = 0;
       for (const item of items) if (known?.hasHash(item) === true) found += 1;
-      if (found / count >= enough) return describe(this.table.name, column, name, found, count);
+      if (found / count < enough) continue;
+      if (isSure) return describe(this.table.name, column, name, found, count);
+      others.push(name);
     }
-    return null;
+    return others.length === 0 ? null : describeOpen(this.table.name, column, others, count);
   }
 }
 
 function nameOf(table: string): string {
   return singular(stemOfList(table.slice(table.lastIndexOf(".") + 1)).join("_"));
+}
+
+/** Small numbers may be keys of any table. */
+function describeOpen(table: string, column: string, targets: readonly string[], count: number): Finding {
+  return {
+    code: "unlinked_list",
+    level: "info",
+    table,
+    column,
+    count,
+    examples: [],
+    message: `Its lists hold keys, by its name, and the plan keeps them as plain values: in Convex they point to nothing. They are found in ${targets.join(", ")}.`,
+    remedy: `Where they refer to one of these, write list(ref("${targets[0]!}")) for ${column} in plan.ts, and v.array(v.id("${targets[0]!}")) in schema.ts.`,
+  };
 }
 
 function describe(table: string, column: string, target: string, found: number, count: number): Finding {

@@ -51,7 +51,7 @@ export const flags = {
   rows: {
     typed: "--rows <n|all>",
     text: "load a referentially complete sample of about n documents",
-    fallback: "5000",
+    fallback: "20000",
   },
   withRollback: { typed: "--with-rollback", text: "also roll back, then migrate again" },
   lively: { typed: "--lively", text: "users write in every table meanwhile; at the end each of their writes is there" },

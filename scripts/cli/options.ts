@@ -1,6 +1,6 @@
 import { CutoverError } from "../errors.js";
 import { cliFailures } from "./failures.js";
-import type { RehearsalPlace } from "../rehearsal/rehearse.js";
+import { defaultRows, type RehearsalPlace } from "../rehearsal/rehearse.js";
 import type { Format } from "../run/manifest.js";
 import type { Settings } from "../stages/stage.js";
 import { definitions } from "./definitions.js";
@@ -150,11 +150,8 @@ function parsePlace(on: string | undefined): RehearsalPlace {
   });
 }
 
-/** The built-in rehearsal deployment slows down beyond a few thousand documents; a Convex backend does not. */
-const defaultSampleRows = 5000;
-
 function parseRows(rows: string | undefined, on: string | undefined): number | null {
-  if (rows === undefined) return on === undefined ? defaultSampleRows : null;
+  if (rows === undefined) return on === undefined ? defaultRows : null;
   if (rows === "all") return null;
   if (/^[1-9]\d*$/.test(rows)) return Number(rows);
   throw new CutoverError(cliFailures.badCommandLine, {

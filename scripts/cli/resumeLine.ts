@@ -1,4 +1,5 @@
 import { readEnvironment } from "../project/environment.js";
+import { quote } from "../errors.js";
 import { holdsSecret } from "../secrets.js";
 import type { Options } from "./options.js";
 
@@ -33,11 +34,6 @@ export function renderResume(words: readonly string[]): string[] {
 
 function makeUnique(name: string, taken: readonly string[]): string {
   return taken.includes(name) ? makeUnique(`${name}_2`, taken) : name;
-}
-
-/** A word as the shell takes it. */
-export function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** How the source is named in a command that is printed: behind it, or first of all in .env.local. */

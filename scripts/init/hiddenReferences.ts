@@ -4,7 +4,7 @@ import { Reject } from "../../convex/shared/kinds/kind.js";
 import type { Source } from "../sources/source.js";
 import type { SurveyedTable } from "./draft.js";
 import { keyFamily } from "./keys.js";
-import { isTellingKey, stemOfList } from "../rows/keys/names.js";
+import { isNamedForKeys, isTellingKey, stemOfList } from "../rows/keys/names.js";
 import { count, findTarget } from "./possibleReferences.js";
 import type { Sample } from "./sample.js";
 
@@ -73,7 +73,7 @@ export function collectUnexplained(
     if (values.length === 0) return [];
     const areTelling = values.every(isTellingKey);
     const namedAfter = isList ? findNamed(column, table, tables) : null;
-    if (isList && !areTelling && namedAfter === null) return [];
+    if (isList && !areTelling && namedAfter === null && !isNamedForKeys(column)) return [];
     const listOptions = isList ? findListOptions(texts) : {};
     return [{ table, column, values, isList, areTelling, namedAfter, listOptions, isWhole: sample.isWhole }];
   });
@@ -104,18 +104,39 @@ export async function explainIds(
 ): Promise<void> {
   const isPaired = ({ table, column }: UnexplainedIds) => table.pairs.some(({ id }) => id === column);
   const alone = claims.filter((claim) => !isPaired(claim));
-  const open = new Map(alone.map((claim) => [claim, null as Match | null]));
+  const matches = new Map(alone.map((claim) => [claim, [] as Match[]]));
   for (const target of alone.length === 0 ? [] : tables.values()) {
     const asked = alone.filter((claim) => mayLeadTo(claim, target));
     if (asked.length === 0) continue;
     const missing = await findUnknown(source, target, new Set(asked.flatMap(({ values }) => values)));
-    for (const [claim, best] of open) {
-      if (!asked.includes(claim)) continue;
+    for (const claim of asked) {
       const found = claim.values.filter((value) => !missing.has(value)).length;
-      if (found / claim.values.length >= enough && found > (best?.found ?? 0)) open.set(claim, { target, found });
+      if (found / claim.values.length >= enough) matches.get(claim)!.push({ target, found });
     }
   }
-  for (const [claim, match] of open) if (match !== null) apply(claim, match);
+  for (const [claim, found] of matches) settle(claim, found);
+}
+
+/** The table that has the most of them; small numbers, which may be keys of any, are only noted. */
+function settle(claim: UnexplainedIds, matches: readonly Match[]): void {
+  const [best] = matches.toSorted((a, b) => b.found - a.found);
+  if (best === undefined) return;
+  if (mayBeOfAny(claim)) note(claim, matches);
+  else apply(claim, best);
+}
+
+function mayBeOfAny({ isList, areTelling, namedAfter }: UnexplainedIds): boolean {
+  return isList && !areTelling && namedAfter === null;
+}
+
+function note({ table, column, values, isWhole }: UnexplainedIds, matches: readonly Match[]): void {
+  const of = `${isWhole ? "" : "the first "}${count(values.length)} values`;
+  const found = matches.map(({ target, found: some }) => `${target.source.name} (${count(some)} of ${of})`).join(", ");
+  const way = `list(ref(${JSON.stringify(matches[0]!.target.name)}))`;
+  table.notes.set(
+    column,
+    `a list of keys by its name; they are found in ${found}: where they refer to one of them, ${way}`,
+  );
 }
 
 interface Match {
@@ -123,7 +144,9 @@ interface Match {
   readonly found: number;
 }
 
-function mayLeadTo({ isList, areTelling, namedAfter }: UnexplainedIds, target: SurveyedTable): boolean {
+function mayLeadTo(claim: UnexplainedIds, target: SurveyedTable): boolean {
+  const { isList, areTelling, namedAfter } = claim;
+  if (mayBeOfAny(claim)) return isOfOneColumn(target);
   if (namedAfter === target && isOfOneColumn(target)) return true;
   return (areTelling || !isList) && isPossibleTarget(target);
 }

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { CutoverError } from "../errors.js";
+import { CutoverError, quote } from "../errors.js";
 import { hashFiles, type Project } from "../project/project.js";
 import { localDeployment, type LocalBackend, startLocal, stopLocal, vLocalBackend } from "./on/local.js";
 import { previewDeployment, type PreviewDeployment, startPreview, vPreviewDeployment } from "./on/preview.js";
@@ -19,9 +19,11 @@ const vRunAndCode = z.object({
   run: z.string(),
   /** Of the functions it runs: code changed since then is not in it. */
   appHash: z.string(),
-  /** Whether users write beside it, and whether every rule of a real deployment holds: other than now, it is another rehearsal. */
+  /** As it was asked for. */
   lively: z.boolean().default(false),
   strict: z.boolean().default(false),
+  rows: z.number().nullable().default(null),
+  existing: z.string().nullable().default(null),
 });
 
 const vRehearsal = z.union([
@@ -40,8 +42,9 @@ const rehearsalFormat: JsonFormat<Rehearsal> = {
 
 /** Starts a deployment that holds the app's functions and nothing else. */
 export async function startRehearsal(on: RehearsalPlace, run: string, start: RehearsalStart): Promise<Rehearsal> {
-  const { lively, strict } = start;
-  const rehearsal = { ...(await startOn(on, start)), run, appHash: await hashApp(start.project), lively, strict };
+  const { lively, strict, rows, existing } = start;
+  const asked = { lively, strict, rows, existing };
+  const rehearsal = { ...(await startOn(on, start)), run, appHash: await hashApp(start.project), ...asked };
   await writeJsonFile(rehearsalFile(start.dir), rehearsalFormat, rehearsal);
   if (rehearsal.on === "throw-away") await writeFileAtomically(path.join(start.dir, envFile), renderEnv(rehearsal));
   return rehearsal;
@@ -66,6 +69,30 @@ export async function findRehearsal(dir: string): Promise<Rehearsal | null> {
   const rehearsal = await readJsonFile(rehearsalFile(dir), rehearsalFormat);
   if (rehearsal === null) return null;
   return !("url" in rehearsal) || (await answers(rehearsal.url)) ? rehearsal : null;
+}
+
+type Asked = Pick<Rehearsal, "on" | "lively" | "strict" | "rows" | "existing">;
+
+/** Asked for otherwise, it is another rehearsal. */
+export function isAskedAgain(rehearsal: Asked, asked: Asked): boolean {
+  const names = ["on", "lively", "strict", "rows", "existing"] as const;
+  return names.every((name) => rehearsal[name] === asked[name]);
+}
+
+/** Above this many documents the built-in deployment is given a sample: it has one thread. A Convex backend gets all. */
+export const defaultRows = 20_000;
+
+/** What continues this rehearsal. */
+function renderCommand({ on, lively, strict, rows, existing }: Asked): string {
+  const isDefault = rows === (on === "throw-away" ? defaultRows : null);
+  const flags = [
+    ...(on === "throw-away" ? [] : [`--on ${on}`]),
+    ...(isDefault ? [] : [`--rows ${rows ?? "all"}`]),
+    ...(existing === null ? [] : [`--existing ${quote(existing)}`]),
+    ...(lively ? ["--lively"] : []),
+    ...(strict ? ["--strict"] : []),
+  ];
+  return ["cutover rehearse", ...flags].join(" ");
 }
 
 /** False when a function, the plan or the schema changed since it was started. */
@@ -109,6 +136,7 @@ export function stayInRehearsal(failure: unknown, rehearsal: Rehearsal, dir: str
 export function rewriteNext(next: string, rehearsal: Rehearsal, dir: string): string {
   const shown = path.relative(process.cwd(), dir) || ".";
   const run = `npx convex run ${chooseByFlags(rehearsal, shown)}`;
+  const again = renderCommand(rehearsal);
   return next
     .replace(/(?:npx )?convex run \S+:run '[^']*'/g, "cutover rehearse")
     .replace(/(?:npx )?convex run /g, `${run} `)
@@ -116,6 +144,7 @@ export function rewriteNext(next: string, rehearsal: Rehearsal, dir: string): st
       /\bcutover (?:export|load|resolve|verify|cleanup|preload|catch-up|go|rollback|match(?! settle))(?![\w-])/g,
       "cutover rehearse",
     )
+    .replaceAll(/\bcutover rehearse\b(?! --)/g, again)
     .replace(
       /\bcutover (status|report|issues|rejects|diff|pause|resume|abort|match settle)(?![\w-])/g,
       `cutover $1 --dir ${shown}`,

@@ -32,6 +32,8 @@ export interface RollbackOptions {
   readonly restoresBackup?: boolean;
   /** Why it is rolled back, for the record in Convex. */
   readonly reason?: string;
+  /** A rehearsal ends maintenance mode by itself, and migrates again. */
+  readonly goesOn?: boolean;
 }
 
 export interface RolledBack {
@@ -136,7 +138,7 @@ async function takeData(
   actions: RollbackActions,
   options: RollbackOptions,
 ): Promise<RolledBack> {
-  const { keep = "theirs", listed = null, restoresBackup = false } = options;
+  const { keep = "theirs", listed = null, restoresBackup = false, goesOn = false } = options;
   const again: Attempt = { isBegun: true, isFinished: false, wasFinished, done: new Set() };
   if (done.has("takeBack") && !(await isHeld(context))) return { taken: null, restored: null };
   if (!(await hasWritten(context))) {
@@ -152,7 +154,7 @@ async function takeData(
     await reopenStages(context);
   });
   const { app, progress } = context;
-  progress.note(`Maintenance mode stays on. When you have looked: ${endMaintenanceCommand(app)}`);
+  if (!goesOn) progress.note(`Maintenance mode stays on. When you have looked: ${endMaintenanceCommand(app)}`);
   return result;
 }
 

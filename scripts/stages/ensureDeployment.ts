@@ -47,10 +47,10 @@ function describe({ name, kind }: DeploymentRecord): string {
 
 const nothing = "Nothing was changed.";
 
-function createRehearsalError({ run }: RunDirectory, known: DeploymentRecord, chosen: Deployment): CutoverError {
+function createRehearsalError(run: RunDirectory, known: DeploymentRecord, chosen: Deployment): CutoverError {
   return new CutoverError(stageFailures.otherDeployment, {
-    what: `Run ${run} is a rehearsal, and its ${known.name} is not ${chosen.name}`,
-    where: chosen.name,
+    what: `Run ${run.run} is a rehearsal, and its ${known.name} is not ${chosen.name}`,
+    where: deploymentFile(run),
     next: `cutover rehearse resumes it, or rehearses again. ${nothing}`,
   });
 }

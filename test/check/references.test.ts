@@ -93,6 +93,18 @@ testFindings({
     },
     found: ["warning unlinked_list things.thing_ids 3 []"],
   },
+  "a list named for keys of a table with another name": {
+    given: {
+      fields: { id: id(), friend_ids: list(integer()), scores: list(integer()) },
+      validators: { friendIds: v.array(v.number()), scores: v.array(v.number()) },
+      columns: ["id", "friend_ids", "scores"],
+      rows: [
+        ["1", "{1,2}", "{1,2}"],
+        ["2", "{2}", "{1}"],
+      ],
+    },
+    found: ["info unlinked_list things.friend_ids 3 []"],
+  },
   "a JSON list of telling keys, by any name; most items have to be there": {
     given: {
       fields: { id: id(), seen: json(v.any()), other: list(text()) },

@@ -55,6 +55,26 @@ test("ObjectIds by any name, to other rows of the same table as well", async () 
   expect(text).toContain('writtenFor: ref("users"),');
 });
 
+test("a list of small numbers, named for keys that are in several tables, was plain numbers without a word", async () => {
+  const text = await plan(
+    await openNew(`CREATE TABLE societies (id INTEGER PRIMARY KEY); INSERT INTO societies VALUES ${numbers(12)
+      .map((at) => `(${at + 1})`)
+      .join()};
+      CREATE TABLE towers (id INTEGER PRIMARY KEY); INSERT INTO towers VALUES ${numbers(40)
+        .map((at) => `(${at + 1})`)
+        .join()};
+      CREATE TABLE few (id INTEGER PRIMARY KEY); INSERT INTO few VALUES (1), (2);
+      CREATE TABLE people (id INTEGER PRIMARY KEY, affiliation_ids JSON, scores JSON);
+      INSERT INTO people VALUES ${numbers(6)
+        .map((at) => `(${at}, '[${at + 1}, ${at + 7}]', '[${at + 1}]')`)
+        .join()};`),
+  );
+  expect(text.replaceAll(/\n *\/\/ /g, " ")).toContain(
+    'a list of keys by its name; they are found in societies (12 of 12 values), towers (12 of 12 values): where they refer to one of them, list(ref("societies"))\n    affiliation_ids: json(',
+  );
+  expect(text.match(/by its name/g)).toHaveLength(1);
+});
+
 test("a list of ids is a list of references, and the share is said", async () => {
   const text = await plan(
     await openMongo([

@@ -36,7 +36,15 @@ beforeEach(async () => {
   const progress = { note: (text: string) => notes.push(text) };
   const app = { functionName: (name: string) => `migrations:${name}` };
   const context = { app, project, run, progress } as unknown as Context;
-  const common = { run: run.run, appHash: "", lively: true, strict: false, pid: process.pid };
+  const common = {
+    run: run.run,
+    appHash: "",
+    lively: true,
+    strict: false,
+    rows: null,
+    existing: null,
+    pid: process.pid,
+  };
   lively = createLively(context, { on: "throw-away", ...deployment, ...common }, true)!;
 });
 afterEach(async () => {

@@ -2,7 +2,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { CutoverError } from "../../scripts/errors.js";
 import { stageFailures } from "../../scripts/stages/failures.js";
-import { type Rehearsal, rewriteNext, stayInRehearsal } from "../../scripts/rehearsal/rehearse.js";
+import { isAskedAgain, type Rehearsal, rewriteNext, stayInRehearsal } from "../../scripts/rehearsal/rehearse.js";
 
 const throwAway: Rehearsal = {
   on: "throw-away",
@@ -13,8 +13,11 @@ const throwAway: Rehearsal = {
   appHash: "",
   lively: false,
   strict: false,
+  rows: 20_000,
+  existing: null,
 };
-const preview: Rehearsal = { on: "preview/try", run: "r", appHash: "", lively: false, strict: false };
+const { lively, strict, existing } = throwAway;
+const preview: Rehearsal = { on: "preview/try", run: "r", appHash: "", lively, strict, rows: null, existing };
 const dir = path.resolve(".cutover/rehearsals");
 
 test.each([
@@ -39,6 +42,34 @@ test.each([
   ["cutover rehearse", "cutover rehearse"],
 ])("the next command after a rehearsal went to the real deployment: %s", (next, stays) => {
   expect(rewriteNext(next, throwAway, dir)).toBe(stays);
+});
+
+test.each([
+  [{ rows: 100 }, "cutover rehearse --rows 100"],
+  [{ rows: null, lively: true, strict: true }, "cutover rehearse --rows all --lively --strict"],
+  [{ existing: "my users" }, "cutover rehearse --existing 'my users'"],
+])("the command to go on with lost the flags, and began another rehearsal: %j", (asked, stays) => {
+  expect(rewriteNext("cutover load", { ...throwAway, ...asked }, dir)).toBe(stays);
+  expect(rewriteNext("npx cutover rehearse, then report", { ...throwAway, ...asked }, dir)).toBe(
+    `npx ${stays}, then report`,
+  );
+});
+
+test("a rehearsal of a preview is continued there", () => {
+  expect(rewriteNext("cutover verify", preview, dir)).toBe("cutover rehearse --on preview/try");
+});
+
+test("--rows of a rehearsal that was continued was ignored without a word", () => {
+  expect(isAskedAgain(throwAway, { ...throwAway })).toBe(true);
+  for (const asked of [
+    { rows: 5 },
+    { rows: null },
+    { existing: "people" },
+    { lively: true },
+    { strict: true },
+    { on: "local" as const },
+  ])
+    expect(isAskedAgain(throwAway, { ...throwAway, ...asked })).toBe(false);
 });
 
 test("a preview is named by its flag", () => {

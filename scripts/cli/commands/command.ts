@@ -118,7 +118,8 @@ export async function confirm(action: string, deployment: string, yes: boolean):
   if (yes) return;
   const next = "Type the deployment's name when asked, or pass --yes.";
   const what = `Confirmation required: ${action}`;
-  if (!process.stdin.isTTY) throw new CutoverError(cliFailures.notConfirmed, { what, where: deployment, next });
+  const where = what.includes(deployment) ? {} : { where: deployment };
+  if (!process.stdin.isTTY) throw new CutoverError(cliFailures.notConfirmed, { what, ...where, next });
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await reader.question(makePrintable(`${what}. Type "${deployment}" to continue: `));

@@ -30,7 +30,7 @@ export const init: Command = async ({ options, output, progress }) => {
     output.show(`${result.tables.length} tables are planned.`);
     const isWhole = dryRun || (written !== null && result.edits.every(({ pastes }) => pastes.length === 0));
     const next = `${isWhole ? "" : "Finish these files, "}read ${relative(plan)}, ${describeNext(options)}`;
-    progress.note(`Next: ${next.charAt(0).toUpperCase()}${next.slice(1)}`);
+    if (!dryRun) progress.note(`Next: ${next.charAt(0).toUpperCase()}${next.slice(1)}`);
     const files = result.files.map(({ path: file, state }) => ({ path: file, state }));
     return done({ ...result, files, edits: result.edits.map((each) => describeEdit(each, written !== null)), next });
   } finally {

@@ -11,6 +11,7 @@ import { loadGenerated } from "../../project/generate.js";
 import type { Project } from "../../project/project.js";
 import {
   findRehearsal,
+  isAskedAgain,
   type Rehearsal,
   rehearsalDeployment,
   runsThisCode,
@@ -83,7 +84,7 @@ async function rehearseRollback(context: CommandContext, lively: Lively | null):
   if (latest.get("rollback")?.event !== "finished") {
     if (!latest.has("rollback")) await runPipeline(context, "verify");
     await lively?.edit(true);
-    await rollBack(context, getRollbackActions(context, "the rehearsal of the rollback"));
+    await rollBack(context, getRollbackActions(context, "the rehearsal of the rollback"), { goesOn: true });
     await lively?.edit(false);
   }
   await reopen(context);
@@ -146,23 +147,21 @@ async function ensureSeeded({ app, options, project, run }: CommandContext, fold
 
 /** The interrupted rehearsal of this code, if its deployment still lives; otherwise a new one. */
 async function openRehearsal(options: Options, project: Project, signal: AbortSignal) {
-  const { on } = options;
   const dir = rehearsalsIn(options.dir);
   const living = await findRehearsal(dir);
   const latest = await findLatestRun(dir);
   const isUnfinished = latest !== null && findOpenStages(await latest.journal.latest()).length > 0;
-  const hasSameUsers = living?.lively === options.lively && living.strict === options.strict;
-  const isSame = living?.on === on && living.run === latest?.run && hasSameUsers;
-  if (living !== null && isSame && isUnfinished && (await runsThisCode(living, project))) {
+  const isSame = living !== null && living.run === latest?.run && isAskedAgain(living, options);
+  if (isSame && isUnfinished && (await runsThisCode(living, project))) {
     return { run: latest, rehearsal: living, isNew: false };
   }
   // Refused later, it would have made an empty rehearsal the newest one.
   requireSource(options);
   if (living !== null) await stopRehearsal(dir, living);
   const now = new Date();
-  const { lively, strict } = options;
-  const start = { dir, project, env: readEnvironment(), signal, lively, strict };
-  const rehearsal = await startRehearsal(on, nameRun(now), start);
+  const { lively, strict, rows, existing } = options;
+  const start = { dir, project, env: readEnvironment(), signal, lively, strict, rows, existing };
+  const rehearsal = await startRehearsal(options.on, nameRun(now), start);
   return { run: await createRun(dir, now), rehearsal, isNew: true };
 }
 

@@ -19,6 +19,7 @@ import { readWindow } from "../../run/windowRecord.js";
 import { renderStatus, type RunStatus } from "../output/renderStatus.js";
 import { renderOpenWindow } from "../output/renderOpenWindow.js";
 import { chooseDeploymentIn } from "../nextCommand.js";
+import { sourceToType } from "../resumeLine.js";
 import type { Options } from "../options.js";
 import {
   type Answer,
@@ -66,9 +67,10 @@ async function showEndedRehearsal({ options, output }: Call, run: RunDirectory):
   const latest = await run.journal.latest();
   const isGreen = findOpenStages(latest).length === 0;
   const dir = relative(run.root);
+  const { word, before } = options.source === null ? { word: " <source>", before: "" } : sourceToType(options);
   const next = isGreen
     ? `npx cutover report --dir ${dir}; then deploy convex/ and: npx cutover go`
-    : `npx cutover report --dir ${dir}, or once more: npx cutover rehearse`;
+    : `npx cutover report --dir ${dir}, or once more: ${before}npx cutover rehearse${word}`;
   const waitingFor = `you: this rehearsal ${isGreen ? "is green and over" : "did not end green"}; its deployment is gone`;
   const ended: RunStatus = {
     ...(await readStatus(run, readHistory(await run.journal.entries()), null, null)),

@@ -10,4 +10,8 @@ export interface RehearsalStart {
   readonly lively: boolean;
   /** Every rule of a real deployment holds that the built-in one knows. */
   readonly strict: boolean;
+  /** Documents of the sample; null for all. */
+  readonly rows: number | null;
+  /** A folder of documents that are there before. */
+  readonly existing: string | null;
 }

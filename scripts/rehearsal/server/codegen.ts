@@ -42,7 +42,7 @@ async function runCodegen(projectDir: string, args: readonly string[]): Promise<
   throw new CutoverError(rehearsalFailures.codegenFailed, {
     what: `\`convex codegen\` failed with exit code ${code}`,
     where: projectDir,
-    next: "Read its output above; it names the module that cannot be bundled",
+    next: "Read its output above: it says what to do, or names the module that cannot be bundled",
   });
 }
 

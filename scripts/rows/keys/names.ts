@@ -20,8 +20,13 @@ export function wordsOf(name: string): string[] {
 /** `member_ids`, `memberIds`, `members` → `members`: what the rows are called whose keys a list with this name holds. */
 export function stemOfList(column: string): string[] {
   const words = wordsOf(column);
-  const isIds = words.length > 1 && ["id", "ids", "uuids", "keys", "refs"].includes(words.at(-1)!);
-  return isIds ? words.slice(0, -1) : words;
+  return isNamedForKeys(column) ? words.slice(0, -1) : words;
+}
+
+/** `member_ids`, whatever members are: its items are keys of some table. */
+export function isNamedForKeys(column: string): boolean {
+  const words = wordsOf(column);
+  return words.length > 1 && ["id", "ids", "uuids", "keys", "refs"].includes(words.at(-1)!);
 }
 
 /** UUIDs, ObjectIds, cuids, ULIDs: keys that are not the same as another by chance. */
