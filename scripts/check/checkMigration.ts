@@ -1,9 +1,11 @@
+import type { Plan } from "../../convex/shared/plan/plan.js";
 import type { CutoverError } from "../errors.js";
 import { readAuthSetup } from "../project/authSetup.js";
 import { expectRows } from "../rows/convert/expectRows.js";
 import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
 import type { KeySet } from "../rows/keys/keySet.js";
 import { TableKeys } from "../rows/keys/tableKeys.js";
+import { findSourceFaults, type SourceFault } from "../rows/validate/sourceFaults.js";
 import { findUnmigrated } from "../rows/validate/unmigrated.js";
 import { prepareLookups } from "../rows/lookups/prepareLookups.js";
 import type { Unmigrated } from "../run/manifest.js";
@@ -95,16 +97,28 @@ export async function checkMigration(context: Context, options: CheckOptions = {
   }
 }
 
-/** The report where plan.ts or schema.ts do not load: `error` is what loading the project threw. */
-export function reportBrokenProject(error: CutoverError): CheckReport {
+/** The report where plan.ts and schema.ts do not fit: `error` is what loading the project threw. The plan is compared with the source as well, where it loads. */
+export async function reportBrokenProject(
+  error: CutoverError,
+  openPlanned: () => Promise<{ readonly plan: Plan; readonly source: Source }>,
+): Promise<CheckReport> {
   return makeReport({
     source: null,
     planHash: null,
     tables: [],
     forecast: null,
-    findings: findProjectFaults(error),
+    findings: findProjectFaults(error, await compareWithSource(openPlanned).catch(() => [])),
     unmigrated: [],
   });
+}
+
+async function compareWithSource(openPlanned: Parameters<typeof reportBrokenProject>[1]): Promise<SourceFault[]> {
+  const { plan, source } = await openPlanned();
+  try {
+    return findSourceFaults(plan, await source.tables());
+  } finally {
+    await source.close();
+  }
 }
 
 /** Fields in the order in which the report prints them: JSON keeps it. */

@@ -31,13 +31,14 @@ export function checkConfiguration({ plan, schema }: Project, sourceTables: read
 }
 
 /** A project that does not load has no rows to look at: its faults are the report's findings. */
-export function findProjectFaults(error: CutoverError): Finding[] {
-  return error.faults.flatMap(({ what, where, next }) => {
+export function findProjectFaults(error: CutoverError, sourceFaults: readonly SourceFault[]): Finding[] {
+  const faults = error.faults.flatMap(({ what, where, next }) => {
     const [first = "", ...listed] = what.split("\n- ");
     if (listed.length > 0) return listed.map(schemaFinding);
     const message = where === undefined ? first : `${first} (${where})`;
     return [blocking("configuration", { message, remedy: next ?? "Fix it, then run: cutover check" })];
   });
+  return [...faults, ...sourceFaults.map(sourceFinding)];
 }
 
 /** A table whose orphans are rejected says nothing without its parents. */

@@ -57,12 +57,21 @@ const takesValue = new Set(
 /** `error: unknown option '--sorce'\n(Did you mean --source?)` */
 function describeMistake({ message }: CommanderError, words: readonly string[]): CutoverError {
   const sentence = message.replace(/^error: /, "").replace("\n", " ");
-  const what = sentence.charAt(0).toUpperCase() + sentence.slice(1);
   const command = words.find((word) => word in definitions);
+  const longer = command === undefined || sentence.includes("Did you mean") ? undefined : findLonger(sentence, command);
+  const guess = longer === undefined ? "" : ` (Did you mean ${longer}?)`;
+  const what = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${guess}`;
   return new CutoverError(cliFailures.badCommandLine, {
     what,
     next: `npx cutover ${command === undefined ? "" : `${command} `}--help`,
   });
+}
+
+/** `--rollback` of rehearse is `--with-rollback`: too many letters for a misspelling. */
+function findLonger(sentence: string, command: string): string | undefined {
+  const [, typed] = /unknown option '--([\w-]{4,})/.exec(sentence) ?? [];
+  const known = definitions[command]!.flags.map((flag) => flags[flag].typed.split(" ")[0]!);
+  return typed === undefined ? undefined : known.find((flag) => flag.includes(typed));
 }
 
 function buildProgram(found: (parsed: Parsed) => void): Command {

@@ -91,9 +91,14 @@ test("what columns hold", async () => {
   ]);
 });
 
-test("a project that does not load gives its faults as findings", () => {
+const noPlan = async () => await Promise.reject(new Error("it does not load"));
+
+test("a project that does not load gives its faults as findings", async () => {
   const what = "It cannot be loaded: The plan does not fit schema.ts:\n- users.name: is short.\n- cases: is not there.";
-  const report = reportBrokenProject(new CutoverError(projectFailures.schemaFaults, { what, where: "schema.ts" }));
+  const report = await reportBrokenProject(
+    new CutoverError(projectFailures.schemaFaults, { what, where: "schema.ts" }),
+    noPlan,
+  );
   expect(report.grade).toBe("E");
   expect(report.findings.map(brief)).toStrictEqual([
     "loss plan_against_schema cases 1 []",
@@ -101,14 +106,28 @@ test("a project that does not load gives its faults as findings", () => {
   ]);
   // A finding said its place twice: "users.name: users.name: is short".
   expect(report.findings.map(({ message }) => message)).toStrictEqual(["is not there.", "is short."]);
-  const other = reportBrokenProject(
+  const other = await reportBrokenProject(
     new CutoverError(projectFailures.planOrSchemaMissing, {
       what: "There is no plan",
       where: "plan.ts",
       next: "Write one.",
     }),
+    noPlan,
   );
   expect(other.findings.map(({ message, remedy }) => [message, remedy])).toStrictEqual([
     ["There is no plan (plan.ts)", "Write one."],
   ]);
+});
+
+test("a misspelled column of a plan that does not fit the schema was said to be missing in the schema alone", async () => {
+  const what = "The plan does not fit schema.ts:\n- u.towrId: the plan writes it, but schema.ts has no such field.";
+  const plan = definePlan({ u: table("u", { id: id(), towr_id: text() }) });
+  const source = memorySource({ u: { columns: ["id", "tower_id", "note"], rows: [] } });
+  const report = await reportBrokenProject(new CutoverError(projectFailures.schemaFaults, { what }), async () => ({
+    plan,
+    source,
+  }));
+  const found = report.findings.filter(({ code }) => code === "missing_column");
+  expect(found.map(brief)).toStrictEqual(["loss missing_column u.towr_id 1 []"]);
+  expect(found[0]!.remedy).toMatch(/^Did you mean tower_id\? Correct the name/);
 });

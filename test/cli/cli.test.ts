@@ -58,6 +58,7 @@ describe("usage errors", () => {
     ["a misspelled command", ["chek"], 1, "Did you mean check?"],
     ["an unknown flag", ["export", "--sauce", "x"], 1, "Unknown option '--sauce'"],
     ["a misspelled flag", ["export", "--sorce", "x"], 1, "Did you mean --source?"],
+    ["a part of a flag", ["rehearse", "--rollback"], 1, "Did you mean --with-rollback?"],
     ["a flag of another command", ["load", "--restore-backup"], 1, "→ npx cutover load --help"],
     ["an unexpected argument", ["export", "one", "two"], 1, "Too many arguments for 'export'"],
     ["a flag without its value", ["export", "--dir"], 1, "argument missing"],

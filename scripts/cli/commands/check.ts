@@ -5,10 +5,10 @@ import { exitOf } from "../../check/grade.js";
 import { renderCheck, renderFinal } from "../output/renderCheck.js";
 import { renderCheckMarkdown } from "../output/renderCheckMarkdown.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
-import { createContext, relative } from "../../stages/context.js";
+import { createContext, jqFilters, openChosenSource, relative } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError, exitCodes } from "../../errors.js";
-import { loadProject, type Project } from "../../project/project.js";
+import { loadProject, loadProjectFiles, type Project } from "../../project/project.js";
 import { writeFileAtomically } from "../../run/files.js";
 import { writeJsonFile } from "../../run/jsonFile.js";
 import { checkFormat } from "../../check/lastCheck.js";
@@ -35,7 +35,11 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
     project = await loadProject(options.plan);
   } catch (error) {
     // Faults in a plan are findings; a missing plan is a usage error.
-    if (error instanceof CutoverError && existsSync(options.plan)) return reportBrokenProject(error);
+    if (error instanceof CutoverError && existsSync(options.plan))
+      return await reportBrokenProject(error, async () => {
+        const { plan } = await loadProjectFiles(options.plan);
+        return { plan, source: await openChosenSource(options, { jq: jqFilters(plan) }) };
+      });
     throw error;
   }
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());

@@ -128,8 +128,13 @@ function missingColumns({ planned, columns }: ColumnsRead, source: SourceTable):
       column,
       what: `The source has no column "${column}" in "${source.name}"`,
       where: `plan.ts, ${planned}`,
-      next: `Correct the name, or say which column it is: .from("…"). It has: ${existing.join(", ")}.`,
+      next: `${didYouMean(column, existing)}Correct the name, or say which column it is: .from("…"). It has: ${existing.join(", ")}.`,
     }));
+}
+
+function didYouMean(name: string, existing: readonly string[]): string {
+  const near = getNearNames(name, existing);
+  return near.length === 0 ? "" : `Did you mean ${near.join(" or ")}? `;
 }
 
 /** Several tables of the plan may read one source table: a column is forgotten if none of them names it. */

@@ -18,6 +18,8 @@ export interface DumpBlock {
   readonly escapes: boolean;
   readonly start: number;
   end: number;
+  /** A line each in COPY's text; of an INSERT they are not counted. */
+  readonly rows?: number;
 }
 
 /** What one pass over a file finds. */
@@ -210,9 +212,9 @@ class Indexer {
     if (!isText) throw this.#fault(`COPY ${table} is not in pg_dump's text format`, redump);
     await this.reader.readLine();
     const start = this.reader.offset;
-    const end = await this.reader.skipCopyData();
-    if (end === undefined) throw this.#fault(`The dump is cut off in the rows of ${table}`, redump);
-    this.#addBlock({ path: this.path, table, form: "copy", columns, escapes: false, start, end });
+    const data = await this.reader.skipCopyData();
+    if (data === undefined) throw this.#fault(`The dump is cut off in the rows of ${table}`, redump);
+    this.#addBlock({ path: this.path, table, form: "copy", columns, escapes: false, start, ...data });
   }
 
   #addBlock(block: DumpBlock) {

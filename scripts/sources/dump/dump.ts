@@ -88,9 +88,16 @@ class DumpSource implements Source {
       columns: (blocks.getBlocks([name])[0]?.columns ?? []).map(toUnknownColumn),
       primaryKey: [],
     }));
-    this.#tables = [...described, ...undescribed, ...describeLargeObjects(largeObjects)].toSorted((a, b) =>
-      a.name < b.name ? -1 : 1,
-    );
+    const counted = [...described, ...undescribed].map((table) => ({ ...table, ...this.#countRows(table) }));
+    this.#tables = [...counted, ...describeLargeObjects(largeObjects)].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** How many rows its blocks have, where each is COPY's text. */
+  #countRows({ name }: SourceTable): Pick<SourceTable, "estimatedRows"> {
+    const blocks = this.blocks.getBlocks([name, ...this.schema.getPartitions(name)]);
+    const isKnown = blocks.length > 0 || this.announced.has(name);
+    if (!isKnown || blocks.some(({ rows }) => rows === undefined)) return {};
+    return { estimatedRows: blocks.reduce((sum, { rows = 0 }) => sum + rows, 0) };
   }
 
   async tables(): Promise<readonly SourceTable[]> {

@@ -90,8 +90,9 @@ export class SqlReader {
    * is exactly `\.` ends the data. It may be cut in two: of a window that ends in `1\tx\n\`, the last
    * three bytes are kept until `.\n` arrives.
    */
-  async skipCopyData(): Promise<number | undefined> {
+  async skipCopyData(): Promise<{ readonly end: number; readonly rows: number } | undefined> {
     const start = this.offset;
+    let rows = 0;
     let from = this.#at;
     while (true) {
       const { bytes, isFinal, base } = this.window;
@@ -100,15 +101,18 @@ export class SqlReader {
       if (line !== undefined && line.kind !== "unknown") {
         const isLineStart = base + dot === start || bytes[dot - 1] === byte.newline;
         if (isLineStart && line.kind === "end") {
+          rows += countLines(bytes, this.#at, dot);
           this.#at = line.next;
-          return base + dot;
+          return { end: base + dot, rows };
         }
         from = dot + 2;
         continue;
       }
       if (isFinal) return undefined;
       // Keeps the end of the last line: the terminator, or the newline before it, may be cut in two.
-      this.#at = Math.max(this.#at, dot === -1 ? bytes.length - 3 : dot - 1);
+      const at = Math.max(this.#at, dot === -1 ? bytes.length - 3 : dot - 1);
+      rows += countLines(bytes, this.#at, at);
+      this.#at = at;
       await this.#more();
       from = this.#at;
     }
@@ -199,4 +203,11 @@ export class FileWindow {
   async close(): Promise<void> {
     await this.file.close();
   }
+}
+
+function countLines(bytes: Buffer, start: number, end: number): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(byte.newline, start); at !== -1 && at < end; at = bytes.indexOf(byte.newline, at + 1))
+    lines += 1;
+  return lines;
 }

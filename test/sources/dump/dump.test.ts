@@ -167,3 +167,19 @@ test("several files", async () => {
   const { rows } = await readAll(await openDump({ data: [one, two] }), "t", ["a"]);
   expect(rows).toEqual([{ a: "1" }, { a: "2" }]);
 });
+
+test("an export of a dump had no share and no time left: its rows are counted, whatever the window cuts", async () => {
+  const row = (at: number) => `${String(at)}\t${"long \\\\.\\n".repeat(at % 400)}\n`;
+  const rows = Array.from({ length: 2500 }, (_, at) => row(at));
+  const source = await folder.open(
+    `COPY big (id, note) FROM stdin;\n${rows.join("")}\\.\nCOPY big (id, note) FROM stdin;\n7\tx\n\\.\nCOPY none (id) FROM stdin;\n\\.\nINSERT INTO other (id) VALUES (1);\nCREATE TABLE later (id integer);\n`,
+  );
+  const tables = await source.tables();
+  expect(tables.map(({ name, estimatedRows }) => [name, estimatedRows])).toEqual([
+    ["public.big", 2501],
+    ["public.later", undefined],
+    ["public.none", 0],
+    ["public.other", undefined],
+  ]);
+  expect((await readAll(source, "public.big", ["id"])).rows).toHaveLength(2501);
+});
