@@ -65,8 +65,8 @@ type Plain<T> = [T] extends [null]
             ? "v.boolean()"
             : [T] extends [ArrayBuffer]
               ? "v.bytes()"
-              : [T] extends [readonly unknown[]]
-                ? "v.array(…) of another element"
+              : [T] extends [readonly (infer Element)[]]
+                ? `v.array(${Word<Element>})`
                 : [T] extends [object]
                   ? "v.object(…) of another shape"
                   : "another type";

@@ -119,7 +119,7 @@ const wrong: readonly (readonly [what: string, entries: string, sentences: reado
     "a list of references to another table than schema.ts has",
     orders().replace('    user_id: ref("users")', '>    user_id: list(ref("users"))'),
     [
-      'orders.userId: schema.ts has v.id("users"), the plan writes v.array(…) of another element (column user_id of public.orders)',
+      'orders.userId: schema.ts has v.id("users"), the plan writes v.array(v.id("users")) (column user_id of public.orders)',
     ],
   ],
   [
