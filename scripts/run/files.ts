@@ -78,20 +78,65 @@ export function readLines(file: string): AsyncIterable<string> {
 export const pageBytes = 256 * 1024;
 const lineFeed = 0x0a;
 
-/** Lines of a file as bytes, in pages of whole lines. */
-export function readFilePages(file: string): AsyncGenerator<Buffer> {
-  return toPages(createReadStream(file, { highWaterMark: pageBytes }));
+/** Lines of a file as bytes, in pages of whole lines. A page is good until the next is asked for. */
+export async function* readFilePages(file: string): AsyncGenerator<Buffer> {
+  const handle = await open(file, "r");
+  try {
+    const lines = new LinePage();
+    for (;;) {
+      const { bytesRead } = await handle.read(lines.room(pageBytes), 0, pageBytes);
+      if (bytesRead === 0) break;
+      const page = lines.add(bytesRead);
+      if (page !== null) yield page;
+    }
+    if (lines.rest !== null) yield lines.rest;
+  } finally {
+    await handle.close();
+  }
 }
 
-/** Cuts where lines end. The last line may lack its line feed. */
+/** The same of bytes that come in chunks. */
 export async function* toPages(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
+  const lines = new LinePage();
   for await (const chunk of chunks) {
-    const end = chunk.lastIndexOf(lineFeed) + 1;
-    if (end > 0) yield rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([rest, chunk.subarray(0, end)]);
-    rest = end > 0 ? chunk.subarray(end) : Buffer.concat([rest, chunk]);
+    chunk.copy(lines.room(chunk.length));
+    const page = lines.add(chunk.length);
+    if (page !== null) yield page;
   }
-  if (rest.length > 0) yield rest;
+  if (lines.rest !== null) yield lines.rest;
+}
+
+/** One page for all: a new one for each would be most of what there is to collect. */
+class LinePage {
+  private bytes = Buffer.allocUnsafeSlow(2 * pageBytes);
+  /** Whole lines that were given out, and what stands behind them. */
+  private taken = 0;
+  private end = 0;
+
+  /** Where so many bytes can be put. */
+  room(bytes: number): Buffer {
+    this.bytes.copyWithin(0, this.taken, this.end);
+    this.end -= this.taken;
+    this.taken = 0;
+    if (this.end + bytes > this.bytes.length) {
+      const grown = Buffer.allocUnsafeSlow(2 * (this.end + bytes));
+      this.bytes.copy(grown, 0, 0, this.end);
+      this.bytes = grown;
+    }
+    return this.bytes.subarray(this.end, this.end + bytes);
+  }
+
+  /** The lines that are whole with what was put there; null: there is none. */
+  add(bytes: number): Buffer | null {
+    this.end += bytes;
+    this.taken = this.bytes.subarray(0, this.end).lastIndexOf(lineFeed) + 1;
+    return this.taken === 0 ? null : this.bytes.subarray(0, this.taken);
+  }
+
+  /** The last line of a file may lack its line feed. */
+  get rest(): Buffer | null {
+    return this.taken === this.end ? null : this.bytes.subarray(this.taken, this.end);
+  }
 }
 
 /** The lines of such a page that are not empty, by where they start and end. */

@@ -53,7 +53,7 @@ export class Snapshot {
       for (const line of page.toString().split("\n")) if (line !== "") yield line;
   }
 
-  /** The same as pages of whole lines, each with its line feed; the last line may lack it. */
+  /** The same as bytes, in pages of whole lines. A page is good until the next is asked for. */
   async *pages(table: string): AsyncGenerator<Buffer> {
     const entry = this.entries.get(`${table}/documents.jsonl`);
     if (entry === undefined) return;

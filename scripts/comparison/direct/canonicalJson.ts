@@ -26,8 +26,9 @@ export class CanonicalJson {
   private from: Uint8Array = this.out;
   private end = 0;
   private isZip = false;
-  /** Where the entries of the objects begin that are being written, in `out`. */
+  /** Where the entries of the objects that are being written begin and end in `out`, in turns. */
   private readonly entries: number[] = [];
+  private unsorted = Buffer.alloc(0);
 
   /** Appends the value that stands there. False, and nothing appended, where it needs a parser. */
   write(from: Uint8Array, start: number, end: number, format: Format): boolean {
@@ -80,9 +81,10 @@ export class CanonicalJson {
     let key = -1;
     while (this.from[at] !== closeBrace) {
       if (at > start && !this.takeComma(at++)) return -1;
-      this.entries.push(this.at);
+      const place = this.entries.push(this.at, 0) - 1;
       const end = this.entry(at);
       if (end === -1) return -1;
+      this.entries[place] = this.at;
       isSorted &&= key === -1 || compareKeys(this.from, key, at) < 0;
       key = at;
       at = end;
@@ -102,18 +104,33 @@ export class CanonicalJson {
 
   /** Puts the entries in the order of their keys. False where a key is there twice. */
   private sortEntries(first: number): boolean {
-    const { out, entries, at } = this;
-    const unsorted = Buffer.from(out.subarray(entries[first]!, at));
-    const starts = entries.slice(first).map((start) => start - entries[first]!);
-    const ends = starts.map((_start, index) => (starts[index + 1] ?? unsorted.length + 1) - 1);
-    const order = starts.map((_start, index) => index);
-    order.sort((left, right) => compareKeys(unsorted, starts[left]!, starts[right]!));
-    this.at = entries[first]!;
-    for (const [place, index] of order.entries()) {
-      if (place > 0 && compareKeys(unsorted, starts[order[place - 1]!]!, starts[index]!) === 0) return false;
-      if (place > 0) out[this.at++] = comma;
-      this.at += unsorted.copy(out, this.at, starts[index], ends[index]);
+    const { out, entries } = this;
+    const start = entries[first]!;
+    if (this.unsorted.length < out.length) this.unsorted = Buffer.allocUnsafe(out.length);
+    out.copy(this.unsorted, start, start, this.at);
+    for (let place = first + 2; place < entries.length; place += 2) if (!this.sortIn(first, place)) return false;
+    this.at = start;
+    for (let place = first; place < entries.length; place += 2) {
+      if (place > first) out[this.at++] = comma;
+      for (let at = entries[place]!; at < entries[place + 1]!; at++) out[this.at++] = this.unsorted[at]!;
     }
+    return true;
+  }
+
+  /** Moves an entry to where it belongs among those before it: most objects have a few. */
+  private sortIn(first: number, place: number): boolean {
+    const { out, entries } = this;
+    const [start, end] = [entries[place]!, entries[place + 1]!];
+    let to = place;
+    for (; to > first; to -= 2) {
+      const order = compareKeys(out, entries[to - 2]!, start);
+      if (order === 0) return false;
+      if (order < 0) break;
+      entries[to] = entries[to - 2]!;
+      entries[to + 1] = entries[to - 1]!;
+    }
+    entries[to] = start;
+    entries[to + 1] = end;
     return true;
   }
 

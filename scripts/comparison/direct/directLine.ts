@@ -1,3 +1,4 @@
+import type { Value } from "convex/values";
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { canonicalField } from "../../../convex/shared/document/document.js";
 import { bucketOfBytes, type Fingerprint, fingerprintBytes } from "../../../convex/shared/document/fingerprint.js";
@@ -128,8 +129,7 @@ export class DirectLine {
 
   /** A single value that needs an object: the rest of the line does not. */
   private notePlain(slot: number, field: PlannedField, at: number): void {
-    const { value } = decodeDocument(`{"value":${this.textOf(at)}}`, this.format);
-    this.canonical.note(slot, { canonical: canonicalField(field, value)! }, 0, 0);
+    this.canonical.note(slot, { canonical: canonicalField(field, this.decode(at))! }, 0, 0);
   }
 
   private noteRaw(slot: number, at: number): void {
@@ -144,7 +144,7 @@ export class DirectLine {
     const start = this.startOf(at);
     if (start === -1) return true;
     if (this.line[start] === quote) this.noteRaw(slot, at);
-    else this.canonical.note(slot, { canonical: JSON.stringify(JSON.parse(this.textOf(at))) }, 0, 0);
+    else this.canonical.note(slot, { canonical: JSON.stringify(this.decode(at)) }, 0, 0);
     return true;
   }
 
@@ -165,8 +165,9 @@ export class DirectLine {
     return true;
   }
 
-  private textOf(at: number): string {
-    return this.line.toString("utf8", this.startOf(at), this.endOf(at));
+  private decode(at: number): Value | undefined {
+    const text = this.line.toString("utf8", this.startOf(at), this.endOf(at));
+    return decodeDocument(`{"value":${text}}`, this.format)["value"];
   }
 
   private startOf(at: number): number {

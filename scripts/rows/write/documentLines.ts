@@ -79,7 +79,7 @@ export async function* readDocumentLines(run: RunDirectory, counts: TableCounts)
     for (const line of page.toString().split("\n")) if (line !== "") yield line;
 }
 
-/** The same as bytes, in pages of whole lines. */
+/** The same as bytes, in pages of whole lines. A page is good until the next is asked for. */
 export async function* readDocumentPages(run: RunDirectory, counts: TableCounts): AsyncGenerator<Buffer> {
   const file = run.documents(counts.table, counts.format);
   if (counts.format === "jsonl") {
