@@ -7,7 +7,6 @@ import {
   hideSecrets,
 } from "../../convex/shared/document/document.js";
 import type { PlannedRef, PlannedTable } from "../../convex/shared/plan/plan.js";
-import type { TableCounts } from "../run/manifest.js";
 import { CarriedKeys } from "./carriedKeys.js";
 import { readComponentRecords } from "./componentRecords.js";
 import { compareFields, type Difference, type FieldDifference } from "./difference.js";

@@ -72,16 +72,16 @@ function caseOf(n: number, rows: number): Pair {
   const employer = `"Employer \\"${n}\\" & Söhne"`;
   const notes = JSON.stringify(note + n);
   const day = `"2020-0${1 + (n % 9)}-1${n % 10}"`;
-  const [title, number] = [`"Engineer ${n % 17}"`, `"P-100-${n}"`];
+  const [title, caseNumber] = [`"Engineer ${n % 17}"`, `"P-100-${n}"`];
   const url = '"https://example.com/offer.pdf"';
   return {
     exported:
       `{"legacyId":"${key}","legacyUserId":"${ownerKey}","employerName":${employer},"positionTitle":${title},` +
-      `"caseNumber":${number},"priority":${n % 5},"wage":${wage},"filingDate":${day},"notes":${notes},` +
+      `"caseNumber":${caseNumber},"priority":${n % 5},"wage":${wage},"filingDate":${day},"notes":${notes},` +
       `"tags":["a","b,c","d \\"e\\""],"documents":[{"name":"offer.pdf","url":${url},"size":${n % 20_000}}],` +
       `"isFavorite":${n % 3 === 0},"updatedAt":${updated},"_creationTime":${created}}`,
     deployed:
-      `{"_creationTime":${created}.0,"_id":"${idOf("case", n)}","caseNumber":${number},` +
+      `{"_creationTime":${created}.0,"_id":"${idOf("case", n)}","caseNumber":${caseNumber},` +
       `"documents":[{"name":"offer.pdf","size":${n % 20_000}.0,"url":${url}}],"employerName":${employer},` +
       `"filingDate":${day},"isFavorite":${n % 3 === 0},"legacyId":"${key}","legacyUserId":"${ownerKey}",` +
       `"notes":${notes},"positionTitle":${title},"priority":${n % 5}.0,"tags":["a","b,c","d \\"e\\""],` +
@@ -133,13 +133,13 @@ async function writeExported(
   rows: number,
   lineOf: (n: number) => string,
 ): Promise<TableCounts> {
-  const table = getTable(migratedPlan, name);
+  const planned = getTable(migratedPlan, name);
   const writer = await LineWriter.create(run.documents(name, "jsonl"));
   const sums = new Checksums();
   for (let n = 0; n < rows; n++) {
     const line = lineOf(n);
     const document = decodeDocument(line, "jsonl");
-    sums.add(document["legacyId"] as string, fingerprintExported(table, document));
+    sums.add(document["legacyId"] as string, fingerprintExported(planned, document));
     await writer.write(line);
   }
   const sha256 = await writer.finish();
@@ -147,7 +147,7 @@ async function writeExported(
   const { bytes, largestBytes } = writer;
   return {
     table: name,
-    sources: table.sources,
+    sources: planned.sources,
     ...counts,
     bytes,
     largestBytes,

@@ -70,8 +70,8 @@ function median(times: readonly number[]): number {
 
 const home = await temporaryDir();
 const zip = path.join(home.dir, "deployment.zip");
-const { run: name, tables } = await write(home.dir, zip);
-const exported = new RunDirectory(home.dir, name);
+const { run: runName, tables } = await write(home.dir, zip);
+const exported = new RunDirectory(home.dir, runName);
 const times: { unzip: Times; verify: Times }[] = [];
 for (let round = 0; round < rounds; round++) {
   const unzip = await timeUnzip(zip);

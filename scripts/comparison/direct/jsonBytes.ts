@@ -1,6 +1,5 @@
 // Reads JSON as bytes, as far as it stands as JSON.stringify and Convex print it: -1 where another form needs a parser.
 
-export const lineFeed = 0x0a;
 export const quote = 0x22;
 export const comma = 0x2c;
 const minus = 0x2d;
