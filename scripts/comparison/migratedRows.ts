@@ -10,9 +10,9 @@ import {
   type PlannedTable,
 } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
+import type { CarriedKeys } from "./carriedKeys.js";
 import type { ComponentRecords, Match } from "./componentRecords.js";
 import type { FieldDifference } from "./difference.js";
-import type { References } from "./references.js";
 
 /** A row as a document of a deployment's export has it. */
 export interface MigratedRow {
@@ -38,7 +38,7 @@ export class MigratedRows {
 
   constructor(
     private readonly plan: Plan,
-    private readonly references: References,
+    private readonly carried: Pick<CarriedKeys, "carries">,
     private readonly records: ComponentRecords,
   ) {
     for (const [table, byId] of records.ownValues)
@@ -48,6 +48,13 @@ export class MigratedRows {
   /** Whether people have deleted the row's document, and a catch-up has left it so. */
   isGone(table: string, legacyKey: string): boolean {
     return this.gone.has(nameOf(table, legacyKey));
+  }
+
+  /** Tells the documents of which the component has more to say than they do; null: there are none. */
+  recordedIn(table: string): ((id: string) => boolean) | null {
+    const [matches, own] = [this.records.matches.get(table), this.records.ownValues.get(table)];
+    if (matches === undefined && own === undefined) return null;
+    return (id) => matches?.has(id) === true || own?.has(id) === true;
   }
 
   /** None for a document of the app's own. */
@@ -114,7 +121,7 @@ export class MigratedRows {
 
   private followId(ref: PlannedRef, id: string, key: string | undefined): Followed {
     const { target, lookup } = ref;
-    const carries = this.references.carries(ref, id, key ?? "");
+    const carries = this.carried.carries(ref, id, key ?? "");
     if (key !== undefined && carries === true) return { key };
     if (key !== undefined && this.records.isAlias(target, lookup.field, key, id)) return { key };
     if (carries !== null) return { key: `document ${id}`, fault: "reference" };

@@ -3,32 +3,25 @@ import type { Plan, PlannedRef } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { readStrings } from "../rows/write/documentLines.js";
 import type { Snapshot } from "../run/snapshot.js";
-import { HashMap, isSame, neverZero } from "./hashMap.js";
+import { HashMap } from "./hashMap.js";
 
 interface Target {
   /** Ids → the hash of the legacy key their document carries. */
   readonly keys: HashMap;
-  /** Those legacy keys; null where nobody asks for them. */
-  readonly known: KeySet | null;
-}
-
-export interface ReferenceOptions {
-  /** About how many documents a table has. */
-  readonly expected?: (table: string) => number;
-  /** Whether `isKnown` is asked. */
-  readonly withKeys?: boolean;
+  /** Those legacy keys. */
+  readonly known: KeySet;
 }
 
 /** Leads ids of a snapshot back to the legacy keys they stand for, as hashes: flat in what a key or a document holds. */
 export class References {
   private constructor(private readonly targets: ReadonlyMap<string, Target>) {}
 
-  static async read(plan: Plan, snapshot: Snapshot, options: ReferenceOptions = {}): Promise<References> {
+  static async read(plan: Plan, snapshot: Snapshot): Promise<References> {
     const targets = new Map<string, Target>();
     const refs = [...plan.tables.values()].flatMap((table) => table.refs);
     for (const ref of refs) {
       const name = nameOf(ref);
-      if (!targets.has(name)) targets.set(name, await readTarget(snapshot, ref, options));
+      if (!targets.has(name)) targets.set(name, await readTarget(snapshot, ref));
     }
     return new References(targets);
   }
@@ -39,15 +32,9 @@ export class References {
     return hash === undefined ? undefined : renderFingerprint(hash);
   }
 
-  /** Whether this id's document carries the key; null where it carries none, or is not there. */
-  carries(ref: PlannedRef, id: string, legacyKey: string): boolean | null {
-    const hash = this.targets.get(nameOf(ref))!.keys.get(id);
-    return hash === undefined ? null : isSame(hash, neverZero(fingerprintText(legacyKey)));
-  }
-
   /** Whether a document of the target carries this legacy key. */
   isKnown(ref: PlannedRef, legacyKey: string): boolean {
-    return this.targets.get(nameOf(ref))!.known!.has(legacyKey);
+    return this.targets.get(nameOf(ref))!.known.has(legacyKey);
   }
 }
 
@@ -63,16 +50,14 @@ export async function readKeys(snapshot: Snapshot, ref: PlannedRef, ids: Readonl
   return keys;
 }
 
-async function readTarget(snapshot: Snapshot, ref: PlannedRef, options: ReferenceOptions): Promise<Target> {
-  const { expected = () => 0, withKeys = true } = options;
-  const keys = new HashMap(expected(ref.target));
-  const known = withKeys ? new KeySet() : null;
+async function readTarget(snapshot: Snapshot, ref: PlannedRef): Promise<Target> {
+  const target = { keys: new HashMap(), known: new KeySet() };
   for await (const { id, key } of readTargetKeys(snapshot, ref)) {
     const hash = fingerprintText(key);
-    keys.set(id, hash);
-    known?.addHash(hash);
+    target.keys.set(id, hash);
+    target.known.addHash(hash);
   }
-  return { keys, known };
+  return target;
 }
 
 async function* readTargetKeys(snapshot: Snapshot, { target, lookup }: PlannedRef) {

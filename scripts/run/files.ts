@@ -74,6 +74,81 @@ export function readLines(file: string): AsyncIterable<string> {
   return createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
 }
 
+/** Smaller pages cost more turns, larger ones leave the processor's cache. */
+export const pageBytes = 256 * 1024;
+const lineFeed = 0x0a;
+
+/** Lines of a file as bytes, in pages of whole lines. A page is good until the next is asked for. */
+export async function* readFilePages(file: string): AsyncGenerator<Buffer> {
+  const handle = await open(file, "r");
+  try {
+    const lines = new LinePage();
+    for (;;) {
+      const { bytesRead } = await handle.read(lines.room(pageBytes), 0, pageBytes);
+      if (bytesRead === 0) break;
+      const page = lines.add(bytesRead);
+      if (page !== null) yield page;
+    }
+    if (lines.rest !== null) yield lines.rest;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The same of bytes that come in chunks. */
+export async function* toPages(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const lines = new LinePage();
+  for await (const chunk of chunks) {
+    chunk.copy(lines.room(chunk.length));
+    const page = lines.add(chunk.length);
+    if (page !== null) yield page;
+  }
+  if (lines.rest !== null) yield lines.rest;
+}
+
+/** One page for all: a new one for each would be most of what there is to collect. */
+class LinePage {
+  private bytes = Buffer.allocUnsafeSlow(2 * pageBytes);
+  /** Whole lines that were given out, and what stands behind them. */
+  private taken = 0;
+  private end = 0;
+
+  /** Where so many bytes can be put. */
+  room(bytes: number): Buffer {
+    this.bytes.copyWithin(0, this.taken, this.end);
+    this.end -= this.taken;
+    this.taken = 0;
+    if (this.end + bytes > this.bytes.length) {
+      const grown = Buffer.allocUnsafeSlow(2 * (this.end + bytes));
+      this.bytes.copy(grown, 0, 0, this.end);
+      this.bytes = grown;
+    }
+    return this.bytes.subarray(this.end, this.end + bytes);
+  }
+
+  /** The lines that are whole with what was put there; null: there is none. */
+  add(bytes: number): Buffer | null {
+    this.end += bytes;
+    this.taken = this.bytes.subarray(0, this.end).lastIndexOf(lineFeed) + 1;
+    return this.taken === 0 ? null : this.bytes.subarray(0, this.taken);
+  }
+
+  /** The last line of a file may lack its line feed. */
+  get rest(): Buffer | null {
+    return this.taken === this.end ? null : this.bytes.subarray(this.taken, this.end);
+  }
+}
+
+/** The lines of such a page that are not empty, by where they start and end. */
+export function forEachLine(page: Buffer, visit: (start: number, end: number) => void): void {
+  for (let start = 0; start < page.length;) {
+    const found = page.indexOf(lineFeed, start);
+    const end = found === -1 ? page.length : found;
+    if (end > start) visit(start, end);
+    start = end + 1;
+  }
+}
+
 const diskFaults: Readonly<Record<string, string>> = {
   ENOSPC: "The disk is full",
   EDQUOT: "The disk quota is used up",

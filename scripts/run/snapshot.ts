@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import type { Readable } from "node:stream";
-import { StringDecoder } from "node:string_decoder";
+import { pipeline, type Readable } from "node:stream";
 import { promisify } from "node:util";
-import { crc32 } from "node:zlib";
+import { crc32, createInflateRaw } from "node:zlib";
 import { CutoverError } from "../errors.js";
 import { runFailures } from "./failures.js";
+import { pageBytes, toPages } from "./files.js";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
 
 const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
@@ -49,9 +49,15 @@ export class Snapshot {
 
   /** The documents of a table as lines; none where the snapshot has no such table. `_components/cutover/matches` reaches a component's. */
   async *lines(table: string): AsyncGenerator<string> {
+    for await (const page of this.pages(table))
+      for (const line of page.toString().split("\n")) if (line !== "") yield line;
+  }
+
+  /** The same as bytes, in pages of whole lines. A page is good until the next is asked for. */
+  async *pages(table: string): AsyncGenerator<Buffer> {
     const entry = this.entries.get(`${table}/documents.jsonl`);
     if (entry === undefined) return;
-    yield* readEntryLines(entry, await this.openEntry(entry));
+    yield* toPages(readChecked(entry, await this.openEntry(entry)));
   }
 
   close(): void {
@@ -77,10 +83,15 @@ export class Snapshot {
     return {};
   }
 
+  /** Inflates in larger chunks than yauzl does: each costs a turn of a thread. */
   private async openEntry(entry: Entry): Promise<Readable> {
-    return await new Promise((resolve, fail) => {
-      this.zip.openReadStream(entry, (error, stream) => (error ? fail(error) : resolve(stream)));
+    const isDeflated = entry.compressionMethod === 8;
+    const options = isDeflated ? { decompress: false } : {};
+    const packed = await new Promise<Readable>((resolve, fail) => {
+      this.zip.openReadStream(entry, options, (error, stream) => (error ? fail(error) : resolve(stream)));
     });
+    // Whoever reads the stream is told of an error by it.
+    return isDeflated ? pipeline(packed, createInflateRaw({ chunkSize: pageBytes }), () => {}) : packed;
   }
 }
 
@@ -110,18 +121,13 @@ async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {
   return entries;
 }
 
-/** The lines that are not empty. Throws at the end when the bytes are not those that were packed: yauzl does not compare them. */
-async function* readEntryLines({ fileName, crc32: expected }: Entry, stream: Readable): AsyncGenerator<string> {
-  const decoder = new StringDecoder("utf8");
+/** Throws at the end when the bytes are not those that were packed: yauzl does not compare them. */
+async function* readChecked({ fileName, crc32: expected }: Entry, stream: Readable): AsyncGenerator<Buffer> {
   let checksum = 0;
-  let rest = "";
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     checksum = crc32(chunk, checksum);
-    const lines = (rest + decoder.write(chunk)).split("\n");
-    rest = lines.pop()!;
-    for (const line of lines) if (line !== "") yield line;
+    yield chunk;
   }
-  if (rest !== "") yield rest;
   if (checksum === expected) return;
   const next = "Type the same command again, or make the file anew if it is a copy.";
   throw new CutoverError(runFailures.zipDamaged, {

@@ -47,7 +47,11 @@ function refuseUnfinished({ stages }: AppStatus): void {
   });
 }
 
-async function compare({ run, project, progress }: Context, generation: number, file: string): Promise<Verification> {
+async function compare(
+  { run, project, progress, env }: Context,
+  generation: number,
+  file: string,
+): Promise<Verification> {
   const loaded = loadedRun(run);
   const { tables } = (await readManifest(loaded.manifest))!;
   const baseline = await readBaseline(run, generation);
@@ -56,7 +60,8 @@ async function compare({ run, project, progress }: Context, generation: number, 
   const differences = await DifferenceFile.create(run);
   try {
     const noteRows = (table: string, rows: number) => progress.rows(table, rows);
-    const comparison = await ExportComparison.open({ plan: project.plan, run: loaded, tables, now, noteRows });
+    const isPlain = env["CUTOVER_PLAIN"] === "1";
+    const comparison = await ExportComparison.open({ plan: project.plan, run: loaded, tables, now, noteRows, isPlain });
     for await (const difference of comparison.differences())
       for (const each of separateUsers(difference, baseline)) await differences.write(each);
     return await differences.finish("export", generation, comparison.tables);

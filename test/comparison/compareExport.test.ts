@@ -16,16 +16,28 @@ beforeEach(async () => {
 });
 afterEach(async () => await home.remove());
 
-async function compare(migration: RandomMigration): Promise<{ found: Difference[]; documents: number }> {
+interface Found {
+  readonly found: Difference[];
+  readonly documents: number;
+}
+
+/** Both ways: from the bytes of lines where they can be taken so, and each line decoded. They must come to the same. */
+async function compare(migration: RandomMigration): Promise<Found> {
   const tables = await writeExported(run, migration);
   const now = await Snapshot.open(await writeDeployed(run, migration.deployed));
   try {
-    const comparison = await ExportComparison.open({ plan: migration.plan, run, tables, now });
+    const [direct, plain] = [await compareOnce(false), await compareOnce(true)];
+    expect(direct).toStrictEqual(plain);
+    return direct;
+  } finally {
+    now.close();
+  }
+
+  async function compareOnce(isPlain: boolean): Promise<Found> {
+    const comparison = await ExportComparison.open({ plan: migration.plan, run, tables, now, isPlain });
     const found: Difference[] = [];
     for await (const difference of comparison.differences()) found.push(difference);
     return { found, documents: comparison.tables.reduce((sum, { documents }) => sum + documents, 0) };
-  } finally {
-    now.close();
   }
 }
 

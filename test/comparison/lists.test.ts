@@ -4,7 +4,6 @@ import { canonicalFields, type Document, exportedRefKey } from "../../convex/sha
 import { getTable } from "../../convex/shared/plan/plan.js";
 import type { ComponentRecords } from "../../scripts/comparison/componentRecords.js";
 import { MigratedRows } from "../../scripts/comparison/migratedRows.js";
-import type { References } from "../../scripts/comparison/references.js";
 
 const plan = definePlan({
   people: table("public.people", { id: id() }),
@@ -18,7 +17,7 @@ const keyOfId: ReadonlyMap<string, string> = new Map([
 ]);
 const references = {
   carries: (_ref: unknown, of: string, key: string) => (keyOfId.has(of) ? keyOfId.get(of) === key : null),
-} as unknown as References;
+};
 const records = {
   isUnresolved: (_table: string, _row: string, field: string, key?: string) => field === "memberIds" && key === "gone",
   isAlias: (_table: string, _field: string, key: string, of: string) => key === "alias" && of === "p3",

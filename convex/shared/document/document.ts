@@ -65,7 +65,7 @@ function readersOf(table: PlannedTable): readonly FieldReader[] {
   if (known !== undefined) return known;
   const idReader = reader("legacyId", (document) => canonicalValue(document[table.id.field]));
   const fields = table.fields.map((field) =>
-    reader(field.name, (document) => canonicalOf(field, document[field.name])),
+    reader(field.name, (document) => canonicalField(field, document[field.name])),
   );
   const refs = table.refs.map((ref) =>
     reader(ref.name, (_document, refKey) => {
@@ -82,7 +82,8 @@ function reader(name: string, read: FieldReader["read"]): FieldReader {
   return { name, quoted: `${JSON.stringify(name)}:`, read };
 }
 
-function canonicalOf({ role }: PlannedField, value: Value | undefined): string | undefined {
+/** A field's canonical text; undefined where the document does not have it. */
+export function canonicalField({ role }: PlannedField, value: Value | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (value === null || (role.kind !== "value" && role.kind !== "creationTime")) return canonicalValue(value);
   try {

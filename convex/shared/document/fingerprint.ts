@@ -7,10 +7,11 @@ export interface Fingerprint {
   readonly low: number;
 }
 
-const prime1 = 0x9e3779b1;
-const prime2 = 0x85ebca77;
-const prime3 = 0xc2b2ae3d;
-const prime4 = 0x27d4eb2f;
+// As signed numbers: 32-bit arithmetic all the way is five times as fast.
+const prime1 = 0x9e3779b1 | 0;
+const prime2 = 0x85ebca77 | 0;
+const prime3 = 0xc2b2ae3d | 0;
+const prime4 = 0x27d4eb2f | 0;
 const prime5 = 0x165667b1;
 const seeds = { high: 0x43757470, low: 0x4f766572 };
 const encoder = new TextEncoder();
@@ -24,7 +25,7 @@ export function fingerprintText(text: string): Fingerprint {
 
 /** Of the text that these bytes are in UTF-8. */
 export function fingerprintBytes(bytes: Uint8Array, start: number, end: number): Fingerprint {
-  return { high: xxHash32(bytes, seeds.high, start, end), low: xxHash32(bytes, seeds.low, start, end) };
+  return hashTwice(bytes, seeds.high, seeds.low, start, end);
 }
 
 /** The bucket of a legacy key: 0 … 255. */
@@ -93,31 +94,105 @@ function hex(bits: number): string {
 
 /** xxHash32 as its specification has it (github.com/Cyan4973/xxHash, doc/xxhash_spec.md). */
 export function xxHash32(bytes: Uint8Array, seed: number, start = 0, end = bytes.length): number {
-  const length = end - start;
-  let offset = start;
-  let hash = seed + prime5;
-  if (length >= 16) {
-    let [a, b, c, d] = [(seed + prime1 + prime2) | 0, (seed + prime2) | 0, seed | 0, (seed - prime1) | 0];
-    for (; offset + 16 <= end; offset += 16) {
-      a = round(a, word(bytes, offset));
-      b = round(b, word(bytes, offset + 4));
-      c = round(c, word(bytes, offset + 8));
-      d = round(d, word(bytes, offset + 12));
-    }
-    hash = rotate(a, 1) + rotate(b, 7) + rotate(c, 12) + rotate(d, 18);
+  return hashTwice(bytes, seed, seed, start, end).high;
+}
+
+/** xxHash32 with two seeds at once: they share the reading and the first multiplication of each word. */
+function hashTwice(bytes: Uint8Array, one: number, two: number, start: number, end: number): Fingerprint {
+  const view = viewOf(bytes);
+  const last = bytes.byteOffset + end;
+  let at = bytes.byteOffset + start;
+  let high = one + prime5;
+  let low = two + prime5;
+  if (end - start >= 16) {
+    startLanes(one, two);
+    at = readStripes(view, at, last);
+    high = joinLanes(0);
+    low = joinLanes(4);
   }
-  hash = (hash + length) | 0;
-  for (; offset + 4 <= end; offset += 4) {
-    hash = Math.imul(rotate((hash + Math.imul(word(bytes, offset), prime3)) | 0, 17), prime4);
+  high = (high + end - start) | 0;
+  low = (low + end - start) | 0;
+  for (; at + 4 <= last; at += 4) {
+    const word = Math.imul(view.getInt32(at, true), prime3);
+    high = Math.imul(rotate((high + word) | 0, 17), prime4);
+    low = Math.imul(rotate((low + word) | 0, 17), prime4);
   }
-  for (; offset < end; offset++) {
-    hash = Math.imul(rotate((hash + Math.imul(bytes[offset]!, prime5)) | 0, 11), prime1);
+  for (; at < last; at++) {
+    const byte = Math.imul(view.getUint8(at), prime5);
+    high = Math.imul(rotate((high + byte) | 0, 11), prime1);
+    low = Math.imul(rotate((low + byte) | 0, 11), prime1);
   }
-  return avalanche(hash);
+  return { high: avalanche(high), low: avalanche(low) };
+}
+
+/** Four of each seed. */
+const lanes = new Int32Array(8);
+
+function startLanes(one: number, two: number): void {
+  lanes[0] = one + prime1 + prime2;
+  lanes[1] = one + prime2;
+  lanes[2] = one;
+  lanes[3] = one - prime1;
+  lanes[4] = two + prime1 + prime2;
+  lanes[5] = two + prime2;
+  lanes[6] = two;
+  lanes[7] = two - prime1;
+}
+
+/** Where the last whole stripe of 16 bytes ends. The lanes are local: in the array each round would be a store and a load. */
+function readStripes(view: DataView, start: number, last: number): number {
+  let at = start;
+  let a = lanes[0]!;
+  let b = lanes[1]!;
+  let c = lanes[2]!;
+  let d = lanes[3]!;
+  let e = lanes[4]!;
+  let f = lanes[5]!;
+  let g = lanes[6]!;
+  let h = lanes[7]!;
+  for (; at + 16 <= last; at += 16) {
+    const first = Math.imul(view.getInt32(at, true), prime2);
+    a = round(a, first);
+    e = round(e, first);
+    const second = Math.imul(view.getInt32(at + 4, true), prime2);
+    b = round(b, second);
+    f = round(f, second);
+    const third = Math.imul(view.getInt32(at + 8, true), prime2);
+    c = round(c, third);
+    g = round(g, third);
+    const fourth = Math.imul(view.getInt32(at + 12, true), prime2);
+    d = round(d, fourth);
+    h = round(h, fourth);
+  }
+  lanes[0] = a;
+  lanes[1] = b;
+  lanes[2] = c;
+  lanes[3] = d;
+  lanes[4] = e;
+  lanes[5] = f;
+  lanes[6] = g;
+  lanes[7] = h;
+  return at;
+}
+
+function joinLanes(at: number): number {
+  return rotate(lanes[at]!, 1) + rotate(lanes[at + 1]!, 7) + rotate(lanes[at + 2]!, 12) + rotate(lanes[at + 3]!, 18);
+}
+
+let view: DataView = new DataView(new ArrayBuffer(0));
+let viewBefore = view;
+
+/** Of everything that the bytes are a part of. Most callers hash from two buffers in turns. */
+function viewOf({ buffer }: Uint8Array): DataView {
+  if (view.buffer === buffer) return view;
+  const found = viewBefore.buffer === buffer ? viewBefore : new DataView(buffer);
+  viewBefore = view;
+  view = found;
+  return view;
 }
 
 function round(lane: number, input: number): number {
-  return Math.imul(rotate((lane + Math.imul(input, prime2)) | 0, 13), prime1);
+  return Math.imul(rotate((lane + input) | 0, 13), prime1);
 }
 
 function avalanche(hash: number): number {
@@ -128,8 +203,4 @@ function avalanche(hash: number): number {
 
 function rotate(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits));
-}
-
-function word(bytes: Uint8Array, offset: number): number {
-  return bytes[offset]! | (bytes[offset + 1]! << 8) | (bytes[offset + 2]! << 16) | (bytes[offset + 3]! << 24);
 }

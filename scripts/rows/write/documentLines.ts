@@ -1,5 +1,5 @@
 import type { Document } from "../../../convex/shared/document/document.js";
-import { readLines } from "../../run/files.js";
+import { readFilePages } from "../../run/files.js";
 import type { Format, TableCounts } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import { Snapshot } from "../../run/snapshot.js";
@@ -75,14 +75,20 @@ export function toUniformLine(line: string, format: Format): string {
 
 /** The exported documents of a table, as lines in the table's format. */
 export async function* readDocumentLines(run: RunDirectory, counts: TableCounts): AsyncGenerator<string> {
+  for await (const page of readDocumentPages(run, counts))
+    for (const line of page.toString().split("\n")) if (line !== "") yield line;
+}
+
+/** The same as bytes, in pages of whole lines. A page is good until the next is asked for. */
+export async function* readDocumentPages(run: RunDirectory, counts: TableCounts): AsyncGenerator<Buffer> {
   const file = run.documents(counts.table, counts.format);
   if (counts.format === "jsonl") {
-    yield* readLines(file);
+    yield* readFilePages(file);
     return;
   }
   const zip = await Snapshot.open(file);
   try {
-    yield* zip.lines(counts.table);
+    yield* zip.pages(counts.table);
   } finally {
     zip.close();
   }
