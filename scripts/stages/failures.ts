@@ -110,8 +110,17 @@ export const stageFailures = defineFailures({
     title: "The legacy fields are being removed",
     means: "The cleanup has begun, or is done: documents no longer say which row they were.",
     why: "Documents are compared by their legacy key.",
-    next: "Verify before the cleanup; the report keeps what was found.",
-    example: "npx cutover report",
+    next: "Ask whether it is still true, by the ids that verify kept; the report has what was found before.",
+    example: "npx cutover verify --since",
+  },
+  noIdMap: {
+    code: "CUT3610",
+    title: "The run has no map of ids, or not of this deployment",
+    means:
+      "verify --since compares by the ids that verify, or cleanup, kept in ids.zip. It is not there, or none of its documents is in the deployment.",
+    why: "Without legacy fields nothing else says which row a document was.",
+    next: "Choose the run's deployment and folder. Before the cleanup, cutover verify writes the file.",
+    example: "npx cutover verify --since --prod",
   },
   badMoment: {
     code: "CUT3607",

@@ -17,7 +17,8 @@ export const verifyStage: Stage = {
   name: "verify",
   summary: "compare every document in Convex with the one that was exported",
   reads: "manifest.json, documents/; one export of the deployment",
-  writes: "checks in the component; verification.json, differences-<time>.jsonl, issues.jsonl, writes/removed.jsonl",
+  writes:
+    "checks in the component; verification.json, differences-<time>.jsonl, ids.zip, issues.jsonl, writes/removed.jsonl",
   undo: "nothing to undo",
   async run(context) {
     const { app, options } = context;
