@@ -98,9 +98,14 @@ export const definitions: Readonly<Record<string, Definition>> = {
   verify: {
     summary: "compare every document in Convex with the exported one",
     purpose: "Reads one export of the deployment: a consistent snapshot that no function's limit applies to.",
-    flags: [...writing, "inConvex", "since", "limit"],
-    texts: { limit: "--since: differences shown" },
-    examples: ["cutover verify", "cutover verify --prod --in-convex", "cutover verify --prod --since"],
+    flags: [...writing, "inConvex", "since", "repair", "limit"],
+    texts: { limit: "--since, --repair: rows shown" },
+    examples: [
+      "cutover verify",
+      "cutover verify --prod --in-convex",
+      "cutover verify --prod --since",
+      "cutover verify --repair",
+    ],
   },
   cleanup: {
     summary: "remove the legacy fields; refused until every table is verified and the rollback window is over",

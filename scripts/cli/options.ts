@@ -28,6 +28,8 @@ export interface Options extends Settings {
   readonly strict: boolean;
   /** verify: by the ids that were kept, also when the legacy fields are gone. */
   readonly since: boolean;
+  /** verify: writes what the latest verification found to differ. */
+  readonly repair: boolean;
   /** check: whether the schema without legacy fields can be deployed. */
   readonly final: boolean;
   /** rehearse: while users write in every table. */
@@ -99,6 +101,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     perTable: isSet("perTable"),
     inConvex: isSet("inConvex"),
     since: isSet("since"),
+    repair: isSet("repair"),
     windowMinutes: parseWindow(text("window")),
     waive: list("waive"),
     reason: text("reason") ?? null,

@@ -3,21 +3,53 @@ import { CutoverError, exitCodes } from "../../errors.js";
 import { readEnvironment } from "../../project/environment.js";
 import { loadProject } from "../../project/project.js";
 import { createContext, relative } from "../../stages/context.js";
+import { requireNamedChecks } from "../../stages/namedChecks.js";
+import { runStage } from "../../stages/pipeline.js";
+import { type Repair, repair } from "../../stages/repair.js";
+import { verifyStage } from "../../stages/verify.js";
 import { verifySince } from "../../stages/verifySince.js";
 import { cliFailures } from "../failures.js";
+import { renderRepair } from "../output/renderRepair.js";
 import { renderSince } from "../output/renderSince.js";
-import { type Call, type Command, done, getLatestRun } from "./command.js";
+import { type Call, type Command, confirm, done, getLatestRun } from "./command.js";
+import { withReport } from "./report.js";
 import { stage } from "./stage.js";
 
-/** The stage, or what is asked of a run whose legacy fields may be gone. */
+/** The stage, or what is asked of a run whose legacy fields may be gone, or a repair of what it found. */
 export const verify: Command = async (call) => {
-  const { since, inConvex } = call.options;
-  if (since && inConvex)
+  const { since, repair, inConvex } = call.options;
+  if ([since, repair, inConvex].filter(Boolean).length > 1)
     throw new CutoverError(cliFailures.badCommandLine, {
-      what: "--since compares an export of the deployment",
-      next: "cutover verify --since",
+      what: "--since, --repair and --in-convex are three ways to work",
+      next: "cutover verify --since, or cutover verify --repair",
     });
+  if (repair) return await repairFaults(call);
   return since ? await askSince(call) : await stage(call);
+};
+
+const repairFaults: Command = async ({ options, output, progress, signal }: Call) => {
+  const project = await loadProject(options.plan);
+  const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
+  const run = await getLatestRun(options);
+  const context = createContext({ options, project, run, deployment, progress, signal });
+  const mayWrite = async (found: Repair) => {
+    output.show(renderRepair(found, options.limit));
+    if (options.dryRun) output.show(`deployment: ${deployment.name}. Dry run: nothing was changed.`);
+    else if (found.changes > 0)
+      await confirm(`repair writes ${found.changes} rows in ${deployment.name}`, deployment.name, options.yes);
+    return !options.dryRun;
+  };
+  progress.stage("repair", "write what differs from the exported documents, where it is as verification found it");
+  if (options.dryRun) return done({ run: run.run, ...(await repair(context, mayWrite)) });
+  let found: Repair | null = null;
+  await withReport(context, output, async () => {
+    await context.asOnlyWriter(async () => {
+      found = await repair(context, mayWrite);
+      await runStage(context, verifyStage);
+      await requireNamedChecks(context);
+    });
+  });
+  return done({ run: run.run, ...(found! as Repair) });
 };
 
 const askSince: Command = async ({ options, output, progress, signal }: Call) => {
