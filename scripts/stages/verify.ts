@@ -86,7 +86,7 @@ function describeTable(
   const open = tooMany
     ? [
         {
-          what: `${table}: ${issues.open} open issues, the plan allows ${allowedIssues}`,
+          what: `${table}: ${issues.open} open issue${issues.open === 1 ? "" : "s"}, the plan allows ${allowedIssues}`,
           next: `cutover issues ${table}`,
         },
       ]

@@ -130,3 +130,15 @@ test("the counts of match and resolve stay: functions in Convex find no other fa
   expect(stderr).not.toContain("notifications:");
   expect(stderr).toContain("cases: counts: 2 document(s) too many");
 });
+
+test("issues of a code are waived at once, those of other codes stay open", async () => {
+  const open = async () =>
+    JSON.parse((await cutover("issues", "--json")).stdout) as { groups: { code: string; count: number }[] };
+  const [first, ...others] = (await open()).groups;
+  const { code, stdout } = await cutover("issues", "waive", first!.code, "--reason", "they are known");
+  expect({ code, stdout: stdout.split("\n")[0] }).toStrictEqual({
+    code: 0,
+    stdout: `Waived ${first!.count} open issues with the code ${first!.code}: they are known`,
+  });
+  expect((await open()).groups).toStrictEqual(others);
+});
