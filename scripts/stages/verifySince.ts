@@ -78,7 +78,10 @@ async function openIdMap(run: RunDirectory): Promise<Snapshot> {
   if (!existsSync(idMapFile(run))) throw noIdMap(run, "The run has no map of ids");
   try {
     const map = await Snapshot.open(idMapFile(run));
-    for (const table of map.allTables) for await (const _line of map.lines(table)) continue;
+    for (const table of map.allTables) {
+      const lines = map.lines(table);
+      while ((await lines.next()).done !== true);
+    }
     return map;
   } catch (error) {
     throw noIdMap(run, `The map of ids is damaged: ${(error as Error).message}`);

@@ -57,11 +57,12 @@ test("the cleanup keeps the map of ids where it is not there, and afterwards eve
   expect(answer.tables.find(({ table }) => table === "cases")!.documents).toBe(tables.get("cases")!.length);
 });
 
+const idOf = (document: Fields) => JSON.parse(document.get("_id")!) as string;
+
 /** The documents by their place in the table: none of them is the target of another's reference. */
 function edit(tables: ReadonlyMap<string, Fields[]>): string[] {
   const [changed, moved, made] = tables.get("cases")! as [Fields, Fields, Fields];
   const [gone] = tables.get("userPreferences")!.splice(0, 1);
-  const idOf = (document: Fields) => JSON.parse(document.get("_id")!) as string;
   changed.set("notes", '"called back"');
   const other = tables.get("users")!.find((each) => each.get("_id") !== moved.get("userId"))!;
   moved.set("userId", other.get("_id")!);

@@ -84,9 +84,9 @@ async function waive(call: Call, word: string): Promise<Answer> {
 }
 
 /** An issue of a field is waived alone: the row may have others, of other kinds. */
-async function waiveEach({ app }: Context, issues: readonly AppIssue[], reason: string): Promise<number> {
+async function waiveEach({ app }: Context, open: readonly AppIssue[], reason: string): Promise<number> {
   let waived = 0;
-  for (const { table, legacyKey, field } of issues)
+  for (const { table, legacyKey, field } of open)
     waived += await app.waive({ table, legacyKey, ...(field === undefined ? {} : { field }), reason });
   return waived;
 }

@@ -17,13 +17,13 @@ import { stage } from "./stage.js";
 
 /** The stage, or what is asked of a run whose legacy fields may be gone, or a repair of what it found. */
 export const verify: Command = async (call) => {
-  const { since, repair, inConvex } = call.options;
-  if ([since, repair, inConvex].filter(Boolean).length > 1)
+  const { since, repair: repairs, inConvex } = call.options;
+  if ([since, repairs, inConvex].filter(Boolean).length > 1)
     throw new CutoverError(cliFailures.badCommandLine, {
       what: "--since, --repair and --in-convex are three ways to work",
       next: "cutover verify --since, or cutover verify --repair",
     });
-  if (repair) return await repairFaults(call);
+  if (repairs) return await repairFaults(call);
   return since ? await askSince(call) : await stage(call);
 };
 
@@ -41,15 +41,15 @@ const repairFaults: Command = async ({ options, output, progress, signal }: Call
   };
   progress.stage("repair", "write what differs from the exported documents, where it is as verification found it");
   if (options.dryRun) return done({ run: run.run, ...(await repair(context, mayWrite)) });
-  let found: Repair | null = null;
+  const answers: Repair[] = [];
   await withReport(context, output, async () => {
     await context.asOnlyWriter(async () => {
-      found = await repair(context, mayWrite);
+      answers.push(await repair(context, mayWrite));
       await runStage(context, verifyStage);
       await requireNamedChecks(context);
     });
   });
-  return done({ run: run.run, ...(found! as Repair) });
+  return done({ run: run.run, ...answers[0] });
 };
 
 const askSince: Command = async ({ options, output, progress, signal }: Call) => {

@@ -54,7 +54,7 @@ test("what an import has appended gives way where the row has a document", async
   const { _id, _creationTime, ...row } = c1;
   await append(t, "cases", row);
   const { _creationTime: appended } = (await documents(t, "cases")).find((each) => each._id !== _id)!;
-  await apply(t, [{ table: "cases", legacyKey: "c1", kind: "insert", creationTime: appended as number }], repair);
+  await apply(t, [{ table: "cases", legacyKey: "c1", kind: "insert", creationTime: appended }], repair);
   expect(await documents(t, "cases")).toEqual([c1]);
 });
 
