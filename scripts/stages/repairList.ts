@@ -45,7 +45,7 @@ interface Row {
 async function writeFields(writer: ChangeListWriter, table: PlannedTable, of: Row, wanted: Wanted): Promise<void> {
   const { key, row, stored, document } = of;
   const waiting = row.names.filter((name) => waitsForTarget(table, of, name, wanted));
-  for (const name of waiting) wanted.leave({ table: table.name, key }, name, "leads to a document that is missing");
+  for (const name of waiting) wanted.leave({ table: table.name, key }, name, "points to a document that is missing");
   const names = new Set(
     row.names.filter((name) => !waiting.includes(name)).flatMap((name) => storedNames(table, name)),
   );
