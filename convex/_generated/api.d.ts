@@ -34,6 +34,7 @@ import type * as client_changes_isReferenceChanged from "../client/changes/isRef
 import type * as client_changes_lookAgain from "../client/changes/lookAgain.js";
 import type * as client_changes_preparePage from "../client/changes/preparePage.js";
 import type * as client_changes_records from "../client/changes/records.js";
+import type * as client_changes_repairRow from "../client/changes/repairRow.js";
 import type * as client_changes_separate from "../client/changes/separate.js";
 import type * as client_changes_takeBack from "../client/changes/takeBack.js";
 import type * as client_changes_updateDocument from "../client/changes/updateDocument.js";
@@ -202,6 +203,7 @@ declare const fullApi: ApiFromModules<{
   "client/changes/lookAgain": typeof client_changes_lookAgain;
   "client/changes/preparePage": typeof client_changes_preparePage;
   "client/changes/records": typeof client_changes_records;
+  "client/changes/repairRow": typeof client_changes_repairRow;
   "client/changes/separate": typeof client_changes_separate;
   "client/changes/takeBack": typeof client_changes_takeBack;
   "client/changes/updateDocument": typeof client_changes_updateDocument;

@@ -2,9 +2,9 @@ import { type Infer, v } from "convex/values";
 
 /**
  * What a list of changes is for. `load`: rows enter tables in which the app has documents of its own. `catchUp`: what changed
- * in the source since. `rollback`: what the migration brought is taken back.
+ * in the source since. `repair`: what verification found to differ. `rollback`: what the migration brought is taken back.
  */
-export const vPurpose = v.union(v.literal("load"), v.literal("catchUp"), v.literal("rollback"));
+export const vPurpose = v.union(v.literal("load"), v.literal("catchUp"), v.literal("repair"), v.literal("rollback"));
 export type Purpose = Infer<typeof vPurpose>;
 
 /** Which value stays where the account was changed after the migration. */
@@ -95,7 +95,7 @@ const after = v.number();
 
 /**
  * The order in which changes are applied: all documents first, then users, then references, since any of them may refer to
- * another. `retry`: documents whose reference had no target before, by table and key. A rollback has only `write`.
+ * another. `retry`: documents whose reference had no target before, by table and key. Repair and rollback have only `write`.
  */
 export const vPhase = v.union(
   v.object({ kind: v.literal("write"), after }),

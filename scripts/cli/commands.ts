@@ -32,6 +32,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import("./commands/status.js")).status,
   tasks: async () => (await import("./commands/tasks.js")).tasks,
   "try-sign-in": async () => (await import("./commands/trySignIn.js")).trySignIn,
+  verify: async () => (await import("./commands/verify.js")).verify,
   unfreeze: async () => (await import("./commands/unfreeze.js")).unfreeze,
 };
 

@@ -98,8 +98,14 @@ export const definitions: Readonly<Record<string, Definition>> = {
   verify: {
     summary: "compare every document in Convex with the exported one",
     purpose: "Reads one export of the deployment: a consistent snapshot that no function's limit applies to.",
-    flags: [...writing, "inConvex"],
-    examples: ["cutover verify", "cutover verify --prod --in-convex"],
+    flags: [...writing, "inConvex", "since", "repair", "limit"],
+    texts: { limit: "--since, --repair: rows shown" },
+    examples: [
+      "cutover verify",
+      "cutover verify --prod --in-convex",
+      "cutover verify --prod --since",
+      "cutover verify --repair",
+    ],
   },
   cleanup: {
     summary: "remove the legacy fields; refused until every table is verified and the rollback window is over",
@@ -187,12 +193,15 @@ export const definitions: Readonly<Record<string, Definition>> = {
     examples: ["cutover rejects list --limit 20", 'cutover rejects waive 4711 --reason "a test account"'],
   },
   issues: {
-    summary: "open issues of match and resolve: by table and kind; issues show <key>, issues waive <key>",
+    summary: "open issues of match and resolve: by table and kind; issues show <key>, issues waive <key|code>",
     purpose: "Asks the deployment; of a rehearsal whose deployment is gone, it reads the run's folder.",
     words: "[words...]",
     flags: [...project, "dryRun", "limit", "table", "reason"],
     texts: { table: "only issues of this table", reason: "issues waive: why; it stands in the report" },
-    examples: ["cutover issues users --limit 20", 'cutover issues waive 4711 --reason "a test account"'],
+    examples: [
+      "cutover issues users --limit 20",
+      'cutover issues waive missing_target --table cases --reason "old cases"',
+    ],
   },
   "try-sign-in": {
     summary: "what would happen if users signed in now: a sample of every kind of account and hash",

@@ -42,6 +42,14 @@ export const flags = {
     typed: "--in-convex",
     text: "let functions in Convex read every document, page by page, instead of one export of the deployment",
   },
+  since: {
+    typed: "--since",
+    text: "is it still true? Compares by the ids that were kept, also months after the cleanup; calls no function of the app",
+  },
+  repair: {
+    typed: "--repair",
+    text: "write what the latest verification found to differ, where it is still as it was found; then verify again",
+  },
   existing: { typed: "--existing <folder>", text: "documents already in the target, as <table>.jsonl" },
   on: {
     typed: "--on <where>",

@@ -26,6 +26,10 @@ export interface Options extends Settings {
   readonly force: boolean;
   /** check: exit 2 on warnings, too. rehearse: with every rule of a real deployment at once. */
   readonly strict: boolean;
+  /** verify: by the ids that were kept, also when the legacy fields are gone. */
+  readonly since: boolean;
+  /** verify: writes what the latest verification found to differ. */
+  readonly repair: boolean;
   /** check: whether the schema without legacy fields can be deployed. */
   readonly final: boolean;
   /** rehearse: while users write in every table. */
@@ -96,6 +100,8 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     code: list("code"),
     perTable: isSet("perTable"),
     inConvex: isSet("inConvex"),
+    since: isSet("since"),
+    repair: isSet("repair"),
     windowMinutes: parseWindow(text("window")),
     waive: list("waive"),
     reason: text("reason") ?? null,

@@ -101,12 +101,18 @@ function addCommand(program: Command, name: string, definition: Definition, foun
     .addHelpText("after", `\nExamples:\n${examples.map((each) => `  npx ${each}\n`).join("")}\n${exitCodeLine}\n`);
   const argument = words ?? (definition.flags.includes("source") ? "[source]" : null);
   if (argument !== null) command.argument(argument);
-  for (const flag of definition.flags) command.addOption(makeOption(flags[flag], definition.texts?.[flag]));
+  for (const flag of definition.flags) command.addOption(makeOption(flags[flag], textOf(definition, flag)));
   // Who types the same flags to every command, as scripts do, is not refused: they mean nothing here.
   for (const flag of commonFlags.filter((each) => !definition.flags.includes(each)))
     command.addOption(makeOption(flags[flag]).hideHelp());
   addDeploymentFlags(command, hasDeployment(definition));
   command.action((..._ignored: unknown[]) => found({ command: name, words: command.args, values: command.opts() }));
+}
+
+/** Where a command has words of its own, the source cannot stand first. */
+function textOf({ words, texts }: Definition, flag: FlagName): string {
+  const text = texts?.[flag] ?? flags[flag].text;
+  return words === undefined ? text : text.replace("; may also stand first, without --source", "");
 }
 
 const commonFlags: readonly FlagName[] = ["source", "plan", "dir", "module", "json", "dryRun", "yes"];

@@ -26,6 +26,8 @@ export interface Match {
 export interface ComponentRecords {
   /** null: no run has begun. */
   readonly runId: string | null;
+  /** How often the migration had written in it. */
+  readonly generation: number;
   /** Whether the legacy fields were being removed. */
   readonly isCleaned: boolean;
   /** Tables whose references are all written, except those that are issues. */
@@ -47,6 +49,10 @@ export function isAccount({ id }: PlannedTable, matches: readonly Match[]): bool
 
 type Line = Readonly<Record<string, Value | undefined>>;
 
+const ownFolder = "_components/cutover/";
+/** The component's tables in an export that these records are read from. */
+export const recordTables = ["runs", "progress", "issues", "matches", "conflicts"].map((name) => ownFolder + name);
+
 export async function readComponentRecords(snapshot: Snapshot): Promise<ComponentRecords> {
   const runs = await readAll(snapshot, "runs");
   const current = runs.find(({ state }) => state === "current" || state === "rollingBack");
@@ -56,6 +62,7 @@ export async function readComponentRecords(snapshot: Snapshot): Promise<Componen
   const aliases = collectAliases(matches);
   return {
     runId: (current?.runId ?? null) as string | null,
+    generation: (current?.generation ?? 0) as number,
     isCleaned: progress.some(({ stage, processed }) => stage === "cleanup" && Number(processed) > 0),
     resolved: new Set(progress.filter(isDone("resolve")).map(({ table }) => table as string)),
     isUnresolved: (table, legacyKey, field, key) =>
@@ -146,5 +153,5 @@ async function readAll(snapshot: Snapshot, table: string): Promise<Line[]> {
 }
 
 async function* readLines(snapshot: Snapshot, table: string): AsyncGenerator<Line> {
-  for await (const line of snapshot.lines(`_components/cutover/${table}`)) yield decodeDocument(line, "zip");
+  for await (const line of snapshot.lines(ownFolder + table)) yield decodeDocument(line, "zip");
 }

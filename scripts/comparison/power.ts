@@ -32,6 +32,13 @@ export const levels: readonly Level[] = [
       "fields that the plan does not write; an int64 in place of a number of the same value (the schema refuses it); what the app's own account held before a merge; a change between the load and the first verification counts as a fault; two different documents with the same 64-bit fingerprint",
   },
   {
+    level: "since the cleanup",
+    finds:
+      "months later, by the ids that verify kept, also without legacy fields, component and module: each field that differs, each document that is gone, each reference to another document. What the last verification found right counts as changed or deleted by users, with counts by field; another _creationTime, and what was wrong already, as a fault",
+    cannotFind:
+      "who changed a document: an import, or a fault of later code, counts as users' own; which field differs beyond the first 10,000 changed documents of a table; documents of the app's own, new ones included",
+  },
+  {
     level: "named checks",
     finds: "what the plan's checks ask: totals, the app's own rules, a page that must answer",
     cannotFind: "anything that no check asks",

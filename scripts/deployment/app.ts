@@ -192,7 +192,7 @@ export class App {
   }
 
   /** Gives how many open issues that closed. */
-  async waive(args: { table: string; legacyKey: string; reason: string }): Promise<number> {
+  async waive(args: { table: string; legacyKey: string; field?: string; reason: string }): Promise<number> {
     return await this.convex.run(this.functionName("waive"), args, z.number());
   }
 

@@ -68,7 +68,7 @@ export type AppliedList = {
   readonly runId: string;
   /** Names the list. */
   readonly changes: string;
-  readonly purpose: "load" | "catchUp" | "rollback";
+  readonly purpose: "load" | "catchUp" | "repair" | "rollback";
   /** Tables with references whose targets changed. */
   readonly retry: readonly string[];
 };

@@ -24,15 +24,6 @@ export const resolveStage: Stage = {
   run: async (context) => void (await runAppStage(context, "resolve")),
 };
 
-export const cleanupStage: Stage = {
-  name: "cleanup",
-  summary: "remove the legacy fields; refused until every table is verified and the rollback window is over",
-  reads: "passed verification",
-  writes: "documents without legacy fields; writes/removed.jsonl",
-  undo: "from the backup only",
-  run: async (context) => await noteRemoved(context, await runAppStage(context, "cleanup", context.options.reason)),
-};
-
 /** Runs a stage inside Convex for the run that is loaded there, showing how far it is. */
 export async function runAppStage(context: Context, stage: AppStage, reason: string | null = null): Promise<AppStatus> {
   const before = await ensureLoaded(context);

@@ -30,7 +30,7 @@ export const stageFailures = defineFailures({
     title: "Documents in Convex differ from the exported ones",
     means: "Verification found lost, changed, duplicated or wrongly linked documents.",
     why: "What users would see is not what the old app holds.",
-    next: "Look at the differences. Load again where they are the migration's, or roll back.",
+    next: "Look at the differences. verify --repair writes what nobody has changed since; otherwise load again, or roll back.",
     example: "npx cutover diff",
   },
   issuesNotAllowed: {
@@ -110,8 +110,34 @@ export const stageFailures = defineFailures({
     title: "The legacy fields are being removed",
     means: "The cleanup has begun, or is done: documents no longer say which row they were.",
     why: "Documents are compared by their legacy key.",
-    next: "Verify before the cleanup; the report keeps what was found.",
-    example: "npx cutover report",
+    next: "Ask whether it is still true, by the ids that verify kept; the report has what was found before.",
+    example: "npx cutover verify --since",
+  },
+  noIdMap: {
+    code: "CUT3610",
+    title: "The run has no map of ids, or not of this deployment",
+    means:
+      "verify --since compares by the ids that verify, or cleanup, kept in ids.zip. It is not there, or none of its documents is in the deployment.",
+    why: "Without legacy fields nothing else says which row a document was.",
+    next: "Choose the run's deployment and folder. Before the cleanup, cutover verify writes the file.",
+    example: "npx cutover verify --since --prod",
+  },
+  notVerified: {
+    code: "CUT3611",
+    title: "No verification holds that a repair could go by",
+    means:
+      "Nothing was verified, or the migration has written since: a stage, a catch-up, a user who was settled or signed in.",
+    why: "What somebody has written since could not be told from a fault, and would be overwritten.",
+    next: "Verify, look at what it found, then repair.",
+    example: "npx cutover verify; npx cutover diff; npx cutover verify --repair",
+  },
+  tooManyRepairs: {
+    code: "CUT3612",
+    title: "Too many rows differ for a repair",
+    means: "More rows than are held in memory are missing or changed.",
+    why: "So many are no single faults: a load, or what came after it, has gone wrong as a whole.",
+    next: "Load again, or roll back.",
+    example: "npx cutover load",
   },
   badMoment: {
     code: "CUT3607",

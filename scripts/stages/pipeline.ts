@@ -1,7 +1,8 @@
 import { CutoverError, generalFailures } from "../errors.js";
 import type { JournalEntry } from "../run/journal.js";
 import type { Context, Stage } from "./stage.js";
-import { cleanupStage, matchStage, resolveStage } from "./appStages.js";
+import { matchStage, resolveStage } from "./appStages.js";
+import { cleanupStage } from "./cleanup.js";
 import { exportStage } from "./export.js";
 import { loadStage } from "./load.js";
 import { verifyStage } from "./verify.js";

@@ -57,7 +57,10 @@ export async function readVerification(
 }
 
 /** The differences it has found, in the order of tables. */
-export async function* readDifferences(run: RunDirectory, { differences }: Verification): AsyncGenerator<Difference> {
+export async function* readDifferences(
+  run: RunDirectory,
+  { differences }: Pick<Verification, "differences">,
+): AsyncGenerator<Difference> {
   const file = run.file(differences);
   if (!existsSync(file)) return;
   let number = 0;

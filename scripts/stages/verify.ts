@@ -17,7 +17,8 @@ export const verifyStage: Stage = {
   name: "verify",
   summary: "compare every document in Convex with the one that was exported",
   reads: "manifest.json, documents/; one export of the deployment",
-  writes: "checks in the component; verification.json, differences-<time>.jsonl, issues.jsonl, writes/removed.jsonl",
+  writes:
+    "checks in the component; verification.json, differences-<time>.jsonl, ids.zip, issues.jsonl, writes/removed.jsonl",
   undo: "nothing to undo",
   async run(context) {
     const { app, options } = context;
@@ -85,7 +86,7 @@ function describeTable(
   const open = tooMany
     ? [
         {
-          what: `${table}: ${issues.open} open issues, the plan allows ${allowedIssues}`,
+          what: `${table}: ${issues.open} open issue${issues.open === 1 ? "" : "s"}, the plan allows ${allowedIssues}`,
           next: `cutover issues ${table}`,
         },
       ]

@@ -1,62 +1,56 @@
 import { ExportComparison } from "../comparison/compareExport.js";
-import { exportDeployment } from "../deployment/exportDeployment.js";
+import { writeIdMap } from "../comparison/idMap.js";
 import type { AppStatus } from "../deployment/answers.js";
 import { CutoverError } from "../errors.js";
-import { removeFile } from "../run/files.js";
 import { readManifest } from "../run/manifest.js";
 import { loadedRun } from "../run/runDirectory.js";
-import { Snapshot } from "../run/snapshot.js";
+import type { Snapshot } from "../run/snapshot.js";
 import { ensureLoaded } from "./appStages.js";
 import { stageFailures } from "./failures.js";
+import { hasCleanupBegun, idMapFile, withExport } from "./keepIds.js";
 import type { Context } from "./stage.js";
 import { DifferenceFile, readBaseline, separateUsers, type Verification } from "./verification.js";
 
 /** Exports the deployment once, which is one consistent snapshot, and compares every migrated document in it. */
 export async function verifyByExport(context: Context): Promise<Verification> {
-  const { app, run } = context;
+  const { project, run } = context;
   const status = await ensureLoaded(context);
   refuseUnfinished(status);
   const { generation } = status;
-  const file = run.file("verify.zip");
-  await removeFile(file);
-  await exportDeployment(app, file);
-  try {
-    const verification = await compare(context, generation, file);
+  return await withExport(context, async (now) => {
+    const verification = await compare(context, generation, now);
+    // The verdict lets the legacy fields be removed, by whoever asks: the map has to be there before.
+    await writeIdMap(project.plan, now, idMapFile(run));
     await record(context, generation, verification);
     return verification;
-  } finally {
-    await removeFile(file);
-  }
+  });
 }
 
 /** References are compared by where they lead, so they must have been written. */
-function refuseUnfinished({ stages }: AppStatus): void {
+function refuseUnfinished(status: AppStatus): void {
+  const { stages } = status;
   const waiting = stages.filter(({ stage, state }) => (stage === "match" || stage === "resolve") && state !== "done");
   if (waiting.length > 0) {
     const faults = waiting.map(({ stage, table }) => ({ what: `${stage} has not finished`, where: table }));
     const next = `cutover ${waiting[0]!.stage}`;
     throw new CutoverError(stageFailures.notResolved, [...faults, { what: "There is nothing to verify yet", next }]);
   }
-  const cleaned = stages.some(
-    ({ stage, state, processed }) => stage === "cleanup" && (processed > 0 || state === "done"),
-  );
-  if (!cleaned) return;
+  if (!hasCleanupBegun(status)) return;
   throw new CutoverError(stageFailures.cleanupBegan, {
     what: "The cleanup has begun to remove the legacy fields that documents are compared by",
-    next: "cutover report shows what was verified before",
+    next: "cutover verify --since",
   });
 }
 
 async function compare(
   { run, project, progress, env }: Context,
   generation: number,
-  file: string,
+  now: Snapshot,
 ): Promise<Verification> {
   const loaded = loadedRun(run);
   const { tables } = (await readManifest(loaded.manifest))!;
   const baseline = await readBaseline(run, generation);
   for (const { table, written } of tables) progress.total(table, written);
-  const now = await Snapshot.open(file);
   const differences = await DifferenceFile.create(run);
   try {
     const noteRows = (table: string, rows: number) => progress.rows(table, rows);
@@ -68,8 +62,6 @@ async function compare(
   } catch (error) {
     await differences.abandon();
     throw error;
-  } finally {
-    now.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, realpath, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RejectedRow } from "../../scripts/rows/rejectedRows.js";
@@ -132,4 +132,21 @@ test("a waiver needs a reason, no longer counts, and stands in the report with w
     { of: "rejects", table: "cases", key: null, code, rows: 2, reason: "known" },
     { of: "rejects", table: "userSettings", key: null, code, rows: 2, reason: "known" },
   ]);
+});
+
+test("a row corrected in a rehearsal was refused because there was no run; it is kept for the next one", async () => {
+  const dir = path.join(home.dir, "rehearsed");
+  const run = path.basename(await realpath(file()));
+  await mkdir(path.join(dir, "rehearsals"), { recursive: true });
+  await cp(await realpath(file()), path.join(dir, "rehearsals", run), { recursive: true });
+  await symlink(run, path.join(dir, "rehearsals/latest"));
+  const rejected = path.join(dir, "rehearsals", run, "rejected/cases.jsonl");
+  const [first, ...rest] = (await readFile(rejected, "utf8")).split("\n");
+  const row = JSON.parse(first!) as RejectedRow & { row: object };
+  await writeFile(rejected, [JSON.stringify({ ...row, row: { ...row.row, notes: "corrected" } }), ...rest].join("\n"));
+  const replay = ["rejects", "replay", "--dir", dir];
+  const { code, stdout } = await runCutover(replay, {});
+  expect({ code, stdout }).toStrictEqual({ code: 0, stdout: expect.stringContaining("1 corrected rows are kept") });
+  expect(stdout).toContain("cutover rehearse");
+  expect(await readFile(path.join(dir, "corrections/cases.jsonl"), "utf8")).toContain("corrected");
 });

@@ -63,9 +63,12 @@ test("only open issues count, by table, stage and kind, with the first keys", as
       1, userId: no such row
       2, userId: no such row
       and 1 more: --limit 3
+      To settle them: restore the target in the source, then cutover catch-up; or ref(…, { missing: "clear" }) in plan.ts, then load again
+      To live with them: cutover issues waive missing_target --table cases --reason "why"
 
     users, several_old:
-      7: settle 7"
+      7: settle 7
+      To live with them: cutover issues waive several_old --table users --reason "why""
   `);
   const users = await groupOpenIssues(openKeptIssues(run)!, { table: "users", limit: 2 });
   expect(users.map(({ table }) => table)).toStrictEqual(["users"]);

@@ -72,7 +72,7 @@ async function applyBatch(
 }
 
 /** Index ranges of a change, at most: in a catch-up a user who is taken out of an account and becomes part of another. */
-const rangesOf: Readonly<Record<Purpose, number>> = { load: 12, catchUp: 24, rollback: 6 };
+const rangesOf: Readonly<Record<Purpose, number>> = { load: 12, catchUp: 24, repair: 8, rollback: 6 };
 
 async function advance(
   environment: Environment,

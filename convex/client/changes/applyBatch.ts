@@ -6,6 +6,7 @@ import { Amendment } from "./amendment.js";
 import { matchAgain, resolveAgain, retryUnresolved } from "./lookAgain.js";
 import { prepareResolves, prepareRowsOf, prepareWrites } from "./preparePage.js";
 import { type DocumentChange, takeBack } from "./takeBack.js";
+import { repairRow } from "./repairRow.js";
 import { type RowChange, writeChange } from "./writeChange.js";
 
 export interface BatchResult {
@@ -123,6 +124,7 @@ async function workOn(
 ): Promise<void> {
   switch (phase) {
     case "write":
+      if (purpose === "repair") return await repairRow(amendment, table, change);
       return await writeChange(amendment, table, change, purpose);
     case "match":
       return await matchAgain(amendment, table, change);
@@ -133,7 +135,7 @@ async function workOn(
   }
 }
 
-/** After a load, match and resolve are stages of their own. */
+/** After a load, match and resolve are stages of their own; a repair writes references, too. */
 function phaseAfter(kind: PagedPhase["kind"], { purpose, retry: [firstRetry] }: ChangeList): Phase {
   if (purpose !== "catchUp") return { kind: "sweep" };
   switch (kind) {

@@ -35,7 +35,9 @@ export async function beginList(
     refuseUnready(status, purpose, module);
   }
   const { component } = environment;
-  if (known === null && purpose !== "rollback") await ctx.runMutation(component.progress.drop, { stage: "verify" });
+  // What is verified stays so: a repair writes only what is not.
+  const keepsVerdicts = purpose === "rollback" || purpose === "repair";
+  if (known === null && !keepsVerdicts) await ctx.runMutation(component.progress.drop, { stage: "verify" });
   return await ctx.runMutation(component.changes.open, { runId, changes, purpose, retry });
 }
 
@@ -69,7 +71,7 @@ function refuseUnready(
   }
   const open = all.find(({ stage, state }) => (stage === "match" || stage === "resolve") && state !== "done");
   // A load comes before both.
-  if (purpose === "catchUp" && open !== undefined) {
+  if (purpose !== "load" && open !== undefined) {
     const message = `Changes are applied after match and resolve, and ${open.stage} of ${open.table} is ${open.state}.`;
     refuse("out_of_order", message, runCommand(module, open.stage));
   }

@@ -104,7 +104,7 @@ async function replaceRow(amendment: Amendment, table: PlannedTable, change: Cha
 }
 
 /** An import that was killed and repeated has appended a document once more. What somebody has changed since goes listed. */
-async function removeCopies(
+export async function removeCopies(
   amendment: Amendment,
   table: PlannedTable,
   copies: readonly StoredDocument[],

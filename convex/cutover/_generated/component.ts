@@ -175,7 +175,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         },
         {
           changes: string;
-          purpose: "load" | "catchUp" | "rollback";
+          purpose: "load" | "catchUp" | "repair" | "rollback";
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }
@@ -197,7 +197,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         { changes: string },
         {
           changes: string;
-          purpose: "load" | "catchUp" | "rollback";
+          purpose: "load" | "catchUp" | "repair" | "rollback";
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }
@@ -219,12 +219,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         {
           runId: string;
           changes: string;
-          purpose: "load" | "catchUp" | "rollback";
+          purpose: "load" | "catchUp" | "repair" | "rollback";
           retry: Array<string>;
         },
         {
           changes: string;
-          purpose: "load" | "catchUp" | "rollback";
+          purpose: "load" | "catchUp" | "repair" | "rollback";
           phase:
             | { kind: "write"; after: number }
             | { kind: "match"; after: number }

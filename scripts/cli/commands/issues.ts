@@ -22,7 +22,7 @@ import {
 } from "./command.js";
 import { requirePlannedTable } from "./plannedTable.js";
 
-/** What match and resolve could not finish and nobody has settled yet: `cutover issues [table] | show <key> | waive <key>`. */
+/** What match and resolve could not finish and nobody has settled yet: `cutover issues [table] | show <key> | waive <key|code>`. */
 export const issues: Command = async (call) => {
   const [verb, key, ...rest] = call.options.words;
   const isAboutOne = (verb === "show" || verb === "waive") && key !== undefined && rest.length === 0;
@@ -54,39 +54,57 @@ async function show(call: Call, key: string): Promise<Answer> {
 }
 
 /** Waived issues no longer count against the plan's `allow`; who waived them, when and why stands in the report. */
-async function waive(call: Call, key: string): Promise<Answer> {
+async function waive(call: Call, word: string): Promise<Answer> {
   const { options, output, progress, signal } = call;
   const { reason, dir } = options;
   if (reason === null) {
-    const next = `cutover issues waive ${key} --reason "why"`;
+    const next = `cutover issues waive ${word} --reason "why"`;
     throw new CutoverError(cliFailures.badCommandLine, { what: "A waiver needs a reason", next });
   }
   const run = await getRunToRead(options, progress);
-  const found = await findIssues(call, run, key);
+  const { isKey, found } = await findWaivable(call, run, word);
+  const what = `${found.length} open issue${found.length === 1 ? "" : "s"} ${isKey ? "of row" : "with the code"} ${word}`;
   if (options.dryRun) {
-    const open = found.filter(({ state }) => state === "open").length;
-    output.show(`Would waive ${open} open issue${open === 1 ? "" : "s"} of row ${key}. Dry run: nothing was changed.`);
-    return done({ run: run.run, waived: 0, key, reason });
+    output.show(`Would waive ${what}. Dry run: nothing was changed.`);
+    return done({ run: run.run, waived: 0, word, reason });
   }
-  const tables = new Set(found.map(({ table }) => table));
   const context = await openContext(call, run, signal);
   let waived = 0;
-  for (const table of tables) {
-    const count = await context.app.waive({ table, legacyKey: key, reason });
-    const waiver: Waiver = {
-      of: "issues",
-      table,
-      key,
-      code: null,
-      reason,
-      by: userInfo().username,
-      at: new Date().toISOString(),
-    };
+  for (const table of new Set(found.map((issue) => issue.table))) {
+    const ofTable = found.filter((issue) => issue.table === table);
+    const count = await waiveEach(context, ofTable, reason);
+    const of = isKey ? { key: word, code: null } : { key: null, code: word, rows: count };
+    const by = { by: userInfo().username, at: new Date().toISOString() };
+    const waiver: Waiver = { of: "issues", table, ...of, reason, ...by };
     if (count > 0) await addWaiver(dir, waiver);
     waived += count;
   }
-  output.show(`Waived ${waived} open issue${waived === 1 ? "" : "s"} of row ${key}: ${reason}`);
-  return done({ run: run.run, waived, key, reason });
+  output.show(`Waived ${what}: ${reason}`);
+  return done({ run: run.run, waived, word, reason });
+}
+
+/** An issue of a field is waived alone: the row may have others, of other kinds. */
+async function waiveEach({ app }: Context, open: readonly AppIssue[], reason: string): Promise<number> {
+  let waived = 0;
+  for (const { table, legacyKey, field } of open)
+    waived += await app.waive({ table, legacyKey, ...(field === undefined ? {} : { field }), reason });
+  return waived;
+}
+
+/** The open issues of a row, or where there is no such row those with this code. */
+async function findWaivable(call: Call, run: RunDirectory, word: string) {
+  const { table } = call.options;
+  const ofRow: AppIssue[] = [];
+  const ofCode: AppIssue[] = [];
+  for await (const issue of (await openIssues(call, run)).all) {
+    if (issue.state !== "open" || (table !== null && issue.table !== table)) continue;
+    if (issue.legacyKey === word) ofRow.push(issue);
+    if (issue.code === word) ofCode.push(issue);
+  }
+  const isKey = ofRow.length > 0;
+  const found = isKey ? ofRow : ofCode;
+  if (found.length > 0) return { isKey, found };
+  throw noIssue(`No open issue is about a row with the key, or has the code, ${JSON.stringify(word)}`);
 }
 
 async function findIssues(call: Call, run: RunDirectory, key: string): Promise<AppIssue[]> {
@@ -95,8 +113,11 @@ async function findIssues(call: Call, run: RunDirectory, key: string): Promise<A
   for await (const issue of (await openIssues(call, run)).all)
     if (issue.legacyKey === key && (table === null || issue.table === table)) found.push(issue);
   if (found.length > 0) return found;
-  const what = `No issue is about a row with the key ${JSON.stringify(key)}`;
-  throw new CutoverError(cliFailures.badCommandLine, { what, next: "cutover issues" });
+  throw noIssue(`No issue is about a row with the key ${JSON.stringify(key)}`);
+}
+
+function noIssue(what: string): CutoverError {
+  return new CutoverError(cliFailures.badCommandLine, { what, next: "cutover issues" });
 }
 
 /** The deployment knows what was settled since; a rehearsal whose deployment is gone has its file. */

@@ -9,7 +9,7 @@ import { Corrections, hashOriginal, type OriginalRow } from "../../rows/convert/
 import { rowFailures } from "../../rows/failures.js";
 import { groupRejected, readRejected, type RejectedRow } from "../../rows/rejectedRows.js";
 import { readManifest } from "../../run/manifest.js";
-import type { RunDirectory } from "../../run/runDirectory.js";
+import { ownerOf, type RunDirectory } from "../../run/runDirectory.js";
 import { createContext } from "../../stages/context.js";
 import { findStage, journaled, runStage } from "../../stages/pipeline.js";
 import type { Context } from "../../stages/stage.js";
@@ -17,7 +17,7 @@ import { addWaiver, readWaivers, WaivedRejects, type Waiver } from "../../stages
 import { cliFailures } from "../failures.js";
 import type { Options } from "../options.js";
 import { renderRejectedRow, renderRejects } from "../output/renderRejects.js";
-import { type Answer, type Call, type Command, confirm, done, getLatestRun, getRunToRead } from "./command.js";
+import { type Answer, type Call, type Command, confirm, done, getRunToRead } from "./command.js";
 
 /** Rejected rows as a work list: `cutover rejects list | show <key> | replay | waive <key|code>`. */
 export const rejects: Command = async (call) => {
@@ -90,10 +90,17 @@ async function replay(call: Call): Promise<Answer> {
   const { options, output, progress, signal } = call;
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
-  const run = await getLatestRun(options);
+  const run = await getRunToRead(options, progress);
   const corrections = await Corrections.read(options.dir, project.plan.tables.keys());
   const { corrected, reverted } = await collectCorrected(run, await tablesOf(run, options), corrections);
   if (corrected.length + reverted.length === 0) throw nothingCorrected(run);
+  if (ownerOf(run.root) !== run.root)
+    return await replayRehearsal(
+      call,
+      run,
+      async () => await keepCorrections(options.dir, corrections, corrected, reverted),
+      corrected.length,
+    );
   const isLoaded = (await run.journal.latest()).get("load")?.event === "finished";
   const what = `${corrected.length} corrected rows would be read again${isLoaded ? ` and brought to ${deployment.name}` : ""}`;
   if (options.dryRun) {
@@ -105,6 +112,22 @@ async function replay(call: Call): Promise<Answer> {
   const context = createContext({ options, project, run, deployment, progress, signal });
   await readAgain(context, isLoaded);
   return await answerReplay(call, context, corrected);
+}
+
+/** A rehearsal is thrown away: what was corrected is kept, and the next one, as the run itself, reads the rows so. */
+async function replayRehearsal(
+  { options, output }: Call,
+  run: RunDirectory,
+  keep: () => Promise<void>,
+  corrected: number,
+): Promise<Answer> {
+  if (!options.dryRun) await keep();
+  output.show(
+    options.dryRun
+      ? `${corrected} corrected rows would be kept. Dry run: nothing was changed.`
+      : `${corrected} corrected rows are kept: every reading of the source takes them so. To pass them through every stage: cutover rehearse`,
+  );
+  return done({ run: run.run, corrected });
 }
 
 async function readAgain(context: Context, isLoaded: boolean): Promise<void> {

@@ -14,7 +14,7 @@ import {
   type Table,
 } from "../support.js";
 
-export type Purpose = "load" | "catchUp" | "rollback";
+export type Purpose = "load" | "catchUp" | "repair" | "rollback";
 export type Ran = { state: string; phase: { kind: string; after?: number }; processed: number };
 
 const allTables = ["users", "teams", "settings", "cases"];
