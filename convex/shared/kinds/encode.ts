@@ -2,7 +2,8 @@
  * The short way of a value: from the bytes of its text in COPY's text format straight to the bytes of its JSON, without a string in
  * between. `from[start…end)` is valid UTF-8, with COPY's escapes still in it, and not NULL. Writes to `out` from `at` on, where six
  * bytes for each byte read and 32 more have room, and gives the position after the last one; or -1, and may have written: then
- * `convert` decides. What it writes is `JSON.stringify` of what `convert` gives, and the value's canonical text.
+ * `convert` decides. What it writes is `JSON.stringify` of what `convert` gives, and the value's canonical text but for the order of
+ * an object's fields.
  */
 export type EncodeBytes = (from: Uint8Array, start: number, end: number, out: Uint8Array, at: number) => number;
 
@@ -11,7 +12,7 @@ export const minusByte = 0x2d;
 export const pointByte = 0x2e;
 export const zeroByte = 0x30;
 const nineByte = 0x39;
-const backslash = 0x5c;
+export const backslash = 0x5c;
 
 /** What a byte of a text becomes: 0 itself, 1 an escape of two bytes, 2 a backslash escape of COPY's, 3 `\u00XX`. */
 const classes = new Uint8Array(256);
@@ -85,6 +86,37 @@ export function copyBytes(from: Uint8Array, start: number, end: number, out: Uin
   const shift = at - start;
   for (let index = start; index < end; index++) out[index + shift] = from[index]!;
   return at + end - start;
+}
+
+export function hasBackslash(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] === backslash) return true;
+  return false;
+}
+
+export function isSame(bytes: Uint8Array, start: number, end: number, wanted: Uint8Array): boolean {
+  if (end - start !== wanted.length) return false;
+  for (let at = start; at < end; at++) if (bytes[at] !== wanted[at - start]) return false;
+  return true;
+}
+
+/** What COPY's letters behind a backslash stand for: what it writes itself. */
+const copyLetters = new Uint8Array(256);
+for (const [letter, byte] of [..."\\bfnrtv"].map(
+  (char, index) => [char, [92, 8, 12, 10, 13, 9, 11][index]!] as const,
+)) {
+  copyLetters[letter.charCodeAt(0)] = byte;
+}
+
+/** The bytes without COPY's escapes, which are never more; how many, or -1 for an escape that COPY does not write. */
+export function unescapeCopy(from: Uint8Array, start: number, end: number, out: Uint8Array): number {
+  let to = 0;
+  for (let at = start; at < end; at++) {
+    let byte = from[at]!;
+    if (byte === backslash) byte = ++at < end ? copyLetters[from[at]!]! : 0;
+    if (byte === 0) return -1;
+    out[to++] = byte;
+  }
+  return to;
 }
 
 export function isDigit(byte: number | undefined): boolean {

@@ -1,4 +1,5 @@
 import { type Fingerprint, fingerprintBytes } from "../../../convex/shared/document/fingerprint.js";
+import { CanonicalJson } from "./nestedJson.js";
 import type { Written } from "./directFields.js";
 
 const comma = 0x2c;
@@ -57,6 +58,10 @@ export class CanonicalText {
     if (typeof written === "object" && written !== null) {
       this.makeRoom(this.at + 3 * written.canonical.length + line.length);
       this.at += this.text.write(written.canonical, this.at);
+      return;
+    }
+    if (written === "nested") {
+      this.at = new CanonicalJson(line, this.text).write(valueStart(line, start), this.at);
       return;
     }
     this.copy(line, valueStart(line, start), end);

@@ -1,5 +1,5 @@
 import type { Value, ValidatorJSON } from "convex/values";
-import { jsonToConvex, v } from "convex/values";
+import { jsonToConvex } from "convex/values";
 import { compileValidator, validatorJson } from "../../../convex/shared/document/validate.js";
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { type Kind, Reject } from "../../../convex/shared/kinds/kind.js";
@@ -10,6 +10,7 @@ import type { SourceRow } from "../../../convex/shared/plan/row.js";
 import type { Row } from "../../sources/source.js";
 import { findValueFault } from "../validate/rowValidator.js";
 import { encodeValue } from "../write/encode.js";
+import { addPoints } from "./nestedJson.js";
 import type { RowBytes } from "./rowBytes.js";
 
 /** A field of the schema: what it takes, and whether it may be missing. */
@@ -19,10 +20,10 @@ export interface SchemaField {
 }
 
 /**
- * What a field became: `out` its canonical text is what was written, `int64` the same with an `n` behind it, a text where it is
- * another; null where the document has no such field; `plain` where the plain path has to decide about the row.
+ * What a field became: `out` its canonical text is what was written, `int64` the same with an `n` behind it, `nested` the same but for
+ * the order of fields and for decimal points, a text where it is another; null where the document has no such field; `plain` where the plain path has to decide about the row.
  */
-export type Written = "out" | "int64" | "plain" | null | { readonly canonical: string };
+export type Written = "out" | "int64" | "nested" | "plain" | null | { readonly canonical: string };
 
 /** Writes `"name":value`, without the comma before it. */
 export type WriteField = (row: RowBytes) => Written;
@@ -112,11 +113,9 @@ function compileValue(name: string, role: ValueRole, schema: SchemaField, format
   const { encode } = kind;
   const given = validatorJson(kind.validator as never);
   const isInt64 = given.type === "bigint";
-  // In a ZIP a list's floats have a point, and int64 has another canonical text than JSON.
-  const isNumbers = given.type === "array" && !takesAll(textsAndFlags, given);
-  const needsLong = !takesAll(schema.fieldType, given) || isNumbers || (isInt64 && format === "jsonl");
-  if (encode === undefined || needsLong) return convert;
+  if (encode === undefined || !takesAll(schema.fieldType, given) || (isInt64 && format === "jsonl")) return convert;
   const isFloat = given.type === "number" && format === "zip";
+  const isNested = given.type !== "number" && !isFlat(given);
   return (row) => {
     const begin = row.at;
     row.writeBytes(prefix);
@@ -128,6 +127,10 @@ function compileValue(name: string, role: ValueRole, schema: SchemaField, format
     }
     row.at = to;
     if (place === "creationTime" && !isPositive(row, from)) return "plain";
+    if (isNested) {
+      if (format === "zip") row.at = addPoints(row.out, from, to);
+      return "nested";
+    }
     if (isFloat && !hasPoint(row, from)) {
       const canonical = row.out.toString("latin1", from, to);
       row.writeText(".0");
@@ -224,14 +227,34 @@ export function readColumns(row: RowBytes, indexes: readonly number[]): Row | nu
 
 /** Whether the schema takes whatever fits the other validator. */
 function takesAll(schema: ValidatorJSON, given: ValidatorJSON): boolean {
+  if (schema.type === "any" || isSameType(schema, given)) return true;
   if (given.type === "union") return given.value.every((each) => takesAll(schema, each));
-  if (given.type === "literal") return compileCheck(schema)(jsonToConvex(given.value)) === null;
-  if (given.type !== "array") return accepts(schema, given.type);
   if (schema.type === "union") return schema.value.some((each) => takesAll(each, given));
-  return schema.type === "any" || (schema.type === "array" && takesAll(schema.value, given.value));
+  if (given.type === "literal") return compileCheck(schema)(jsonToConvex(given.value)) === null;
+  if (given.type === "array") return schema.type === "array" && takesAll(schema.value, given.value);
+  return given.type !== "object" && given.type !== "record" && accepts(schema, given.type);
 }
 
-const textsAndFlags = validatorJson(v.array(v.union(v.string(), v.boolean())));
+function isSameType(one: ValidatorJSON, other: ValidatorJSON): boolean {
+  return canonicalValue(one as unknown as Value) === canonicalValue(other as unknown as Value);
+}
+
+/** Whether its values have one text: no objects, whose fields have an order, and no numbers, which need a decimal point in a ZIP. */
+function isFlat(given: ValidatorJSON): boolean {
+  switch (given.type) {
+    case "union":
+      return given.value.every(isFlat);
+    case "array":
+      return isFlat(given.value);
+    case "any":
+    case "number":
+    case "object":
+    case "record":
+      return false;
+    default:
+      return true;
+  }
+}
 
 /** Every value of this type. */
 export function accepts(json: ValidatorJSON, type: ValidatorJSON["type"]): boolean {

@@ -1,11 +1,10 @@
 import { type Fingerprint, fingerprintBytes } from "../../../convex/shared/document/fingerprint.js";
+import { hasBackslash } from "../../../convex/shared/kinds/encode.js";
 import type { Lookup } from "../../../convex/shared/plan/plan.js";
 import { compileKey } from "../convert/convertRow.js";
 import type { KeySet } from "../keys/keySet.js";
 import { readColumns, type WriteField } from "./directFields.js";
 import type { RowBytes } from "./rowBytes.js";
-
-const backslash = 0x5c;
 
 /** A key that this row adds to those of its table, once it is known to be written. */
 export interface NewKey {
@@ -43,7 +42,8 @@ export function compileDirectKey(
     for (const index of indexes) if (row.isNull(index)) return onNull(row);
     row.writeBytes(prefix);
     const start = row.at;
-    if (!write(row) || hasEscape(row, start)) return "plain";
+    // In the line a key with a quote or a backslash is not the key's own bytes.
+    if (!write(row) || hasBackslash(row.out, start, row.at)) return "plain";
     onKey(row, start + 1, row.at - 1);
     if (targets === undefined && own === undefined) return "out";
     const hash = fingerprintBytes(row.out, start + 1, row.at - 1);
@@ -91,10 +91,4 @@ function compileLongKey(
     row.writeText(JSON.stringify(aliases?.get(key) ?? key));
     return true;
   };
-}
-
-/** In the line a key with a quote or a backslash is not the key's own bytes. */
-function hasEscape({ out, at }: RowBytes, start: number): boolean {
-  for (let index = start; index < at; index++) if (out[index] === backslash) return true;
-  return false;
 }

@@ -1,8 +1,8 @@
 import type { CopyPage, CopyRows } from "../../sources/source.js";
+import { backslash, hasBackslash } from "../../../convex/shared/kinds/encode.js";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 
 const tab = 0x09;
-const backslash = 0x5c;
 const capitalN = 0x4e;
 
 /** Letters behind a backslash that are whole escapes, whatever follows: what COPY itself writes. */
@@ -82,13 +82,8 @@ export class RowBytes {
   /** A field's text; undefined where its escapes are damaged. */
   text(column: number): Raw | undefined {
     const [start, end] = [this.starts[column]!, this.ends[column]!];
-    if (!this.hasBackslash(start, end)) return this.from.toString("utf8", start, end);
+    if (!hasBackslash(this.from, start, end)) return this.from.toString("utf8", start, end);
     return this.decodeField(this.from.subarray(start, end));
-  }
-
-  private hasBackslash(start: number, end: number): boolean {
-    for (let at = start; at < end; at++) if (this.from[at] === backslash) return true;
-    return false;
   }
 
   writeText(text: string): void {

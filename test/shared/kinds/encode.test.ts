@@ -1,3 +1,4 @@
+import { type Value, v } from "convex/values";
 import { expect, test } from "vitest";
 import { Random } from "../../../examples/support/random.js";
 import { centsKind } from "../../../convex/shared/kinds/cents.js";
@@ -8,11 +9,13 @@ import { flagKind } from "../../../convex/shared/kinds/flag.js";
 import { idKind } from "../../../convex/shared/kinds/id.js";
 import { int64Kind, integerKind } from "../../../convex/shared/kinds/integer.js";
 import { type Kind, Reject } from "../../../convex/shared/kinds/kind.js";
+import { jsonKind } from "../../../convex/shared/kinds/json.js";
 import { listKind } from "../../../convex/shared/kinds/list.js";
 import { numberKind } from "../../../convex/shared/kinds/number.js";
 import { oneOfKind } from "../../../convex/shared/kinds/oneOf.js";
 import { textKind } from "../../../convex/shared/kinds/text.js";
 import { timestampKind } from "../../../convex/shared/kinds/timestamp.js";
+import { addPoints, CanonicalJson } from "../../../scripts/rows/direct/nestedJson.js";
 import { encodeValue } from "../../../scripts/rows/write/encode.js";
 import { decodeCopyLine } from "../../../scripts/sources/sql/copyText.js";
 
@@ -26,16 +29,30 @@ function encode(kind: Kind, field: string): string | null {
   return to === -1 ? null : out.toString("utf8", 3, to);
 }
 
+/** What becomes of the short way's JSON in a ZIP, and its canonical text from there. */
+function nest(json: string): { readonly zip: string; readonly canonical: string } {
+  const line = Buffer.alloc(4 * json.length + 16);
+  const end = addPoints(line, 0, line.write(json));
+  const text = Buffer.alloc(line.length);
+  const to = new CanonicalJson(line.subarray(0, end), text).write(0, 0);
+  return { zip: line.toString("utf8", 0, end), canonical: text.toString("utf8", 0, to) };
+}
+
 /** Both of them, from the same field. */
 function compare(
   kind: Kind,
   field: string,
-): { readonly short: string | null; readonly long: string | Reject; readonly canonical?: string } {
+): {
+  readonly short: string | null;
+  readonly long: string | Reject;
+  readonly canonical?: string;
+  readonly value?: Value;
+} {
   const [text] = decodeCopyLine(Buffer.from(field), 1) as [string];
   const value = kind.convert(text);
   if (value instanceof Reject) return { short: encode(kind, field), long: value };
   const long = encodeValue(value, typeof value === "bigint" ? "zip" : "jsonl");
-  return { short: encode(kind, field), long, canonical: kind.canonical(value) };
+  return { short: encode(kind, field), long, canonical: kind.canonical(value), value };
 }
 
 const pieces = {
@@ -145,6 +162,58 @@ const pieces = {
   ],
 };
 
+/** JSON, mostly valid, as a field of COPY. */
+function randomJson(random: Random, depth = 0): string {
+  const blank = random.chance(10) ? random.pick([" ", "\\n", "\\t ", "\u00a0"]) : "";
+  const inner = () => randomJson(random, depth + 1);
+  const items = (item: () => string) => Array.from({ length: random.between(0, 4) }, item).join(`,${blank}`);
+  const name = () =>
+    random.pick(
+      random.chance(90) ? ["a", "b", "z", "name", "a b", "A"] : ["7", "$a", "", "é", "__proto__", "a!", "ab", '\\\\"'],
+    );
+  const field = () => `"${name()}"${blank}:${inner()}`;
+  const whole = random.between(0, depth > 4 ? 3 : 6);
+  if (whole > 4) return `{${items(field)}${blank}}`;
+  if (whole > 3) return `[${items(inner)}]`;
+  return blank + random.pick(scalars) + blank;
+}
+
+const scalars = [
+  ...[
+    "0",
+    "1",
+    "-1",
+    "12.5",
+    "1.50",
+    "-0",
+    "-0.0",
+    "1e3",
+    "01",
+    "1.",
+    ".5",
+    "123456789012345678",
+    "0.0000001",
+    "-",
+    "NaN",
+  ],
+  ...[
+    "true",
+    "false",
+    "null",
+    "nul",
+    "truex",
+    '"x"',
+    '"Ü 😀"',
+    '""',
+    '"',
+    '"a\\\\nb"',
+    '"\\\\/"',
+    '"\\\\u00e9"',
+    '"\\\\u0000"',
+  ],
+  ...['"\\\\u001F"', '"\\\\u001f"', '"\\\\u000a"', '"\\\\ud800"', '"\\n"', '"\\\\\\\\"', '"\\\\x"', "\\x41", "\\v"],
+];
+
 function randomField(random: Random): string {
   if (random.chance(25)) return random.pick(random.chance(20) ? pieces.lists : pieces.whole);
   let field = random.chance(25) ? random.pick(pieces.whole) : "";
@@ -186,6 +255,33 @@ const kinds: Readonly<Record<string, { kind: Kind; takes: string[] }>> = {
   "list of texts": { kind: listKind(textKind()), takes: ["{}", "{a,b}", "{x}", "{Ü,😀}"] },
   "list of dates": { kind: listKind(dateKind()), takes: ["{2024-03-10,2024-03-11}"] },
   "list of integers": { kind: listKind(integerKind()), takes: ["{1,-2}"] },
+  json: {
+    kind: jsonKind(),
+    takes: [
+      '{"b":1,"a":[1.5,null,true,"x"],"name":{"z":"\\\\n","y":[]}}',
+      '"a \\\\"quoted\\\\" text \\\\u001f Ü 😀"',
+      "[]",
+      "{}",
+      "-12.5",
+      "false",
+      ` { "a b" : [ 1 , 2 ] ,\\n\\t"c" : { } } `,
+      `${"[".repeat(14)}${"]".repeat(14)}`,
+    ],
+  },
+  "json without nulls": { kind: jsonKind(v.any(), { null: "omit" }), takes: ['{"a":1,"b":[null]}', "null"] },
+  "json of a shape": {
+    kind: jsonKind(
+      v.union(
+        v.object({
+          a: v.union(v.number(), v.literal("x"), v.object({ z: v.null() })),
+          b: v.optional(v.record(v.string(), v.array(v.boolean()))),
+        }),
+        v.object({ name: v.any(), z: v.optional(v.any()), "a b": v.optional(v.string()) }),
+        v.array(v.union(v.null(), v.number(), v.string())),
+      ),
+    ),
+    takes: ['{"b":{"k":[true]},"a":1}', '{"a":"x"}', '{"a":{"z":null}}', '[1,"a",null]', '{"z":[],"name":{}}'],
+  },
   decimal: { kind: decimalKind(), takes: ["1.10", "-12.50", "0.00", "123456789012345678901234567890.1"] },
   number: { kind: numberKind(), takes: ["0", "1.10", "-12.5", "0.5", "0.00001", "100", "100.00"] },
 };
@@ -200,11 +296,15 @@ test.each(Object.entries(kinds))(
     const random = new Random(`encode ${name}`);
     let taken = 0;
     for (let round = 0; round < 4000; round++) {
-      const field = randomField(random);
-      const { short, long, canonical } = compare(kind, field);
+      const field = name.startsWith("json") && random.chance(90) ? randomJson(random) : randomField(random);
+      const { short, long, canonical, value } = compare(kind, field);
       if (short === null) continue;
       taken += 1;
       expect([field, short]).toStrictEqual([field, long]);
+      if (name.startsWith("json")) {
+        expect([field, nest(short)]).toStrictEqual([field, { zip: encodeValue(value!, "zip"), canonical }]);
+        continue;
+      }
       const isInt64 = name === "int64" || name === "cents" || name === "yen";
       expect([field, canonical]).toStrictEqual([field, isInt64 ? `${short}n` : short]);
     }
