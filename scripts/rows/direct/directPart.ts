@@ -46,6 +46,8 @@ export type DirectOutcome = DirectDocument | "filtered" | "plain";
 interface Step {
   /** The name of the field in the fingerprint; null for one that is no part of it. */
   readonly name: string | null;
+  /** Its name in the line. */
+  readonly field: string;
   readonly write: WriteField;
 }
 
@@ -58,7 +60,7 @@ const comma = 0x2c;
  * makes of them, or nothing. A row that is unusual in any way is left to that path.
  */
 export class DirectPart {
-  private readonly steps: readonly { readonly write: WriteField; readonly slot: number }[];
+  private readonly steps: readonly { readonly write: WriteField; readonly slot: number; readonly nameBytes: number }[];
   private readonly canonical: CanonicalText;
   private readonly row: RowBytes;
   private readonly newKeys: NewKey[] = [];
@@ -76,7 +78,11 @@ export class DirectPart {
     const booleans = findBooleans(part, shape);
     const steps = this.compileSteps(at, (columns) => compileTypedRow(columns, shape.columns, booleans));
     this.canonical = new CanonicalText(steps.flatMap(({ name }) => (name === null ? [] : [name])));
-    this.steps = steps.map(({ name, write }) => ({ write, slot: name === null ? -1 : this.canonical.slotOf(name) }));
+    this.steps = steps.map(({ name, field, write }) => ({
+      write,
+      slot: name === null ? -1 : this.canonical.slotOf(name),
+      nameBytes: Buffer.byteLength(`${JSON.stringify(field)}:`),
+    }));
     this.row = new RowBytes(shape.columns.length, measureRow(part, inputs.table), inputs.decodeField);
     this.keep = compileKeep(part, shape, booleans);
   }
@@ -99,7 +105,7 @@ export class DirectPart {
     if (kept !== "kept") return kept;
     for (const key of this.newKeys) key.hash = null;
     row.out[row.at++] = openBrace;
-    for (const { write, slot } of this.steps) if (!this.take(write, slot)) return "plain";
+    for (const { write, slot, nameBytes } of this.steps) if (!this.take(write, slot, nameBytes)) return "plain";
     row.out[row.at++] = closeBrace;
     if (row.at > documentLimits.bytes) return "plain";
     for (const { keys, hash } of this.newKeys) if (hash !== null) keys.addHash(hash);
@@ -107,7 +113,7 @@ export class DirectPart {
     return { bytes: row.out, length: row.at, bucket: this.bucket, fingerprint };
   }
 
-  private take(write: WriteField, slot: number): boolean {
+  private take(write: WriteField, slot: number, nameBytes: number): boolean {
     const { row } = this;
     const before = row.at;
     if (before > 1) row.out[row.at++] = comma;
@@ -115,7 +121,7 @@ export class DirectPart {
     const written = write(row);
     if (written === "plain") return false;
     if (row.at === begin) row.at = before;
-    if (slot !== -1) this.canonical.note(slot, written, begin, row.at);
+    if (slot !== -1) this.canonical.note(slot, written, begin + nameBytes, row.at);
     return true;
   }
 
@@ -133,15 +139,16 @@ export class DirectPart {
       (row, start, end) => void (this.bucket = bucketOfBytes(row.out, start, end)),
     );
     return [
-      { name: "legacyId", write: id },
+      { name: "legacyId", field: table.id.field, write: id },
       ...part.fields.map((field) => ({
         name: field.name,
+        field: field.name,
         write: compileDirectField(field, this.fields.get(field.name) ?? creationTime, format, at, typed(field.columns)),
       })),
-      ...part.refs.map((ref) => ({ name: ref.name, write: this.compileRef(ref, at, keys) })),
+      ...part.refs.map((ref) => ({ name: ref.name, field: ref.legacyField, write: this.compileRef(ref, at, keys) })),
       ...part.lookups.map((lookup) => {
         const rules = { field: lookup.field, own: this.newKey(lookup.field), onNull: this.leaveOut(lookup.field) };
-        return { name: null, write: compileDirectKey(lookup, rules, at) };
+        return { name: null, field: lookup.field, write: compileDirectKey(lookup, rules, at) };
       }),
     ];
   }

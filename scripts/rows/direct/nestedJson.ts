@@ -1,8 +1,8 @@
 import {
   backslash,
   copyBytes,
+  endOfDigits,
   isDigit,
-  minusByte,
   pointByte,
   quoteByte,
   zeroByte,
@@ -24,47 +24,31 @@ function copyToScratch(bytes: Uint8Array, start: number, end: number): void {
 
 /** In a uniform file a float has a decimal point: adds it to the whole numbers of JSON that an encoder wrote. Where that ends then. */
 export function addPoints(out: Uint8Array, start: number, end: number): number {
-  if (!hasWhole(out, start, end)) return end;
+  if (endOfWhole(out, start, end) === -1) return end;
   copyToScratch(out, start, end);
   const length = end - start;
-  let to = start;
-  for (let at = 0; at < length;) {
-    const after = endOfToken(scratch, at, length);
-    to = copyBytes(scratch, at, after, out, to);
-    if (isWhole(scratch, at, after)) {
-      out[to++] = pointByte;
-      out[to++] = zeroByte;
+  let [from, to] = [0, start];
+  for (let whole = endOfWhole(scratch, 0, length); whole !== -1; whole = endOfWhole(scratch, whole, length)) {
+    to = copyBytes(scratch, from, whole, out, to);
+    out[to++] = pointByte;
+    out[to++] = zeroByte;
+    from = whole;
+  }
+  return copyBytes(scratch, from, length, out, to);
+}
+
+/** Where the next whole number ends; -1 where there is none. */
+function endOfWhole(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === quoteByte) at = endOfString(bytes, at) - 1;
+    else if (isDigit(byte)) {
+      const after = endOfDigits(bytes, at, end);
+      if (after === end || bytes[after] !== pointByte) return after;
+      at = endOfDigits(bytes, after + 1, end);
     }
-    at = after;
   }
-  return to;
-}
-
-function hasWhole(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end;) {
-    const after = endOfToken(bytes, at, end);
-    if (isWhole(bytes, at, after)) return true;
-    at = after;
-  }
-  return false;
-}
-
-/** Where the string, the number or the single byte that starts here ends. */
-function endOfToken(bytes: Uint8Array, start: number, end: number): number {
-  if (bytes[start] === quoteByte) return endOfString(bytes, start);
-  let at = start;
-  while (at < end && isOfNumber(bytes[at]!)) at++;
-  return Math.max(at, start + 1);
-}
-
-function isWhole(bytes: Uint8Array, start: number, end: number): boolean {
-  if (!isOfNumber(bytes[start]!)) return false;
-  for (let at = start; at < end; at++) if (bytes[at] === pointByte) return false;
-  return true;
-}
-
-function isOfNumber(byte: number): boolean {
-  return isDigit(byte) || byte === minusByte || byte === pointByte;
+  return -1;
 }
 
 function endOfString(bytes: Uint8Array, quote: number): number {

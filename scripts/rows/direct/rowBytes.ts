@@ -1,5 +1,5 @@
 import type { CopyPage, CopyRows } from "../../sources/source.js";
-import { backslash, hasBackslash } from "../../../convex/shared/kinds/encode.js";
+import { backslash, copyBytes, hasBackslash } from "../../../convex/shared/kinds/encode.js";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 
 const tab = 0x09;
@@ -99,7 +99,7 @@ export class RowBytes {
 
   /** For names and punctuation, for which each row has room. */
   writeBytes(bytes: Uint8Array): void {
-    for (let index = 0; index < bytes.length; index++) this.out[this.at++] = bytes[index]!;
+    this.at = copyBytes(bytes, 0, bytes.length, this.out, this.at);
   }
 
   /** What the encoded columns of this row may take, and all that is the same in each. */

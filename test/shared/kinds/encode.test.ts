@@ -112,6 +112,24 @@ const pieces = {
     '{"a b",c}',
     "{1,NULL}",
     "{a,}",
+    '"',
+    '\\\\"',
+    "\\\\\\\\",
+    '"x y"',
+    '{"',
+    '"}',
+    '","',
+    '["',
+    '"]',
+    "[",
+    "]",
+    "[1,2]",
+    '[ "a" , 1 ]',
+    "[a]",
+    "[1,]",
+    "[null]",
+    "[007]",
+    '[{"a":1}]',
   ],
   whole: [
     "2024-03-10",
@@ -161,6 +179,35 @@ const pieces = {
     "ada@",
   ],
 };
+
+/** A list in one of its notations, mostly valid, as a field of COPY. */
+function randomList(random: Random): string {
+  const [open, close] = random.pick([
+    ["{", "}"],
+    ["[", "]"],
+  ] as const);
+  const blank = () => (random.chance(20) ? " " : "");
+  const words = [
+    "a",
+    "1",
+    "-2",
+    "2024-03-10",
+    '""',
+    '"a b"',
+    '"1"',
+    '"d \\\\"e\\\\""',
+    '"\\\\\\\\"',
+    '"a\\n"',
+    '"\\\\n"',
+    "null",
+    '"null"',
+    "{a}",
+    "Ü",
+    '"\\\\',
+  ];
+  const items = Array.from({ length: random.between(0, 4) }, () => blank() + random.pick(words) + blank());
+  return open + items.join(",") + close;
+}
 
 /** JSON, mostly valid, as a field of COPY. */
 function randomJson(random: Random, depth = 0): string {
@@ -252,9 +299,22 @@ const kinds: Readonly<Record<string, { kind: Kind; takes: string[] }>> = {
   "timestamp of New York": { kind: timestampKind({ zone: "America/New_York" }), takes: ["2024-03-10 05:00:00+00"] },
   email: { kind: emailKind(), takes: ["Ada@Example.com"] },
   oneOf: { kind: oneOfKind({ member: "Mitglied", ada: "Ü", "": "none" }), takes: ["member", ""] },
-  "list of texts": { kind: listKind(textKind()), takes: ["{}", "{a,b}", "{x}", "{Ü,😀}"] },
+  "list of texts": {
+    kind: listKind(textKind()),
+    takes: [
+      "{}",
+      "{a,b}",
+      "{x}",
+      "{Ü,😀}",
+      '{a,"b,c","d \\\\"e\\\\""}',
+      '{"","\\\\\\\\","a\\nb","NULL","{a}"}',
+      "[]",
+      '["a", "b,c" ,5,-1.50]',
+    ],
+  },
+  "list of json": { kind: listKind(jsonKind()), takes: ['{1,"{\\\\"a\\\\":1}"}'] },
   "list of dates": { kind: listKind(dateKind()), takes: ["{2024-03-10,2024-03-11}"] },
-  "list of integers": { kind: listKind(integerKind()), takes: ["{1,-2}"] },
+  "list of integers": { kind: listKind(integerKind()), takes: ["{1,-2}", "[1, -2]", '["1"]', '{"1",2}'] },
   json: {
     kind: jsonKind(),
     takes: [
@@ -296,12 +356,17 @@ test.each(Object.entries(kinds))(
     const random = new Random(`encode ${name}`);
     let taken = 0;
     for (let round = 0; round < 4000; round++) {
-      const field = name.startsWith("json") && random.chance(90) ? randomJson(random) : randomField(random);
+      const field =
+        name.startsWith("list") && random.chance(60)
+          ? randomList(random)
+          : name.startsWith("json") && random.chance(90)
+            ? randomJson(random)
+            : randomField(random);
       const { short, long, canonical, value } = compare(kind, field);
       if (short === null) continue;
       taken += 1;
       expect([field, short]).toStrictEqual([field, long]);
-      if (name.startsWith("json")) {
+      if (name.includes("json")) {
         expect([field, nest(short)]).toStrictEqual([field, { zip: encodeValue(value!, "zip"), canonical }]);
         continue;
       }
