@@ -1,10 +1,13 @@
 import { type Fingerprint, fingerprintBytes } from "../../../convex/shared/document/fingerprint.js";
-import { copyBytes } from "../../../convex/shared/kinds/encode.js";
+import { copyBytes, isSame } from "../../../convex/shared/kinds/encode.js";
 import { CanonicalJson } from "./nestedJson.js";
 import type { Written } from "./directFields.js";
 
 const comma = 0x2c;
 const letterN = 0x6e;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const nullWord = Buffer.from("null");
 
 /** Where a field's canonical text is: in the line from `start` to `end`, or on its own. */
 interface Slot {
@@ -38,6 +41,21 @@ export class CanonicalText {
     return this.places.get(name)!;
   }
 
+  /** Of these fields as an array; null where one has no value. */
+  hashValues(places: readonly number[], line: Buffer): Fingerprint | null {
+    this.begin(line);
+    for (const place of places) {
+      const slot = this.slots[place]!;
+      const isNull = slot.written === null || isSame(line, slot.start, slot.end, nullWord);
+      if (isNull) return null;
+      this.text[this.at] = this.at === 0 ? openBracket : comma;
+      this.at += 1;
+      this.addValue(slot, line);
+    }
+    this.text[this.at++] = closeBracket;
+    return fingerprintBytes(this.text, 0, this.at);
+  }
+
   note(place: number, written: Written, start: number, end: number): void {
     const slot = this.slots[place]!;
     slot.written = written;
@@ -47,15 +65,23 @@ export class CanonicalText {
 
   /** `line`: in which the noted places are. */
   fingerprint(line: Buffer): Fingerprint {
-    this.at = 0;
-    this.makeRoom(2 * line.length + 64 * this.slots.length);
+    this.begin(line);
     for (const slot of this.slots) if (slot.written !== null) this.add(slot, line);
     return fingerprintBytes(this.text, 0, this.at);
   }
 
-  private add({ prefix, written, start, end }: Slot, line: Buffer): void {
+  private begin(line: Buffer): void {
+    this.at = 0;
+    this.makeRoom(2 * line.length + 64 * this.slots.length);
+  }
+
+  private add(slot: Slot, line: Buffer): void {
     if (this.at > 0) this.text[this.at++] = comma;
-    this.copy(prefix, 0, prefix.length);
+    this.copy(slot.prefix, 0, slot.prefix.length);
+    this.addValue(slot, line);
+  }
+
+  private addValue({ written, start, end }: Slot, line: Buffer): void {
     if (typeof written === "object" && written !== null) {
       this.makeRoom(this.at + 3 * written.canonical.length + line.length);
       this.at += this.text.write(written.canonical, this.at);

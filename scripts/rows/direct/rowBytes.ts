@@ -1,4 +1,4 @@
-import type { CopyPage, CopyRows } from "../../sources/source.js";
+import type { CopyPage, CopyRows, Row } from "../../sources/source.js";
 import { backslash, copyBytes, hasBackslash } from "../../../convex/shared/kinds/encode.js";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 
@@ -30,6 +30,8 @@ export class RowBytes {
   end = 0;
   out = Buffer.allocUnsafe(64 * 1024);
   at = 0;
+  /** The row with the plan's derived columns behind those of the source, of which it may lack some. */
+  derived: Row = [];
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 
@@ -74,13 +76,20 @@ export class RowBytes {
     return true;
   }
 
+  /** Of the derived columns. */
+  get forms(): Row["forms"] {
+    return this.derived.forms;
+  }
+
   isNull(column: number): boolean {
+    if (column >= this.columns) return (this.derived[column] ?? null) === null;
     const start = this.starts[column]!;
     return this.ends[column]! - start === 2 && this.from[start] === backslash && this.from[start + 1] === capitalN;
   }
 
   /** A field's text; undefined where its escapes are damaged. */
   text(column: number): Raw | undefined {
+    if (column >= this.columns) return this.derived[column] ?? null;
     const [start, end] = [this.starts[column]!, this.ends[column]!];
     if (!hasBackslash(this.from, start, end)) return this.from.toString("utf8", start, end);
     return this.decodeField(this.from.subarray(start, end));
