@@ -135,8 +135,8 @@ function renderDirectoryEntry(entry: WrittenEntry): Buffer {
 }
 
 function renderEnd(count: number, start: number, length: number): Buffer {
-  const isLarge = count >= 0xffff || start + length >= most32;
-  const shown = isLarge ? { count: 0xffff, length: most32, start: most32 } : { count, length, start };
+  const is64 = count >= 0xffff || start + length >= most32;
+  const shown = is64 ? { count: 0xffff, length: most32, start: most32 } : { count, length, start };
   const plain = integers(
     ...([
       [4, 0x06054b50],
@@ -151,7 +151,7 @@ function renderEnd(count: number, start: number, length: number): Buffer {
       [2, 0],
     ] as const),
   );
-  if (!isLarge) return plain;
+  if (!is64) return plain;
   const record = integers(
     ...([
       [4, 0x06064b50],

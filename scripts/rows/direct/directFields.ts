@@ -1,4 +1,4 @@
-import type { Value, ValidatorJSON } from "convex/values";
+import type { Value } from "convex/values";
 import { validatorJson } from "../../../convex/shared/document/validate.js";
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { type Kind, Reject } from "../../../convex/shared/kinds/kind.js";

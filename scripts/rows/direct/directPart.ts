@@ -1,5 +1,4 @@
 import type { GenericSchema, SchemaDefinition } from "convex/server";
-import type { ValidatorJSON } from "convex/values";
 import { bucketOfBytes, type Fingerprint } from "../../../convex/shared/document/fingerprint.js";
 import { validatorJson } from "../../../convex/shared/document/validate.js";
 import { documentLimits, maxListedReferences } from "../../../convex/shared/limits.js";

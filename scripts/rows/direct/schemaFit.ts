@@ -1,4 +1,4 @@
-import type { Value, ValidatorJSON } from "convex/values";
+import type { ValidatorJSON } from "convex/values";
 import { jsonToConvex } from "convex/values";
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { compileValidator } from "../../../convex/shared/document/validate.js";
@@ -64,7 +64,7 @@ export function takesAll(schema: ValidatorJSON, given: ValidatorJSON): boolean {
 }
 
 function isSameType(one: ValidatorJSON, other: ValidatorJSON): boolean {
-  return canonicalValue(one as unknown as Value) === canonicalValue(other as unknown as Value);
+  return canonicalValue(one) === canonicalValue(other);
 }
 
 /** Whether its values have one text: no objects, whose fields have an order, and no numbers, which need a decimal point in a ZIP. */
