@@ -15,6 +15,12 @@ export const transactionLimits = {
   databaseQueries: 4_096,
 } as const;
 
+/**
+ * Of JSON in a field. The document itself is one level; one more is left free because it is not documented whether a plain value
+ * inside the innermost container counts.
+ */
+export const jsonNesting = 14;
+
 /** Of one document's lists: each is an index range, and another one where merged keys or changed lists are looked up. */
 export const maxListedReferences = 1_000;
 

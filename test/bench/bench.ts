@@ -1,12 +1,13 @@
 /**
- * `npm run bench [rows]`: what an export costs beside what the server can give and what people do today, all measured in
- * one run, since absolute figures move with the machine. Goals: the plain path takes the time of the usual program.
+ * `npm run bench -- [rows] [--json]`: what an export costs beside what the server can give and what people do today. All are measured in
+ * one run, in turn, since absolute figures move with the machine; each figure is a median, each goal a ratio (docs/benchmarks.md).
  */
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { parseArgs } from "node:util";
 import { Client } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { getTable, type PlannedTable } from "../../convex/shared/plan/plan.js";
@@ -25,21 +26,26 @@ import { projectDir, temporaryDir } from "../support/folders.js";
 import { fillSql } from "./fill.js";
 
 const rounds = 3;
-const rows = Number(process.argv[2] ?? 100_000);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });
+const rows = Number(positionals[0] ?? 100_000);
 
-interface Measured {
-  readonly name: string;
-  readonly seconds: number;
+type Work = () => Promise<void>;
+
+/** Seconds, each the median of its rounds: all works in turn, then all again, so that a busy minute slows each of them. */
+async function measureInTurn(works: Readonly<Record<string, Work>>): Promise<Record<string, number>> {
+  const times = Object.keys(works).map((name) => [name, [] as number[]] as const);
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, seconds] of times) {
+      const startedAt = performance.now();
+      await works[name]!();
+      seconds.push((performance.now() - startedAt) / 1000);
+    }
+  }
+  return Object.fromEntries(times.map(([name, seconds]) => [name, median(seconds)]));
 }
 
-async function measure(name: string, work: () => Promise<void>): Promise<Measured> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const startedAt = performance.now();
-    await work();
-    times.push((performance.now() - startedAt) / 1000);
-  }
-  return { name, seconds: times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)]! };
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((left, right) => left - right)[Math.floor(numbers.length / 2)]!;
 }
 
 function drain(): Writable {
@@ -67,6 +73,7 @@ const silent = { stage() {}, stageDone() {}, rows() {}, note() {}, end() {} };
 async function withTables(
   url: string,
   dir: string,
+  env: NodeJS.ProcessEnv,
   work: (
     table: PlannedTable,
     context: Context,
@@ -79,7 +86,7 @@ async function withTables(
   const source = await openSource(url);
   const context = {
     options: { format: null },
-    env: process.env,
+    env,
     project,
     run: await createRun(dir, new Date()),
     progress: silent,
@@ -91,14 +98,14 @@ async function withTables(
   await source.close();
 }
 
-async function exportCases(url: string, dir: string): Promise<void> {
-  await withTables(url, dir, async (table, context, source, keys, prepared) => {
+async function exportCases(url: string, dir: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
+  await withTables(url, dir, env, async (table, context, source, keys, prepared) => {
     await exportTable(context, source, table, keys, prepared);
   });
 }
 
 async function checkCases(url: string, dir: string): Promise<void> {
-  await withTables(url, dir, async (table, context, source, keys, prepared) => {
+  await withTables(url, dir, {}, async (table, context, source, keys, prepared) => {
     await new TableCheck(context, table, keys, null).read(source, prepared);
   });
 }
@@ -107,29 +114,46 @@ const home = await temporaryDir();
 const server = await startExampleServer();
 await server.client.query(fillSql(rows));
 const { client, url } = server;
-const results = [
-  await measure("COPY binary, drained (the floor)", async () => {
+const seconds = await measureInTurn({
+  floor: async () => {
     await pipeline(client.query(copyTo("COPY public.cases TO STDOUT (FORMAT binary)")), drain());
-  }),
-  await measure("COPY of row_to_json to a file (what people do; corrupts)", async () => {
+  },
+  rowToJson: async () => {
     const file = createWriteStream(path.join(home.dir, "row_to_json.jsonl"));
     await pipeline(client.query(copyTo("COPY (SELECT row_to_json(c) FROM public.cases c) TO STDOUT")), file);
-  }),
-  await measure("cursor, objects, JSON.stringify to a file (the usual program)", async () => {
-    await usualProgram(client, path.join(home.dir, "usual.jsonl"));
-  }),
-  await measure("cutover export: convert, check, fingerprint, write", async () => await exportCases(url, home.dir)),
-  await measure("cutover check: convert, check, count, write nothing", async () => await checkCases(url, home.dir)),
-];
+  },
+  usual: async () => await usualProgram(client, path.join(home.dir, "usual.jsonl")),
+  export: async () => await exportCases(url, home.dir),
+  plain: async () => await exportCases(url, home.dir, { CUTOVER_PLAIN: "1" }),
+  check: async () => await checkCases(url, home.dir),
+});
 await server.stop();
 await home.remove();
-const floor = results[0]!.seconds;
-const usual = results[2]!.seconds;
-const lines = results.map(({ name, seconds }) => [
-  name,
-  String(Math.round(rows / seconds)),
-  (seconds / floor).toFixed(2),
-  (seconds / usual).toFixed(2),
-]);
-console.log(renderTable([`${rows} cases, median of ${rounds}`, "rows/s", "× floor", "× usual"], lines));
-console.log(`peak memory: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+
+const peakMemory = process.resourceUsage().maxRSS / 1024;
+const results = [
+  ratio("export / COPY binary, drained", "export", "floor", 1.3),
+  ratio("export / COPY of row_to_json to a file (corrupts)", "export", "rowToJson", 0.6),
+  ratio("export / cursor, objects, JSON.stringify", "export", "usual", 1),
+  ratio("check / export", "check", "export", 2),
+  ratio("direct path / plain path", "export", "plain", 0.5),
+  { name: "peak memory of everything here, MB / 128", ratio: peakMemory / 128, goal: 1, met: peakMemory <= 128 },
+];
+
+function ratio(name: string, what: string, anchor: string, goal: number) {
+  const value = seconds[what]! / seconds[anchor]!;
+  return { name, ratio: value, goal, met: value <= goal };
+}
+
+if (values.json === true) console.log(JSON.stringify({ rows, seconds, results }, null, 2));
+else {
+  const speeds = Object.entries(seconds).map(([name, took]) => [name, String(Math.round(rows / took))]);
+  console.log(renderTable([`${rows} cases, median of ${rounds}`, "rows/s"], speeds));
+  const lines = results.map((each) => [
+    each.name,
+    each.ratio.toFixed(2),
+    `≤ ${each.goal}`,
+    each.met ? "met" : "missed",
+  ]);
+  console.log(renderTable(["", "ratio", "goal", ""], lines));
+}

@@ -7,6 +7,7 @@ import {
   date,
   decimal,
   definePlan,
+  derive,
   email,
   flag,
   id,
@@ -115,6 +116,16 @@ const columnsOf: Readonly<Record<string, { field: () => unknown; validator: Gene
       validator: v.optional(v.any()),
       good: (r) => `{"b": ${String(r.between(0, 9))}, "a": [1, null, "\\\\n"]}`,
     },
+    days: {
+      field: () => list(number()).or([30, 14.5, 7]),
+      validator: v.array(v.number()),
+      good: (r) => `{${String(r.between(0, 9))},-2.50}`,
+    },
+    files: {
+      field: () => json(v.array(v.object({ url: v.string(), size: v.number(), kind: v.optional(v.string()) }))).or([]),
+      validator: v.array(v.object({ kind: v.optional(v.string()), size: v.number(), url: v.string() })),
+      good: (r) => `[{"url": "https://x/${String(r.bits())}", "size": ${String(r.between(0, 9))}}]`,
+    },
     owner: {
       field: () => ref("people", { missing: "reject" }).optional(),
       validator: v.optional(v.id("people")),
@@ -125,12 +136,30 @@ const columnsOf: Readonly<Record<string, { field: () => unknown; validator: Gene
       validator: v.union(v.id("people"), v.null()),
       good: (r) => String(r.between(1, 12)),
     },
+    fans: {
+      field: () => list(ref("people", { missing: "reject" })).optional(),
+      validator: v.optional(v.array(v.id("people"))),
+      good: (r) => `{${String(r.between(1, 12))},${String(r.between(1, 6))}}`,
+    },
+    peers: {
+      field: () => list(ref("people")).nullable(),
+      validator: v.union(v.array(v.id("people")), v.null()),
+      good: (r) => `[${String(r.between(1, 20))}]`,
+    },
     kept: {
       field: () => text().invalid("clear").optional(),
       validator: v.optional(v.string()),
       good: (r) => `k${String(r.between(1, 9))}`,
     },
   };
+
+const derivedColumns = {
+  initial: derive(["id"], ({ id: key }) => {
+    if (key === "9") throw new Error("nine");
+    return key === "8" ? null : String(key).slice(0, 1);
+  }),
+  odd: derive(["id", "initial"], ({ id: key, initial }) => Number(key) % 2 === 1 && initial !== "2"),
+};
 
 /** A table of some of these columns, with rows of which some hold odd values. */
 function randomCase(random: Random) {
@@ -150,9 +179,19 @@ function randomCase(random: Random) {
     fields["label"] = computed((row: SourceRow) => `row ${String(row["id"])}`).from("id");
     validators["label"] = v.string();
   }
-  const options = random.chance(25)
+  if (random.chance(40)) {
+    fields["initial"] = text().optional();
+    fields["odd"] = flag();
+    validators["initial"] = v.optional(v.string());
+    validators["odd"] = v.boolean();
+  }
+  const derived = "initial" in fields ? { columns: derivedColumns } : {};
+  const uniqueNames = names.filter((name) => ["paid", "state", "count", "day", "tags", "friend", "big"].includes(name));
+  const unique = uniqueNames.length > 1 && random.chance(40) ? { unique: [uniqueNames.slice(0, 2)] } : {};
+  const rules = random.chance(25)
     ? { filter: (row: SourceRow) => row["id"] !== "3", rejectWhen: { five: (row: SourceRow) => row["id"] === "5" } }
     : {};
+  const options = { ...derived, ...unique, ...rules };
   const rows = Array.from({ length: random.between(1, 40) }, (_, index) => {
     const key = random.chance(3) ? random.pick(odd) : String(index + 1);
     const cells = names.map((name) =>
@@ -191,7 +230,7 @@ test.each([1, 2, 3, 4])(
 
 test("a plain row of every kind takes the direct path", async () => {
   const random = new Random("guard");
-  const names = Object.keys(columnsOf).filter((name) => name !== "extra");
+  const names = Object.keys(columnsOf);
   const fields = Object.fromEntries(names.map((name) => [name, columnsOf[name]!.field()]));
   const plan = definePlan({
     people: table("people", { id: id() }),
@@ -209,6 +248,33 @@ test("a plain row of every kind takes the direct path", async () => {
     { people, things: lines },
   );
   expect(rows).toStrictEqual({ people: 12, things: 50 });
+});
+
+test("derived and unique columns cost their fields the long way, not their rows; a second of the same values is rejected", async () => {
+  const plan = definePlan({
+    things: table(
+      "things",
+      { id: id(), kind: text(), size: text().optional(), first: text(), big: flag() },
+      {
+        columns: {
+          first: derive(["kind"], ({ kind }) => String(kind).slice(0, 1)),
+          big: derive(["size"], ({ size }) => size === "XL"),
+        },
+        unique: [["kind", "size"], ["first"]],
+        filter: ({ first }) => first !== "z",
+      },
+    ),
+  } as never) as unknown as Plan;
+  const lines = ["1\ta\tXL", "2\ta\tXL", "3\tb\t\\N", "4\tc\t\\N", "5\tzoo\tS", '6\td"\\\\\tS'];
+  const { direct, rows } = await exportTwice(
+    plan,
+    { things: { kind: v.string(), size: v.optional(v.string()), first: v.string(), big: v.boolean() } },
+    { things: ["id", "kind", "size"] },
+    { things: lines },
+  );
+  expect(direct["things"]!.counts).toMatchObject({ written: 4, filtered: 1, rejectedByCode: { duplicate: 1 } });
+  expect(direct["things"]!.documents[0]).toMatchObject({ first: "a", big: true });
+  expect(rows).toStrictEqual({ things: 4 });
 });
 
 test("two rows of one key, a missing target and a document of more than 1 MiB are rejected on both paths", async () => {

@@ -2,7 +2,8 @@
  * The short way of a value: from the bytes of its text in COPY's text format straight to the bytes of its JSON, without a string in
  * between. `from[start…end)` is valid UTF-8, with COPY's escapes still in it, and not NULL. Writes to `out` from `at` on, where six
  * bytes for each byte read and 32 more have room, and gives the position after the last one; or -1, and may have written: then
- * `convert` decides. What it writes is `JSON.stringify` of what `convert` gives, and the value's canonical text.
+ * `convert` decides. What it writes is `JSON.stringify` of what `convert` gives, and the value's canonical text but for the order of
+ * an object's fields.
  */
 export type EncodeBytes = (from: Uint8Array, start: number, end: number, out: Uint8Array, at: number) => number;
 
@@ -11,7 +12,7 @@ export const minusByte = 0x2d;
 export const pointByte = 0x2e;
 export const zeroByte = 0x30;
 const nineByte = 0x39;
-const backslash = 0x5c;
+export const backslash = 0x5c;
 
 /** What a byte of a text becomes: 0 itself, 1 an escape of two bytes, 2 a backslash escape of COPY's, 3 `\u00XX`. */
 const classes = new Uint8Array(256);
@@ -87,6 +88,35 @@ export function copyBytes(from: Uint8Array, start: number, end: number, out: Uin
   return at + end - start;
 }
 
+export function hasBackslash(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] === backslash) return true;
+  return false;
+}
+
+export function isSame(bytes: Uint8Array, start: number, end: number, wanted: Uint8Array): boolean {
+  if (end - start !== wanted.length) return false;
+  for (let at = start; at < end; at++) if (bytes[at] !== wanted[at - start]) return false;
+  return true;
+}
+
+/** What COPY's letters behind a backslash stand for: what it writes itself. */
+const copyLetters = new Uint8Array(256);
+for (const [letter, byte] of Object.entries({ "\\": 92, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 })) {
+  copyLetters[letter.charCodeAt(0)] = byte;
+}
+
+/** The bytes without COPY's escapes, which are never more; how many, or -1 for an escape that COPY does not write. */
+export function unescapeCopy(from: Uint8Array, start: number, end: number, out: Uint8Array): number {
+  let to = 0;
+  for (let at = start; at < end; at++) {
+    let byte = from[at]!;
+    if (byte === backslash) byte = ++at < end ? copyLetters[from[at]!]! : 0;
+    if (byte === 0) return -1;
+    out[to++] = byte;
+  }
+  return to;
+}
+
 export function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= zeroByte && byte <= nineByte;
 }
@@ -120,5 +150,32 @@ export function readDigits(from: Uint8Array, start: number, end: number): number
 
 /** A whole number of at most 2^53, as decimal digits. */
 export function writeInteger(value: number, out: Uint8Array, at: number): number {
-  return writeAscii(String(value), out, at);
+  if (value >= 0) return writeDigits(value, out, at);
+  out[at] = minusByte;
+  return writeDigits(-value, out, at + 1);
+}
+
+/** Integers of 32 bits are divided much faster than others. */
+const billion = 1_000_000_000;
+
+function writeDigits(value: number, out: Uint8Array, at: number): number {
+  if (value < billion) return writeSmall(value | 0, out, at, lengthOf(value | 0));
+  const high = Math.floor(value / billion);
+  return writeSmall((value - high * billion) | 0, out, writeDigits(high, out, at), 9);
+}
+
+function lengthOf(value: number): number {
+  let length = 1;
+  for (let rest = value; rest >= 10; rest = (rest / 10) | 0) length++;
+  return length;
+}
+
+function writeSmall(value: number, out: Uint8Array, at: number, length: number): number {
+  let rest = value;
+  for (let to = at + length - 1; to >= at; to--) {
+    const next = (rest / 10) | 0;
+    out[to] = zeroByte + rest - next * 10;
+    rest = next;
+  }
+  return at + length;
 }

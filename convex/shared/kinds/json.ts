@@ -3,7 +3,8 @@ import { type Kind, Reject, defineKind, quote, reject } from "./kind.js";
 import { compileValidator, fieldPath, validatorJson } from "../document/validate.js";
 import { ambiguous, printJson } from "./invert.js";
 import { readDouble } from "./number.js";
-import { documentLimits } from "../limits.js";
+import { documentLimits, jsonNesting } from "../limits.js";
+import { compileJson } from "./jsonShape.js";
 import { JsonScanner, catchRejection } from "./jsonScanner.js";
 
 export type JsonOptions = JsonRules;
@@ -17,7 +18,10 @@ export type JsonOptions = JsonRules;
  */
 export function jsonKind(shape: GenericValidator = v.any(), options: JsonOptions = {}): Kind {
   const findMismatch = compileValidator(validatorJson(shape));
+  const encode =
+    typeof options.keys === "function" ? undefined : compileJson(validatorJson(shape), options.null === "omit");
   return defineKind<Value>({
+    ...(encode === undefined ? {} : { encode }),
     name: "json",
     validator: shape,
     forms: ["text", "json"],
@@ -39,12 +43,6 @@ export function jsonKind(shape: GenericValidator = v.any(), options: JsonOptions
 }
 
 const { arrayElements: longestArray, fields: mostFields } = documentLimits;
-
-/**
- * Convex nests 16 deep at most. The document itself is one level; one more is left free because it is not documented whether a
- * plain value inside the innermost container counts.
- */
-const deepest = 14;
 
 export interface JsonRules {
   /** `"reject"` (default): illegal names are rejected. A function gives every field its new name, which must then be legal. */
@@ -122,7 +120,7 @@ function readValue(place: Place): Value {
 /** The depth is limited without rules too: it bounds the recursion. */
 function inner(place: Place): Place {
   const depth = place.depth + 1;
-  if (depth > deepest) place.scanner.fail("too_deep", place.path, `JSON nests deeper than ${deepest} levels`);
+  if (depth > jsonNesting) place.scanner.fail("too_deep", place.path, `JSON nests deeper than ${jsonNesting} levels`);
   return { ...place, depth };
 }
 

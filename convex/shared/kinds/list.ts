@@ -1,10 +1,10 @@
 import { type Value, v } from "convex/values";
-import { type EncodeBytes, quoteByte } from "./encode.js";
 import { type Kind, Reject, convertForm, defineKind, reject } from "./kind.js";
 import { type ArrayElement, isArrayLiteral, readArrayLiteral } from "./arrayLiteral.js";
 import { ambiguous } from "./invert.js";
 import { documentLimits } from "../limits.js";
 import { type JsonElement, readJsonElements } from "./json.js";
+import { compileList } from "./listBytes.js";
 
 export interface ListOptions {
   /** NULL elements: rejected with code `null_element` (default), or left out. */
@@ -38,51 +38,10 @@ export function listKind<T extends Value>(element: Kind<T>, options: ListOptions
     },
     invert: (values, columnType) => printList(values, element, columnType, options),
   });
-  const encode = options.separator === undefined && !("element" in element) ? compileEncode(element) : undefined;
-  return { ...kind, element, ...(encode === undefined ? {} : { encode }) };
-}
-
-/** A PostgreSQL array of plain words, `{a,b}`: no quotes, no NULL, no array within. */
-function compileEncode<T extends Value>({ encode }: Kind<T>): EncodeBytes | undefined {
-  if (encode === undefined) return undefined;
-  return (from, start, end, out, at) => {
-    if (from[start] !== openBrace || from[end - 1] !== closeBrace || end - start < 2) return -1;
-    if (!isPlainWords(from, start + 1, end - 1)) return -1;
-    let to = at;
-    out[to++] = openBracket;
-    let [begin, count] = [start + 1, 0];
-    const last = end - start === 2 ? start : end;
-    for (let index = start + 1; index < last; index++) {
-      if (index < end - 1 && from[index] !== comma) continue;
-      if (index === begin || ++count > documentLimits.arrayElements || isNullWord(from, begin, index)) return -1;
-      if (count > 1) out[to++] = comma;
-      to = encode(from, begin, index, out, to);
-      if (to === -1) return -1;
-      begin = index + 1;
-    }
-    out[to++] = closeBracket;
-    return to;
-  };
-}
-
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const comma = 0x2c;
-
-/** PostgreSQL quotes whatever else could be meant; white space around a word would not belong to it. */
-function isPlainWords(from: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const byte = from[at]!;
-    if (byte <= 0x20 || byte === quoteByte || byte === 0x5c || byte === openBrace || byte === closeBrace) return false;
-  }
-  return true;
-}
-
-function isNullWord(from: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== 4) return false;
-  return [0x6e, 0x75, 0x6c, 0x6c].every((letter, place) => (from[start + place]! | 0x20) === letter);
+  if (element.encode === undefined || options.separator !== undefined || "element" in element)
+    return { ...kind, element };
+  // JSON within JSON is read by its own kind, as a whole.
+  return { ...kind, element, encode: compileList(element.encode, element.name !== "json") };
 }
 
 /** An element before its conversion; null is NULL. */

@@ -53,7 +53,7 @@ export function numberKind(options: NumberOptions = {}): Kind<number> {
  * At most 15 digits, without exponent, and not so small that JavaScript would write one: a double holds them exactly, and its
  * shortest form is the text without zeros at the end of the fraction.
  */
-const encodeNumber: EncodeBytes = (from, start, end, out, at) => {
+export const encodeNumber: EncodeBytes = (from, start, end, out, at) => {
   if (end - start > safeDigits || !isPlainDecimal(from, start, end)) return -1;
   const first = from[start] === minusByte ? start + 1 : start;
   const point = endOfDigits(from, first, end);

@@ -1,5 +1,5 @@
 import { v } from "convex/values";
-import { writeAscii } from "./encode.js";
+import { copyBytes, isSame } from "./encode.js";
 import { defineKind, quote, reject, type Kind } from "./kind.js";
 import { ambiguous } from "./invert.js";
 
@@ -14,7 +14,7 @@ const listedValues = 10;
 export function oneOfKind<const T extends string>(known: readonly T[] | Readonly<Record<string, T>>): Kind<T> {
   const values = new Map<string, T>(isList(known) ? known.map((value) => [value, value]) : Object.entries<T>(known));
   const literals = [...new Set(values.values())].map((value) => v.literal(value));
-  const jsons = asciiJson(values);
+  const encoded = encodeAscii(values);
   const [only] = literals;
   if (only === undefined) throw new Error("oneOfKind: name at least one value.");
   return defineKind<T>({
@@ -24,8 +24,10 @@ export function oneOfKind<const T extends string>(known: readonly T[] | Readonly
       return values.get(text) ?? reject("unknown_value", `${quote(text)} is not one of ${listed([...values.keys()])}`);
     },
     encode(from, start, end, out, at) {
-      const json = jsons.get(latin(from, start, end));
-      return json === undefined ? -1 : writeAscii(json, out, at);
+      for (const { text, json } of encoded) {
+        if (isSame(from, start, end, text)) return copyBytes(json, 0, json.length, out, at);
+      }
+      return -1;
     },
     invert(value) {
       const words = [...values.keys()].filter((word) => values.get(word) === value);
@@ -34,19 +36,15 @@ export function oneOfKind<const T extends string>(known: readonly T[] | Readonly
   });
 }
 
-/** The JSON of the values whose text, on both sides, is plain ASCII. */
-function asciiJson(values: ReadonlyMap<string, string>): Map<string, string> {
+/** The values whose text, on both sides, is plain ASCII, as bytes. */
+function encodeAscii(values: ReadonlyMap<string, string>): { readonly text: Uint8Array; readonly json: Uint8Array }[] {
   // oxlint-disable-next-line no-control-regex
   const plain = /^[\x20-\x5b\x5d-\x7e]*$/;
-  const pairs = [...values].map(([text, value]) => [text, JSON.stringify(value)] as const);
-  return new Map(pairs.filter(([text, json]) => plain.test(text) && /^[\x20-\x7e]*$/.test(json)));
-}
-
-/** One character for each byte: equal to the text where that is ASCII. */
-function latin(from: Uint8Array, start: number, end: number): string {
-  let text = "";
-  for (let at = start; at < end; at++) text += String.fromCharCode(from[at]!);
-  return text;
+  const encoder = new TextEncoder();
+  return [...values]
+    .map(([text, value]) => ({ text, json: JSON.stringify(value) }))
+    .filter(({ text, json }) => plain.test(text) && /^[\x20-\x7e]*$/.test(json))
+    .map(({ text, json }) => ({ text: encoder.encode(text), json: encoder.encode(json) }));
 }
 
 function isList<T extends string>(known: readonly T[] | Readonly<Record<string, T>>): known is readonly T[] {

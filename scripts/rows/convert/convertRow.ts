@@ -210,7 +210,12 @@ function compileRefList(ref: PlannedRef, at: Position, aliases: ReadonlyMap<stri
   };
 }
 
-function toKey(list: NonNullable<PlannedRef["list"]>, value: Value, aliases: ReadonlyMap<string, string>): string {
+/** A number in JSON and the text of a key are the same. */
+export function toKey(
+  list: NonNullable<PlannedRef["list"]>,
+  value: Value,
+  aliases: ReadonlyMap<string, string>,
+): string {
   const key = typeof value === "string" ? value : list.element.canonical(value);
   return aliases.get(key) ?? key;
 }

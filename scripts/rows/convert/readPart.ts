@@ -21,11 +21,17 @@ export async function readPart(source: Source, name: string, part: PlannedPart):
 }
 
 /** Columns that something of the plan reads by name, though they may be omitted as a field. */
-function namedColumns({ id, fields, refs, lookups, derived }: PlannedPart): Set<string> {
-  const ofDerived = derived.flatMap(([, column]) =>
+function namedColumns(part: PlannedPart): Set<string> {
+  const { id, fields, refs, lookups } = part;
+  const ofFields = [...fields, ...refs, ...lookups].flatMap(({ columns }) => columns);
+  return new Set([...id.columns, ...ofFields, ...columnsOfDerived(part)]);
+}
+
+/** What derived columns are made of: columns of the source, and derived ones. */
+export function columnsOfDerived({ derived }: PlannedPart): string[] {
+  return derived.flatMap(([, column]) =>
     column.kind === "derive"
       ? column.columns
       : [...Object.values(column.where), ...(column.latest === null ? [] : [column.latest.notAfter])],
   );
-  return new Set([...id.columns, ...[...fields, ...refs, ...lookups].flatMap(({ columns }) => columns), ...ofDerived]);
 }

@@ -1,16 +1,19 @@
 import { type Fingerprint, fingerprintBytes } from "../../../convex/shared/document/fingerprint.js";
+import { copyBytes, isSame } from "../../../convex/shared/kinds/encode.js";
+import { CanonicalJson } from "./nestedJson.js";
 import type { Written } from "./directFields.js";
 
 const comma = 0x2c;
 const letterN = 0x6e;
-/** Fewer bytes are copied sooner here than by a call. */
-const worthACall = 100;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const nullWord = Buffer.from("null");
 
-/** Where a field's canonical text is: in the line from `start` to `end`, with its name before it, or on its own. */
+/** Where a field's canonical text is: in the line from `start` to `end`, or on its own. */
 interface Slot {
   readonly prefix: Buffer;
   written: Written;
-  /** Where the value stands from `start` to `end`; null: in the line, behind its name. */
+  /** Where the value stands from `start` to `end`; null: in the line. */
   from: Uint8Array | null;
   start: number;
   end: number;
@@ -40,11 +43,26 @@ export class CanonicalText {
     return this.places.get(name)!;
   }
 
+  /** Of these fields as an array; null where one has no value. */
+  hashValues(places: readonly number[], line: Buffer): Fingerprint | null {
+    this.begin(line);
+    for (const place of places) {
+      const slot = this.slots[place]!;
+      const isNull = slot.written === null || isSame(line, slot.start, slot.end, nullWord);
+      if (isNull) return null;
+      this.text[this.at] = this.at === 0 ? openBracket : comma;
+      this.at += 1;
+      this.addValue(slot, line);
+    }
+    this.text[this.at++] = closeBracket;
+    return fingerprintBytes(this.text, 0, this.at);
+  }
+
   clear(): void {
     for (const slot of this.slots) slot.written = null;
   }
 
-  /** Of `"name":value` in the line; or of a value in `from`. */
+  /** Of a value in the line; or in `from`. */
   note(place: number, written: Written, start: number, end: number, from: Uint8Array | null = null): void {
     const slot = this.slots[place]!;
     slot.written = written;
@@ -55,35 +73,38 @@ export class CanonicalText {
 
   /** `line`: in which the noted places are. */
   fingerprint(line: Buffer): Fingerprint {
-    this.at = 0;
-    this.makeRoom(2 * line.length + 64 * this.slots.length);
+    this.begin(line);
     for (const slot of this.slots) if (slot.written !== null) this.add(slot, line);
     return fingerprintBytes(this.text, 0, this.at);
   }
 
-  private add({ prefix, written, from, start, end }: Slot, line: Buffer): void {
+  private begin(line: Buffer): void {
+    this.at = 0;
+    this.makeRoom(2 * line.length + 64 * this.slots.length);
+  }
+
+  private add(slot: Slot, line: Buffer): void {
     if (this.at > 0) this.text[this.at++] = comma;
-    this.copy(prefix, 0, prefix.length);
+    this.copy(slot.prefix, 0, slot.prefix.length);
+    this.addValue(slot, line);
+  }
+
+  private addValue({ written, from, start, end }: Slot, line: Buffer): void {
     if (typeof written === "object" && written !== null) {
       this.makeRoom(this.at + 3 * written.canonical.length + line.length);
       this.at += this.text.write(written.canonical, this.at);
       return;
     }
-    if (from === null) this.copy(line, valueStart(line, start), end);
-    else this.copy(from, start, end);
+    if (written === "nested") {
+      this.at = new CanonicalJson(line, this.text).write(start, this.at);
+      return;
+    }
+    this.copy(from ?? line, start, end);
     if (written === "int64") this.text[this.at++] = letterN;
   }
 
   private copy(from: Uint8Array, start: number, end: number): void {
-    const { text } = this;
-    if (end - start > worthACall) {
-      text.set(from.subarray(start, end), this.at);
-      this.at += end - start;
-      return;
-    }
-    let to = this.at;
-    for (let at = start; at < end; at++) text[to++] = from[at]!;
-    this.at = to;
+    this.at = copyBytes(from, start, end, this.text, this.at);
   }
 
   private makeRoom(bytes: number): void {
@@ -92,11 +113,4 @@ export class CanonicalText {
     this.text.copy(grown, 0, 0, this.at);
     this.text = grown;
   }
-}
-
-/** Behind the colon of `"name":value`: a reference's name in the line is that of its legacy field. Names hold no quotes. */
-function valueStart(line: Uint8Array, start: number): number {
-  let at = start;
-  while (at < line.length && line[at] !== 0x3a) at++;
-  return at + 1;
 }

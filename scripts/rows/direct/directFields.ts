@@ -1,28 +1,23 @@
-import type { Value, ValidatorJSON } from "convex/values";
-import { jsonToConvex, v } from "convex/values";
-import { compileValidator, validatorJson } from "../../../convex/shared/document/validate.js";
+import type { Value } from "convex/values";
+import { validatorJson } from "../../../convex/shared/document/validate.js";
 import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { type Kind, Reject } from "../../../convex/shared/kinds/kind.js";
 import type { Absent, Role } from "../../../convex/shared/plan/field.js";
 import type { PlannedField } from "../../../convex/shared/plan/plan.js";
 import type { Format } from "../../run/manifest.js";
 import type { SourceRow } from "../../../convex/shared/plan/row.js";
-import type { Row } from "../../sources/source.js";
+import { type Row, withForms } from "../../sources/source.js";
 import { findValueFault } from "../validate/rowValidator.js";
 import { encodeValue } from "../write/encode.js";
+import { addPoints } from "./nestedJson.js";
 import type { RowBytes } from "./rowBytes.js";
-
-/** A field of the schema: what it takes, and whether it may be missing. */
-export interface SchemaField {
-  readonly fieldType: ValidatorJSON;
-  readonly optional: boolean;
-}
+import { compileCheck, isFlat, type SchemaField, takesAll } from "./schemaFit.js";
 
 /**
- * What a field became: `out` its canonical text is what was written, `int64` the same with an `n` behind it, a text where it is
- * another; null where the document has no such field; `plain` where the plain path has to decide about the row.
+ * What a field became: `out` its canonical text is what was written, `int64` the same with an `n` behind it, `nested` the same but for
+ * the order of fields and for decimal points, a text where it is another; null where the document has no such field; `plain` where the plain path has to decide about the row.
  */
-export type Written = "out" | "int64" | "plain" | null | { readonly canonical: string };
+export type Written = "out" | "int64" | "nested" | "plain" | null | { readonly canonical: string };
 
 /** Writes `"name":value`, without the comma before it. */
 export type WriteField = (row: RowBytes) => Written;
@@ -56,28 +51,26 @@ function encodeFitting(value: Value, { fieldType }: SchemaField, format: Format)
   }
 }
 
-const checks = new WeakMap<ValidatorJSON, ReturnType<typeof compileValidator>>();
-
-function compileCheck(fieldType: ValidatorJSON): ReturnType<typeof compileValidator> {
-  const known = checks.get(fieldType) ?? compileValidator(fieldType);
-  checks.set(fieldType, known);
-  return known;
+/** Where the columns of a row are: behind those of the source, which are bytes, the derived ones. */
+export interface Columns {
+  readonly at: (column: string) => number;
+  readonly ofSource: number;
 }
 
-/** A field that a column, a constant or a function of the plan fills. `at`: the index of a column; `getRow` for functions. */
+/** A field that a column, a constant or a function of the plan fills. `getRow`: the row as functions get it. */
 export function compileDirectField(
   field: PlannedField,
   schema: SchemaField,
   format: Format,
-  at: (column: string) => number,
+  columns: Columns,
   getRow: (row: Row) => SourceRow,
 ): WriteField {
-  const { name, role, columns } = field;
+  const { name, role } = field;
   if (role.kind === "constant") return compileConstant(encodeFixed(name, role.value, schema, format));
-  if (role.kind === "computed") return compileComputed(field, role, schema, format, at, getRow);
-  const column = at(columns[0]!);
+  if (role.kind === "computed") return compileComputed(field, role, schema, format, columns, getRow);
+  const column = columns.at(field.columns[0]!);
   const onNull = compileAbsent(name, field.absent, schema, format);
-  const value = compileValue(name, role, schema, format, column);
+  const value = compileValue(name, role, schema, format, column, column < columns.ofSource);
   return (row) => (row.isNull(column) ? onNull(row) : value(row));
 }
 
@@ -105,18 +98,24 @@ export function compileAbsent(name: string, absent: Absent, schema: SchemaField,
 
 type ValueRole = Extract<Role, { kind: "value" | "creationTime" }>;
 
-function compileValue(name: string, role: ValueRole, schema: SchemaField, format: Format, column: number): WriteField {
+function compileValue(
+  name: string,
+  role: ValueRole,
+  schema: SchemaField,
+  format: Format,
+  column: number,
+  isBytes: boolean,
+): WriteField {
   const { of: kind, kind: place } = role;
   const prefix = Buffer.from(`${JSON.stringify(name)}:`);
   const convert = compileConverted(prefix, kind, place === "creationTime", schema, format, column);
   const { encode } = kind;
   const given = validatorJson(kind.validator as never);
   const isInt64 = given.type === "bigint";
-  // In a ZIP a list's floats have a point, and int64 has another canonical text than JSON.
-  const isNumbers = given.type === "array" && !takesAll(textsAndFlags, given);
-  const needsLong = !takesAll(schema.fieldType, given) || isNumbers || (isInt64 && format === "jsonl");
-  if (encode === undefined || needsLong) return convert;
+  if (!isBytes || encode === undefined || !takesAll(schema.fieldType, given) || (isInt64 && format === "jsonl"))
+    return convert;
   const isFloat = given.type === "number" && format === "zip";
+  const isNested = given.type !== "number" && !isFlat(given);
   return (row) => {
     const begin = row.at;
     row.writeBytes(prefix);
@@ -128,6 +127,10 @@ function compileValue(name: string, role: ValueRole, schema: SchemaField, format
     }
     row.at = to;
     if (place === "creationTime" && !isPositive(row, from)) return "plain";
+    if (isNested) {
+      if (format === "zip") row.at = addPoints(row.out, from, to);
+      return "nested";
+    }
     if (isFloat && !hasPoint(row, from)) {
       const canonical = row.out.toString("latin1", from, to);
       row.writeText(".0");
@@ -183,15 +186,15 @@ function writeValue(
 }
 
 function compileComputed(
-  { name, columns }: PlannedField,
+  field: PlannedField,
   { compute }: Extract<Role, { kind: "computed" }>,
   schema: SchemaField,
   format: Format,
-  at: (column: string) => number,
+  columns: Columns,
   getRow: (row: Row) => SourceRow,
 ): WriteField {
-  const prefix = Buffer.from(`${JSON.stringify(name)}:`);
-  const indexes = columns.map(at);
+  const prefix = Buffer.from(`${JSON.stringify(field.name)}:`);
+  const indexes = field.columns.map(columns.at);
   return (row) => {
     const texts = readColumns(row, indexes);
     if (texts === null) return "plain";
@@ -219,22 +222,5 @@ export function readColumns(row: RowBytes, indexes: readonly number[]): Row | nu
     if (text === undefined) return null;
     texts[index] = text;
   }
-  return texts;
-}
-
-/** Whether the schema takes whatever fits the other validator. */
-function takesAll(schema: ValidatorJSON, given: ValidatorJSON): boolean {
-  if (given.type === "union") return given.value.every((each) => takesAll(schema, each));
-  if (given.type === "literal") return compileCheck(schema)(jsonToConvex(given.value)) === null;
-  if (given.type !== "array") return accepts(schema, given.type);
-  if (schema.type === "union") return schema.value.some((each) => takesAll(each, given));
-  return schema.type === "any" || (schema.type === "array" && takesAll(schema.value, given.value));
-}
-
-const textsAndFlags = validatorJson(v.array(v.union(v.string(), v.boolean())));
-
-/** Every value of this type. */
-export function accepts(json: ValidatorJSON, type: ValidatorJSON["type"]): boolean {
-  if (json.type === "union") return json.value.some((each) => accepts(each, type));
-  return json.type === "any" || json.type === type || (json.type === "id" && type === "string");
+  return withForms(texts, row.forms);
 }

@@ -1,11 +1,10 @@
 import { type Fingerprint, fingerprintBytes } from "../../../convex/shared/document/fingerprint.js";
-import type { Lookup } from "../../../convex/shared/plan/plan.js";
-import { compileKey } from "../convert/convertRow.js";
+import { hasBackslash } from "../../../convex/shared/kinds/encode.js";
+import type { Lookup, PlannedRef } from "../../../convex/shared/plan/plan.js";
+import { compileKey, toKey } from "../convert/convertRow.js";
 import type { KeySet } from "../keys/keySet.js";
-import { readColumns, type WriteField } from "./directFields.js";
+import { type Columns, readColumns, type WriteField } from "./directFields.js";
 import type { RowBytes } from "./rowBytes.js";
-
-const backslash = 0x5c;
 
 /** A key that this row adds to those of its table, once it is known to be written. */
 export interface NewKey {
@@ -33,17 +32,18 @@ export interface KeyRules {
 export function compileDirectKey(
   lookup: Pick<Lookup, "columns" | "parts">,
   { field, targets, own, isUnique = false, aliases, onNull }: KeyRules,
-  at: (column: string) => number,
+  columns: Columns,
   onKey: (row: RowBytes, start: number, end: number) => void = () => {},
 ): WriteField {
-  const indexes = lookup.columns.map(at);
+  const indexes = lookup.columns.map(columns.at);
   const prefix = Buffer.from(`${JSON.stringify(field)}:`);
-  const write = compileWriteKey(lookup, at, aliases);
+  const write = compileWriteKey(lookup, columns, aliases);
   return (row) => {
     for (const index of indexes) if (row.isNull(index)) return onNull(row);
     row.writeBytes(prefix);
     const start = row.at;
-    if (!write(row) || hasEscape(row, start)) return "plain";
+    // In the line a key with a quote or a backslash is not the key's own bytes.
+    if (!write(row) || hasBackslash(row.out, start, row.at)) return "plain";
     onKey(row, start + 1, row.at - 1);
     if (targets === undefined && own === undefined) return "out";
     const hash = fingerprintBytes(row.out, start + 1, row.at - 1);
@@ -58,16 +58,17 @@ export function compileDirectKey(
 
 /** Writes the key as a JSON string. False: the plain path decides. */
 function compileWriteKey(
-  { columns, parts }: Pick<Lookup, "columns" | "parts">,
-  at: (column: string) => number,
+  lookup: Pick<Lookup, "columns" | "parts">,
+  { at, ofSource }: Columns,
   aliases?: ReadonlyMap<string, string>,
 ): (row: RowBytes) => boolean {
-  const [part] = parts;
-  const index = at(columns[0]!);
-  const long = compileLongKey({ columns, parts }, at, aliases);
+  const [part] = lookup.parts;
+  const index = at(lookup.columns[0]!);
+  const long = compileLongKey(lookup, at, aliases);
   const encode = part?.encode;
   const isText = (part?.validator as { kind?: string } | undefined)?.kind === "string";
-  if (parts.length !== 1 || encode === undefined || !isText || (aliases?.size ?? 0) > 0) return long;
+  const isBytes = lookup.parts.length === 1 && index < ofSource;
+  if (!isBytes || encode === undefined || !isText || (aliases?.size ?? 0) > 0) return long;
   return (row) => {
     const to = encode(row.from, row.starts[index]!, row.ends[index]!, row.out, row.at);
     if (to === -1) return long(row);
@@ -93,8 +94,24 @@ function compileLongKey(
   };
 }
 
-/** In the line a key with a quote or a backslash is not the key's own bytes. */
-function hasEscape({ out, at }: RowBytes, start: number): boolean {
-  for (let index = start; index < at; index++) if (out[index] === backslash) return true;
-  return false;
+/** Writes `"field":["key",…]`, each the long way. `most`: a longer list is the plain path's to judge. */
+export function compileDirectKeyList(
+  ref: PlannedRef & { readonly list: NonNullable<PlannedRef["list"]> },
+  { field, targets, aliases = new Map(), onNull }: Pick<KeyRules, "field" | "targets" | "aliases" | "onNull">,
+  columns: Columns,
+  most: number,
+): WriteField {
+  const index = columns.at(ref.columns[0]!);
+  const prefix = Buffer.from(`${JSON.stringify(field)}:`);
+  return (row) => {
+    if (row.isNull(index)) return onNull(row);
+    const text = row.text(index);
+    const values = typeof text === "string" ? ref.list.convert(text) : null;
+    if (!Array.isArray(values) || values.length > most) return "plain";
+    const keys = values.map((value) => toKey(ref.list, value, aliases));
+    if (targets !== undefined && !keys.every((key) => targets.has(key))) return "plain";
+    row.writeBytes(prefix);
+    row.writeText(JSON.stringify(keys));
+    return "out";
+  };
 }

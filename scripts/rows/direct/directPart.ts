@@ -1,25 +1,19 @@
 import type { GenericSchema, SchemaDefinition } from "convex/server";
-import type { ValidatorJSON } from "convex/values";
 import { bucketOfBytes, type Fingerprint } from "../../../convex/shared/document/fingerprint.js";
 import { validatorJson } from "../../../convex/shared/document/validate.js";
-import { documentLimits } from "../../../convex/shared/limits.js";
+import { documentLimits, maxListedReferences } from "../../../convex/shared/limits.js";
 import type { PlannedPart, PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
 import type { Format } from "../../run/manifest.js";
 import type { CopyPage, CopyRows } from "../../sources/source.js";
-import { compileRules, type ConversionInputs } from "../convert/convertRow.js";
+import type { ConversionInputs } from "../convert/convertRow.js";
 import { compileTypedRow, findBooleans, type RowShape } from "../convert/typedRow.js";
 import type { TableKeys } from "../keys/tableKeys.js";
 import { CanonicalText } from "./canonicalText.js";
-import {
-  accepts,
-  compileAbsent,
-  compileDirectField,
-  readColumns,
-  type SchemaField,
-  type WriteField,
-} from "./directFields.js";
-import { compileDirectKey, type NewKey } from "./directKeys.js";
+import { type Columns, compileAbsent, compileDirectField, type WriteField } from "./directFields.js";
+import { compileDirectKey, compileDirectKeyList, type KeyRules, type NewKey } from "./directKeys.js";
+import { compileDerive, compileKeep } from "./directRules.js";
 import { RowBytes, type RowRoom } from "./rowBytes.js";
+import { anything, creationTime, fitsSchema, readSchema, type SchemaField } from "./schemaFit.js";
 
 /** What the direct path needs to know of a table. */
 export interface DirectInputs {
@@ -46,6 +40,8 @@ export type DirectOutcome = DirectDocument | "filtered" | "plain";
 interface Step {
   /** The name of the field in the fingerprint; null for one that is no part of it. */
   readonly name: string | null;
+  /** Its name in the line. */
+  readonly field: string;
   readonly write: WriteField;
 }
 
@@ -58,11 +54,13 @@ const comma = 0x2c;
  * makes of them, or nothing. A row that is unusual in any way is left to that path.
  */
 export class DirectPart {
-  private readonly steps: readonly { readonly write: WriteField; readonly slot: number }[];
+  private readonly steps: readonly { readonly write: WriteField; readonly slot: number; readonly nameBytes: number }[];
   private readonly canonical: CanonicalText;
   private readonly row: RowBytes;
   private readonly newKeys: NewKey[] = [];
   private readonly keep: (row: RowBytes) => "kept" | "filtered" | "plain";
+  private readonly derive: (row: RowBytes) => boolean;
+  private readonly uniques: readonly { readonly key: NewKey; readonly slots: readonly number[] }[];
   private bucket = 0;
 
   private constructor(
@@ -71,21 +69,27 @@ export class DirectPart {
     shape: RowShape,
     private readonly fields: ReadonlyMap<string, SchemaField>,
   ) {
-    const positions = new Map(shape.columns.map((column, index) => [column, index]));
-    const at = (column: string) => positions.get(column) ?? -1;
+    const names = [...shape.columns, ...part.derived.map(([name]) => name)];
+    const positions = new Map(names.map((column, index) => [column, index]));
+    const columns = { at: (column: string) => positions.get(column) ?? -1, ofSource: shape.columns.length };
     const booleans = findBooleans(part, shape);
-    const steps = this.compileSteps(at, (columns) => compileTypedRow(columns, shape.columns, booleans));
+    this.derive = compileDerive(part, shape.columns, booleans, inputs.prepared);
+    const steps = this.compileSteps(columns, (read) => compileTypedRow(read, names, booleans));
     this.canonical = new CanonicalText(steps.flatMap(({ name }) => (name === null ? [] : [name])));
-    this.steps = steps.map(({ name, write }) => ({ write, slot: name === null ? -1 : this.canonical.slotOf(name) }));
+    this.steps = steps.map(({ name, field, write }) => ({
+      write,
+      slot: name === null ? -1 : this.canonical.slotOf(name),
+      nameBytes: Buffer.byteLength(`${JSON.stringify(field)}:`),
+    }));
     this.row = new RowBytes(shape.columns.length, measureRow(part, inputs.table), inputs.decodeField);
-    this.keep = compileKeep(part, shape, booleans);
+    this.keep = compileKeep(part, names, booleans);
+    this.uniques = this.compileUniques();
   }
 
-  /** Null where the whole part needs the plain path: it merges rows, derives columns, refers by lists, demands unique values, or the schema says more than an object. */
+  /** Null where the whole part needs the plain path: it merges rows, has no id, or the schema says more than an object. */
   static compile(inputs: DirectInputs, part: PlannedPart, shape: RowShape): DirectPart | null {
     const { table, schema } = inputs;
-    const needsPlain = part.derived.length > 0 || part.id.columns.length === 0 || table.merge !== undefined;
-    if (needsPlain || (table.unique ?? []).length > 0 || part.refs.some(({ list }) => list !== null)) return null;
+    if (part.id.columns.length === 0 || table.merge !== undefined || !hasHashedUniques(table, part)) return null;
     const fields = readSchema(validatorJson(schema.tables[table.name]!.validator));
     if (fields === null || !fitsSchema(part, table, shape, fields)) return null;
     return new DirectPart(inputs, part, shape, fields);
@@ -95,19 +99,36 @@ export class DirectPart {
   read(page: CopyPage, index: number): DirectOutcome {
     const { row } = this;
     if (!row.begin(page, index)) return "plain";
+    if (!this.derive(row)) return "plain";
     const kept = this.keep(row);
     if (kept !== "kept") return kept;
     for (const key of this.newKeys) key.hash = null;
     row.out[row.at++] = openBrace;
-    for (const { write, slot } of this.steps) if (!this.take(write, slot)) return "plain";
+    for (const { write, slot, nameBytes } of this.steps) if (!this.take(write, slot, nameBytes)) return "plain";
     row.out[row.at++] = closeBrace;
-    if (row.at > documentLimits.bytes) return "plain";
+    if (row.at > documentLimits.bytes || !this.isUnique()) return "plain";
     for (const { keys, hash } of this.newKeys) if (hash !== null) keys.addHash(hash);
     const fingerprint = this.canonical.fingerprint(row.out);
     return { bytes: row.out, length: row.at, bucket: this.bucket, fingerprint };
   }
 
-  private take(write: WriteField, slot: number): boolean {
+  private isUnique(): boolean {
+    return this.uniques.every(({ key, slots }) => {
+      key.hash = this.canonical.hashValues(slots, this.row.out);
+      return key.hash === null || !key.keys.hasHash(key.hash);
+    });
+  }
+
+  private compileUniques(): typeof this.uniques {
+    const { table } = this.inputs;
+    return (table.unique ?? []).flatMap((fields) => {
+      const key = this.newKey(fields.join("|"));
+      const slots = fields.map((field) => this.canonical.slotOf(field === table.id.field ? "legacyId" : field));
+      return key === undefined ? [] : [{ key, slots }];
+    });
+  }
+
+  private take(write: WriteField, slot: number, nameBytes: number): boolean {
     const { row } = this;
     const before = row.at;
     if (before > 1) row.out[row.at++] = comma;
@@ -115,13 +136,13 @@ export class DirectPart {
     const written = write(row);
     if (written === "plain") return false;
     if (row.at === begin) row.at = before;
-    if (slot !== -1) this.canonical.note(slot, written, begin, row.at);
+    if (slot !== -1) this.canonical.note(slot, written, begin + nameBytes, row.at);
     return true;
   }
 
   /** As `compileRow` has them: the id, then fields, references and keys that others refer by. */
   private compileSteps(
-    at: (column: string) => number,
+    columns: Columns,
     typed: (columns: readonly string[]) => ReturnType<typeof compileTypedRow>,
   ): Step[] {
     const { part, inputs } = this;
@@ -129,41 +150,51 @@ export class DirectPart {
     const id = compileDirectKey(
       part.id,
       { field: table.id.field, own: this.newKey(table.id.field), isUnique: true, onNull: () => "plain" },
-      at,
+      columns,
       (row, start, end) => void (this.bucket = bucketOfBytes(row.out, start, end)),
     );
     return [
-      { name: "legacyId", write: id },
+      { name: "legacyId", field: table.id.field, write: id },
       ...part.fields.map((field) => ({
         name: field.name,
-        write: compileDirectField(field, this.fields.get(field.name) ?? creationTime, format, at, typed(field.columns)),
+        field: field.name,
+        write: compileDirectField(
+          field,
+          this.fields.get(field.name) ?? creationTime,
+          format,
+          columns,
+          typed(field.columns),
+        ),
       })),
-      ...part.refs.map((ref) => ({ name: ref.name, write: this.compileRef(ref, at, keys) })),
+      ...part.refs.map((ref) => ({
+        name: ref.name,
+        field: ref.legacyField,
+        write: this.compileRef(ref, columns, keys),
+      })),
       ...part.lookups.map((lookup) => {
         const rules = { field: lookup.field, own: this.newKey(lookup.field), onNull: this.leaveOut(lookup.field) };
-        return { name: null, write: compileDirectKey(lookup, rules, at) };
+        return { name: null, field: lookup.field, write: compileDirectKey(lookup, rules, columns) };
       }),
     ];
   }
 
-  private compileRef(ref: PlannedRef, at: (column: string) => number, keys: TableKeys): WriteField {
-    const { name, legacyField, absent, missing, target, lookup } = ref;
+  private compileRef(ref: PlannedRef, columns: Columns, keys: TableKeys): WriteField {
+    const { name, legacyField, absent, missing, target, lookup, list } = ref;
     const stored = absent.kind === "null" ? name : legacyField;
     const write = compileAbsent(stored, absent, this.fields.get(stored) ?? anything, this.inputs.format);
-    return compileDirectKey(
-      ref,
-      {
-        field: legacyField,
-        targets: missing === "reject" ? keys.get(target, lookup.field) : undefined,
-        aliases: this.inputs.prepared.aliases.forReference(ref),
-        onNull: (row) => {
-          // A default may be a key that no row has.
-          if (absent.kind === "default") return "plain";
-          return write(row) === "plain" ? "plain" : null;
-        },
+    const rules: KeyRules = {
+      field: legacyField,
+      targets: missing === "reject" ? keys.get(target, lookup.field) : undefined,
+      aliases: this.inputs.prepared.aliases.forReference(ref),
+      onNull: (row) => {
+        // A default may be a key that no row has.
+        if (absent.kind === "default") return "plain";
+        return write(row) === "plain" ? "plain" : null;
       },
-      at,
-    );
+    };
+    if (list === null) return compileDirectKey(ref, rules, columns);
+    const lists = this.part.refs.filter((each) => each.list !== null).length;
+    return compileDirectKeyList({ ...ref, list }, rules, columns, Math.floor(maxListedReferences / lists));
   }
 
   private leaveOut(field: string): WriteField {
@@ -177,41 +208,6 @@ export class DirectPart {
     this.newKeys.push(key);
     return key;
   }
-}
-
-/** `convex import` takes it beside the fields of the schema. */
-const creationTime: SchemaField = { fieldType: { type: "number" }, optional: true };
-const anything: SchemaField = { fieldType: { type: "any" }, optional: true };
-
-function readSchema(json: ValidatorJSON): Map<string, SchemaField> | null {
-  return json.type === "object" ? new Map(Object.entries(json.value)) : null;
-}
-
-/** Every field of the plan is in the schema, keys as text; every field that the schema demands is in the plan; every column is read. */
-function fitsSchema(
-  part: PlannedPart,
-  table: PlannedTable,
-  { columns }: RowShape,
-  fields: ReadonlyMap<string, SchemaField>,
-): boolean {
-  const keyFields = [
-    table.id.field,
-    ...part.refs.map(({ legacyField }) => legacyField),
-    ...part.lookups.map(({ field }) => field),
-  ];
-  const isKey = (name: string) => fields.has(name) && accepts(fields.get(name)!.fieldType, "string");
-  const nulls = part.refs.filter(({ absent }) => absent.kind === "null").map(({ name }) => name);
-  const planned = [...part.fields.map(({ name }) => name), ...keyFields, ...nulls];
-  const demanded = [...fields].filter(([, { optional }]) => !optional).map(([name]) => name);
-  const read = [...part.id.columns, ...[...part.fields, ...part.refs, ...part.lookups].flatMap((each) => each.columns)];
-  return (
-    keyFields.every(isKey) &&
-    new Set(planned).size === planned.length &&
-    planned.length < documentLimits.fields &&
-    planned.every((name) => fields.has(name) || name === "_creationTime") &&
-    demanded.every((name) => planned.includes(name)) &&
-    [...part.columns, ...read].every((column) => columns.includes(column))
-  );
 }
 
 /** What an encoder may write beyond a name and the bytes of a column: quotes, a colon, a comma, a decimal point. */
@@ -233,19 +229,12 @@ function measureRow(part: PlannedPart, table: PlannedTable): RowRoom {
   return { copies: Math.max(1, ...readers.values()), fixedBytes: names };
 }
 
-function compileKeep(
-  part: PlannedPart,
-  { columns }: RowShape,
-  booleans: ReadonlySet<string>,
-): (row: RowBytes) => "kept" | "filtered" | "plain" {
-  if (part.filter === undefined && Object.keys(part.rejectWhen ?? {}).length === 0) return () => "kept";
-  const all = columns.map((_column, index) => index);
-  const apply = compileRules(part, compileTypedRow(columns, columns, booleans));
-  return (row) => {
-    const texts = readColumns(row, all);
-    if (texts === null) return "plain";
-    const reasons: never[] = [];
-    const kept = apply(texts, reasons);
-    return reasons.length > 0 ? "plain" : kept;
+/** Whether the values of its unique fields have the common canonical text: those of kinds with a short way, and keys. */
+function hasHashedUniques({ unique = [], id }: PlannedTable, { fields, refs }: PlannedPart): boolean {
+  const isHashed = (name: string) => {
+    const role = fields.find((field) => field.name === name)?.role;
+    if (role?.kind === "value" || role?.kind === "creationTime") return role.of.encode !== undefined;
+    return role !== undefined || name === id.field || refs.some((ref) => ref.name === name);
   };
+  return unique.every((names) => names.every(isHashed));
 }

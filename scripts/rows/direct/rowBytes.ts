@@ -1,8 +1,8 @@
-import type { CopyPage, CopyRows } from "../../sources/source.js";
+import type { CopyPage, CopyRows, Row } from "../../sources/source.js";
+import { backslash, copyBytes, hasBackslash } from "../../../convex/shared/kinds/encode.js";
 import type { Raw } from "../../../convex/shared/kinds/kind.js";
 
 const tab = 0x09;
-const backslash = 0x5c;
 const capitalN = 0x4e;
 
 /** Letters behind a backslash that are whole escapes, whatever follows: what COPY itself writes. */
@@ -30,6 +30,8 @@ export class RowBytes {
   end = 0;
   out = Buffer.allocUnsafe(64 * 1024);
   at = 0;
+  /** The row with the plan's derived columns behind those of the source, of which it may lack some. */
+  derived: Row = [];
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 
@@ -74,21 +76,23 @@ export class RowBytes {
     return true;
   }
 
+  /** Of the derived columns. */
+  get forms(): Row["forms"] {
+    return this.derived.forms;
+  }
+
   isNull(column: number): boolean {
+    if (column >= this.columns) return (this.derived[column] ?? null) === null;
     const start = this.starts[column]!;
     return this.ends[column]! - start === 2 && this.from[start] === backslash && this.from[start + 1] === capitalN;
   }
 
   /** A field's text; undefined where its escapes are damaged. */
   text(column: number): Raw | undefined {
+    if (column >= this.columns) return this.derived[column] ?? null;
     const [start, end] = [this.starts[column]!, this.ends[column]!];
-    if (!this.hasBackslash(start, end)) return this.from.toString("utf8", start, end);
+    if (!hasBackslash(this.from, start, end)) return this.from.toString("utf8", start, end);
     return this.decodeField(this.from.subarray(start, end));
-  }
-
-  private hasBackslash(start: number, end: number): boolean {
-    for (let at = start; at < end; at++) if (this.from[at] === backslash) return true;
-    return false;
   }
 
   writeText(text: string): void {
@@ -104,7 +108,7 @@ export class RowBytes {
 
   /** For names and punctuation, for which each row has room. */
   writeBytes(bytes: Uint8Array): void {
-    for (let index = 0; index < bytes.length; index++) this.out[this.at++] = bytes[index]!;
+    this.at = copyBytes(bytes, 0, bytes.length, this.out, this.at);
   }
 
   /** What the encoded columns of this row may take, and all that is the same in each. */

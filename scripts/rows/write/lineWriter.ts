@@ -1,13 +1,13 @@
 import { createHash, type Hash } from "node:crypto";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import path from "node:path";
-import { PassThrough, type Readable, type Writable } from "node:stream";
+import { PassThrough, Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { ZipFile } from "yazl";
 import { makeFolder, namePartial, privateFile, removeFile, syncFolder, withDiskFaults } from "../../run/files.js";
 import type { Format } from "../../run/manifest.js";
+import { makeZip, type ZipEntry } from "../../run/zip.js";
 
 const flushedBytes = 256 * 1024;
 /** With room for the line that comes after. */
@@ -50,14 +50,10 @@ export class LineWriter {
   static async createZip(file: string, table: string): Promise<LineWriter> {
     return await openWriter(file, (write) => {
       const stream = new PassThrough({ highWaterMark: bufferBytes });
-      const zip = new ZipFile();
-      zip.addBuffer(Buffer.from('"uniform"\n'), `${table}/generated_schema.jsonl`, { mtime: zipTime });
-      zip.addReadStream(stream, `${table}/documents.jsonl`, { mtime: zipTime, compressionLevel: 1 });
-      zip.end();
-      // yazl listens to a stream only when its turn comes: abandoned before that, the ZIP would never end.
-      stream.once("error", (error) => (zip.outputStream as PassThrough).destroy(error));
-      const failed = once(zip, "error").then(([error]) => Promise.reject(error as Error));
-      return { stream, done: Promise.race([write(zip.outputStream as PassThrough), failed]) };
+      // Abandoned before its turn comes, nobody listens to it yet; whoever reads it then is told.
+      stream.on("error", () => {});
+      const zip = makeZip([uniformMark(table), { name: documentsOf(table), chunks: stream }]);
+      return { stream, done: write(Readable.from(zip, { objectMode: false })) };
     });
   }
 
@@ -143,8 +139,19 @@ export class LineWriter {
   }
 }
 
-/** ZIP entries carry a time; with a fixed one the same rows give the same bytes. */
-const zipTime = new Date("2000-01-01T00:00:00Z");
+/** In a folder of a ZIP, it says that its numbers are written as encode.ts writes them. */
+function uniformMark(table: string): ZipEntry {
+  return { name: `${table}/generated_schema.jsonl`, chunks: [Buffer.from('"uniform"\n')] };
+}
+
+function documentsOf(table: string): string {
+  return `${table}/documents.jsonl`;
+}
+
+/** Opened when its turn comes. */
+async function* readChunks(file: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(file) as AsyncIterable<Buffer>;
+}
 
 /** A file of lines that is to become a table's documents. */
 export interface TableLines {
@@ -156,15 +163,15 @@ export interface TableLines {
 
 /** One ZIP for `convex import` of several tables: each import costs seconds. */
 export async function zipTables(file: string, tables: readonly TableLines[]): Promise<void> {
-  const zip = new ZipFile();
-  for (const { table, file: lines, isUniform } of tables) {
-    if (isUniform) zip.addBuffer(Buffer.from('"uniform"\n'), `${table}/generated_schema.jsonl`);
-    zip.addFile(lines, `${table}/documents.jsonl`, { compressionLevel: 1 });
-  }
-  zip.end();
+  const zip = makeZip(
+    tables.flatMap(({ table, file: lines, isUniform }) => [
+      ...(isUniform ? [uniformMark(table)] : []),
+      { name: documentsOf(table), chunks: readChunks(lines) },
+    ]),
+  );
   await makeFolder(path.dirname(file));
   await withDiskFaults(file, async () => {
-    await pipeline(zip.outputStream, writePrivately(namePartial(file)));
+    await pipeline(zip, writePrivately(namePartial(file)));
     await rename(namePartial(file), file);
     await syncFolder(path.dirname(file));
   });
