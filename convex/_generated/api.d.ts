@@ -87,6 +87,7 @@ import type * as client_signIn_providers from "../client/signIn/providers.js";
 import type * as client_signIn_resetPassword from "../client/signIn/resetPassword.js";
 import type * as client_signIn_sampleSignIns from "../client/signIn/sampleSignIns.js";
 import type * as client_signIn_signInAttempt from "../client/signIn/signInAttempt.js";
+import type * as client_signIn_signInTrial from "../client/signIn/signInTrial.js";
 import type * as client_signIn_signIns from "../client/signIn/signIns.js";
 import type * as client_signIn_storedAddress from "../client/signIn/storedAddress.js";
 import type * as client_signIn_triedPassword from "../client/signIn/triedPassword.js";
@@ -255,6 +256,7 @@ declare const fullApi: ApiFromModules<{
   "client/signIn/resetPassword": typeof client_signIn_resetPassword;
   "client/signIn/sampleSignIns": typeof client_signIn_sampleSignIns;
   "client/signIn/signInAttempt": typeof client_signIn_signInAttempt;
+  "client/signIn/signInTrial": typeof client_signIn_signInTrial;
   "client/signIn/signIns": typeof client_signIn_signIns;
   "client/signIn/storedAddress": typeof client_signIn_storedAddress;
   "client/signIn/triedPassword": typeof client_signIn_triedPassword;

@@ -1,6 +1,7 @@
 import { v } from "convex/values";
 import type { Doc } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
+import { findTrial } from "./trials.js";
 import { type NewClaim, vClaim, vClaimState, vNewClaim } from "./signInValidators.js";
 
 /** Records a sign-in that was not linked. The same one again raises `attempts` and adds no claim. */
@@ -8,6 +9,9 @@ export const record = mutation({
   args: { claim: vNewClaim },
   returns: v.null(),
   handler: async (ctx, { claim }) => {
+    // Nobody waits for what an operator tries, which is a password.
+    const isPasswords = claim.waiting === null;
+    if (isPasswords && (await findTrial(ctx, { user: null, address: claim.email })) !== null) return null;
     const now = Date.now();
     const known = await findOpen(ctx, claim);
     if (known === null) {

@@ -1403,7 +1403,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       record: FunctionReference<
         "mutation",
         "internal",
-        { outcome: string; user: string | null; isImported: boolean },
+        {
+          outcome: string;
+          user: string | null;
+          isImported: boolean;
+          address?: string;
+        },
         null,
         Name
       >;
@@ -1899,6 +1904,29 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           };
         },
         null,
+        Name
+      >;
+    };
+    trials: {
+      close: FunctionReference<
+        "mutation",
+        "internal",
+        { trial: string },
+        string | null,
+        Name
+      >;
+      isOpen: FunctionReference<
+        "query",
+        "internal",
+        { user: string },
+        boolean,
+        Name
+      >;
+      open: FunctionReference<
+        "mutation",
+        "internal",
+        { address: string; user: string | null },
+        string,
         Name
       >;
     };
