@@ -168,6 +168,7 @@ import type * as shared_plan_valueFields from "../shared/plan/valueFields.js";
 import type * as shared_plan_window from "../shared/plan/window.js";
 import type * as shared_together from "../shared/together.js";
 import type * as shared_users_passwordHash from "../shared/users/passwordHash.js";
+import type * as shared_users_setAside from "../shared/users/setAside.js";
 import type * as users_users from "../users/users.js";
 
 import type {
@@ -337,6 +338,7 @@ declare const fullApi: ApiFromModules<{
   "shared/plan/window": typeof shared_plan_window;
   "shared/together": typeof shared_together;
   "shared/users/passwordHash": typeof shared_users_passwordHash;
+  "shared/users/setAside": typeof shared_users_setAside;
   "users/users": typeof users_users;
 }>;
 
