@@ -169,7 +169,9 @@ export async function verifyReset(attempt: PasswordAttempt): Promise<SignedIn> {
   const secret = params["newPassword"] as string;
   await modifyAccountCredentials(ctx, { provider: settings.id, account: { id, secret } });
   await invalidateSessions(ctx, { userId: entered.userId, except: [entered.sessionId] });
-  await ctx.runMutation(settings.environment.component.invites.revoke, { users: [entered.userId] });
+  const { claims, invites } = settings.environment.component;
+  await ctx.runMutation(invites.revoke, { users: [entered.userId] });
+  await ctx.runMutation(claims.resolveAddress, { provider: settings.id, email: attempt.email, user: entered.userId });
   return entered;
 }
 

@@ -397,6 +397,13 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
+      resolveAddress: FunctionReference<
+        "mutation",
+        "internal",
+        { provider: string; email: string; user: string },
+        null,
+        Name
+      >;
       triedSecrets: FunctionReference<
         "query",
         "internal",
