@@ -20,7 +20,7 @@ import {
   vStep,
   vWindowState,
 } from "./validators.js";
-import { vClaim, vInvite, vNewClaim } from "./signInValidators.js";
+import { vClaim, vInvite, vNewClaim, vTrial } from "./signInValidators.js";
 import { vLedgerEntry, vLedgerOwner, vSourceBaseline, vTask } from "./taskValidators.js";
 
 const run = v.id("runs");
@@ -259,14 +259,7 @@ export default defineSchema({
    * Sign-ins that an operator is trying (`cutover try-sign-in --user`), one per address: what comes of one is no user's try.
    * `trials.open` makes it, sign-in notes its outcome, `trials.close` deletes it, and `open` those whose time is over.
    */
-  trials: defineTable({
-    address: v.string(),
-    user: v.union(v.string(), v.null()),
-    until: v.number(),
-    outcome: v.union(v.string(), v.null()),
-  })
-    .index("by_address", ["address"])
-    .index("by_user", ["user"]),
+  trials: defineTable(vTrial).index("by_address", ["address"]).index("by_user", ["user"]),
 
   /**
    * One-time links for people without any credential. `invites.create` writes, `invites.use` marks, `invites.revoke` too;

@@ -54,13 +54,14 @@ async function findAddress(app: App): Promise<string> {
 /** A hash that takes longer has no hope in Convex either. */
 const longestMs = 60_000;
 
+const fetchInTime: typeof fetch = async (input, init) =>
+  await fetch(input, { ...init, signal: AbortSignal.timeout(longestMs) });
+
 const reference = makeFunctionReference<"action">("auth:signIn");
 const vSignedIn = z.object({ tokens: z.object({ token: z.string() }).nullish() });
 
 async function signIn(url: string, email: string, password: string): Promise<Answer> {
-  const limited: typeof fetch = async (input, init) =>
-    await fetch(input, { ...init, signal: AbortSignal.timeout(longestMs) });
-  const client = new ConvexHttpClient(url, { logger: false, skipConvexDeploymentUrlCheck: true, fetch: limited });
+  const client = new ConvexHttpClient(url, { logger: false, skipConvexDeploymentUrlCheck: true, fetch: fetchInTime });
   const args = { provider: "password", params: { flow: "signIn", email, password } };
   try {
     const { tokens = null } = vSignedIn.parse(await client.action(reference, args));

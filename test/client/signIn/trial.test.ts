@@ -8,7 +8,7 @@ import {
   claimsOf,
   deploy,
   documents,
-  identity,
+  identity as signInOf,
   type Identity,
   migrate,
   note,
@@ -30,10 +30,10 @@ async function moved(): Promise<App> {
   await migrate(t, {
     users: [person("u1"), person("u2"), person("u3"), person("u4", { email: "u3@example.com" })],
     authAccounts: [
-      identity("u1", "password", email, bcryptA),
-      identity("u2", "password", "u2@example.com", "$2x$"),
-      { ...identity("u3", "password", "u3@example.com", bcryptA), legacyId: "p3" },
-      { ...identity("u4", "password", "u3@example.com", bcryptB), legacyId: "p4" },
+      signInOf("u1", "password", email, bcryptA),
+      signInOf("u2", "password", "u2@example.com", "$2x$"),
+      { ...signInOf("u3", "password", "u3@example.com", bcryptA), legacyId: "p3" },
+      { ...signInOf("u4", "password", "u3@example.com", bcryptB), legacyId: "p4" },
     ],
     notes: [note("n1", "u1")],
   });
@@ -42,8 +42,8 @@ async function moved(): Promise<App> {
 
 const open = async (t: App, address = email) => await run<Opened>(t, "openSignInTrial", { email: address });
 
-async function close(t: App, trial: string, identity: Identity = null): Promise<Closed> {
-  return await run<Closed>(t, "closeSignInTrial", { trial, session: identity?.split("|")[1] });
+async function close(t: App, trial: string, signedIn: Identity = null): Promise<Closed> {
+  return await run<Closed>(t, "closeSignInTrial", { trial, session: signedIn?.split("|")[1] });
 }
 
 async function tries(t: App): Promise<object> {
