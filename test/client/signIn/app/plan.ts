@@ -13,7 +13,7 @@ export default definePlan({
       law_firm: text().optional(),
       previous_email: email().optional(),
     },
-    { match: "email", formerly: "previousEmail", allow: { issues: 10 } },
+    { match: "email", formerly: "previousEmail", allow: { issues: 50 } },
   ),
   authAccounts: table(
     "public.identities",
