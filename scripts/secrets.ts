@@ -43,7 +43,7 @@ export function registerWords(words: readonly string[]): void {
 }
 
 /** In every form in which a program may print it: decoded, percent-encoded, inside JSON, quoted for a shell. */
-function registerSecret(secret: string): void {
+export function registerSecret(secret: string): void {
   // A deploy key is `prod:happy-otter-1|…`; its first part is the deployment's name.
   const parts = [secret, ...(secret.includes("|") ? [secret.slice(secret.indexOf("|") + 1)] : [])];
   for (const part of parts) {
@@ -61,7 +61,7 @@ export function maskSecrets(text: string): string {
     .toSorted((left, right) => right.length - left.length)
     .reduce((shown, secret) => shown.replaceAll(secret, "…"), text);
   return masked
-    .replaceAll(/(:\/\/[^\s:/@]*:)(?!password@|…@)[^\s@/]+@/g, "$1…@")
+    .replaceAll(/(:\/\/[^\s:/@]*:)(?!password@|…@|\d{1,5}["'])[^\s@/]+@/g, "$1…@")
     .replaceAll(/\b(password|passwd|pwd)(\s*=\s*)(?:'(?:[^'\\]|\\.)*'|[^\s'"&,;)…]+)/gi, "$1$2…");
 }
 

@@ -88,6 +88,7 @@ import type * as client_signIn_providers from "../client/signIn/providers.js";
 import type * as client_signIn_resetPassword from "../client/signIn/resetPassword.js";
 import type * as client_signIn_sampleSignIns from "../client/signIn/sampleSignIns.js";
 import type * as client_signIn_signInAttempt from "../client/signIn/signInAttempt.js";
+import type * as client_signIn_signInTrial from "../client/signIn/signInTrial.js";
 import type * as client_signIn_signIns from "../client/signIn/signIns.js";
 import type * as client_signIn_storedAddress from "../client/signIn/storedAddress.js";
 import type * as client_signIn_triedPassword from "../client/signIn/triedPassword.js";
@@ -171,6 +172,7 @@ import type * as shared_plan_valueFields from "../shared/plan/valueFields.js";
 import type * as shared_plan_window from "../shared/plan/window.js";
 import type * as shared_together from "../shared/together.js";
 import type * as shared_users_passwordHash from "../shared/users/passwordHash.js";
+import type * as shared_users_setAside from "../shared/users/setAside.js";
 import type * as users_users from "../users/users.js";
 
 import type {
@@ -260,6 +262,7 @@ declare const fullApi: ApiFromModules<{
   "client/signIn/resetPassword": typeof client_signIn_resetPassword;
   "client/signIn/sampleSignIns": typeof client_signIn_sampleSignIns;
   "client/signIn/signInAttempt": typeof client_signIn_signInAttempt;
+  "client/signIn/signInTrial": typeof client_signIn_signInTrial;
   "client/signIn/signIns": typeof client_signIn_signIns;
   "client/signIn/storedAddress": typeof client_signIn_storedAddress;
   "client/signIn/triedPassword": typeof client_signIn_triedPassword;
@@ -343,6 +346,7 @@ declare const fullApi: ApiFromModules<{
   "shared/plan/window": typeof shared_plan_window;
   "shared/together": typeof shared_together;
   "shared/users/passwordHash": typeof shared_users_passwordHash;
+  "shared/users/setAside": typeof shared_users_setAside;
   "users/users": typeof users_users;
 }>;
 

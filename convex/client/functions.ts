@@ -21,6 +21,7 @@ import { defineDecideClaim, type DecideClaimOptions } from "./signIn/decideClaim
 import { defineCreateInvites, defineInvites, defineRevokeInvites, type InviteLinkOptions } from "./signIn/invites.js";
 import { defineResetPassword } from "./signIn/resetPassword.js";
 import { defineSignIns } from "./signIn/signIns.js";
+import { defineCloseSignInTrial, defineOpenSignInTrial } from "./signIn/signInTrial.js";
 import { defineTrySignIns } from "./signIn/trySignIns.js";
 import { defineTaskFunctions } from "./tasks/taskFunctions.js";
 import type { FieldsOf } from "../shared/plan/planTypes.js";
@@ -156,6 +157,10 @@ function defineSignInFunctions(environment: Environment, claims?: DecideClaimOpt
     signIns: defineSignIns(environment),
     /** `{ sample?, seed?, opens? }` → what would happen when users sign in, of each kind of account and hash. */
     trySignIns: defineTrySignIns(environment),
+    /** `{ email, provider? }` → `{ trial, accounts }`. The next sign-in with this address is an operator's, and is not counted. */
+    openSignInTrial: defineOpenSignInTrial(environment),
+    /** `{ trial, session? }` → `{ outcome, isSessionEnded }`. */
+    closeSignInTrial: defineCloseSignInTrial(environment),
     /** `{ email? | user? | legacyId? }` → `{ user, email, password, sessionsEnded, linksRevoked }`. */
     resetPassword: defineResetPassword(environment),
     /** `{ user? | legacyId? | email?, hours?, again?, createdBy?, cursor?, numItems? }` → `{ invites, …, next }`. */

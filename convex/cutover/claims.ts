@@ -1,19 +1,53 @@
 import { v } from "convex/values";
+import { internal } from "./_generated/api.js";
 import type { Doc } from "./_generated/dataModel.js";
-import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
+import { internalMutation, mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
+import { findTrial } from "./trials.js";
 import { type NewClaim, vClaim, vClaimState, vNewClaim } from "./signInValidators.js";
+
+/** As long as an operator may take to decide. */
+const secretKeptMs = 7 * 24 * 60 * 60_000;
 
 /** Records a sign-in that was not linked. The same one again raises `attempts` and adds no claim. */
 export const record = mutation({
   args: { claim: vNewClaim },
   returns: v.null(),
   handler: async (ctx, { claim }) => {
+    // Nobody waits for what an operator tries, which is a password.
+    const isPasswords = claim.waiting === null;
+    if (isPasswords && (await findTrial(ctx, { user: null, address: claim.email })) !== null) return null;
     const now = Date.now();
     const known = await findOpen(ctx, claim);
     if (known === null) {
-      await ctx.db.insert("claims", { ...claim, state: "open", user: null, attempts: 1, firstAt: now, lastAt: now });
+      const made = { ...claim, state: "open" as const, user: null, attempts: 1, firstAt: now, lastAt: now };
+      const id = await ctx.db.insert("claims", made);
+      if (claim.secret !== undefined)
+        await ctx.scheduler.runAfter(secretKeptMs, internal.claims.forgetSecret, { claim: id });
     } else {
       await ctx.db.patch("claims", known._id, { ...claim, attempts: known.attempts + 1, lastAt: now });
+    }
+    return null;
+  },
+});
+
+/** The hash of a password that nobody has decided about goes. A decision that comes later lets in by a reset. */
+export const forgetSecret = internalMutation({
+  args: { claim: v.id("claims") },
+  returns: v.null(),
+  handler: async (ctx, { claim }) => {
+    if ((await ctx.db.get("claims", claim))?.secret !== undefined)
+      await ctx.db.patch("claims", claim, { secret: undefined });
+    return null;
+  },
+});
+
+/** The user has a new password under the address: what was refused there is nobody's to decide any more. */
+export const resolveAddress = mutation({
+  args: { provider: v.string(), email: v.string(), user: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { user, ...address }) => {
+    for (const { _id, waiting: id } of await openUnder(ctx, address)) {
+      if (id === null) await ctx.db.patch("claims", _id, { state: "resolved", user, secret: undefined });
     }
     return null;
   },
@@ -53,7 +87,7 @@ export const resolve = mutation({
 
 /**
  * Records the decision on a claim. Returns the claim as it was, with the hash of the password that was tried, unless several
- * were: nobody can say then whose it is. Null when there is no such open claim.
+ * were: nobody can say then whose it is. All hashes of the address go with it. Null when there is no such open claim.
  */
 export const decide = mutation({
   args: { claim: v.string(), user: v.union(v.string(), v.null()) },
@@ -62,8 +96,11 @@ export const decide = mutation({
     const id = ctx.db.normalizeId("claims", text);
     const claim = id === null ? null : await ctx.db.get("claims", id);
     if (claim === null || claim.state !== "open") return null;
-    const tried = new Set((await openUnder(ctx, claim)).flatMap(({ secret }) => secret ?? []));
-    await ctx.db.patch("claims", claim._id, { state: "decided", user, secret: undefined });
+    const open = await openUnder(ctx, claim);
+    const tried = new Set(open.flatMap(({ secret }) => secret ?? []));
+    for (const { _id, secret } of open)
+      if (secret !== undefined) await ctx.db.patch("claims", _id, { secret: undefined });
+    await ctx.db.patch("claims", claim._id, { state: "decided", user });
     return { ...renderClaim(claim), secret: tried.size === 1 ? (claim.secret ?? null) : null };
   },
 });

@@ -20,7 +20,7 @@ import {
   vStep,
   vWindowState,
 } from "./validators.js";
-import { vClaim, vInvite, vNewClaim } from "./signInValidators.js";
+import { vClaim, vInvite, vNewClaim, vTrial } from "./signInValidators.js";
 import { vLedgerEntry, vLedgerOwner, vSourceBaseline, vTask } from "./taskValidators.js";
 
 const run = v.id("runs");
@@ -248,12 +248,18 @@ export default defineSchema({
   /**
    * Sign-ins that could not be linked without guessing, and hashes nobody can verify. Sign-in writes one per provider account
    * or address, and per password that was tried under it; operators read and decide them. Never deleted: they are the record of
-   * who was let in by whom. `secret` goes with the decision.
+   * who was let in by whom. `secret` goes with the decision, with a reset, or after seven days (`claims.forgetSecret`).
    */
   claims: defineTable(vClaim.extend({ secret: vNewClaim.fields.secret }))
     .index("by_waiting", ["waiting"])
     .index("by_provider_and_email", ["provider", "email"])
     .index("by_state", ["state"]),
+
+  /**
+   * Sign-ins that an operator is trying (`cutover try-sign-in --user`), one per address: what comes of one is no user's try.
+   * `trials.open` makes it, sign-in notes its outcome, `trials.close` deletes it, and `open` those whose time is over.
+   */
+  trials: defineTable(vTrial).index("by_address", ["address"]).index("by_user", ["user"]),
 
   /**
    * One-time links for people without any credential. `invites.create` writes, `invites.use` marks, `invites.revoke` too;

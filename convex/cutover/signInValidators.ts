@@ -38,6 +38,17 @@ export const vClaim = vNewClaim.omit("secret").extend({
 });
 export type Claim = Infer<typeof vClaim>;
 
+export const vTrial = v.object({
+  /** In the one form of addresses. */
+  address: v.string(),
+  /** Whose sign-in it is; null: nobody's, or several have it. */
+  user: v.union(v.string(), v.null()),
+  /** When it ends by itself. */
+  until: v.number(),
+  /** What came of it, as `signIns.record` was told; null: nothing yet. */
+  outcome: v.union(v.string(), v.null()),
+});
+
 export const vInvite = v.object({
   /** Id of the user in the app. */
   user: v.string(),

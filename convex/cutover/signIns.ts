@@ -3,6 +3,7 @@ import type { Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { currentRun, findTable } from "./current.js";
 import { isImported } from "./importedUsers.js";
+import { takesOutcome } from "./trials.js";
 import { vCounts } from "./validators.js";
 
 /** The outcome of a sign-in that went through; every other one is the reason of its refusal. */
@@ -20,11 +21,18 @@ const usersTable = "users";
 const dayPrefix = "day ";
 const usersSince = (since: number) => `users since ${since}`;
 
-/** Counts a sign-in. `user`: whose it was, or would have been; null: nobody can say. */
+/** Counts a sign-in, unless an operator tries it. `user`: whose it was, or would have been; null: nobody can say. */
 export const record = mutation({
-  args: { outcome: v.string(), user: v.union(v.string(), v.null()), isImported: v.boolean() },
+  args: {
+    outcome: v.string(),
+    user: v.union(v.string(), v.null()),
+    isImported: v.boolean(),
+    /** What was typed, in the one form of addresses, where it was a password's. */
+    address: v.optional(v.string()),
+  },
   returns: v.null(),
-  handler: async (ctx, { outcome, user, isImported: carriesKey }) => {
+  handler: async (ctx, { outcome, user, isImported: carriesKey, address }) => {
+    if (await takesOutcome(ctx, { user, address }, outcome)) return null;
     await add(ctx, dayPrefix + new Date().toISOString().slice(0, 10), { [outcome]: 1 });
     if (user === null || !(carriesKey || (await isImported(ctx, user)))) return null;
     await recordUser(ctx, user, outcome);

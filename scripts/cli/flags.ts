@@ -83,6 +83,11 @@ export const flags = {
   reason: { typed: "--reason <why>", text: "recorded in the report" },
   limit: { typed: "--limit <n>", text: "keys shown of each kind", fallback: "5" },
   sample: { typed: "--sample <n>", text: "users that are tried, at most 200", fallback: "50" },
+  user: {
+    typed: "--user <address>",
+    text: "really sign in as this user, with the password from stdin; the session is ended and not counted",
+  },
+  passwordStdin: { typed: "--password-stdin", text: "with --user: read the password from stdin" },
   keep: { typed: "--keep <which>", text: "" },
   table: { typed: "--table <name>", text: "the row's table, when several tables hold users" },
   restoreBackup: {

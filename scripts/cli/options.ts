@@ -48,6 +48,10 @@ export interface Options extends Settings {
   readonly limit: number;
   /** try-sign-in: users that are tried. */
   readonly sample: number;
+  /** try-sign-in: the address of a user to sign in as; null: look at a sample. */
+  readonly user: string | null;
+  /** try-sign-in: the user's password comes from stdin: in the arguments every program of the machine reads it. */
+  readonly passwordStdin: boolean;
   /** status, tasks: poll until nothing runs any more. */
   readonly watch: boolean;
   readonly json: boolean;
@@ -119,6 +123,8 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
       example: "--sample 50",
       most: 200,
     }),
+    user: text("user") ?? null,
+    passwordStdin: isSet("passwordStdin"),
     watch: isSet("watch"),
     json: isSet("json"),
     dryRun: isSet("dryRun"),

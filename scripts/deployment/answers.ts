@@ -96,6 +96,11 @@ export const vTriedSignIns = z.array(
 /** `migrations:trySignIns`: what would happen to a sample of users. */
 export type TriedSignIns = Readonly<z.infer<typeof vTriedSignIns>>;
 
+export const vOpenedTrial = z.object({ trial: z.string(), accounts: z.number() });
+export const vClosedTrial = z.object({ outcome: z.string().nullable(), isSessionEnded: z.boolean() });
+/** `migrations:closeSignInTrial`: what the app knows of a sign-in that was tried. */
+export type ClosedTrial = Readonly<z.infer<typeof vClosedTrial>>;
+
 export const vAppStatus = z.object({
   maintenance: z.object({ on: z.boolean(), since: z.number().nullable() }).readonly(),
   window: vWindowStanding.readonly().nullable(),

@@ -7,6 +7,7 @@ import {
   type AppIssue,
   type AppStage,
   type AppStatus,
+  type ClosedTrial,
   type Control,
   type ExportVerdict,
   type InspectedDocument,
@@ -23,6 +24,8 @@ import {
   vPage,
   vScheduledWork,
   vSettled,
+  vClosedTrial,
+  vOpenedTrial,
   vTakenLease,
   vTriedSignIns,
   type TriedSignIns,
@@ -184,6 +187,17 @@ export class App {
   /** What would happen if users of every kind of account and hash signed in; nothing is tried. */
   async trySignIns(args: { sample: number; opens: Opener }): Promise<TriedSignIns> {
     return await this.convex.run(this.functionName("trySignIns"), args, vTriedSignIns);
+  }
+
+  /** `accounts`: sign-ins with this address. What follows until the trial is closed is no user's sign-in. */
+  async openSignInTrial(email: string): Promise<z.infer<typeof vOpenedTrial>> {
+    return await this.convex.run(this.functionName("openSignInTrial"), { email }, vOpenedTrial);
+  }
+
+  /** `session`: the one that the trial has made. */
+  async closeSignInTrial(trial: string, session: string | null): Promise<ClosedTrial> {
+    const args = { trial, ...(session === null ? {} : { session }) };
+    return await this.convex.run(this.functionName("closeSignInTrial"), args, vClosedTrial);
   }
 
   /** Every document of these fingerprint buckets. */

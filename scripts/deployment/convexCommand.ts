@@ -62,6 +62,11 @@ export class ConvexCommand {
     return this.deployment.name;
   }
 
+  /** Where the deployment answers, if that was typed or set; of one of the cloud only the deployment says it. */
+  get url(): string | null {
+    return this.endpoint?.url ?? null;
+  }
+
   /**
    * Runs one subcommand, and retries errors that may be transient: everything we call may be repeated. Throws a
    * CutoverError (failure "deployment") with what the command printed. Aborting `stop` kills the command and throws its reason.

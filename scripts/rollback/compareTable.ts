@@ -18,6 +18,7 @@ import {
 import { readKeys } from "../comparison/references.js";
 import { HashMap, isSame } from "../comparison/hashMap.js";
 import { isAccount, type ComponentRecords, type Match } from "../comparison/componentRecords.js";
+import { withoutSetAside } from "./givenBack.js";
 import type { Write } from "./write.js";
 
 /** Where a table's documents come from, and how they are now. */
@@ -121,7 +122,7 @@ export class TableComparison {
     for await (const line of this.compared.now.lines(this.compared.table.name)) {
       const change = this.changed.get(readStrings(line)._id as string);
       if (change === undefined) continue;
-      const document = decodeDocument(line, "zip");
+      const document = withoutSetAside(this.compared.table.name, decodeDocument(line, "zip"));
       const names = change.kind === "inserted" ? fieldNames(document) : this.differing(document, change, before);
       yield this.toWrite(document, change, names, keys);
     }
@@ -181,7 +182,8 @@ export class TableComparison {
   }
 
   private async *documentsNow(): AsyncGenerator<Document> {
-    for await (const line of this.compared.now.lines(this.compared.table.name)) yield decodeDocument(line, "zip");
+    const { now, table } = this.compared;
+    for await (const line of now.lines(table.name)) yield withoutSetAside(table.name, decodeDocument(line, "zip"));
   }
 
   /** What was brought, by legacy key; the second time only what is deleted or changed. */

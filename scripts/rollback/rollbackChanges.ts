@@ -29,6 +29,7 @@ import {
   type Keep,
   type RollbackChange,
 } from "./changeFile.js";
+import { GivenBack } from "./givenBack.js";
 import { readUnfinishedRestores, type RestoredFields } from "./unfinishedLoad.js";
 
 /**
@@ -45,16 +46,25 @@ export async function writeChanges(context: Context, nowFile: string, keep: Keep
     for (const table of context.project.plan.tables.values()) {
       const before = await readBefore(context.run, table);
       const rows = await readMergedRows(context.run, table, records);
-      const tableChanges = new TableChanges({ table, before, records, reader, rows, keep, unfinished });
+      const given = await GivenBack.read(now, table.name);
+      const tableChanges = new TableChanges({ table, before, records, reader, rows, keep, unfinished, given });
       for await (const line of now.lines(table.name)) {
         const change = tableChanges.changeOf(decodeDocument(line, "zip"));
         if (change !== null) await writer.write(change.change, change.isLater);
       }
+      for (const change of tableChanges.givenBack()) await writer.write(change, false);
+      noteStillAside(context, tableChanges);
     }
   } finally {
     now.close();
   }
   return await writer.finish();
+}
+
+function noteStillAside({ progress }: Context, { stillAside }: TableChanges): void {
+  if (stillAside === 0) return;
+  const what = stillAside === 1 ? "1 sign-in stays" : `${stillAside} sign-ins stay`;
+  progress.note(`         ${what} set aside: somebody has the same one since, and as two they would open for nobody`);
 }
 
 /** What the deployment held before the migration, and before the window: nothing of it is removed. */
@@ -123,14 +133,44 @@ interface TableParts {
   readonly rows: ReadonlyMap<string, Document>;
   readonly keep: Keep;
   readonly unfinished: ReadonlyMap<string, RestoredFields>;
+  readonly given: GivenBack;
 }
 
 /** What becomes of the documents of one table. */
 class TableChanges {
+  private readonly aside: { readonly document: Document; readonly restored: Record<string, FieldChange> }[] = [];
+  /** Sign-ins that cannot be given back. Known after `givenBack`. */
+  stillAside = 0;
+
   constructor(private readonly parts: TableParts) {}
 
   /** null: it stays as it is. `isLater`: a user wrote it. */
   changeOf(document: Document): { change: RollbackChange; isLater: boolean } | null {
+    const { given } = this.parts;
+    const found = this.findChange(document);
+    if (given.isEmpty || found?.change.kind === "remove") return found;
+    if (Object.keys(given.fieldsOf(document)).length === 0) {
+      given.noteStaying(document);
+      return found;
+    }
+    const restored = found === null ? {} : (JSON.parse(found.change.fields) as Record<string, FieldChange>);
+    this.aside.push({ document, restored });
+    return null;
+  }
+
+  /** Sign-ins that were set aside, once all that is removed is known: those that nobody else has by now. */
+  *givenBack(): Generator<RollbackChange> {
+    const { table, given, keep } = this.parts;
+    for (const { document, restored } of this.aside) {
+      const isTaken = given.isTaken(document);
+      if (isTaken) this.stillAside += 1;
+      const fields = isTaken ? restored : { ...restored, ...given.fieldsOf(document) };
+      if (Object.keys(fields).length === 0) continue;
+      yield { kind: "restore", table: table.name, id: document._id as string, fields: JSON.stringify(fields), keep };
+    }
+  }
+
+  private findChange(document: Document): { change: RollbackChange; isLater: boolean } | null {
     const { table, before, records, keep } = this.parts;
     const id = document._id as string;
     const key = document[table.id.field];

@@ -202,6 +202,13 @@ test("masking leaves the form to write an address in as it is", () => {
   expect(maskSecrets(text)).toBe(text);
 });
 
+test("of a port and a user's address in one line of JSON the address was taken for a host, and blackened", () => {
+  const text = JSON.stringify({ deployment: "http://127.0.0.1:3210", address: "ada@example.com" });
+  expect(maskSecrets(text)).toBe(text);
+  const hidden = JSON.stringify({ url: "http://app:31415@db.example:3210", address: "ada@example.com" });
+  expect(maskSecrets(hidden)).toContain("http://app:…@db.example:3210");
+});
+
 test("a run was readable by everybody, and could be committed", async () => {
   const root = path.join(await mkdtemp(path.join(dir, "modes-")), ".cutover");
   const before = process.umask(0o000);

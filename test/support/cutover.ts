@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import path from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { runCli } from "../../scripts/cli/runCli.js";
 import { projectDir } from "./folders.js";
 
@@ -18,14 +19,15 @@ export interface Started {
   stderr(): string;
 }
 
-/** Starts the command as a process of its own, exactly as a person would, in the project's folder. */
-export function startCutover(args: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
+/** Starts the command as a process of its own, exactly as a person would, in the project's folder; `stdin` is piped into it. */
+export function startCutover(args: readonly string[], env: NodeJS.ProcessEnv = {}, stdin?: string): Started {
   const words = ["--import", "tsx", path.join(projectDir, "scripts/cli/cli.ts"), ...args];
   const child = spawn(process.execPath, words, {
     cwd: projectDir,
     env: { ...withoutDeployment(process.env), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+    stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+  }) as ChildProcessByStdio<Writable | null, Readable, Readable>;
+  child.stdin?.end(stdin);
   const output = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));

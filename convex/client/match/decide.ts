@@ -1,10 +1,11 @@
 import type { GenericId } from "convex/values";
 import { addressKey, matchFields, matchKeyOf } from "../../shared/plan/plan.js";
 import type { PlannedTable } from "../../shared/plan/plan.js";
+import { signInMethods } from "../../shared/users/setAside.js";
 import { findTargets, readTargets, referencesOf } from "../resolve/resolve.js";
 import type { Batch } from "../run/batch.js";
 import { type AnySchema, equals, findIndexBy, type StoredDocument } from "../run/environment.js";
-import { isMethodProved, signInMethods } from "./signInMethods.js";
+import { isMethodProved } from "./signInMethods.js";
 import { isAddressVerified } from "./verified.js";
 
 /** What is known about an imported row when it may be the same person as an account. */

@@ -7,7 +7,8 @@ import {
   findIndexBy,
   hasField,
 } from "../run/environment.js";
-import { joinSignInMethod, signInMethods } from "./signInMethods.js";
+import { signInMethods } from "../../shared/users/setAside.js";
+import { joinSignInMethod } from "./signInMethods.js";
 
 /** A field of a table that refers to documents of another. */
 export interface ReferencePlace {

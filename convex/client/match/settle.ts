@@ -1,6 +1,7 @@
 import type { internalMutationGeneric, RegisteredMutation } from "convex/server";
 import { type GenericId, v } from "convex/values";
 import { matchFields, type PlannedTable, getTable } from "../../shared/plan/plan.js";
+import { signInMethods } from "../../shared/users/setAside.js";
 import { Amendment } from "../changes/amendment.js";
 import { answerRefusals } from "../run/commandFunctions.js";
 import { type Environment, type MutationCtx, type StoredDocument, readModule } from "../run/environment.js";
@@ -10,7 +11,7 @@ import { type CutoverStatus, readStatus } from "../run/status.js";
 import { settleCommand } from "./decide.js";
 import { mergeAmending } from "./merge.js";
 import { scheduleMove } from "./moveReferences.js";
-import { findTwins, isMethodProved, setAside, signInMethods } from "./signInMethods.js";
+import { findTwins, isMethodProved, setAside } from "./signInMethods.js";
 
 /** A type, not an interface: only those pass for the arguments of a function. */
 export type SettleArgs = {

@@ -1,14 +1,9 @@
 import type { GenericId } from "convex/values";
 import { addressKey } from "../../shared/plan/plan.js";
+import { type SignIn, signInMethods, toSetAside } from "../../shared/users/setAside.js";
 import { type Environment, equals, type MutationCtx, type QueryCtx, type StoredDocument } from "../run/environment.js";
 import { type Merging, mergeAmending } from "./merge.js";
 import { verifiedField } from "./verified.js";
-
-/** Convex Auth's table of sign-in methods. */
-export const signInMethods = "authAccounts";
-
-/** The provider of methods that gave way to another. No app has one of this name, so they open for nobody. */
-export const setAsideProvider = "set-aside";
 
 type Readable = { readonly db: QueryCtx["db"] };
 
@@ -44,11 +39,7 @@ export async function isMethodProved({ db }: Readable, method: StoredDocument): 
 
 /** Takes a method's provider and id away, so that it opens for nobody, and keeps what they were. */
 export async function setAside({ db }: Pick<MutationCtx, "db">, method: StoredDocument): Promise<void> {
-  const { _id, provider, providerAccountId } = method;
-  await db.patch(_id as GenericId<string>, {
-    provider: setAsideProvider,
-    providerAccountId: `${provider as string}:${providerAccountId as string}`,
-  });
+  await db.patch(method._id as GenericId<string>, { ...toSetAside(method as StoredDocument & SignIn) });
 }
 
 /**

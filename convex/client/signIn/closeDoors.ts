@@ -28,10 +28,12 @@ async function endSessions({ db }: MutationCtx, user: string): Promise<number> {
     .query("authSessions")
     .withIndex("userId", (q) => q.eq("userId", user))
     .collect();
-  for (const { _id: session } of sessions) {
-    const tokens = db.query("authRefreshTokens").withIndex("sessionId", (q) => q.eq("sessionId", session as string));
-    for await (const { _id } of tokens) await db.delete(_id as GenericId<string>);
-    await db.delete(session as GenericId<string>);
-  }
+  for (const { _id } of sessions) await endSession(db, _id as GenericId<string>);
   return sessions.length;
+}
+
+export async function endSession(db: MutationCtx["db"], session: GenericId<string>): Promise<void> {
+  const tokens = db.query("authRefreshTokens").withIndex("sessionId", (q) => q.eq("sessionId", session as string));
+  for await (const { _id } of tokens) await db.delete(_id as GenericId<string>);
+  await db.delete(session);
 }

@@ -114,13 +114,13 @@ export function isShared(error: unknown): boolean {
 
 /** Counts a try that was refused. The same work for an address that nobody has. */
 export async function countRefused(
-  { ctx, settings }: PasswordAttempt,
+  { ctx, settings, email: address }: PasswordAttempt,
   outcome: Outcome,
   account: Account | null = null,
 ): Promise<void> {
   const isImported = account?.isImported === true;
   const user = account === null ? null : (account["userId"] as string);
-  await countTry(settings.environment, ctx, { outcome, user, isImported });
+  await countTry(settings.environment, ctx, { outcome, user, isImported, address });
 }
 
 /** Records the sign-in for operators: `claims` lists it. */

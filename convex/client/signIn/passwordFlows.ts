@@ -93,11 +93,16 @@ async function reportUnsupported(attempt: PasswordAttempt, account: Account | nu
   return true;
 }
 
-/** Replaces an old hash by Convex Auth's own. Not in maintenance mode: documents must not change while they are verified. */
+/**
+ * Replaces an old hash by Convex Auth's own. Not in maintenance mode: documents must not change while they are verified; and not
+ * when an operator tries the sign-in, which changes nothing.
+ */
 async function upgradeHash(attempt: PasswordAttempt, account: Account, password: string): Promise<void> {
   const { ctx, settings } = attempt;
   const secret = account["secret"] as string;
   if (isCurrentHash(secret) || (await isUnderMaintenance(attempt))) return;
+  const user = account["userId"] as string;
+  if (await ctx.runQuery(settings.environment.component.trials.isOpen, { user })) return;
   const id = account["providerAccountId"] as string;
   await modifyAccountCredentials(ctx, { provider: settings.id, account: { id, secret: password } });
 }
@@ -164,7 +169,9 @@ export async function verifyReset(attempt: PasswordAttempt): Promise<SignedIn> {
   const secret = params["newPassword"] as string;
   await modifyAccountCredentials(ctx, { provider: settings.id, account: { id, secret } });
   await invalidateSessions(ctx, { userId: entered.userId, except: [entered.sessionId] });
-  await ctx.runMutation(settings.environment.component.invites.revoke, { users: [entered.userId] });
+  const { claims, invites } = settings.environment.component;
+  await ctx.runMutation(invites.revoke, { users: [entered.userId] });
+  await ctx.runMutation(claims.resolveAddress, { provider: settings.id, email: attempt.email, user: entered.userId });
   return entered;
 }
 

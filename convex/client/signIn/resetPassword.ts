@@ -45,6 +45,8 @@ export function defineResetPassword(environment: Environment) {
         providerAccountId: id,
         secret: hashPassword(password),
       });
+      const resolved = { provider, email: normalizeEmail(id), user: user._id as string };
+      await ctx.runMutation(environment.component.claims.resolveAddress, resolved);
       const closed = await closeDoors(environment, ctx, user._id as string);
       return { user: user._id as string, email: id, password, ...closed };
     },

@@ -1,5 +1,5 @@
 import { readPasswordHash, splitHashes } from "../../shared/users/passwordHash.js";
-import { setAsideProvider } from "../match/signInMethods.js";
+import { setAsideProvider } from "../../shared/users/setAside.js";
 import type { QueryCtx, StoredDocument } from "../run/environment.js";
 
 /** Documents that are looked at, from this many places of the table. */

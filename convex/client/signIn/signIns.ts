@@ -1,7 +1,7 @@
 import { type FunctionReturnType, internalQueryGeneric } from "convex/server";
 import { v } from "convex/values";
 import type { ComponentApi } from "../../cutover/_generated/component.js";
-import { setAsideProvider } from "../match/signInMethods.js";
+import { setAsideProvider } from "../../shared/users/setAside.js";
 import { type Environment, hasField, type QueryCtx } from "../run/environment.js";
 
 const vRefused = v.record(v.string(), v.number());

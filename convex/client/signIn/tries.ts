@@ -11,15 +11,17 @@ interface Try {
   readonly user: string | null;
   /** Whether that user carries a legacy id. */
   readonly isImported: boolean;
+  /** What was typed with a password, in the one form of addresses. */
+  readonly address?: string;
 }
 
 /** Counts a try, for `signIns`. */
 export async function countTry(
   { component }: Pick<Environment, "component">,
   ctx: Pick<GenericActionCtx<GenericDataModel>, "runMutation">,
-  { outcome, user, isImported }: Try,
+  one: Try,
 ): Promise<void> {
-  await ctx.runMutation(component.signIns.record, { outcome, user, isImported });
+  await ctx.runMutation(component.signIns.record, { ...one });
 }
 
 /** A try of somebody who cannot be named. */

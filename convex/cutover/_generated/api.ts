@@ -37,6 +37,7 @@ import type * as sweep from "../sweep.js";
 import type * as switches from "../switches.js";
 import type * as taskValidators from "../taskValidators.js";
 import type * as tasks from "../tasks.js";
+import type * as trials from "../trials.js";
 import type * as validators from "../validators.js";
 import type * as verdict from "../verdict.js";
 import type * as window from "../window.js";
@@ -78,6 +79,7 @@ const fullApi: ApiFromModules<{
   switches: typeof switches;
   taskValidators: typeof taskValidators;
   tasks: typeof tasks;
+  trials: typeof trials;
   validators: typeof validators;
   verdict: typeof verdict;
   window: typeof window;

@@ -397,6 +397,13 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
+      resolveAddress: FunctionReference<
+        "mutation",
+        "internal",
+        { provider: string; email: string; user: string },
+        null,
+        Name
+      >;
       triedSecrets: FunctionReference<
         "query",
         "internal",
@@ -1403,7 +1410,12 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
       record: FunctionReference<
         "mutation",
         "internal",
-        { outcome: string; user: string | null; isImported: boolean },
+        {
+          outcome: string;
+          user: string | null;
+          isImported: boolean;
+          address?: string;
+        },
         null,
         Name
       >;
@@ -1899,6 +1911,29 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           };
         },
         null,
+        Name
+      >;
+    };
+    trials: {
+      close: FunctionReference<
+        "mutation",
+        "internal",
+        { trial: string },
+        string | null,
+        Name
+      >;
+      isOpen: FunctionReference<
+        "query",
+        "internal",
+        { user: string },
+        boolean,
+        Name
+      >;
+      open: FunctionReference<
+        "mutation",
+        "internal",
+        { address: string; user: string | null },
+        string,
         Name
       >;
     };

@@ -36,7 +36,7 @@ const requiredFunctions: readonly string[] = (
 ).split(" ");
 
 /** What an app exports, too, that migrates sign-ins: `cutover try-sign-in`, its gate and `cutover status` call these. */
-const signInFunctions: readonly string[] = ["signIns", "trySignIns"];
+const signInFunctions: readonly string[] = ["signIns", "trySignIns", "openSignInTrial", "closeSignInTrial"];
 
 /** What `migrations.ts` exports from `cutover.functions()` where these tables are migrated. */
 export function neededFunctions(tables: Iterable<string>): readonly string[] {

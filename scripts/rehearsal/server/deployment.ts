@@ -146,11 +146,15 @@ function createRoutes(parts: SystemParts, redacts: boolean, faults: Faults): Rou
     {
       method: "POST",
       path: /^\/api\/(function|query|mutation|action)$/,
-      answer: async ({ readJson, identity }) => {
+      isPublic: true,
+      answer: async ({ readJson, identity, isAnonymous }) => {
         const { path: name, args, componentPath = "" } = (await readJson()) as FunctionBody;
         const fault = faults(name);
         if (fault !== null) throw fault;
         const only = Array.isArray(args) ? (args[0] ?? {}) : args;
+        if (isAnonymous) {
+          return runFunction(engine, { path: name, args: only, componentPath: "", identity, isAnonymous }, redacts);
+        }
         const system = answerSystemQuery(parts, { path: name, args: toArgs(only), componentPath });
         if (system !== undefined) return { status: "success", value: convexToJson(await system), logLines: [] };
         return runFunction(engine, { path: name, args: only, componentPath, identity }, redacts);

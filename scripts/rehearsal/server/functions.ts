@@ -12,6 +12,8 @@ export interface FunctionCall {
   path: string;
   args: JSONValue;
   identity: Record<string, unknown> | undefined;
+  /** Called without a key: internal functions are not there. */
+  isAnonymous?: boolean;
 }
 
 export type FunctionResult =
@@ -43,10 +45,14 @@ export function readRedaction(env: NodeJS.ProcessEnv): boolean {
   return env["CUTOVER_REHEARSAL_REDACT"] === "on";
 }
 
-async function runFound(engine: Engine, { componentPath, path, args, identity }: FunctionCall): Promise<Value> {
+async function runFound(
+  engine: Engine,
+  { componentPath, path, args, identity, isAnonymous = false }: FunctionCall,
+): Promise<Value> {
   const name = canonicalPath(path);
   const found = await engine.findFunction(componentPath, name);
   if (found === undefined) throw new PlainFailure(missingFunction(name, componentPath));
+  if (isAnonymous && !found.isPublic) throw new PlainFailure(missingFunction(name, componentPath, "public function"));
   const value = jsonToConvex(args) as Record<string, Value>;
   const mismatch = findMismatch(JSON.parse(found.exportArgs()) as ValidatorJSON, value);
   if (mismatch !== undefined) throw new PlainFailure(`ArgumentValidationError: ${mismatch}`);
@@ -63,9 +69,9 @@ export function canonicalPath(path: string): string {
 }
 
 /** The command looks for the first words of this message to list the functions there are. */
-function missingFunction(name: string, componentPath: string): string {
+function missingFunction(name: string, componentPath: string, kind = "function"): string {
   const place = componentPath === "" ? "" : ` in component "${componentPath}"`;
-  return `Could not find function for '${name.replace(/:default$/, "")}'${place}. Did you forget to run \`npx convex dev\`?`;
+  return `Could not find ${kind} for '${name.replace(/:default$/, "")}'${place}. Did you forget to run \`npx convex dev\`?`;
 }
 
 function describeFailure(error: unknown, engine: Engine): { message: string; errorData?: JSONValue } {

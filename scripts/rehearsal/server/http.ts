@@ -19,6 +19,8 @@ export interface Call {
   url: URL;
   /** The identity `convex run --identity` asks to act as. */
   identity: Record<string, unknown> | undefined;
+  /** Without a key: a page of the app, say. */
+  isAnonymous: boolean;
   readBytes: () => Promise<Buffer>;
   readJson: () => Promise<unknown>;
 }
@@ -41,6 +43,8 @@ export interface Route {
   path: RegExp;
   /** Probes such as /version need no key. */
   open?: boolean;
+  /** Answers without a key, too, and looks itself what may be asked for then. */
+  isPublic?: boolean;
   answer(call: Call): Promise<unknown>;
 }
 
@@ -60,8 +64,10 @@ export async function answerRequest(
         404,
       );
     }
-    const identity = route.open ? undefined : getIdentity(request.headers.authorization, adminKey);
-    const answer = await route.answer({ url, identity, ...readersOf(request) });
+    const { authorization } = request.headers;
+    const isAnonymous = route.isPublic === true && authorization === undefined;
+    const identity = route.open || isAnonymous ? undefined : getIdentity(authorization, adminKey);
+    const answer = await route.answer({ url, identity, isAnonymous, ...readersOf(request) });
     await writeAnswer(response, answer);
   } catch (error) {
     writeFailure(response, error);

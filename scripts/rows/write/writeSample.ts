@@ -1,7 +1,8 @@
 import { type Document, fingerprintExported } from "../../../convex/shared/document/document.js";
 import { Checksums } from "../../../convex/shared/document/fingerprint.js";
 import { legacyKeysOf } from "../../../convex/shared/document/references.js";
-import type { Plan, PlannedTable } from "../../../convex/shared/plan/plan.js";
+import type { Plan, PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
+import { signInMethods } from "../../../convex/shared/users/setAside.js";
 import { type Manifest, type TableCounts, writeManifest } from "../../run/manifest.js";
 import { findSample, type RunDirectory } from "../../run/runDirectory.js";
 import { decodeDocument, readDocumentLines } from "./documentLines.js";
@@ -11,13 +12,15 @@ import { OpenRows } from "./openRows.js";
 /** However small its share of the sample, every table contributes this many documents if it has them. */
 const minimumPerTable = 50;
 
+const usersTable = "users";
+
 /** By field: keys of documents that are still to be found. */
 type PendingKeys = Map<string, Set<string>>;
 
 /**
  * Writes about `rows` of the exported documents, with a manifest of their own, into the run's `sample/`: those that match or
  * resolve cannot finish by themselves, up to `rows` of each table, since they are what a rehearsal has to meet; others spread
- * evenly over each table; and every document that one of them refers to. Dangling references stay as they are.
+ * evenly over each table; every document that one of them refers to; and the sign-ins of their users. Dangling references stay as they are.
  */
 export async function writeSample(run: RunDirectory, plan: Plan, manifest: Manifest, rows: number): Promise<void> {
   const chosen = await new Sample(run, plan, manifest).choose(rows);
@@ -50,10 +53,37 @@ class Sample {
       const share = Math.max(minimumPerTable, Math.floor((rows * counts.written) / Math.max(1, total)));
       await this.takeEvenly(counts, share);
     }
+    await this.takeReferences();
+    await this.takeSignIns();
+    await this.takeReferences();
+    return this.chosen;
+  }
+
+  private async takeReferences(): Promise<void> {
     for (let round = this.takePending(); round.length > 0; round = this.takePending()) {
       for (const [table, pending] of round) await this.takeReferenced(table, pending);
     }
-    return this.chosen;
+  }
+
+  /** A user without their sign-ins would count as one who cannot sign in. */
+  private async takeSignIns(): Promise<void> {
+    const counts = this.manifest.tables.find(({ table }) => table === signInMethods);
+    const owner = this.plan.tables.get(signInMethods)?.refs.find(({ target }) => target === usersTable);
+    if (counts === undefined || owner === undefined) return;
+    const users = await this.keysOf(owner);
+    for await (const document of this.documents(counts))
+      if (legacyKeysOf(owner, document).some((key) => users.has(key))) this.take(signInMethods, document);
+  }
+
+  /** What the chosen documents are referred to by. */
+  private async keysOf({ target, lookup }: PlannedRef): Promise<ReadonlySet<string>> {
+    const { id } = this.plan.tables.get(target)!;
+    const chosen = this.chosen.get(target)!;
+    if (lookup.field === id.field) return chosen;
+    const keys = new Set<string>();
+    for await (const document of this.documents(this.manifest.tables.find(({ table }) => table === target)!))
+      if (chosen.has(document[id.field] as string)) keys.add(document[lookup.field] as string);
+    return keys;
   }
 
   private async takeOpen(most: number): Promise<void> {

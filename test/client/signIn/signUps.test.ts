@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { mail, mailbox } from "./app/auth.js";
 import { correct } from "./hashes.js";
 import { email, enter, signUp, typed, words } from "./passwordSupport.js";
@@ -33,6 +33,19 @@ async function refused(t: App): Promise<{ claim: string }> {
   await migrate(t, old);
   expect(await refusal(signUp(t))).toMatchObject({ kind: "credentials" });
   return (await claimsOf(t))[0]!;
+}
+
+const resetOf = (user: string) => `npx convex run migrations:resetPassword '{"user":"${user}"}'`;
+
+/** Hashes of passwords that were tried, as the component holds them. */
+async function secretsKept(t: App): Promise<string[]> {
+  type Read = (ctx: {
+    db: { query(table: string): { collect(): Promise<{ secret?: string }[]> } };
+  }) => Promise<string[]>;
+  const component = t as unknown as { runInComponent: (path: string, read: Read) => Promise<string[]> };
+  return await component.runInComponent("cutover", async ({ db }) =>
+    (await db.query("claims").collect()).flatMap(({ secret }) => secret ?? []),
+  );
 }
 
 describe("with codes that verify an address", () => {
@@ -106,6 +119,43 @@ describe("a refused sign-up", () => {
     expect(JSON.stringify(await claimsOf(t))).not.toMatch(/secret|[0-9a-f]{64}/);
   });
 
+  test("the hash of a password that nobody decided about was kept for ever: it goes after seven days", async () => {
+    const t = deploy();
+    const { claim } = await refused(t);
+    vi.advanceTimersByTime(7 * 24 * 60 * 60_000 - 60_000);
+    await t.finishInProgressScheduledFunctions();
+    expect(await secretsKept(t)).toHaveLength(1);
+    vi.advanceTimersByTime(60_000);
+    await t.finishInProgressScheduledFunctions();
+    expect(await secretsKept(t)).toEqual([]);
+    const user = await idOf(t, "u1");
+    expect(await run(t, "decideClaim", { claim, user })).toEqual({ user, accounts: 1, next: resetOf(user) });
+    expect(await refusal(enter(t, typed))).toEqual(words);
+  });
+
+  test("a decision takes every hash of the address along", async () => {
+    const t = deploy();
+    const { claim } = await refused(t);
+    await refusal(signUp(t, email, "another's horse"));
+    expect(await secretsKept(t)).toHaveLength(2);
+    await run(t, "decideClaim", { claim, user: await idOf(t, "u1") });
+    expect(await secretsKept(t)).toEqual([]);
+  });
+
+  test("with a reset, by mail or by the operator, nothing is left to decide, and no hash", async () => {
+    for (const isMailed of [true, false]) {
+      const t = deploy();
+      await refused(t);
+      if (isMailed) {
+        await signIn(t, "password", { flow: "reset", email });
+        const { to, code } = mailbox.at(-1)!;
+        await signIn(t, "password", { flow: "reset-verification", email: to, code, newPassword: "a new horse" });
+      } else await run(t, "resetPassword", { legacyId: "u1" });
+      expect(await claimsOf(t)).toMatchObject([{ state: "resolved", user: await idOf(t, "u1") }]);
+      expect(await secretsKept(t)).toEqual([]);
+    }
+  });
+
   test("of two who tried different passwords the decision lets neither in by itself", async () => {
     const t = deploy();
     const { claim } = await refused(t);
@@ -116,7 +166,7 @@ describe("a refused sign-up", () => {
     expect(decided).toEqual({
       user,
       accounts: 1,
-      next: `npx convex run migrations:resetPassword '{"user":"${user}"}'`,
+      next: resetOf(user),
     });
     for (const password of [typed, "another's horse"]) expect(await refusal(enter(t, password))).toEqual(words);
     const { password } = await run<{ password: string }>(t, "resetPassword", { user });

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import plan from "../../../convex/plan.js";
@@ -7,6 +8,8 @@ import { decodeDocument, readDocumentLines } from "../../../scripts/rows/write/d
 import { writeSample } from "../../../scripts/rows/write/writeSample.js";
 import { type Manifest, readManifest } from "../../../scripts/run/manifest.js";
 import { findLatestRun, findSample, type RunDirectory } from "../../../scripts/run/runDirectory.js";
+import usersPlan from "../../client/match/settled/fixture-app/convex/plan.js";
+import { hashes, person, writeSource } from "../../client/match/settled/people.js";
 import { runCutover } from "../../support/cutover.js";
 import { temporaryDir } from "../../support/folders.js";
 import { source } from "../../support/permTracker.js";
@@ -97,4 +100,24 @@ test("a sample larger than everything is everything, with the same sums", async 
   await writeSample(run, plan, whole, 1_000_000);
   const sample = (await readManifest(findSample(run).manifest))!;
   expect(sample.tables.map(({ sums }) => sums)).toStrictEqual(whole.tables.map(({ sums }) => sums));
+});
+
+test("users came into the sample without their sign-ins, and counted as users who cannot sign in", async () => {
+  const folder = path.join(home.dir, "users");
+  await mkdir(folder);
+  const users = Array.from({ length: 200 }, (_, at) =>
+    person(`u${at}`, { encrypted_password: at % 3 === 0 ? hashes.bob : null }),
+  );
+  const google = { id: "1", user_id: "u1", provider: "google", provider_id: "108000000000000000001" };
+  await writeSource(folder, { users, identities: [google], cases: [{ id: "1", user_id: "u1", title: "one" }] });
+  const [dir, file] = [path.join(home.dir, "of-users"), "test/client/match/settled/fixture-app/convex/plan.ts"];
+  await runCutover(["export", "--source", folder, "--plan", file, "--dir", dir]);
+  const found = (await findLatestRun(dir))!;
+  await writeSample(found, usersPlan, (await readManifest(found.manifest))!, 1);
+  const sample = await readTables(findSample(found), (await readManifest(findSample(found).manifest))!);
+  const signIns = new Set(sample.get("authAccounts")!.map(({ legacyUserId }) => legacyUserId));
+  const expected = sample.get("users")!.filter(({ legacyId }) => Number((legacyId as string).slice(1)) % 3 === 0);
+  expect(sample.get("users")!.length).toBeLessThan(users.length);
+  expect(expected.filter(({ legacyId }) => !signIns.has(legacyId))).toEqual([]);
+  expect(expected.length).toBeGreaterThan(50);
 });

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /** A person as `auth.users` of Supabase has them. */
-function person(id: string, more: Record<string, unknown> = {}) {
+export function person(id: string, more: Record<string, unknown> = {}) {
   const nobody = { banned_until: null, deleted_at: null, is_anonymous: false, is_sso_user: false };
   return {
     id,
@@ -53,8 +53,8 @@ const cases = ["ann", "bob", "sam", "sue", "cat", "dan", "eve"].map((id) => ({
   title: `of ${id}`,
 }));
 
-export async function writeSource(folder: string): Promise<void> {
-  for (const [name, rows] of Object.entries({ users, identities, cases })) {
+export async function writeSource(folder: string, tables = { users, identities, cases }): Promise<void> {
+  for (const [name, rows] of Object.entries(tables)) {
     await writeFile(path.join(folder, `${name}.jsonl`), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
   }
 }

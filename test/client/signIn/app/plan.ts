@@ -11,8 +11,9 @@ export default definePlan({
       name: text().optional(),
       image: text().optional(),
       law_firm: text().optional(),
+      previous_email: email().optional(),
     },
-    { match: "email", allow: { issues: 10 } },
+    { match: "email", formerly: "previousEmail", allow: { issues: 50 } },
   ),
   authAccounts: table(
     "public.identities",

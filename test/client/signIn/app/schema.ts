@@ -15,6 +15,8 @@ export default duringCutover(
       name: v.optional(v.string()),
       image: v.optional(v.string()),
       lawFirm: v.optional(v.string()),
+      previousEmail: v.optional(v.string()),
+      legacyEmail: v.optional(v.string()),
     })
       .index("email", ["email"])
       .index("phone", ["phone"]),
