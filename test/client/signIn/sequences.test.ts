@@ -11,6 +11,7 @@ import {
   finish,
   identity as signInOf,
   type Identity,
+  makeRandom,
   migrate,
   note,
   person,
@@ -29,11 +30,6 @@ const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
 const deployments = 20;
 const perDeployment = 25;
 afterAll(() => void process.stderr.write(`sequences: seed ${seed}\n`));
-
-function makeRandom(start: number): () => number {
-  let state = start;
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-}
 
 /**
  * One story: an owner who reads the mailbox and had the old user, a stranger who only knows the address. What the model knows is

@@ -222,3 +222,9 @@ export const identity = (legacyUserId: string, provider: string, account: string
   providerAccountId: account,
   ...(secret === undefined ? {} : { secret }),
 });
+
+/** Numbers from 0 to 1 that the start decides. */
+export function makeRandom(start: number): () => number {
+  let state = start;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
