@@ -169,8 +169,7 @@ test("several files", async () => {
 });
 
 test("an export of a dump had no share and no time left: its rows are counted, whatever the window cuts", async () => {
-  const row = (at: number) => `${String(at)}\t${"long \\\\.\\n".repeat(at % 400)}\n`;
-  const rows = Array.from({ length: 2500 }, (_, at) => row(at));
+  const rows = Array.from({ length: 2500 }, (_, at) => `${String(at)}\t${"long \\\\.\\n".repeat(at % 400)}\n`);
   const source = await folder.open(
     `COPY big (id, note) FROM stdin;\n${rows.join("")}\\.\nCOPY big (id, note) FROM stdin;\n7\tx\n\\.\nCOPY none (id) FROM stdin;\n\\.\nINSERT INTO other (id) VALUES (1);\nCREATE TABLE later (id integer);\n`,
   );
