@@ -27,13 +27,13 @@ test("a list of references is an array of ids, without an index, there even if i
 const render = (type: string) =>
   `import { defineSchema, defineTable } from "convex/server";\nimport { v } from "convex/values";\nexport const schema = defineSchema({\n  people: defineTable({ "tags": ${type}, other: v.string() }),\n});\nexport default duringCutover(schema, plan);\n`;
 
-describe("a field that the schema has with another type than the plan writes", () => {
-  const edit = async (type: string, validator: GenericValidator, field: object) => {
-    const plan = definePlan({ people: table("people", { id: id(), tags: field, other: text() } as never) });
-    const existing = defineSchema({ people: defineTable({ tags: validator, other: v.string() }) });
-    return await editSchema(render(type), existing, listTables(plan, existing), "convex-cutover");
-  };
+const edit = async (type: string, validator: GenericValidator, field: object) => {
+  const plan = definePlan({ people: table("people", { id: id(), tags: field, other: text() } as never) });
+  const existing = defineSchema({ people: defineTable({ tags: validator, other: v.string() }) });
+  return await editSchema(render(type), existing, listTables(plan, existing), "convex-cutover");
+};
 
+describe("a field that the schema has with another type than the plan writes", () => {
   test.each([
     [
       "numbers became references",
