@@ -129,7 +129,7 @@ export const stageFailures = defineFailures({
       "Nothing was verified, or the migration has written since: a stage, a catch-up, a user who was settled or signed in.",
     why: "What somebody has written since could not be told from a fault, and would be overwritten.",
     next: "Verify, look at what it found, then repair.",
-    example: "npx cutover verify; npx cutover diff; npx cutover verify --repair",
+    example: "npx cutover verify && npx cutover verify --repair",
   },
   tooManyRepairs: {
     code: "CUT3612",

@@ -106,7 +106,7 @@ describe.sequential("a command that succeeds: the answer on stdout, everything e
     const failed = await stage.cutover("verify", "--json");
     expect(failed.code).toBe(2);
     expect(parseOnly(failed)).toMatchObject({
-      error: { code: "CUT2603", faults: [{ what: "tickets: 1 open issues, the plan allows 0" }] },
+      error: { code: "CUT2603", faults: [{ what: "tickets: 1 open issue, the plan allows 0" }] },
     });
     await stage.postgres.run("DELETE FROM tickets WHERE id = 31;");
     for (const name of ["export", "load", "match", "resolve", "verify"]) await json(name);
