@@ -13,9 +13,7 @@ export const record = mutation({
   args: { claim: vNewClaim },
   returns: v.null(),
   handler: async (ctx, { claim }) => {
-    // Nobody waits for what an operator tries, which is a password.
-    const isPasswords = claim.waiting === null;
-    if (isPasswords && (await findTrial(ctx, { user: null, address: claim.email })) !== null) return null;
+    if (await isTried(ctx, claim)) return null;
     const now = Date.now();
     const known = await findOpen(ctx, claim);
     if (known === null) {
@@ -29,6 +27,12 @@ export const record = mutation({
     return null;
   },
 });
+
+/** Nobody waits for what an operator tries: one sign-in with a password, whose outcome is noted behind its claim. */
+async function isTried(ctx: MutationCtx, { waiting: id, secret, email: address }: NewClaim): Promise<boolean> {
+  if (id !== null || secret !== undefined) return false;
+  return (await findTrial(ctx, { user: null, address }))?.outcome === null;
+}
 
 /** The hash of a password that nobody has decided about goes. A decision that comes later lets in by a reset. */
 export const forgetSecret = internalMutation({

@@ -3,7 +3,7 @@ import type { Plan, PlannedRef } from "../../convex/shared/plan/plan.js";
 import { readStrings } from "../rows/write/documentLines.js";
 import { forEachLine } from "../run/files.js";
 import type { Snapshot } from "../run/snapshot.js";
-import { quote } from "./direct/jsonBytes.js";
+import { quote } from "../rows/direct/jsonText.js";
 import { LineFields } from "./direct/lineFields.js";
 import { FingerprintSet } from "./fingerprintSet.js";
 

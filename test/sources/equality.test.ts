@@ -108,12 +108,13 @@ test("supabase db dump without --use-copy changes lines that start with \\restri
   expect(broken[0]?.broken).toContain("--use-copy");
 });
 
+const withoutRows = (described: readonly SourceTable[]) =>
+  described.map(({ estimatedRows: _estimatedRows, ...table }) => table);
+
 test.each(["schema.sql", "supabase/schema.sql"])(
   "%s describes the tables as the live database does",
   async (schema) => {
     const dump = await openDump({ data: fixture("copy.data.sql"), schema: fixture(schema) });
-    const withoutRows = (tables: readonly SourceTable[]) =>
-      tables.map(({ estimatedRows: _estimatedRows, ...table }) => table);
     const fromLive = (await live.tables()).filter((table) => table.view !== true);
     expect(withoutRows(await dump.tables())).toEqual(withoutRows(fromLive));
   },

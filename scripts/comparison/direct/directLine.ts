@@ -9,8 +9,8 @@ import { CanonicalText } from "../../rows/direct/canonicalText.js";
 import { decodeDocument } from "../../rows/write/documentLines.js";
 import type { Format } from "../../run/manifest.js";
 import type { CarriedKeys } from "../carriedKeys.js";
-import { CanonicalJson } from "./canonicalJson.js";
-import { endOfNumber, isNumber, numberForm, openBrace, openBracket, quote } from "./jsonBytes.js";
+import { CanonicalJson } from "../../rows/direct/canonicalJson.js";
+import { endOfNumber, isNumber, numberForm, openBrace, openBracket, quote } from "../../rows/direct/jsonText.js";
 import { LineFields } from "./lineFields.js";
 
 const backslash = 0x5c;

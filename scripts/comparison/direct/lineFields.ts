@@ -1,4 +1,4 @@
-import { closeBrace, colon, comma, endOfValue, isAt, openBrace, quote } from "./jsonBytes.js";
+import { closeBrace, colon, comma, endOfValue, isAt, openBrace, quote } from "../../rows/direct/jsonText.js";
 
 /** Names beside the wanted ones that are remembered: what an app writes. */
 const mostOthers = 2_000;

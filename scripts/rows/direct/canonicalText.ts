@@ -1,6 +1,8 @@
+import type { Value } from "convex/values";
+import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { type Fingerprint, fingerprintBytes } from "../../../convex/shared/document/fingerprint.js";
 import { copyBytes, isSame } from "../../../convex/shared/kinds/encode.js";
-import { CanonicalJson } from "./nestedJson.js";
+import { CanonicalJson } from "./canonicalJson.js";
 import type { Written } from "./directFields.js";
 
 const comma = 0x2c;
@@ -23,6 +25,7 @@ interface Slot {
 export class CanonicalText {
   private readonly slots: readonly Slot[];
   private readonly places: ReadonlyMap<string, number>;
+  private readonly json = new CanonicalJson();
   private text = Buffer.allocUnsafe(64 * 1024);
   private at = 0;
 
@@ -96,11 +99,20 @@ export class CanonicalText {
       return;
     }
     if (written === "nested") {
-      this.at = new CanonicalJson(line, this.text).write(start, this.at);
+      this.addNested(line, start, end);
       return;
     }
     this.copy(from ?? line, start, end);
     if (written === "int64") this.text[this.at++] = letterN;
+  }
+
+  /** JSON that an encoder wrote has no int64: its numbers are the same text in both formats, but for the point. */
+  private addNested(line: Buffer, start: number, end: number): void {
+    this.json.at = 0;
+    if (this.json.write(line, start, end, "jsonl")) return this.copy(this.json.out, 0, this.json.at);
+    const text = canonicalValue(JSON.parse(line.toString("utf8", start, end)) as Value);
+    this.makeRoom(this.at + 3 * text.length + line.length);
+    this.at += this.text.write(text, this.at);
   }
 
   private copy(from: Uint8Array, start: number, end: number): void {

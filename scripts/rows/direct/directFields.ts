@@ -9,7 +9,7 @@ import type { SourceRow } from "../../../convex/shared/plan/row.js";
 import { type Row, withForms } from "../../sources/source.js";
 import { findValueFault } from "../validate/rowValidator.js";
 import { encodeValue } from "../write/encode.js";
-import { addPoints } from "./nestedJson.js";
+import { addPoints } from "./addPoints.js";
 import type { RowBytes } from "./rowBytes.js";
 import { compileCheck, isFlat, type SchemaField, takesAll } from "./schemaFit.js";
 

@@ -2,7 +2,7 @@ import type { GenericId } from "convex/values";
 import { expect, test, vi } from "vitest";
 import type { SignIns } from "../../../convex/client/signIn/signIns.js";
 import { bcryptA, bcryptB, correct } from "./hashes.js";
-import { email, enter, secretOf, words } from "./passwordSupport.js";
+import { email, enter, secretOf, signUp, words } from "./passwordSupport.js";
 import {
   type App,
   claimsOf,
@@ -97,6 +97,23 @@ test("others who sign in meanwhile are counted", async () => {
   await refusal(enter(t, "wrong horse", "nobody@example.com"));
   expect(await tries(t)).toMatchObject({ days: [{ ok: 0, not: { credentials: 1 } }] });
   expect((await close(t, trial)).outcome).toBeNull();
+});
+
+test("who tries the same hash while a trial is open waits for a decision as always", async () => {
+  const t = await moved();
+  await open(t, "u2@example.com");
+  await refusal(enter(t, "the operator's", "u2@example.com"));
+  expect(await claimsOf(t)).toEqual([]);
+  await refusal(enter(t, "the user's", "u2@example.com"));
+  expect(await claimsOf(t)).toMatchObject([{ code: "unsupported_hash", email: "u2@example.com" }]);
+});
+
+test("a sign-up is never an operator's: refused while a trial is open, it makes its claim", async () => {
+  const t = deploy();
+  await migrate(t, { users: [person("u1")] });
+  await open(t);
+  await refusal(signUp(t));
+  expect(await claimsOf(t)).toMatchObject([{ email, attempts: 1 }]);
 });
 
 test("a trial whose command was killed ends by itself", async () => {

@@ -11,11 +11,13 @@ import { int64Kind, integerKind } from "../../../convex/shared/kinds/integer.js"
 import { type Kind, Reject } from "../../../convex/shared/kinds/kind.js";
 import { jsonKind } from "../../../convex/shared/kinds/json.js";
 import { listKind } from "../../../convex/shared/kinds/list.js";
+import { canonicalValue } from "../../../convex/shared/document/canonical.js";
 import { numberKind } from "../../../convex/shared/kinds/number.js";
 import { oneOfKind } from "../../../convex/shared/kinds/oneOf.js";
 import { textKind } from "../../../convex/shared/kinds/text.js";
 import { timestampKind } from "../../../convex/shared/kinds/timestamp.js";
-import { addPoints, CanonicalJson } from "../../../scripts/rows/direct/nestedJson.js";
+import { addPoints } from "../../../scripts/rows/direct/addPoints.js";
+import { CanonicalJson } from "../../../scripts/rows/direct/canonicalJson.js";
 import { encodeValue } from "../../../scripts/rows/write/encode.js";
 import { decodeCopyLine } from "../../../scripts/sources/sql/copyText.js";
 import { randomField, randomJson, randomList } from "./copyFields.js";
@@ -34,9 +36,13 @@ function encode(kind: Kind, field: string): string | null {
 function nest(json: string): { readonly zip: string; readonly canonical: string } {
   const line = Buffer.alloc(4 * json.length + 16);
   const end = addPoints(line, 0, line.write(json));
-  const text = Buffer.alloc(line.length);
-  const to = new CanonicalJson(line.subarray(0, end), text).write(0, 0);
-  return { zip: line.toString("utf8", 0, end), canonical: text.toString("utf8", 0, to) };
+  const zip = line.toString("utf8", 0, end);
+  const text = new CanonicalJson();
+  const isWritten = text.write(line, 0, end, "jsonl");
+  return {
+    zip,
+    canonical: isWritten ? text.out.toString("utf8", 0, text.at) : canonicalValue(JSON.parse(zip) as Value),
+  };
 }
 
 /** Both of them, from the same field. */

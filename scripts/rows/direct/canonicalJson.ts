@@ -12,7 +12,7 @@ import {
   openBrace,
   openBracket,
   quote,
-} from "./jsonBytes.js";
+} from "./jsonText.js";
 
 const letterN = 0x6e;
 const backslash = 0x5c;
