@@ -1,4 +1,4 @@
-import { chmod, open, rename, statfs } from "node:fs/promises";
+import { chmod, open, rename, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 import { asDiskFault, makeFolder, namePartial, privateFile, removeFile, syncFolder } from "../run/files.js";
 import type { App } from "./app.js";
@@ -10,7 +10,11 @@ export async function exportDeployment(app: App, file: string): Promise<void> {
   // `convex export` refuses a path that exists.
   await removeFile(partial);
   const full = new AbortController();
-  const watch = setInterval(() => void stopWhenFull(file, full), pollMs);
+  const space = new SpaceWatch();
+  const look = async () => {
+    if (space.isFull(await readSpace(partial))) full.abort(asDiskFault(file, "ENOSPC", null));
+  };
+  const watch = setInterval(() => void look(), pollMs);
   try {
     await app.convex.call("export", ["--path", path.resolve(partial)], full.signal);
   } catch (error) {
@@ -34,11 +38,39 @@ async function syncFile(file: string): Promise<void> {
 
 const pollMs = 500;
 const leastBytes = 16 * 1024;
+const nearlyFullBytes = 1024 * 1024;
+/** Ten seconds without a byte. */
+const mostStillLooks = 20;
 
-/** On a full disk `convex export` (1.48) fails or waits without end, depending on how far it came. */
-async function stopWhenFull(file: string, full: AbortController): Promise<void> {
+interface Space {
+  readonly freeBytes: number;
+  /** Of the file that `convex export` writes, so far. */
+  readonly writtenBytes: number;
+}
+
+async function readSpace(file: string): Promise<Space> {
   const { bavail, bsize } = await statfs(path.dirname(file));
-  if (bavail * bsize < leastBytes) full.abort(asDiskFault(file, "ENOSPC", null));
+  const writtenBytes = await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  return { freeBytes: bavail * bsize, writtenBytes };
+}
+
+/**
+ * On a full disk `convex export` (1.48) fails or waits without end, depending on how far it came. What others remove meanwhile, a
+ * lock or a file of another command, may leave room again: then the file that does not grow tells.
+ */
+export class SpaceWatch {
+  private writtenBytes = 0;
+  private stillLooks = 0;
+
+  isFull({ freeBytes, writtenBytes }: Space): boolean {
+    const isStill = writtenBytes > 0 && writtenBytes === this.writtenBytes && freeBytes < nearlyFullBytes;
+    this.stillLooks = isStill ? this.stillLooks + 1 : 0;
+    this.writtenBytes = writtenBytes;
+    return freeBytes < leastBytes || this.stillLooks >= mostStillLooks;
+  }
 }
 
 /** The `convex` command writes the file, so only its output tells of a full disk. */

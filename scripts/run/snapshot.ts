@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { pipeline, type Readable } from "node:stream";
+import { type FileHandle, open } from "node:fs/promises";
+import { pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
 import { crc32, createInflateRaw } from "node:zlib";
 import { CutoverError } from "../errors.js";
@@ -16,14 +17,17 @@ const ownFolder = "_components/cutover/";
 export class Snapshot {
   private constructor(
     private readonly zip: ZipFile,
+    private readonly handle: FileHandle,
     private readonly entries: ReadonlyMap<string, Entry>,
   ) {}
 
   static async open(file: string): Promise<Snapshot> {
     const zip = await openZip(file, { lazyEntries: true, autoClose: false });
-    const packed = new Snapshot(zip, await readEntries(zip));
+    const entries = await readEntries(zip);
+    const packed = new Snapshot(zip, await open(file, "r"), entries);
     const folder = await packed.findOwnFolder();
-    return folder === null || folder === ownFolder ? packed : new Snapshot(zip, rename(packed.entries, folder));
+    if (folder === null || folder === ownFolder) return packed;
+    return new Snapshot(zip, packed.handle, rename(packed.entries, folder));
   }
 
   /** null where there is no such file. */
@@ -62,6 +66,7 @@ export class Snapshot {
 
   close(): void {
     this.zip.close();
+    void this.handle.close();
   }
 
   /**
@@ -83,15 +88,26 @@ export class Snapshot {
     return {};
   }
 
-  /** Inflates in larger chunks than yauzl does: each costs a turn of a thread. */
-  private async openEntry(entry: Entry): Promise<Readable> {
-    const isDeflated = entry.compressionMethod === 8;
-    const options = isDeflated ? { decompress: false } : {};
-    const packed = await new Promise<Readable>((resolve, fail) => {
-      this.zip.openReadStream(entry, options, (error, stream) => (error ? fail(error) : resolve(stream)));
-    });
+  /**
+   * Reads and inflates by itself. yauzl's streams take turns at the file, and one that is left early may keep its turn: the next entry
+   * would wait for ever. Larger chunks than yauzl's, too: each costs a turn of a thread.
+   */
+  private async openEntry(entry: Entry): Promise<AsyncIterable<Buffer>> {
+    const { fileDataStart } = await this.zip.readLocalFileHeaderPromise(entry, { minimal: true });
+    const packed = readRange(this.handle, fileDataStart, fileDataStart + entry.compressedSize);
+    if (entry.compressionMethod !== 8) return packed;
     // Whoever reads the stream is told of an error by it.
-    return isDeflated ? pipeline(packed, createInflateRaw({ chunkSize: pageBytes }), () => {}) : packed;
+    return pipeline(Readable.from(packed), createInflateRaw({ chunkSize: pageBytes }), () => {});
+  }
+}
+
+async function* readRange(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let at = start; at < end;) {
+    const wanted = Math.min(pageBytes, end - at);
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(wanted), 0, wanted, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 
@@ -122,9 +138,12 @@ async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {
 }
 
 /** Throws at the end when the bytes are not those that were packed: yauzl does not compare them. */
-async function* readChecked({ fileName, crc32: expected }: Entry, stream: Readable): AsyncGenerator<Buffer> {
+async function* readChecked(
+  { fileName, crc32: expected }: Entry,
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
   let checksum = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     checksum = crc32(chunk, checksum);
     yield chunk;
   }
