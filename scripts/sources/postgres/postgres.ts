@@ -138,13 +138,24 @@ class PostgresSource implements Source {
   }
 
   async #takeSession(): Promise<PostgresSession> {
-    if (this.#closed)
-      throw new CutoverError(sourceFailures.incomplete, { what: "The source is closed", where: this.description });
+    this.#refuseWhenClosed();
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
     const session = await PostgresSession.open(this.address, this.snapshot);
     this.#sessions.add(session);
-    return session;
+    try {
+      // Another table's failure may have closed the source while this one connected; its snapshot would lock the tables.
+      this.#refuseWhenClosed();
+      return session;
+    } catch (error) {
+      await this.#drop(session);
+      throw error;
+    }
+  }
+
+  #refuseWhenClosed() {
+    if (this.#closed)
+      throw new CutoverError(sourceFailures.incomplete, { what: "The source is closed", where: this.description });
   }
 
   async #drop(session: PostgresSession) {

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { openPostgres, type PostgresOptions } from "../../../scripts/sources/postgres/postgres.js";
+import { PostgresSession } from "../../../scripts/sources/postgres/session.js";
 import type { Source } from "../../../scripts/sources/source.js";
 import { startPostgres, testPassword, type TestPostgres } from "../../support/postgres.js";
 import { catchError, getSourceError, readAll } from "../support.js";
@@ -247,6 +248,20 @@ test("a closed source says so", async () => {
     for await (const page of pages) expect(page).toBeUndefined();
   })();
   expect(await getSourceError(reading)).toMatch(/closed/);
+});
+
+test("a source closed while a table's connection was being opened left that connection and its locks", async () => {
+  const source = await open();
+  const { pages } = await source.read("cases", ["id"]);
+  const openSession = PostgresSession.open.bind(PostgresSession);
+  const opening = vi.spyOn(PostgresSession, "open").mockImplementationOnce(async (...words) => {
+    const session = await openSession(...words);
+    await source.close();
+    return session;
+  });
+  expect(await getSourceError(pages[Symbol.asyncIterator]().next())).toMatch(/The source is closed/);
+  opening.mockRestore();
+  await expect.poll(countConnections).toBe(0);
 });
 
 test("a new connection after the one that holds the snapshot is lost", async () => {
