@@ -1,5 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { expect, test } from "vitest";
@@ -10,7 +8,7 @@ import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { table } from "../../convex/shared/plan/table.js";
 import type { Source } from "../../scripts/sources/source.js";
 import { check } from "./support.js";
-import { getUsedMemory } from "../support/usedMemory.js";
+import { getLiveMemory } from "../support/liveMemory.js";
 
 const count = 50_000;
 const pageRows = 200;
@@ -32,13 +30,6 @@ async function* makePages(onPage: () => void) {
   }
 }
 
-/** Bytes that live on: heap and buffers, after a collection. */
-function readMemory(): number {
-  setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
-  return getUsedMemory();
-}
-
 test("memory does not grow with the rows", async () => {
   const columns = ["id", "next", "body"];
   const memory: number[] = [];
@@ -47,7 +38,7 @@ test("memory does not grow with the rows", async () => {
     description: "made",
     parallel: 1,
     tables: async () => [{ name: "nodes", columns: described, primaryKey: ["id"] }],
-    read: async () => ({ columns, pages: makePages(() => memory.push(readMemory())) }),
+    read: async () => ({ columns, pages: makePages(() => memory.push(getLiveMemory())) }),
     close: async () => {},
   };
   const { findings, tables } = await check({ plan, schema: duringCutover(final, plan), source });

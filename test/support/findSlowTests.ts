@@ -22,7 +22,7 @@ const named = [
 
 /** What stays in the process behind the test, or is measured of the whole process. */
 const touchesProcess =
-  /\bvi\.(?:spyOn|stubEnv|useFakeTimers)\(|\b(?:getUsedMemory|registerEnvironment|registerWords)\(/;
+  /\bvi\.(?:spyOn|stubEnv|useFakeTimers)\(|\b(?:getLiveMemory|readMeasured|registerEnvironment|registerWords)\(/;
 
 /**
  * The test files that start a process or a server: what they and their helpers import tells. The others are the project

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openFiles } from "../../../scripts/sources/files/files.js";
 import { openSource } from "../../../scripts/sources/open.js";
 import { getSourceError, readAll } from "../support.js";
-import { getUsedMemory } from "../../support/usedMemory.js";
+import { readMeasured } from "../../support/liveMemory.js";
 import { FilesFolder } from "./folder.js";
 
 let folder: FilesFolder;
@@ -197,16 +197,10 @@ test.each(["big.json", "big.jsonl"])("memory stays flat: %s", async (name) => {
     if (isArray) yield "]";
   };
   await pipeline(Readable.from(makeText()), createWriteStream(path));
-  const before = getUsedMemory();
-  let largest = 0;
-  let count = 0;
   const { pages } = await (await openFiles([path])).read("big", ["id"]);
-  for await (const page of pages) {
-    count += page.length;
-    largest = Math.max(largest, getUsedMemory());
-  }
-  expect(count).toBe(rows);
-  expect(largest - before).toBeLessThan(60 * 1024 * 1024);
+  const read = await readMeasured(pages);
+  expect(read.rows).toBe(rows);
+  expect(read.peak).toBeLessThan(30_000_000);
 });
 
 describe("what a locator names", () => {
