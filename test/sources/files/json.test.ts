@@ -198,9 +198,9 @@ test.each(["big.json", "big.jsonl"])("memory stays flat: %s", async (name) => {
   };
   await pipeline(Readable.from(makeText()), createWriteStream(path));
   const { pages } = await (await openFiles([path])).read("big", ["id"]);
-  const read = await readMeasured(pages);
-  expect(read.rows).toBe(rows);
-  expect(read.peak).toBeLessThan(30_000_000);
+  const measured = await readMeasured(pages);
+  expect(measured.rows).toBe(rows);
+  expect(measured.peak).toBeLessThan(30_000_000);
 });
 
 describe("what a locator names", () => {
