@@ -3,21 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import library, { type Database } from "node-sqlite3-wasm";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { openSqlite } from "../../../scripts/sources/sqlite/sqlite.js";
 import type { Source } from "../../../scripts/sources/source.js";
 
-const folders: string[] = [];
-const sources: Source[] = [];
-
-afterEach(async () => {
-  for (const source of sources.splice(0)) await source.close();
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
-
+/** Removed when the test is over. (A hook of this module would be one of the first test file's only: modules are shared.) */
 export async function createFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "cutover-sqlite-test-"));
-  folders.push(folder);
+  onTestFinished(async () => await rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -40,7 +33,7 @@ export function withDatabase<T>(path: string, use: (database: Database) => T): T
 /** Opened for this test: closed after it. */
 export async function openDatabase(path: string): Promise<Source> {
   const source = await openSqlite(path);
-  sources.push(source);
+  onTestFinished(async () => await source.close());
   return source;
 }
 
