@@ -96,10 +96,7 @@ describe("quiet", () => {
 
   test("the backup is what it is compared with, so that the deployment is read once more only", async () => {
     const context = await deployment({ ...now, people: [ann, bob] });
-    const backup = path.join(context.run.root, "..", "backup.zip");
-    await writeZip(backup, now);
-    const before = await readFingerprints(backup);
-    expect(await measureQuiet(context, { before, wait })).toMatchObject({ isOpen: false });
+    expect(await measureQuiet(context, { before: await backupOf(now), wait })).toMatchObject({ isOpen: false });
   });
 });
 
