@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import type { Command } from "./commands/command.js";
 import { type LockOptions, withLock } from "../run/lock.js";
 import { loadTypeScript } from "../project/typescript.js";
-import { ensureRoot, rehearsalsIn } from "../run/runDirectory.js";
+import { refuseForgotten } from "../run/forgetRun.js";
+import { ensureRoot, findLatestRun, rehearsalsIn } from "../run/runDirectory.js";
 import { stages } from "../stages/pipeline.js";
 import type { Options } from "./options.js";
 import type { Output } from "./output/output.js";
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./commands/check.js")).check,
   codegen: async () => (await import("./commands/codegen.js")).codegen,
   diff: async () => (await import("./commands/diff.js")).diff,
+  forget: async () => (await import("./commands/forget.js")).forget,
   generate: async () => (await import("./commands/generate.js")).generate,
   go: async () => (await import("./commands/go.js")).go,
   init: async () => (await import("./commands/init.js")).init,
@@ -77,9 +79,15 @@ async function asOnlyCommand<T>(
   const isSettling = command === "match" && words.length > 0;
   const isReplaying = command === "rejects" && words[0] === "replay";
   const writes = isReplaying || (!isSettling && (beginners.has(command) || continuers.has(command)));
+  if (continuers.has(command)) await refuseLatestForgotten(root);
   if (!writes || (dryRun && !writesInDryRun.has(command))) return await run(lock.signal);
   if (beginners.has(command)) await ensureRoot(root);
   // A check makes no run: its last one counts, and each of its files is whole.
   if (command === "check" || !existsSync(root)) return await run(lock.signal);
   return await withLock(root, `cutover ${command}`, lock, run);
+}
+
+async function refuseLatestForgotten(root: string): Promise<void> {
+  const latest = await findLatestRun(root);
+  if (latest !== null) await refuseForgotten(latest);
 }

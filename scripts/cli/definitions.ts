@@ -220,6 +220,15 @@ export const definitions: Readonly<Record<string, Definition>> = {
     flags: [...project, "limit"],
     examples: ["cutover diff", "cutover diff users --dir .cutover/rehearsals --json"],
   },
+  forget: {
+    summary: "delete a run's documents, rejected rows and backups; its report and counts stay",
+    purpose:
+      "Every file with users' data goes, lists of changes and what hooks printed among them. Refused while the run may be rolled back, unless a reason is given. Rehearsals are named in the same way.",
+    words: "<run>",
+    flags: [...project, "dryRun", "yes", "reason"],
+    texts: { reason: "delete them although the run may still be rolled back; the reason is recorded" },
+    examples: ["cutover forget 20261205-230000-000", "cutover forget 20261205-230000-000 --dry-run"],
+  },
   explain: {
     summary: "what a failure's code means, why the command stops there, and what to type",
     purpose: "Without a code it lists all of them.",

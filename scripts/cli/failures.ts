@@ -66,6 +66,14 @@ export const cliFailures = defineFailures({
     next: "Fix the cause that the message names, rehearse, then begin a new window.",
     example: "npx cutover rehearse --with-rollback && npx cutover go --prod",
   },
+  stillNeeded: {
+    code: "CUT3006",
+    title: "The run may still be rolled back, so its data is still needed",
+    means: "The deployment holds this run, and its rollback window is not over or nothing was launched.",
+    why: "Its backup and documents are what a rollback and a comparison work with.",
+    next: "Wait until the rollback window is over, or give the reason why it is not needed; the reason is recorded.",
+    example: 'npx cutover forget 20261205-230000-000 --reason "moved by hand, never to be taken back"',
+  },
   dryRunFailed: {
     code: "CUT5001",
     title: "The dry run of a task failed",

@@ -33,6 +33,14 @@ export const runFailures = defineFailures({
     next: "Wait until it has ended, or stop it. What a killed command leaves is taken over by the next one.",
     example: "npx cutover status --watch",
   },
+  forgotten: {
+    code: "CUT3404",
+    title: "The run's documents and backups have been deleted",
+    means: "Somebody typed cutover forget for this run; its report and counts are still there.",
+    why: "Without them nothing can be loaded, compared or taken back.",
+    next: "Begin a new run. What this one did is in its report.",
+    example: "npx cutover report",
+  },
   latestUnusable: {
     code: "CUT3403",
     title: ".cutover/latest does not name a run of this folder",
