@@ -79,6 +79,11 @@ export function parseOptions(words: readonly string[], env: NodeJS.ProcessEnv): 
   return options;
 }
 
+/** A variable that CI sets to a secret it does not have is empty. */
+function sourceOf({ CUTOVER_SOURCE: source }: NodeJS.ProcessEnv): string | undefined {
+  return source === "" ? undefined : source;
+}
+
 function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, defaults: Defaults): Options {
   const text = (name: FlagName) => values[name] as string | undefined;
   const isSet = (name: FlagName) => values[name] === true;
@@ -89,8 +94,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     words: hasSourceFirst ? [] : words,
     plan: text("plan") ?? defaults.plan ?? "convex/plan.ts",
     dir: text("dir") ?? defaults.dir ?? ".cutover",
-    source:
-      (hasSourceFirst ? words[0] : undefined) ?? text("source") ?? env["CUTOVER_SOURCE"] ?? defaults.source ?? null,
+    source: (hasSourceFirst ? words[0] : undefined) ?? text("source") ?? sourceOf(env) ?? defaults.source ?? null,
     existing: text("existing") ?? null,
     on: parsePlace(text("on")),
     rows: parseRows(text("rows"), text("on")),

@@ -32,6 +32,13 @@ describe("the source", () => {
     expect(parseOptions(["match", "settle", "17"], {})).toMatchObject({ source: null, words: ["settle", "17"] });
   });
 
+  test("an empty CUTOVER_SOURCE, which is what CI makes of a secret it does not have, was taken for a source", () => {
+    expect(parseOptions(["check"], { CUTOVER_SOURCE: "" })).toMatchObject({ source: null });
+    expect(parseCommandLine(["check"], { CUTOVER_SOURCE: "" }, { source: "./config" })).toMatchObject({
+      source: "./config",
+    });
+  });
+
   test("cutover.config.ts is read, its secret is not shown, and what it must not say is named", async () => {
     const write = async (name: string, text: string) => {
       const folder = path.join(home.dir, name);
