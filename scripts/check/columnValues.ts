@@ -1,5 +1,7 @@
 import { type Raw, quote } from "../../convex/shared/kinds/kind.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import type { RowBytes } from "../rows/direct/rowBytes.js";
+import { hashText, isBetween, readPlainNumber, TextMeasure } from "./columnBytes.js";
 import type { Examples } from "./finding.js";
 
 /** What one column really holds, over every row read. */
@@ -35,6 +37,8 @@ const ranges: Readonly<Record<string, Compare>> = {
   time: toIso,
 };
 
+const measure = new TextMeasure();
+
 export class ColumnReader {
   private nulls = 0;
   private values = 0;
@@ -66,6 +70,33 @@ export class ColumnReader {
     if (text.length > this.longest) this.longest = text.length;
     this.distinct.add(text);
     if (this.compare !== undefined) this.widen(text, this.compare(text));
+  }
+
+  /** The same for a column that is still bytes. */
+  takeBytes(row: RowBytes, column: number): void {
+    if (row.isNull(column)) {
+      this.nulls += 1;
+      return;
+    }
+    this.values += 1;
+    const start = row.starts[column]!;
+    const end = row.ends[column]!;
+    measure.read(row.from, start, end);
+    if (measure.units < this.shortest) this.shortest = measure.units;
+    if (measure.units > this.longest) this.longest = measure.units;
+    this.distinct.addHash(measure.hash);
+    if (this.compare === undefined || (measure.isPlain && this.isWithin(row.from, start, end))) return;
+    const text = row.text(column)!;
+    this.widen(text, this.compare(text));
+  }
+
+  /** Whether the range holds the value for certain. */
+  private isWithin(from: Uint8Array, start: number, end: number): boolean {
+    const { smallest, largest } = this;
+    if (smallest === null || largest === null) return false;
+    if (this.compare === toIso) return isBetween(from, start, end, smallest.text, largest.text);
+    const number = readPlainNumber(from, start, end);
+    return number >= (smallest.at as number) && number <= (largest.at as number);
   }
 
   result(failed: Examples | undefined): ColumnValues {
@@ -134,7 +165,10 @@ export class DistinctCounter {
   private readonly registers = new Uint8Array(registerCount);
 
   add(text: string): void {
-    const hash = hashText(text);
+    this.addHash(hashText(text));
+  }
+
+  addHash(hash: number): void {
     const register = hash >>> (32 - registerBits);
     const rank = Math.clz32((hash << registerBits) | (1 << (registerBits - 1))) + 1;
     if (rank > this.registers[register]!) this.registers[register] = rank;
@@ -152,13 +186,4 @@ export class DistinctCounter {
     // 32 bits of hash collide among many millions.
     return Math.round(raw <= 2 ** 32 / 30 ? raw : -(2 ** 32) * Math.log(1 - raw / 2 ** 32));
   }
-}
-
-/** FNV-1a over UTF-16 units, then mixed, since its high bits alone are poor. No buffer is made: this runs for every value. */
-function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -2,6 +2,8 @@ import type { Document } from "../../convex/shared/document/document.js";
 import type { Plan, PlannedField, PlannedTable } from "../../convex/shared/plan/plan.js";
 import { isNamedForKeys, isTellingKey, singular, stemOfList } from "../rows/keys/names.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
+import type { DirectDocument } from "../rows/direct/directDocument.js";
+import { comma, endOfValue, isNumber, openBracket, quote } from "../rows/direct/jsonText.js";
 import type { Finding } from "./finding.js";
 import { HashList } from "./references.js";
 
@@ -29,16 +31,14 @@ export class KeyLists {
   }
 
   take(document: Document): void {
+    for (const list of this.fields) takeItems(list, document);
+  }
+
+  takeDirect(document: DirectDocument): void {
     for (const list of this.fields) {
-      const value = document[list.field.name];
-      if (!Array.isArray(value) || list.count >= mostItems) continue;
-      for (const item of value) {
-        if (typeof item === "object" || typeof item === "boolean") continue;
-        const key = String(item);
-        list.items.add(key);
-        list.count += 1;
-        list.areTelling &&= isTellingKey(key);
-      }
+      if (list.count >= mostItems) continue;
+      const { name } = list.field;
+      if (mayHoldKeys(document, document.placeOf(name))) takeItems(list, document.pick([name]));
     }
   }
 
@@ -64,6 +64,34 @@ export class KeyLists {
     return others.length === 0 ? null : describeOpen(this.table.name, column, others, count);
   }
 }
+
+function takeItems(list: ListField, document: Document): void {
+  const value = document[list.field.name];
+  if (!Array.isArray(value) || list.count >= mostItems) return;
+  for (const item of value) {
+    if (typeof item === "object" || typeof item === "boolean") continue;
+    const key = String(item);
+    list.items.add(key);
+    list.count += 1;
+    list.areTelling &&= isTellingKey(key);
+  }
+}
+
+/** Whether the field has a list with something other than objects, lists, booleans and null. */
+function mayHoldKeys({ bytes, starts, ends }: DirectDocument, place: number): boolean {
+  const end = (ends[place] ?? 0) - 1;
+  if (end < 1 || bytes[starts[place]!] !== openBracket) return false;
+  for (let at = starts[place]! + 1; at < end; at++) {
+    // A number that JSON lacks is written as an object.
+    const isTag = bytes[at + 1] === quote && bytes[at + 2] === dollar;
+    if (bytes[at] === quote || isNumber(bytes[at]!) || isTag) return true;
+    at = endOfValue(bytes, at, end);
+    if (at === -1 || (at < end && bytes[at] !== comma)) return true;
+  }
+  return false;
+}
+
+const dollar = 0x24;
 
 function nameOf(table: string): string {
   return singular(stemOfList(table.slice(table.lastIndexOf(".") + 1)).join("_"));

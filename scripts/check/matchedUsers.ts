@@ -37,6 +37,11 @@ export class MatchedUsers {
     return this.column;
   }
 
+  /** The fields of a document that `take` looks at. */
+  get fields(): string[] {
+    return [this.match, verifiedField];
+  }
+
   take(key: string, document: Document, written: Raw): void {
     const value = document[this.match];
     // As the match stage compares users.

@@ -2,7 +2,11 @@ import type { Value } from "convex/values";
 import type { Document } from "../../convex/shared/document/document.js";
 import { documentLimits } from "../../convex/shared/limits.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
+import type { DirectDocument } from "../rows/direct/directDocument.js";
+import { comma, openBrace, openBracket, quote } from "../rows/direct/jsonText.js";
 import { ExamplesByName, type Finding } from "./finding.js";
+
+const backslash = 0x5c;
 
 /** A document at this share of a limit is worth reporting: it may grow past it. */
 const nearness = 0.8;
@@ -27,6 +31,13 @@ export class NearLimits {
       if (typeof value !== "object" || value === null || value instanceof ArrayBuffer) continue;
       for (const code of new Set(nearCodes(value, 2))) this.found.add(`${code}\n${name}`, key);
     }
+  }
+
+  /** What may be near a limit is looked at as a document. */
+  takeDirect(document: DirectDocument): void {
+    const { length, starts } = document;
+    if (length >= nearBytes || starts.length >= nearFields || mayBeNear(document))
+      this.take(document.key, document.decode(), length);
   }
 
   findings(): Finding[] {
@@ -64,4 +75,38 @@ function nearCodes(value: Value, depth: number): string[] {
   const fields = Object.values(value).filter((field) => field !== undefined) as Value[];
   const many = fields.length >= nearFields ? ["near_field_count"] : [];
   return [...deep, ...many, ...fields.flatMap((field) => nearCodes(field, depth + 1))];
+}
+
+/** No value of fewer bytes has so many levels, elements or fields. */
+const shortest = nearNesting;
+/** Commas in a value, at whatever level. */
+const fewestCommas = Math.min(nearFields, nearElements) - 1;
+
+function mayBeNear({ bytes, starts, ends }: DirectDocument): boolean {
+  for (let place = 0; place < starts.length; place++) {
+    const start = starts[place]!;
+    const end = ends[place]!;
+    if (end - start < shortest || (bytes[start] !== openBrace && bytes[start] !== openBracket)) continue;
+    if (hasMany(bytes, start, end)) return true;
+  }
+  return false;
+}
+
+/** Brackets and commas of a JSON value, as many as a value near a limit has. */
+function hasMany(bytes: Uint8Array, start: number, end: number): boolean {
+  let [opened, commas] = [0, 0];
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === quote) at = closingQuote(bytes, at);
+    else if (byte === comma) commas += 1;
+    else if (byte === openBrace || byte === openBracket) opened += 1;
+  }
+  // The document itself is one level more.
+  return opened + 1 >= nearNesting || commas >= fewestCommas;
+}
+
+function closingQuote(bytes: Uint8Array, start: number): number {
+  let at = start + 1;
+  while (bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
+  return at;
 }

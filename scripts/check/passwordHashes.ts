@@ -27,6 +27,9 @@ export class PasswordHashes {
     return isAccounts ? new PasswordHashes(auth) : null;
   }
 
+  /** The fields of a document that `take` looks at. */
+  readonly fields = [secretField];
+
   take(key: string, document: Document): void {
     const secret = document[secretField];
     if (typeof secret !== "string") return;

@@ -5,6 +5,7 @@ import { KeySet } from "../rows/keys/keySet.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
 import { Examples, type Finding } from "./finding.js";
 import { type Fingerprint, fingerprintText } from "../../convex/shared/document/fingerprint.js";
+import type { DirectDocument } from "../rows/direct/directDocument.js";
 
 /** Row keys kept beside references that wait for the rest of a table, so that orphans among them can be named. */
 const namedAtMost = 50_000;
@@ -21,6 +22,8 @@ export interface ReferenceCount {
 /** A reference, and the keys whose target rows had not been read yet when their own rows were. */
 interface PendingReference {
   readonly ref: PlannedRef;
+  /** Keys of the target's rows, as far as they were read. */
+  readonly known: KeySet | undefined;
   readonly targets: HashList;
   readonly rows: string[];
 }
@@ -31,20 +34,29 @@ export class ReferenceCheck {
 
   constructor(
     private readonly table: PlannedTable,
-    private readonly keys: TableKeys,
+    keys: TableKeys,
   ) {
     this.pending = table.refs
       .filter(({ missing }) => missing !== "reject")
-      .map((ref) => ({ ref, targets: new HashList(), rows: [] }));
+      .map((ref) => ({ ref, known: keys.get(ref.target, ref.lookup.field), targets: new HashList(), rows: [] }));
   }
 
   take(key: string, document: Document): void {
-    for (const { ref, targets, rows } of this.pending) {
-      const known = this.keys.get(ref.target, ref.lookup.field);
+    for (const { ref, known, targets, rows } of this.pending) {
       for (const target of legacyKeysOf(ref, document)) {
         if (known?.has(target)) continue;
         targets.add(target);
         if (rows.length < namedAtMost) rows.push(key);
+      }
+    }
+  }
+
+  takeDirect(document: DirectDocument): void {
+    for (const { ref, known, targets, rows } of this.pending) {
+      for (const hash of hashKeys(ref, document)) {
+        if (known?.hasHash(hash)) continue;
+        targets.addHash(hash);
+        if (rows.length < namedAtMost) rows.push(document.key);
       }
     }
   }
@@ -68,8 +80,7 @@ export class ReferenceCheck {
     };
   }
 
-  private countUnmatched({ ref, targets, rows }: PendingReference, rejectedKeys: KeySet) {
-    const known = this.keys.get(ref.target, ref.lookup.field);
+  private countUnmatched({ ref, known, targets, rows }: PendingReference, rejectedKeys: KeySet) {
     const byId = ref.lookup.field === "legacyId";
     const missing = new Examples();
     const ofRejected = new Examples();
@@ -83,6 +94,13 @@ export class ReferenceCheck {
     }
     return { missing, ofRejected };
   }
+}
+
+/** Of the keys that a document has for a reference. */
+function hashKeys({ legacyField, list }: PlannedRef, document: DirectDocument): readonly Fingerprint[] {
+  if (list !== null) return legacyKeysOf({ legacyField }, document.pick([legacyField])).map(fingerprintText);
+  const hash = document.hashKey(legacyField);
+  return hash === null ? [] : [hash];
 }
 
 function orphanFinding(
@@ -124,8 +142,11 @@ export class HashList {
   private used = 0;
 
   add(key: string): void {
+    this.addHash(fingerprintText(key));
+  }
+
+  addHash({ high, low }: Fingerprint): void {
     if (this.used + 2 > this.words.length) this.grow();
-    const { high, low } = fingerprintText(key);
     this.words[this.used++] = high;
     this.words[this.used++] = low;
   }
@@ -153,6 +174,13 @@ export class DuplicateKeys {
     for (const { lookup, seen, examples } of this.lookups) {
       const value = document[lookup.field];
       if (typeof value === "string" && !seen.add(value)) examples.add(key);
+    }
+  }
+
+  takeDirect(document: DirectDocument): void {
+    for (const { lookup, seen, examples } of this.lookups) {
+      const hash = document.hashKey(lookup.field);
+      if (hash !== null && !seen.addHash(hash)) examples.add(document.key);
     }
   }
 

@@ -3,7 +3,9 @@ import { quote } from "../../convex/shared/kinds/kind.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { objectMembers } from "../../convex/shared/plan/schemaFaults.js";
 import type { RejectReason } from "../rows/convert/rejectReason.js";
-import { readRows } from "../rows/convert/readRows.js";
+import { type DirectHandler, readRows } from "../rows/convert/readRows.js";
+import type { DirectDocument } from "../rows/direct/directDocument.js";
+import type { RowBytes } from "../rows/direct/rowBytes.js";
 import type { RowOutcome } from "../rows/validate/rowValidator.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import type { TableKeys } from "../rows/keys/tableKeys.js";
@@ -21,6 +23,7 @@ import { MatchedUsers } from "./matchedUsers.js";
 import { PasswordHashes } from "./passwordHashes.js";
 import { NearLimits } from "./nearLimits.js";
 import { DuplicateKeys, ReferenceCheck, type ReferenceCount } from "./references.js";
+import { allowIssues, mergedFinding, replacedFindings, type WhyZip, zipFinding } from "./tableFindings.js";
 import { type RejectedCode, Rejections } from "./rejections.js";
 
 /** What one table would become. Counts and bytes are those of an export's manifest. */
@@ -86,8 +89,24 @@ export class TableCheck {
       onColumns: (columns) => this.begin(columns),
       encode: (document) => this.encode(document),
       onRow: (outcome, row) => this.take(outcome, row),
+      ...(this.context.env["CUTOVER_PLAIN"] === "1" ? {} : { direct: this.direct() }),
     });
     return this;
+  }
+
+  private direct(): DirectHandler {
+    const getFormat = () => this.format;
+    return {
+      get format() {
+        return getFormat();
+      },
+      onDocument: (document) => this.takeDirect(document),
+      onFiltered: (row) => {
+        this.readColumns(row);
+        this.counts.filtered += 1;
+      },
+      onPage: async () => {},
+    };
   }
 
   result(rejected: ReadonlyMap<string, KeySet>): { table: CheckedTable; findings: Finding[] } {
@@ -108,14 +127,18 @@ export class TableCheck {
       },
       findings: [
         ...rejections.findings(),
-        ...this.allow([...references.findings, ...this.duplicateKeys.findings(), ...(this.users?.findings() ?? [])]),
+        ...allowIssues(table, [
+          ...references.findings,
+          ...this.duplicateKeys.findings(),
+          ...(this.users?.findings() ?? []),
+        ]),
         ...(this.hashes?.findings() ?? []),
         ...this.nearLimits.findings(),
         ...this.keyLists.findings(this.context.project.plan, this.keys),
-        ...this.zipFinding(),
-        ...this.mergedFinding(),
+        ...zipFinding(table.name, this.counts.written, this.whyZip()),
+        ...mergedFinding(table.name, this.merged),
         ...findUselessFilter(this.table, this.counts),
-        ...this.replacedFindings(),
+        ...replacedFindings(table.name, this.replaced),
       ],
     };
   }
@@ -140,15 +163,39 @@ export class TableCheck {
 
   private takeDocument({ key, document, line }: Extract<RowOutcome, { kind: "document" }>, row: Row | null): void {
     const bytes = Buffer.byteLength(line);
-    this.counts.written += 1;
-    this.bytes += bytes + 1;
-    this.largestBytes = Math.max(this.largestBytes, bytes);
+    this.addBytes(bytes);
     this.references.take(key, document);
     this.duplicateKeys.take(key, document);
     this.nearLimits.take(key, document, bytes);
     this.keyLists.take(document);
     this.hashes?.take(key, document);
     this.users?.take(key, document, row?.[this.emailAt] ?? null);
+  }
+
+  private takeDirect(document: DirectDocument): void {
+    const { row, length } = document;
+    this.readColumns(row);
+    this.addBytes(length);
+    this.references.takeDirect(document);
+    this.duplicateKeys.takeDirect(document);
+    this.nearLimits.takeDirect(document);
+    this.keyLists.takeDirect(document);
+    const { hashes, users, emailAt } = this;
+    if (hashes !== null) hashes.take(document.key, document.pick(hashes.fields));
+    if (users === null) return;
+    const written = emailAt === -1 ? null : row.text(emailAt);
+    users.take(document.key, document.pick(users.fields), written ?? null);
+  }
+
+  private readColumns(row: RowBytes): void {
+    this.counts.read += 1;
+    for (let at = 0; at < this.readers.length; at++) this.readers[at]?.takeBytes(row, at);
+  }
+
+  private addBytes(bytes: number): void {
+    this.counts.written += 1;
+    this.bytes += bytes + 1;
+    this.largestBytes = Math.max(this.largestBytes, bytes);
   }
 
   private takeRejected({ key, reasons }: Extract<RowOutcome, { kind: "rejected" }>, row: Row | null): void {
@@ -163,28 +210,6 @@ export class TableCheck {
   private takeMerged(key: string): void {
     this.counts.merged += 1;
     this.merged.add(key);
-  }
-
-  private mergedFinding(): Finding[] {
-    const { count, keys } = this.merged;
-    if (count === 0) return [];
-    const message = `${count === 1 ? "1 row becomes" : `${count} rows become`} part of another row, as the plan's merge rule says.`;
-    const remedy = "Nothing to do: `cutover export` keeps them in merged/, with the row they went into.";
-    return [{ code: "merged", level: "info", table: this.table.name, count, examples: keys, message, remedy }];
-  }
-
-  private replacedFindings(): Finding[] {
-    return this.replaced.entries().map(([column, { count, keys }]) => ({
-      code: "replaced_value",
-      level: "warning",
-      table: this.table.name,
-      column,
-      count,
-      examples: keys,
-      message: `${count === 1 ? "1 value does" : `${count} values do`} not convert, and the plan's .invalid(…) replaces ${count === 1 ? "it" : "them"}.`,
-      remedy:
-        "Look at these rows: fix the values in the source if they mean something, or keep the column as text(). `cutover export` lists them all in replaced/<table>.jsonl.",
-    }));
   }
 
   /** A key that does not convert is shown as the source has it. */
@@ -205,41 +230,10 @@ export class TableCheck {
     }
   }
 
-  private zipFinding(): Finding[] {
-    if (this.format !== "zip" || this.context.options.format === "zip") return [];
-    const { name } = this.table;
-    const why = this.needsZip === null ? "schema.ts has int64 or bytes in it" : "a value is an int64, bytes or NaN";
-    return [
-      {
-        code: "needs_zip",
-        level: "info",
-        table: name,
-        count: this.counts.written,
-        examples: this.needsZip === null ? [] : [this.needsZip],
-        message: `JSON lines cannot carry this table, since ${why}: the export writes it as a ZIP.`,
-        remedy: "Nothing to do.",
-      },
-    ];
+  private whyZip(): WhyZip | null {
+    if (this.format !== "zip" || this.context.options.format === "zip") return null;
+    return this.needsZip === null ? "schema" : { key: this.needsZip };
   }
-
-  /** Rows that end as open issues are expected as long as all of them together are. */
-  private allow(findings: readonly Finding[]): Finding[] {
-    const open = findings.filter(isIssue).reduce((sum, { count }) => sum + count, 0);
-    const isAllowed = open <= this.table.allow.issues;
-    return findings.map((finding) => (isAllowed && isIssue(finding) ? { ...finding, isAllowed } : finding));
-  }
-}
-
-const issueCodes: ReadonlySet<string> = new Set([
-  "ambiguous_key",
-  "case_variant_email",
-  "duplicate_email",
-  "orphan",
-  "rejected_target",
-]);
-
-function isIssue({ code, level }: Finding): boolean {
-  return level === "warning" && issueCodes.has(code);
 }
 
 function hasVerifiedField({ project }: Context, { name }: PlannedTable): boolean {

@@ -104,8 +104,8 @@ async function exportCases(url: string, dir: string, env: NodeJS.ProcessEnv = {}
   });
 }
 
-async function checkCases(url: string, dir: string): Promise<void> {
-  await withTables(url, dir, {}, async (table, context, source, keys, prepared) => {
+async function checkCases(url: string, dir: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
+  await withTables(url, dir, env, async (table, context, source, keys, prepared) => {
     await new TableCheck(context, table, keys, null).read(source, prepared);
   });
 }
@@ -126,6 +126,7 @@ const seconds = await measureInTurn({
   export: async () => await exportCases(url, home.dir),
   plain: async () => await exportCases(url, home.dir, { CUTOVER_PLAIN: "1" }),
   check: async () => await checkCases(url, home.dir),
+  plainCheck: async () => await checkCases(url, home.dir, { CUTOVER_PLAIN: "1" }),
 });
 await server.stop();
 await home.remove();
@@ -137,6 +138,7 @@ const results = [
   ratio("export / cursor, objects, JSON.stringify", "export", "usual", 1),
   ratio("check / export", "check", "export", 2),
   ratio("direct path / plain path", "export", "plain", 0.5),
+  ratio("check, direct path / plain path", "check", "plainCheck", 0.5),
   { name: "peak memory of everything here, MB / 128", ratio: peakMemory / 128, goal: 1, met: peakMemory <= 128 },
 ];
 

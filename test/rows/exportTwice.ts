@@ -5,10 +5,15 @@ import { CopyTextDecoder, decodeCopyField, decodePages } from "../../scripts/sou
 import type { CopyPage, Source } from "../../scripts/sources/source.js";
 import { exportPlan } from "./exportPlan.js";
 
-type Lines = Readonly<Record<string, readonly string[]>>;
+export type Lines = Readonly<Record<string, readonly string[]>>;
 
 /** Tables as COPY prints them, in chunks of this many bytes. */
-function copySource(columns: Readonly<Record<string, readonly string[]>>, lines: Lines, chunkBytes: number): Source {
+export function copySource(
+  columns: Readonly<Record<string, readonly string[]>>,
+  lines: Lines,
+  chunkBytes: number,
+  onPlainRow: () => void = () => {},
+): Source {
   return {
     description: "lines",
     parallel: 1,
@@ -31,7 +36,10 @@ function copySource(columns: Readonly<Record<string, readonly string[]>>, lines:
       }
       const copy = {
         pages: pages(),
-        decodeRow: async (page: CopyPage, index: number) => await decoder.decodeRow(page, index),
+        decodeRow: async (page: CopyPage, index: number) => {
+          onPlainRow();
+          return await decoder.decodeRow(page, index);
+        },
         decodeField: decodeCopyField,
       };
       return { columns: names, pages: decodePages(copy.pages, decoder), copy };

@@ -100,7 +100,7 @@ export function isSame(bytes: Uint8Array, start: number, end: number, wanted: Ui
 }
 
 /** What COPY's letters behind a backslash stand for: what it writes itself. */
-const copyLetters = new Uint8Array(256);
+export const copyLetters = new Uint8Array(256);
 for (const [letter, byte] of Object.entries({ "\\": 92, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 })) {
   copyLetters[letter.charCodeAt(0)] = byte;
 }

@@ -2,7 +2,9 @@ import type { GenericSchema, SchemaDefinition } from "convex/server";
 import type { PlannedPart } from "../../../convex/shared/plan/plan.js";
 import type { BrokenRow, Row, Source, TableStream } from "../../sources/source.js";
 import type { Format } from "../../run/manifest.js";
-import { type DirectDocument, DirectPart } from "../direct/directPart.js";
+import type { DirectDocument } from "../direct/directDocument.js";
+import { DirectPart } from "../direct/directPart.js";
+import type { RowBytes } from "../direct/rowBytes.js";
 import { type RowOutcome, RowValidator, type ValidatorInputs } from "../validate/rowValidator.js";
 import { isSupabaseTable } from "../validate/sourceFaults.js";
 import { joinFields, splitFields } from "../write/documentLines.js";
@@ -26,14 +28,17 @@ export interface RowHandler extends ValidatorInputs {
   onRow(outcome: RowOutcome, row: Row | null): Promise<void> | void;
   /** Called with the columns of the rows that follow, once for each source table. */
   onColumns?(columns: readonly string[]): void;
-  /** For whoever needs lines and no documents: rows of COPY's text become lines directly, unless something about them is unusual. */
+  /** For whoever can do without documents: rows of COPY's text become lines directly, unless something about them is unusual. */
   readonly direct?: DirectHandler;
 }
 
 export interface DirectHandler {
+  /** Of the lines. May change while a row takes the plain path, never otherwise. */
   readonly format: Format;
   /** The document is reused afterwards. */
   onDocument(document: DirectDocument): void;
+  /** Called for a row that the plan leaves out; it is reused afterwards. */
+  onFiltered(row: RowBytes): void;
   /** Called every few hundred documents: waits for what has to be waited for. */
   onPage(): Promise<void>;
 }
@@ -85,21 +90,21 @@ function compileDirect(
   const { direct, table, keys, prepared } = handler;
   if (direct === undefined || copy === undefined) return null;
   const shape = booleans === undefined ? { columns } : { columns, booleans };
-  const compiled = DirectPart.compile(
-    { table, keys, prepared, schema, format: direct.format, decodeField: copy.decodeField },
-    part,
-    shape,
-  );
-  if (compiled === null) return null;
+  const compile = (format: Format) =>
+    DirectPart.compile({ table, keys, prepared, schema, format, decodeField: copy.decodeField }, part, shape);
+  const first = compile(direct.format);
+  if (first === null) return null;
   return async function* read(getOutcome) {
+    let [compiled, format] = [first, direct.format];
     for await (const page of copy.pages) {
       for (let index = 0; index < page.ends.length; index++) {
         const outcome = page.isUtf8 ? compiled.read(page, index) : "plain";
         if (typeof outcome === "object") direct.onDocument(outcome);
-        else if (outcome === "filtered") await handler.onRow({ kind: "filtered" }, null);
+        else if (outcome === "filtered") direct.onFiltered(compiled.row);
         else {
           const row = await copy.decodeRow(page, index);
           await handler.onRow(getOutcome(row), "broken" in row ? null : row);
+          if (direct.format !== format) [compiled, format] = [compile(direct.format) ?? compiled, direct.format];
         }
       }
       await direct.onPage();

@@ -1,5 +1,5 @@
 import type { GenericSchema, SchemaDefinition } from "convex/server";
-import { bucketOfBytes, type Fingerprint } from "../../../convex/shared/document/fingerprint.js";
+import { bucketOfBytes } from "../../../convex/shared/document/fingerprint.js";
 import { validatorJson } from "../../../convex/shared/document/validate.js";
 import { documentLimits, maxListedReferences } from "../../../convex/shared/limits.js";
 import type { PlannedPart, PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
@@ -11,6 +11,7 @@ import type { TableKeys } from "../keys/tableKeys.js";
 import { CanonicalText } from "./canonicalText.js";
 import { type Columns, compileAbsent, compileDirectField, type WriteField } from "./directFields.js";
 import { compileDirectKey, compileDirectKeyList, type KeyRules, type NewKey } from "./directKeys.js";
+import { DirectDocument } from "./directDocument.js";
 import { compileDerive, compileKeep } from "./directRules.js";
 import { RowBytes, type RowRoom } from "./rowBytes.js";
 import { anything, creationTime, fitsSchema, readSchema, type SchemaField } from "./schemaFit.js";
@@ -23,15 +24,6 @@ export interface DirectInputs {
   readonly schema: SchemaDefinition<GenericSchema, boolean>;
   readonly format: Format;
   readonly decodeField: CopyRows["decodeField"];
-}
-
-/** A document as bytes, until the next row: its line is `bytes[0…length)`, without a line feed. */
-export interface DirectDocument {
-  readonly bytes: Uint8Array;
-  readonly length: number;
-  /** Of its key, and over its fields: what the checksums of the table add up. */
-  readonly bucket: number;
-  readonly fingerprint: Fingerprint;
 }
 
 /** `plain`: this row takes the plain path, which also says what is wrong with it. */
@@ -56,18 +48,19 @@ const comma = 0x2c;
 export class DirectPart {
   private readonly steps: readonly { readonly write: WriteField; readonly slot: number; readonly nameBytes: number }[];
   private readonly canonical: CanonicalText;
-  private readonly row: RowBytes;
+  /** The row that was read last. */
+  readonly row: RowBytes;
+  private readonly document: DirectDocument;
   private readonly newKeys: NewKey[] = [];
   private readonly keep: (row: RowBytes) => "kept" | "filtered" | "plain";
   private readonly derive: (row: RowBytes) => boolean;
   private readonly uniques: readonly { readonly key: NewKey; readonly slots: readonly number[] }[];
-  private bucket = 0;
 
   private constructor(
     private readonly inputs: DirectInputs,
     private readonly part: PlannedPart,
     shape: RowShape,
-    private readonly fields: ReadonlyMap<string, SchemaField>,
+    private readonly schemaFields: ReadonlyMap<string, SchemaField>,
   ) {
     const names = [...shape.columns, ...part.derived.map(([name]) => name)];
     const positions = new Map(names.map((column, index) => [column, index]));
@@ -82,6 +75,8 @@ export class DirectPart {
       nameBytes: Buffer.byteLength(`${JSON.stringify(field)}:`),
     }));
     this.row = new RowBytes(shape.columns.length, measureRow(part, inputs.table), inputs.decodeField);
+    const fields = steps.map(({ field }) => field);
+    this.document = new DirectDocument(fields, this.row, inputs.format, this.canonical);
     this.keep = compileKeep(part, names, booleans);
     this.uniques = this.compileUniques();
   }
@@ -104,12 +99,11 @@ export class DirectPart {
     if (kept !== "kept") return kept;
     for (const key of this.newKeys) key.hash = null;
     row.out[row.at++] = openBrace;
-    for (const { write, slot, nameBytes } of this.steps) if (!this.take(write, slot, nameBytes)) return "plain";
+    for (let place = 0; place < this.steps.length; place++) if (!this.take(place)) return "plain";
     row.out[row.at++] = closeBrace;
     if (row.at > documentLimits.bytes || !this.isUnique()) return "plain";
     for (const { keys, hash } of this.newKeys) if (hash !== null) keys.addHash(hash);
-    const fingerprint = this.canonical.fingerprint(row.out);
-    return { bytes: row.out, length: row.at, bucket: this.bucket, fingerprint };
+    return this.document;
   }
 
   private isUnique(): boolean {
@@ -128,14 +122,17 @@ export class DirectPart {
     });
   }
 
-  private take(write: WriteField, slot: number, nameBytes: number): boolean {
-    const { row } = this;
+  private take(place: number): boolean {
+    const { row, document } = this;
+    const { write, slot, nameBytes } = this.steps[place]!;
     const before = row.at;
     if (before > 1) row.out[row.at++] = comma;
     const begin = row.at;
     const written = write(row);
     if (written === "plain") return false;
     if (row.at === begin) row.at = before;
+    document.starts[place] = written === null ? 0 : begin + nameBytes;
+    document.ends[place] = written === null ? 0 : row.at;
     if (slot !== -1) this.canonical.note(slot, written, begin + nameBytes, row.at);
     return true;
   }
@@ -151,7 +148,7 @@ export class DirectPart {
       part.id,
       { field: table.id.field, own: this.newKey(table.id.field), isUnique: true, onNull: () => "plain" },
       columns,
-      (row, start, end) => void (this.bucket = bucketOfBytes(row.out, start, end)),
+      (row, start, end) => void (this.document.bucket = bucketOfBytes(row.out, start, end)),
     );
     return [
       { name: "legacyId", field: table.id.field, write: id },
@@ -160,7 +157,7 @@ export class DirectPart {
         field: field.name,
         write: compileDirectField(
           field,
-          this.fields.get(field.name) ?? creationTime,
+          this.schemaFields.get(field.name) ?? creationTime,
           format,
           columns,
           typed(field.columns),
@@ -181,7 +178,7 @@ export class DirectPart {
   private compileRef(ref: PlannedRef, columns: Columns, keys: TableKeys): WriteField {
     const { name, legacyField, absent, missing, target, lookup, list } = ref;
     const stored = absent.kind === "null" ? name : legacyField;
-    const write = compileAbsent(stored, absent, this.fields.get(stored) ?? anything, this.inputs.format);
+    const write = compileAbsent(stored, absent, this.schemaFields.get(stored) ?? anything, this.inputs.format);
     const rules: KeyRules = {
       field: legacyField,
       targets: missing === "reject" ? keys.get(target, lookup.field) : undefined,
@@ -198,7 +195,7 @@ export class DirectPart {
   }
 
   private leaveOut(field: string): WriteField {
-    return () => (this.fields.get(field)?.optional === true ? null : "plain");
+    return () => (this.schemaFields.get(field)?.optional === true ? null : "plain");
   }
 
   private newKey(field: string): NewKey | undefined {

@@ -116,6 +116,10 @@ class TableExport {
         this.counts.written += 1;
         this.directRows += 1;
       },
+      onFiltered: () => {
+        this.counts.read += 1;
+        this.counts.filtered += 1;
+      },
       onPage: async () => await this.documents.flushFull(),
     };
   }
