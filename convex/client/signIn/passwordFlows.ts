@@ -192,16 +192,16 @@ export async function verifyReset(attempt: PasswordAttempt): Promise<SignedIn> {
 export async function verifyEmail(attempt: PasswordAttempt): Promise<SignedIn> {
   const { ctx, settings, params } = attempt;
   if (settings.verify === undefined) throw new Error(`Email verification is not enabled for ${settings.id}`);
-  const { verify, resetTakesMs } = settings;
+  const { verify: provider, resetTakesMs } = settings;
   // In maintenance mode the code would verify the account and not be able to say whose it is.
   await assertMayWrite(attempt);
   if (params["code"] === undefined)
     return await takeAsLong(resetTakesMs, async () => {
       const account = await findAccount(attempt);
-      if (account !== null) await signInViaProvider(ctx, verify, mailTo(account, params));
+      if (account !== null) await signInViaProvider(ctx, provider, mailTo(account, params));
     });
   const account = await findAccount(attempt);
-  return account === null ? refuseCredentials("reset") : await enterCode(attempt, verify, account);
+  return account === null ? refuseCredentials("reset") : await enterCode(attempt, provider, account);
 }
 
 type EmailProvider = NonNullable<PasswordAttempt["settings"]["reset"]>;
