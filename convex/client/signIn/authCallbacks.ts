@@ -144,8 +144,10 @@ async function decide({ environment, ctx, signIn, mayLink }: SignInAttempt, isRe
  * who has verified it here, an imported one who never did stays who they are: nobody has entered a code yet.
  */
 function decideReset(candidates: readonly UserCandidate[]): SignInDecision {
-  const isProvedHere = candidates.some((each) => each.isVerified && !each.isImported);
-  const counted = isProvedHere ? candidates.filter(({ isVerified }) => isVerified) : candidates;
+  const imported = candidates.filter(({ isImported }) => isImported);
+  const others = candidates.filter(({ isImported }) => !isImported);
+  const isApart = imported.length === 1 && !imported[0]!.isVerified && others.some(({ isVerified }) => isVerified);
+  const counted = isApart ? others : candidates;
   return decideSignIn(
     true,
     counted.map((each) => ({ ...each, isVerified: each.isVerified || each.isImported })),

@@ -108,6 +108,15 @@ describe("two users became one without anybody's word", () => {
     expect(await notesOf(t, await enterCode(t, "reset-verification"))).toEqual([]);
     expect(await documents(t, "users")).toHaveLength(3);
   });
+
+  test("of two old users with the address a reset merged the verified one into the user here", async () => {
+    const t = deploy();
+    const users = [person("u1", unverified), person("u2", { email })];
+    await migrate(t, { ...old, users }, async () => await signInWithGoogle(t, google("1")));
+    await signIn(t, "password", { flow: "reset", email });
+    await settle(t);
+    expect([mailbox, (await documents(t, "users")).length]).toEqual([[], 3]);
+  });
 });
 
 describe("an account here whose address was only typed, and its owner proves it", () => {
