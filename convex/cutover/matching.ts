@@ -6,6 +6,7 @@ import { currentRun, ensureRun, findTable } from "./current.js";
 import { findSettlement, renderSettlement } from "./settlements.js";
 import type { KeptValue } from "./changeValidators.js";
 import { repointInvites } from "./invites.js";
+import { repointSignIns } from "./signIns.js";
 import { hasKeptValues, moveKeptValues } from "./kept.js";
 import { type Match, type NewMatch, vMatch, vNewMatch, vSettlement } from "./validators.js";
 
@@ -95,9 +96,11 @@ export async function addMatches(
 ): Promise<void> {
   const hasKept = await hasKeptValues(ctx, runId, table);
   const hasInvites = (await ctx.db.query("invites").first()) !== null;
+  const hasSignIns = (await ctx.db.query("signInUsers").first()) !== null;
   for (const { imported, ...match } of matches) {
     const { legacyKey, id } = match;
     if (hasInvites && imported !== undefined) await repointInvites(ctx, imported, id);
+    if (hasSignIns && imported !== undefined) await repointSignIns(ctx, imported, id);
     const kept =
       hasKept && imported !== undefined ? await moveKeptValues(ctx, runId, table, { from: imported, to: id }) : [];
     await ctx.db.insert("matches", { ...match, ...withoutUsersValues(match, kept), run, table });

@@ -1,5 +1,5 @@
 import { type Infer, v } from "convex/values";
-import type { Id } from "./_generated/dataModel.js";
+import type { Doc, Id } from "./_generated/dataModel.js";
 import { mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
 import { currentRun, findTable } from "./current.js";
 import { isImported } from "./importedUsers.js";
@@ -44,15 +44,32 @@ export const record = mutation({
 async function recordUser(ctx: MutationCtx, user: string, outcome: string): Promise<void> {
   const since = await readSince(ctx);
   if (since === null) return;
-  const known = await ctx.db
-    .query("signInUsers")
-    .withIndex("by_user", (q) => q.eq("user", user))
-    .unique();
+  const known = await findCounted(ctx, user);
   const before = known?.since === since ? known.outcome : null;
   if (before === through || before === outcome) return;
   if (known === null) await ctx.db.insert("signInUsers", { user, since, outcome });
   else await ctx.db.patch("signInUsers", known._id, { since, outcome });
   await add(ctx, usersSince(since), { [outcome]: 1, ...(before === null ? {} : { [before]: -1 }) });
+}
+
+/** The user became part of another one: both are one user, who is counted once, and is in if either was. */
+export async function repointSignIns(ctx: MutationCtx, from: string, to: string): Promise<void> {
+  const gone = await findCounted(ctx, from);
+  if (gone === null) return;
+  const stays = await findCounted(ctx, to);
+  if (stays === null) return await ctx.db.patch("signInUsers", gone._id, { user: to });
+  const isGoneKept = stays.since < gone.since || (stays.since === gone.since && gone.outcome === through);
+  const [kept, dropped] = isGoneKept ? [gone, stays] : [stays, gone];
+  await add(ctx, usersSince(dropped.since), { [dropped.outcome]: -1 });
+  await ctx.db.delete("signInUsers", dropped._id);
+  await ctx.db.patch("signInUsers", kept._id, { user: to });
+}
+
+async function findCounted({ db }: QueryCtx, user: string): Promise<Doc<"signInUsers"> | null> {
+  return await db
+    .query("signInUsers")
+    .withIndex("by_user", (q) => q.eq("user", user))
+    .unique();
 }
 
 async function add({ db }: MutationCtx, of: string, counts: Record<string, number>): Promise<void> {

@@ -207,7 +207,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
     summary: "what would happen if users signed in now: a sample of every kind of account and hash",
     purpose:
       "Nobody signs in and nothing is written: it looks whether each sign-in is found, its hash can be read, it belongs to a user, and nothing blocks it. With --user it signs in for real, as the app's page does. Exits 2 where a user is shut out.",
-    flags: [...project, "sample", "limit", "user", "passwordStdin"],
+    flags: [...project, "sample", "limit", "user", "provider", "passwordStdin"],
     examples: [
       "cutover try-sign-in --sample 50",
       "cutover try-sign-in --prod --json",

@@ -87,6 +87,11 @@ export const flags = {
     typed: "--user <address>",
     text: "really sign in as this user, with the password from stdin; the session is ended and not counted",
   },
+  provider: {
+    typed: "--provider <id>",
+    text: "with --user: the app's provider that takes the password",
+    fallback: "password",
+  },
   passwordStdin: { typed: "--password-stdin", text: "with --user: read the password from stdin" },
   keep: { typed: "--keep <which>", text: "" },
   table: { typed: "--table <name>", text: "the row's table, when several tables hold users" },

@@ -50,6 +50,8 @@ export interface Options extends Settings {
   readonly sample: number;
   /** try-sign-in: the address of a user to sign in as; null: look at a sample. */
   readonly user: string | null;
+  /** try-sign-in: the id of the app's provider that takes the user's password. */
+  readonly provider: string;
   /** try-sign-in: the user's password comes from stdin: in the arguments every program of the machine reads it. */
   readonly passwordStdin: boolean;
   /** status, tasks: poll until nothing runs any more. */
@@ -128,6 +130,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
       most: 200,
     }),
     user: text("user") ?? null,
+    provider: text("provider") ?? "password",
     passwordStdin: isSet("passwordStdin"),
     watch: isSet("watch"),
     json: isSet("json"),

@@ -190,8 +190,8 @@ export class App {
   }
 
   /** `accounts`: sign-ins with this address. What follows until the trial is closed is no user's sign-in. */
-  async openSignInTrial(email: string): Promise<z.infer<typeof vOpenedTrial>> {
-    return await this.convex.run(this.functionName("openSignInTrial"), { email }, vOpenedTrial);
+  async openSignInTrial(email: string, provider: string): Promise<z.infer<typeof vOpenedTrial>> {
+    return await this.convex.run(this.functionName("openSignInTrial"), { email, provider }, vOpenedTrial);
   }
 
   /** `session`: the one that the trial has made. */

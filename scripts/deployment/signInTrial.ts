@@ -21,17 +21,24 @@ export interface SignInTrial {
   readonly isSessionEnded: boolean;
 }
 
+/** What a user types, and the id of the app's provider that takes it. */
+export interface Credentials {
+  readonly provider: string;
+  readonly email: string;
+  readonly password: string;
+}
+
 type Answer = Pick<SignInTrial, "outcome" | "words"> & { readonly token: string | null };
 
 /** Signs in as the app's own page does, without a key, and ends the session. What the app counts of it is no user's sign-in. */
-export async function trySigningIn(app: App, email: string, password: string): Promise<SignInTrial> {
+export async function trySigningIn(app: App, credentials: Credentials): Promise<SignInTrial> {
   const url = await findAddress(app);
-  const { trial, accounts } = await app.openSignInTrial(email);
+  const { trial, accounts } = await app.openSignInTrial(credentials.email, credentials.provider);
   let session: string | null = null;
   let answer: Answer & { user: string | null };
   let closed;
   try {
-    const signedIn = await signIn(url, email, password);
+    const signedIn = await signIn(url, credentials);
     const [user = null, made = null] = signedIn.token === null ? [] : subjectOf(signedIn.token).split("|");
     session = made;
     answer = { ...signedIn, user };
@@ -60,9 +67,9 @@ const fetchInTime: typeof fetch = async (input, init) =>
 const reference = makeFunctionReference<"action">("auth:signIn");
 const vSignedIn = z.object({ tokens: z.object({ token: z.string() }).nullish() });
 
-async function signIn(url: string, email: string, password: string): Promise<Answer> {
+async function signIn(url: string, { provider, email, password }: Credentials): Promise<Answer> {
   const client = new ConvexHttpClient(url, { logger: false, skipConvexDeploymentUrlCheck: true, fetch: fetchInTime });
-  const args = { provider: "password", params: { flow: "signIn", email, password } };
+  const args = { provider, params: { flow: "signIn", email, password } };
   try {
     const { tokens = null } = vSignedIn.parse(await client.action(reference, args));
     return { outcome: tokens === null ? "mailed" : "in", words: null, token: tokens?.token ?? null };

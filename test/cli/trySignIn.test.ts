@@ -83,6 +83,14 @@ test("with a user it really signs in, ends the session, counts for nobody, and s
   expect(`${stdout}${stderr}${await writtenFiles()}`).not.toContain(password);
 });
 
+test("only the provider `password` could be tried; one that the app does not have is told by its id", async () => {
+  const { code, stdout } = await tryUser("ada@example.com", password, "--provider", "staff", "--json");
+  expect([code, JSON.parse(stdout)]).toMatchObject([
+    2,
+    { outcome: "refused", accounts: 0, words: expect.stringContaining("staff") as string },
+  ]);
+});
+
 test("a wrong password: what the user reads, why, and exit code 2", async () => {
   const { code, stdout } = await tryUser("ada@example.com", "a wrong horse", "--json");
   expect([code, JSON.parse(stdout)]).toEqual([

@@ -5,7 +5,7 @@ import { signInMethods } from "../../shared/users/setAside.js";
 import { findTargets, readTargets, referencesOf } from "../resolve/resolve.js";
 import type { Batch } from "../run/batch.js";
 import { type AnySchema, equals, findIndexBy, type StoredDocument } from "../run/environment.js";
-import { isMethodProved } from "./signInMethods.js";
+import { findOwner, isMethodProved } from "./signInMethods.js";
 import { isAddressVerified } from "./verified.js";
 
 /** What is known about an imported row when it may be the same person as an account. */
@@ -36,6 +36,8 @@ export interface Account {
   readonly row?: string | undefined;
   /** Of a sign-in method: whether its user has shown that it is theirs. */
   readonly isProved?: boolean;
+  /** Of a sign-in method: whether it opens for nobody, because its user is gone. */
+  readonly isLeftBehind?: boolean;
 }
 
 export type Decision =
@@ -97,6 +99,10 @@ function elsewhere(
   { field, table, legacyKey, id }: NonNullable<Candidate["otherOwner"]>,
 ): Decision {
   const self = settleCommand(candidate.table, candidate.legacyKey, "self");
+  if (account.isLeftBehind) {
+    const why = `${account.id} has ${JSON.stringify(candidate.value)}, too, and its user ${id} is gone: as two they open for nobody`;
+    return { kind: "issue", code: "other_owner", message: `${why}. Settle it: ${self}, which sets it aside` };
+  }
   const two = account.isProved
     ? "if they are two, leave the row out with { filter: … }: that user has shown that it is theirs"
     : `if they are two: ${self}, which sets the account's sign-in aside, since its user never verified the address`;
@@ -214,10 +220,18 @@ async function readAccounts(batch: Batch, matching: Matching, ids: Iterable<stri
     if (account === null) continue;
     const row = account[batch.table.id.field] as string | undefined;
     const isMethod = batch.table.name === signInMethods;
-    const proved = isMethod ? { isProved: await isMethodProved(batch.ctx, account) } : {};
-    accounts.push({ id, isVerified: matching.isVerified(account), row, ...proved });
+    accounts.push({
+      id,
+      isVerified: matching.isVerified(account),
+      row,
+      ...(isMethod ? await readOwner(batch, account) : {}),
+    });
   }
   return accounts;
+}
+
+async function readOwner({ ctx }: Batch, method: StoredDocument): Promise<Pick<Account, "isProved" | "isLeftBehind">> {
+  return { isProved: await isMethodProved(ctx, method), isLeftBehind: (await findOwner(ctx, method)) === null };
 }
 
 /**

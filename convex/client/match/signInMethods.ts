@@ -26,15 +26,26 @@ export async function findTwins(ctx: Readable, method: StoredDocument): Promise<
   return methods.filter(({ _id }) => _id !== method._id);
 }
 
+/** The user a method opens for; null: they were deleted, or nobody has said yet who they are. */
+export async function findOwner({ db }: Readable, { userId }: StoredDocument): Promise<StoredDocument | null> {
+  return typeof userId === "string" ? await db.get(userId as GenericId<string>) : null;
+}
+
 /**
  * Whether its user has shown that the sign-in is theirs. What another provider issued always is; an address only where it was
- * verified, since anybody can type one.
+ * verified, since anybody can type one. Without a user it is nobody's.
  */
-export async function isMethodProved({ db }: Readable, method: StoredDocument): Promise<boolean> {
+export async function isMethodProved(ctx: Readable, method: StoredDocument): Promise<boolean> {
   const account = addressKey(method["providerAccountId"]);
+  const user = await findOwner(ctx, method);
+  if (user === null) return false;
   if (account === null || !account.includes("@") || method["emailVerified"] !== undefined) return true;
-  const user = await db.get(method["userId"] as GenericId<string>);
-  return typeof user?.[verifiedField] === "number" && addressKey(user["email"]) === account;
+  return isAddressOf(user, account);
+}
+
+/** Whether the user has verified the address. */
+export function isAddressOf(user: StoredDocument, address: string): boolean {
+  return typeof user[verifiedField] === "number" && addressKey(user["email"]) === address;
 }
 
 /** Takes a method's provider and id away, so that it opens for nobody, and keeps what they were. */

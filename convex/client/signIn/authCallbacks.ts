@@ -1,12 +1,25 @@
 import type { GenericId } from "convex/values";
-import { type Environment, equals, type MutationCtx } from "../run/environment.js";
+import { addressKey } from "../../shared/plan/plan.js";
+import { isAddressOf } from "../match/signInMethods.js";
+import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
 import { countTry } from "./tries.js";
-import { findUserByPhone, findUsersByEmail, isLegacy, mergeUsers, selectUserFields, usersTable } from "./users.js";
+import {
+  findUserByPhone,
+  findUsersByEmail,
+  isImportedUser,
+  isLegacy,
+  mergeUsers,
+  methodsOf,
+  selectUserFields,
+  type UserCandidate,
+  usersTable,
+} from "./users.js";
 import {
   type AuthCallbackOptions,
   type Callbacks,
   checkEmailVerification,
   describeNewUser,
+  readFlag,
   readTrustedNote,
   refuseUnlinkedAccount,
   type SignInAttempt,
@@ -31,8 +44,7 @@ export function defineAuthCallbacks(environment: Environment, options: AuthCallb
       };
       const existing = args.existingUserId ?? null;
       const user = existing === null ? null : await ctx.db.get(existing);
-      const userId = user === null ? await findUser(attempt) : existing!;
-      if (user !== null) await updateReturningUser(attempt, userId);
+      const userId = user === null ? await findUser(attempt) : await updateReturningUser(attempt, user);
       const isThere = (await ctx.db.get(userId as GenericId<string>)) !== null;
       if (isThere)
         await options.afterUserCreatedOrUpdated?.(authCtx, { ...args, userId: userId as GenericId<"users"> });
@@ -48,24 +60,44 @@ export function defineAuthCallbacks(environment: Environment, options: AuthCallb
   } satisfies Callbacks;
 }
 
-/** A sign-in whose account belongs to a user. */
-async function updateReturningUser(attempt: SignInAttempt, userId: string): Promise<void> {
+/** A sign-in whose account belongs to a user. Returns whose it is from now on. */
+async function updateReturningUser(attempt: SignInAttempt, user: StoredDocument): Promise<string> {
+  const userId = user._id as string;
   // In maintenance mode users may read, and nothing of theirs is written.
-  if (await isUnderMaintenance(attempt)) return;
-  const { environment, ctx, signIn, isVerified } = attempt;
+  if (await isUnderMaintenance(attempt)) return userId;
+  const imported = await findOthersImported(attempt, user);
+  if (imported.length > 0) await dropUnprovedSecrets(attempt, userId);
+  const decision = decideSignIn(true, imported);
+  const found = decision.kind === "link" ? decision.id : null;
+  if (found !== null && (await mayBelongToTwo(attempt, user))) return found;
   await writeFields(attempt, userId);
+  if (found === null) return userId;
+  const { environment, ctx } = attempt;
+  await mergeUsers(environment, ctx, { from: found, to: userId, module: moduleOf(attempt) });
+  await ctx.runMutation(environment.component.claims.resolve, { waiting: userId, user: userId });
+  return userId;
+}
+
+/**
+ * Users of the old system with the address that this sign-in verifies. None for one who comes from there as well: their own data is
+ * with them, and two old users become one by an operator's word only.
+ */
+async function findOthersImported(attempt: SignInAttempt, user: StoredDocument): Promise<UserCandidate[]> {
+  const { environment, ctx, signIn, isVerified } = attempt;
   const { email } = signIn.profile;
-  if (typeof email !== "string" || !isVerified) return;
-  const candidates = await findUsersByEmail(environment, ctx, email);
-  // Their own data is with them, whoever else has the address.
-  if (candidates.some(({ id, isImported }) => isImported && id === userId)) return;
-  const decision = decideSignIn(
-    true,
-    candidates.filter(({ isImported }) => isImported),
-  );
-  if (decision.kind !== "link") return;
-  await dropUnprovedSecrets(attempt, userId);
-  await mergeUsers(environment, ctx, { from: decision.id, to: userId, module: moduleOf(attempt) });
+  if (typeof email !== "string" || !isVerified || (await isImportedUser(environment, ctx, user))) return [];
+  return (await findUsersByEmail(environment, ctx, email)).filter(({ isImported }) => isImported);
+}
+
+/**
+ * Somebody had only typed the address here, and signs in another way, too: the method that verifies it now is the old user's. Merged,
+ * their other ways would open the old user's data.
+ */
+async function mayBelongToTwo({ ctx, signIn }: SignInAttempt, user: StoredDocument): Promise<boolean> {
+  const address = addressKey(signIn.profile.email);
+  if (address === null || isAddressOf(user, address)) return false;
+  const methods = await methodsOf(ctx, user._id as string);
+  return methods.length > 1 && methods.some((method) => addressKey(method["providerAccountId"]) !== address);
 }
 
 /**
@@ -75,15 +107,7 @@ async function updateReturningUser(attempt: SignInAttempt, userId: string): Prom
 async function dropUnprovedSecrets({ environment, ctx, signIn }: SignInAttempt, userId: string): Promise<void> {
   const { type, provider } = signIn;
   if (type !== "verification" || provider.type !== "credentials") return;
-  const methods = await ctx.db
-    .query("authAccounts")
-    .withIndex("userIdAndProvider", (q) =>
-      equals(q, [
-        ["userId", userId],
-        ["provider", provider.id],
-      ]),
-    )
-    .collect();
+  const methods = (await methodsOf(ctx, userId)).filter((method) => method["provider"] === provider.id);
   const unproved = methods.filter((method) => method["secret"] !== undefined && method["emailVerified"] === undefined);
   for (const { _id } of unproved) await ctx.db.patch(_id as GenericId<string>, { secret: undefined });
   if (unproved.length > 0) await closeDoors(environment, ctx, userId);
@@ -108,15 +132,26 @@ async function decide({ environment, ctx, signIn, mayLink }: SignInAttempt, isRe
   if (typeof email === "string" && email.trim() !== "") {
     const candidates = await findUsersByEmail(environment, ctx, email);
     if (!isReset) return decideSignIn(mayLink, candidates);
-    // The reset code will verify the address of an imported user. It verifies nothing about a user who only typed it here.
-    return decideSignIn(
-      true,
-      candidates.map((each) => ({ ...each, isVerified: each.isVerified || each.isImported })),
-    );
+    return decideReset(candidates);
   }
-  const isPhoneVerified = profile.phoneVerified ?? (shouldLinkViaPhone || provider.type === "phone");
+  const isPhoneVerified = readFlag(profile.phoneVerified) ?? (shouldLinkViaPhone || provider.type === "phone");
   const id = isPhoneVerified && typeof profile.phone === "string" ? await findUserByPhone(ctx, profile.phone) : null;
   return id === null ? { kind: "new" } : { kind: "link", id, duplicate: null };
+}
+
+/**
+ * The reset code will verify the address of an imported user. It verifies nothing about a user who only typed it here; and beside one
+ * who has verified it here, an imported one who never did stays who they are: nobody has entered a code yet.
+ */
+function decideReset(candidates: readonly UserCandidate[]): SignInDecision {
+  const imported = candidates.filter(({ isImported }) => isImported);
+  const others = candidates.filter(({ isImported }) => !isImported);
+  const isApart = imported.length === 1 && !imported[0]!.isVerified && others.some(({ isVerified }) => isVerified);
+  const counted = isApart ? others : candidates;
+  return decideSignIn(
+    true,
+    counted.map((each) => ({ ...each, isVerified: each.isVerified || each.isImported })),
+  );
 }
 
 async function applyDecision(attempt: SignInAttempt, decision: SignInDecision, isReset: boolean): Promise<string> {

@@ -38,6 +38,8 @@ export function legacyPassword<DataModel extends GenericDataModel>(
   });
 }
 
+type Profile = Record<string, Value | undefined>;
+
 async function authorize(settings: Settings, params: Params, ctx: ActionCtx) {
   const { flow } = params;
   if (flow === "signUp") checkNewPassword(settings, params["password"]);
@@ -63,7 +65,8 @@ async function authorize(settings: Settings, params: Params, ctx: ActionCtx) {
 
 function readAttempt(settings: Settings, params: Params, ctx: ActionCtx): PasswordAttempt {
   const given = settings.profile?.(params, ctx) ?? { email: params["email"] };
-  const { [noteKey]: _word, ...profile } = given as Record<string, Value | undefined>;
+  // What the app copies from the parameters is the user's own word, and a password verifies neither.
+  const { [noteKey]: _word, emailVerified: _email, phoneVerified: _phone, ...profile } = given as Profile;
   const typedEmail = typeof profile["email"] === "string" ? profile["email"].trim() : "";
   const email = normalizeEmail(typedEmail);
   return { ctx, settings, params, email, typedEmail, profile: { ...profile, email } };

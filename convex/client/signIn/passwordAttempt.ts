@@ -95,7 +95,8 @@ export async function findAccount(attempt: PasswordAttempt): Promise<Account | n
   return found;
 }
 
-async function retrieve({ ctx, settings }: PasswordAttempt, id: string): Promise<Account | "shared" | null> {
+async function retrieve(attempt: PasswordAttempt, id: string): Promise<Account | "shared" | null> {
+  const { ctx, settings } = attempt;
   try {
     const { account, user } = await retrieveAccount(ctx, { provider: settings.id, account: { id } });
     if (user === null) return null;
@@ -103,13 +104,25 @@ async function retrieve({ ctx, settings }: PasswordAttempt, id: string): Promise
   } catch (error) {
     if (isShared(error)) return "shared";
     if (error instanceof Error && error.message === "InvalidAccountId") return null;
-    throw error;
+    if (!isUnresolved(error)) throw error;
+    await assertMayWrite(attempt);
+    return null;
   }
 }
 
 /** Convex Auth looks an account up with `unique()`, whose error arrives as text: two users have it. */
 export function isShared(error: unknown): boolean {
   return error instanceof Error && error.message.includes("unique() query returned more than one result");
+}
+
+/** Convex Auth reads the user of an account that was loaded and not resolved yet: it has none. */
+export function isUnresolved(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("Must provide arg 1 `id` to `get`");
+}
+
+/** Nobody is found by the account: its user was deleted, or it came this very moment. */
+export function isAlreadyThere(error: unknown): boolean {
+  return isUnresolved(error) || (error instanceof Error && / already exists(?:\n|$)/.test(error.message));
 }
 
 /** Counts a try that was refused. The same work for an address that nobody has. */

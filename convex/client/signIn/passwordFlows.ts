@@ -14,8 +14,10 @@ import {
   findAccount,
   isProofText,
   isSecretAccepted,
+  isAlreadyThere,
   isShared,
   isUnderMaintenance,
+  isUnresolved,
   matchesSecret,
   type Params,
   type PasswordAttempt,
@@ -25,6 +27,7 @@ import {
   toProof,
 } from "./passwordAttempt.js";
 import { noteKey, type TrustedNote } from "./signInAttempt.js";
+import type { Outcome } from "./tries.js";
 import { hashTried } from "./triedPassword.js";
 import { chooseVerifier, explainUnverifiable, isCurrentHash } from "./verifyHash.js";
 
@@ -55,7 +58,8 @@ export async function signUp(attempt: PasswordAttempt): Promise<SignedIn> {
     });
     return await finishSignIn(attempt, account);
   } catch (error) {
-    if (isShared(error)) return await refuseShared(attempt);
+    if (isShared(error)) return await refuseSignUp(attempt, "several");
+    if (isAlreadyThere(error)) return await refuseSignUp(attempt, "credentials");
     const refused = readRefusal(error);
     if (refused === undefined || refused.code === "gone") throw error;
     const secret = await hashTried(attempt, params["password"] as string);
@@ -65,8 +69,8 @@ export async function signUp(attempt: PasswordAttempt): Promise<SignedIn> {
   }
 }
 
-async function refuseShared(attempt: PasswordAttempt): Promise<never> {
-  await countRefused(attempt, "several");
+async function refuseSignUp(attempt: PasswordAttempt, outcome: Outcome): Promise<never> {
+  await countRefused(attempt, outcome);
   return refuseCredentials("signUp");
 }
 
@@ -129,10 +133,17 @@ export async function resetPassword(attempt: PasswordAttempt): Promise<SignedIn>
   const { reset, resetTakesMs } = settings;
   if (reset === undefined) throw new Error(`Password reset is not enabled for ${settings.id}`);
   await assertMayWrite(attempt);
+  return await takeAsLong(resetTakesMs, async () => {
+    const account = (await findAccount(attempt)) ?? (await makeAccount(attempt));
+    if (account !== null) await signInViaProvider(ctx, reset, mailTo(account, params));
+  });
+}
+
+/** Whether a mail goes out is not to be told from the answer, nor from when it comes. */
+async function takeAsLong(milliseconds: number, mail: () => Promise<void>): Promise<null> {
   const begun = Date.now();
-  const account = (await findAccount(attempt)) ?? (await makeAccount(attempt));
-  if (account !== null) await signInViaProvider(ctx, reset, mailTo(account, params));
-  const rest = begun + resetTakesMs - Date.now();
+  await mail();
+  const rest = begun + milliseconds - Date.now();
   if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
   return null;
 }
@@ -146,7 +157,7 @@ async function makeAccount(attempt: PasswordAttempt): Promise<Account | null> {
     const { account } = await createAccount(ctx, { provider: settings.id, account: { id: email }, profile });
     return account;
   } catch (error) {
-    if (isShared(error)) return null;
+    if (isShared(error) || isUnresolved(error)) return null;
     const refused = readRefusal(error);
     if (refused === undefined) throw error;
     if (refused.code !== "gone") await recordClaim(attempt, { code: refused.code, users: [] });
@@ -161,7 +172,9 @@ export async function verifyReset(attempt: PasswordAttempt): Promise<SignedIn> {
   await assertMayWrite(attempt);
   const account = await findAccount(attempt);
   const entered = account === null ? null : await enterCode(attempt, settings.reset, account);
-  if (entered?.sessionId === undefined || account === null || account["userId"] !== entered.userId) {
+  // The code may have told whose the account is.
+  const now = entered === null ? null : await findAccount(attempt);
+  if (entered?.sessionId === undefined || account === null || now?.["userId"] !== entered.userId) {
     await countRefused(attempt, "code", account);
     return refuseCredentials("reset");
   }
@@ -175,14 +188,20 @@ export async function verifyReset(attempt: PasswordAttempt): Promise<SignedIn> {
   return entered;
 }
 
-/** Takes the code that `verify` sent. Without a code, sends it again. */
+/** Takes the code that `verify` sent. Without a code, sends it again; the answer is the same for an unknown address. */
 export async function verifyEmail(attempt: PasswordAttempt): Promise<SignedIn> {
   const { ctx, settings, params } = attempt;
   if (settings.verify === undefined) throw new Error(`Email verification is not enabled for ${settings.id}`);
+  const { verify: provider, resetTakesMs } = settings;
+  // In maintenance mode the code would verify the account and not be able to say whose it is.
+  await assertMayWrite(attempt);
+  if (params["code"] === undefined)
+    return await takeAsLong(resetTakesMs, async () => {
+      const account = await findAccount(attempt);
+      if (account !== null) await signInViaProvider(ctx, provider, mailTo(account, params));
+    });
   const account = await findAccount(attempt);
-  if (account === null) return refuseCredentials("reset");
-  if (params["code"] !== undefined) return await enterCode(attempt, settings.verify, account);
-  return await signInViaProvider(ctx, settings.verify, mailTo(account, params));
+  return account === null ? refuseCredentials("reset") : await enterCode(attempt, provider, account);
 }
 
 type EmailProvider = NonNullable<PasswordAttempt["settings"]["reset"]>;

@@ -1,11 +1,11 @@
 import { internalMutationGeneric } from "convex/server";
 import { type GenericId, v } from "convex/values";
 import { normalizeEmail } from "../../shared/kinds/email.js";
-import { findMethods, isMethodProved, setAside } from "../match/signInMethods.js";
+import { findMethods, isAddressOf, isMethodProved, setAside } from "../match/signInMethods.js";
 import { type Environment, type MutationCtx, type StoredDocument, readModule, equals } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 import { closeDoors } from "./closeDoors.js";
-import { getUser, vUserSelector } from "./users.js";
+import { getUser, methodsOf, vUserSelector } from "./users.js";
 import { hashPassword } from "./verifyHash.js";
 import { makeToken } from "./invites.js";
 
@@ -39,12 +39,10 @@ export function defineResetPassword(environment: Environment) {
       }
       const password = makeToken();
       const id = account === null ? normalizeEmail(email) : email;
-      await ensureAccount(environment, ctx, account, {
-        userId: user._id as string,
-        provider,
-        providerAccountId: id,
-        secret: hashPassword(password),
-      });
+      const secret = hashPassword(password);
+      const wanted = { userId: user._id as string, provider, providerAccountId: id, secret };
+      await ensureAccount(environment, ctx, { user, account, wanted });
+      await setOtherSecrets(ctx, wanted);
       const resolved = { provider, email: normalizeEmail(id), user: user._id as string };
       await ctx.runMutation(environment.component.claims.resolveAddress, resolved);
       const closed = await closeDoors(environment, ctx, user._id as string);
@@ -76,21 +74,34 @@ interface NewAccount {
   readonly secret: string;
 }
 
+/** A user's account with the provider; null: they never had a password. */
+interface Ensuring {
+  readonly user: StoredDocument;
+  readonly account: StoredDocument | null;
+  readonly wanted: NewAccount;
+}
+
 /** Also for a user who never had a password. Refuses an address that is another user's account. */
-async function ensureAccount(
-  environment: Environment,
-  ctx: MutationCtx,
-  account: StoredDocument | null,
-  wanted: NewAccount,
-): Promise<void> {
+async function ensureAccount(environment: Environment, ctx: MutationCtx, ensuring: Ensuring): Promise<void> {
+  const { account, wanted } = ensuring;
   const methods = await findMethods(ctx, wanted.provider, wanted.providerAccountId);
   for (const twin of methods.filter(({ _id }) => _id !== account?._id)) {
-    if (account !== null && (await doesGiveWay(environment, ctx, twin, account))) await setAside(ctx, twin);
+    if (await doesGiveWay(environment, ctx, twin, ensuring)) await setAside(ctx, twin);
     else await refuseTaken(ctx, twin, account !== null);
   }
   if (account === null) return void (await ctx.db.insert("authAccounts", { ...wanted }));
-  await ctx.db.patch(account._id as GenericId<string>, { secret: wanted.secret });
-  await clearFailedAttempts(ctx.db, account._id as string);
+  await setSecret(ctx, account, wanted.secret);
+}
+
+/** A user whose documents were merged has the password of each address: the old ones would go on opening. */
+async function setOtherSecrets(ctx: MutationCtx, { userId, provider, secret }: NewAccount): Promise<void> {
+  for (const method of await methodsOf(ctx, userId))
+    if (method["provider"] === provider && method["secret"] !== secret) await setSecret(ctx, method, secret);
+}
+
+async function setSecret(ctx: MutationCtx, { _id }: StoredDocument, secret: string): Promise<void> {
+  await ctx.db.patch(_id as GenericId<string>, { secret });
+  await clearFailedAttempts(ctx.db, _id as string);
 }
 
 /** Of two accounts with one id Convex Auth finds neither: one whose user only typed the address gives way. */
@@ -98,11 +109,12 @@ async function doesGiveWay(
   { plan }: Environment,
   ctx: MutationCtx,
   twin: StoredDocument,
-  account: StoredDocument,
+  { user, account, wanted }: Ensuring,
 ): Promise<boolean> {
   const legacyField = plan.tables.get("authAccounts")?.id.field;
   const isImported = (method: StoredDocument) => legacyField !== undefined && method[legacyField] !== undefined;
   if (isImported(twin) || (await isMethodProved(ctx, twin))) return false;
+  if (account === null) return isAddressOf(user, normalizeEmail(wanted.providerAccountId));
   return isImported(account) || (await isMethodProved(ctx, account));
 }
 

@@ -54,13 +54,17 @@ export interface SignInAttempt {
 
 export function checkEmailVerification({ trustEmailOf = [] }: AuthCallbackOptions, { profile, provider }: SignIn) {
   const isOAuth = provider.type === "oauth" || provider.type === "oidc";
-  const isVerified =
-    (profile.emailVerified ?? (isOAuth && trustEmailOf.includes(provider.id))) &&
-    !isMailedElsewhere(provider, profile.email);
+  const isSaid = readFlag(profile.emailVerified) ?? (isOAuth && trustEmailOf.includes(provider.id));
+  const isVerified = isSaid && !isMailedElsewhere(provider, profile.email);
   // A code goes to the address before the sign-in completes. A password that is typed with the address has no such proof, even
   // where a code is asked for afterwards: it would be on the account before.
   const mayLink = isVerified || (provider.type === "email" && !isMailedElsewhere(provider, profile.email));
   return { isVerified, mayLink };
+}
+
+/** Apple sends `"true"` and `"false"` as text: every text is truthy. Null: the provider says nothing. */
+export function readFlag(said: unknown): boolean | null {
+  return said === undefined || said === null ? null : said === true || said === "true";
 }
 
 export type Send = EmailConfig["sendVerificationRequest"];

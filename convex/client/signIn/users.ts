@@ -92,6 +92,11 @@ async function findImported(environment: Environment, ctx: Reading, documents: r
   return new Set(await ctx.runQuery(environment.component.importedUsers.among, { users }));
 }
 
+/** Whether a user comes from the old system, also after the clean-up. */
+export async function isImportedUser(environment: Environment, ctx: Reading, user: StoredDocument): Promise<boolean> {
+  return isLegacy(environment, user) || (await findImported(environment, ctx, [user])).has(user._id as string);
+}
+
 export function isLegacy({ plan }: Environment, document: StoredDocument): boolean {
   const legacyField = plan.tables.get(usersTable)?.id.field;
   return legacyField !== undefined && document[legacyField] !== undefined;
@@ -103,6 +108,14 @@ export async function hasAccount({ db }: Pick<QueryCtx, "db">, user: string): Pr
     .withIndex("userIdAndProvider", (q) => q.eq("userId", user))
     .first();
   return account !== null;
+}
+
+/** How a user signs in. */
+export async function methodsOf({ db }: Pick<QueryCtx, "db">, user: string): Promise<StoredDocument[]> {
+  return await db
+    .query("authAccounts")
+    .withIndex("userIdAndProvider", (q) => q.eq("userId", user))
+    .collect();
 }
 
 /** The only user with this verified number, as Convex Auth looks it up. */

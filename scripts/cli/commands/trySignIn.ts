@@ -35,7 +35,7 @@ async function trySample({ options, output, progress }: Call, { app, project }: 
 
 async function tryUser({ options, output }: Call, { app }: Context, password: string): Promise<Answer> {
   const address = options.user!;
-  const trial = await trySigningIn(app, address, password);
+  const trial = await trySigningIn(app, { provider: options.provider, email: address, password });
   output.show(renderSignInTrial(address, trial));
   const exitCode = trial.outcome === "refused" ? exitCodes.mismatch : exitCodes.done;
   return { json: { deployment: app.convex.deploymentName, address, ...trial }, exitCode };

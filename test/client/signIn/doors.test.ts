@@ -6,6 +6,7 @@ import {
   type App,
   deploy,
   documents,
+  identity,
   idOf,
   migrate,
   note,
@@ -60,6 +61,21 @@ describe("a reset closes every door", () => {
     const params = { flow: "reset-verification", email, code, newPassword: "a new horse" };
     expect(await refusal(signIn(t, "password", params))).toMatchObject({ kind: "credentials" });
   });
+
+  test.each([{ legacyId: "u1" }, { email: "U1@Example.com" }])(
+    "a user with two addresses went in by the other one's old password after the operator's: %j",
+    async (who) => {
+      const t = deploy();
+      const accounts = [email, "second@example.com"];
+      const authAccounts = accounts.map((account) => identity("u1", "password", account, bcryptA));
+      await migrate(t, { users: [person("u1")], authAccounts, notes: [note("n1", "u1")] });
+      const { password } = await run<{ password: string }>(t, "resetPassword", who);
+      for (const account of accounts) {
+        expect(await refusal(enter(t, correct, account))).toMatchObject({ kind: "credentials" });
+        expect((await seenBy(t, await enter(t, password, account)))?.notes).toEqual(["n1 of u1"]);
+      }
+    },
+  );
 
   test("a link that is made after it works", async () => {
     const t = await moved(bcryptA);

@@ -98,6 +98,20 @@ describe("somebody signed up with another's address before the migration", () =>
     expect(await refusal(enter(t, typed))).toEqual(words);
   });
 
+  test.each([
+    ["Google alone", [identity("u1", "google", "77")]],
+    ["nothing", []],
+  ])(
+    "the operator's reset for a user who has no password was refused, because a stranger had typed the address: they have %s",
+    async (_what, authAccounts) => {
+      const t = deploy();
+      await migrate(t, { ...old, authAccounts }, async () => await signUp(t));
+      const { password } = await run<{ password: string }>(t, "resetPassword", { legacyId: "u1" });
+      expect((await seenBy(t, await enter(t, password)))?.notes).toEqual(["n1 of u1"]);
+      expect(await refusal(enter(t, typed))).toEqual(words);
+    },
+  );
+
   test("the operator's reset for the stranger does not push the rightful user out", async () => {
     const t = await strangerHere();
     const stranger = (await documents(t, "users")).find((user) => user["legacyId"] === undefined)!;

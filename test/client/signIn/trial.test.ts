@@ -16,6 +16,7 @@ import {
   refusal,
   run,
   seenBy,
+  signIn,
   useAuthKeys,
 } from "./support.js";
 
@@ -64,6 +65,15 @@ test("an operator signs in with a user's password: it is counted for nobody, its
   await enter(t, correct);
   expect(await tries(t)).toEqual({ signedIn: 1, refused: {}, days: [{ ok: 1, not: {} }] });
   expect(await secretOf(t)).not.toBe(bcryptA);
+});
+
+test("only the provider `password` could be tried: an app may have another id for it, or two", async () => {
+  const t = deploy({ password: { id: "staff" } });
+  await migrate(t, { users: [person("u1")], authAccounts: [signInOf("u1", "staff", email, bcryptA)] });
+  expect((await open(t)).accounts).toBe(0);
+  const { trial, accounts } = await run<Opened>(t, "openSignInTrial", { email, provider: "staff" });
+  const signedIn = await signIn(t, "staff", { flow: "signIn", email, password: correct });
+  expect([accounts, await close(t, trial, signedIn)]).toEqual([1, { outcome: "ok", isSessionEnded: true }]);
 });
 
 test.each([
