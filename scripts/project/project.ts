@@ -60,8 +60,9 @@ export async function loadPlan(planFile: string): Promise<Plan> {
 
 /** From inside of `convex/` the plan is looked for one folder too deep, and whatever is written would land there. */
 function noPlanAdvice(appDir: string): string {
-  const above = path.join(path.dirname(path.dirname(appDir)), path.basename(appDir));
-  const isInside = path.basename(path.dirname(appDir)) === path.basename(appDir) && existsSync(above);
+  const above = path.dirname(appDir);
+  const holdsFunctions = ["plan.ts", "schema.ts"].some((name) => existsSync(path.join(above, name)));
+  const isInside = path.basename(above) === path.basename(appDir) && holdsFunctions;
   if (isInside) return "This is the folder of the functions: cd .. and type the same again.";
   return "npx cutover init <source> writes it; --plan names one that is elsewhere.";
 }
@@ -94,11 +95,15 @@ export async function loadProject(planFile: string, { mayBeFinal = false } = {})
   };
 }
 
-/** Why `duringCutover` throws while schema.ts is loaded: one fault that lists all. None where schema.ts does not call it. */
-export async function findMisfitsOf(planFile: string): Promise<Fault[]> {
+/**
+ * Why `duringCutover`, or with `isInstantiated` a `new Cutover(…)`, throws while the app's modules are loaded. None where schema.ts and
+ * the app do without the plan.
+ */
+export async function findMisfits(planFile: string, isInstantiated: boolean): Promise<Fault[]> {
   const { plan, schema, schemaFile } = await loadProjectFiles(planFile);
   const isRelaxed = [...plan.tables.values()].some((table) => schema !== null && hasLegacyIndex(table, schema));
-  return isRelaxed ? findMismatches(plan, schema!, schemaFile!) : [];
+  if (schema === null || !(isRelaxed || isInstantiated)) return [];
+  return [...findMismatches(plan, schema, schemaFile!), ...findUnwrapped(plan, schema, schemaFile!)];
 }
 
 /** The schema without what `duringCutover` adds to it. */

@@ -163,11 +163,15 @@ test("an app with its own names got the source's names beside them, and learned 
   expect(result.edits.map(({ path: file }) => path.basename(file))).toEqual(["convex.config.ts", "auth.ts"]);
   expect(await read("schema.ts")).toBe(ownNames);
 
+  const plan = path.join(project.appDir, "plan.ts");
+  const early = await startCutover(["codegen", "--plan", plan]).finished;
+  expect(early.stderr).toContain("The schema is not relaxed for the migration");
+  expect(early.stderr).toContain("npx cutover generate writes it");
+
   const { client } = repositoryModules(project);
   const wrapped = `${ownNames.replace("export default", "const schema =")}export default duringCutover(schema, plan);\n`;
   const imports = `import { duringCutover } from "${client}";\nimport plan from "./plan.js";\n`;
   await writeFile(path.join(project.appDir, "schema.ts"), `${imports}${wrapped}`);
-  const plan = path.join(project.appDir, "plan.ts");
   const { code, stderr } = await startCutover(["codegen", "--plan", plan]).finished;
   expect(code).toBe(1);
   expect(stderr).toMatch(/^\nCUT1105: The plan does not fit schema\.ts:\n[^]*- walls\.hallId: /);
