@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { TableExports } from "../../convex/shared/plan/exports.js";
-import { objectMembers, type SchemaShape } from "../../convex/shared/plan/schemaFaults.js";
+import { findConflicts, objectMembers, type SchemaShape } from "../../convex/shared/plan/schemaFaults.js";
 import { CutoverError } from "../errors.js";
 import { editConfig } from "../project/code/appFiles.js";
 import { editAuth } from "../project/code/authFile.js";
@@ -9,7 +9,7 @@ import { editMigrations } from "../project/code/migrationsFile.js";
 import { type Edited, isStale, type Proposal, readIfThere } from "../project/code/proposal.js";
 import { editSchema, type TableAddition } from "../project/code/schemaFile.js";
 import { authModuleOf, type Modules, propose } from "../project/generate.js";
-import { finalSchemaOf, loadSchema } from "../project/project.js";
+import { finalSchemaOf, loadPlan, loadSchema } from "../project/project.js";
 
 /** What an app has before it gets a plan. */
 export interface ExistingApp {
@@ -40,6 +40,24 @@ export async function readExistingApp(appDir: string): Promise<ExistingApp> {
 export function hasField({ schema }: ExistingApp, table: string, field: string): boolean {
   const validator = schema.tables[table]?.validator;
   return validator !== undefined && objectMembers(validator).some(({ fields }) => field in fields);
+}
+
+/** What the edits cannot mend, because the app names or types it otherwise than the plan that was just written. */
+export async function findConflictsWith({ schema }: ExistingApp, planFile: string): Promise<string[]> {
+  if (Object.keys(schema.tables).length === 0) return [];
+  try {
+    return findConflicts(schema, await loadPlan(planFile));
+  } catch (error) {
+    // It imports the package, which may not be installed yet. The next command says so.
+    if (error instanceof CutoverError) return [];
+    throw error;
+  }
+}
+
+/** Not those of Convex Auth. */
+export function listUnfilled({ schema }: ExistingApp, planned: readonly { readonly name: string }[]): string[] {
+  const known = new Set(planned.map(({ name }) => name));
+  return Object.keys(schema.tables).filter((name) => !known.has(name) && !/^auth[A-Z]/.test(name));
 }
 
 export interface WantedEdits {

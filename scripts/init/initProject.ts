@@ -13,7 +13,14 @@ import type { TableDraft } from "./draft.js";
 import { type LeftOutGroup, selectTables } from "./selectTables.js";
 import { referredColumns } from "./references.js";
 import { renderMigrations } from "../project/code/migrationsFile.js";
-import { type ExistingApp, hasField, proposeEdits, readExistingApp } from "./existingApp.js";
+import {
+  type ExistingApp,
+  findConflictsWith,
+  hasField,
+  listUnfilled,
+  proposeEdits,
+  readExistingApp,
+} from "./existingApp.js";
 import { compareFiles, type InitFile, planEnvironment, type PlannedFile, writeFiles } from "./files.js";
 import { exportsOf } from "./renderModules.js";
 import { renderPlan } from "./renderPlan.js";
@@ -41,6 +48,13 @@ export interface InitResult {
   readonly files: readonly InitFile[];
   /** What should change in files that are there; nothing of it is written. */
   readonly edits: readonly Proposal[];
+  /**
+   * What the app names or types otherwise than the plan, a sentence each. With any of them schema.ts gets no edits: they would put the
+   * source's names beside the app's.
+   */
+  readonly conflicts: readonly string[];
+  /** Tables of the app's schema that the plan has under no such name. */
+  readonly unfilled: readonly string[];
   /** Migrated tables, by their names in Convex. */
   readonly tables: readonly { readonly name: string; readonly source: string; readonly fields: number }[];
   /** Tables whose rows have no key but their content. */
@@ -76,9 +90,12 @@ export async function initProject(source: Source, options: InitOptions): Promise
   const types = await planSourceTypes(all, drafts, edits, options);
   const files = await compareFiles([...(await planFiles(drafts, app, options)), types], options.force);
   if (!options.dryRun) await writeFiles(files);
+  const conflicts = options.dryRun ? [] : await findConflictsWith(app, path.join(options.appDir, "plan.ts"));
   return {
     files,
-    edits,
+    edits: conflicts.length === 0 ? edits : edits.filter((edit) => path.basename(edit.path) !== app.schemaName),
+    conflicts,
+    unfilled: listUnfilled(app, tables),
     tables: tables.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
     byContent: tables.filter(isByContent).map(({ source: { name } }) => name),
     leftOut: [...leftOut, ...listOmittedColumns(drafts), ...(drafts.accounts?.omitted ?? [])],

@@ -37,8 +37,7 @@ export async function loadProjectFiles(planFile: string, { needsSchema = false }
   const appDir = path.dirname(file);
   const schemaFile = ["schema.ts", "schema.js"].map((name) => path.join(appDir, name)).find((name) => existsSync(name));
   const faults: Fault[] = [];
-  if (!existsSync(file))
-    faults.push({ what: "There is no plan", where: file, next: "Write convex/plan.ts, or name it with --plan." });
+  if (!existsSync(file)) faults.push({ what: "There is no plan", where: file, next: noPlanAdvice(appDir) });
   if (schemaFile === undefined && needsSchema)
     faults.push({
       what: "There is no schema.ts beside the plan",
@@ -46,11 +45,26 @@ export async function loadProjectFiles(planFile: string, { needsSchema = false }
       next: "npx cutover generate writes it.",
     });
   if (faults.length > 0) throw new CutoverError(projectFailures.planOrSchemaMissing, faults);
-  const plan = await importDefault<Plan>(file, isPlan, "definePlan(…)");
-  const planFaults = plan.faults.map((what) => ({ what, where: planFile }));
-  if (planFaults.length > 0) throw new CutoverError(projectFailures.planFaults, planFaults);
+  const plan = await loadPlan(planFile);
   const schema = schemaFile === undefined ? null : await loadSchema(schemaFile);
   return { planFile: file, appDir, plan, schemaFile: schemaFile ?? null, schema };
+}
+
+/** Throws for one that cannot be loaded or has faults of its own. */
+export async function loadPlan(planFile: string): Promise<Plan> {
+  const plan = await importDefault<Plan>(path.resolve(planFile), isPlan, "definePlan(…)");
+  const faults = plan.faults.map((what) => ({ what, where: planFile }));
+  if (faults.length > 0) throw new CutoverError(projectFailures.planFaults, faults);
+  return plan;
+}
+
+/** From inside of `convex/` the plan is looked for one folder too deep, and whatever is written would land there. */
+function noPlanAdvice(appDir: string): string {
+  const above = path.dirname(appDir);
+  const holdsFunctions = ["plan.ts", "schema.ts"].some((name) => existsSync(path.join(above, name)));
+  const isInside = path.basename(above) === path.basename(appDir) && holdsFunctions;
+  if (isInside) return "This is the folder of the functions: cd .. and type the same again.";
+  return "npx cutover init <source> writes it; --plan names one that is elsewhere.";
 }
 
 /** While it loads, `duringCutover` leaves the mismatches to us: there is more to say of each than that it is there. */
@@ -79,6 +93,17 @@ export async function loadProject(planFile: string, { mayBeFinal = false } = {})
     schema: schema!,
     planHash: await hashFiles(await findImported(appDir, [file, schemaFile])),
   };
+}
+
+/**
+ * Why `duringCutover`, or with `isInstantiated` a `new Cutover(…)`, throws while the app's modules are loaded. None where schema.ts and
+ * the app do without the plan.
+ */
+export async function findMisfits(planFile: string, isInstantiated: boolean): Promise<Fault[]> {
+  const { plan, schema, schemaFile } = await loadProjectFiles(planFile);
+  const isRelaxed = [...plan.tables.values()].some((table) => schema !== null && hasLegacyIndex(table, schema));
+  if (schema === null || !(isRelaxed || isInstantiated)) return [];
+  return [...findMismatches(plan, schema, schemaFile!), ...findUnwrapped(plan, schema, schemaFile!)];
 }
 
 /** The schema without what `duringCutover` adds to it. */
@@ -145,11 +170,14 @@ function isSchema(value: unknown): boolean {
   return typeof value === "object" && value !== null && "tables" in value && "schemaValidation" in value;
 }
 
+function hasLegacyIndex({ name, id }: PlannedTable, schema: Project["schema"]): boolean {
+  return schema.tables[name]?.[" indexes"]().some(({ indexDescriptor }) => indexDescriptor === id.index) ?? false;
+}
+
 /** `duringCutover` adds the indexes; a schema that lacks them was not wrapped. */
 function findUnwrapped(plan: Plan, schema: Project["schema"], schemaFile: string): Fault[] {
-  const isOpen = ({ name, id }: PlannedTable) =>
-    schema.tables[name]?.[" indexes"]().some(({ indexDescriptor }) => indexDescriptor === id.index) ?? true;
-  const closed = [...plan.tables.values()].filter((table) => !isOpen(table)).map(({ name }) => name);
+  const known = [...plan.tables.values()].filter(({ name }) => name in schema.tables);
+  const closed = known.filter((table) => !hasLegacyIndex(table, schema)).map(({ name }) => name);
   if (closed.length === 0) return [];
   const next = "npx cutover generate writes it: export default duringCutover(schema, plan)";
   return [{ what: `The schema is not relaxed for the migration: ${closed.join(", ")}`, where: schemaFile, next }];

@@ -131,6 +131,14 @@ describe("configuration faults are listed all at once", () => {
     expect(stderr).toContain("people.age");
   });
 
+  test("from inside of convex/ the advice was to write a plan there", async () => {
+    const plan = await writeApp("inside", people, "null");
+    const inside = await runCutover(["export", "--plan", path.join(path.dirname(plan), "convex/plan.ts")]);
+    expect([inside.code, inside.stderr]).toEqual([1, expect.stringContaining("cd .. and type the same again")]);
+    const elsewhere = await runCutover(["export", "--plan", path.join(home.dir, "nowhere/plan.ts")]);
+    expect(elsewhere.stderr).toContain("npx cutover init <source> writes it");
+  });
+
   test("a schema that was not wrapped", async () => {
     const plan = await writeApp("unwrapped", people, "defineSchema({ people: defineTable({ name: v.string() }) })");
     const { code, stderr } = await runCutover(["export", "--plan", plan]);

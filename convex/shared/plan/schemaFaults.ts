@@ -48,6 +48,21 @@ export function findTableFaults(target: TableShape, table: PlannedTable): string
   return [...fieldFaults(table, members), ...requiredFaults(table, members), ...legacyFaults(table, members, target)];
 }
 
+/** Of tables that are in both: the mismatches that stay when the schema gets every field that the plan writes. */
+export function findConflicts(schema: SchemaShape, plan: Plan): string[] {
+  return [...plan.tables.values()].flatMap((table) => {
+    const target = schema.tables[table.name];
+    if (target === undefined) return [];
+    const members = objectMembers(target.validator);
+    const isThere = ({ name }: { readonly name: string }) => members.some(({ fields }) => name in fields);
+    return findTableFaults(target, {
+      ...table,
+      fields: table.fields.filter(isThere),
+      refs: table.refs.filter(isThere),
+    });
+  });
+}
+
 /** The fields that the schema has with another type than the plan writes. Not the computed ones: their type is not known. */
 export function findMisfits(target: TableShape, table: PlannedTable): string[] {
   const members = objectMembers(target.validator);

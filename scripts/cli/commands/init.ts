@@ -1,6 +1,6 @@
 import path from "node:path";
 import { openChosenSource, relative } from "../../stages/context.js";
-import { initProject } from "../../init/initProject.js";
+import { initProject, type InitResult } from "../../init/initProject.js";
 import type { Options } from "../options.js";
 import { sourceToType } from "../resumeLine.js";
 import { type Command, done } from "./command.js";
@@ -26,10 +26,11 @@ export const init: Command = async ({ options, output, progress }) => {
     for (const { path: file, state } of result.files) output.show(`${state.padEnd(10)}${relative(file)}`);
     for (const { reason, names } of result.leftOut) output.show(`left out  ${names.join(", ")}: ${reason}`);
     for (const table of result.byContent) output.show(`no key    ${table}: its rows are known by their content`);
+    for (const line of describeOwnNames(result)) output.show(line);
     const written = await offerEdits(result.edits, options, output);
     output.show(`${result.tables.length} tables are planned.`);
     const isWhole = dryRun || (written !== null && result.edits.every(({ pastes }) => pastes.length === 0));
-    const next = `${isWhole ? "" : "Finish these files, "}read ${relative(plan)}, ${describeNext(options)}`;
+    const next = `${isWhole ? "" : "Finish these files, "}read ${relative(plan)}, ${describeNext(options, result)}`;
     if (!dryRun) progress.note(`Next: ${next.charAt(0).toUpperCase()}${next.slice(1)}`);
     const files = result.files.map(({ path: file, state }) => ({ path: file, state }));
     return done({ ...result, files, edits: result.edits.map((each) => describeEdit(each, written !== null)), next });
@@ -38,9 +39,22 @@ export const init: Command = async ({ options, output, progress }) => {
   }
 };
 
-/** The two commands that follow, as they have to be typed. */
-function describeNext(options: Options): string {
+/** Where the app may have its own names for what the source has. */
+function describeOwnNames({ conflicts, unfilled }: InitResult): string[] {
+  const same = "nothing is planned for them. One that is a table of the plan by another name: rename it in the plan";
+  const head = "The plan does not fit schema.ts, which stays as it is until it does:";
+  return [
+    ...(unfilled.length === 0 ? [] : [`unfilled  ${unfilled.join(", ")}: ${same}`]),
+    ...(conflicts.length === 0 ? [] : [head, ...conflicts.map((each) => `- ${each}`)]),
+  ];
+}
+
+/** The commands that follow, as they have to be typed. */
+function describeNext(options: Options, { conflicts }: InitResult): string {
   const ownPlan = options.plan === "convex/plan.ts" ? "" : ` --plan ${options.plan}`;
   const { word, before } = sourceToType(options);
-  return `${before}then: npx cutover codegen${ownPlan} && npx cutover rehearse${word}${ownPlan}`;
+  const follows = `npx cutover codegen${ownPlan} && npx cutover rehearse${word}${ownPlan}`;
+  if (conflicts.length === 0) return `${before}then: ${follows}`;
+  const agree = 'make it fit schema.ts (.as("name") names a field), ';
+  return `${agree}${before}then: npx cutover generate${word}${ownPlan} && ${follows}`;
 }

@@ -156,6 +156,9 @@ function joinChanges(changes: readonly Change[]): Change {
 const plainType =
   /^(?:v\.(?:string|number|float64|int64|boolean|bytes|null|id|array|optional|union)\(|"[^"]*"|[),\s])+$/;
 
+/** A reference of the app, where the plan has plain values: code of the app reads documents by it. */
+const losesReference = (type: string, code: string) => type.includes("v.id(") && !code.includes("v.id(");
+
 /** The fields whose type is not what the plan writes get it, as they stand: optional or not. */
 function retypeFields(
   { is }: ParsedFile,
@@ -167,7 +170,7 @@ function retypeFields(
     const property = own?.getProperties().find((each) => is.isPropertyAssignment(each) && toName(each) === name);
     const type = is.isPropertyAssignment(property) ? (property.getInitializer()?.getText() ?? "") : "";
     const code = (type.startsWith("v.optional(") ? optional : lines).at(-1)!;
-    if (property === undefined || !plainType.test(type)) {
+    if (property === undefined || !plainType.test(type) || losesReference(type, code)) {
       const why = "the plan writes another type; if the schema is right, change the plan";
       return { ...nothing, pastes: [{ place: `as ${name} of the table ${table}`, why, lines: [code] }] };
     }

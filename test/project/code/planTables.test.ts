@@ -63,6 +63,7 @@ describe("a field that the schema has with another type than the plan writes", (
     ["an object", "v.object({ a: v.string() })", v.object({ a: v.string() })],
     ["a name", "tagsType", v.string()],
     ["anything", "v.any()", v.object({})],
+    ["references became plain values", 'v.array(v.id("people"))', v.array(v.id("people"))],
   ])("is not replaced where the type says more than the plan: %s", async (_name, type, validator) => {
     const { text: edited, pastes } = await edit(type, validator, flag());
     expect(edited).toBe(render(type));
