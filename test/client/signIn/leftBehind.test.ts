@@ -101,7 +101,7 @@ async function loaded(): Promise<App> {
 const kindOf = async (answer: Promise<unknown>): Promise<string> =>
   await answer.then(
     () => "no answer",
-    (error: { data?: { kind: string } }) => error.data?.kind ?? String(error),
+    (error: Error & { data?: { kind: string } }) => error.data?.kind ?? error.message,
   );
 
 describe("between load and resolve, when an account has no user yet", () => {
