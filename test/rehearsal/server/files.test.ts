@@ -171,6 +171,16 @@ describe("actions", () => {
     expect(await stage.data.call("files:readByAction", { id })).toBeNull();
   });
 
+  test("store and read files where functions run as a bundle without Node", async () => {
+    const bundled = await Stage.open({ bundles: true });
+    try {
+      const id = await bundled.data.call<string>("files:storeByAction", { text: "abc", type: "text/plain" });
+      expect(await bundled.data.call("files:readByAction", { id })).toEqual({ text: "abc", type: "text/plain" });
+    } finally {
+      await bundled.close();
+    }
+  });
+
   test("store nothing under another sha256", async () => {
     const before = await ids();
     const wrong = { text: "a", type: "", sha256: sha256("b") };
