@@ -6,6 +6,7 @@ import { convexToJson, jsonToConvex, type JSONValue, type Value } from "convex/v
 import { WebSocketServer } from "ws";
 import { loadEngine, type Engine } from "./engine/engine.js";
 import { Exports } from "./exports.js";
+import { FileRoutes } from "./fileRoutes.js";
 import { type Faults, readFaults } from "./faults.js";
 import { canonicalPath, readRedaction, runFunction } from "./functions.js";
 import { answerRequest, type Route } from "./http.js";
@@ -61,6 +62,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const sockets = new WebSocketServer({ server, maxPayload: 64 * (1 << 20) });
   sockets.on("connection", (socket) => new SyncSession(socket, deployment.host));
   const url = await listen(server, port);
+  engine.files.origin = url;
   const restoreEnvironment = setDeploymentEnvironment(url);
   const stop = async (): Promise<void> => {
     restoreEnvironment();
@@ -68,6 +70,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     sockets.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    await engine.files.contents.removeAll();
   };
   return { url, adminKey, stop };
 }
@@ -126,6 +129,7 @@ function createDeployment(
   const routes = [
     ...createRoutes(parts, redacts, faults),
     ...createStreamRoutes(streams),
+    ...createFileRoutes(new FileRoutes(engine)),
     ...createLivelyRoutes(lively),
   ];
   return { routes, host, lively };
@@ -175,6 +179,14 @@ function createStreamRoutes(streams: StreamingExport): Route[] {
     { method, path: /^\/api\/document_deltas$/, answer: (call) => streams.documentDeltas(call) },
     { method, path: /^\/api\/list_snapshot$/, answer: (call) => streams.listSnapshot(call) },
   ]);
+}
+
+/** Without a key: whoever has the URL may use it. */
+function createFileRoutes(files: FileRoutes): Route[] {
+  return [
+    { method: "POST", path: /^\/api\/storage\/upload$/, open: true, answer: (call) => files.upload(call) },
+    { method: "GET", path: /^\/api\/storage\/[^/]+$/, open: true, answer: (call) => files.download(call) },
+  ];
 }
 
 /** Of the rehearsal's own: no deployment has them. */

@@ -3,6 +3,8 @@ import { convexToJson, type Value } from "convex/values";
 import { ZipFile } from "yazl";
 import type { Component, Engine } from "./engine/engine.js";
 import type { StoredDocument } from "./engine/internals.js";
+import { listFiles, type ExportedFiles } from "./exportedFiles.js";
+import { storageTable } from "./engine/storedFiles.js";
 import { FileAnswer, Refusal, type Call } from "./http.js";
 import type { Pace } from "./pace.js";
 import { countText, inComponentText } from "./import/progressText.js";
@@ -20,6 +22,8 @@ interface Snapshot {
   timestamp: bigint;
   tables: Table[];
   numbers: { path: string; folder: string; lines: string[] }[];
+  /** Of each component, where files were asked for. */
+  files: ExportedFiles[];
 }
 
 type ExportState = "requested" | "in_progress" | "completed";
@@ -47,29 +51,27 @@ export class Exports {
   ) {}
 
   async request({ url }: Call): Promise<null> {
-    if (url.searchParams.get("includeStorage") === "true") {
-      throw new Refusal(
-        "NotInRehearsal",
-        "The rehearsal deployment does not export files: leave out --include-file-storage",
-      );
-    }
     const latest = this.exports.at(-1)?.state ?? "completed";
     if (latest !== "completed") {
       throw new Refusal("ExportInProgress", "There is already an export requested or in progress.");
     }
-    const requested: Export = { timestamp: 0n, tables: [], numbers: [], state: "requested", progress: "" };
+    const requested: Export = { timestamp: 0n, tables: [], numbers: [], files: [], state: "requested", progress: "" };
+    const includesFiles = url.searchParams.get("includeStorage") === "true";
     this.exports = [...this.exports.slice(1 - keptExports), requested];
     this.onChange();
     // A worker takes it up, and only then is it decided of which moment it is.
-    setImmediate(() => void this.make(requested));
+    setImmediate(() => void this.make(requested, includesFiles));
     return null;
   }
 
-  private async make(requested: Export): Promise<void> {
-    Object.assign(requested, this.takeSnapshot(), { state: "in_progress" });
+  private async make(requested: Export, includesFiles: boolean): Promise<void> {
+    Object.assign(requested, this.takeSnapshot(includesFiles), { state: "in_progress" });
     this.tell(requested, "Beginning backup");
     await this.pace(0);
     for (const { path } of requested.numbers) this.tell(requested, `Backing up _tables${inComponentText(path)}`);
+    for (const { componentPath } of requested.files) {
+      this.tell(requested, `Backing up _storage${inComponentText(componentPath)}`);
+    }
     for (const table of requested.tables) await this.write(requested, table);
     requested.state = "completed";
     this.onChange();
@@ -104,11 +106,11 @@ export class Exports {
       ({ timestamp, state }) => state === "completed" && url.pathname.endsWith(`/${timestamp}`),
     );
     if (found === undefined) throw new Refusal("ExportNotFound", "No such export", 404);
-    return new FileAnswer(toZip(found), "application/zip");
+    return new FileAnswer(toZip(found), { "content-type": "application/zip" });
   }
 
   /** Documents are never changed in place, so holding them is the snapshot. */
-  private takeSnapshot(): Snapshot {
+  private takeSnapshot(includesFiles: boolean): Snapshot {
     const components = [...this.engine.components.values()];
     return {
       timestamp: this.engine.log.now(),
@@ -120,6 +122,7 @@ export class Exports {
         folder: folderOf(path),
         lines: this.numbers.list(path).map(([name, id]) => JSON.stringify({ name, id })),
       })),
+      files: includesFiles ? components.map(({ path }) => listFiles(this.engine, path)) : [],
     };
   }
 
@@ -146,13 +149,18 @@ const readme = `# Export of a rehearsal deployment
 The documents of every table are lines of JSON in <table>/documents.jsonl. \`npx convex import\` takes this file.
 `;
 
-function toZip({ tables, numbers }: Snapshot): Readable {
+function toZip({ tables, numbers, files }: Snapshot): Readable {
   const zip = new ZipFile();
   const add = (name: string, lines: Iterable<string>): void => {
     zip.addReadStream(Readable.from(lines, { objectMode: false }), name);
   };
   add("README.md", [readme]);
   for (const { folder, lines } of numbers) add(`${folder}_tables/documents.jsonl`, lines.map(toLine));
+  for (const { componentPath, lines, contents } of files) {
+    const folder = `${folderOf(componentPath)}${storageTable}`;
+    add(`${folder}/documents.jsonl`, lines.map(toLine));
+    for (const { id, content } of contents) zip.addFile(content.path, `${folder}/${id}`, { compress: false });
+  }
   for (const { folder, documents } of tables) {
     add(`${folder}/documents.jsonl`, renderDocuments(documents));
     add(`${folder}/generated_schema.jsonl`, ['"uniform"\n']);

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { brotliDecompressSync } from "node:zlib";
@@ -21,6 +21,9 @@ export interface Call {
   identity: Record<string, unknown> | undefined;
   /** Without a key: a page of the app, say. */
   isAnonymous: boolean;
+  headers: IncomingHttpHeaders;
+  /** As it arrives; fails when whoever sends it hangs up. */
+  body: AsyncIterable<Uint8Array>;
   readBytes: () => Promise<Buffer>;
   readJson: () => Promise<unknown>;
 }
@@ -29,7 +32,8 @@ export interface Call {
 export class FileAnswer {
   constructor(
     readonly stream: Readable,
-    readonly contentType: string,
+    readonly headers: OutgoingHttpHeaders,
+    readonly status = 200,
   ) {}
 }
 
@@ -67,7 +71,14 @@ export async function answerRequest(
     const { authorization } = request.headers;
     const isAnonymous = route.isPublic === true && authorization === undefined;
     const identity = route.open || isAnonymous ? undefined : getIdentity(authorization, adminKey);
-    const answer = await route.answer({ url, identity, isAnonymous, ...readersOf(request) });
+    const answer = await route.answer({
+      url,
+      identity,
+      isAnonymous,
+      headers: request.headers,
+      body: request,
+      ...readersOf(request),
+    });
     await writeAnswer(response, answer);
   } catch (error) {
     writeFailure(response, error);
@@ -101,7 +112,7 @@ function readersOf(request: IncomingMessage): Pick<Call, "readBytes" | "readJson
 
 async function writeAnswer(response: ServerResponse, answer: unknown): Promise<void> {
   if (answer instanceof FileAnswer) {
-    response.writeHead(200, { "content-type": answer.contentType });
+    response.writeHead(answer.status, answer.headers);
     await pipeline(answer.stream, response);
     return;
   }

@@ -86,10 +86,15 @@ export class Stage {
 
   /** The files of an export, by name. */
   async export(): Promise<Record<string, string>> {
+    return readZip(await this.exportFile());
+  }
+
+  /** The path of an export, as the command has written it. */
+  async exportFile(...flags: string[]): Promise<string> {
     const file = path.join(this.folder, `export-${randomUUID()}.zip`);
-    const { code, stderr } = await this.convex("export", "--path", file);
+    const { code, stderr } = await this.convex("export", "--path", file, ...flags);
     if (code !== 0) throw new Error(stderr);
-    return readZip(file);
+    return file;
   }
 
   /** The same without the command. */
@@ -130,7 +135,7 @@ async function toZip(files: Record<string, string>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function readZip(file: string): Promise<Record<string, string>> {
+export async function readZip(file: string): Promise<Record<string, string>> {
   const { readFile } = await import("node:fs/promises");
   const bytes = await readFile(file);
   return new Promise((resolve, reject) => {

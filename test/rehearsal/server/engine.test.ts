@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 test("finds the app's functions, and the components it installs", () => {
   expect([...engine.components.keys()]).toEqual(["", "migrations", "visits"]);
-  expect(engine.components.get("")?.modulePaths).toEqual(["cases", "migrations"]);
+  expect(engine.components.get("")?.modulePaths).toEqual(["cases", "files", "migrations"]);
   expect(engine.components.get("visits")?.modulePaths).toEqual(["counts"]);
 });
 

@@ -19,6 +19,7 @@ import { findFile, getModuleMap, type ModuleMap } from "./modules.js";
 import { isolateModules } from "../isolate/isolateModules.js";
 import { importModule } from "../../../project/typescript.js";
 import { DocumentStore } from "./store.js";
+import { StoredFiles } from "./storedFiles.js";
 import { TableIndex } from "./tableIndex.js";
 
 type Schema = SchemaDefinition<GenericSchema, boolean>;
@@ -52,6 +53,7 @@ export interface RegisteredFunction {
 export class Engine {
   readonly components: ReadonlyMap<string, Component>;
   readonly log = new DocumentLog();
+  readonly files: StoredFiles;
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -63,6 +65,7 @@ export class Engine {
     for (const { path, index } of components) {
       index.onReplace((table, id, document) => this.log.record(path, table, id, document));
     }
+    this.files = new StoredFiles(state);
     this.watchCommits();
   }
 

@@ -46,6 +46,8 @@ export interface EngineDatabase {
   queryNext(queryId: number): { value?: StoredDocument | null; done: boolean };
   paginate(args: { query: EngineQuery }): { page: StoredDocument[] };
   insert(table: string, value: Value): string;
+  storeFile(id: string, blob: Blob): void;
+  getFile(id: string): Blob | null | undefined | Promise<Blob | null>;
   _iterateDocs(table: string, visit: (document: StoredDocument) => void): void;
   _resolveQuerySource(query: EngineQuery): unknown;
 }
@@ -56,6 +58,8 @@ export interface EngineState {
   /** What functions call the deployment by: `1.0/get` and so on, with arguments and answers as JSON. */
   syscall: (op: string, args: string) => string;
   asyncSyscall: (op: string, args: string) => Promise<string>;
+  /** The same for what is no JSON: blobs. */
+  jsSyscall: (op: string, args: object) => Promise<unknown>;
 }
 
 /** Counts what the running transaction reads and writes, against the limits. */
@@ -125,6 +129,8 @@ function ensureKnownShape(state: unknown): asserts state is EngineState {
     typeof database._iterateDocs === "function" &&
     typeof database._resolveQuerySource === "function" &&
     typeof database.startQuery === "function" &&
+    typeof database.getFile === "function" &&
+    typeof (state as Partial<EngineState>).jsSyscall === "function" &&
     typeof (state as Partial<EngineState>).asyncSyscall === "function";
   if (known) return;
   throw new CutoverError(generalFailures.bug, {

@@ -49,7 +49,7 @@ function describe(json: Json): string {
  * Ids of the rehearsal are convex-test's: digits and the table's name. Ids a real deployment made, and ids minted offline
  * in its format, need an official backend, because convex-test reads the table from the id's text.
  */
-function ensureId(id: Value | undefined, table: string): void {
+export function ensureId(id: Value | undefined, table: string): void {
   if (id === undefined) return;
   if (typeof id !== "string") throw new Error("_id must be a string");
   const found = tableOfId(id);
@@ -62,7 +62,7 @@ function ensureId(id: Value | undefined, table: string): void {
   if (found !== table) throw new Error(`_id ${id} belongs to table "${found}"`);
 }
 
-function ensureCreationTime(time: Value | undefined): void {
+export function ensureCreationTime(time: Value | undefined): void {
   if (time === undefined) return;
   if (typeof time !== "number") {
     throw new Error("_creationTime must be a Float64; in a ZIP with generated_schema write 1700000000000.0");

@@ -21,6 +21,15 @@ export interface ListedTable {
 export interface ImportedFiles {
   tables: ImportedTable[];
   listed: ListedTable[];
+  stored: ImportedStorage[];
+}
+
+/** The `_storage` of a component. */
+export interface ImportedStorage {
+  componentPath: string;
+  /** Of its documents.jsonl. */
+  rows: Json[];
+  files: { id: string; bytes: Buffer }[];
 }
 
 export type ImportFormat = "jsonLines" | "jsonArray" | "zip";
@@ -36,7 +45,7 @@ export async function parseImport(bytes: Buffer, target: ImportTarget): Promise<
   const table = target.table ?? "";
   ensureTableName(table);
   const rows = target.format === "jsonLines" ? parseLines(bytes) : parseArray(bytes);
-  return { tables: [{ componentPath: target.componentPath, table, encoding: "float", rows }], listed: [] };
+  return { tables: [{ componentPath: target.componentPath, table, encoding: "float", rows }], listed: [], stored: [] };
 }
 
 /** A line feed ends a line; a line that holds nothing is not JSON, and so an error. */
@@ -83,11 +92,15 @@ function ensureTableName(table: string): void {
 }
 
 async function parseZip(bytes: Buffer, base: string): Promise<ImportedFiles> {
-  const files: ImportedFiles = { tables: [], listed: [] };
+  const files: ImportedFiles = { tables: [], listed: [], stored: [] };
+  const contents: { componentPath: string; id: string; bytes: Buffer }[] = [];
   const uniform = new Set<string>();
   for (const { name, content } of await readZip(bytes)) {
     const place = placeOf(name, base);
-    if (place === undefined) continue;
+    if (place === undefined) {
+      contents.push(...storedFileOf(name, content, base));
+      continue;
+    }
     const { componentPath, table, file } = place;
     if (file === "generated_schema") {
       ensureUniform(content, name);
@@ -95,7 +108,7 @@ async function parseZip(bytes: Buffer, base: string): Promise<ImportedFiles> {
     } else if (table === "_tables") {
       files.listed.push(...parseLines(content).map((row, index) => toListedTable(row, index + 1, componentPath)));
     } else if (table === "_storage") {
-      throw new ImportError("The rehearsal deployment cannot import files (_storage). Leave them out of the ZIP");
+      files.stored.push({ componentPath, rows: parseLines(content), files: [] });
     } else if (!table.startsWith("_")) {
       ensureTableName(table);
       files.tables.push({ componentPath, table, encoding: "float", rows: parseLines(content) });
@@ -104,7 +117,16 @@ async function parseZip(bytes: Buffer, base: string): Promise<ImportedFiles> {
   for (const table of files.tables) {
     if (uniform.has(`${table.componentPath}\n${table.table}`)) table.encoding = "uniform";
   }
+  for (const { componentPath, ...file } of contents) {
+    files.stored.find((storage) => storage.componentPath === componentPath)?.files.push(file);
+  }
   return files;
+}
+
+/** `[prefix/][_components/<name>/…]_storage/<id>[.<extension>]`. */
+function storedFileOf(name: string, bytes: Buffer, base: string) {
+  const [, prefix = "", id] = /^(.*\/)?_storage\/([^/.]+)(?:\.[^/]+)?$/.exec(name) ?? [];
+  return id === undefined ? [] : [{ componentPath: componentPathOf(prefix, base), id, bytes }];
 }
 
 /** `[prefix/][_components/<name>/…]<table>/(documents|generated_schema).jsonl`; other files are ignored. */
@@ -112,9 +134,13 @@ function placeOf(name: string, base: string) {
   const match = /^(.*\/)?([^/]+)\/(documents|generated_schema)\.jsonl$/.exec(name);
   if (!match) return undefined;
   const [, prefix = "", table = "", file = ""] = match;
+  return { componentPath: componentPathOf(prefix, base), table, file };
+}
+
+function componentPathOf(prefix: string, base: string): string {
   const names = /(?:^|\/)((?:_components\/[^/]+\/)+)$/.exec(prefix)?.[1]?.split("/") ?? [];
   const path = names.filter((part, index) => part !== "" && index % 2 === 1);
-  return { componentPath: [base, ...path].filter((part) => part !== "").join("/"), table, file };
+  return [base, ...path].filter((part) => part !== "").join("/");
 }
 
 /** Old exports describe a table's shape there instead; nobody writes them any more. */

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine.js";
 import { Refusal, type Call } from "../http.js";
 import { parseImport, type ImportedFiles, type ImportFormat, type ImportTarget } from "./files.js";
 import { ensureTableNumbers, planChanges, renderChanges, type ImportMode } from "./plan.js";
-import { importBegun, importedTable, importMoved } from "./progressText.js";
+import { importBegun, importedFiles, importedTable, importMoved } from "./progressText.js";
 import type { Pace } from "../pace.js";
 import type { TableNumbers } from "./tableNumbers.js";
 import { type ImportListener, writeImport } from "./write.js";
@@ -164,6 +164,10 @@ export class Imports {
       done(table, documents) {
         checkpoints.push(importedTable(table, documents));
         tell(importedTable(table, documents));
+      },
+      filesDone(componentPath, files) {
+        checkpoints.push(importedFiles(componentPath, files));
+        tell(importedFiles(componentPath, files));
       },
     };
   }

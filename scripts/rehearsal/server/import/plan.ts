@@ -1,4 +1,5 @@
 import type { Component, Engine } from "../engine/engine.js";
+import { storageTable } from "../engine/storedFiles.js";
 import type { ImportedFiles } from "./files.js";
 import { ImportError, inComponent } from "./importError.js";
 import { ensureListedOnce, isUserTable, type TableNumbers } from "./tableNumbers.js";
@@ -27,6 +28,7 @@ export function planChanges(engine: Engine, files: ImportedFiles, mode: ImportMo
   };
   for (const { componentPath, table } of files.listed) touch(componentPath, table, 0);
   for (const { componentPath, table, rows } of files.tables) touch(componentPath, table, rows.length);
+  for (const { componentPath, rows } of files.stored) touch(componentPath, storageTable, rows.length);
   if (mode === "replaceAll") {
     for (const { path, index } of engine.components.values()) {
       for (const table of index.tables.filter(isUserTable)) touch(path, table, 0);

@@ -19,6 +19,10 @@ export function importMoved({ table }: Place, documents: number): string {
   return `Importing "${table}" (${countText(documents)} documents)`;
 }
 
+export function importedFiles(componentPath: string, files: number): string {
+  return `Imported "_storage"${inComponentText(componentPath)} (${countText(files)} files)`;
+}
+
 export function importedTable({ componentPath, table }: Place, documents: number): string {
   return `Imported "${table}"${inComponentText(componentPath)} (${countText(documents)} documents)`;
 }

@@ -1,6 +1,7 @@
 import type { Component, Engine } from "../engine/engine.js";
 import { toDocument, toStoredDocument, type ImportedDocument } from "./documents.js";
 import type { ImportedFiles, ImportedTable } from "./files.js";
+import { insertFiles, keepFiles, type KeptFile } from "./storedFiles.js";
 import { ImportError } from "./importError.js";
 import type { Pace } from "../pace.js";
 import { findReplacedTables, type ImportMode } from "./plan.js";
@@ -15,6 +16,7 @@ export interface ImportListener {
   begun(table: ImportedTable): void;
   moved(table: ImportedTable, documents: number): void;
   done(table: ImportedTable, documents: number): void;
+  filesDone(componentPath: string, files: number): void;
 }
 
 export interface ImportJob {
@@ -34,6 +36,7 @@ export async function writeImport(job: ImportJob): Promise<number> {
   const { engine, files, mode } = job;
   const tables: ReadTable[] = [];
   for (const table of files.tables) tables.push(await fillHiddenTable(job, table));
+  const stored = await keepAll(job);
   const writtenAt = engine.log.now();
   if (tables.length === 0) await job.pace(0);
   await engine.transaction(() => {
@@ -44,8 +47,19 @@ export async function writeImport(job: ImportJob): Promise<number> {
     );
     for (const { component, table } of replaced) deleteAll(component, table);
     for (const { component, table, documents } of tables) insertAll(component, table, documents);
+    insertFiles(engine, stored);
   });
   return tables.reduce((sum, { documents }) => sum + documents.length, 0);
+}
+
+/** The bytes of all files, on the disk; the files are there once `insertFiles` has written their documents. */
+async function keepAll({ engine, files, listener }: ImportJob): Promise<KeptFile[]> {
+  const kept: KeptFile[] = [];
+  for (const storage of files.stored) {
+    kept.push(...(await keepFiles(engine, storage)));
+    listener.filesDone(storage.componentPath, storage.files.length);
+  }
+  return kept;
 }
 
 async function fillHiddenTable({ engine, pace, listener }: ImportJob, table: ImportedTable): Promise<ReadTable> {
@@ -63,7 +77,8 @@ async function fillHiddenTable({ engine, pace, listener }: ImportJob, table: Imp
 }
 
 /** Not atomic, like the real one: a bad row leaves the batches before it. */
-async function appendImport({ engine, files, pace, listener }: ImportJob): Promise<number> {
+async function appendImport(job: ImportJob): Promise<number> {
+  const { engine, files, pace, listener } = job;
   let written = 0;
   for (const table of files.tables) {
     listener.begun(table);
@@ -76,6 +91,7 @@ async function appendImport({ engine, files, pace, listener }: ImportJob): Promi
     }
     listener.done(table, table.rows.length);
   }
+  for (const file of await keepAll(job)) await engine.transaction(() => insertFiles(engine, [file]));
   return written;
 }
 

@@ -9,6 +9,7 @@
  */
 
 import type * as cases from "../cases.js";
+import type * as files from "../files.js";
 import type * as migrations from "../migrations.js";
 
 import type {
@@ -19,6 +20,7 @@ import type {
 
 declare const fullApi: ApiFromModules<{
   cases: typeof cases;
+  files: typeof files;
   migrations: typeof migrations;
 }>;
 
