@@ -1,6 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import type { Document } from "../../../convex/shared/document/document.js";
-import { bcryptA, correct } from "./hashes.js";
+import { correct } from "./hashes.js";
 import { mailbox } from "./app/auth.js";
 import { enter, signUp, typed } from "./passwordSupport.js";
 import {
@@ -9,12 +8,9 @@ import {
   deploy,
   documents,
   finish,
-  identity as signInOf,
   type Identity,
   makeRandom,
   migrate,
-  note,
-  person,
   run,
   seenBy,
   settle,
@@ -22,6 +18,7 @@ import {
   signInWithGoogle,
   useAuthKeys,
 } from "./support.js";
+import { google, makeStory, oldOf, type Story } from "./stories.js";
 
 useAuthKeys();
 
@@ -30,54 +27,6 @@ const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
 const deployments = 20;
 const perDeployment = 25;
 afterAll(() => void process.stderr.write(`sequences: seed ${seed}\n`));
-
-/**
- * One story: an owner who reads the mailbox and had the old user, a stranger who only knows the address. What the model knows is
- * whose data is whose, and which user the owner has got.
- */
-interface Story {
-  readonly key: string;
-  readonly email: string;
-  readonly isVerified: boolean;
-  readonly hasPassword: boolean;
-  /** Another old user has the same address, and is somebody else. */
-  readonly isShared: boolean;
-  readonly strangerCameFirst: boolean;
-  readonly ownerCameFirst: boolean;
-  /** Match could not tell that the owner's account here is theirs, and nobody has settled it: they have two users so far. */
-  isOpen: boolean;
-  readonly log: string[];
-  ownersUser: string | null;
-  /** What the owner's password is now; null: they have none. */
-  password: string | null;
-}
-
-function makeStory(at: number, random: () => number): Story {
-  const is = (share: number) => random() < share;
-  const key = `s${at}`;
-  const hasPassword = is(0.3);
-  const [isVerified, isShared, ownerCameFirst] = [is(0.7), is(0.15), is(0.2)];
-  return {
-    key,
-    email: `${key}@example.com`,
-    isVerified,
-    hasPassword,
-    isShared,
-    // Each costs a real hash of Convex Auth's: 0.2 s.
-    strangerCameFirst: is(0.02),
-    ownerCameFirst,
-    isOpen: ownerCameFirst && (!isVerified || isShared),
-    log: [],
-    ownersUser: null,
-    password: hasPassword ? correct : null,
-  };
-}
-
-const google = (story: Story, isVerified = true) => ({
-  sub: `${isVerified ? "owner" : "stranger"} ${story.key}`,
-  email: story.email.toUpperCase(),
-  email_verified: isVerified,
-});
 
 /** Who is in, or the code of the refusal; a raw error fails the test. */
 async function attempt(act: () => Promise<Identity>): Promise<{ identity: Identity; code: string | null }> {
@@ -240,21 +189,6 @@ async function mend(t: App, story: Story): Promise<void> {
   await checkOwner(t, story, outcome);
   if (story.ownerCameFirst || story.isShared)
     await checkOwner(t, story, await attempt(async () => await byLink(t, story)));
-}
-
-function oldOf(stories: readonly Story[]) {
-  const unproved = { emailVerificationTime: undefined };
-  const users = stories.flatMap(({ key, email, isVerified, isShared }): Document[] => [
-    person(key, isVerified ? {} : unproved),
-    ...(isShared ? [person(`${key}b`, { email })] : []),
-  ]);
-  return {
-    users,
-    authAccounts: stories
-      .filter(({ hasPassword }) => hasPassword)
-      .map(({ key, email }) => signInOf(key, "password", email, bcryptA)),
-    notes: users.map(({ legacyId }) => ({ ...note("n", legacyId as string), legacyId: `n of ${legacyId as string}` })),
-  };
 }
 
 test.each(Array.from({ length: deployments }, (_, at) => at))(
