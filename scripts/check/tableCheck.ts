@@ -14,7 +14,7 @@ import type { Format, RowCounts } from "../run/manifest.js";
 import type { Row, Source } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { ColumnReader, type ColumnValues, kindOf } from "./columnValues.js";
-import { Examples, ExamplesByName, type Finding } from "./finding.js";
+import { Examples, ExamplesByName, type Finding, isIssue } from "./finding.js";
 import { findUselessFilter } from "./filters.js";
 import { KeyLists } from "./keyLists.js";
 import { MatchedUsers } from "./matchedUsers.js";
@@ -228,18 +228,6 @@ export class TableCheck {
     const isAllowed = open <= this.table.allow.issues;
     return findings.map((finding) => (isAllowed && isIssue(finding) ? { ...finding, isAllowed } : finding));
   }
-}
-
-const issueCodes: ReadonlySet<string> = new Set([
-  "ambiguous_key",
-  "case_variant_email",
-  "duplicate_email",
-  "orphan",
-  "rejected_target",
-]);
-
-function isIssue({ code, level }: Finding): boolean {
-  return level === "warning" && issueCodes.has(code);
 }
 
 function hasVerifiedField({ project }: Context, { name }: PlannedTable): boolean {
