@@ -1,7 +1,8 @@
+import { takesAbsent } from "../../../convex/shared/plan/schemaFaults.js";
 import { withCall, withOption } from "../../project/code/planFile.js";
 import type { Finding, PlanChange } from "../finding.js";
 import { type Entry, findEntry, nullSuffix } from "./entries.js";
-import { planChange, type Rule, type Surroundings } from "./planChange.js";
+import { planChange, type Rule, type Surroundings, tableShapeOf } from "./planChange.js";
 
 const keptWithoutValue = "keeps the rows without the value";
 
@@ -65,11 +66,10 @@ export const clearReference: Rule = async (finding, around) => {
   return code === null ? [] : [planChange("keeps the rows without the reference", entry.at, code)];
 };
 
-function isOptional(entry: Entry, around: Surroundings): boolean {
-  const asRequired = { ...entry, field: { ...entry.field, parts: { ...entry.field.parts, absent: rejected } } };
-  return nullSuffix(asRequired as unknown as Entry, around) === ".optional()";
+function isOptional({ at, name }: Entry, around: Surroundings): boolean {
+  const shape = tableShapeOf(around, at.table!);
+  return shape !== undefined && takesAbsent(shape, name, { kind: "leaveOut" });
 }
-const rejected = { kind: "reject" } as const;
 
 /** A lookup without a match, where the field it fills takes NULL. */
 export const takeNoMatch: Rule = async ({ table, column }, { plan, file }) => {

@@ -1,8 +1,9 @@
+import type { PlannedField } from "../../../convex/shared/plan/plan.js";
 import { matchTable } from "../../sources/source.js";
 import { renderArray, renderString } from "../../project/code/render.js";
-import { type Finding, isIssue, type PlanChange } from "../finding.js";
+import { isIssue, type PlanChange } from "../finding.js";
 import { columnPlace } from "./entries.js";
-import { planChange, type Rule, type Surroundings } from "./planChange.js";
+import { planChange, type Rule } from "./planChange.js";
 
 const why = renderString("why it is left out");
 
@@ -48,9 +49,8 @@ export const mergeUsers: Rule = ({ code, table }, { plan }) => {
   const planned = plan.tables.get(table ?? "");
   if (typeof planned?.match !== "string" || planned.merge !== undefined) return [];
   const { match } = planned;
-  const role = planned.fields.find(({ name }) => name === match)?.role;
-  const isEmail = role?.kind === "value" && role.of.name === "email";
-  if (code === "case_variant_email" && !isEmail) return [];
+  const field = planned.fields.find(({ name }) => name === match);
+  if (code === "case_variant_email" && !(field !== undefined && isEmail(field))) return [];
   const at = { in: "options", table: planned.name, key: "merge" } as const;
   return [planChange("makes one user of the rows", at, `{ by: [${renderString(match)}], keep: "legacyId" }`)];
 };
@@ -82,11 +82,13 @@ export const matchAccounts: Rule = ({ table }) => [
   planChange("matches sign-ins", { in: "options", table: table!, key: "match" }, '["provider", "providerAccountId"]'),
 ];
 
+function isEmail({ role }: PlannedField): boolean {
+  return role.kind === "value" && role.of.name === "email";
+}
+
 /** By the only table with addresses, where there is one. */
 export const matchUsers: Rule = ({ level }, { plan }) => {
   if (level === "info") return [];
-  const isEmail = ({ role }: { readonly role: { readonly kind: string; readonly of?: { readonly name: string } } }) =>
-    role.kind === "value" && role.of?.name === "email";
   const withEmail = [...plan.tables.values()].filter(({ fields }) =>
     fields.some((field) => field.name === "email" && isEmail(field)),
   );
