@@ -1,6 +1,7 @@
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import type { CutoverError } from "../errors.js";
 import { readAuthSetup } from "../project/authSetup.js";
+import { PlanFile } from "../project/code/planFile.js";
 import { expectRows } from "../rows/convert/expectRows.js";
 import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
 import type { KeySet } from "../rows/keys/keySet.js";
@@ -9,7 +10,7 @@ import { findSourceFaults, type SourceFault } from "../rows/validate/sourceFault
 import { findUnmigrated } from "../rows/validate/unmigrated.js";
 import { prepareLookups } from "../rows/lookups/prepareLookups.js";
 import type { Unmigrated } from "../run/manifest.js";
-import type { Source } from "../sources/source.js";
+import type { Source, SourceTable } from "../sources/source.js";
 import type { Context } from "../stages/stage.js";
 import { checkConfiguration, findProjectFaults } from "./configuration.js";
 import { isSelfHosted } from "../deployment/deployment.js";
@@ -21,6 +22,7 @@ import { type Grade, gradeOf } from "./grade.js";
 import { checkSchemaLimits, findConsumption } from "./limits.js";
 import { checkNodeImports } from "./nodeImports.js";
 import { orderTables } from "./orderTables.js";
+import { addPlanChanges } from "./planChanges/addPlanChanges.js";
 import { findUnmatchedAccounts } from "./passwordHashes.js";
 import { remedyOf } from "./remedies.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
@@ -70,31 +72,45 @@ export async function checkMigration(context: Context, options: CheckOptions = {
     const unmigrated = await findUnmigrated(source, context.project.plan);
     const forecast =
       tables.length === 0 ? null : makeForecast(context.project.plan, tables, readSeconds, windowMinutes, measured);
+    const all = [
+      ...configuration.findings,
+      ...findings,
+      ...findUnplannedLosses(context.project.plan, unmigrated),
+      ...findUnmatchedUsers(context.project, await source.tables()),
+      ...findUnmatchedAccounts(context.project.plan.tables.get("authAccounts")),
+      ...(await findDamage(source)),
+      ...findWindowFault(forecast),
+      ...findConsumption(tables, forecast, isSelfHosted(context.options.deploymentFlags, env)),
+      ...checkSchemaLimits(context.project),
+      ...(await checkExports(context.project)),
+      ...(await checkWrites(context.project)),
+      ...(await checkNodeImports(context.project)),
+      ...(await checkDeployment(context, env)),
+    ];
     return makeReport({
       source: source.description,
       planHash: context.project.planHash,
       tables,
       forecast,
       unmigrated,
-      findings: [
-        ...configuration.findings,
-        ...findings,
-        ...findUnplannedLosses(context.project.plan, unmigrated),
-        ...findUnmatchedUsers(context.project, await source.tables()),
-        ...findUnmatchedAccounts(context.project.plan.tables.get("authAccounts")),
-        ...(await findDamage(source)),
-        ...findWindowFault(forecast),
-        ...findConsumption(tables, forecast, isSelfHosted(context.options.deploymentFlags, env)),
-        ...checkSchemaLimits(context.project),
-        ...(await checkExports(context.project)),
-        ...(await checkWrites(context.project)),
-        ...(await checkNodeImports(context.project)),
-        ...(await checkDeployment(context, env)),
-      ],
+      findings: await writePlanChanges(context, await source.tables(), tables, all),
     });
   } finally {
     await source.close();
   }
+}
+
+/** plan.ts is parsed only where a line of it may have to change. */
+async function writePlanChanges(
+  { project, options }: Context,
+  sourceTables: readonly SourceTable[],
+  tables: readonly CheckedTable[],
+  findings: readonly Finding[],
+): Promise<Finding[]> {
+  const { plan, schema } = project;
+  const file = findings.some(({ level }) => level !== "info") ? await PlanFile.read(options.plan) : null;
+  const rejected = new Map(tables.map((each) => [each.table, each.rejected]));
+  return await addPlanChanges({ plan, schema, file, sourceTables, findings, rejected });
 }
 
 /** The report where plan.ts and schema.ts do not fit: `error` is what loading the project threw. The plan is compared with the source as well, where it loads. */

@@ -17,13 +17,55 @@ export interface Finding {
   readonly message: string;
   /** What to type or change. */
   readonly remedy: string;
+  /** Lines of plan.ts that settle it, ready to paste, the best first: each alone is enough. Absent where none does. */
+  readonly plan?: readonly PlanChange[];
+  /** The Convex table whose keys it is about. */
+  readonly target?: string;
   /** Plan, schema and source do not fit together: no row can be read. Like every other command, `check` then exits with 1. */
   readonly isConfiguration?: true;
+  /** Rows that the export would reject. */
+  readonly isRejection?: true;
   /** The plan expects it: `{ allow: … }` covers all of its kind in this table. */
   readonly isAllowed?: true;
 }
 
+/** An entry of plan.ts: it replaces the one of this key, or is added. */
+export interface PlanChange {
+  /** What it does with the rows: `keeps the rows without the value`. */
+  readonly does: string;
+  readonly at: PlanPlace;
+  /** `name: text().optional(),` */
+  readonly code: string;
+}
+
+/** An object in plan.ts, and the key in it. */
+export interface PlanPlace {
+  /**
+   * `columns`: the second argument of `table`. `options`: its third one, or the second one of `union`. `derived`: `columns` in its
+   * options. `plan`: the second argument of `definePlan`. `omit`: `omit` in that.
+   */
+  readonly in: "columns" | "options" | "derived" | "plan" | "omit";
+  /** Its name in Convex; absent for the plan as a whole. */
+  readonly table?: string;
+  /** Which of a union's sources. */
+  readonly source?: string;
+  readonly key: string;
+}
+
 export const exampleCount = 5;
+
+const issueCodes: ReadonlySet<string> = new Set([
+  "ambiguous_key",
+  "case_variant_email",
+  "duplicate_email",
+  "orphan",
+  "rejected_target",
+]);
+
+/** Whether match or resolve will leave its rows as open issues. */
+export function isIssue({ code, level }: Finding): boolean {
+  return level === "warning" && issueCodes.has(code);
+}
 
 const levels: readonly Level[] = ["loss", "warning", "info"];
 

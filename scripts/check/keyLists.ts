@@ -107,6 +107,7 @@ function describeOpen(table: string, column: string, targets: readonly string[],
     count,
     examples: [],
     message: `Its lists hold keys, by its name, and the plan keeps them as plain values: in Convex they point to nothing. They are found in ${targets.join(", ")}.`,
+    target: targets[0]!,
     remedy: `Where they refer to one of these, write list(ref("${targets[0]!}")) for ${column} in plan.ts, and v.array(v.id("${targets[0]!}")) in schema.ts.`,
   };
 }
@@ -121,6 +122,7 @@ function describe(table: string, column: string, target: string, found: number, 
     count: found,
     examples: [],
     message: `${some} of ${all} items of its lists are keys of ${target}, and the plan keeps them as plain values: in Convex they point to nothing.`,
+    target,
     remedy: `Write list(ref("${target}")) for ${column} in plan.ts, and v.array(v.id("${target}")) in schema.ts.`,
   };
 }

@@ -45,7 +45,6 @@ export class Rejections {
 
   findings(): Finding[] {
     const isAllowed = this.count <= this.table.allow.rejected;
-    const knowingly = isAllowed ? "" : ` To leave them behind on purpose: { allow: { rejected: ${this.count} } }.`;
     return [...this.groups.values()].map(({ code, column, examples, firstMessage }) => ({
       code,
       level: "loss",
@@ -54,7 +53,8 @@ export class Rejections {
       count: examples.count,
       examples: examples.keys,
       message: sentence(code, column, examples.count, firstMessage),
-      remedy: `${remedyOf(code)}${knowingly}`,
+      remedy: remedyOf(code),
+      isRejection: true,
       ...(isAllowed ? { isAllowed } : {}),
     }));
   }

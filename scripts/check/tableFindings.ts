@@ -1,5 +1,5 @@
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
-import type { Examples, ExamplesByName, Finding } from "./finding.js";
+import { type Examples, type ExamplesByName, type Finding, isIssue } from "./finding.js";
 
 export function mergedFinding(table: string, { count, keys }: Examples): Finding[] {
   if (count === 0) return [];
@@ -47,16 +47,4 @@ export function allowIssues({ allow }: PlannedTable, findings: readonly Finding[
   const open = findings.filter(isIssue).reduce((sum, { count }) => sum + count, 0);
   const isAllowed = open <= allow.issues;
   return findings.map((finding) => (isAllowed && isIssue(finding) ? { ...finding, isAllowed } : finding));
-}
-
-const issueCodes: ReadonlySet<string> = new Set([
-  "ambiguous_key",
-  "case_variant_email",
-  "duplicate_email",
-  "orphan",
-  "rejected_target",
-]);
-
-function isIssue({ code, level }: Finding): boolean {
-  return level === "warning" && issueCodes.has(code);
 }

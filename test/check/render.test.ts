@@ -46,6 +46,8 @@ test("on a terminal", () => {
             → Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.
     warning orphan things.parent: 1 reference points to no migrated row of things; they stay open issues after resolve. Keys: 3
             → Restore the targets, or choose in plan.ts: ref("things", { missing: "clear" }) or "reject".
+              in plan.ts, options of things, which accepts 1 open issue:
+                allow: { rejected: 1, issues: 1 },
     info    no_deployment: No deployment is chosen, so none was checked.
             → Name one: --prod, --deployment …, or set CONVEX_DEPLOY_KEY.
 
@@ -83,6 +85,12 @@ test("as Markdown", () => {
       Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.
     - **warning** \`orphan\` things.parent: 1 reference points to no migrated row of things; they stay open issues after resolve. Keys: 3.
       Restore the targets, or choose in plan.ts: ref("things", { missing: "clear" }) or "reject".
+
+      plan.ts, options of things, which accepts 1 open issue:
+
+      \`\`\`ts
+      allow: { rejected: 1, issues: 1 },
+      \`\`\`
     - **info** \`no_deployment\`: No deployment is chosen, so none was checked.
       Name one: --prod, --deployment …, or set CONVEX\\_DEPLOY\\_KEY.
 

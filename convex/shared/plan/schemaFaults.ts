@@ -131,6 +131,12 @@ function absentMismatch(absent: Absent, isComputed: boolean, target: GenericVali
   return null;
 }
 
+/** Whether a field of the schema takes what NULL would become in one of the objects a document may be. */
+export function takesAbsent({ validator }: TableShape, name: string, absent: Absent): boolean {
+  const targets = objectMembers(validator).flatMap(({ fields }) => fields[name] ?? []);
+  return targets.some((target) => absentMismatch(absent, false, target) === null);
+}
+
 function requiredFaults(table: PlannedTable, members: ObjectValidator[]): string[] {
   const written = new Set([...table.fields, ...table.refs].map(({ name }) => name));
   const [first, ...others] = members;

@@ -2,10 +2,10 @@ import { escapeControls } from "../../../convex/shared/kinds/kind.js";
 import { renderUnmigrated } from "./renderUnmigrated.js";
 import type { CheckReport } from "../../check/checkMigration.js";
 import type { ColumnValues } from "../../check/columnValues.js";
-import { type Finding, placeOf } from "../../check/finding.js";
+import { type Finding, placeOf, type PlanChange } from "../../check/finding.js";
 import type { Forecast } from "../../check/forecast.js";
 import { grades } from "../../check/grade.js";
-import { formatBytes, listRejected, renderPrice } from "./renderCheck.js";
+import { describePlace, formatBytes, listRejected, renderPrice } from "./renderCheck.js";
 import type { CheckedTable } from "../../check/tableCheck.js";
 
 /** The full report as Markdown, to keep beside the plan or to share. */
@@ -34,7 +34,14 @@ function renderFinding(finding: Finding): string {
   const place = placeOf(finding);
   const keys = examples.length === 0 ? "" : ` Keys: ${examples.map(escape).join("; ")}.`;
   const allowed = isAllowed === true ? ", allowed by the plan" : "";
-  return `- **${level}**${allowed} \`${code}\`${place === "" ? "" : ` ${escape(place)}`}: ${escape(message)}${keys}\n  ${escape(remedy)}`;
+  return `- **${level}**${allowed} \`${code}\`${place === "" ? "" : ` ${escape(place)}`}: ${escape(message)}${keys}\n  ${escape(remedy)}${(finding.plan ?? []).map(renderPlanChange).join("")}`;
+}
+
+/** A fence longer than any in the code. */
+function renderPlanChange({ at, does, code }: PlanChange): string {
+  const fence = "`".repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  const lines = [`${fence}ts`, ...code.split("\n"), fence].map((line) => `  ${line}`);
+  return `\n\n  ${escape(`${describePlace(at)}, which ${does}:`)}\n\n${lines.join("\n")}`;
 }
 
 function renderAll(unmigrated: CheckReport["unmigrated"]): string {
