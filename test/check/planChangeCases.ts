@@ -119,7 +119,7 @@ export const cases: Readonly<Record<string, Case>> = {
     tables: name("v.number()", "timestamp().or(0)", "infinity"),
     changes: ['name: timestamp().or(0).invalid("clear"),', "allow: { rejected: 1 },"],
   },
-  "email, in a table that stands in a constant": {
+  "email, which the schema lets be absent": {
     tables: name(text, "email()", "nobody"),
     changes: ['name: email().optional().invalid("clear"),', "allow: { rejected: 1 },"],
   },
