@@ -6,7 +6,7 @@ import { definePlan } from "../../convex/shared/plan/definePlan.js";
 import { constant, id, omit } from "../../convex/shared/plan/fields.js";
 import { table, type Tables } from "../../convex/shared/plan/table.js";
 import { email, text } from "../../convex/shared/plan/valueFields.js";
-import type { PlanOptions } from "../../convex/shared/plan/definePlan.js";
+import type { PlanOptions } from "../../convex/shared/plan/options.js";
 import { brief, testFindings } from "./oneTable.js";
 import { check, memorySource } from "./support.js";
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRun, rehearsalsIn } from "../../scripts/run/runDirectory.js";
 import { type Finished, runCutover } from "../support/cutover.js";
 import { projectDir, temporaryDir } from "../support/folders.js";
 import { startPostgres } from "../support/postgres.js";
@@ -224,6 +225,17 @@ describe("rejected rows", () => {
     expect(stderr).toContain("Nothing was loaded");
     expect(stderr).not.toContain("k3y");
   });
+});
+
+test("after a green rehearsal verify said only that there is no run: it says whose deployment is gone", async () => {
+  const plan = path.join(home.dir, "people/convex/plan.ts");
+  if (!existsSync(plan)) await writeApp("people", people, peopleSchema);
+  const dir = path.join(home.dir, "rehearsed");
+  const { run } = await createRun(rehearsalsIn(dir), new Date());
+  const { code, stderr } = await runCutover(["verify", "--plan", plan, "--dir", dir, "--yes"]);
+  expect(`${code} ${stderr}`).toMatch(/^3 /);
+  expect(stderr).toContain(`only the rehearsal ${run}, whose deployment is gone`);
+  expect(stderr).toContain("cutover export begins a run; cutover report, issues, diff and rejects read the rehearsal");
 });
 
 test("load without --yes asks for confirmation and names the deployment", async () => {

@@ -1,8 +1,8 @@
 import { findOmitFaults, findPlanFaults } from "./faults.js";
-import type { KeyParts, Lookup, Plan, PlannedField, PlannedPart, PlannedRef, PlannedTable, Shape } from "./plan.js";
+import { findUnknownOptions, type PlanOptions } from "./options.js";
+import type { KeyParts, Lookup, Plan, PlannedField, PlannedPart, PlannedRef, PlannedTable } from "./plan.js";
 import type { SpecPart, Tables } from "./table.js";
-import { type TasksPlan, findTaskFaults, planTasks } from "./tasks.js";
-import type { WindowPlan } from "./window.js";
+import { findTaskFaults, planTasks } from "./tasks.js";
 import { listKind } from "../kinds/list.js";
 import { inputsOf } from "./columns.js";
 import {
@@ -17,17 +17,6 @@ import {
   legacyFieldOf,
   snakeCase,
 } from "./names.js";
-
-/** Options of the whole migration. */
-export interface PlanOptions {
-  readonly shape?: Shape;
-  /** Tables of the source that are left out, each with the reason: `{ "public.audit_log": "kept in the archive" }`. */
-  readonly omit?: Readonly<Record<string, string>>;
-  /** Why no table of the plan matches users, though there are some: `check` warns otherwise. */
-  readonly unmatchedUsers?: string;
-  readonly window?: WindowPlan;
-  readonly tasks?: TasksPlan;
-}
 
 /**
  * The plan: what is migrated and how. Keys are the Convex tables. `shape` refuses sources of another version, `omit` leaves tables
@@ -53,7 +42,12 @@ export interface PlanOptions {
  */
 export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
   const { shape = null, omit = {}, unmatchedUsers = null, window = {}, tasks = {} } = options;
-  const faults = [...findPlanFaults(specs), ...findOmitFaults(specs, omit), ...findTaskFaults(tasks, window)];
+  const faults = [
+    ...findUnknownOptions(specs, options),
+    ...findPlanFaults(specs),
+    ...findOmitFaults(specs, omit),
+    ...findTaskFaults(tasks, window),
+  ];
   const tables = new Map<string, PlannedTable>();
   if (faults.length === 0) {
     for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));

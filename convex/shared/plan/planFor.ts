@@ -1,6 +1,7 @@
 import type { Value } from "convex/values";
 import { derive, type DerivedColumn, type Environment, lookup } from "./columns.js";
-import { definePlan, type PlanOptions } from "./definePlan.js";
+import { definePlan } from "./definePlan.js";
+import type { PlanOptions } from "./options.js";
 import type { Field, Missing, RefField } from "./field.js";
 import { computed, ref } from "./fields.js";
 import type { DocumentsOf, NamesOf } from "./fieldTypes.js";

@@ -44,13 +44,26 @@ export async function getLatestRun({ dir }: Pick<Options, "dir">): Promise<RunDi
   if (run !== null) return run;
   const where = path.resolve(dir);
   const lost = await findLostRun(dir);
-  if (lost === null)
-    throw new CutoverError(cliFailures.noRun, { what: "There is no run yet", where, next: "cutover export" });
+  if (lost === null) throw new CutoverError(cliFailures.noRun, { ...(await describeNoRun(dir)), where });
   throw new CutoverError(cliFailures.runFolderGone, {
     what: `The folder of run ${lost} is gone`,
     where: path.join(where, lost),
     next: "Put it back: it holds the backup and says what was done. cutover status says what the deployment knows of it.",
   });
+}
+
+/** Whoever has rehearsed, and types a command that asks a deployment, hears which one is there. */
+async function describeNoRun(dir: string): Promise<{ what: string; next: string }> {
+  const root = rehearsalsIn(dir);
+  const living = await findRehearsal(root);
+  if (living !== null) {
+    const what = `There is no run yet, only the rehearsal ${living.run}, whose deployment still runs`;
+    return { what, next: `The same command with --dir ${path.relative(process.cwd(), root) || "."}` };
+  }
+  const over = await findLatestRun(root);
+  if (over === null) return { what: "There is no run yet", next: "cutover export" };
+  const what = `There is no run yet, only the rehearsal ${over.run}, whose deployment is gone`;
+  return { what, next: "cutover export begins a run; cutover report, issues, diff and rejects read the rehearsal" };
 }
 
 /** For commands that control: the current run, or without one the rehearsal that still lives, which is said. */
