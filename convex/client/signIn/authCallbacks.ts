@@ -29,6 +29,7 @@ import { decideSignIn, refuseClaim, type SignInDecision } from "./claims.js";
 import { closeDoors } from "./closeDoors.js";
 import { refuseMaintenance } from "../maintenance/guard.js";
 import { refuseInvite } from "./invites.js";
+import { isResolving } from "./resolving.js";
 
 /** `callbacks` of `convexAuth`. */
 export function defineAuthCallbacks(environment: Environment, options: AuthCallbackOptions = {}) {
@@ -159,6 +160,8 @@ async function applyDecision(attempt: SignInAttempt, decision: SignInDecision, i
   switch (decision.kind) {
     case "new":
       if (isReset) refuseClaim("gone");
+      if (attempt.signIn.type === "oauth" && (await isResolving(environment, ctx, attempt.signIn.provider.id)))
+        return await suspendSignIn(attempt, null);
       return await insertUser(attempt);
     case "link":
       if (decision.duplicate !== null) {

@@ -6,6 +6,7 @@ import { refuseMaintenance } from "../maintenance/guard.js";
 import type { Environment, MutationCtx } from "../run/environment.js";
 import { claimMessages, refuseClaim, type SignInDecision } from "./claims.js";
 import { countTry, ofNobody } from "./tries.js";
+import { refuseWhileResolving } from "./resolving.js";
 import { type Profile, selectUserFields, usersTable } from "./users.js";
 
 export type Callbacks = NonNullable<ConvexAuthConfig["callbacks"]>;
@@ -172,6 +173,7 @@ export async function refuseUnlinkedAccount(
   const [claim = null] = await ctx.runQuery(environment.component.claims.waiting, { ids: [userId] });
   if (claim !== null) refuseClaim(claim.code);
   await refuseMaintenance(environment, ctx);
+  await refuseWhileResolving(environment, ctx, userId);
   return refuseClaim("gone");
 }
 

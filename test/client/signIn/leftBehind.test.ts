@@ -125,11 +125,41 @@ describe("between load and resolve, when an account has no user yet", () => {
     expect(await refusal(act(t))).toEqual({ kind: "maintenance", message: "Back at ten" });
   });
 
+  const elsewhere = { ...google, email: "elsewhere@example.com" };
+  const later = "Accounts are being moved here. Please try again in a few minutes.";
+
+  test.each([
+    ["whose address is another one by now got a second, empty user", elsewhere, ["n1 of u1"], 1],
+    ["who is new here is not told apart from them, and comes in afterwards", { ...elsewhere, sub: "2" }, [], 2],
+  ])("without maintenance mode a user of Google %s", async (_what, profile, seen, users) => {
+    const t = deploy();
+    await migrate(t, { users: [person("u1")], authAccounts: [identity("u1", "google", "1")], notes }, [], []);
+    expect(await refusal(signInWithGoogle(t, profile))).toEqual({ kind: "maintenance", message: later });
+    await finish(t, "match", "resolve", "verify");
+    expect((await seenBy(t, await signInWithGoogle(t, profile)))?.notes).toEqual(seen);
+    expect(await documents(t, "users")).toHaveLength(users);
+  });
+
+  test("an account whose user was never migrated keeps nobody out", async () => {
+    const t = deploy();
+    const authAccounts = [identity("u1", "google", "1"), identity("u9", "google", "9")];
+    await migrate(t, { users: [person("u1")], authAccounts, notes });
+    expect((await seenBy(t, await signInWithGoogle(t, { ...elsewhere, sub: "2" })))?.notes).toEqual([]);
+  });
+
+  test("an account that waits for an operator's decision keeps nobody else out", async () => {
+    const t = deploy();
+    const method = { provider: "google", providerAccountId: "1" };
+    const authAccounts = [identity("u1", "google", "1")];
+    await migrate(t, { users: [person("u1")], authAccounts, notes }, async () => await leaveBehind(t, method));
+    expect((await run<{ items: Issue[] }>(t, "issues")).items).toMatchObject([{ code: "other_owner" }]);
+    expect((await seenBy(t, await signInWithGoogle(t, { ...elsewhere, sub: "2" })))?.notes).toEqual([]);
+  });
+
   test("in maintenance mode Google's id finds its user once both are there", async () => {
     const t = deploy();
     await migrate(t, { users: [person("u1")], authAccounts: [identity("u1", "google", "1")], notes }, [], []);
     await run(t, "setMaintenance", { on: true });
-    const elsewhere = { ...google, email: "elsewhere@example.com" };
     expect(await refusal(signInWithGoogle(t, elsewhere))).toMatchObject({ kind: "maintenance" });
     await finish(t, "match", "resolve", "verify");
     await run(t, "setMaintenance", { on: false });

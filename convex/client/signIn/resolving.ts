@@ -1,0 +1,62 @@
+import { ConvexError } from "convex/values";
+import { type Environment, findIndexBy, type QueryCtx, type StoredDocument } from "../run/environment.js";
+import { usersTable } from "./users.js";
+
+/** Accounts whose user was never migrated keep no user: behind so many of them nothing is looked for. */
+const mostAccounts = 50;
+
+/**
+ * Whether an imported account of this provider waits for `resolve` to write whose it is. Until then a sign-in by a provider's id finds
+ * nobody, and would make a second user for somebody who has one.
+ */
+export async function isResolving(
+  environment: Environment,
+  ctx: Pick<QueryCtx, "db">,
+  provider: string,
+): Promise<boolean> {
+  const accounts = (await accountsOf(ctx, undefined)).filter((account) => account["provider"] === provider);
+  return await isAnyResolvable(environment, ctx, accounts);
+}
+
+/**
+ * Throws a ConvexError `{ kind: "maintenance", message }` while imported accounts wait for `resolve`. `user`: an id that a sign-in got
+ * meanwhile, which is nobody's.
+ */
+export async function refuseWhileResolving(
+  environment: Environment,
+  ctx: Pick<QueryCtx, "db">,
+  user: string,
+): Promise<void> {
+  const accounts = [...(await accountsOf(ctx, user)), ...(await accountsOf(ctx, undefined))];
+  if (!(await isAnyResolvable(environment, ctx, accounts))) return;
+  const message = "Accounts are being moved here. Please try again in a few minutes.";
+  throw new ConvexError({ kind: "maintenance", message });
+}
+
+async function accountsOf({ db }: Pick<QueryCtx, "db">, user: string | undefined): Promise<StoredDocument[]> {
+  return await db
+    .query("authAccounts")
+    .withIndex("userIdAndProvider", (q) => q.eq("userId", user as string))
+    .take(mostAccounts);
+}
+
+/** Whether the old user of one of them is here. */
+async function isAnyResolvable(
+  { plan, schema }: Environment,
+  { db }: Pick<QueryCtx, "db">,
+  accounts: readonly StoredDocument[],
+): Promise<boolean> {
+  const key = plan.tables.get("authAccounts")?.refs.find(({ name }) => name === "userId")?.legacyField;
+  const field = plan.tables.get(usersTable)?.id.field;
+  const index = field === undefined ? undefined : findIndexBy(schema, usersTable, field);
+  if (key === undefined || field === undefined || index === undefined) return false;
+  for (const { [key]: legacyId } of accounts) {
+    if (typeof legacyId !== "string") continue;
+    const user = await db
+      .query(usersTable)
+      .withIndex(index, (q) => q.eq(field, legacyId))
+      .first();
+    if (user !== null) return true;
+  }
+  return false;
+}
