@@ -79,7 +79,7 @@ async function asOnlyCommand<T>(
   const isSettling = command === "match" && words.length > 0;
   const isReplaying = command === "rejects" && words[0] === "replay";
   const writes = isReplaying || (!isSettling && (beginners.has(command) || continuers.has(command)));
-  if (continuers.has(command)) await refuseLatestForgotten(root);
+  if ((continuers.has(command) && !beginners.has(command)) || isReplaying) await refuseLatestForgotten(root);
   if (!writes || (dryRun && !writesInDryRun.has(command))) return await run(lock.signal);
   if (beginners.has(command)) await ensureRoot(root);
   // A check makes no run: its last one counts, and each of its files is whole.

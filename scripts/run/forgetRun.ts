@@ -45,8 +45,7 @@ export interface Deleted {
 
 /** Deletes what the run's folder holds of people. Killed anywhere, the same call goes on. */
 export async function forgetRun(run: RunDirectory, forgotten: Forgotten): Promise<Deleted> {
-  if ((await readJsonFile(forgottenFile(run), forgottenFormat)) === null)
-    await writeJsonFile(forgottenFile(run), forgottenFormat, forgotten);
+  if (!(await isForgotten(run))) await writeJsonFile(forgottenFile(run), forgottenFormat, forgotten);
   const kept = new Set<string>(keptFiles);
   const deleted = { files: 0, bytes: 0 };
   for (const name of await readdir(run.file())) {
@@ -68,6 +67,10 @@ async function measure(place: string): Promise<Deleted> {
     files: 0,
     bytes: 0,
   });
+}
+
+export async function isForgotten(run: RunDirectory): Promise<boolean> {
+  return (await readJsonFile(forgottenFile(run), forgottenFormat)) !== null;
 }
 
 /** Throws where the run's documents and backups have been deleted: nothing can go on with it, and nothing can take it back. */

@@ -46,10 +46,15 @@ test("what a run holds of people goes, report and counts stay, and nothing goes 
   const loaded = await stage.cutover("load");
   expect(`${loaded.code} ${loaded.stderr}`).toMatch(/^3 /);
   expect(loaded.stderr).toContain(`The documents and backups of run ${run} were deleted`);
+  const replayed = await stage.cutover("rejects", "replay");
+  expect(`${replayed.code} ${replayed.stderr}`).toMatch(/^3 /);
+  expect(replayed.stderr).toContain(`The documents and backups of run ${run} were deleted`);
   expect((await stage.cutover("forget", run)).stdout).toContain("0 files deleted");
 });
 
 test("while a rollback needs it a run stays, unless somebody says why not; then rollback says that it is gone", async () => {
+  // As the refusal says.
+  expect((await stage.cutover("export")).code).toBe(0);
   const gone = await stage.go();
   expect(`${gone.code} ${gone.stderr}`).toMatch(/^0 /);
   const run = await newestRun();
@@ -63,4 +68,18 @@ test("while a rollback needs it a run stays, unless somebody says why not; then 
   expect(`${rolledBack.code} ${rolledBack.stderr}`).toMatch(/^3 /);
   expect(rolledBack.stderr).toContain("were deleted by");
   expect(await stage.takesWrites()).toBe(true);
+});
+
+test("a preloaded run that was forgotten is not gone on with: go refuses, preload begins a new one", async () => {
+  const preloaded = await stage.cutover("preload");
+  expect(`${preloaded.code} ${preloaded.stderr}`).toMatch(/^0 /);
+  const run = await newestRun();
+  const refused = await stage.cutover("forget", run);
+  expect(refused.stderr).toContain("was not launched");
+  expect((await stage.cutover("forget", run, "--reason", "another try")).code).toBe(0);
+  const { code, stderr } = await stage.go();
+  expect(`${code} ${stderr}`).toMatch(/^3 /);
+  expect(stderr).toContain(`The documents and backups of run ${run} were deleted`);
+  expect((await stage.cutover("export")).code).toBe(0);
+  expect(await newestRun()).not.toBe(run);
 });

@@ -1,5 +1,5 @@
 import { ConvexError } from "convex/values";
-import { type Environment, findIndexBy, type QueryCtx, type StoredDocument } from "../run/environment.js";
+import { type Environment, equals, findIndexBy, type QueryCtx, type StoredDocument } from "../run/environment.js";
 import { usersTable } from "./users.js";
 
 /** Accounts whose user was never migrated keep no user: behind so many of them nothing is looked for. */
@@ -14,8 +14,14 @@ export async function isResolving(
   ctx: Pick<QueryCtx, "db">,
   provider: string,
 ): Promise<boolean> {
-  const accounts = (await accountsOf(ctx, undefined)).filter((account) => account["provider"] === provider);
-  return await isAnyResolvable(environment, ctx, accounts);
+  return await isAnyResolvable(
+    environment,
+    ctx,
+    await accountsOf(ctx, [
+      ["userId", undefined],
+      ["provider", provider],
+    ]),
+  );
 }
 
 /**
@@ -27,16 +33,22 @@ export async function refuseWhileResolving(
   ctx: Pick<QueryCtx, "db">,
   user: string,
 ): Promise<void> {
-  const accounts = [...(await accountsOf(ctx, user)), ...(await accountsOf(ctx, undefined))];
+  const accounts = [
+    ...(await accountsOf(ctx, [["userId", user]])),
+    ...(await accountsOf(ctx, [["userId", undefined]])),
+  ];
   if (!(await isAnyResolvable(environment, ctx, accounts))) return;
   const message = "Accounts are being moved here. Please try again in a few minutes.";
   throw new ConvexError({ kind: "maintenance", message });
 }
 
-async function accountsOf({ db }: Pick<QueryCtx, "db">, user: string | undefined): Promise<StoredDocument[]> {
+async function accountsOf(
+  { db }: Pick<QueryCtx, "db">,
+  values: Parameters<typeof equals>[1],
+): Promise<StoredDocument[]> {
   return await db
     .query("authAccounts")
-    .withIndex("userIdAndProvider", (q) => q.eq("userId", user as string))
+    .withIndex("userIdAndProvider", (q) => equals(q, values))
     .take(mostAccounts);
 }
 

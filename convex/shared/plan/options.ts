@@ -1,6 +1,6 @@
 import type { Shape } from "./plan.js";
 import type { Merge, RowOptions, TableOptions, Tables } from "./table.js";
-import type { TasksPlan } from "./tasks.js";
+import type { TaskPlan, TasksPlan } from "./tasks.js";
 import type { HookName, WindowPlan } from "./window.js";
 
 /** Options of the whole migration. */
@@ -49,12 +49,15 @@ const hooks: All<Record<HookName, unknown>> = {
   notify: true,
 };
 
+const taskOptions: All<TaskPlan> = { after: true, run: true, undo: true, close: true, kind: true, limit: true };
+
 /** Options that do not exist, where a misspelled one would be ignored: a plan is run without its types being checked. */
 export function findUnknownOptions(specs: Tables, options: PlanOptions): string[] {
   return [
     ...unknown("definePlan", options, planOptions),
     ...unknown("window", options.window, windowOptions),
     ...unknown("window.hooks", options.window?.hooks, hooks),
+    ...Object.entries(options.tasks ?? {}).flatMap(([name, task]) => unknown(`tasks.${name}`, task, taskOptions)),
     ...Object.entries(specs).flatMap(([table, { options: own }]) => [
       ...unknown(table, own, { ...tableOptions, ...rowOptions }),
       ...unknown(`${table}.allow`, own.allow, allowances),

@@ -94,6 +94,7 @@ export function findTaskFaults(tasks: TasksPlan, { rollbackWindow }: WindowPlan)
     ...durationFaults("window.rollbackWindow", rollbackWindow),
     ...Object.entries(tasks).flatMap(([name, task]) => [
       ...nameFaults(name),
+      ...requiredFaults(name, task),
       ...durationFaults(`tasks.${name}.after`, task.after),
       ...limitFaults(name, task),
       ...functionFaults(name, task),
@@ -107,6 +108,12 @@ function nameFaults(name: string): string[] {
     return [`tasks.${name}: every plan has a task of this name; choose another.${time}`];
   }
   return isIdentifier(name) ? [] : [`tasks: "${name}" is not a name for a task: use letters, digits and _.`];
+}
+
+/** A plan that nobody compiles may lack them; without a time the task would be due at once. */
+function requiredFaults(name: string, task: Partial<TaskPlan>): string[] {
+  const missing = (["after", "run"] as const).filter((option) => task[option] === undefined);
+  return missing.map((option) => `tasks.${name}: "${option}" is missing. Write { after: "24h", run: "tidyUp:run" }.`);
 }
 
 function durationFaults(where: string, text: string | undefined): string[] {

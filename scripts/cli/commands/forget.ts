@@ -59,9 +59,11 @@ async function listRuns(root: string): Promise<string[]> {
 
 /** What the run's data is still needed for, as the deployment says; null: for nothing. */
 async function findNeed({ options, progress, signal }: Call, run: RunDirectory): Promise<string | null> {
-  if ((await readWindow(run))?.outcome === "open") return "its cutover window is open";
+  const outcome = (await readWindow(run))?.outcome;
+  if (outcome === "open") return "its cutover window is open";
   const living = await findRehearsal(run.root);
   if (living?.run === run.run) return "its rehearsal still runs";
+  if (outcome === "rolledBack") return null;
   const record = await readDeploymentRecord(run);
   if (record === null || record.kind === "rehearsal") return null;
   const project = await loadProject(options.plan, { mayBeFinal: true });
@@ -70,7 +72,9 @@ async function findNeed({ options, progress, signal }: Call, run: RunDirectory):
   await context.ensureDeployment();
   const { runId, launchedAt } = await context.app.status();
   if (runId !== run.run) return null;
-  if ((launchedAt ?? null) === null) return `${deployment.name} holds it, and it was not launched`;
+  // The deployment may have been launched by an earlier run.
+  if (outcome !== "done" || (launchedAt ?? null) === null)
+    return `${deployment.name} holds it, and it was not launched`;
   const until = launchedAt! + (project.plan.tasks.get(cleanupTask)?.afterMs ?? 0);
   return Date.now() < until ? `its rollback window ends at ${new Date(until).toISOString()}` : null;
 }

@@ -6,6 +6,7 @@ import { cliFailures } from "../failures.js";
 import type { Options } from "../options.js";
 import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
+import { refuseForgotten } from "../../run/forgetRun.js";
 import { createRun, findLatestRun, nameRun, RunDirectory } from "../../run/runDirectory.js";
 import { updateWindow, readWindow } from "../../run/windowRecord.js";
 import { describeWindow, describeOpenWindow, renderFlags } from "../../window/describeWindow.js";
@@ -52,7 +53,9 @@ async function findRun({ dir }: Options): Promise<{ latest: RunDirectory | null;
   const isPreloaded = entries?.get("preload")?.event === "finished" && entries.get("load")?.event === "finished";
   const outcome = latest === null ? null : ((await readWindow(latest))?.outcome ?? null);
   if (outcome === "done") throw alreadyDone(latest!);
-  return outcome === "open" || isPreloaded ? { latest, isPreloaded } : { latest: null, isPreloaded: false };
+  if (outcome !== "open" && !isPreloaded) return { latest: null, isPreloaded: false };
+  await refuseForgotten(latest!);
+  return { latest, isPreloaded };
 }
 
 /** A second cutover would overwrite what users have written since. */

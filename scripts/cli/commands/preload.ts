@@ -7,6 +7,7 @@ import { findOpenStages, runStage, stages } from "../../stages/pipeline.js";
 import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
 import { readManifest } from "../../run/manifest.js";
+import { isForgotten } from "../../run/forgetRun.js";
 import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
 import { refuseBadMoment } from "../../stages/loadGates.js";
 import type { Context } from "../../stages/stage.js";
@@ -42,11 +43,10 @@ async function runPreload(context: Context): Promise<void> {
   await ensureRowHashes(run, project.plan, (await readManifest(run.manifest))!);
 }
 
-/** An interrupted preload resumes in its own run; otherwise a new run begins. */
+/** An interrupted preload resumes in its own run, unless that was forgotten; otherwise a new run begins. */
 async function openPreload({ dir }: Options): Promise<RunDirectory> {
   const latest = await findLatestRun(dir);
   const entry = (await latest?.journal.latest())?.get("preload");
-  return latest !== null && entry !== undefined && entry.event !== "finished"
-    ? latest
-    : await createRun(dir, new Date());
+  const isOpen = entry !== undefined && entry.event !== "finished";
+  return latest !== null && isOpen && !(await isForgotten(latest)) ? latest : await createRun(dir, new Date());
 }

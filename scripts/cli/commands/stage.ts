@@ -6,6 +6,7 @@ import { findStage, runStage } from "../../stages/pipeline.js";
 import { requireNamedChecks } from "../../stages/namedChecks.js";
 import { loadProject } from "../../project/project.js";
 import { readReport } from "../../report/report.js";
+import { isForgotten } from "../../run/forgetRun.js";
 import { createRun, findLatestRun, type RunDirectory } from "../../run/runDirectory.js";
 import { type Command, confirm, showPlannedActions, done, getLatestRun } from "./command.js";
 import { withReport } from "./report.js";
@@ -36,9 +37,10 @@ export const stage: Command = async ({ options, output, progress, signal }) => {
   return done(await readReport(run));
 };
 
-/** An interrupted export resumes in its own run; otherwise a new run begins. */
+/** An interrupted export resumes in its own run, unless that was forgotten; otherwise a new run begins. */
 async function openExportRun({ dir }: Options): Promise<RunDirectory> {
   const latest = await findLatestRun(dir);
   const entry = (await latest?.journal.latest())?.get("export");
-  return latest !== null && entry?.event !== "finished" ? latest : await createRun(dir, new Date());
+  const resumes = latest !== null && entry?.event !== "finished" && !(await isForgotten(latest));
+  return resumes ? latest : await createRun(dir, new Date());
 }

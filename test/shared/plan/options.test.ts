@@ -24,6 +24,12 @@ test.each<[string, object, object, string]>([
   ["an option of the plan", {}, { omitted: {} }, 'definePlan: there is no option "omitted". One of: shape, omit,'],
   ["an option of the window", {}, { window: { leaveFreezed: false } }, 'window: there is no option "leaveFreezed"'],
   [
+    "a task's time",
+    {},
+    { tasks: { tidy: { afer: "24h", after: "1h", run: "x:y" } } },
+    'tasks.tidy: there is no option "afer"',
+  ],
+  [
     "a hook",
     {},
     { window: { hooks: { switch: "./x" } } },
@@ -31,6 +37,11 @@ test.each<[string, object, object, string]>([
   ],
 ])("%s that is misspelled was ignored", (_, own, options, said) => {
   expect(faultsOf(own, options)).toEqual([expect.stringContaining(said)]);
+});
+
+test("a task without its time was due at once", () => {
+  const faults = faultsOf({}, { tasks: { tidy: { run: "x:y" } } });
+  expect(faults).toEqual(['tasks.tidy: "after" is missing. Write { after: "24h", run: "tidyUp:run" }.']);
 });
 
 test("all at once, of the parts of a union, too; and every option that there is may be given", () => {
