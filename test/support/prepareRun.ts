@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { transform } from "esbuild";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { Module } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,11 +19,24 @@ export default async function prepareRun(): Promise<() => Promise<void>> {
   };
 }
 
-/** What V8 makes of the `convex` command is kept for all its starts of this run: `compileCache.cjs`. */
+/** The `convex` command in the form that starts quickest, and a place for what V8 makes of it: `compileCache.cjs`. */
 async function prepareCompileCache(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "cutover-compiled-"));
+  await writeFile(path.join(folder, "convex.cjs"), await compactConvex(), "latin1");
   const preload = fileURLToPath(new URL("compileCache.cjs", import.meta.url));
   process.env["CUTOVER_TEST_COMPILE_CACHE"] = folder;
   process.env["NODE_OPTIONS"] = `${process.env["NODE_OPTIONS"] ?? ""} --require ${JSON.stringify(preload)}`.trim();
   return async () => await rm(folder, { recursive: true, force: true });
+}
+
+async function compactConvex(): Promise<string> {
+  const bundle = new URL("../../node_modules/convex/dist/cli.bundle.cjs", import.meta.url);
+  const source = (await readFile(bundle, "utf8")).replace(/^#!.*/, "");
+  const { code } = await transform(source, {
+    minifyWhitespace: true,
+    charset: "ascii",
+    format: "cjs",
+    target: "node20",
+  });
+  return Module.wrap(code);
 }
