@@ -10,7 +10,8 @@ const { constants, Script } = require("node:vm");
 
 const folder = process.env.CUTOVER_TEST_COMPILE_CACHE;
 const main = process.argv[1] ?? "";
-if (folder !== undefined && /convex[\\/](bin[\\/]main\.js|dist[\\/]cli\.bundle\.cjs)$/.test(main)) Module.runMain = runConvex;
+if (folder !== undefined && /convex[\\/](bin[\\/]main\.js|dist[\\/]cli\.bundle\.cjs)$/.test(main))
+  Module.runMain = runConvex;
 
 function runConvex() {
   const filename = path.join(path.dirname(main), "../dist/cli.bundle.cjs");
