@@ -3,7 +3,7 @@ import type { PlannedTask } from "../../convex/shared/plan/tasks.js";
 import type { HookName } from "../../convex/shared/plan/window.js";
 import { type LastCheck, readLastCheck } from "../check/lastCheck.js";
 import { type Rehearsed, readRehearsed } from "../rehearsal/rehearsed.js";
-import { Deadline, forecastSteps } from "./deadline.js";
+import { forecastSteps } from "./deadline.js";
 import { describeHook } from "./hooks.js";
 import type { Step } from "./step.js";
 import { steps } from "./steps.js";
@@ -41,6 +41,8 @@ export interface Runbook {
   readonly hooks: readonly string[];
   /** When the rollback window ends, in milliseconds after the window begins. */
   readonly rollbackEndsMs: number;
+  /** What is typed again after a failure, and what takes the move back, with the flags that choose the deployment. */
+  readonly commands: { readonly go: string; readonly rollback: string };
   /** What the durations and the risks are taken from, and what is missing. */
   readonly basis: readonly string[];
   /** Findings of the last check, each with what mends it. */
@@ -81,28 +83,28 @@ export async function writeRunbook(wanted: Wanted): Promise<Runbook> {
     after: planAfter([...plan.tasks.values()], (expectedSeconds ?? 0) * 1000),
     hooks: Object.entries(plan.window.hooks ?? {}).map(([name, hook]) => describeHook(name as HookName, hook)),
     rollbackEndsMs: (expectedSeconds ?? 0) * 1000 + rollbackWindowOf(plan),
+    commands: { go: goCommand(wanted), rollback: `cutover rollback${wanted.flags}` },
     basis: describeBasis(planHash, check, rehearsed),
     risks: findRisks(check),
   };
 }
 
 /** After a preload only the difference moves; that is what the days before prepare. */
-function planSteps(check: LastCheck | null, { windowMinutes, flags }: Wanted): RunbookStep[] {
+function planSteps(check: LastCheck | null, wanted: Wanted): RunbookStep[] {
   const inWindow = steps.preloaded.filter(({ name }) => name !== "preflight");
-  const forecast = forecastSteps(
-    check,
-    inWindow.map(({ name }) => name),
-  );
-  const deadline = new Deadline(forecast, windowMinutes === null ? null : windowMinutes * 60);
+  const names = inWindow.map(({ name }) => name);
+  const forecast = forecastSteps(check, names);
   let afterMs = 0;
   return inWindow.map(({ name, summary, onFailure }, index) => {
-    const seconds = check === null ? null : deadline.outlook([name], 0).remainingSeconds;
-    const command =
-      index === 0 ? `cutover go${flags}${windowMinutes === null ? "" : ` --window ${windowMinutes}m`}` : null;
-    const step = { name, title: summary, command, onFailure, afterMs, seconds };
+    const seconds = check === null ? null : Math.round(forecast[index]!.seconds);
+    const step = { name, title: summary, command: index === 0 ? goCommand(wanted) : null, onFailure, afterMs, seconds };
     afterMs += (seconds ?? 0) * 1000;
     return step;
   });
+}
+
+function goCommand({ flags, windowMinutes }: Wanted): string {
+  return `cutover go${flags}${windowMinutes === null ? "" : ` --window ${windowMinutes}m`}`;
 }
 
 /** What makes the gates of the window open, in the order in which people do it. */
@@ -116,13 +118,13 @@ function planBefore({ flags }: Wanted): RunbookEntry[] {
       "cutover rehearse --with-rollback --lively --strict",
     ],
     [-7 * dayMs, "Tell users the date again, with what changes for them", null],
-    [-3 * dayMs, "Load everything beside the live app", `cutover preload${flags}`],
-    [-2 * dayMs, "Look what would happen if users signed in", `cutover try-sign-in${flags}`],
     [
-      -dayMs,
+      -4 * dayMs,
       "Rehearse once more, with the plan as it will be used",
       "cutover rehearse --with-rollback --lively --strict",
     ],
+    [-3 * dayMs, "Load everything beside the live app", `cutover preload${flags}`],
+    [-2 * dayMs, "Look what would happen if users signed in", `cutover try-sign-in${flags}`],
     [-dayMs, "Tell users when it begins", null],
     [-3 * hourMs, "Check again: the gate `check` asks for a recent one", "cutover check"],
     [-2 * hourMs, "Bring what changed since the preload", `cutover catch-up${flags}`],

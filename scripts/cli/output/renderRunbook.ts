@@ -14,7 +14,7 @@ export function renderRunbook(runbook: Runbook): string {
     "",
     "## The window",
     "",
-    "One command runs these steps; typed again after a failure it resumes where it stopped.",
+    `One command runs these steps, \`${runbook.commands.go}\`; typed again after a failure it resumes where it stopped.`,
     "",
     "| Begins | Step | Takes | What happens | If it fails |",
     "| --- | --- | --- | --- | --- |",
@@ -62,31 +62,33 @@ function checklist(runbook: Runbook, entries: readonly RunbookEntry[]): string[]
 function stepRow(runbook: Runbook, { afterMs, name, seconds, title, command, onFailure }: RunbookStep): string {
   const typed = command === null ? "" : `type \`${command}\`: `;
   const takes = seconds === null ? "?" : renderSeconds(seconds);
-  return `| ${atTime(runbook, afterMs).slice(11)} | ${name} | ${takes} | ${typed}${title} | ${failureWords[onFailure]} |`;
+  const begins = seconds === null ? "?" : atTime(runbook, afterMs).slice(11);
+  return `| ${begins} | ${name} | ${takes} | ${typed}${title} | ${failureWords[onFailure]} |`;
 }
 
 const failureWords: Readonly<Record<RunbookStep["onFailure"], string>> = {
-  continue: "fix the cause, type `cutover go` again, or roll back",
+  continue: "fix the cause and resume, or roll back",
   rollback: "roll back",
-  stay: "type `cutover go` again; users may be in already",
+  stay: "resume; users may be in already",
   report: "finish it by hand; the move stands",
 };
 
 function criteria(runbook: Runbook): string[] {
-  const last = atTime(runbook, runbook.rollbackEndsMs);
-  const deadline =
+  const { go, rollback } = runbook.commands;
+  const nothingLost = `\`${rollback}\` | nothing: users wrote nowhere else`;
+  const tooLate =
     runbook.windowSeconds === null
       ? "the rest takes longer than you can stay closed"
       : `the rest no longer fits before ${atTime(runbook, runbook.windowSeconds * 1000)}`;
   return [
     "| When | Decision | What it costs |",
     "| --- | --- | --- |",
-    "| a step before `verify` fails and its cause is known | fix it, `cutover go` again | time of the window |",
-    `| ${deadline} | \`cutover rollback\` | nothing: users wrote nowhere else |`,
-    "| `verify`, `checks`, `switch` or `smoke` fails | `cutover rollback` | nothing: users wrote nowhere else |",
-    "| after `close`, data is wrong or users cannot sign in, and no fix is near | `cutover rollback --export-writes` | what users wrote since is listed, and written as SQL for the old database |",
+    `| a step before \`verify\` fails and its cause is known | fix it, then \`${go}\` | time of the window |`,
+    `| ${tooLate} | ${nothingLost} |`,
+    `| \`verify\`, \`checks\`, \`switch\` or \`smoke\` fails | ${nothingLost} |`,
+    `| after \`close\`, data is wrong or users cannot sign in, and no fix is near | \`${rollback} --export-writes\` | what users wrote since is listed, and written as SQL for the old database |`,
     "| after `close`, something else is broken | fix forward | nothing |",
-    `| after ${last} | fix forward only | legacy fields are removed then: no rollback |`,
+    `| after ${atTime(runbook, runbook.rollbackEndsMs)} | fix forward only | legacy fields are removed then: no rollback |`,
   ];
 }
 
