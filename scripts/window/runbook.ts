@@ -41,7 +41,7 @@ export interface Runbook {
   readonly hooks: readonly string[];
   /** When the rollback window ends, in milliseconds after the window begins. */
   readonly rollbackEndsMs: number;
-  /** What is typed again after a failure, and what takes the move back, with the flags that choose the deployment. */
+  /** What is typed again after a failure, and what takes the migration back, with the flags that choose the deployment. */
   readonly commands: { readonly go: string; readonly rollback: string };
   /** What the durations and the risks are taken from, and what is missing. */
   readonly basis: readonly string[];
@@ -114,7 +114,7 @@ function planBefore({ flags }: Wanted): RunbookEntry[] {
     [-30 * dayMs, "Tell users the date", null],
     [
       -14 * dayMs,
-      "Rehearse the move and the way back, while users write",
+      "Rehearse the migration and its rollback, while users write",
       "cutover rehearse --with-rollback --lively --strict",
     ],
     [-7 * dayMs, "Tell users the date again, with what changes for them", null],
@@ -179,7 +179,7 @@ function describeBasis(planHash: string, check: LastCheck | null, rehearsed: Reh
 function describeRehearsal(planHash: string, rehearsed: Rehearsed | null): string[] {
   if (rehearsed === null) return ["Not rehearsed yet: cutover rehearse --with-rollback"];
   const { at, on, withRollback, measured } = rehearsed;
-  const what = `Last green rehearsal: ${at}, on ${on}, ${withRollback ? "with" : "without"} the way back`;
+  const what = `Last green rehearsal: ${at}, on ${on}, ${withRollback ? "with" : "without"} rollback`;
   const pace =
     measured.length > 0
       ? "; its pace is in the forecast"

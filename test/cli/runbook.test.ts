@@ -71,7 +71,7 @@ test("steps begin when the ones before them are expected to end, in the time zon
   expect(text).toMatch(/^\| 00:02 \+05:30 \| checks \|/m);
   expect(text).toContain("Planned until 2027-01-01 00:40 +05:30 (45 min 00 s)");
   expect(text).toContain("grade B");
-  expect(text).toContain("Last green rehearsal: 2026-11-30T10:00:00.000Z, on throw-away, with the way back");
+  expect(text).toContain("Last green rehearsal: 2026-11-30T10:00:00.000Z, on throw-away, with rollback");
   expect(text).toContain("- 3 cases are old. **Mitigation:** Look at them.");
   expect(text).not.toContain("Allowed by the plan");
   expect(text).not.toContain("has changed since");
@@ -94,6 +94,10 @@ test("what is typed in the evening reaches the deployment that was meant, and ne
   expect(text).not.toContain("0123456789abcdef");
 });
 
+function uids(lines: readonly string[]): string[] {
+  return lines.filter((line) => line.startsWith("UID:"));
+}
+
 test("the calendar file holds every entry; a runbook for another date moves the events instead of doubling them", async () => {
   const dir = path.join(home.dir, "calendar");
   const read = async (at: string) => {
@@ -102,7 +106,6 @@ test("the calendar file holds every entry; a runbook for another date moves the 
   };
   const first = await read("2026-12-05T23:00-05:00");
   const second = await read("2026-12-12T23:00-05:00");
-  const uids = (lines: readonly string[]) => lines.filter((line) => line.startsWith("UID:"));
   expect(uids(second)).toEqual(uids(first));
   expect(new Set(uids(first)).size).toBe(uids(first).length);
   expect(first).toContain("DTSTART:20261206T040000Z");

@@ -68,9 +68,9 @@ function stepRow(runbook: Runbook, { afterMs, name, seconds, title, command, onF
 
 const failureWords: Readonly<Record<RunbookStep["onFailure"], string>> = {
   continue: "fix the cause and resume, or roll back",
-  rollback: "roll back",
+  rollback: "it rolls back by itself",
   stay: "resume; users may be in already",
-  report: "finish it by hand; the move stands",
+  report: "finish it by hand; the migration stands",
 };
 
 function criteria(runbook: Runbook): string[] {
@@ -85,7 +85,7 @@ function criteria(runbook: Runbook): string[] {
     "| --- | --- | --- |",
     `| a step before \`verify\` fails and its cause is known | fix it, then \`${go}\` | time of the window |`,
     `| ${tooLate} | ${nothingLost} |`,
-    `| \`verify\`, \`checks\`, \`switch\` or \`smoke\` fails | ${nothingLost} |`,
+    "| `verify`, `checks`, `switch` or `smoke` fails | none: it rolls back by itself | nothing: users wrote nowhere else |",
     `| after \`close\`, data is wrong or users cannot sign in, and no fix is near | \`${rollback} --export-writes\` | what users wrote since is listed, and written as SQL for the old database |`,
     "| after `close`, something else is broken | fix forward | nothing |",
     `| after ${atTime(runbook, runbook.rollbackEndsMs)} | fix forward only | legacy fields are removed then: no rollback |`,
