@@ -86,6 +86,7 @@ import type * as client_signIn_passwordAttempt from "../client/signIn/passwordAt
 import type * as client_signIn_passwordFlows from "../client/signIn/passwordFlows.js";
 import type * as client_signIn_providers from "../client/signIn/providers.js";
 import type * as client_signIn_resetPassword from "../client/signIn/resetPassword.js";
+import type * as client_signIn_resolving from "../client/signIn/resolving.js";
 import type * as client_signIn_sampleSignIns from "../client/signIn/sampleSignIns.js";
 import type * as client_signIn_signInAttempt from "../client/signIn/signInAttempt.js";
 import type * as client_signIn_signInTrial from "../client/signIn/signInTrial.js";
@@ -160,6 +161,7 @@ import type * as shared_plan_field from "../shared/plan/field.js";
 import type * as shared_plan_fieldTypes from "../shared/plan/fieldTypes.js";
 import type * as shared_plan_fields from "../shared/plan/fields.js";
 import type * as shared_plan_names from "../shared/plan/names.js";
+import type * as shared_plan_options from "../shared/plan/options.js";
 import type * as shared_plan_plan from "../shared/plan/plan.js";
 import type * as shared_plan_planFor from "../shared/plan/planFor.js";
 import type * as shared_plan_planTypes from "../shared/plan/planTypes.js";
@@ -260,6 +262,7 @@ declare const fullApi: ApiFromModules<{
   "client/signIn/passwordFlows": typeof client_signIn_passwordFlows;
   "client/signIn/providers": typeof client_signIn_providers;
   "client/signIn/resetPassword": typeof client_signIn_resetPassword;
+  "client/signIn/resolving": typeof client_signIn_resolving;
   "client/signIn/sampleSignIns": typeof client_signIn_sampleSignIns;
   "client/signIn/signInAttempt": typeof client_signIn_signInAttempt;
   "client/signIn/signInTrial": typeof client_signIn_signInTrial;
@@ -334,6 +337,7 @@ declare const fullApi: ApiFromModules<{
   "shared/plan/fieldTypes": typeof shared_plan_fieldTypes;
   "shared/plan/fields": typeof shared_plan_fields;
   "shared/plan/names": typeof shared_plan_names;
+  "shared/plan/options": typeof shared_plan_options;
   "shared/plan/plan": typeof shared_plan_plan;
   "shared/plan/planFor": typeof shared_plan_planFor;
   "shared/plan/planTypes": typeof shared_plan_planTypes;

@@ -79,6 +79,8 @@ export const vTaskChange = v.object({
   ticket: v.number(),
   lease: v.union(vLease, v.null()),
   closedAt: v.union(v.number(), v.null()),
+  /** When the app's function was first called for this cutover, epoch milliseconds. */
+  begunAt: v.optional(v.number()),
 });
 export type TaskChange = Infer<typeof vTaskChange>;
 

@@ -3,6 +3,7 @@ import { CutoverError } from "../errors.js";
 import { findLegacyReads } from "../project/legacyReads/findLegacyReads.js";
 import { checkBackup } from "../stages/backup.js";
 import { RunDirectory } from "../run/runDirectory.js";
+import { relative } from "../stages/context.js";
 import type { Context } from "../stages/stage.js";
 import { compareSource, neither } from "./compareSource.js";
 import { lookAtSource } from "./sourceNote.js";
@@ -32,7 +33,8 @@ async function measureBackup({ app, options, run }: Context): Promise<Measuremen
   const moved = window.runId === null ? run : new RunDirectory(options.dir, window.runId);
   try {
     const { documents, tables } = await checkBackup(moved);
-    return { item: "backup", ok: true, value: `${documents} documents in ${tables} tables, every byte read` };
+    const value = `${relative(moved.backup)}: ${documents} documents in ${tables} tables, every byte read`;
+    return { item: "backup", ok: true, value };
   } catch (error) {
     if (!(error instanceof CutoverError)) throw error;
     const value = error.faults.map(({ what, where }) => `${what} (${where ?? moved.backup})`).join("; ");

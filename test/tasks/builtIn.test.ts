@@ -159,6 +159,24 @@ test("what was measured as wrong keeps a checklist open, until it is measured ri
   });
 });
 
+test("a whole checklist was confirmed without a word: what is measured takes a reason", async () => {
+  const t = await launch();
+  await call(t, "scheduleTasks");
+  const name = "decommission7d";
+  const { items } = await taskOf(t, name);
+  const measurable = items.filter(({ asks }) => asks !== "person");
+  expect(measurable).toHaveLength(8);
+  for (const { item } of measurable) {
+    const args = { name, item, by: "ann", reason: " " };
+    expect(await refusal(call(t, "confirmTask", args))).toMatchObject({
+      code: "no_reason",
+      next: `npx cutover tasks confirm ${name} ${item} "<reason>"`,
+    });
+  }
+  await call(t, "confirmTask", { name, item: "old-app-unused", by: "ann" });
+  expect((await taskOf(t, name)).items.filter(({ confirmed }) => confirmed !== null)).toHaveLength(1);
+});
+
 test("the fourteenth day names the tables that still have legacy fields and the tasks that are not done", async () => {
   const t = await launch();
   await moveData(t);

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startStage, type Stage } from "../window/goSupport.js";
 
@@ -109,6 +111,10 @@ test("a confirmation is kept with who gave it and why", async () => {
   expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(stdout).toMatch(/\[x\] source-writes: .*confirmed by \S+ on .*: a test wrote it/);
   expect(stdout + stderr).not.toContain("s3cret");
+  expect(stderr).toMatch(/^record: \S+\/decommission7d\.md$/m);
+  expect(await readFile(path.join(stage.dir, "latest/decommission7d.md"), "utf8")).toMatch(
+    /^# decommission7d\n\nNot complete: 3 of 9[^]*- \[x\] the source had no writes since the cutover \(`source-writes`\)\n {2}- measured \d.*UTC: .*\n {2}- confirmed by \S+ 2.* UTC: a test wrote it\n/,
+  );
 });
 
 test("rollback cancels the tasks: the launch they follow did not happen", async () => {

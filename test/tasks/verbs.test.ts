@@ -1,6 +1,6 @@
 import { makeFunctionReference } from "convex/server";
 import { afterEach, expect, test, vi } from "vitest";
-import { answer, call, callsOf, hour, launch, list, minute, pass, refusal, taskOf } from "./support.js";
+import { answer, call, callsOf, cutoverAt, hour, launch, list, minute, pass, refusal, taskOf } from "./support.js";
 
 afterEach(() => vi.useRealTimers());
 
@@ -33,4 +33,28 @@ test("a dry run asks the app's function, and changes nothing", async () => {
     result: { users: "would lose legacyId", cases: expect.stringContaining("legacyUserId") },
   });
   expect((await list(t)).tasks.every(({ dueAt }) => dueAt === null)).toBe(true);
+});
+
+test("an undo before the task was ever due was carried out, and the run of the next day never came: it is refused, the run comes", async () => {
+  const t = await launch();
+  await call(t, "scheduleTasks");
+  expect(await refusal(call(t, "undoTask", { name: "mail" }))).toMatchObject({
+    code: "not_begun",
+    message: "mail has not run yet: there is nothing to undo.",
+  });
+  await pass(t, 25 * hour);
+  expect((await callsOf(t)).map(({ verb }) => verb)).toEqual(["run"]);
+  expect(await taskOf(t, "mail")).toMatchObject({ state: "done" });
+});
+
+test("what every attempt of a task has failed at can still be undone, also after it was scheduled again", async () => {
+  const t = await launch();
+  await answer(t, { isDone: false, result: {}, waitsFor: "the mail server", againAt: cutoverAt + 40 * hour });
+  await call(t, "scheduleTasks");
+  await pass(t, 25 * hour);
+  await call(t, "cancelTask", { name: "mail" });
+  await call(t, "scheduleTasks", { name: "mail" });
+  await call(t, "undoTask", { name: "mail" });
+  await pass(t, minute);
+  expect((await callsOf(t)).at(-1)).toMatchObject({ verb: "undo" });
 });

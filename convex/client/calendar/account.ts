@@ -1,7 +1,7 @@
 "use node";
 import { auth, calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar";
 import type { CalendarEvent } from "./events.js";
-import { OutOfTime, readGoogleError, GoogleError } from "./googleError.js";
+import { isEmpty, isEvent, isList, OutOfTime, readGoogleError, GoogleError, unexpectedAnswer } from "./googleError.js";
 
 /** Where Google is and who asks. */
 export interface GoogleClient {
@@ -49,7 +49,9 @@ export class Account {
     let pageToken: string | undefined;
     do {
       const list = { maxResults: 250, minAccessRole: "writer", showHidden: true, pageToken };
-      const { data } = await this.request(async (options) => await this.calendar.calendarList.list(list, options));
+      const send: Send<calendar_v3.Schema$CalendarList> = async (options) =>
+        await this.calendar.calendarList.list(list, options);
+      const data = await this.request(send, isList);
       for (const { id, accessRole } of data.items ?? [])
         if (id && (accessRole === "writer" || accessRole === "owner")) ids.push(id);
       pageToken = data.nextPageToken ?? undefined;
@@ -60,38 +62,40 @@ export class Account {
   /** A page of events that may hold the text. It can be empty although more pages follow. */
   async listEvents(calendarId: string, q: string, pageToken?: string): Promise<EventPage> {
     const list = { calendarId, q, pageToken, singleEvents: false, showDeleted: false, maxResults: 250 };
-    const { data } = await this.request(async (options) => await this.calendar.events.list(list, options));
+    const data = await this.request(async (options) => await this.calendar.events.list(list, options), isList);
     return { events: data.items ?? [], pageToken: data.nextPageToken ?? undefined };
   }
 
   async getEvent(calendarId: string, eventId: string): Promise<CalendarEvent> {
     const which = { calendarId, eventId };
-    return (await this.request(async (options) => await this.calendar.events.get(which, options))).data;
+    return await this.request(async (options) => await this.calendar.events.get(which, options), isEvent);
   }
 
   /** Deletes the event without notifying guests; with an etag only while it is unchanged, else Google responds 412. */
   async deleteEvent(calendarId: string, eventId: string, etag?: string | null): Promise<void> {
     const headers = etag ? { "If-Match": etag } : undefined;
     const which = { calendarId, eventId, sendUpdates: "none" };
-    await this.request(async (options) => await this.calendar.events.delete(which, { ...options, headers }));
+    await this.request(async (options) => await this.calendar.events.delete(which, { ...options, headers }), isEmpty);
   }
 
   async updateEvent(calendarId: string, eventId: string, requestBody: CalendarEvent): Promise<void> {
     const what = { calendarId, eventId, requestBody, sendUpdates: "none", ...keepsAll };
-    await this.request(async (options) => await this.calendar.events.update(what, options));
+    await this.request(async (options) => await this.calendar.events.update(what, options), isEvent);
   }
 
   async importEvent(calendarId: string, requestBody: CalendarEvent): Promise<void> {
     const what = { calendarId, requestBody, ...keepsAll };
-    await this.request(async (options) => await this.calendar.events.import(what, options));
+    await this.request(async (options) => await this.calendar.events.import(what, options), isEvent);
   }
 
-  private async request<T>(send: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> {
+  /** `isGoogles`: whether the data may come from Google, and not from a proxy that answers in its place. */
+  private async request<T>(send: Send<T>, isGoogles: (data: unknown) => boolean): Promise<T> {
     let renewals = 0;
     let isUncertain = false;
     for (let attempt = 1; ; attempt++) {
-      const failure = await this.attempt(send);
-      if (!(failure instanceof GoogleError)) return failure;
+      const answer = await this.attempt(send);
+      const failure = answer instanceof GoogleError ? answer : isGoogles(answer.data) ? null : unexpectedAnswer();
+      if (failure === null) return (answer as Answer<T>).data;
       isUncertain ||= failure.details.isUncertain === true;
       if (failure.kind === "expired") {
         if (++renewals > mostRenewals) throw new GoogleError("user", failure.reason, failure.details);
@@ -104,7 +108,7 @@ export class Account {
     }
   }
 
-  private async attempt<T>(send: (options: { signal: AbortSignal }) => Promise<T>): Promise<T | GoogleError> {
+  private async attempt<T>(send: Send<T>): Promise<Answer<T> | GoogleError> {
     await this.wait();
     const { clock, limits, until } = this.session;
     const left = Math.min(limits.timeoutMs, until - clock.now());
@@ -112,7 +116,10 @@ export class Account {
       return await withTimeout(left, send);
     } catch (error) {
       if (clock.now() >= until) throw new OutOfTime();
-      return readGoogleError(error);
+      const failure = readGoogleError(error);
+      // Refused for want of a token: what was asked for one has answered without.
+      const isTokenless = failure.kind === "expired" && !this.oauth.credentials.access_token;
+      return isTokenless ? unexpectedAnswer() : failure;
     }
   }
 
@@ -147,11 +154,14 @@ interface EventPage {
 /** Without these two Google drops attachments and conferences of the events it is sent. */
 const keepsAll = { supportsAttachments: true, conferenceDataVersion: 1 };
 
+interface Answer<T> {
+  readonly data: T;
+}
+
+type Send<T> = (options: { signal: AbortSignal }) => Promise<Answer<T>>;
+
 /** Also ends a renewal of the access token, which takes no signal. */
-async function withTimeout<T>(
-  milliseconds: number,
-  send: (options: { signal: AbortSignal }) => Promise<T>,
-): Promise<T> {
+async function withTimeout<T>(milliseconds: number, send: Send<T>): Promise<Answer<T>> {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {

@@ -103,6 +103,25 @@ function readRetryAfter(text: string | null | undefined): number | undefined {
   return text !== null && text !== undefined && text !== "" && seconds >= 0 ? seconds * 1_000 : undefined;
 }
 
+/** A success that is not Google's: a proxy's page, a captive portal. Nothing it says is so. */
+export function unexpectedAnswer(): GoogleError {
+  return new GoogleError("later", "unexpectedAnswer", { isUncertain: true });
+}
+
+/** Google's lists have `items`, also where there are none. */
+export function isList(data: unknown): boolean {
+  return typeof data === "object" && data !== null && Array.isArray((data as { items?: unknown }).items);
+}
+
+export function isEvent(data: unknown): boolean {
+  return typeof data === "object" && data !== null && typeof (data as { id?: unknown }).id === "string";
+}
+
+/** The answer to a deletion. */
+export function isEmpty(data: unknown): boolean {
+  return data === undefined || data === null || data === "";
+}
+
 /** The event does not exist (any more). */
 export function isGone({ details: { status } }: GoogleError): boolean {
   return status === 404 || status === 410;

@@ -93,6 +93,8 @@ function refuseVerb({ module }: TaskContext, planned: PlannedTask, task: Task, v
       `The plan has no function to ${verb} ${name}.`,
       `tasks: { ${name}: { ${verb}: "module:function" } }`,
     );
+  if (verb === "undo" && task.begunAt === undefined)
+    refuse("not_begun", `${name} has not run yet: there is nothing to undo.`, `npx cutover tasks cancel ${name}`);
   if (task.closedAt !== null) refuse("closed", `${name} is closed: what undo would need is deleted.`, look);
   if (task.state === "running") refuse("running", `${name} is running: ${verb} it afterwards.`, look);
   if (verb === "close" && task.state !== "done" && task.verb !== "close")

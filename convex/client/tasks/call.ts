@@ -44,6 +44,7 @@ async function call(context: TaskContext, planned: AppTask, task: Task, isLost: 
     guard: passed(),
     attempts: isLost ? attempts + 1 : attempts,
     lease: { ticket, until, claimed: false },
+    begunAt: task.begunAt ?? Date.now(),
   });
 }
 

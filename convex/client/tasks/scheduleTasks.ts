@@ -51,23 +51,34 @@ export function defineCancelTask(environment: Environment) {
   });
 }
 
-/** Records who confirmed an item of a checklist. A measurement that contradicts it stays beside it. */
+/**
+ * Records who confirmed an item of a checklist, and why where it could have been measured. A measurement that contradicts it
+ * stays beside it.
+ */
 export function defineConfirmTask(environment: Environment) {
   return commandMutation({
     args: { name: v.string(), item: v.string(), by: v.string(), reason: v.optional(v.string()) },
     handler: async (ctx: MutationCtx, { name, item, by, reason = "" }): Promise<TaskStatus> => {
       const context = await openTaskContext(environment, ctx);
       const { planned, task } = await getTask(context, name);
-      if (task.items.every((each) => each.item !== item)) {
-        const known = task.items.map((each) => each.item).join(", ") || "nothing to confirm";
-        refuse("no_item", `${name} has no item "${item}". It has: ${known}.`, `npx convex run ${context.module}:tasks`);
-      }
+      refuseConfirmation(context, task, item, reason);
       const confirm = environment.component.tasks.confirm;
       const confirmed = await ctx.runMutation(confirm, { name, item, by, reason });
       const isOver = task.state === "done" || task.state === "cancelled";
       return renderTask(context.module, planned, isOver ? confirmed : await completeChecklist(context, confirmed));
     },
   });
+}
+
+function refuseConfirmation({ module }: TaskContext, { name, items }: Task, item: string, reason: string): void {
+  const asked = items.find((each) => each.item === item);
+  if (asked === undefined) {
+    const known = items.map((each) => each.item).join(", ") || "nothing to confirm";
+    return refuse("no_item", `${name} has no item "${item}". It has: ${known}.`, `npx convex run ${module}:tasks`);
+  }
+  if (asked.asks === "person" || reason.trim() !== "") return;
+  const message = `"${item}" is measured: who confirms it all the same has to say why.`;
+  refuse("no_reason", message, `npx cutover tasks confirm ${name} ${item} "<reason>"`);
 }
 
 async function getCutover({ environment, ctx, module }: TaskContext, at: number | undefined): Promise<number> {

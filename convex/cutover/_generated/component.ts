@@ -1576,6 +1576,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           ticket: number;
           lease: { ticket: number; until: number; claimed: boolean } | null;
           closedAt: number | null;
+          begunAt?: number;
           name: string;
           cutoverAt: number;
           dueAt: number;
@@ -1634,6 +1635,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           ticket: number;
           lease: { ticket: number; until: number; claimed: boolean } | null;
           closedAt: number | null;
+          begunAt?: number;
           name: string;
           cutoverAt: number;
           dueAt: number;
@@ -1691,6 +1693,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           ticket: number;
           lease: { ticket: number; until: number; claimed: boolean } | null;
           closedAt: number | null;
+          begunAt?: number;
           name: string;
           cutoverAt: number;
           dueAt: number;
@@ -1738,6 +1741,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           ticket: number;
           lease: { ticket: number; until: number; claimed: boolean } | null;
           closedAt: number | null;
+          begunAt?: number;
           name: string;
           cutoverAt: number;
           dueAt: number;
@@ -1792,6 +1796,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           ticket: number;
           lease: { ticket: number; until: number; claimed: boolean } | null;
           closedAt: number | null;
+          begunAt?: number;
           name: string;
           cutoverAt: number;
           dueAt: number;
@@ -1841,6 +1846,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
             ticket?: number;
             lease?: { ticket: number; until: number; claimed: boolean } | null;
             closedAt?: number | null;
+            begunAt?: number;
           };
           dueAt?: number;
         },
@@ -1863,6 +1869,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
           ticket: number;
           lease: { ticket: number; until: number; claimed: boolean } | null;
           closedAt: number | null;
+          begunAt?: number;
           name: string;
           cutoverAt: number;
           dueAt: number;

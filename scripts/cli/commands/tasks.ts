@@ -1,15 +1,17 @@
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chooseDeployment } from "../../deployment/deployment.js";
-import { createContext } from "../../stages/context.js";
+import { createContext, relative } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
 import { CutoverError, exitCodes } from "../../errors.js";
 import { taskFailures } from "../../tasks/failures.js";
 import { cliFailures } from "../failures.js";
 import { loadProject } from "../../project/project.js";
 import { readDeploymentRecord } from "../../run/deploymentRecord.js";
+import { makeFolder, writeFileAtomically } from "../../run/files.js";
 import { findLatestRun, RunDirectory } from "../../run/runDirectory.js";
 import { measureDecommission } from "../../tasks/measureDecommission.js";
+import { renderDecommissionRecord } from "../output/renderDecommissionRecord.js";
 import { renderTask, renderTasks } from "../output/renderTasks.js";
 import { scheduleTasks } from "../../tasks/scheduleTasks.js";
 import { describeTaskResult, type TasksStatus, type TaskStatus } from "../../deployment/tasks.js";
@@ -130,17 +132,23 @@ async function answerList({ options, output, signal, app, run }: CommandContext,
 const watchMs = 2000;
 
 /** With --watch, polls while it runs. A task that waits was refused: its status says why. */
-async function answerTask(
-  { options, output, signal }: CommandContext,
-  calls: TaskCalls,
-  first: TaskStatus,
-): Promise<Answer> {
+async function answerTask(context: CommandContext, calls: TaskCalls, first: TaskStatus): Promise<Answer> {
+  const { options, output, signal } = context;
   let task = first;
   while (options.watch && task.state === "running") {
     await sleep(watchMs, undefined, { signal });
     task = getTask(await calls.list(), task.name);
   }
   output.show(renderTask(task));
+  if (task.kind === "checklist") await writeRecord(context, task);
   const isRefused = task.state === "waiting" || task.state === "failed";
   return { json: task, exitCode: isRefused ? exitCodes.gate : exitCodes.done };
+}
+
+/** For those who keep the papers of a system that was switched off. */
+async function writeRecord({ app, run, progress }: CommandContext, task: TaskStatus): Promise<void> {
+  const file = run.file(`${task.name}.md`);
+  await makeFolder(run.file());
+  await writeFileAtomically(file, renderDecommissionRecord(task, app.convex.deploymentName, run.run));
+  progress.note(`record: ${relative(file)}`);
 }

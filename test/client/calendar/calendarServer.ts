@@ -27,6 +27,8 @@ export class CalendarServer {
   readonly writes: string[] = [];
   /** Answers instead of Calendar as long as it gives one. */
   intercept: (method: string, path: string, user: string) => Answer | undefined = () => undefined;
+  /** Answers instead of the token endpoint as long as it gives one. */
+  interceptToken: () => Answer | undefined = () => undefined;
   faults: number;
   /** How often each request has come. */
   private readonly asked = new Map<string, number>();
@@ -89,7 +91,7 @@ export class CalendarServer {
   private findAnswer(request: IncomingMessage, body: string, fault: number | null): Answer {
     const url = new URL(request.url!, this.url);
     if (fault !== null && fault >= 0.9) return { status: 503, body: "<html>Service Unavailable</html>" };
-    if (url.pathname === "/token") return this.giveToken(new URLSearchParams(body));
+    if (url.pathname === "/token") return this.interceptToken() ?? this.giveToken(new URLSearchParams(body));
     const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
     if (fault !== null && fault >= 0.8) this.accessTokens.delete(token);
     const user = this.accessTokens.get(token);

@@ -166,3 +166,57 @@ test("the quotas of each user and of the project hold, over the border between t
   // What is cut off at the end of a call is looked at again; Google has refused nothing for its number.
   expect({ ...fixture.server.refusals, 412: 0 }).toEqual({ 412: 0 });
 });
+
+const page = { status: 200, body: "<html>Please sign in</html>" };
+
+test.each([
+  ["a page", page],
+  ["JSON that is not Google's", { status: 200, body: { status: "ok" } }],
+  ["nothing", { status: 204 }],
+])(
+  "a proxy that answered the listing with %s and success was done with nothing found: the task waits",
+  async (_, answer) => {
+    await fixture.connect("ann");
+    fixture.server.calendars.put("ann", leftOver("a"));
+    fixture.server.intercept = () => answer;
+    let now = 0;
+    const clock = { now: () => now, sleep: async () => undefined, random: () => 1 };
+    expect(await run({ ...fixture.called, clock, until: 1e12 })).toMatchObject({
+      isDone: false,
+      waitsFor: "Google: unexpectedAnswer",
+    });
+    now = 60_000;
+    fixture.server.intercept = () => undefined;
+    expect(await run({ ...fixture.called, clock, until: 1e12 })).toMatchObject({
+      isDone: true,
+      result: { deleted: 1 },
+    });
+  },
+);
+
+test("an event whose deletion a proxy answered with a page is deleted once Google answers", async () => {
+  await fixture.connect("ann");
+  fixture.server.calendars.put("ann", leftOver("a"));
+  let left = 1;
+  fixture.server.intercept = (method) => (method === "DELETE" && left-- > 0 ? page : undefined);
+  expect((await run(fixture.called)).result).toMatchObject({ found: 1, deleted: 1 });
+  expect(fixture.server.writes).toEqual(["DELETE ann a"]);
+});
+
+test.each([
+  ["a page", page, "network"],
+  ["JSON without one", { status: 200, body: { status: "ok" } }, "unexpectedAnswer"],
+])("%s in the place of an access token gave up every user: they wait", async (_, answer, reason) => {
+  await fixture.connect("ann");
+  fixture.server.calendars.put("ann", leftOver("a"));
+  fixture.server.interceptToken = () => answer;
+  let now = 0;
+  const clock = { now: () => now, sleep: async () => undefined, random: () => 1 };
+  expect(await run({ ...fixture.called, clock, until: 1e12 })).toMatchObject({
+    isDone: false,
+    waitsFor: `Google: ${reason}`,
+  });
+  now = 60_000;
+  fixture.server.interceptToken = () => undefined;
+  expect(await run({ ...fixture.called, clock, until: 1e12 })).toMatchObject({ isDone: true, result: { deleted: 1 } });
+});
