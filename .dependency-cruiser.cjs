@@ -7,6 +7,7 @@
 const rooms = {
   cli: [
     "window",
+    "sourceBackup",
     "rehearsal",
     "catchUp",
     "rollback",
@@ -24,6 +25,7 @@ const rooms = {
   ],
   window: [
     "rehearsal",
+    "sourceBackup",
     "catchUp",
     "rollback",
     "tasks",
@@ -53,10 +55,11 @@ const rooms = {
   ],
   catchUp: ["stages", "comparison", "deployment", "rows", "run", "sources", "project"],
   rollback: ["stages", "comparison", "deployment", "rows", "run", "sources", "project"],
-  tasks: ["stages", "deployment", "rows", "run", "sources", "project"],
+  tasks: ["sourceBackup", "stages", "deployment", "rows", "run", "sources", "project"],
   init: ["sources", "rows", "run", "deployment", "project", "stages"],
   check: ["sources", "rows", "run", "deployment", "project", "stages"],
   report: ["run", "deployment", "stages", "comparison"],
+  sourceBackup: ["rows", "run", "sources"],
   stages: ["comparison", "deployment", "rows", "run", "sources", "project"],
   comparison: ["rows", "run"],
   deployment: ["run", "project"],

@@ -123,6 +123,14 @@ export const definitions: Readonly<Record<string, Definition>> = {
     flags: [...writing],
     examples: ["cutover catch-up --prod", "cutover catch-up --dry-run"],
   },
+  "backup-source": {
+    summary: "back up the source itself: pg_dump, a copy of the SQLite file, NocoDB's rows, the files as they are",
+    purpose:
+      "Writes into source-backup/ of the folder of runs, reads what was written to its end, and records size and checksums. cutover go asks for it.",
+    flags: [...reading],
+    isLocal: true,
+    examples: ["cutover backup-source postgres://user@localhost/shop", "cutover backup-source ./data/app.db"],
+  },
   go: {
     summary: "the cutover window: backup, source freeze, export, load, match, resolve, verify, traffic switch",
     flags: [...writing, "window", "autoRollback", "waive", "format", "perTable", "reason"],

@@ -43,7 +43,8 @@ export function namePartial(file: string): string {
 export async function removeAbandonedPartials(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     const [, pid] = /\.(\d+)\.partial(?:\.zip)?$/.exec(entry.name) ?? [];
-    if (pid !== undefined && !isProcessAlive(Number(pid))) await removeFile(path.join(entry.parentPath, entry.name));
+    if (pid !== undefined && !isProcessAlive(Number(pid)))
+      await rm(path.join(entry.parentPath, entry.name), { recursive: true, force: true });
   }
 }
 

@@ -7,6 +7,7 @@ export const vGateName = z.enum([
   "check",
   "rehearsal",
   "rollback-rehearsed",
+  "source-backup",
   "nothing-unguarded",
   "scheduled-work",
   "catch-up-lag",

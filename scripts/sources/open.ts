@@ -2,8 +2,15 @@ import { access, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CutoverError } from "../errors.js";
 import { sourceFailures } from "./failures.js";
-import { openDump } from "./dump/dump.js";
-import { type FilesOptions, isDataFile, listDataFiles, openFiles, parseFilesLocator } from "./files/files.js";
+import { type DumpOptions, openDump } from "./dump/dump.js";
+import {
+  type FilesLocator,
+  type FilesOptions,
+  isDataFile,
+  listDataFiles,
+  openFiles,
+  parseFilesLocator,
+} from "./files/files.js";
 import { openNocodbLocator } from "./nocodb/nocodb.js";
 import { openPostgres, type PostgresOptions } from "./postgres/postgres.js";
 import type { Source } from "./source.js";
@@ -13,28 +20,52 @@ import { openSqlite } from "./sqlite/sqlite.js";
 /** Options that a locator cannot express. */
 export interface OpenOptions extends PostgresOptions, FilesOptions {}
 
+/** What a locator names: a database to connect to, an address, or files. */
+export type Locator =
+  | { readonly kind: "postgres" | "nocodb" }
+  | { readonly kind: "sqlite"; readonly file: string }
+  | { readonly kind: "files"; readonly paths: readonly string[]; readonly options: FilesLocator["options"] }
+  | { readonly kind: "dump"; readonly dump: DumpOptions };
+
 /** Opens what `--source` names: a connection string, an address, files, or a folder. */
-export async function openSource(locator: string, options: OpenOptions = {}): Promise<Source> {
-  if (/^postgres(?:ql)?:/i.test(locator)) return openPostgres(locator, options);
-  if (/^nocodb\+/i.test(locator)) return openNocodbLocator(locator);
-  const sqlite = /^sqlite:(?:\/\/)?(.+)$/is.exec(locator)?.[1];
-  if (sqlite !== undefined) return openSqlite(sqlite);
-  const paths = locator.split(",").filter((path) => path.trim() !== "");
-  if (paths.length === 0 || /^[a-z][a-z0-9+.-]+:\/\//i.test(locator) || isConnInfo(locator))
-    throw unknownSource(locator);
-  const files = await findDataFiles(locator);
-  if (files !== undefined) return openFiles(files.paths, { ...options, ...files.options }, locator);
+export async function openSource(text: string, options: OpenOptions = {}): Promise<Source> {
+  const locator = await readLocator(text);
+  switch (locator.kind) {
+    case "postgres":
+      return openPostgres(text, options);
+    case "nocodb":
+      return openNocodbLocator(text);
+    case "sqlite":
+      return openSqlite(locator.file);
+    case "files":
+      return openFiles(locator.paths, { ...options, ...locator.options }, text);
+    case "dump":
+      return openDump(locator.dump);
+  }
+}
+
+/** Throws for what is none of them. */
+export async function readLocator(text: string): Promise<Locator> {
+  if (/^postgres(?:ql)?:/i.test(text)) return { kind: "postgres" };
+  if (/^nocodb\+/i.test(text)) return { kind: "nocodb" };
+  const sqlite = /^sqlite:(?:\/\/)?(.+)$/is.exec(text)?.[1];
+  if (sqlite !== undefined) return { kind: "sqlite", file: sqlite };
+  const paths = text.split(",").filter((path) => path.trim() !== "");
+  if (paths.length === 0 || /^[a-z][a-z0-9+.-]+:\/\//i.test(text) || isConnInfo(text)) throw unknownSource(text);
+  const files = await findDataFiles(text);
+  if (files !== undefined) return { kind: "files", ...files };
   const [first] = paths;
-  if (paths.length === 1 && first !== undefined && (await isFolder(first))) return openFolder(first);
-  if (paths.length === 1 && first !== undefined && (await isSqliteFile(first))) return openSqlite(first);
-  return openDumpLocator(locator);
+  if (paths.length === 1 && first !== undefined && (await isFolder(first)))
+    return { kind: "dump", dump: await readDumpFolder(first) };
+  if (paths.length === 1 && first !== undefined && (await isSqliteFile(first))) return { kind: "sqlite", file: first };
+  return { kind: "dump", dump: readDumpLocator(text) };
 }
 
 /** SQL files, separated by commas; `?database=name` at the end selects one of a cluster's backup. */
-async function openDumpLocator(locator: string): Promise<Source> {
+function readDumpLocator(locator: string): DumpOptions {
   const [, list = locator, database] = /^(.*?)(?:\?database=(.+))?$/s.exec(locator) ?? [];
   const data = list.split(",").filter((path) => path.trim() !== "");
-  return openDump({ data, ...(database === undefined ? {} : { database }) });
+  return { data, ...(database === undefined ? {} : { database }) };
 }
 
 /** The data files that a locator names, individually or by their folder; a folder with SQL is a dump. */
@@ -57,13 +88,13 @@ async function holdsDump(folder: string): Promise<boolean> {
   return (await exists(join(folder, "data.sql"))) || (await exists(join(folder, "toc.dat")));
 }
 
-async function openFolder(folder: string): Promise<Source> {
+async function readDumpFolder(folder: string): Promise<DumpOptions> {
   const data = join(folder, "data.sql");
   const schema = join(folder, "schema.sql");
   if (!(await exists(data)) && !(await exists(join(folder, "toc.dat")))) throw unknownSource(folder);
   // Without data.sql the folder is pg_dump's directory format, which openDump refuses with the command to convert it.
-  if (!(await exists(data))) return openDump({ data: folder });
-  return openDump({ data, ...((await exists(schema)) ? { schema } : {}) });
+  if (!(await exists(data))) return { data: folder };
+  return { data, ...((await exists(schema)) ? { schema } : {}) };
 }
 
 /** libpq's other form, `host=… password=…`. */

@@ -1,8 +1,10 @@
+import path from "node:path";
 import { z } from "zod";
 import { CutoverError } from "../errors.js";
 import { findLegacyReads } from "../project/legacyReads/findLegacyReads.js";
 import { checkBackup } from "../stages/backup.js";
 import { RunDirectory } from "../run/runDirectory.js";
+import { describeSize, findSourceBackupFault, readSourceBackup, sourceBackupFolder } from "../sourceBackup/record.js";
 import { relative } from "../stages/context.js";
 import type { Context } from "../stages/stage.js";
 import { compareSource, neither } from "./compareSource.js";
@@ -11,7 +13,12 @@ import type { Measurement, TaskCalls } from "./taskCalls.js";
 
 /** What only this side can measure: the source, the backup, and the app's code. Changes nothing. */
 export async function measureDecommission(context: Context, calls: TaskCalls): Promise<Measurement[]> {
-  return [...(await measureSource(context, calls)), await measureBackup(context), await measureLegacyReads(context)];
+  return [
+    ...(await measureSource(context, calls)),
+    await measureBackup(context),
+    await measureSourceBackup(context),
+    await measureLegacyReads(context),
+  ];
 }
 
 const vWindow = z.object({ runId: z.string().nullable() });
@@ -40,6 +47,21 @@ async function measureBackup({ app, options, run }: Context): Promise<Measuremen
     const value = error.faults.map(({ what, where }) => `${what} (${where ?? moved.backup})`).join("; ");
     return { item: "backup", ok: false, value };
   }
+}
+
+/** One that the team makes itself has a place that only the team knows. */
+async function measureSourceBackup({ options, project }: Context): Promise<Measurement> {
+  const item = "source-backup";
+  const backup = await readSourceBackup(options.dir);
+  const named = project.plan.window.sourceBackup?.file;
+  if (backup === null && named !== undefined) return { item, ok: null, value: `the plan names ${named}: is it kept?` };
+  if (backup === null) return { item, ok: false, value: "there is none: cutover backup-source" };
+  const fault = await findSourceBackupFault(options.dir, backup, { byBytes: true });
+  const where = relative(path.join(sourceBackupFolder(options.dir), backup.folder));
+  const made = new Date(backup.at).toISOString().slice(0, 10);
+  const value =
+    fault ?? `${where} of ${made}: ${describeSize(backup.files)}, ${backup.holds}, byte for byte as written`;
+  return { item, ok: fault === null, value };
 }
 
 const mostShown = 5;

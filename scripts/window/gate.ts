@@ -8,6 +8,7 @@ export const gates: Readonly<Record<GateName, string>> = {
   check: "every row was checked with this plan, lately, and none would be lost unallowed",
   rehearsal: "the whole move was rehearsed with this plan, and every table was verified",
   "rollback-rehearsed": "the rollback was rehearsed with this plan",
+  "source-backup": "the source was backed up lately, and the backup opens",
   "nothing-unguarded": "no code of the app writes in maintenance mode, unless it is exempt by name",
   "scheduled-work": "no scheduled function is due within the window, unless it is put off",
   "catch-up-lag": "after a preload: the last catch-up is not so old that the difference takes the window",

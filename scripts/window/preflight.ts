@@ -13,6 +13,7 @@ import type { Context } from "../stages/stage.js";
 import { type Deadline, renderSeconds } from "./deadline.js";
 import { measureRights } from "./gates/rights.js";
 import { measureScheduledWork } from "./gates/scheduledWork.js";
+import { measureSourceBackup } from "./gates/sourceBackup.js";
 import { measureUnguarded } from "./gates/unguarded.js";
 
 /** A check says little about rows that came after it. */
@@ -35,6 +36,7 @@ export async function measurePreflight(
     ...(await measureRehearsal(context)),
     ...(await measureWrites(context)),
     ...(steps.includes("catch-up") ? [await measureLag(context.run)] : []),
+    await measureSourceBackup(context),
     await measureDisk(context),
     ...(skewMs === null ? [] : [measureClock(skewMs)]),
     ...measureForecast(deadline, steps),

@@ -127,6 +127,7 @@ function planBefore({ flags }: Wanted): RunbookEntry[] {
     [-2 * dayMs, "Look what would happen if users signed in", `cutover try-sign-in${flags}`],
     [-dayMs, "Tell users when it begins", null],
     [-3 * hourMs, "Check again: the gate `check` asks for a recent one", "cutover check"],
+    [-3 * hourMs, "Back up the old system's data; keep it until the last checklist", "cutover backup-source"],
     [-2 * hourMs, "Bring what changed since the preload", `cutover catch-up${flags}`],
     [-hourMs, "Read the steps and gates together; decide who types and who watches", `cutover go${flags} --dry-run`],
     [

@@ -103,7 +103,10 @@ async function migrate(options: RoundOptions, stage: Stage): Promise<RoundResult
 }
 
 /** An exempt mutation and sign-ups write in the window, and the gate "quiet" is there to find such. */
-const waived = ["check", "rehearsal", "rollback-rehearsed", "quiet"].flatMap((gate) => ["--waive", `${gate}=soak`]);
+const waived = ["check", "rehearsal", "rollback-rehearsed", "source-backup", "quiet"].flatMap((gate) => [
+  "--waive",
+  `${gate}=soak`,
+]);
 
 async function takeSteps(
   { path: way, random, kills }: RoundOptions,

@@ -86,7 +86,7 @@ test("a removal that runs cannot be cancelled; a pause stops it, and it goes on 
   expect((await taskOf(t, "removeLegacyFields")).state).toBe("done");
 });
 
-const fromCommand = ["source-writes", "source-connections", "backup", "legacy-reads"].map((item) => ({
+const fromCommand = ["source-writes", "source-connections", "backup", "source-backup", "legacy-reads"].map((item) => ({
   item,
   ok: true,
   value: "fine",
@@ -100,7 +100,7 @@ test("a checklist measures what it can when it is due, and waits for the command
   const task = await taskOf(t, "decommission7d");
   expect(task.state).toBe("waiting");
   expect(task.waitsFor).toBe(
-    "cutover tasks run decommission7d (measures source-writes, source-connections, backup, legacy-reads); " +
+    "cutover tasks run decommission7d (measures source-writes, source-connections, backup, source-backup, legacy-reads); " +
       "cutover tasks confirm decommission7d <item>: old-app-unused",
   );
   const values = Object.fromEntries(task.items.map(({ item, measured }) => [item, measured?.value ?? null]));
@@ -118,7 +118,7 @@ test("a checklist is done when everything is measured and confirmed, and keeps w
   );
   await call(t, "confirmTask", { name: "decommission7d", item: "old-app-unused", by: "ann", reason: "read the log" });
   const task = await taskOf(t, "decommission7d");
-  expect(task).toMatchObject({ state: "done", result: { completed: 9, open: 0 } });
+  expect(task).toMatchObject({ state: "done", result: { completed: 10, open: 0 } });
   expect(task.items.at(-1)?.confirmed).toMatchObject({ by: "ann", reason: "read the log", at: expect.any(Number) });
 });
 
@@ -165,7 +165,7 @@ test("a whole checklist was confirmed without a word: what is measured takes a r
   const name = "decommission7d";
   const { items } = await taskOf(t, name);
   const measurable = items.filter(({ asks }) => asks !== "person");
-  expect(measurable).toHaveLength(8);
+  expect(measurable).toHaveLength(9);
   for (const { item } of measurable) {
     const args = { name, item, by: "ann", reason: " " };
     expect(await refusal(call(t, "confirmTask", args))).toMatchObject({

@@ -89,6 +89,7 @@ test("a source that nobody has touched since the cutover is measured as such, an
   expect(measured("source-writes")).toMatchObject({ ok: true, value: expect.stringMatching(/^none since/) });
   expect(measured("source-connections")).toMatchObject({ ok: true });
   expect(measured("backup")).toMatchObject({ ok: true, value: expect.stringMatching(/every byte read/) });
+  expect(measured("source-backup")).toMatchObject({ ok: false, value: "there is none: cutover backup-source" });
   expect(measured("verification")).toMatchObject({ ok: true, value: "2 tables verified" });
   expect(measured("legacy-reads")).toMatchObject({ ok: true });
 });
@@ -113,7 +114,7 @@ test("a confirmation is kept with who gave it and why", async () => {
   expect(stdout + stderr).not.toContain("s3cret");
   expect(stderr).toMatch(/^record: \S+\/decommission7d\.md$/m);
   expect(await readFile(path.join(stage.dir, "latest/decommission7d.md"), "utf8")).toMatch(
-    /^# decommission7d\n\nNot complete: 3 of 9[^]*- \[x\] the source had no writes since the cutover \(`source-writes`\)\n {2}- measured \d.*UTC: .*\n {2}- confirmed by \S+ 2.* UTC: a test wrote it\n/,
+    /^# decommission7d\n\nNot complete: 4 of 10[^]*- \[x\] the source had no writes since the cutover \(`source-writes`\)\n {2}- measured \d.*UTC: .*\n {2}- confirmed by \S+ 2.* UTC: a test wrote it\n/,
   );
 });
 

@@ -14,6 +14,7 @@ const always: readonly Asked[] = [
   { item: "source-writes", asks: "command", title: "the source had no writes since the cutover" },
   { item: "source-connections", asks: "command", title: "the source had no connections since the cutover" },
   { item: "backup", asks: "command", title: "the backup can be restored: it opens and reads to its end" },
+  { item: "source-backup", asks: "command", title: "the source's own backup is kept, byte for byte" },
   { item: "legacy-reads", asks: "command", title: "no code reads legacy fields, except where marked" },
 ];
 

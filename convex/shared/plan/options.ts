@@ -37,8 +37,10 @@ const windowOptions: All<WindowPlan> = {
   quietSeconds: true,
   leaveFrozen: true,
   rollbackWindow: true,
+  sourceBackup: true,
   lively: true,
 };
+const sourceBackup: All<NonNullable<WindowPlan["sourceBackup"]>> = { file: true, within: true };
 const hooks: All<Record<HookName, unknown>> = {
   announce: true,
   freeze: true,
@@ -57,6 +59,7 @@ export function findUnknownOptions(specs: Tables, options: PlanOptions): string[
     ...unknown("definePlan", options, planOptions),
     ...unknown("window", options.window, windowOptions),
     ...unknown("window.hooks", options.window?.hooks, hooks),
+    ...unknown("window.sourceBackup", options.window?.sourceBackup, sourceBackup),
     ...Object.entries(options.tasks ?? {}).flatMap(([name, task]) => unknown(`tasks.${name}`, task, taskOptions)),
     ...Object.entries(specs).flatMap(([table, { options: own }]) => [
       ...unknown(table, own, { ...tableOptions, ...rowOptions }),

@@ -89,9 +89,10 @@ function planTask([name, { after, run, undo, close, kind, limit }]: [string, Tas
 }
 
 /** Everything wrong with the plan's tasks: sentences that say what to write. */
-export function findTaskFaults(tasks: TasksPlan, { rollbackWindow }: WindowPlan): string[] {
+export function findTaskFaults(tasks: TasksPlan, { rollbackWindow, sourceBackup }: WindowPlan): string[] {
   return [
     ...durationFaults("window.rollbackWindow", rollbackWindow),
+    ...durationFaults("window.sourceBackup.within", sourceBackup?.within),
     ...Object.entries(tasks).flatMap(([name, task]) => [
       ...nameFaults(name),
       ...requiredFaults(name, task),
@@ -142,7 +143,7 @@ function functionFaults(name: string, { run, undo, close }: TaskPlan): string[] 
 const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: dayMs };
 
 /** Milliseconds; null for what is no positive length of time. */
-function readDuration(text: string): number | null {
+export function readDuration(text: string): number | null {
   const [, count, unit] = /^(\d+(?:\.\d+)?)(m|h|d)$/.exec(text) ?? [];
   const milliseconds = Number(count) * (unitMs[unit ?? ""] ?? 0);
   return milliseconds > 0 ? milliseconds : null;

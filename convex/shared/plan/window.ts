@@ -54,6 +54,11 @@ export interface WindowPlan {
    */
   readonly rollbackWindow?: string;
   /**
+   * A backup of the source that the team makes itself, as a path from the project's folder, and how old it may be when the window
+   * begins (default `"24h"`). Without a file, `cutover backup-source` makes one.
+   */
+  readonly sourceBackup?: { readonly file?: string; readonly within?: string };
+  /**
    * Tables that are written whatever maintenance mode says, such as `presence`: the gate `quiet` does not look at them, and a
    * rollback notes what changed there and asks nothing of them.
    */

@@ -108,12 +108,13 @@ class FilesSource implements Source {
   async close(): Promise<void> {}
 }
 
-interface PrefixedPath {
+export interface PrefixedPath {
   readonly path: string;
   readonly decode: Decode | undefined;
 }
 
-function splitPrefix(named: string): PrefixedPath {
+/** `copy:rows.jsonl` → its path, and how it is decoded. */
+export function splitPrefix(named: string): PrefixedPath {
   const [, decode, path = ""] = /^(?:(copy|plain):)?(.*)$/s.exec(named) ?? [];
   return { path, decode: decode as Decode | undefined };
 }
