@@ -14,6 +14,7 @@ export const vGateName = z.enum([
   "disk",
   "clock",
   "forecast",
+  "before",
   "backup",
   "quiet",
   "source-frozen",

@@ -10,6 +10,7 @@ import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js
 import type { RunDirectory } from "../run/runDirectory.js";
 import { maskSecrets, registerEnvironment } from "../secrets.js";
 import type { Source } from "../sources/source.js";
+import { askDns, askLatency, askTls, type Found } from "./checkKinds.js";
 import { stageFailures } from "./failures.js";
 import type { Context } from "./stage.js";
 
@@ -41,19 +42,26 @@ interface Asked {
   readonly openSource: () => Promise<Source>;
 }
 
-/** Runs all named checks of the plan at once, each within its time, says how each ended, and keeps the results. None stops another. */
+/** Runs all named checks of the plan, and keeps the results for the report. */
 export async function runNamedChecks(context: Context): Promise<readonly CheckResult[]> {
   const { project, progress, run } = context;
-  const planned = project.plan.window.checks ?? [];
+  const results = await askChecks(context, project.plan.window.checks ?? []);
+  for (const { name, ok, detail } of results) progress.note(`         ${ok ? "PASS" : "FAIL"} ${name}: ${detail}`);
+  const passed = results.filter(({ ok }) => ok).length;
+  if (results.length > 0) progress.note(`         ${passed} of ${results.length} named checks passed`);
+  await writeJsonFile(fileOf(run), resultsFormat, { at: new Date().toISOString(), results });
+  return results;
+}
+
+/** Asks all of them at once, each within its time, and says how each ended. None stops another. */
+export async function askChecks(
+  context: Context,
+  planned: readonly (string | NamedCheck)[],
+): Promise<readonly CheckResult[]> {
   let source: Promise<Source> | undefined;
   const asked = { context, openSource: async () => await (source ??= context.openSource()) };
   try {
-    const results = (await Promise.all(planned.map(async (check) => await runCheck(check, asked)))).flat();
-    for (const { name, ok, detail } of results) progress.note(`         ${ok ? "PASS" : "FAIL"} ${name}: ${detail}`);
-    const passed = results.filter(({ ok }) => ok).length;
-    if (results.length > 0) progress.note(`         ${passed} of ${results.length} named checks passed`);
-    await writeJsonFile(fileOf(run), resultsFormat, { at: new Date().toISOString(), results });
-    return results;
+    return (await Promise.all(planned.map(async (check) => await runCheck(check, asked)))).flat();
   } finally {
     await (await source?.catch(() => undefined))?.close();
   }
@@ -89,7 +97,7 @@ async function runCheck(check: string | NamedCheck, asked: Asked): Promise<Check
   }
 }
 
-type Outcome = Pick<CheckResult, "name" | "ok" | "detail">;
+type Outcome = Found & { readonly name: string };
 
 const vOutcomes = z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() }));
 
@@ -105,11 +113,15 @@ async function askOne(check: NamedCheck, asked: Asked, signal: AbortSignal): Pro
   return [{ name: check.name, ok, detail }];
 }
 
-async function answerOf(check: NamedCheck, asked: Asked, signal: AbortSignal): Promise<Omit<Outcome, "name">> {
+async function answerOf(check: NamedCheck, asked: Asked, signal: AbortSignal): Promise<Found> {
   if ("http" in check) return await askHttp(check, signal);
   if ("command" in check) return await askCommand(check, asked.context, signal);
-  const json = await asked.context.app.beside(signal).convex.run<JSONValue>(check.query, check.args ?? {});
-  const answer = jsonToConvex(json ?? null);
+  if ("dns" in check) return await askDns(check);
+  if ("tls" in check) return await askTls(check, signal);
+  const app = asked.context.app.beside(signal);
+  const call = async () => await app.convex.run<JSONValue>(check.query, check.args ?? {});
+  if ("p95Ms" in check) return await askLatency(check, call);
+  const answer = jsonToConvex((await call()) ?? null);
   if (!("source" in check)) {
     const isEqual = canonicalValue(answer) === canonicalValue(jsonToConvex(convexToJson(check.expect)));
     return { ok: isEqual, detail: isEqual ? print(answer) : `${print(answer)}, expected ${print(check.expect)}` };
@@ -137,10 +149,7 @@ function shorten(text: string): string {
   return text.length > longestDetail ? `${text.slice(0, longestDetail)}…` : text;
 }
 
-async function askHttp(
-  check: Extract<NamedCheck, { http: string }>,
-  signal: AbortSignal,
-): Promise<Omit<Outcome, "name">> {
+async function askHttp(check: Extract<NamedCheck, { http: string }>, signal: AbortSignal): Promise<Found> {
   const { http, status = 200, contains } = check;
   const response = await fetch(http, { signal });
   const text = await response.text();
@@ -156,7 +165,7 @@ async function askCommand(
   { command }: Extract<NamedCheck, { command: string }>,
   { env, project, run }: Context,
   signal: AbortSignal,
-): Promise<Omit<Outcome, "name">> {
+): Promise<Found> {
   const childEnv = { ...env, CUTOVER_RUN: run.run };
   registerEnvironment(childEnv);
   const child = spawn(command, {

@@ -97,4 +97,13 @@ export const windowFailures = defineFailures({
     next: "End that process, or delete the file that the message names if its id belongs to another program.",
     example: "npx cutover go --prod",
   },
+  watchFailed: {
+    code: "CUT3711",
+    title: "A check fails after the launch",
+    means:
+      "At the end of the plan's watch a check of window.watch still failed. Users are in; the window itself is done.",
+    why: "What went wrong unseen is harder to take back with every hour.",
+    next: "Fix forward where the cause is known; look what a rollback would take back before you choose it.",
+    example: "npx cutover rollback --prod --dry-run",
+  },
 });

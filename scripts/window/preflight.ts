@@ -10,6 +10,7 @@ import { readManifest } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Gate } from "../run/windowRecord.js";
 import type { Context } from "../stages/stage.js";
+import { measureBefore } from "./checks.js";
 import { type Deadline, renderSeconds } from "./deadline.js";
 import { measureRights } from "./gates/rights.js";
 import { measureScheduledWork } from "./gates/scheduledWork.js";
@@ -40,6 +41,7 @@ export async function measurePreflight(
     await measureDisk(context),
     ...(skewMs === null ? [] : [measureClock(skewMs)]),
     ...measureForecast(deadline, steps),
+    ...(await measureBefore(context)),
   ];
 }
 

@@ -6,7 +6,7 @@ import { type Rehearsed, readRehearsed } from "../rehearsal/rehearsed.js";
 import { forecastSteps } from "./deadline.js";
 import { describeHook } from "./hooks.js";
 import type { Step } from "./step.js";
-import { steps } from "./steps.js";
+import { chooseSteps } from "./steps.js";
 
 /** One line of the runbook. */
 export interface RunbookEntry {
@@ -91,7 +91,7 @@ export async function writeRunbook(wanted: Wanted): Promise<Runbook> {
 
 /** After a preload only the difference moves; that is what the days before prepare. */
 function planSteps(check: LastCheck | null, wanted: Wanted): RunbookStep[] {
-  const inWindow = steps.preloaded.filter(({ name }) => name !== "preflight");
+  const inWindow = chooseSteps(wanted.plan, "preloaded").filter(({ name }) => name !== "preflight");
   const names = inWindow.map(({ name }) => name);
   const forecast = forecastSteps(check, names);
   let afterMs = 0;

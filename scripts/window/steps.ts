@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { Plan } from "../../convex/shared/plan/plan.js";
 import { catchUp } from "../catchUp/catchUp.js";
 import {
   checkBackup,
@@ -22,6 +23,7 @@ import { findUsersChanges } from "./usersChanges.js";
 import { notify } from "./notify.js";
 import { measurePreflight } from "./preflight.js";
 import type { Step } from "./step.js";
+import { watchLaunch } from "./watchLaunch.js";
 
 /** A stage of the migration as a step; the other stages come from the pipeline's own list. */
 function stageStep(name: string, onFailure: Step["onFailure"] = "continue"): Step {
@@ -173,6 +175,14 @@ const tasks: Step = {
   },
 };
 
+const watch: Step = {
+  name: "watch",
+  summary: "repeat the plan's checks every minute for as long as it says (window.watch)",
+  onFailure: "report",
+  byHand: "see what fails; cutover rollback --dry-run lists what users wrote since",
+  run: async ({ context }) => await watchLaunch(context),
+};
+
 const catchUpStep: Step = {
   name: "catch-up",
   summary: "bring what changed since the preload to Convex",
@@ -185,11 +195,16 @@ const catchUpStep: Step = {
 const before: readonly Step[] = [preflight, backup, announce, freezeSource];
 const after: readonly Step[] = [verify, checks, trySignIn, sourceStill, switchTraffic, smoke, close, tell, tasks];
 
-/** The window, in order; no other file knows it. After a preload only the difference moves. */
+/** The steps that every window has, in order; no other file knows it. After a preload only the difference moves. */
 export const steps: Readonly<Record<"whole" | "preloaded", readonly Step[]>> = {
   whole: [...before, ...["export", "load", "match", "resolve"].map((name) => stageStep(name)), ...after],
   preloaded: [...before, catchUpStep, ...after],
 };
+
+/** The steps of this plan's window. */
+export function chooseSteps({ window }: Plan, kind: keyof typeof steps): readonly Step[] {
+  return window.watch === undefined ? steps[kind] : [...steps[kind], watch];
+}
 
 /** Verification alone decides: fingerprints and references of every table, and issues the plan does not allow. */
 async function measureVerification({ app }: Context): Promise<Gate> {

@@ -69,6 +69,7 @@ test("every kind of named check passes or fails by name with its result, none st
     { name: "no such table", query, source: "SELECT count(*) FROM no_such_table" },
     { name: "as many as the source", query, source: "SELECT count(*) FROM tickets WHERE id > 3" },
     { name: "more in the source", query, source: "SELECT count(*) FROM tickets" },
+    { name: "quick enough", query, p95Ms: 60_000, calls: 3 },
     { name: "start page", http: page(""), contains: "Welcome" },
     { name: "another page", http: page(""), contains: "Goodbye" },
     { name: "old page", http: page("gone"), status: 404 },
@@ -87,6 +88,7 @@ test("every kind of named check passes or fails by name with its result, none st
     ["no such table", false, expect.stringContaining("no_such_table")],
     ["as many as the source", true, "0"],
     ["more in the source", false, "0, the source has 3"],
+    ["quick enough", true, expect.stringMatching(/^p95 \d+ ms, median \d+ ms of 3 calls$/)],
     ["start page", true, "status 200"],
     ["another page", false, expect.stringContaining('does not contain "Goodbye"')],
     ["old page", true, "status 404"],
@@ -98,7 +100,7 @@ test("every kind of named check passes or fails by name with its result, none st
   ]);
   expect(notes).toContain("PASS no tickets: 0");
   expect(notes).toContain("FAIL one ticket: 0, expected 1");
-  expect(notes.at(-1)).toBe("6 of 16 named checks passed");
+  expect(notes.at(-1)).toBe("7 of 17 named checks passed");
   expect((await readCheckResults(run))!.results).toStrictEqual(results);
 });
 

@@ -34,12 +34,15 @@ const windowOptions: All<WindowPlan> = {
   freeze: true,
   hooks: true,
   checks: true,
+  before: true,
+  watch: true,
   quietSeconds: true,
   leaveFrozen: true,
   rollbackWindow: true,
   sourceBackup: true,
   lively: true,
 };
+const watch: All<NonNullable<WindowPlan["watch"]>> = { minutes: true, checks: true };
 const sourceBackup: All<NonNullable<WindowPlan["sourceBackup"]>> = { file: true, within: true };
 const hooks: All<Record<HookName, unknown>> = {
   announce: true,
@@ -59,6 +62,7 @@ export function findUnknownOptions(specs: Tables, options: PlanOptions): string[
     ...unknown("definePlan", options, planOptions),
     ...unknown("window", options.window, windowOptions),
     ...unknown("window.hooks", options.window?.hooks, hooks),
+    ...unknown("window.watch", options.window?.watch, watch),
     ...unknown("window.sourceBackup", options.window?.sourceBackup, sourceBackup),
     ...Object.entries(options.tasks ?? {}).flatMap(([name, task]) => unknown(`tasks.${name}`, task, taskOptions)),
     ...Object.entries(specs).flatMap(([table, { options: own }]) => [

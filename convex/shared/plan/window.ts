@@ -22,13 +22,24 @@ export type FreezePlan =
 
 /**
  * A named check. `query`: a query of the app whose answer must equal `expect`, or the one value that the SQL in `source` gives
- * (PostgreSQL, SQLite). `http`: a page that answers with `status` (default 200) and holds `contains`. `command`: a command line,
- * run in the project's folder, that ends with 0. `timeoutSeconds`: default 30.
+ * (PostgreSQL, SQLite), or that is answered within `p95Ms` milliseconds in 95 of 100 calls (`calls`, default 20, one after the
+ * other; on the way from this machine). `http`: a page that answers with `status` (default 200) and holds `contains`. `dns`: a host
+ * name that leads to `to`, an address or another name, at each of the `resolvers` (default: this machine's own). `tls`: a host whose
+ * certificate is valid for `days` more days (default 7). `command`: a command line, run in the project's folder, that ends with 0.
+ * `timeoutSeconds`: default 30.
  */
 export type NamedCheck = { readonly name: string; readonly timeoutSeconds?: number } & (
   | { readonly query: string; readonly args?: Readonly<Record<string, Value>>; readonly expect: Value }
   | { readonly query: string; readonly args?: Readonly<Record<string, Value>>; readonly source: string }
+  | {
+      readonly query: string;
+      readonly args?: Readonly<Record<string, Value>>;
+      readonly p95Ms: number;
+      readonly calls?: number;
+    }
   | { readonly http: string; readonly status?: number; readonly contains?: string }
+  | { readonly dns: string; readonly to: string; readonly resolvers?: readonly string[] }
+  | { readonly tls: string; readonly days?: number }
   | { readonly command: string }
 );
 
@@ -42,6 +53,16 @@ export interface WindowPlan {
    * `{ name, ok, detail }[]`. `cutover verify` and the window run all of them; one that is not ok fails both.
    */
   readonly checks?: readonly (string | NamedCheck)[];
+  /**
+   * What has to hold before the window begins, such as "no campaign is being sent": checks as above. One that is not ok closes the
+   * gate `before`, and nothing has been touched yet.
+   */
+  readonly before?: readonly (string | NamedCheck)[];
+  /**
+   * Checks that `cutover go` repeats every minute once users are in, for so many minutes: that pages answer, how many requests
+   * fail. What fails is announced at once; nothing rolls back by itself.
+   */
+  readonly watch?: { readonly minutes: number; readonly checks: readonly (string | NamedCheck)[] };
   /**
    * How many seconds nothing may appear or change in migrated tables once maintenance mode is on, before the window goes on.
    * Default 10.

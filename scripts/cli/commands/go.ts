@@ -15,7 +15,7 @@ import { RollbackNeeded, rollBackWindow } from "../../window/rollBackWindow.js";
 import { openWindow } from "../../window/openWindow.js";
 import { releaseSpareDiskSpace } from "../../window/spareDiskSpace.js";
 import type { OpenWindow } from "../../window/step.js";
-import { steps } from "../../window/steps.js";
+import { chooseSteps } from "../../window/steps.js";
 import { renderCatchUp } from "../output/renderCatchUp.js";
 import { renderTasks } from "../output/renderTasks.js";
 import { type Command, confirm, done } from "./command.js";
@@ -26,7 +26,7 @@ export const go: Command = async ({ options, output, progress, signal }) => {
   const project = await loadProject(options.plan);
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
   const { latest, isPreloaded } = await findRun(options);
-  const chosen = steps[isPreloaded ? "preloaded" : "whole"];
+  const chosen = chooseSteps(project.plan, isPreloaded ? "preloaded" : "whole");
   const contextOf = (run: RunDirectory) => createContext({ options, project, run, deployment, progress, signal });
   if (options.dryRun) {
     const run = latest ?? new RunDirectory(options.dir, nameRun(new Date()));
