@@ -71,6 +71,6 @@ function describeFailure(tool: string, errors: string): CutoverError {
   const last = errors.split("\n").slice(0, 3).join("; ");
   return new CutoverError(sourceBackupFailures.failed, {
     what: `${tool} failed: ${last || "it said nothing"}`,
-    next: `Mend what ${tool} says, then: cutover backup-source; ${ownBackup}`,
+    next: `Fix what ${tool} says, then: cutover backup-source; ${ownBackup}`,
   });
 }
