@@ -178,6 +178,7 @@ async function draftTables(
     accounts !== null && users?.table === accounts.name ? [...kept, accounts] : kept,
     all,
     users,
+    app.schema,
   );
   await findDataKeys(source, tables);
   await surveyTables(source, tables, users === null ? null : tables.get(users.table)!, all);
