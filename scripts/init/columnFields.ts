@@ -1,5 +1,5 @@
 import { relationOf, type SourceColumn } from "../sources/source.js";
-import { findDeclaredField } from "./declared.js";
+import { findDeclaredField, listOpenReferences } from "./declared.js";
 import { getFieldChoices } from "./fieldChoices.js";
 import type { FieldChoice } from "./fieldRules.js";
 import { renderLiteral, renderString, renderValidator } from "../project/code/render.js";
@@ -49,7 +49,9 @@ export class ColumnFields {
     const entry = this.toRef(ref, name);
     const about = aboutColumn(column);
     const filled = this.table.filled.has(column.name) ? [filledComment] : [];
-    const comments = [...entry.comments, ...filled, ...(name === wanted ? [] : [takenComment(wanted)])];
+    const open = this.#openNames(column, ref).filter((each) => each !== name);
+    const choice = open.length === 0 || name !== this.#niceName(column) ? [] : [openComment(open)];
+    const comments = [...entry.comments, ...filled, ...choice, ...(name === wanted ? [] : [takenComment(wanted)])];
     const note = this.table.notes.get(column.name);
     return {
       ...entry,
@@ -101,12 +103,26 @@ export class ColumnFields {
   #nameRef(column: SourceColumn, ref: RefDraft): string {
     if (this.#isJoinColumn(column)) return this.#joinName(column, ref);
     const isId = column.name.toLowerCase() === "id";
-    return isId ? `${singular(this.tables.get(ref.target)!.name)}Id` : this.#niceName(column);
+    return isId ? `${singular(this.tables.get(ref.target)!.name)}Id` : this.#niceRefName(column, ref);
+  }
+
+  #niceRefName(column: SourceColumn, ref: RefDraft): string {
+    const [only, another] = this.#openNames(column, ref);
+    const isAlone = this.table.refs.every(
+      (each) => each === ref || each.target !== ref.target || this.#openNames(column, each).length === 0,
+    );
+    return only !== undefined && another === undefined && isAlone ? only : this.#niceName(column);
+  }
+
+  /** What schema.ts may call this reference, where it has none under the column's own name. */
+  #openNames({ name }: SourceColumn, ref: RefDraft): string[] {
+    if (ref.columns.length !== 1 || findDeclaredField(this.table, ref.columns[0] ?? name) !== null) return [];
+    return listOpenReferences(this.table, this.tables.get(ref.target)!.name, ref.isList === true);
   }
 
   /** As schema.ts has it, where that differs in case or in its `Id`. */
   #niceName({ name }: SourceColumn): string {
-    return findDeclaredField(this.table.declared, name)?.name ?? niceName(name, "field");
+    return findDeclaredField(this.table, name)?.name ?? niceName(name, "field");
   }
 
   #mayBeNull({ name, nullable }: SourceColumn): boolean {
@@ -173,6 +189,10 @@ function aboutColumn({ comment, default: constant, type }: SourceColumn): string
     ...(comment === undefined ? [] : [comment]),
     ...(isShown ? [`Default in the source: ${isBare ? constant : renderString(constant)}.`] : []),
   ];
+}
+
+function openComment(names: readonly string[]): string {
+  return `schema.ts has ${names.join(", ")}, which nothing fills yet: ${names.map((each) => `.as(${renderString(each)})`).join(" or ")}, if it is this one`;
 }
 
 const filledComment = "may be NULL in the source, is in no row that was read, and schema.ts requires it";

@@ -3,7 +3,7 @@ import * as fields from "../../convex/shared/plan/valueFields.js";
 import { objectMembers, type TableShape } from "../../convex/shared/plan/schemaFaults.js";
 import { findTypeMismatch } from "../../convex/shared/plan/validatorFit.js";
 import { renderKey, renderString, renderValidator } from "../project/code/render.js";
-import type { SourceColumn } from "../sources/source.js";
+import type { SourceColumn, SourceTable } from "../sources/source.js";
 import type { FieldChoice, ValueChoice } from "./fieldRules.js";
 import { niceName } from "./names.js";
 
@@ -14,25 +14,73 @@ export interface DeclaredField {
   readonly isRequired: boolean;
 }
 
-/** By the name that the column gets, or by one that differs in case alone, or in the `Id` at its end. */
-export function findDeclaredField(table: TableShape | undefined, column: string): DeclaredField | null {
-  if (table === undefined) return null;
-  const members = objectMembers(table.validator);
-  const names = new Set(members.flatMap((member) => Object.keys(member.fields)));
-  const wanted = niceName(column, "field");
-  const found = names.has(wanted) ? [wanted] : [...names].filter((name) => isSameName(name, wanted));
-  const [name, another] = found;
-  if (name === undefined || another !== undefined) return null;
-  const own = members.flatMap((member) => member.fields[name] ?? []);
-  const isReference = name === wanted || name.toLowerCase() === wanted.toLowerCase() || findDeclaredTarget(own[0]!);
-  if (isReference === null) return null;
-  const isRequired = own.length === members.length && own.every(({ isOptional }) => isOptional === "required");
-  return { name, validator: own[0]!, isRequired };
+/** A table of the source, and what schema.ts has under its name in Convex. */
+export interface DeclaredTable {
+  readonly source: Pick<SourceTable, "columns">;
+  readonly declared: TableShape | undefined;
 }
 
-function isSameName(name: string, wanted: string): boolean {
+/** By the name that the column gets, by one that differs in case or in the `Id` at its end, or by another word for the same. */
+export function findDeclaredField({ source, declared }: DeclaredTable, column: string): DeclaredField | null {
+  if (declared === undefined) return null;
+  const named = findByName(declared, column);
+  if (named !== null) return named;
+  const [field, another] = listFields(declared).filter(({ name }) => isSynonym(name, column));
+  if (field === undefined || another !== undefined) return null;
+  const rivals = source.columns.filter(({ name }) => name !== column && isLikely(declared, field.name, name));
+  return rivals.length === 0 ? field : null;
+}
+
+function isLikely(declared: TableShape, field: string, column: string): boolean {
+  return findByName(declared, column)?.name === field || isSynonym(field, column);
+}
+
+function findByName(declared: TableShape, column: string): DeclaredField | null {
+  const wanted = niceName(column, "field");
+  const all = listFields(declared);
+  const exact = all.find(({ name }) => name === wanted);
+  const [only, another] = exact === undefined ? all.filter((field) => isSameName(field, wanted)) : [exact];
+  return only === undefined || another !== undefined ? null : only;
+}
+
+/** The fields of its documents, whichever of a union's objects has them. */
+export function listFields({ validator }: TableShape): DeclaredField[] {
+  const members = objectMembers(validator);
+  const names = new Set(members.flatMap(({ fields: own }) => Object.keys(own)));
+  return [...names].map((name) => {
+    const own = members.flatMap((member) => member.fields[name] ?? []);
+    const isRequired = own.length === members.length && own.every(({ isOptional }) => isOptional === "required");
+    return { name, validator: own[0]!, isRequired };
+  });
+}
+
+/** Only a reference has its `Id` at the end, only a boolean its `is` in front. */
+function isSameName({ name, validator }: DeclaredField, wanted: string): boolean {
   const [one, other] = [name, wanted].map((each) => each.toLowerCase());
-  return one === other || one === `${other}id` || other === `${one}id`;
+  if (one === other) return true;
+  if ((validator as { kind: string }).kind === "boolean") return one === `is${other}` || other === `is${one}`;
+  return (one === `${other}id` || other === `${one}id`) && findDeclaredTarget(validator) !== null;
+}
+
+/** Words for the same, a line each. */
+const synonyms = `name fullname displayname
+phone telephone tel phonenumber
+email emailaddress mail
+zip zipcode postcode postalcode plz
+birthday birthdate dateofbirth dob born
+firstname givenname forename
+lastname surname familyname
+description desc
+quantity qty
+image avatar avatarurl imageurl picture
+notes note remarks
+startsat startat starttime start
+endsat endat endtime end`
+  .split("\n")
+  .map((line) => new Set(line.split(" ")));
+
+function isSynonym(field: string, column: string): boolean {
+  return synonyms.some((group) => group.has(fold(field)) && group.has(fold(column)));
 }
 
 export interface DeclaredTarget {
@@ -56,6 +104,22 @@ export function findDeclaredTarget(validator: GenericValidator): DeclaredTarget 
 
 function membersOf(validator: GenericValidator): readonly GenericValidator[] {
   return (validator as unknown as { members: readonly GenericValidator[] }).members;
+}
+
+/**
+ * The reference fields of schema.ts that no column is called as and that lead where this reference does: the only one, where it is the
+ * only such reference of the table, is its name.
+ */
+export function listOpenReferences(table: DeclaredTable, target: string, isList: boolean): string[] {
+  if (table.declared === undefined) return [];
+  const taken = new Set(table.source.columns.map(({ name }) => findDeclaredField(table, name)?.name));
+  return listFields(table.declared)
+    .filter(({ name }) => !taken.has(name))
+    .filter(({ validator }) => {
+      const declared = findDeclaredTarget(validator);
+      return declared?.table === target && declared.isList === isList;
+    })
+    .map(({ name }) => name);
 }
 
 /** Kinds that the column may also be, where schema.ts wants what they write. */

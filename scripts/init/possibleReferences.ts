@@ -56,7 +56,7 @@ export function findDeclaredTable(
   tables: ReadonlyMap<string, SurveyedTable>,
   isList: boolean,
 ): SurveyedTable | null {
-  const field = findDeclaredField(table.declared, column);
+  const field = findDeclaredField(table, column);
   const declared = field === null ? null : findDeclaredTarget(field.validator);
   if (declared === null || declared.isList !== isList) return null;
   return [...tables.values()].find(({ name, key }) => name === declared.table && key.columns.length === 1) ?? null;

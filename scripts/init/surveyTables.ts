@@ -14,6 +14,7 @@ import { type Sample, readSample } from "./sample.js";
 import { niceName, takeName } from "./names.js";
 import { wordsOf } from "../rows/keys/names.js";
 import { findKey } from "./keys.js";
+import type { Resemblance } from "./resemblance.js";
 import type { Users } from "./users.js";
 
 /** Reads a sample of every table: what each column is, when rows were created, which columns refer to which table. */
@@ -54,7 +55,7 @@ async function surveyTable(
   const beside = table.source.columns;
   const choices = new Map(
     beside.map((column) => {
-      const declared = findDeclaredField(table.declared, column.name);
+      const declared = findDeclaredField(table, column.name);
       return [column.name, preferDeclared(getFieldChoices(column, beside), column, declared)];
     }),
   );
@@ -97,7 +98,7 @@ async function surveyTable(
 /** Columns that may be NULL, are not in any row of the sample, and become a field that schema.ts requires. */
 function noteFilled({ source, declared, filled }: SurveyedTable, { withNull, rows }: Sample): void {
   for (const { name, nullable } of source.columns) {
-    const isRequired = findDeclaredField(declared, name)?.isRequired === true;
+    const isRequired = findDeclaredField({ source, declared }, name)?.isRequired === true;
     if (nullable && isRequired && rows > 0 && !withNull.has(name)) filled.add(name);
   }
 }
@@ -108,7 +109,7 @@ function listWorded(
   choices: ReadonlyMap<string, readonly FieldChoice[]>,
 ): { readonly column: string; readonly words: readonly string[] }[] {
   return source.columns.flatMap(({ name }) => {
-    const field = findDeclaredField(declared, name);
+    const field = findDeclaredField({ source, declared }, name);
     const words = field === null ? null : findDeclaredWords(field.validator);
     const [best] = choices.get(name) ?? [];
     return words === null || best === undefined || fits(best, field!.validator) ? [] : [{ column: name, words }];
@@ -165,10 +166,11 @@ export function nameTables(
   kept: readonly SourceTable[],
   all: readonly SourceTable[],
   users: Users | null,
-  schema: SchemaShape,
+  app: { readonly schema: SchemaShape; readonly renamed: readonly Resemblance[] },
 ): Map<string, SurveyedTable> {
   const taken = new Set<string>();
   const wanted = new Map(kept.map((table) => [table.name, niceName(relationOf(table.name), "table")]));
+  for (const { source, name } of app.renamed) wanted.set(source, name);
   const isUsersFree = ![...wanted.values()].includes("users");
   if (users !== null && isUsersFree) wanted.set(users.table, "users");
   const counts = new Map<string, number>();
@@ -180,11 +182,15 @@ export function nameTables(
       const isShared = counts.get(plain)! > 1;
       const name = takeName(isShared ? withSchema(source.name, plain) : plain, taken);
       const isRenamed = source.name === users?.table && plain !== niceName(relationOf(source.name), "table");
-      const nameComment = isRenamed
-        ? `Convex Auth keeps users in a table called "users".`
-        : name === plain
-          ? null
-          : `"${plain}" is also the name of another table.`;
+      const likeness = app.renamed.find((each) => each.source === source.name);
+      const nameComment =
+        likeness !== undefined
+          ? describeLikeness(likeness)
+          : isRenamed
+            ? `Convex Auth keeps users in a table called "users".`
+            : name === plain
+              ? null
+              : `"${plain}" is also the name of another table.`;
       const open = {
         creation: null,
         refs: [],
@@ -193,10 +199,15 @@ export function nameTables(
         choices: new Map(),
         notes: new Map(),
       };
-      const declared = schema.tables[name];
+      const declared = app.schema.tables[name];
       return [source.name, { source, name, nameComment, declared, key: findKey(source, all) ?? noKey, ...open }];
     }),
   );
+}
+
+function describeLikeness({ source, name, shared, of }: Resemblance): string {
+  const own = niceName(relationOf(source), "table");
+  return `Named as in schema.ts, which has no ${own}: ${shared} of ${of} fields of ${name} match columns here. If it is something else, rename it.`;
 }
 
 /** Until the data shows one. */

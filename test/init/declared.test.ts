@@ -111,3 +111,60 @@ test("what no kind can write as schema.ts wants it is still said", async () => {
     expect.stringContaining("things.m: the plan leaves it out when it is NULL"),
   ]);
 });
+
+const clinic = `CREATE TABLE clients (id INTEGER PRIMARY KEY, first_name TEXT NOT NULL, city TEXT, telephone TEXT);
+  INSERT INTO clients VALUES (1, 'Ann', 'Graz', '1'), (2, 'Bob', 'Wien', '2');
+  CREATE TABLE animals (id INTEGER PRIMARY KEY, client_id INTEGER NOT NULL, payer_id INTEGER, name TEXT NOT NULL, breed TEXT);
+  INSERT INTO animals VALUES (1, 2, NULL, 'Rex', 'mix');
+  CREATE TABLE staff (id INTEGER PRIMARY KEY, full_name TEXT, email TEXT, password_hash TEXT, role TEXT);
+  INSERT INTO staff VALUES (1, 'Cy', 'cy@example.com', '$2b$10$${"a".repeat(53)}', 'vet'), (2, 'Di', 'CY@example.com', NULL, 'vet');`;
+
+test("tables that schema.ts has by other names were planned beside them, with every reference to them", async () => {
+  const { plan, renamed, unfilled, conflicts } = await initBeside(
+    `users: defineTable({ name: v.optional(v.string()), email: v.optional(v.string()), role: v.optional(v.string()) }),
+     owners: defineTable({ firstName: v.string(), city: v.optional(v.string()), phone: v.optional(v.string()) }),
+     patients: defineTable({ ownerId: v.id("owners"), name: v.string(), breed: v.optional(v.string()) }),`,
+    clinic,
+  );
+  expect(renamed).toEqual([
+    { source: "staff", name: "users", shared: 3, of: 3 },
+    { source: "clients", name: "owners", shared: 3, of: 3 },
+    { source: "animals", name: "patients", shared: 2, of: 3 },
+  ]);
+  expect(plan).toMatch(
+    /users: table\(\n {4}"staff",[^]*full_name: text\(\)\.optional\(\)\.as\("name"\),[^]*\{ match: "email" \}/,
+  );
+  expect(plan).toContain("3 of 3 fields of owners match columns here");
+  expect(plan).toContain('telephone: text().optional().as("phone"),');
+  expect(plan).toContain('client_id: ref("owners").as("ownerId"),');
+  expect([unfilled, conflicts]).toEqual([[], []]);
+});
+
+test("two tables that one of schema.ts may be: the plan takes neither, and init asks", async () => {
+  const { plan, renamed, possible, unfilled } = await initBeside(
+    "guests: defineTable({ name: v.string(), city: v.string(), seat: v.optional(v.string()) }),",
+    `CREATE TABLE attendees (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT NOT NULL);
+     CREATE TABLE visitors (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT NOT NULL, seat TEXT);
+     CREATE TABLE prices (id INTEGER PRIMARY KEY, amount INTEGER NOT NULL);`,
+  );
+  expect([renamed, unfilled]).toEqual([[], ["guests"]]);
+  expect(possible).toEqual([
+    { source: "visitors", name: "guests", shared: 3, of: 3 },
+    { source: "attendees", name: "guests", shared: 2, of: 3 },
+  ]);
+  expect(plan).toContain('visitors: table("visitors", {');
+});
+
+test("of two references to one table that schema.ts has by other names, the plan takes neither and names both", async () => {
+  const { plan, conflicts } = await initBeside(
+    `owners: defineTable({ name: v.string() }),
+     trips: defineTable({ driverId: v.id("owners"), guestId: v.id("owners"), at: v.string() }),`,
+    `CREATE TABLE owners (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO owners VALUES (1, 'Ann'), (2, 'Bob');
+     CREATE TABLE trips (id INTEGER PRIMARY KEY, one_owner_id INTEGER NOT NULL, two_owner_id INTEGER NOT NULL, at TEXT NOT NULL);
+     INSERT INTO trips VALUES (1, 1, 2, 'noon');`,
+  );
+  const line =
+    'schema.ts has driverId, guestId, which nothing fills yet: .as("driverId") or .as("guestId"), if it is this one';
+  expect(plan.replaceAll(/\n *\/\/ /g, " ").split(line)).toHaveLength(3);
+  expect(conflicts).toHaveLength(2);
+});
