@@ -1,4 +1,5 @@
 import { relationOf, type SourceColumn } from "../sources/source.js";
+import { findDeclaredField, listOpenReferences } from "./declared.js";
 import { getFieldChoices } from "./fieldChoices.js";
 import type { FieldChoice } from "./fieldRules.js";
 import { renderLiteral, renderString, renderValidator } from "../project/code/render.js";
@@ -30,7 +31,7 @@ export class ColumnFields {
     if (choice.field === null) return this.#entry(column, choice, "omit", column.name, null);
     if (column.name === this.#creation) return this.#creationField(column, choice);
     const renamed = this.isUsers ? authName(column, choice.code) : null;
-    const wanted = renamed ?? niceName(column.name, "field");
+    const wanted = renamed ?? this.#niceName(column);
     const name = takeName(wanted, this.#taken);
     const role = choice.field.parts.role;
     const validator = role.kind === "value" ? renderValidator(role.of.validator) : null;
@@ -47,7 +48,10 @@ export class ColumnFields {
     const name = this.takeRefName(wanted);
     const entry = this.toRef(ref, name);
     const about = aboutColumn(column);
-    const comments = [...entry.comments, ...(name === wanted ? [] : [takenComment(wanted)])];
+    const filled = this.table.filled.has(column.name) ? [filledComment] : [];
+    const open = this.#openNames(column, ref).filter((each) => each !== name);
+    const choice = open.length === 0 || name !== this.#niceName(column) ? [] : [openComment(open)];
+    const comments = [...entry.comments, ...filled, ...choice, ...(name === wanted ? [] : [takenComment(wanted)])];
     const note = this.table.notes.get(column.name);
     return {
       ...entry,
@@ -65,8 +69,8 @@ export class ColumnFields {
       ...(ref.to === null ? [] : [`to: ${renderTo(ref.to)}`]),
       ...(ref.missing === "issue" ? [] : [`missing: ${renderString(ref.missing)}`]),
     ];
-    const nullable = ref.columns.some(
-      (each) => this.table.source.columns.find(({ name: own }) => own === each)?.nullable,
+    const nullable = ref.columns.some((each) =>
+      this.table.source.columns.some((own) => own.name === each && this.#mayBeNull(own)),
     );
     const code = `ref(${renderString(target)}${options.length === 0 ? "" : `, { ${options.join(", ")} }`})`;
     const validator = `v.id(${renderString(target)})`;
@@ -99,7 +103,30 @@ export class ColumnFields {
   #nameRef(column: SourceColumn, ref: RefDraft): string {
     if (this.#isJoinColumn(column)) return this.#joinName(column, ref);
     const isId = column.name.toLowerCase() === "id";
-    return isId ? `${singular(this.tables.get(ref.target)!.name)}Id` : niceName(column.name, "field");
+    return isId ? `${singular(this.tables.get(ref.target)!.name)}Id` : this.#niceRefName(column, ref);
+  }
+
+  #niceRefName(column: SourceColumn, ref: RefDraft): string {
+    const [only, another] = this.#openNames(column, ref);
+    const isAlone = this.table.refs.every(
+      (each) => each === ref || each.target !== ref.target || this.#openNames(column, each).length === 0,
+    );
+    return only !== undefined && another === undefined && isAlone ? only : this.#niceName(column);
+  }
+
+  /** What schema.ts may call this reference, where it has none under the column's own name. */
+  #openNames({ name }: SourceColumn, ref: RefDraft): string[] {
+    if (ref.columns.length !== 1 || findDeclaredField(this.table, ref.columns[0] ?? name) !== null) return [];
+    return listOpenReferences(this.table, this.tables.get(ref.target)!.name, ref.isList === true);
+  }
+
+  /** As schema.ts has it, where that differs in case or in its `Id`. */
+  #niceName({ name }: SourceColumn): string {
+    return findDeclaredField(this.table, name)?.name ?? niceName(name, "field");
+  }
+
+  #mayBeNull({ name, nullable }: SourceColumn): boolean {
+    return nullable && !this.table.filled.has(name);
   }
 
   /** `A` and `B` of the tables Prisma makes for many-to-many relations. */
@@ -122,17 +149,23 @@ export class ColumnFields {
     more: readonly string[] = [],
   ): FieldDraft {
     const note = this.table.notes.get(column.name);
+    const filled = role === "value" && this.table.filled.has(column.name) ? [filledComment] : [];
     return {
       key: keyOf(column.name),
       role,
       columns: keyColumns(column.name),
       name,
       code,
-      isOptional: role === "value" && (column.nullable || odd !== undefined),
+      isOptional: role === "value" && (this.#mayBeNull(column) || odd !== undefined),
       ...(odd === undefined ? {} : { clearsInvalid: true }),
       validator,
       mayBeMissing: false,
-      comments: [...(comment === undefined ? [] : [comment]), ...more, ...(note === undefined ? [] : [note])],
+      comments: [
+        ...(comment === undefined ? [] : [comment]),
+        ...more,
+        ...filled,
+        ...(note === undefined ? [] : [note]),
+      ],
       about: role === "value" ? aboutColumn(column) : [],
       ...(omitted === undefined ? {} : { omitted }),
       ...(words === undefined ? {} : { words, literals: words.map(renderLiteral) }),
@@ -157,6 +190,12 @@ function aboutColumn({ comment, default: constant, type }: SourceColumn): string
     ...(isShown ? [`Default in the source: ${isBare ? constant : renderString(constant)}.`] : []),
   ];
 }
+
+function openComment(names: readonly string[]): string {
+  return `schema.ts has ${names.join(", ")}, which nothing fills yet: ${names.map((each) => `.as(${renderString(each)})`).join(" or ")}, if it is this one`;
+}
+
+const filledComment = "may be NULL in the source, is in no row that was read, and schema.ts requires it";
 
 function takenComment(wanted: string): string {
   return `"${wanted}" is taken by another field`;

@@ -1,3 +1,4 @@
+import type { TableShape } from "../../convex/shared/plan/schemaFaults.js";
 import type { ListOptions } from "../../convex/shared/kinds/list.js";
 import type { SourceTable } from "../sources/source.js";
 import type { FieldChoice } from "./fieldRules.js";
@@ -115,11 +116,15 @@ export interface SurveyedTable {
   readonly source: SourceTable;
   readonly name: string;
   readonly nameComment: string | null;
+  /** What the app's schema.ts has under this name. */
+  readonly declared: TableShape | undefined;
   key: KeyDraft;
   readonly refs: RefDraft[];
   /** What a sample of the rows says each column is, by column. */
   readonly choices: Map<string, FieldChoice>;
   readonly pairs: PairDraft[];
+  /** Columns that may be NULL and are not in any row of the sample, where schema.ts requires their field. */
+  readonly filled: Set<string>;
   /** The column that becomes `_creationTime`. */
   creation: string | null;
   /** Notes about columns that are no references although they look like some. */

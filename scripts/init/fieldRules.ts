@@ -20,6 +20,8 @@ export interface FieldChoice {
   readonly odd?: number;
   /** Why the column is left out. */
   readonly omitted?: string;
+  /** It writes what the app's schema.ts has: `only` then, or by the column's type `too`. */
+  readonly forSchema?: "only" | "too";
   /** The words of a `oneOf`. */
   readonly words?: readonly string[];
 }

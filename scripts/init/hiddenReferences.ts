@@ -5,7 +5,7 @@ import type { Source } from "../sources/source.js";
 import type { SurveyedTable } from "./draft.js";
 import { keyFamily } from "./keys.js";
 import { isNamedForKeys, isTellingKey, stemOfList } from "../rows/keys/names.js";
-import { count, findTarget } from "./possibleReferences.js";
+import { count, findDeclaredTable, findTarget } from "./possibleReferences.js";
 import type { Sample } from "./sample.js";
 
 /** Longer items are no keys. */
@@ -26,7 +26,7 @@ export interface UnexplainedIds {
   readonly isList: boolean;
   /** Of lists: whether every item is a key that is not the same as another by chance. Small numbers may be anything. */
   readonly areTelling: boolean;
-  /** Of lists: the table that the column is named after. */
+  /** Of lists: the table that schema.ts refers to, or that the column is named after. */
   readonly namedAfter: SurveyedTable | null;
   /** Of lists: what `list` has to be told to read them all. */
   readonly listOptions: ListOptions;
@@ -91,9 +91,9 @@ function findListOptions(texts: readonly string[]): ListOptions {
   };
 }
 
-/** `member_ids`, `memberIds`, `members`: the table whose rows they are. */
+/** `member_ids`, `memberIds`, `members`: the table whose rows they are, where schema.ts names no other. */
 function findNamed(column: string, table: SurveyedTable, tables: ReadonlyMap<string, SurveyedTable>) {
-  return findTarget(stemOfList(column), table, tables);
+  return findDeclaredTable(table, column, tables, true) ?? findTarget(stemOfList(column), table, tables);
 }
 
 /** Compares them with the keys of every table, and makes a column a reference or a list of them. */

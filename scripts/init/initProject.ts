@@ -23,6 +23,7 @@ import {
 } from "./existingApp.js";
 import { compareFiles, type InitFile, planEnvironment, type PlannedFile, writeFiles } from "./files.js";
 import { exportsOf } from "./renderModules.js";
+import { findResemblances, type Resemblance, type Resemblances } from "./resemblance.js";
 import { renderPlan } from "./renderPlan.js";
 import { listAdditions, renderSchema } from "./renderSchema.js";
 import { findSchemaName, renderSourceTypes } from "./sourceTypes.js";
@@ -55,6 +56,10 @@ export interface InitResult {
   readonly conflicts: readonly string[];
   /** Tables of the app's schema that the plan has under no such name. */
   readonly unfilled: readonly string[];
+  /** Tables whose name the plan takes from schema.ts, since their fields are the same. */
+  readonly renamed: readonly Resemblance[];
+  /** Tables that may be one of the unfilled, the likeliest first. */
+  readonly possible: readonly Resemblance[];
   /** Migrated tables, by their names in Convex. */
   readonly tables: readonly { readonly name: string; readonly source: string; readonly fields: number }[];
   /** Tables whose rows have no key but their content. */
@@ -69,6 +74,8 @@ interface Drafts {
   readonly leftOut: readonly LeftOutGroup[];
   /** How users sign in, where the app has Convex Auth and the source knows it. */
   readonly accounts: AuthAccounts | null;
+  /** Tables that schema.ts may have by other names. */
+  readonly resemblances: Resemblances;
 }
 
 /** Reads the source's tables and a sample of their rows, and writes the plan, the schema and the functions of the cutover. */
@@ -96,6 +103,8 @@ export async function initProject(source: Source, options: InitOptions): Promise
     edits: conflicts.length === 0 ? edits : edits.filter((edit) => path.basename(edit.path) !== app.schemaName),
     conflicts,
     unfilled: listUnfilled(app, tables),
+    renamed: drafts.resemblances.certain,
+    possible: drafts.resemblances.possible,
     tables: tables.map(({ name, source: { name: from }, fields }) => ({ name, source: from, fields: fields.length })),
     byContent: tables.filter(isByContent).map(({ source: { name } }) => name),
     leftOut: [...leftOut, ...listOmittedColumns(drafts), ...(drafts.accounts?.omitted ?? [])],
@@ -132,12 +141,13 @@ function isByContent({ fields }: TableDraft): boolean {
 
 async function draftAll(source: Source, all: readonly SourceTable[], app: ExistingApp): Promise<Drafts> {
   const { kept, leftOut } = selectTables(all);
-  const drafted = await draftTables(source, kept, all, app);
+  const { drafted, resemblances } = await draftTables(source, kept, all, app);
   const accounts = "authAccounts" in app.schema.tables ? draftAuthAccounts(all, drafted) : null;
   const tables = drafted.filter((table) => !(accounts?.sources ?? []).includes(table.source.name));
   return {
     tables,
     accounts,
+    resemblances,
     leftOut: withoutTables(leftOut, [...tables.map((table) => table.source.name), ...(accounts?.sources ?? [])]),
   };
 }
@@ -170,19 +180,23 @@ async function draftTables(
   kept: Awaited<ReturnType<Source["tables"]>>,
   all: Awaited<ReturnType<Source["tables"]>>,
   app: ExistingApp,
-): Promise<TableDraft[]> {
+): Promise<{ readonly drafted: TableDraft[]; readonly resemblances: Resemblances }> {
   const accounts = pickSupabaseUsers(all);
-  const users = await findUsers(source, kept, accounts, hasField(app, "users", "email"));
+  const resemblances = findResemblances(kept, app.schema);
+  const likeUsers = resemblances.certain.find(({ name }) => name === "users");
+  const users = await findUsers(source, kept, accounts, hasField(app, "users", "email"), likeUsers?.source);
   // Supabase's accounts are migrated only where the app has no table that knows its users' addresses.
   const tables = nameTables(
     accounts !== null && users?.table === accounts.name ? [...kept, accounts] : kept,
     all,
     users,
+    { schema: app.schema, renamed: resemblances.certain },
   );
   await findDataKeys(source, tables);
   await surveyTables(source, tables, users === null ? null : tables.get(users.table)!, all);
   const referred = referredColumns(tables);
-  return [...tables.values()].map((table) => assembleTable(table, { tables, users, referred }));
+  const drafted = [...tables.values()].map((table) => assembleTable(table, { tables, users, referred }));
+  return { drafted, resemblances };
 }
 
 /** The files that are not there yet. Those that are get edits. */

@@ -1,5 +1,6 @@
 import { relationOf, schemaOf, type Source, type SourceTable } from "../sources/source.js";
 import type { RefDraft, SurveyedTable } from "./draft.js";
+import { findDeclaredField, findDeclaredTarget } from "./declared.js";
 import { foreignKeysOf, type KeyFamily, keyFamily } from "./keys.js";
 import { isEmailName } from "../rows/validate/addresses.js";
 import { singular, wordsOf } from "../rows/keys/names.js";
@@ -15,6 +16,8 @@ export interface PossibleReference {
   readonly why: string;
   /** Its name alone suggests nothing: where the values do not fit, nobody has to know. */
   readonly isQuiet?: true;
+  /** The app's schema.ts refers to the target here: any value found there is enough. */
+  readonly isDeclared?: true;
 }
 
 const userRoles = new Set(
@@ -38,10 +41,38 @@ export function findPossibleReferences(
     .filter(({ name, generated }) => generated !== true && !taken.has(name))
     .flatMap(({ name }) => {
       const sameKey = findBySharedKey(table, name, tables, all);
-      if (sameKey !== null) return [sameKey];
       const isPlainId = isOwnId(name) && wordsOf(name).length === 1;
-      return isPlainId ? [] : (findByName(table, name, tables, users) ?? []);
+      const found = sameKey ?? (isPlainId ? null : findByName(table, name, tables, users));
+      const declared = findBySchema(table, name, tables);
+      if (declared === null) return found ?? [];
+      return declared.target === found?.target ? { ...found, isDeclared: true } : declared;
     });
+}
+
+/** The table that schema.ts refers to. */
+export function findDeclaredTable(
+  table: SurveyedTable,
+  column: string,
+  tables: ReadonlyMap<string, SurveyedTable>,
+  isList: boolean,
+): SurveyedTable | null {
+  const field = findDeclaredField(table, column);
+  const declared = field === null ? null : findDeclaredTarget(field.validator);
+  if (declared === null || declared.isList !== isList) return null;
+  return [...tables.values()].find(({ name, key }) => name === declared.table && key.columns.length === 1) ?? null;
+}
+
+function findBySchema(
+  table: SurveyedTable,
+  column: string,
+  tables: ReadonlyMap<string, SurveyedTable>,
+): PossibleReference | null {
+  const target = findDeclaredTable(table, column, tables, false);
+  if (target === null) return null;
+  const compared = target.key.columns[0]!;
+  const likeness = compareFamilies(keyFamily(table.source, column), keyFamily(target.source, compared));
+  if (likeness === "different") return null;
+  return { column, target, to: null, compared, why: `schema.ts refers to ${target.name}`, isDeclared: true };
 }
 
 /** `posts.user_id → auth.users.id`, which is not migrated, and `profiles.id → auth.users.id`: then it is also a profile's key. */
@@ -171,7 +202,7 @@ export async function testPossibleReference(
   const where = `${target.source.name}.${compared}`;
   const of = sample.isWhole ? "" : "the first ";
   const counted = `${count(found)} of ${of}${count(values.length)} values found in ${where}`;
-  if (found / values.length < enough)
+  if (found / values.length < (possibleReference.isDeclared === true ? Number.EPSILON : enough))
     return `no reference to ${target.name}, though the name suggests it: only ${counted}`;
   const isClear = found < values.length;
   const ending = isClear ? ". The rest have no target and are left out" : "";

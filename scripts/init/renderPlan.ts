@@ -22,7 +22,7 @@ export function renderPlan(
   const codes = [...tables.flatMap(({ fields, derived }) => [...fields, ...derived].map(({ code }) => code)), ...more];
   const names = ["definePlan", "table", ...usedFunctions(codes)].toSorted();
   const plain = names.filter((name) => !typedWords.includes(name));
-  const usesJson = codes.some((code) => code.includes("v.any()"));
+  const usesJson = codes.some((code) => /\bjson\(v\./.test(code));
   const entries = [...tables.flatMap((table) => renderTable(table, jq[table.source.name])), ...more];
   const tools = leftOut.filter(({ isNamed }) => !isNamed);
   const ending = tools.length === 0 ? [] : [...(entries.length > 0 ? [""] : []), ...renderTools(tools)];

@@ -13,6 +13,8 @@ export interface Sample {
   readonly choices: ReadonlyMap<string, FieldChoice>;
   /** The values of the columns asked for, NULL left out. */
   readonly values: ReadonlyMap<string, readonly string[]>;
+  /** Columns in which some row has NULL. */
+  readonly withNull: ReadonlySet<string>;
   readonly rows: number;
   readonly isWhole: boolean;
 }
@@ -34,6 +36,7 @@ export async function readSample(
   const wanted = table.columns.filter(({ generated }) => generated !== true).map(({ name }) => name);
   const filters = new Map([...choices].map(([name, each]) => [name, new ChoiceFilter(each)]));
   const values = new Map([...whileFit.columns, ...keep].map((name) => [name, [] as string[]]));
+  const withNull = new Set<string>();
   const fitting = new Set(whileFit.columns.filter((name) => !keep.includes(name)));
   let rows = 0;
   let characters = 0;
@@ -44,7 +47,10 @@ export async function readSample(
       if ("broken" in row) continue;
       for (const [at, name] of columns.entries()) {
         const text = row[at] ?? null;
-        if (text === null) continue;
+        if (text === null) {
+          withNull.add(name);
+          continue;
+        }
         characters += text.length;
         filters.get(name)?.narrow(text, row.forms?.get(at));
         if (fitting.has(name) && !whileFit.mayHold(text)) values.delete(name);
@@ -56,7 +62,8 @@ export async function readSample(
   return finish(true);
 
   function finish(isWhole: boolean): Sample {
-    return { choices: new Map([...filters].map(([name, filter]) => [name, filter.decide()])), values, rows, isWhole };
+    const decided = new Map([...filters].map(([name, filter]) => [name, filter.decide()]));
+    return { choices: decided, values, withNull, rows, isWhole };
   }
 }
 
@@ -110,11 +117,21 @@ class ChoiceFilter {
     const isCredential = this.#credentials > 0 && this.#credentials * 2 >= this.#values;
     if (isCredential && this.#last.code.startsWith("text(")) return omitCredential;
     if (this.#inJson > 0 && this.#inJson * 2 >= this.#values) return omitJsonCredential;
+    const natural = this.#decideByType();
+    if (natural.forSchema !== undefined) return natural;
+    const wanted = this.#candidates.filter(({ choice }) => choice.forSchema !== undefined);
+    return this.#findClean(wanted) ?? (this.#last.forSchema === undefined ? natural : this.#last);
+  }
+
+  #findClean(candidates: readonly Candidate[]): FieldChoice | undefined {
     const hasValues = this.#values > 0;
-    const clean = this.#candidates.find(
-      ({ odd, choice }) => odd === 0 && (hasValues || choice.takes === undefined),
-    )?.choice;
-    const nearly = this.#candidates.find((candidate) => this.#isNearly(candidate));
+    return candidates.find(({ odd, choice }) => odd === 0 && (hasValues || choice.takes === undefined))?.choice;
+  }
+
+  #decideByType(): FieldChoice {
+    const byType = this.#candidates.filter(({ choice }) => choice.forSchema !== "only");
+    const clean = this.#findClean(byType);
+    const nearly = byType.find((candidate) => this.#isNearly(candidate));
     if (clean === undefined && nearly !== undefined) return this.#withOdd(nearly);
     const chosen = clean ?? this.#last;
     if (chosen === this.#best || chosen.comment !== undefined) return chosen;

@@ -1,7 +1,10 @@
 import { Reject } from "../../convex/shared/kinds/kind.js";
 import { idKind } from "../../convex/shared/kinds/index.js";
 import { relationOf, schemaOf, type Source, type SourceTable } from "../sources/source.js";
+import type { SchemaShape } from "../../convex/shared/plan/schemaFaults.js";
+import { findDeclaredField, findDeclaredWords, fits, mapWords, preferDeclared } from "./declared.js";
 import { getFieldChoices } from "./fieldChoices.js";
+import type { FieldChoice } from "./fieldRules.js";
 import { type ForeignKeyValues, addForeignKeys, collectForeignKeyValues, markBrokenForeignKeys } from "./references.js";
 import type { KeyDraft, SurveyedTable } from "./draft.js";
 import { findPossibleReferences, testPossibleReference } from "./possibleReferences.js";
@@ -11,6 +14,7 @@ import { type Sample, readSample } from "./sample.js";
 import { niceName, takeName } from "./names.js";
 import { wordsOf } from "../rows/keys/names.js";
 import { findKey } from "./keys.js";
+import type { Resemblance } from "./resemblance.js";
 import type { Users } from "./users.js";
 
 /** Reads a sample of every table: what each column is, when rows were created, which columns refer to which table. */
@@ -49,21 +53,33 @@ async function surveyTable(
   { tables, users, all, unexplained }: Neighbours,
 ): Promise<ForeignKeyValues[]> {
   const beside = table.source.columns;
-  const choices = new Map(beside.map((column) => [column.name, getFieldChoices(column, beside)]));
+  const choices = new Map(
+    beside.map((column) => {
+      const declared = findDeclaredField(table, column.name);
+      return [column.name, preferDeclared(getFieldChoices(column, beside), column, declared)];
+    }),
+  );
+  const worded = listWorded(table, choices);
   const possible = findPossibleReferences(table, tables, users, all);
   const keep = [
     ...creationCandidates(table.source),
     ...possible.map(({ column }) => column),
     ...table.refs.flatMap(({ columns }) => columns),
     ...table.key.columns,
+    ...worded.map(({ column }) => column),
   ];
   const sample = await readSample(source, table.source, choices, keep, {
     columns: listIdColumns(table),
     mayHold: mayBeIds,
   });
   for (const [column, choice] of sample.choices) table.choices.set(column, choice);
+  for (const { column, words } of worded) {
+    const choice = mapWords(sample.values.get(column) ?? [], words);
+    if (choice !== null) table.choices.set(column, choice);
+  }
   table.key = withFittingForm(table.key, sample);
   table.creation = findCreationTime(table.source, sample);
+  noteFilled(table, sample);
   const claims = collectForeignKeyValues(table, sample);
   for (const possibleReference of possible) {
     const verdict = await testPossibleReference(source, possibleReference, sample);
@@ -79,11 +95,32 @@ async function surveyTable(
   return claims;
 }
 
+/** Columns that may be NULL, are not in any row of the sample, and become a field that schema.ts requires. */
+function noteFilled({ source, declared, filled }: SurveyedTable, { withNull, rows }: Sample): void {
+  for (const { name, nullable } of source.columns) {
+    const isRequired = findDeclaredField({ source, declared }, name)?.isRequired === true;
+    if (nullable && isRequired && rows > 0 && !withNull.has(name)) filled.add(name);
+  }
+}
+
+/** Columns that schema.ts has as a union of texts, which the source may write in another way. */
+function listWorded(
+  { source, declared }: SurveyedTable,
+  choices: ReadonlyMap<string, readonly FieldChoice[]>,
+): { readonly column: string; readonly words: readonly string[] }[] {
+  return source.columns.flatMap(({ name }) => {
+    const field = findDeclaredField({ source, declared }, name);
+    const words = field === null ? null : findDeclaredWords(field.validator);
+    const [best] = choices.get(name) ?? [];
+    return words === null || best === undefined || fits(best, field!.validator) ? [] : [{ column: name, words }];
+  });
+}
+
 /** SQLite keeps any value in a column of any type. */
 function withFittingForm(key: KeyDraft, { values }: Sample): KeyDraft {
   const kind = idKind({ form: key.form });
-  const fits = key.columns.every((name) => (values.get(name) ?? []).every((text) => !isReject(kind.convert(text))));
-  return fits ? key : { ...key, form: "text" };
+  const isFine = key.columns.every((name) => (values.get(name) ?? []).every((text) => !isReject(kind.convert(text))));
+  return isFine ? key : { ...key, form: "text" };
 }
 
 function isReject(value: unknown): boolean {
@@ -129,9 +166,11 @@ export function nameTables(
   kept: readonly SourceTable[],
   all: readonly SourceTable[],
   users: Users | null,
+  app: { readonly schema: SchemaShape; readonly renamed: readonly Resemblance[] },
 ): Map<string, SurveyedTable> {
   const taken = new Set<string>();
   const wanted = new Map(kept.map((table) => [table.name, niceName(relationOf(table.name), "table")]));
+  for (const { source, name } of app.renamed) wanted.set(source, name);
   const isUsersFree = ![...wanted.values()].includes("users");
   if (users !== null && isUsersFree) wanted.set(users.table, "users");
   const counts = new Map<string, number>();
@@ -143,15 +182,32 @@ export function nameTables(
       const isShared = counts.get(plain)! > 1;
       const name = takeName(isShared ? withSchema(source.name, plain) : plain, taken);
       const isRenamed = source.name === users?.table && plain !== niceName(relationOf(source.name), "table");
-      const nameComment = isRenamed
-        ? `Convex Auth keeps users in a table called "users".`
-        : name === plain
-          ? null
-          : `"${plain}" is also the name of another table.`;
-      const open = { creation: null, refs: [], pairs: [], choices: new Map(), notes: new Map() };
-      return [source.name, { source, name, nameComment, key: findKey(source, all) ?? noKey, ...open }];
+      const likeness = app.renamed.find((each) => each.source === source.name);
+      const nameComment =
+        likeness !== undefined
+          ? describeLikeness(likeness)
+          : isRenamed
+            ? `Convex Auth keeps users in a table called "users".`
+            : name === plain
+              ? null
+              : `"${plain}" is also the name of another table.`;
+      const open = {
+        creation: null,
+        refs: [],
+        pairs: [],
+        filled: new Set<string>(),
+        choices: new Map(),
+        notes: new Map(),
+      };
+      const declared = app.schema.tables[name];
+      return [source.name, { source, name, nameComment, declared, key: findKey(source, all) ?? noKey, ...open }];
     }),
   );
+}
+
+function describeLikeness({ source, name, shared, of }: Resemblance): string {
+  const own = niceName(relationOf(source), "table");
+  return `Named as in schema.ts, which has no ${own}: ${shared} of ${of} fields of ${name} match columns here. If it is something else, rename it.`;
 }
 
 /** Until the data shows one. */

@@ -24,15 +24,18 @@ export interface Users {
 /**
  * The table of users: called users, accounts or profiles, or something else with passwords, with an email that is unique. The first in
  * this order whose email is declared unique; then the first whose addresses are all different; then Supabase's `accounts`; then, where
- * the app has users to match them with, the first with addresses.
+ * the app has users to match them with, the first with addresses. `resembling` is the table that has the columns of the app's users.
  */
 export async function findUsers(
   source: Source,
   tables: readonly SourceTable[],
   accounts: SourceTable | null,
   appHasUsers: boolean,
+  resembling?: string,
 ): Promise<Users | null> {
-  const candidates = [...likely, ...others].flatMap((word) => tables.filter((table) => isCalled(table, word)));
+  const named = tables.filter(({ name }) => name === resembling);
+  const called = [...likely, ...others].flatMap((word) => tables.filter((table) => isCalled(table, word)));
+  const candidates = named.length > 0 ? named : called;
   const declared = candidates.find((table) => findUniqueEmail(table) !== null);
   if (declared !== undefined) return { table: declared.name, email: findUniqueEmail(declared)!, comment: null };
   for (const table of candidates) {

@@ -40,13 +40,30 @@ export const init: Command = async ({ options, output, progress }) => {
 };
 
 /** Where the app may have its own names for what the source has. */
-function describeOwnNames({ conflicts, unfilled }: InitResult): string[] {
-  const same = "nothing is planned for them. One that is a table of the plan by another name: rename it in the plan";
+function describeOwnNames({ conflicts, unfilled, renamed, possible }: InitResult): string[] {
   const head = "The plan does not fit schema.ts, which stays as it is until it does:";
   return [
-    ...(unfilled.length === 0 ? [] : [`unfilled  ${unfilled.join(", ")}: ${same}`]),
+    ...renamed.map(({ source, name, shared, of }) => `renamed   ${source} → ${name}: ${describeShare(shared, of)}`),
+    ...unfilled.map(
+      (table) => `unfilled  ${table}: ${describeCandidates(possible.filter(({ name }) => name === table))}`,
+    ),
     ...(conflicts.length === 0 ? [] : [head, ...conflicts.map((each) => `- ${each}`)]),
   ];
+}
+
+const mostCandidates = 3;
+
+/** What it may be, the likeliest first. */
+function describeCandidates(candidates: InitResult["possible"]): string {
+  const listed = candidates
+    .slice(0, mostCandidates)
+    .map(({ source, shared, of }) => `${source} (${describeShare(shared, of)})`);
+  if (listed.length === 0) return "no table of the source resembles it, so nothing is planned for it";
+  return `is it ${listed.join(", or ")}? Then give the table this name in the plan`;
+}
+
+function describeShare(shared: number, of: number): string {
+  return `${shared} of ${of} fields in schema.ts ${shared === 1 ? "matches" : "match"} its columns`;
 }
 
 /** The commands that follow, as they have to be typed. */
