@@ -1,7 +1,5 @@
 import type { PasswordConfig } from "@convex-dev/auth/providers/Password";
 import { type GenericActionCtxWithAuthConfig, type GenericDoc, retrieveAccount } from "@convex-dev/auth/server";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type GenericDataModel, makeFunctionReference } from "convex/server";
 import { ConvexError, type Value } from "convex/values";
 import type { ClaimCode } from "../../cutover/signInValidators.js";
@@ -9,6 +7,7 @@ import { splitHashes } from "../../shared/users/passwordHash.js";
 import { refuseMaintenance } from "../maintenance/guard.js";
 import type { Environment, QueryCtx } from "../run/environment.js";
 import { claimMessages, type ClaimRefused } from "./claims.js";
+import { isProofText, toProof } from "./proof.js";
 import { countTry, type Outcome } from "./tries.js";
 import { isLegacy } from "./users.js";
 import { chooseVerifier, hashPassword, isCurrentHash, matchesHash, type VerifyHashReference } from "./verifyHash.js";
@@ -32,6 +31,8 @@ export interface LegacyPasswordOptions<DataModel extends GenericDataModel = Gene
   readonly decoy?: string | null;
   /** Minimum duration of a reset in milliseconds, so that sending a mail does not reveal who has an account. Default 1,500. */
   readonly resetTakesMs?: number;
+  /** The app's module with the cutover functions. */
+  readonly module?: string;
 }
 
 export type ActionCtx = GenericActionCtxWithAuthConfig<GenericDataModel>;
@@ -42,8 +43,8 @@ const defaultDecoy = "$2b$10$nfFn.AeanSepQ.w/pVNrNOqgIMzqJdRpvqawaUc6OMQaHOR/V8w
 
 /** The options with their defaults. */
 export function readOptions(options: LegacyPasswordOptions) {
-  const { id = "password", decoy = defaultDecoy, resetTakesMs = 1_500, ...rest } = options;
-  return { ...rest, id, decoy, resetTakesMs, environment: options.cutover.environment };
+  const { id = "password", decoy = defaultDecoy, resetTakesMs = 1_500, module = "migrations", ...rest } = options;
+  return { ...rest, id, decoy, resetTakesMs, module, environment: options.cutover.environment };
 }
 
 export type Settings = ReturnType<typeof readOptions>;
@@ -151,10 +152,6 @@ export function readRefusal(error: unknown): ClaimRefused | undefined {
   return data?.kind === "claim" ? (data as ClaimRefused) : undefined;
 }
 
-export async function isUnderMaintenance({ ctx, settings }: PasswordAttempt): Promise<boolean> {
-  return (await ctx.runQuery(settings.environment.component.window.maintenance, {})).on;
-}
-
 /** Throws the app's maintenance error in maintenance mode: what users change then would be lost. */
 export async function assertMayWrite({ ctx, settings }: Pick<PasswordAttempt, "ctx" | "settings">): Promise<void> {
   await refuseMaintenance(settings.environment, ctx as unknown as Pick<QueryCtx, "runQuery">);
@@ -180,9 +177,6 @@ export async function isSecretAccepted(
 
 /** A user has one password, or one of each old app. */
 const mostHashes = 4;
-
-/** Prefix of what our action tells the mutation about a password. Refused as a typed password. */
-const proofPrefix = "convex-cutover:proof:";
 
 /**
  * Whether the password matches one of the hashes in the secret. A mismatch always takes one verification of the old kind and
@@ -225,22 +219,6 @@ function toReference(verifyHash: VerifyHashReference | string): VerifyHashRefere
   return typeof verifyHash === "string"
     ? (makeFunctionReference<"action">(verifyHash) as unknown as VerifyHashReference)
     : verifyHash;
-}
-
-/**
- * The action verifies the password; Convex Auth counts failed attempts in its mutation. So the mutation gets, in place of the
- * password, a digest of the very hash that it matched: a hash that was changed in between counts as wrong, and neither the
- * password nor its hash is in the arguments.
- */
-export function toProof(secret: string): string {
-  return proofPrefix + bytesToHex(sha256(utf8ToBytes(secret)));
-}
-
-/** What the mutation gets for a wrong password. */
-export const failedProof = `${proofPrefix}none`;
-
-export function isProofText(text: string): boolean {
-  return text.startsWith(proofPrefix);
 }
 
 /** `crypto` of the provider. A plain password from the app's own calls is verified, too, where a mutation has the memory. */

@@ -1,6 +1,6 @@
 import { argon2id } from "@noble/hashes/argon2.js";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { toProof } from "../../../convex/client/signIn/passwordAttempt.js";
+import { toProof } from "../../../convex/client/signIn/proof.js";
 import { readPasswordHash } from "../../../convex/shared/users/passwordHash.js";
 import { mailbox } from "./app/auth.js";
 import { verified } from "./app/passwords.js";
