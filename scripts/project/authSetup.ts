@@ -15,10 +15,16 @@ export interface AuthSetup {
 const names = ["auth.ts", "auth.js", "auth.tsx"];
 
 export async function readAuthSetup(appDir: string): Promise<AuthSetup | null> {
+  const found = await readAuthText(appDir);
+  return found === null ? null : { file: found.file, ...readProviders(withoutComments(found.text)) };
+}
+
+/** The app's auth.ts, as it is written. */
+export async function readAuthText(appDir: string): Promise<{ file: string; text: string } | null> {
   for (const name of names) {
     const file = path.join(appDir, name);
     const text = await readIfThere(file);
-    if (text !== null) return { file, ...readProviders(withoutComments(text)) };
+    if (text !== null) return { file, text };
   }
   return null;
 }
