@@ -10,6 +10,8 @@ export interface AuthSetup {
   readonly opens: Opener | null;
   /** `Password` has a `crypto` of the app's own, which may read any hash. */
   readonly hasOwnCrypto: boolean;
+  /** It says what work a wrong password is to take. */
+  readonly hasDecoy: boolean;
 }
 
 const names = ["auth.ts", "auth.js", "auth.tsx"];
@@ -30,11 +32,12 @@ export async function readAuthText(appDir: string): Promise<{ file: string; text
 }
 
 function readProviders(text: string): Omit<AuthSetup, "file"> {
+  const hasDecoy = /\bdecoy\b/.test(text);
   if (/\blegacyPassword\s*(?:<[^>]*>)?\(/.test(text)) {
-    return { opens: /\bverifyHash\b/.test(text) ? "node" : "legacyPassword", hasOwnCrypto: false };
+    return { opens: /\bverifyHash\b/.test(text) ? "node" : "legacyPassword", hasOwnCrypto: false, hasDecoy };
   }
   const isPassword = /providers\/Password["']/.test(text) && /\bPassword\b/.test(text);
-  return { opens: isPassword ? "Password" : null, hasOwnCrypto: isPassword && /\bcrypto\s*:/.test(text) };
+  return { opens: isPassword ? "Password" : null, hasOwnCrypto: isPassword && /\bcrypto\s*:/.test(text), hasDecoy };
 }
 
 function withoutComments(text: string): string {

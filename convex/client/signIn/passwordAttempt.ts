@@ -3,7 +3,7 @@ import { type GenericActionCtxWithAuthConfig, type GenericDoc, retrieveAccount }
 import { type GenericDataModel, makeFunctionReference } from "convex/server";
 import { ConvexError, type Value } from "convex/values";
 import type { ClaimCode } from "../../cutover/signInValidators.js";
-import { splitHashes } from "../../shared/users/passwordHash.js";
+import { readPasswordHash, splitHashes, workOf } from "../../shared/users/passwordHash.js";
 import { refuseMaintenance } from "../maintenance/guard.js";
 import type { Environment, QueryCtx } from "../run/environment.js";
 import { claimMessages, type ClaimRefused } from "./claims.js";
@@ -25,10 +25,11 @@ export interface LegacyPasswordOptions<DataModel extends GenericDataModel = Gene
    */
   readonly verifyHash?: VerifyHashReference | string;
   /**
-   * A hash of the kind and cost that most old hashes have, of a password nobody knows: it is verified for addresses without an
-   * account, so that they take as long. Default bcrypt of cost 10. Null once no old hashes are left.
+   * A hash of each kind and cost that old hashes have, of passwords nobody knows: every wrong password takes the work of all of them,
+   * so that an address which nobody has takes as long as any. `cutover check` writes them. Default bcrypt of cost 10. Null once no
+   * old hashes are left.
    */
-  readonly decoy?: string | null;
+  readonly decoy?: string | readonly string[] | null;
   /** Minimum duration of a reset in milliseconds, so that sending a mail does not reveal who has an account. Default 1,500. */
   readonly resetTakesMs?: number;
   /** The app's module with the cutover functions. */
@@ -44,7 +45,8 @@ const defaultDecoy = "$2b$10$nfFn.AeanSepQ.w/pVNrNOqgIMzqJdRpvqawaUc6OMQaHOR/V8w
 /** The options with their defaults. */
 export function readOptions(options: LegacyPasswordOptions) {
   const { id = "password", decoy = defaultDecoy, resetTakesMs = 1_500, module = "migrations", ...rest } = options;
-  return { ...rest, id, decoy, resetTakesMs, module, environment: options.cutover.environment };
+  const decoys = decoy === null ? [] : [decoy].flat();
+  return { ...rest, id, decoys, resetTakesMs, module, environment: options.cutover.environment };
 }
 
 export type Settings = ReturnType<typeof readOptions>;
@@ -179,7 +181,7 @@ export async function isSecretAccepted(
 const mostHashes = 4;
 
 /**
- * Whether the password matches one of the hashes in the secret. A mismatch always takes one verification of the old kind and
+ * Whether the password matches one of the hashes in the secret. A mismatch always takes one verification of each decoy's kind and
  * one of Convex Auth's own: as long for an unknown address as for a wrong password.
  */
 export async function matchesSecret(
@@ -192,11 +194,19 @@ export async function matchesSecret(
   let isOpen = false;
   for (const hash of hashes) if (await matchesAnywhere(ctx, settings, password, hash)) isOpen = true;
   if (isOpen) return true;
-  const { decoy } = settings;
   if (!hashes.some((hash) => isCurrentHash(hash))) hashPassword(password);
-  if (decoy !== null && hashes.every((hash) => isCurrentHash(hash)))
-    await matchesAnywhere(ctx, settings, password, decoy);
+  for (const decoy of workLeft(settings.decoys, hashes)) await matchesAnywhere(ctx, settings, password, decoy);
   return false;
+}
+
+/** The decoys whose work these hashes have not taken. */
+function workLeft(decoys: readonly string[], hashes: readonly string[]): string[] {
+  const works = hashes.map((hash) => workOf(readPasswordHash(hash)));
+  return decoys.filter((decoy) => {
+    const at = works.indexOf(workOf(readPasswordHash(decoy)));
+    if (at !== -1) works.splice(at, 1);
+    return at === -1;
+  });
 }
 
 async function matchesAnywhere(
