@@ -61,8 +61,8 @@ export class PasswordHashes {
   /** A wrong password for a known address takes the work of its hash: for all others the decoy has to take it. */
   private decoyRemedy(): string {
     const { needed } = this.decoys;
-    const isOurs = this.auth?.opens === "legacyPassword" || this.auth?.opens === "node";
-    if (!isOurs || this.auth?.hasDecoy === true || needed.length === 0) return "Nothing to do.";
+    const takesDecoys = ["legacyPassword", "node"].includes(this.auth?.opens ?? "") && !this.auth!.hasDecoy;
+    if (!takesDecoys || needed.length === 0) return "Nothing to do.";
     return `So that how long a wrong password takes tells nobody who has an account, in auth.ts: legacyPassword({ cutover, decoy: ${JSON.stringify(needed)} }).`;
   }
 

@@ -42,9 +42,10 @@ function decoysFor(auth: AuthSetup, ...secrets: string[]): string[] | null {
   return list === undefined ? null : (JSON.parse(list) as string[]);
 }
 
+const works = (list: string[] | null) => list?.map((each) => workOf(readPasswordHash(each)));
+
 test("nobody knew which decoy makes a wrong password take as long for every address", () => {
   const bcrypt10 = bcryptA.replace("$04$", "$10$");
-  const works = (list: string[] | null) => list?.map((each) => workOf(readPasswordHash(each)));
   expect(decoysFor(setup("legacyPassword"), bcrypt10, bcrypt10, own, "$2x$")).toBeNull();
   const found = decoysFor(setup("node"), bcrypt10, `${bcryptA} ${bcryptB}`, firebase, large, bcryptB);
   expect(works(found)).toEqual(["bcrypt 10", "bcrypt 4", "bcrypt 4", "firebaseScrypt 14 8 1", "argon2id 65536 1 1"]);
