@@ -19,6 +19,7 @@ import { defineStatus } from "./run/status.js";
 import { defineClaims } from "./signIn/claims.js";
 import { defineDecideClaim, type DecideClaimOptions } from "./signIn/decideClaim.js";
 import { defineCreateInvites, defineInvites, defineRevokeInvites, type InviteLinkOptions } from "./signIn/invites.js";
+import { defineFinishReset, defineUpgradeHash } from "./signIn/newSecret.js";
 import { defineResetPassword } from "./signIn/resetPassword.js";
 import { defineSignIns } from "./signIn/signIns.js";
 import { defineCloseSignInTrial, defineOpenSignInTrial } from "./signIn/signInTrial.js";
@@ -161,6 +162,10 @@ function defineSignInFunctions(environment: Environment, claims?: DecideClaimOpt
     openSignInTrial: defineOpenSignInTrial(environment),
     /** `{ trial, session? }` → `{ outcome, isSessionEnded }`. */
     closeSignInTrial: defineCloseSignInTrial(environment),
+    /** `{ account, proof, secret }` → whether the password is still the one that was verified. For `legacyPassword`. */
+    upgradeHash: defineUpgradeHash(environment),
+    /** `{ account, user, session, secret }` → whether the account is that user's. For `legacyPassword`. */
+    finishReset: defineFinishReset(environment),
     /** `{ email? | user? | legacyId? }` → `{ user, email, password, sessionsEnded, linksRevoked }`. */
     resetPassword: defineResetPassword(environment),
     /** `{ user? | legacyId? | email?, hours?, again?, createdBy?, cursor?, numItems? }` → `{ invites, …, next }`. */

@@ -2,6 +2,7 @@ import type { Document } from "../../convex/shared/document/document.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { memoryOf, readPasswordHash, splitHashes } from "../../convex/shared/users/passwordHash.js";
 import type { AuthSetup } from "../project/authSetup.js";
+import { Decoys } from "./decoys.js";
 import { Examples, ExamplesByName, type Finding } from "./finding.js";
 
 /** Convex Auth's table of ways to sign in, and the field that holds a password's hash. */
@@ -18,6 +19,7 @@ export class PasswordHashes {
   /** Hashes of other kinds than Convex Auth's own. */
   private readonly foreign = new Examples();
   private readonly large = new Examples();
+  private readonly decoys = new Decoys();
 
   constructor(private readonly auth: AuthSetup | null) {}
 
@@ -33,6 +35,7 @@ export class PasswordHashes {
   take(key: string, document: Document): void {
     const secret = document[secretField];
     if (typeof secret !== "string") return;
+    this.decoys.take(secret);
     for (const text of splitHashes(secret)) {
       const hash = readPasswordHash(text);
       this.kinds.add(hash.kind, key);
@@ -52,7 +55,15 @@ export class PasswordHashes {
     const count = kinds.reduce((sum, [, each]) => sum + each.count, 0);
     const counted = kinds.toSorted(([, a], [, b]) => b.count - a.count).map(([kind, each]) => `${each.count} ${kind}`);
     const message = `${count === 1 ? "1 password hash is" : `${count} password hashes are`} migrated: ${counted.join(", ")}.`;
-    return [finding("password_hashes", "info", { count, keys: [] }, message, "Nothing to do.")];
+    return [finding("password_hashes", "info", { count, keys: [] }, message, this.decoyRemedy())];
+  }
+
+  /** A wrong password for a known address takes the work of its hash: for all others the decoy has to take it. */
+  private decoyRemedy(): string {
+    const { needed } = this.decoys;
+    const takesDecoys = ["legacyPassword", "node"].includes(this.auth?.opens ?? "") && !this.auth!.hasDecoy;
+    if (!takesDecoys || needed.length === 0) return "Nothing to do.";
+    return `So that how long a wrong password takes tells nobody who has an account, in auth.ts: legacyPassword({ cutover, decoy: ${JSON.stringify(needed)} }).`;
   }
 
   private unusableFindings(): Finding[] {

@@ -93,7 +93,7 @@ export const flags = {
   },
   provider: {
     typed: "--provider <id>",
-    text: "with --user: the app's provider that takes the password",
+    text: "the app's provider that takes passwords, where auth.ts does not show its id",
     fallback: "password",
   },
   passwordStdin: { typed: "--password-stdin", text: "with --user: read the password from stdin" },

@@ -50,7 +50,7 @@ export interface Options extends Settings {
   readonly sample: number;
   /** try-sign-in: the address of a user to sign in as; null: look at a sample. */
   readonly user: string | null;
-  /** try-sign-in: the id of the app's provider that takes the user's password. */
+  /** try-sign-in: the id of the app's provider that takes passwords. */
   readonly provider: string;
   /** try-sign-in: the user's password comes from stdin: in the arguments every program of the machine reads it. */
   readonly passwordStdin: boolean;

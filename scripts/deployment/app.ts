@@ -30,7 +30,7 @@ import {
   vTriedSignIns,
   type TriedSignIns,
 } from "./answers.js";
-import type { Opener } from "../project/authSetup.js";
+import type { PasswordProviders } from "../project/passwordProviders.js";
 import type { ConvexCommand } from "./convexCommand.js";
 import { PutOffWatch, stillMs } from "./putOff.js";
 
@@ -185,7 +185,7 @@ export class App {
   }
 
   /** What would happen if users of every kind of account and hash signed in; nothing is tried. */
-  async trySignIns(args: { sample: number; opens: Opener }): Promise<TriedSignIns> {
+  async trySignIns(args: { sample: number; providers: PasswordProviders }): Promise<TriedSignIns> {
     return await this.convex.run(this.functionName("trySignIns"), args, vTriedSignIns);
   }
 

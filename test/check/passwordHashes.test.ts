@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { definePlan, id, table, text } from "../../convex/client/index.js";
 import { findUnmatchedAccounts, PasswordHashes } from "../../scripts/check/passwordHashes.js";
 import { type AuthSetup, readAuthSetup } from "../../scripts/project/authSetup.js";
+import { readPasswordHash, workOf } from "../../convex/shared/users/passwordHash.js";
 import { bcryptA, bcryptB, firebase } from "../client/signIn/hashes.js";
 import { temporaryDir } from "../support/folders.js";
 
@@ -30,6 +31,31 @@ const setup = (opens: AuthSetup["opens"], hasOwnCrypto = false): AuthSetup => ({
   file: "auth.ts",
   opens,
   hasOwnCrypto,
+  hasDecoy: false,
+});
+
+function decoysFor(auth: AuthSetup, ...secrets: string[]): string[] | null {
+  const hashes = PasswordHashes.of(accounts(), auth)!;
+  for (const [at, secret] of secrets.entries()) hashes.take(`k${at}`, { secret });
+  const { remedy } = hashes.findings()[0]!;
+  const [, list] = /decoy: (\[.*\]) \}/.exec(remedy) ?? [];
+  return list === undefined ? null : (JSON.parse(list) as string[]);
+}
+
+const works = (list: string[] | null) => list?.map((each) => workOf(readPasswordHash(each)));
+
+test("nobody knew which decoy makes a wrong password take as long for every address", () => {
+  const bcrypt10 = bcryptA.replace("$04$", "$10$");
+  expect(decoysFor(setup("legacyPassword"), bcrypt10, bcrypt10, own, "$2x$")).toBeNull();
+  const found = decoysFor(setup("node"), bcrypt10, `${bcryptA} ${bcryptB}`, firebase, large, bcryptB);
+  expect(works(found)).toEqual(["bcrypt 10", "bcrypt 4", "bcrypt 4", "firebaseScrypt 14 8 1", "argon2id 65536 1 1"]);
+  const secretParts = [...firebase.split("$"), ...large.split("$"), ...bcrypt10.split("$")].filter(
+    (part) => part.length > 20 && !part.startsWith("v="),
+  );
+  expect(secretParts.filter((part) => found!.some((each) => each.includes(part)))).toEqual([]);
+  expect(found!.some((each) => each.includes(firebase.split("sk=")[1]!.slice(0, 40)))).toBe(false);
+  expect(decoysFor(setup("Password"), firebase)).toBeNull();
+  expect(decoysFor({ ...setup("legacyPassword"), hasDecoy: true }, firebase)).toBeNull();
 });
 
 test("nobody knew which hashes there are: they are counted by kind", () => {
@@ -74,6 +100,7 @@ test.each([
   ["convexAuth({ providers: [legacyPassword({ cutover })] })", setup("legacyPassword")],
   ["legacyPassword<DataModel>({ cutover, verifyHash: internal.passwords.verify })", setup("node")],
   ["// legacyPassword({ cutover })\nconvexAuth({ providers: [Google] })", setup(null)],
+  ["legacyPassword({ cutover, decoy: [] })", { ...setup("legacyPassword"), hasDecoy: true }],
   ["/* legacyPassword({ verifyHash }) */ export const a = 1;", setup(null)],
 ])("auth.ts is read: %j", async (source, expected) => {
   const home = await temporaryDir();

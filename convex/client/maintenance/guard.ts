@@ -96,7 +96,10 @@ function wrap<B extends Builder>(
   return guarded as unknown as B;
 }
 
-async function readMaintenance({ component }: Environment, ctx: Pick<QueryCtx, "runQuery">): Promise<Maintenance> {
+export async function readMaintenance(
+  { component }: Environment,
+  ctx: Pick<QueryCtx, "runQuery">,
+): Promise<Maintenance> {
   return await ctx.runQuery(component.window.maintenance, {});
 }
 

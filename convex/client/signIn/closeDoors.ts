@@ -7,11 +7,16 @@ export interface ClosedDoors {
   readonly linksRevoked: number;
 }
 
-/** Ends a user's sessions, revokes their one-time links, and forgets codes that were mailed and not entered. */
-export async function closeDoors(environment: Environment, ctx: MutationCtx, user: string): Promise<ClosedDoors> {
+/** Ends a user's sessions but their own, revokes their one-time links, and forgets codes that were mailed and not entered. */
+export async function closeDoors(
+  environment: Environment,
+  ctx: MutationCtx,
+  user: string,
+  own?: string,
+): Promise<ClosedDoors> {
   const linksRevoked = await ctx.runMutation(environment.component.invites.revoke, { users: [user] });
   await forgetCodes(ctx, user);
-  return { sessionsEnded: await endSessions(ctx, user), linksRevoked };
+  return { sessionsEnded: await endSessions(ctx, user, own), linksRevoked };
 }
 
 async function forgetCodes({ db }: MutationCtx, user: string): Promise<void> {
@@ -23,11 +28,12 @@ async function forgetCodes({ db }: MutationCtx, user: string): Promise<void> {
 }
 
 /** As Convex Auth's `invalidateSessions`, which only actions can call. */
-async function endSessions({ db }: MutationCtx, user: string): Promise<number> {
-  const sessions = await db
+async function endSessions({ db }: MutationCtx, user: string, own?: string): Promise<number> {
+  const all = await db
     .query("authSessions")
     .withIndex("userId", (q) => q.eq("userId", user))
     .collect();
+  const sessions = all.filter(({ _id }) => _id !== own);
   for (const { _id } of sessions) await endSession(db, _id as GenericId<string>);
   return sessions.length;
 }

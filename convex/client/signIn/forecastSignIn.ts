@@ -8,8 +8,12 @@ import { findUsersByEmails, type UserCandidate } from "./users.js";
 import { chooseVerifier, explainUnverifiable, isCurrentHash } from "./verifyHash.js";
 
 /** What the app's auth.ts accepts: `Password` only Convex Auth's own hashes; `node`: `legacyPassword` with a `verifyHash`. */
-export const vOpener = v.union(v.literal("Password"), v.literal("legacyPassword"), v.literal("node"));
-export type Opener = Infer<typeof vOpener>;
+const vOpener = v.union(v.literal("Password"), v.literal("legacyPassword"), v.literal("node"));
+type Opener = Infer<typeof vOpener>;
+
+/** The app's providers that take passwords, by id: it alone knows which those are. */
+export const vPasswordProviders = v.record(v.string(), vOpener);
+export type PasswordProviders = Infer<typeof vPasswordProviders>;
 
 /** `resets`: only after a reset by mail or by an operator. `shutOut`: not before somebody has decided or sent a link. */
 export const vForecast = v.object({
@@ -54,7 +58,7 @@ export async function readKnown(
 export async function forecastMethod(
   ctx: QueryCtx,
   method: StoredDocument,
-  opens: Opener,
+  providers: PasswordProviders,
   known: Known,
 ): Promise<Forecast & { user: StoredDocument | null }> {
   const { userId, provider, providerAccountId, secret } = method;
@@ -63,7 +67,10 @@ export async function forecastMethod(
   if (methods.length > 1) return { user, ...shutOut(`${methods.length} users have this sign-in`) };
   if (user === null) return { user, ...forecastWaiting(known, userId) };
   if (await isLocked(ctx, method)) return { user, ...shutOut("too many wrong passwords in the last hour") };
-  return { user, ...(typeof secret === "string" ? forecastSecret(secret, opens) : forecastWithoutSecret(method)) };
+  const opens = providers[provider as string];
+  if (opens !== undefined) return { user, ...forecastSecret((secret ?? "") as string, opens) };
+  if (typeof secret !== "string") return { user, ...opened("its account belongs to a user") };
+  return { user, ...resets(`auth.ts shows no provider "${provider as string}" that takes passwords`) };
 }
 
 function forecastWaiting({ waiting }: Known, userId: unknown): Forecast {
@@ -91,11 +98,6 @@ function forecastSecret(secret: string, opens: Opener): Forecast {
   const hasNode = opens === "node";
   if (hashes.some((hash) => chooseVerifier(hash, hasNode) !== "nowhere")) return opened("its password's hash is read");
   return resets([...new Set(hashes.map((hash) => explainUnverifiable(hash)))].join("; "));
-}
-
-function forecastWithoutSecret({ provider, providerAccountId }: StoredDocument): Forecast {
-  const isAddress = addressKey(providerAccountId)?.includes("@") === true;
-  return isAddress && provider === "password" ? resets("it has no password") : opened("its account belongs to a user");
 }
 
 /** What would come of a user who has no account yet. */

@@ -7,7 +7,6 @@ import { trustProvider, noteKey } from "./signInAttempt.js";
 import {
   type ActionCtx,
   crypto,
-  isProofText,
   type LegacyPasswordOptions,
   type Params,
   type PasswordAttempt,
@@ -15,6 +14,7 @@ import {
   refuseCredentials,
   type Settings,
 } from "./passwordAttempt.js";
+import { isProofText } from "./proof.js";
 import { resetPassword, signIn, signUp, verifyEmail, verifyReset } from "./passwordFlows.js";
 
 /**

@@ -1,14 +1,13 @@
 import type { PasswordConfig } from "@convex-dev/auth/providers/Password";
 import { type GenericActionCtxWithAuthConfig, type GenericDoc, retrieveAccount } from "@convex-dev/auth/server";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type GenericDataModel, makeFunctionReference } from "convex/server";
 import { ConvexError, type Value } from "convex/values";
 import type { ClaimCode } from "../../cutover/signInValidators.js";
-import { splitHashes } from "../../shared/users/passwordHash.js";
+import { readPasswordHash, splitHashes, workOf } from "../../shared/users/passwordHash.js";
 import { refuseMaintenance } from "../maintenance/guard.js";
 import type { Environment, QueryCtx } from "../run/environment.js";
 import { claimMessages, type ClaimRefused } from "./claims.js";
+import { isProofText, toProof } from "./proof.js";
 import { countTry, type Outcome } from "./tries.js";
 import { isLegacy } from "./users.js";
 import { chooseVerifier, hashPassword, isCurrentHash, matchesHash, type VerifyHashReference } from "./verifyHash.js";
@@ -26,12 +25,15 @@ export interface LegacyPasswordOptions<DataModel extends GenericDataModel = Gene
    */
   readonly verifyHash?: VerifyHashReference | string;
   /**
-   * A hash of the kind and cost that most old hashes have, of a password nobody knows: it is verified for addresses without an
-   * account, so that they take as long. Default bcrypt of cost 10. Null once no old hashes are left.
+   * A hash of each kind and cost that old hashes have, of passwords nobody knows: every wrong password takes the work of all of them,
+   * so that an address which nobody has takes as long as any. `cutover check` writes them. Default bcrypt of cost 10. Null once no
+   * old hashes are left.
    */
-  readonly decoy?: string | null;
+  readonly decoy?: string | readonly string[] | null;
   /** Minimum duration of a reset in milliseconds, so that sending a mail does not reveal who has an account. Default 1,500. */
   readonly resetTakesMs?: number;
+  /** The app's module with the cutover functions. */
+  readonly module?: string;
 }
 
 export type ActionCtx = GenericActionCtxWithAuthConfig<GenericDataModel>;
@@ -42,8 +44,9 @@ const defaultDecoy = "$2b$10$nfFn.AeanSepQ.w/pVNrNOqgIMzqJdRpvqawaUc6OMQaHOR/V8w
 
 /** The options with their defaults. */
 export function readOptions(options: LegacyPasswordOptions) {
-  const { id = "password", decoy = defaultDecoy, resetTakesMs = 1_500, ...rest } = options;
-  return { ...rest, id, decoy, resetTakesMs, environment: options.cutover.environment };
+  const { id = "password", decoy = defaultDecoy, resetTakesMs = 1_500, module = "migrations", ...rest } = options;
+  const decoys = decoy === null ? [] : [decoy].flat();
+  return { ...rest, id, decoys, resetTakesMs, module, environment: options.cutover.environment };
 }
 
 export type Settings = ReturnType<typeof readOptions>;
@@ -151,10 +154,6 @@ export function readRefusal(error: unknown): ClaimRefused | undefined {
   return data?.kind === "claim" ? (data as ClaimRefused) : undefined;
 }
 
-export async function isUnderMaintenance({ ctx, settings }: PasswordAttempt): Promise<boolean> {
-  return (await ctx.runQuery(settings.environment.component.window.maintenance, {})).on;
-}
-
 /** Throws the app's maintenance error in maintenance mode: what users change then would be lost. */
 export async function assertMayWrite({ ctx, settings }: Pick<PasswordAttempt, "ctx" | "settings">): Promise<void> {
   await refuseMaintenance(settings.environment, ctx as unknown as Pick<QueryCtx, "runQuery">);
@@ -181,11 +180,8 @@ export async function isSecretAccepted(
 /** A user has one password, or one of each old app. */
 const mostHashes = 4;
 
-/** Prefix of what our action tells the mutation about a password. Refused as a typed password. */
-const proofPrefix = "convex-cutover:proof:";
-
 /**
- * Whether the password matches one of the hashes in the secret. A mismatch always takes one verification of the old kind and
+ * Whether the password matches one of the hashes in the secret. A mismatch always takes one verification of each decoy's kind and
  * one of Convex Auth's own: as long for an unknown address as for a wrong password.
  */
 export async function matchesSecret(
@@ -198,11 +194,19 @@ export async function matchesSecret(
   let isOpen = false;
   for (const hash of hashes) if (await matchesAnywhere(ctx, settings, password, hash)) isOpen = true;
   if (isOpen) return true;
-  const { decoy } = settings;
   if (!hashes.some((hash) => isCurrentHash(hash))) hashPassword(password);
-  if (decoy !== null && hashes.every((hash) => isCurrentHash(hash)))
-    await matchesAnywhere(ctx, settings, password, decoy);
+  for (const decoy of workLeft(settings.decoys, hashes)) await matchesAnywhere(ctx, settings, password, decoy);
   return false;
+}
+
+/** The decoys whose work these hashes have not taken. */
+function workLeft(decoys: readonly string[], hashes: readonly string[]): string[] {
+  const works = hashes.map((hash) => workOf(readPasswordHash(hash)));
+  return decoys.filter((decoy) => {
+    const at = works.indexOf(workOf(readPasswordHash(decoy)));
+    if (at !== -1) works.splice(at, 1);
+    return at === -1;
+  });
 }
 
 async function matchesAnywhere(
@@ -225,22 +229,6 @@ function toReference(verifyHash: VerifyHashReference | string): VerifyHashRefere
   return typeof verifyHash === "string"
     ? (makeFunctionReference<"action">(verifyHash) as unknown as VerifyHashReference)
     : verifyHash;
-}
-
-/**
- * The action verifies the password; Convex Auth counts failed attempts in its mutation. So the mutation gets, in place of the
- * password, a digest of the very hash that it matched: a hash that was changed in between counts as wrong, and neither the
- * password nor its hash is in the arguments.
- */
-export function toProof(secret: string): string {
-  return proofPrefix + bytesToHex(sha256(utf8ToBytes(secret)));
-}
-
-/** What the mutation gets for a wrong password. */
-export const failedProof = `${proofPrefix}none`;
-
-export function isProofText(text: string): boolean {
-  return text.startsWith(proofPrefix);
 }
 
 /** `crypto` of the provider. A plain password from the app's own calls is verified, too, where a mutation has the memory. */

@@ -1,22 +1,15 @@
-import {
-  createAccount,
-  invalidateSessions,
-  modifyAccountCredentials,
-  signInViaProvider,
-} from "@convex-dev/auth/server";
+import { createAccount, signInViaProvider } from "@convex-dev/auth/server";
+import { makeFunctionReference } from "convex/server";
 import type { GenericId, Value } from "convex/values";
 import { splitHashes } from "../../shared/users/passwordHash.js";
 import {
   type Account,
   assertMayWrite,
   countRefused,
-  failedProof,
   findAccount,
-  isProofText,
   isSecretAccepted,
   isAlreadyThere,
   isShared,
-  isUnderMaintenance,
   isUnresolved,
   matchesSecret,
   type Params,
@@ -24,12 +17,12 @@ import {
   readRefusal,
   recordClaim,
   refuseCredentials,
-  toProof,
 } from "./passwordAttempt.js";
+import { failedProof, isProofText, toProof } from "./proof.js";
 import { noteKey, type TrustedNote } from "./signInAttempt.js";
 import type { Outcome } from "./tries.js";
 import { hashTried } from "./triedPassword.js";
-import { chooseVerifier, explainUnverifiable, isCurrentHash } from "./verifyHash.js";
+import { chooseVerifier, explainUnverifiable, hashPassword, isCurrentHash } from "./verifyHash.js";
 
 export type SignedIn = { userId: GenericId<"users">; sessionId?: GenericId<"authSessions"> } | null;
 
@@ -40,7 +33,10 @@ export async function signIn(attempt: PasswordAttempt): Promise<SignedIn> {
   if (isProofText(password)) return refuseCredentials("signIn");
   const account = await findAccount(attempt);
   await verify(attempt, account, password);
-  await upgradeHash(attempt, account!, password);
+  if (!(await upgradeHash(attempt, account!, password))) {
+    await countRefused(attempt, "credentials", account);
+    return refuseCredentials("signIn");
+  }
   return await finishSignIn(attempt, account!);
 }
 
@@ -97,18 +93,12 @@ async function reportUnsupported(attempt: PasswordAttempt, account: Account | nu
   return true;
 }
 
-/**
- * Replaces an old hash by Convex Auth's own. Not in maintenance mode: documents must not change while they are verified; and not
- * when an operator tries the sign-in, which changes nothing.
- */
-async function upgradeHash(attempt: PasswordAttempt, account: Account, password: string): Promise<void> {
-  const { ctx, settings } = attempt;
+/** Replaces an old hash. False: the password was changed since it was verified. */
+async function upgradeHash({ ctx, settings }: PasswordAttempt, account: Account, password: string): Promise<boolean> {
   const secret = account["secret"] as string;
-  if (isCurrentHash(secret) || (await isUnderMaintenance(attempt))) return;
-  const user = account["userId"] as string;
-  if (await ctx.runQuery(settings.environment.component.trials.isOpen, { user })) return;
-  const id = account["providerAccountId"] as string;
-  await modifyAccountCredentials(ctx, { provider: settings.id, account: { id, secret: password } });
+  if (isCurrentHash(secret)) return true;
+  const upgraded = { account: account._id as string, proof: toProof(secret), secret: hashPassword(password) };
+  return await ctx.runMutation(makeFunctionReference<"mutation">(`${settings.module}:upgradeHash`), upgraded);
 }
 
 /** Where the app asks for it, the address is verified before the sign-in completes. */
@@ -165,27 +155,21 @@ async function makeAccount(attempt: PasswordAttempt): Promise<Account | null> {
   }
 }
 
-/** Takes the code and a new password, ends all other sessions and revokes one-time links. */
+/** Takes the code and a new password, and closes what the old ones opened. */
 export async function verifyReset(attempt: PasswordAttempt): Promise<SignedIn> {
   const { ctx, settings, params } = attempt;
   if (settings.reset === undefined) throw new Error(`Password reset is not enabled for ${settings.id}`);
   await assertMayWrite(attempt);
   const account = await findAccount(attempt);
   const entered = account === null ? null : await enterCode(attempt, settings.reset, account);
-  // The code may have told whose the account is.
-  const now = entered === null ? null : await findAccount(attempt);
-  if (entered?.sessionId === undefined || account === null || now?.["userId"] !== entered.userId) {
-    await countRefused(attempt, "code", account);
-    return refuseCredentials("reset");
+  if (entered?.sessionId !== undefined && account !== null) {
+    const secret = hashPassword(params["newPassword"] as string);
+    const reset = { account: account._id as string, user: entered.userId, session: entered.sessionId, secret };
+    const finishReset = makeFunctionReference<"mutation">(`${settings.module}:finishReset`);
+    if (await ctx.runMutation(finishReset, reset)) return entered;
   }
-  const id = account["providerAccountId"] as string;
-  const secret = params["newPassword"] as string;
-  await modifyAccountCredentials(ctx, { provider: settings.id, account: { id, secret } });
-  await invalidateSessions(ctx, { userId: entered.userId, except: [entered.sessionId] });
-  const { claims, invites } = settings.environment.component;
-  await ctx.runMutation(invites.revoke, { users: [entered.userId] });
-  await ctx.runMutation(claims.resolveAddress, { provider: settings.id, email: attempt.email, user: entered.userId });
-  return entered;
+  await countRefused(attempt, "code", account);
+  return refuseCredentials("reset");
 }
 
 /** Takes the code that `verify` sent. Without a code, sends it again; the answer is the same for an unknown address. */

@@ -1,13 +1,14 @@
 import { internalMutationGeneric } from "convex/server";
-import { type GenericId, v } from "convex/values";
+import { v } from "convex/values";
 import { normalizeEmail } from "../../shared/kinds/email.js";
 import { findMethods, isAddressOf, isMethodProved, setAside } from "../match/signInMethods.js";
 import { type Environment, type MutationCtx, type StoredDocument, readModule, equals } from "../run/environment.js";
 import { refuse } from "../run/refuse.js";
 import { closeDoors } from "./closeDoors.js";
-import { getUser, methodsOf, vUserSelector } from "./users.js";
+import { getUser, vUserSelector } from "./users.js";
 import { hashPassword } from "./verifyHash.js";
 import { makeToken } from "./invites.js";
+import { setPasswords } from "./newSecret.js";
 
 /**
  * Sets a new random password for one user, ends their sessions, revokes their one-time links and clears failed attempts. The
@@ -39,12 +40,10 @@ export function defineResetPassword(environment: Environment) {
       }
       const password = makeToken();
       const id = account === null ? normalizeEmail(email) : email;
-      const secret = hashPassword(password);
-      const wanted = { userId: user._id as string, provider, providerAccountId: id, secret };
+      const wanted = { userId: user._id as string, provider, providerAccountId: id };
       await ensureAccount(environment, ctx, { user, account, wanted });
-      await setOtherSecrets(ctx, wanted);
-      const resolved = { provider, email: normalizeEmail(id), user: user._id as string };
-      await ctx.runMutation(environment.component.claims.resolveAddress, resolved);
+      const secret = hashPassword(password);
+      await setPasswords(environment, ctx, { user: user._id as string, provider, secret });
       const closed = await closeDoors(environment, ctx, user._id as string);
       return { user: user._id as string, email: id, password, ...closed };
     },
@@ -71,7 +70,6 @@ interface NewAccount {
   readonly userId: string;
   readonly provider: string;
   readonly providerAccountId: string;
-  readonly secret: string;
 }
 
 /** A user's account with the provider; null: they never had a password. */
@@ -89,19 +87,7 @@ async function ensureAccount(environment: Environment, ctx: MutationCtx, ensurin
     if (await doesGiveWay(environment, ctx, twin, ensuring)) await setAside(ctx, twin);
     else await refuseTaken(ctx, twin, account !== null);
   }
-  if (account === null) return void (await ctx.db.insert("authAccounts", { ...wanted }));
-  await setSecret(ctx, account, wanted.secret);
-}
-
-/** A user whose documents were merged has the password of each address: the old ones would go on opening. */
-async function setOtherSecrets(ctx: MutationCtx, { userId, provider, secret }: NewAccount): Promise<void> {
-  for (const method of await methodsOf(ctx, userId))
-    if (method["provider"] === provider && method["secret"] !== secret) await setSecret(ctx, method, secret);
-}
-
-async function setSecret(ctx: MutationCtx, { _id }: StoredDocument, secret: string): Promise<void> {
-  await ctx.db.patch(_id as GenericId<string>, { secret });
-  await clearFailedAttempts(ctx.db, _id as string);
+  if (account === null) await ctx.db.insert("authAccounts", { ...wanted });
 }
 
 /** Of two accounts with one id Convex Auth finds neither: one whose user only typed the address gives way. */
@@ -125,12 +111,4 @@ async function refuseTaken(ctx: MutationCtx, twin: StoredDocument, isShared: boo
   if (!isShared) return refuse("taken", message, `npx convex run ${module}:resetPassword '{"user":"${owner}"}'`);
   const next = `npx convex run ${module}:claims (after their next try to sign in), then ${module}:decideClaim`;
   return refuse("shared", `${message} Decide which of both keeps it: until then it opens for neither.`, next);
-}
-
-async function clearFailedAttempts(db: MutationCtx["db"], account: string): Promise<void> {
-  const limits = await db
-    .query("authRateLimits")
-    .withIndex("identifier", (q) => q.eq("identifier", account))
-    .collect();
-  for (const { _id } of limits) await db.delete(_id as GenericId<string>);
 }

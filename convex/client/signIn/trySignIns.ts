@@ -5,10 +5,10 @@ import {
   forecastMethod,
   forecastUser,
   type Known,
-  type Opener,
+  type PasswordProviders,
   readKnown,
   vForecast,
-  vOpener,
+  vPasswordProviders,
 } from "./forecastSignIn.js";
 import { describeMethod, drawByKind, drawDocuments } from "./sampleSignIns.js";
 import { hasAccount, usersTable } from "./users.js";
@@ -40,11 +40,11 @@ export function defineTrySignIns(environment: Environment) {
     args: {
       sample: v.optional(v.number()),
       seed: v.optional(v.number()),
-      /** What the app's auth.ts accepts. Default: all that `legacyPassword` does, without an action in Node. */
-      opens: v.optional(vOpener),
+      /** The app's providers that take passwords, by id. Default `{"password":"legacyPassword"}`. */
+      providers: v.optional(vPasswordProviders),
     },
     returns: v.array(vTried),
-    handler: async (ctx: QueryCtx, { sample = defaultSample, seed = 1, opens = "legacyPassword" }) => {
+    handler: async (ctx: QueryCtx, { sample = defaultSample, seed = 1, providers = defaultProviders }) => {
       const most = Math.max(1, Math.min(sample, mostSampled));
       const methods = hasField(environment.schema, "authAccounts", "providerAccountId")
         ? await drawDocuments(ctx, "authAccounts", seed)
@@ -60,26 +60,27 @@ export function defineTrySignIns(environment: Environment) {
       const ofKind = (isUser: boolean) =>
         drawn.flatMap(({ kind, document }) => ((kind === withoutAccount) === isUser ? [document] : []));
       const known = await readKnown(environment, ctx, ofKind(false), ofKind(true));
-      const trial = { environment, ctx, opens, known };
+      const trial = { environment, ctx, providers, known };
       const tried = await Promise.all(drawn.map(async (each) => await tryOne(trial, each)));
       return tried.filter((each) => each !== null);
     },
   });
 }
 
+const defaultProviders: PasswordProviders = { password: "legacyPassword" };
 const withoutAccount = "no account";
 
 interface Trial {
   readonly environment: Environment;
   readonly ctx: QueryCtx;
-  readonly opens: Opener;
+  readonly providers: PasswordProviders;
   readonly known: Known;
 }
 
 type Drawn = Parameters<typeof drawByKind>[0][number];
 
 /** null: a user who has an account is tried by it. */
-async function tryOne({ environment, ctx, opens, known }: Trial, { kind, document }: Drawn): Promise<Tried | null> {
+async function tryOne({ environment, ctx, providers, known }: Trial, { kind, document }: Drawn): Promise<Tried | null> {
   const legacyField = environment.plan.tables.get(usersTable)?.id.field ?? "";
   if (kind === withoutAccount) {
     const id = document._id as string;
@@ -87,7 +88,7 @@ async function tryOne({ environment, ctx, opens, known }: Trial, { kind, documen
     const legacyId = (document[legacyField] ?? null) as string | null;
     return { user: id, legacyId, kind, ...forecastUser(document, known) };
   }
-  const { user, ...forecast } = await forecastMethod(ctx, document, opens, known);
+  const { user, ...forecast } = await forecastMethod(ctx, document, providers, known);
   const legacyId = (user?.[legacyField] ?? null) as string | null;
   return { user: (user?._id ?? null) as string | null, legacyId, kind: kind!, ...forecast };
 }

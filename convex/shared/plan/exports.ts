@@ -35,8 +35,9 @@ const requiredFunctions: readonly string[] = (
   "readSourceBaseline wakeTask performTask reportTask deployment lease takeLease renewLease releaseLease"
 ).split(" ");
 
-/** What an app exports, too, that migrates sign-ins: `cutover try-sign-in`, its gate and `cutover status` call these. */
-const signInFunctions: readonly string[] = ["signIns", "trySignIns", "openSignInTrial", "closeSignInTrial"];
+/** What an app exports, too, that migrates sign-ins: `legacyPassword`, `cutover try-sign-in`, its gate and `cutover status` call these. */
+const signInFunctions: readonly string[] =
+  "signIns trySignIns openSignInTrial closeSignInTrial upgradeHash finishReset".split(" ");
 
 /** What `migrations.ts` exports from `cutover.functions()` where these tables are migrated. */
 export function neededFunctions(tables: Iterable<string>): readonly string[] {

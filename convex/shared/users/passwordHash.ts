@@ -80,6 +80,21 @@ export function memoryOf(hash: PasswordHash): number {
   }
 }
 
+/** Hashes of one kind and cost take as long to verify. */
+export function workOf(hash: PasswordHash): string {
+  switch (hash.kind) {
+    case "bcrypt":
+      return `bcrypt ${hash.cost}`;
+    case "argon2id":
+    case "argon2i":
+      return `${hash.kind} ${hash.memory} ${hash.passes} ${hash.lanes}`;
+    case "firebaseScrypt":
+      return `firebaseScrypt ${hash.power} ${hash.blockSize} ${hash.lanes}`;
+    default:
+      return hash.kind;
+  }
+}
+
 function readOwn(text: string): PasswordHash | undefined {
   const [, salt, key] = own.exec(text) ?? [];
   return salt === undefined || key === undefined ? undefined : { kind: "scrypt", salt, key };

@@ -20,6 +20,6 @@ export const { verifySettings, removeLegacyFieldsSettings } = cutover.table("set
 export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle, removed, conflicts, clearRemoved } = cutover.functions();
 export const { moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork, claims, decideClaim } = cutover.functions();
 export const { resetPassword, signIns, trySignIns } = cutover.functions();
-export const { openSignInTrial, closeSignInTrial } = cutover.functions();
+export const { openSignInTrial, closeSignInTrial, upgradeHash, finishReset } = cutover.functions();
 export const { recordVerification, tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease } = cutover.functions();

@@ -1,10 +1,10 @@
 import { trySigningIn } from "../../deployment/signInTrial.js";
 import { exitCodes } from "../../errors.js";
-import { readAuthSetup } from "../../project/authSetup.js";
+import { readPasswordProviders } from "../../project/passwordProviders.js";
 import { loadProject } from "../../project/project.js";
 import { createContext } from "../../stages/context.js";
 import type { Context } from "../../stages/stage.js";
-import { countOutcomes, describeOutcomes, opensOf } from "../../window/gates/signIn.js";
+import { countOutcomes, describeOutcomes } from "../../window/gates/signIn.js";
 import { renderSignInTrial } from "../output/renderSignInTrial.js";
 import { renderTriedSignIns } from "../output/renderTriedSignIns.js";
 import { readPassword, refuseHalf } from "../readPassword.js";
@@ -25,12 +25,12 @@ export const trySignIn: Command = async (call) => {
 
 /** A sample of every kind of account and hash, without their passwords. */
 async function trySample({ options, output, progress }: Call, { app, project }: Context): Promise<Answer> {
-  const opens = opensOf(await readAuthSetup(project.appDir));
-  const tried = await app.trySignIns({ sample: options.sample, opens });
+  const providers = await readPasswordProviders(project.appDir, options.provider);
+  const tried = await app.trySignIns({ sample: options.sample, providers });
   output.show(renderTriedSignIns(tried, options.limit));
   progress.note(describeOutcomes(tried));
   const exitCode = countOutcomes(tried).shutOut === 0 ? exitCodes.done : exitCodes.mismatch;
-  return { json: { deployment: app.convex.deploymentName, opens, tried }, exitCode };
+  return { json: { deployment: app.convex.deploymentName, providers, tried }, exitCode };
 }
 
 async function tryUser({ options, output }: Call, { app }: Context, password: string): Promise<Answer> {

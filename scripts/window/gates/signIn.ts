@@ -1,5 +1,5 @@
 import type { TriedSignIns } from "../../deployment/answers.js";
-import { type AuthSetup, type Opener, readAuthSetup } from "../../project/authSetup.js";
+import { type PasswordProviders, readPasswordProviders } from "../../project/passwordProviders.js";
 import type { Gate } from "../../run/windowRecord.js";
 import type { Context } from "../../stages/stage.js";
 import { CutoverError } from "../../errors.js";
@@ -16,7 +16,7 @@ export async function measureSignIn({ app, options, project }: Context): Promise
     opens: `Decide or send what each needs (cutover try-sign-in --sample ${sample} lists them), then type the same command again`,
   } as const;
   if (!project.plan.tables.has("users")) return { ...gate, value: "no table of users is migrated", isOpen: true };
-  const tried = await trySignIns(app, opensOf(await readAuthSetup(project.appDir)));
+  const tried = await trySignIns(app, await readPasswordProviders(project.appDir));
   if (tried === null)
     return { ...gate, value: `not tried: ${options.module}.ts does not export trySignIns`, isOpen: true };
   const { shutOut } = countOutcomes(tried);
@@ -24,18 +24,13 @@ export async function measureSignIn({ app, options, project }: Context): Promise
 }
 
 /** null: the app does not export the function, which only apps with accounts need. */
-async function trySignIns(app: Context["app"], opens: Opener): Promise<TriedSignIns | null> {
+async function trySignIns(app: Context["app"], providers: PasswordProviders): Promise<TriedSignIns | null> {
   try {
-    return await app.trySignIns({ sample, opens });
+    return await app.trySignIns({ sample, providers });
   } catch (error) {
     if (!(error instanceof CutoverError) || !/Could not find function/.test(error.message)) throw error;
     return null;
   }
-}
-
-/** Without a provider of passwords whatever hash there is opens for nobody. */
-export function opensOf(setup: AuthSetup | null): Opener {
-  return setup?.hasOwnCrypto === true ? "legacyPassword" : (setup?.opens ?? "Password");
 }
 
 export function countOutcomes(tried: TriedSignIns): Readonly<Record<TriedSignIns[number]["outcome"], number>> {

@@ -1,5 +1,6 @@
+import { makeFunctionReference } from "convex/server";
 import { describe, expect, test } from "vitest";
-import { mailbox } from "./app/auth.js";
+import { type AuthVariant, mailbox } from "./app/auth.js";
 import { bcryptA, correct } from "./hashes.js";
 import { email, enter, moved } from "./passwordSupport.js";
 import {
@@ -76,6 +77,57 @@ describe("a reset closes every door", () => {
       }
     },
   );
+
+  test("the one by mail left the password of a merged user's other address open, and that of another provider", async () => {
+    const t = deploy();
+    const second = "second@example.com";
+    const google = identity("u1", "google", "108000000000000000001");
+    const others = [identity("u1", "password", second, bcryptA), identity("u1", "other", email, bcryptA), google];
+    const mine = [
+      identity("u1", "password", email, bcryptA),
+      ...others,
+      identity("u2", "password", "u2@example.com", bcryptA),
+    ];
+    await migrate(t, { users: [person("u1"), person("u2")], authAccounts: mine, notes: [note("n1", "u1")] });
+    await enter(t, correct, second);
+    const seen = await seenBy(t, await reset(t));
+    expect(seen?.notes).toEqual(["n1 of u1"]);
+    expect(await documents(t, "authSessions")).toHaveLength(1);
+    for (const account of [email, second]) {
+      expect(await refusal(enter(t, correct, account))).toMatchObject({ kind: "credentials" });
+      expect((await seenBy(t, await enter(t, "a new horse", account)))?.notes).toEqual(["n1 of u1"]);
+    }
+    const [kept, changed] = [new Set<unknown>(), new Set<unknown>()];
+    for (const { userId, secret } of await documents(t, "authAccounts"))
+      (userId === seen?.user["_id"] ? changed : kept).add(secret);
+    expect([changed.has(bcryptA), changed.size, kept.has(bcryptA)]).toEqual([false, 2, true]);
+  });
+
+  test("a code for the other address, mailed before the reset by mail, opened after it", async () => {
+    const t = deploy();
+    const second = "second@example.com";
+    const authAccounts = [email, second].map((account) => identity("u1", "password", account, bcryptA));
+    await migrate(t, { users: [person("u1")], authAccounts, notes: [note("n1", "u1")] });
+    await signIn(t, "password", { flow: "reset", email: second });
+    const { code } = mailbox.at(-1)!;
+    await reset(t);
+    const params = { flow: "reset-verification", email: second, code, newPassword: "a thief's horse" };
+    expect(await refusal(signIn(t, "password", params))).toMatchObject({ kind: "credentials" });
+  });
+
+  test("a sign-in with the old password, under way, put it back in place of the operator's new one", async () => {
+    let password = "";
+    const resetPassword = makeFunctionReference<"mutation">("migrations:resetPassword");
+    const afterProof: AuthVariant["afterProof"] = async (ctx) => {
+      if (password !== "") return;
+      ({ password } = (await ctx.runMutation(resetPassword, { legacyId: "u1" })) as { password: string });
+    };
+    const t = await moved(bcryptA, deploy({ afterProof }));
+    expect(await refusal(enter(t, correct))).toMatchObject({ kind: "credentials" });
+    expect(await documents(t, "authSessions")).toEqual([]);
+    expect(await refusal(enter(t, correct))).toMatchObject({ kind: "credentials" });
+    expect((await seenBy(t, await enter(t, password)))?.notes).toEqual(["n1 of u1", "n2 of u1"]);
+  });
 
   test("a link that is made after it works", async () => {
     const t = await moved(bcryptA);

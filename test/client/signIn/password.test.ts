@@ -1,9 +1,10 @@
 import { argon2id } from "@noble/hashes/argon2.js";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { toProof } from "../../../convex/client/signIn/passwordAttempt.js";
+import { toProof } from "../../../convex/client/signIn/proof.js";
 import { readPasswordHash } from "../../../convex/shared/users/passwordHash.js";
 import { mailbox } from "./app/auth.js";
 import { verified } from "./app/passwords.js";
+import { hashPassword } from "../../../convex/client/signIn/verifyHash.js";
 import { bcrypt12, bcryptA, bcryptB, correct, oldHashes } from "./hashes.js";
 import { email, enter, moved, secretOf, words } from "./passwordSupport.js";
 import { type App, claimsOf, deploy, documents, refusal, seenBy, signIn, useAuthKeys } from "./support.js";
@@ -122,6 +123,29 @@ describe("nothing tells whether an address has an account", () => {
     verified.length = 0;
     await refusal(enter(t, "wrong horse"));
     expect(verified).toEqual(forSomebody);
+  });
+
+  const costly = [bcrypt12, bcrypt12.replace("$12$", "$13$")];
+
+  test.each([
+    ["a hash of another kind than most", costly[1]],
+    ["two of one kind, from two old apps", `${bcrypt12} ${bcrypt12}`],
+    ["one that nobody reads", "$2x$"],
+    ["no password", undefined],
+    ["one of the new app", hashPassword("a horse of its own")],
+  ])("the work told who has an account where hashes are of several kinds: %s", async (_what, secret) => {
+    const t = await moved(secret, deploy({ password: { decoy: [bcrypt12, ...costly] } }));
+    verified.length = 0;
+    await refusal(enter(t, "wrong horse"));
+    const forSomebody = verified.splice(0).map((hash) => hash.slice(0, 7));
+    await refusal(enter(t, "wrong horse", "nobody@example.com"));
+    expect(
+      verified
+        .splice(0)
+        .map((hash) => hash.slice(0, 7))
+        .toSorted(),
+    ).toEqual(forSomebody.toSorted());
+    expect(forSomebody).toHaveLength(3);
   });
 
   test("the same answer to a reset, and no mail, no user and no account for a stranger", async () => {

@@ -171,7 +171,7 @@ test("a trial says what would happen to users of every kind, without a password"
   });
   await run(t, "createInvites", { legacyId: "u5" });
   expect(await tryAll(t)).toMatchObject({ u5: "opens: a one-time link is out" });
-  expect(await tryAll(t, { opens: "Password" })).toMatchObject({
+  expect(await tryAll(t, { providers: { password: "Password" } })).toMatchObject({
     u1: expect.stringMatching(/^resets: .*legacyPassword/),
   });
 });
@@ -182,6 +182,23 @@ test("what a trial says of a user is what their sign-in does", async () => {
   for (let attempt = 0; attempt < 10; attempt++) await refusal(enter(t, "wrong horse"));
   expect(await tryAll(t)).toMatchObject({ u1: "shutOut: too many wrong passwords in the last hour" });
   expect(await refusal(enter(t, correct))).toMatchObject({ kind: "credentials" });
+});
+
+test("an account without a password counted as open where the provider's id is not `password`, and its hash as read by nobody's", async () => {
+  const t = deploy({ password: { id: "staff" } });
+  const authAccounts = [
+    identity("u1", "staff", "u1@example.com"),
+    identity("u2", "staff", "ada", bcryptA),
+    identity("u3", "password", "u3@example.com", bcryptA),
+    identity("u4", "link", "u4@example.com"),
+  ];
+  await migrate(t, { users: ["u1", "u2", "u3", "u4"].map((id) => person(id)), authAccounts });
+  expect(await tryAll(t, { providers: { staff: "legacyPassword" } })).toEqual({
+    u1: "resets: it has no password",
+    u2: "opens: its password's hash is read",
+    u3: 'resets: auth.ts shows no provider "password" that takes passwords',
+    u4: "opens: its account belongs to a user",
+  });
 });
 
 test("a sample has users of every kind before it has two of one", async () => {

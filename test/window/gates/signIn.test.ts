@@ -17,7 +17,11 @@ function contextOf(answer: () => Promise<TriedSignIns>, tables = ["users"]) {
   const plan = { tables: new Map(tables.map((name) => [name, {}])) };
   const asked: unknown[] = [];
   const app = { trySignIns: async (args: unknown) => (asked.push(args), await answer()) };
-  const context = { app, options: { module: "migrations" }, project: { plan, appDir: "/nowhere" } };
+  const context = {
+    app,
+    options: { module: "migrations" },
+    project: { plan, appDir: "/nowhere" },
+  };
   return { context: context as unknown as Parameters<typeof measureSignIn>[0], asked };
 }
 
@@ -32,7 +36,7 @@ test("the window opened the new app to users who could not get in: one who is sh
     value: `1 of 3 users would get in, 1 after a reset, 1 shut out: u3 (${several})`,
     opens: expect.stringContaining("cutover try-sign-in --sample 50") as string,
   });
-  expect(asked).toEqual([{ sample: 50, opens: "Password" }]);
+  expect(asked).toEqual([{ sample: 50, providers: {} }]);
 });
 
 test("who needs a reset first is counted and holds nothing up", async () => {

@@ -1,6 +1,8 @@
 import Google from "@auth/core/providers/google";
 import { Email } from "@convex-dev/auth/providers/Email";
 import { convexAuth, type EmailConfig } from "@convex-dev/auth/server";
+import { type GenericDataModel, type GenericMutationCtx, internalMutationGeneric } from "convex/server";
+import { v } from "convex/values";
 import {
   googleProfile,
   invite,
@@ -29,11 +31,13 @@ export interface AuthVariant {
   /** Default: links by mail as an app without `toStoredAddress` sends them. */
   readonly link?: EmailConfig;
   readonly password?: Omit<LegacyPasswordOptions, "cutover">;
+  /** What happens in the moment after Convex Auth has taken a password for right. */
+  readonly afterProof?: (ctx: GenericMutationCtx<GenericDataModel>) => Promise<unknown>;
 }
 
 /** The app's `convex/auth.ts`. */
-export function makeAuth({ callbacks, link = mail("link"), password }: AuthVariant) {
-  return convexAuth({
+export function makeAuth({ callbacks, link = mail("link"), password, afterProof }: AuthVariant) {
+  const auth = convexAuth({
     providers: [
       Google({ profile: googleProfile }),
       link,
@@ -42,4 +46,20 @@ export function makeAuth({ callbacks, link = mail("link"), password }: AuthVaria
     ],
     callbacks: cutover.authCallbacks(callbacks),
   });
+  return afterProof === undefined ? auth : { ...auth, store: interrupt(auth.store, afterProof) };
+}
+
+interface StoreArgs {
+  readonly args: { readonly type: string; readonly account?: { readonly secret?: string } };
+}
+
+function interrupt(store: unknown, afterProof: NonNullable<AuthVariant["afterProof"]>) {
+  const { _handler: handler } = store as { _handler: (ctx: unknown, args: StoreArgs) => Promise<unknown> };
+  const again = async (ctx: GenericMutationCtx<GenericDataModel>, args: StoreArgs) => {
+    const answer = await handler(ctx, args);
+    const isProof = args.args.type === "retrieveAccountWithCredentials" && args.args.account?.secret !== undefined;
+    if (isProof && typeof answer !== "string") await afterProof(ctx);
+    return answer;
+  };
+  return internalMutationGeneric({ args: { args: v.any() }, handler: again });
 }

@@ -16,6 +16,6 @@ export const { matchAuthAccounts, resolveAuthAccounts, verifyAuthAccounts } = cu
 export const { removeLegacyFieldsAuthAccounts } = cutover.table("authAccounts");
 export const { resolveNotes, verifyNotes, removeLegacyFieldsNotes } = cutover.table("notes");
 export const { begin, run, status, settle, issues, recordStep, signIns, trySignIns } = cutover.functions();
-export const { openSignInTrial, closeSignInTrial } = cutover.functions();
+export const { openSignInTrial, closeSignInTrial, upgradeHash, finishReset } = cutover.functions();
 export const { moveReferences, moveReferencesBatch, setMaintenance, claims, decideClaim } = cutover.functions();
 export const { resetPassword, createInvites, invites, revokeInvites } = cutover.functions();

@@ -16,6 +16,6 @@ export const { matchAuthAccounts, resolveAuthAccounts, verifyAuthAccounts, remov
 export const { resolveCases, verifyCases, removeLegacyFieldsCases } = cutover.table("cases");
 export const { begin, apply, run, control, status, issues, inspect, matches, waive, settle, removed, conflicts, clearRemoved } = cutover.functions();
 export const { signIns, trySignIns, moveReferences, moveReferencesBatch, window, recordStep, maintenance, setMaintenance, scheduledWork } = cutover.functions();
-export const { openSignInTrial, closeSignInTrial } = cutover.functions();
+export const { openSignInTrial, closeSignInTrial, upgradeHash, finishReset } = cutover.functions();
 export const { recordVerification, tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease } = cutover.functions();
