@@ -2,6 +2,7 @@ import type { RunDirectory } from "../run/runDirectory.js";
 import { confirmArrival, keepDocuments, onTheWay } from "../stages/loadRecord.js";
 import { noteRecords } from "../stages/downloadRecords.js";
 import type { Context } from "../stages/stage.js";
+import { noteLastWrite } from "../stages/usersWrites.js";
 import { applyChanges, importChanges } from "../deployment/applyChanges.js";
 import { changesFile, insertsFile } from "../rows/write/changeList.js";
 import { getLoadedManifest, refuseOtherHashes } from "./gates.js";
@@ -96,6 +97,7 @@ async function finish(context: Context, work: RunDirectory, found: WorkState): P
   }
   const manifest = await promote(run, work, project.plan);
   await app.begin(run.run, manifest.planHash, manifest.tables, { append: true });
+  await noteLastWrite(context);
   await reopenVerify(run);
   await removeState(work);
   progress.stageDone("apply", millisecondsSince(startedAt) / 1000);

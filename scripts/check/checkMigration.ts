@@ -16,7 +16,7 @@ import { checkConfiguration, findProjectFaults } from "./configuration.js";
 import { isSelfHosted } from "../deployment/deployment.js";
 import { checkDeployment } from "./deployment.js";
 import { checkExports } from "./exports.js";
-import { type Finding, sortFindings } from "./finding.js";
+import { countIssues, type Finding, sortFindings } from "./finding.js";
 import { type Forecast, makeForecast, type MeasuredStage } from "./forecast.js";
 import { type Grade, gradeOf } from "./grade.js";
 import { checkSchemaLimits, findConsumption } from "./limits.js";
@@ -110,7 +110,8 @@ async function writePlanChanges(
   const { plan, schema } = project;
   const file = findings.some(({ level }) => level !== "info") ? await PlanFile.read(options.plan) : null;
   const rejected = new Map(tables.map((each) => [each.table, each.rejected]));
-  return await addPlanChanges({ plan, schema, file, sourceTables, findings, rejected });
+  const issues = countIssues(findings);
+  return await addPlanChanges(findings, { plan, schema, file, sourceTables, issues, rejected });
 }
 
 /** The report where plan.ts and schema.ts do not fit: `error` is what loading the project threw. The plan is compared with the source as well, where it loads. */

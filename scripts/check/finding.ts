@@ -67,6 +67,14 @@ export function isIssue({ code, level }: Finding): boolean {
   return level === "warning" && issueCodes.has(code);
 }
 
+/** By table: what match and resolve will leave open. */
+export function countIssues(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings.filter(isIssue))
+    counts.set(finding.table!, (counts.get(finding.table!) ?? 0) + finding.count);
+  return counts;
+}
+
 const levels: readonly Level[] = ["loss", "warning", "info"];
 
 /** The gravest first; within a level by table, code and column, so that two runs say the same. */

@@ -17,22 +17,21 @@ export class Rejections {
   readonly byColumn = new ExamplesByName();
   private readonly byCode = new ExamplesByName();
   private readonly groups = new Map<string, Group>();
-  private readonly known: ReadonlySet<string>;
 
-  constructor(private readonly table: PlannedTable) {
-    this.known = new Set(table.columns);
-  }
+  constructor(private readonly table: PlannedTable) {}
 
   add(key: string, reasons: readonly RejectReason[]): void {
     this.count += 1;
     this.byCode.add(reasons[0]?.code ?? "unknown", key);
     const found = reasons.length > 0 ? reasons : [{ code: "unknown", column: "*", message: "" }];
     // A row is fixed once: all that is wrong with it is said at once.
-    const groups = new Set(found.map(({ code, column, message }) => this.group(code, this.placeOf(column), message)));
+    const groups = new Set(
+      found.map(({ code, column, message }) => this.group(code, placeOfLabel(this.table, column), message)),
+    );
     for (const group of groups) group.add(key);
     for (const reason of reasons) {
       if (relational.has(reason.code)) continue;
-      for (const name of this.columnsOf(reason.column)) this.byColumn.add(name, key);
+      for (const name of columnsOfLabel(this.table, reason.column)) this.byColumn.add(name, key);
     }
   }
 
@@ -65,17 +64,17 @@ export class Rejections {
     this.groups.set(name, group);
     return group.examples;
   }
+}
 
-  /** A path inside a document holds indexes and keys of the data: its first part says enough. */
-  private placeOf(column: string): string {
-    return this.columnsOf(column).length > 0 ? column : column.replace(/[.[].*$/s, "");
-  }
+/** A path inside a document holds indexes and keys of the data: its first part says enough. */
+export function placeOfLabel(table: PlannedTable, label: string): string {
+  return columnsOfLabel(table, label).length > 0 ? label : label.replace(/[.[].*$/s, "");
+}
 
-  private columnsOf(label: string): string[] {
-    if (this.known.has(label)) return [label];
-    const parts = label.split(", ");
-    return parts.every((part) => this.known.has(part)) ? parts : [];
-  }
+function columnsOfLabel({ columns }: PlannedTable, label: string): string[] {
+  if (columns.includes(label)) return [label];
+  const parts = label.split(", ");
+  return parts.every((part) => columns.includes(part)) ? parts : [];
 }
 
 interface Group {

@@ -43,7 +43,7 @@ const issues: readonly RowCode[] = [
     code: "missing_target",
     stages: ["resolve"],
     means: "A reference points to a row that is not in Convex.",
-    next: 'Restore the target in the source, or say in plan.ts what becomes of such references: ref(…, { missing: "clear" }) or "reject".',
+    next: 'Restore the target in the source, then: npx cutover catch-up. Or say in plan.ts what becomes of such references: ref(…, { missing: "clear" }) or "reject".',
   },
   {
     code: "ambiguous_target",

@@ -27,9 +27,9 @@ export const levels: readonly Level[] = [
   {
     level: "export",
     finds:
-      "each missing, extra or duplicated row, each field that differs with both values (-0 and the last bit of a double included), each reference to another document, to none, or not resolved, each other _creationTime, each row that is part of another user's account; as of one moment. What was verified before and has changed since is listed as users' own",
+      "each missing, extra or duplicated row, each field that differs with both values (-0 and the last bit of a double included), each reference to another document, to none, or not resolved, each other _creationTime, each row that is part of another user's account; as of one moment. What was verified before and has changed since is listed as users' own; before the first verification, what was written since the migration wrote last, where the deployment offers streaming export",
     cannotFind:
-      "fields that the plan does not write; an int64 in place of a number of the same value (the schema refuses it); what the app's own account held before a merge; a change between the load and the first verification counts as a fault; two different documents with the same 64-bit fingerprint",
+      "fields that the plan does not write; an int64 in place of a number of the same value (the schema refuses it); what the app's own account held before a merge; a change between the load and the first verification counts as a fault where there is no streaming export, and a deletion always; a fault of a row that a user has changed before the first verification; two different documents with the same 64-bit fingerprint",
   },
   {
     level: "since the cleanup",

@@ -201,6 +201,8 @@ export const vDeployment = z.object({
   url: z.string().nullish(),
   /** Paths of the components the app works with; an app that was deployed with an older version says none. */
   mounts: z.object({ cutover: z.string(), migrations: z.string() }).readonly().nullish(),
+  /** What its `apply` can be asked for; an older version does not say. */
+  purposes: z.array(z.string()).readonly().nullish(),
 });
 
 /** One page of a long answer. */

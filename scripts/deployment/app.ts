@@ -51,7 +51,7 @@ export class App {
   constructor(
     readonly convex: ConvexCommand,
     private readonly module: string,
-    private readonly signal: AbortSignal,
+    readonly signal: AbortSignal,
   ) {}
 
   /** The function as it is typed after `npx convex run`. */

@@ -50,6 +50,20 @@ async function findComponentPath(app: App): Promise<string> {
   });
 }
 
+/** Versions from before they said it. */
+const oldPurposes: readonly string[] = ["load", "catchUp", "rollback"];
+
+/** Before anybody reads for minutes, or is asked: an app of an older version would refuse the list with a validator's words. */
+export async function requirePurpose(app: App, purpose: AppliedList["purpose"], next: string): Promise<void> {
+  const { purposes } = await app.deployment();
+  if ((purposes ?? oldPurposes).includes(purpose)) return;
+  throw new CutoverError(deploymentFailures.olderApp, {
+    what: `The app was deployed with an older version of convex-cutover, whose \`apply\` knows no ${purpose}`,
+    where: app.convex.deploymentName,
+    next: `npx convex deploy, then: ${next}`,
+  });
+}
+
 /** Imports a file and compares the number of documents that the command says it added. The last word is the file. */
 export async function importFile(app: App, words: readonly string[], expected: number, next: string): Promise<void> {
   const file = words.at(-1)!;

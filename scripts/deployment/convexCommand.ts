@@ -8,7 +8,7 @@ import { deploymentFailures } from "./failures.js";
 import { type CommandResult, createCommandFailure, refuseRefused } from "./commandFailure.js";
 import type { Deployment } from "./deployment.js";
 import { findConvexScript } from "./findConvexScript.js";
-import { callFunction, cancelImportOf, findEndpoint, type FunctionEndpoint } from "./functionEndpoint.js";
+import { callFunction, cancelImportOf, findAccess, findEndpoint, type FunctionEndpoint } from "./functionEndpoint.js";
 import { type Patience, ServerWork } from "./serverWork.js";
 import { type Ended, isTransient, retryMs } from "./transient.js";
 import { readEnvironment } from "../project/environment.js";
@@ -60,6 +60,16 @@ export class ConvexCommand {
 
   get deploymentName(): string {
     return this.deployment.name;
+  }
+
+  /** For requests that the command does not make. */
+  get access(): ReturnType<typeof findAccess> {
+    return findAccess(this.deployment, readEnvironment());
+  }
+
+  /** All that the deployment knows of; null: it does not say. */
+  async listImports(): Promise<string[] | null> {
+    return await this.work.listImportIds();
   }
 
   /** Where the deployment answers, if that was typed or set; of one of the cloud only the deployment says it. */

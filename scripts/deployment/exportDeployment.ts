@@ -3,8 +3,11 @@ import path from "node:path";
 import { asDiskFault, makeFolder, namePartial, privateFile, removeFile, syncFolder } from "../run/files.js";
 import type { App } from "./app.js";
 
-/** `convex export` into this file, which has its name only when it is complete. */
-export async function exportDeployment(app: App, file: string): Promise<void> {
+/**
+ * `convex export` into this file, which has its name only when it is complete. Gives the moment that it shows, in nanoseconds since
+ * 1970; null where the command does not say it.
+ */
+export async function exportDeployment(app: App, file: string): Promise<number | null> {
   const partial = `${namePartial(file)}.zip`;
   await makeFolder(path.dirname(file));
   // `convex export` refuses a path that exists.
@@ -15,8 +18,9 @@ export async function exportDeployment(app: App, file: string): Promise<void> {
     if (space.isFull(await readSpace(partial))) full.abort(asDiskFault(file, "ENOSPC", null));
   };
   const watch = setInterval(() => void look(), pollMs);
+  let printed: string;
   try {
-    await app.convex.call("export", ["--path", path.resolve(partial)], full.signal);
+    ({ stderr: printed } = await app.convex.call("export", ["--path", path.resolve(partial)], full.signal));
   } catch (error) {
     await removeFile(partial);
     throw diskFaultOf(file, error) ?? error;
@@ -28,6 +32,8 @@ export async function exportDeployment(app: App, file: string): Promise<void> {
   await syncFile(partial);
   await rename(partial, file);
   await syncFolder(path.dirname(file));
+  const [, timestamp] = /at timestamp ([0-9]+)/.exec(printed) ?? [];
+  return timestamp === undefined ? null : Number(timestamp);
 }
 
 /** Another program has written it. */

@@ -29,6 +29,21 @@ export function findEndpoint(
   return url && adminKey ? { url: url.replace(/\/+$/, ""), adminKey } : null;
 }
 
+/**
+ * What a request of our own needs; null where only the command has a key, of its login. `url` null: the deployment that a deploy
+ * key is for says it itself.
+ */
+export function findAccess(
+  deployment: Deployment,
+  environment: NodeJS.ProcessEnv,
+): { readonly url: string | null; readonly adminKey: string } | null {
+  const endpoint = findEndpoint(deployment, environment);
+  if (endpoint !== null) return endpoint;
+  const key = { ...environment, ...deployment.env }.CONVEX_DEPLOY_KEY ?? "";
+  const isOfOne = /^(?:prod|dev|local):/.test(key) && deployment.folder === undefined && deployment.flags.length === 0;
+  return isOfOne ? { url: null, adminKey: key } : null;
+}
+
 function flagValue(flags: readonly string[], flag: string): string | undefined {
   const at = flags.indexOf(flag);
   return at === -1 ? undefined : flags[at + 1];

@@ -127,6 +127,11 @@ export class ServerWork {
     return false;
   }
 
+  /** null: it does not say. */
+  async listImportIds(): Promise<string[] | null> {
+    return (await this.listImports())?.map(({ _id }) => _id) ?? null;
+  }
+
   private async listImports(): Promise<Import[] | undefined> {
     return z.array(vImport).safeParse(await this.asked.query("_system/cli/queryImport:list")).data;
   }

@@ -4,17 +4,19 @@ import { readLines } from "../run/files.js";
 import { parseJson } from "../run/jsonFile.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 
-/** Open issues of one table, stage and kind. */
+/** Open issues of one table, stage, kind and field. */
 export interface IssueGroup {
   readonly table: string;
   readonly stage: string;
   readonly code: string;
+  /** Absent where they are about whole rows. */
+  readonly field?: string;
   readonly count: number;
   /** The first of them, in the order they were found. */
-  readonly first: readonly Pick<AppIssue, "legacyKey" | "field" | "message">[];
+  readonly first: readonly Pick<AppIssue, "legacyKey" | "message">[];
 }
 
-/** Counts the open ones by table and kind; holds no more than `limit` of each. */
+/** Counts the open ones by table, kind and field; holds no more than `limit` of each. */
 export async function groupOpenIssues(
   issues: AsyncIterable<AppIssue>,
   { table, limit }: { readonly table: string | null; readonly limit: number },
@@ -22,11 +24,12 @@ export async function groupOpenIssues(
   const groups = new Map<string, IssueGroup>();
   for await (const issue of issues) {
     if (issue.state !== "open" || (table !== null && issue.table !== table)) continue;
-    const name = JSON.stringify([issue.table, issue.stage, issue.code]);
-    const { count, first } = groups.get(name) ?? { count: 0, first: [] };
     const { stage, code, legacyKey, field, message } = issue;
-    const shown = count < limit ? [...first, { legacyKey, ...(field === undefined ? {} : { field }), message }] : first;
-    groups.set(name, { table: issue.table, stage, code, count: count + 1, first: shown });
+    const name = JSON.stringify([issue.table, stage, code, field]);
+    const { count, first } = groups.get(name) ?? { count: 0, first: [] };
+    const shown = count < limit ? [...first, { legacyKey, message }] : first;
+    const of = field === undefined ? {} : { field };
+    groups.set(name, { table: issue.table, stage, code, ...of, count: count + 1, first: shown });
   }
   return [...groups.values()];
 }

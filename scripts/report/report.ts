@@ -17,6 +17,7 @@ import { levels } from "../comparison/power.js";
 import { stages } from "../stages/pipeline.js";
 import { readCheckResults, vCheckResult } from "../stages/namedChecks.js";
 import { readWaivers, vWaiver } from "../stages/waivers.js";
+import { vTold } from "../stages/usersWrites.js";
 import { readVerification, vReader, vVerifiedTable } from "../stages/verification.js";
 
 const vLevel = z.object({ level: z.string(), finds: z.string(), cannotFind: z.string() });
@@ -55,6 +56,8 @@ export const vReport = z.object({
       at: z.string().nullable(),
       /** What has changed the deployment since; empty where it is still true. */
       since: z.array(z.string()).readonly(),
+      /** How it told what users have written; absent where functions in Convex have read. */
+      told: vTold.readonly().optional(),
       tables: z.array(vVerifiedTable).readonly(),
       levels: z.array(vLevel).readonly(),
     })
@@ -107,11 +110,12 @@ async function gatherVerification(run: RunDirectory): Promise<Report["verificati
   const known = await readVerification(run);
   if (known === null) return null;
   const { verification, verified } = known;
-  const { reader, tables, verify } = verification;
+  const { reader, tables, told, verify } = verification;
   return {
     reader,
     at: verify,
     since: verified?.since ?? ["a verification of another run"],
+    ...(told === undefined ? {} : { told }),
     tables,
     levels: [...levels],
   };

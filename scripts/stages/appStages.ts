@@ -5,6 +5,7 @@ import { readManifest } from "../run/manifest.js";
 import { noteRemoved } from "./downloadRecords.js";
 import { loadedRun } from "../run/runDirectory.js";
 import type { Context, Stage } from "./stage.js";
+import { noteLastWrite } from "./usersWrites.js";
 
 export const matchStage: Stage = {
   name: "match",
@@ -19,9 +20,12 @@ export const resolveStage: Stage = {
   name: "resolve",
   summary: "replace source primary keys with Convex ids",
   reads: "legacy keys and their indexes, in Convex",
-  writes: "references; issues in the component",
+  writes: "references; issues in the component; lastWrite.json",
   undo: "cutover load",
-  run: async (context) => void (await runAppStage(context, "resolve")),
+  async run(context) {
+    await runAppStage(context, "resolve");
+    await noteLastWrite(context);
+  },
 };
 
 /** Runs a stage inside Convex for the run that is loaded there, showing how far it is. */

@@ -13,14 +13,17 @@ export function idMapFile(run: RunDirectory): string {
   return run.file("ids.zip");
 }
 
-/** An export of the deployment, for as long as the work takes. */
-export async function withExport<T>({ app, run }: Context, work: (now: Snapshot) => Promise<T>): Promise<T> {
+/** An export of the deployment, for as long as the work takes. `exportedAt`: see `exportDeployment`. */
+export async function withExport<T>(
+  { app, run }: Context,
+  work: (now: Snapshot, exportedAt: number | null) => Promise<T>,
+): Promise<T> {
   const file = run.file("verify.zip");
   await removeFile(file);
-  await exportDeployment(app, file);
+  const exportedAt = await exportDeployment(app, file);
   try {
     const now = await Snapshot.open(file);
-    return await work(now).finally(() => now.close());
+    return await work(now, exportedAt).finally(() => now.close());
   } finally {
     await removeFile(file);
   }

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { ExportComparison } from "../comparison/compareExport.js";
 import { readComponentRecords } from "../comparison/componentRecords.js";
-import { applyChanges, importChanges } from "../deployment/applyChanges.js";
+import { applyChanges, importChanges, requirePurpose } from "../deployment/applyChanges.js";
 import type { AppStatus } from "../deployment/answers.js";
 import { CutoverError } from "../errors.js";
 import { ChangeListWriter, changesFile, insertsFile } from "../rows/write/changeList.js";
@@ -34,6 +34,7 @@ const again = "cutover verify --repair";
  */
 export async function repair(context: Context, mayWrite: (repair: Repair) => Promise<boolean>): Promise<Repair> {
   const status = await ensureLoaded(context);
+  await requirePurpose(context.app, "repair", again);
   const known = await requireKnownFaults(context, status);
   const folder = new RunDirectory(context.run.file(), "repair");
   await rm(folder.file(), { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { LineWriter } from "../rows/write/lineWriter.js";
 import { readLines, removeFile } from "../run/files.js";
 import { type JsonFormat, parseJson, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import type { RunDirectory } from "../run/runDirectory.js";
+import { type Told, type UsersWrites, vTold } from "./usersWrites.js";
 import { readVerified, readVerifyStart, type Verified } from "./verified.js";
 
 /** Who read the documents: an export of the deployment, compared here, or functions in Convex, page by page. */
@@ -33,6 +34,8 @@ const vVerification = z.object({
   generation: z.number().optional(),
   /** The file of its differences, in the run's folder. */
   differences: z.string(),
+  /** Absent where functions in Convex have read. */
+  told: vTold.readonly().optional(),
   tables: z.array(vVerifiedTable.readonly()).readonly(),
 });
 /** What a verify came to: `verification.json`. */
@@ -106,9 +109,16 @@ function nameFault(...parts: string[]): string {
   return JSON.stringify(parts);
 }
 
-/** Tells what people have changed since from what is wrong: a document may have fields of both. */
-export function separateUsers(difference: Difference, baseline: Baseline | null): Difference[] {
-  if (baseline === null) return [difference];
+/**
+ * Tells what people have changed since from what is wrong. Against an earlier verification a document may have fields of both;
+ * without one, what somebody has written since the migration has is theirs as a whole.
+ */
+export function separateUsers(
+  difference: Difference,
+  baseline: Baseline | null,
+  writes: Pick<UsersWrites, "has"> | null = null,
+): Difference[] {
+  if (baseline === null) return [writes?.has(difference.id) === true ? { ...difference, byUsers: true } : difference];
   if (difference.fields.length === 0) return [{ ...difference, byUsers: baseline.wasRight(difference) }];
   const byUsers = difference.fields.filter(({ name }) => baseline.wasRight(difference, name));
   const faults = difference.fields.filter((field) => !byUsers.includes(field));
@@ -147,6 +157,7 @@ export class DifferenceFile {
     reader: Reader,
     generation: number,
     tables: readonly Omit<VerifiedTable, "differences" | "changedByUsers">[],
+    told?: Told,
   ) {
     const { run, name } = this;
     const old = await readVerification(run);
@@ -157,6 +168,7 @@ export class DifferenceFile {
       verify: await readVerifyStart(run),
       generation,
       differences: name,
+      ...(told === undefined ? {} : { told }),
       tables: counted,
     };
     await writeJsonFile(fileOf(run), verificationFormat, verification);

@@ -32,12 +32,13 @@ export const verifyStage: Stage = {
 };
 
 /** What people have changed or deleted in Convex stays so: it has to be said. */
-function noteKept({ progress, run }: Context, { tables, differences }: Verification): void {
+function noteKept({ progress, run }: Context, { tables, differences, told }: Verification): void {
+  const when = told?.by === "deltas" ? "the migration wrote last" : "they were verified";
   const kept = tables.reduce((sum, table) => sum + table.kept, 0);
   const since = tables.reduce((sum, table) => sum + table.changedByUsers, 0);
   const notes = [
     [kept, "what users have changed or deleted in Convex stays so", run.file("writes", "conflicts.jsonl")],
-    [since, "rows that users have changed in Convex since they were verified", run.file(differences)],
+    [since, `rows that users have changed in Convex since ${when}`, run.file(differences)],
   ] as const;
   for (const [count, what, file] of notes)
     if (count > 0) progress.note(`         ${what}: ${count}, in ${relative(file)}`);

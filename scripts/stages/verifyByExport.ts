@@ -9,7 +9,8 @@ import { ensureLoaded } from "./appStages.js";
 import { stageFailures } from "./failures.js";
 import { hasCleanupBegun, idMapFile, withExport } from "./keepIds.js";
 import type { Context } from "./stage.js";
-import { DifferenceFile, readBaseline, separateUsers, type Verification } from "./verification.js";
+import { readUsersWrites, type UsersWrites } from "./usersWrites.js";
+import { type Baseline, DifferenceFile, readBaseline, separateUsers, type Verification } from "./verification.js";
 
 /** Exports the deployment once, which is one consistent snapshot, and compares every migrated document in it. */
 export async function verifyByExport(context: Context): Promise<Verification> {
@@ -17,8 +18,10 @@ export async function verifyByExport(context: Context): Promise<Verification> {
   const status = await ensureLoaded(context);
   refuseUnfinished(status);
   const { generation } = status;
-  return await withExport(context, async (now) => {
-    const verification = await compare(context, generation, now);
+  return await withExport(context, async (now, exportedAt) => {
+    const baseline = await readBaseline(run, generation);
+    const writes = baseline === null ? await readUsersWrites(context, generation, exportedAt) : null;
+    const verification = await compare(context, generation, now, { baseline, writes });
     // The verdict lets the legacy fields be removed, by whoever asks: the map has to be there before.
     await writeIdMap(project.plan, now, idMapFile(run));
     await record(context, generation, verification);
@@ -46,10 +49,11 @@ async function compare(
   { run, project, progress, env }: Context,
   generation: number,
   now: Snapshot,
+  { baseline, writes }: { readonly baseline: Baseline | null; readonly writes: UsersWrites | null },
 ): Promise<Verification> {
   const loaded = loadedRun(run);
   const { tables } = (await readManifest(loaded.manifest))!;
-  const baseline = await readBaseline(run, generation);
+  const earlier = { by: "verification", since: baseline?.verified.at ?? null, why: null } as const;
   for (const { table, written } of tables) progress.total(table, written);
   const differences = await DifferenceFile.create(run);
   try {
@@ -57,8 +61,8 @@ async function compare(
     const isPlain = env["CUTOVER_PLAIN"] === "1";
     const comparison = await ExportComparison.open({ plan: project.plan, run: loaded, tables, now, noteRows, isPlain });
     for await (const difference of comparison.differences())
-      for (const each of separateUsers(difference, baseline)) await differences.write(each);
-    return await differences.finish("export", generation, comparison.tables);
+      for (const each of separateUsers(difference, baseline, writes)) await differences.write(each);
+    return await differences.finish("export", generation, comparison.tables, writes?.told ?? earlier);
   } catch (error) {
     await differences.abandon();
     throw error;

@@ -1,10 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Finding, PlanChange } from "../../scripts/check/finding.js";
-import { planRules } from "../../scripts/check/planChanges/addPlanChanges.js";
+import { countIssues, type Finding, type PlanChange } from "../../scripts/check/finding.js";
+import { issueRules, planRules } from "../../scripts/check/planChanges/addPlanChanges.js";
+import { settleIssues, settleRejects } from "../../scripts/check/planChanges/settleGroups.js";
 import { remedies } from "../../scripts/check/remedies.js";
+import { rowCodes } from "../../scripts/check/rowCodes.js";
 import { renderCheck } from "../../scripts/cli/output/renderCheck.js";
+import { renderRejects } from "../../scripts/cli/output/renderRejects.js";
+import { RunDirectory } from "../../scripts/run/runDirectory.js";
 import { renderCheckMarkdown } from "../../scripts/cli/output/renderCheckMarkdown.js";
 import { loadProject } from "../../scripts/project/project.js";
 import { compile, createProject, repositoryModules, type TestProject } from "../init/support.js";
@@ -65,18 +69,19 @@ export default duringCutover(defineSchema({ ${defined.join("\n")} }), plan);\n`,
     ),
     ...others,
   } as never);
-  const described = (await source.tables()).map((each) => ({
+  const sourceTables = (await source.tables()).map((each) => ({
     ...each,
     columns: each.columns.map((column) =>
       column.name === incomplete ? { ...column, incomplete: "shown from another table" } : column,
     ),
   }));
-  return await check({
-    ...loaded,
-    source: { ...source, tables: async () => described },
-    options: { plan: path.join(dir, "plan.ts") },
-  });
+  const file = path.join(dir, "plan.ts");
+  const described = { ...source, tables: async () => sourceTables };
+  const report = await check({ ...loaded, source: described, options: { plan: file } });
+  return { ...report, file, plan: loaded.plan };
 }
+
+type Checked = Awaited<ReturnType<typeof checkPlan>>;
 
 /** The tables with the change in its place. */
 function paste(plan: Plan, { at, code }: PlanChange): Plan {
@@ -117,6 +122,7 @@ test.each(Object.entries(cases))("%s: each change, pasted, settles it", async (t
   const finding = before.findings.find(isOpen(code));
   expect(before.findings.map((each) => each.code)).toContain(code);
   expect((finding!.plan ?? []).map((change) => change.code)).toStrictEqual(given.changes);
+  expect((await settledLater(before, finding!)) ?? given.changes).toStrictEqual(given.changes);
   for (const change of finding!.plan ?? []) {
     const after = await checkPlan(paste(plan, change), given, (table) =>
       table === "things" && given.schemaAfter !== undefined ? given.schemaAfter : given.tables[table]!.schema,
@@ -126,6 +132,40 @@ test.each(Object.entries(cases))("%s: each change, pasted, settles it", async (t
     expect(renderCheck(before)).toContain(change.code);
     expect(renderCheckMarkdown(before)).toContain(change.code);
   }
+});
+
+/** What issues and rejects list, had the rows of this finding been exported or resolved. */
+async function settledLater({ findings, tables, file, plan }: Checked, finding: Finding): Promise<string[] | null> {
+  const { table = "", column = "*", code, count } = finding;
+  const group = { table, code, column, count };
+  if (finding.isRejection === true) {
+    const rejected = new Map(tables.map((each) => [each.table, each.rejected]));
+    const [settled] = await settleRejects(file, [{ ...group, waived: 0, first: [] }], rejected);
+    const shown = renderRejects([settled!], new RunDirectory("/nowhere", "run"));
+    for (const change of settled!.plan) expect(shown).toContain(change.code);
+    return settled!.plan.map((change) => change.code);
+  }
+  const later = codesLater[code];
+  if (later === undefined) return null;
+  const field = plan.tables.get(table)!.refs.find(({ columns }) => columns.join(", ") === column)?.name;
+  const issue = { ...group, code: later, ...(field === undefined ? {} : { field }) };
+  const [settled] = await settleIssues(file, [issue], countIssues(findings));
+  return settled!.plan.map((change) => change.code);
+}
+
+const codesLater: Readonly<Record<string, string>> = {
+  ambiguous_key: "ambiguous_target",
+  case_variant_email: "several_old",
+  orphan: "missing_target",
+};
+
+test("what a person may have to settle has the lines that allow it, and words of its own", async () => {
+  const ofIssues = [...rowCodes.values()].filter(({ stages }) => !stages.includes("check")).map(({ code }) => code);
+  // It holds nothing up.
+  expect(Object.keys(issueRules)).toStrictEqual(ofIssues.filter((code) => code !== "no_email").toSorted());
+  const groups = [{ table: "users", code: "several_new", count: 2 }];
+  const [settled] = await settleIssues("/nowhere/plan.ts", groups, new Map([["users", 2]]));
+  expect(settled).toStrictEqual({ ...groups[0], remedy: rowCodes.get("several_new")!.next, plan: [] });
 });
 
 test("every code that has such lines is pasted above", () => {

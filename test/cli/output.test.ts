@@ -116,7 +116,7 @@ describe.sequential("a command that succeeds: the answer on stdout, everything e
     await stage.convex.run("tickets:spoil", { amount: 7_777 });
     // It was right when it was verified just now, and the migration has written nothing since.
     expect((await stage.cutover("verify")).code).toBe(0);
-    expect((await both("diff", "tickets")).text).toContain("Changed by users since it was verified:");
+    expect((await both("diff", "tickets")).text).toContain("Changed by users in Convex:");
     await json("resolve");
     const failed = await stage.cutover("verify", "--json");
     expect(failed.code).toBe(2);

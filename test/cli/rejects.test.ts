@@ -65,6 +65,8 @@ test("rejected rows are listed by code with counts, all reasons of each, and wha
   const text = await succeed("rejects", "list");
   expect(text).toMatch(/^cases +orphan +user_id +\d+ +0$/m);
   expect(text).toContain('or choose ref(…, { missing: "issue" })');
+  // The plan allows them.
+  expect(text).not.toMatch(/^ +in plan.ts, /m);
   const [row] = await readRejected();
   expect(await succeed("rejects", "show", row!.key!)).toContain(row!.reasons[0]!.message);
   expect((await cutover("rejects", "show", "no such key")).code).toBe(1);

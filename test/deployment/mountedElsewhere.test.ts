@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { importChanges } from "../../scripts/deployment/applyChanges.js";
+import { importChanges, requirePurpose } from "../../scripts/deployment/applyChanges.js";
 import { App } from "../../scripts/deployment/app.js";
 import { CutoverError } from "../../scripts/errors.js";
 import { zipTables } from "../../scripts/rows/write/lineWriter.js";
@@ -64,6 +64,19 @@ test("an app that does not say where its component is mounted is not imported in
   await writeFile(files.changes, "{}\n");
   const refused = await importChanges(app, files, { lines: 1, inserts: 0 }, "cutover load").catch((e: unknown) => e);
   expect((refused as CutoverError).faults[0]).toMatchObject({ next: expect.stringMatching(/^npx convex deploy/) });
+});
+
+test("a repair of an app from before repairs ended in a validator's words, after the export: it is refused at once", async () => {
+  const app = new App(convexCommand(deployment, home.dir, appDir), "migrations", new AbortController().signal);
+  await expect(requirePurpose(app, "repair", "cutover verify --repair")).resolves.toBeUndefined();
+  const { purposes, ...older } = await app.deployment();
+  expect(purposes).toContain("repair");
+  app.deployment = async () => older;
+  await expect(requirePurpose(app, "catchUp", "cutover catch-up")).resolves.toBeUndefined();
+  await expect(requirePurpose(app, "repair", "cutover verify --repair")).rejects.toMatchObject({
+    kind: { code: "CUT3502" },
+    faults: [{ next: "npx convex deploy, then: cutover verify --repair" }],
+  });
 });
 
 const mark = '{"id":"d1","madeAt":1.0}';

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { settleIssues } from "../../scripts/check/planChanges/settleGroups.js";
 import { renderDifferences } from "../../scripts/cli/output/renderDifferences.js";
 import { renderIssues } from "../../scripts/cli/output/renderIssues.js";
 import type { AppIssue } from "../../scripts/deployment/answers.js";
@@ -51,24 +52,31 @@ test("only open issues count, by table, stage and kind, with the first keys", as
       ["users", "match", "several_old", 1, 1],
     ],
   );
-  expect(renderIssues(groups, { run: run.run, from: "issues.jsonl" })).toMatchInlineSnapshot(`
+  expect(groups[0]!.field).toBe("userId");
+  const settled = await settleIssues("convex/plan.ts", groups, new Map([["cases", 3]]));
+  expect(renderIssues(settled, { run: run.run, from: "issues.jsonl" })).toMatchInlineSnapshot(`
     "Open issues (run 20260102-030405-678, issues.jsonl):
 
-    table    stage            kind  open
-    ────────────────────────────────────
-    cases  resolve  missing_target     3
-    users    match     several_old     1
+    table    stage            kind   field  open
+    ────────────────────────────────────────────
+    cases  resolve  missing_target  userId     3
+    users    match     several_old       *     1
 
-    cases, missing_target:
-      1, userId: no such row
-      2, userId: no such row
+    cases, missing_target in userId: Restore the target in the source, then: npx cutover catch-up. Or say in plan.ts what becomes of such references: ref(…, { missing: "clear" }) or "reject".
+      in plan.ts, options of cases, which accepts 3 open issues:
+        allow: { rejected: 6, issues: 3 },
+      1: no such row
+      2: no such row
       and 1 more: --limit 3
-      To settle them: restore the target in the source, then cutover catch-up; or ref(…, { missing: "clear" }) in plan.ts, then load again
       To live with them: cutover issues waive missing_target --table cases --reason "why"
 
-    users, several_old:
+    users, several_old: Where such rows are one user, say so in plan.ts, for every run: merge: { by: ["email"], keep: "legacyId" }. Otherwise row by row: npx cutover match settle <key> --keep <id>, or --keep self for a separate user.
+      in plan.ts, options of users, which makes one user of the rows:
+        merge: { by: ["email"], keep: "legacyId" },
       7: settle 7
-      To live with them: cutover issues waive several_old --table users --reason "why""
+      To live with them: cutover issues waive several_old --table users --reason "why"
+
+    After a change of plan.ts: cutover export, and load again; or cutover rehearse."
   `);
   const users = await groupOpenIssues(openKeptIssues(run)!, { table: "users", limit: 2 });
   expect(users.map(({ table }) => table)).toStrictEqual(["users"]);
@@ -86,7 +94,9 @@ test("no more rows are held than are shown, however many there are", async () =>
 test("none is said as such, and a damaged line is named with its place", async () => {
   await write([issue({ state: "cleared" })]);
   const groups = await groupOpenIssues(openKeptIssues(run)!, { table: null, limit: 2 });
-  expect(renderIssues(groups, { run: "r", from: "prod" })).toBe("No open issues (run r, prod).");
+  expect(renderIssues(await settleIssues("convex/plan.ts", groups, new Map()), { run: "r", from: "prod" })).toBe(
+    "No open issues (run r, prod).",
+  );
   await writeFile(run.file("issues.jsonl"), `${JSON.stringify(found[0])}\n{"broken\n`);
   await expect(groupOpenIssues(openKeptIssues(run)!, { table: null, limit: 2 })).rejects.toThrow(
     `${path.join(run.file(), "issues.jsonl")}:2`,

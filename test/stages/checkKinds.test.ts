@@ -69,7 +69,7 @@ test("a name that one resolver still leads to the old server fails, with the res
   expect(await askDns({ ...check, resolvers: [fresh] })).toMatchObject({ ok: true });
   expect(await askDns({ ...check, resolvers: [fresh, stale, ignorant] })).toStrictEqual({
     ok: false,
-    detail: `app.example should lead to 203.0.113.7; ${stale}: 198.51.100.1; ${ignorant}: nothing`,
+    detail: `app.example should point to 203.0.113.7; ${stale}: 198.51.100.1; ${ignorant}: nothing`,
   });
 });
 

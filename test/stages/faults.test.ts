@@ -124,7 +124,7 @@ test("what was right when it was verified, and is not any more, is users' doing:
     ]),
   );
   const { stdout } = await cutover("diff");
-  expect(stdout).toContain("Changed by users since it was verified");
+  expect(stdout).toContain("Changed by users in Convex");
   await replaceTable("cases", untouched);
 });
 

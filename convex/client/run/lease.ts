@@ -1,5 +1,6 @@
 import { internalMutationGeneric, internalQueryGeneric } from "convex/server";
 import { v } from "convex/values";
+import { type Purpose, vPurpose } from "../../cutover/changeValidators.js";
 import { type Lease, vLease } from "../../cutover/validators.js";
 import type { Environment } from "./environment.js";
 import { type Mounts, readMounts } from "./mountPath.js";
@@ -18,6 +19,8 @@ export interface DeploymentAnswer {
   readonly id: string;
   readonly url: string | null;
   readonly mounts: Mounts;
+  /** What its `apply` can be asked for. */
+  readonly purposes: Purpose[];
 }
 
 /**
@@ -31,12 +34,14 @@ export function defineDeployment(environment: Environment) {
       id: v.string(),
       url: v.union(v.string(), v.null()),
       mounts: v.object({ cutover: v.string(), migrations: v.string() }),
+      purposes: v.array(vPurpose),
     }),
     handler: async (ctx): Promise<DeploymentAnswer> => ({
       id: await ctx.runMutation(environment.component.deployment.ensure, {}),
       // A copy made by export and import has the same id.
       url: process.env.CONVEX_CLOUD_URL ?? null,
       mounts: readMounts(environment, (await ctx.meta.getFunctionMetadata()).componentPath),
+      purposes: vPurpose.members.map(({ value }) => value),
     }),
   });
 }

@@ -58,10 +58,24 @@ export const planRules: Readonly<Record<string, readonly Rule[]>> = {
   verification_not_mapped: [mapVerification],
 };
 
+/** By the code that match, resolve or cleanup gives: what check has foreseen under its own code is settled alike. */
+export const issueRules: Readonly<Record<string, readonly Rule[]>> = {
+  ambiguous_target: planRules["ambiguous_key"]!,
+  changed_email: [allowIssues],
+  list_changed: [allowIssues],
+  missing_target: planRules["orphan"]!,
+  other_owner: [allowIssues],
+  several_new: [allowIssues],
+  several_old: planRules["case_variant_email"]!,
+  unverified_account: [allowIssues],
+  unverified_legacy: [allowIssues],
+  write_failed: [allowIssues],
+};
+
 /** The findings with the lines of plan.ts that settle them. What the plan allows already, and what is only good to know, needs none. */
-export async function addPlanChanges(around: Surroundings): Promise<Finding[]> {
+export async function addPlanChanges(findings: readonly Finding[], around: Surroundings): Promise<Finding[]> {
   const found: Finding[] = [];
-  for (const finding of around.findings) {
+  for (const finding of findings) {
     const changes = await listChanges(finding, around);
     found.push(changes.length === 0 ? finding : { ...finding, plan: changes });
   }
@@ -71,7 +85,10 @@ export async function addPlanChanges(around: Surroundings): Promise<Finding[]> {
 async function listChanges(finding: Finding, around: Surroundings): Promise<PlanChange[]> {
   const { code, level, isAllowed } = finding;
   if (isAllowed === true || (level === "info" && code !== "unlinked_list")) return [];
-  const rules = [...(planRules[code] ?? []), ...(finding.isRejection === true ? [allowRejected] : [])];
+  const rules = [
+    ...(planRules[code] ?? issueRules[code] ?? []),
+    ...(finding.isRejection === true ? [allowRejected] : []),
+  ];
   const changes: PlanChange[] = [];
   for (const rule of rules) changes.push(...(await rule(finding, around)));
   return changes;

@@ -14,8 +14,8 @@ export interface Surroundings {
   /** null where plan.ts cannot be read: then nothing can be said of what stands in it. */
   readonly file: PlanFile | null;
   readonly sourceTables: readonly SourceTable[];
-  /** All findings, for those that are allowed together. */
-  readonly findings: readonly Finding[];
+  /** Issues that stay open, by table: they are allowed together. */
+  readonly issues: ReadonlyMap<string, number>;
   /** Rejected rows by table. */
   readonly rejected: ReadonlyMap<string, number>;
 }

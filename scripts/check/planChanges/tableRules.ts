@@ -1,7 +1,7 @@
 import type { PlannedField } from "../../../convex/shared/plan/plan.js";
 import { matchTable } from "../../sources/source.js";
 import { renderArray, renderString } from "../../project/code/render.js";
-import { isIssue, type PlanChange } from "../finding.js";
+import type { PlanChange } from "../finding.js";
 import { columnPlace } from "./entries.js";
 import { planChange, type Rule } from "./planChange.js";
 
@@ -16,10 +16,9 @@ export const allowRejected: Rule = ({ table }, { plan, rejected }) => {
 };
 
 /** As many open issues as there will be. */
-export const allowIssues: Rule = ({ table }, { plan, findings }) => {
+export const allowIssues: Rule = ({ table }, { plan, issues }) => {
   const planned = plan.tables.get(table ?? "");
-  const open = findings.filter((finding) => finding.table === table && isIssue(finding));
-  const count = open.reduce((sum, finding) => sum + finding.count, 0);
+  const count = issues.get(table ?? "") ?? 0;
   if (planned === undefined || count === 0) return [];
   const does = count === 1 ? "accepts 1 open issue" : `accepts ${count} open issues`;
   return [allow(planned.name, { rejected: planned.allow.rejected, issues: count }, does)];

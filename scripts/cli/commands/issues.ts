@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { settleIssues } from "../../check/planChanges/settleGroups.js";
 import type { AppIssue } from "../../deployment/answers.js";
 import { CutoverError } from "../../errors.js";
 import { loadProject } from "../../project/project.js";
@@ -35,7 +36,10 @@ async function list(call: Call): Promise<Answer> {
   const table = await requirePlannedTable(options);
   const run = await getRunToRead(options, progress);
   const { from, all } = await openIssues(call, run);
-  const groups = await groupOpenIssues(all, { table, limit: options.limit });
+  const counted = await groupOpenIssues(all, { table, limit: options.limit });
+  const ofTables = new Map<string, number>();
+  for (const { table: name, count } of counted) ofTables.set(name, (ofTables.get(name) ?? 0) + count);
+  const groups = await settleIssues(options.plan, counted, ofTables);
   output.show(renderIssues(groups, { run: run.run, from }));
   const open = groups.reduce((sum, { count }) => sum + count, 0);
   return done({ run: run.run, from, open, groups });

@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import { z } from "zod";
 import { catchUp } from "../../catchUp/catchUp.js";
+import { settleRejects } from "../../check/planChanges/settleGroups.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { CutoverError } from "../../errors.js";
 import { readEnvironment } from "../../project/environment.js";
@@ -34,7 +35,10 @@ async function list({ options, output, progress }: Call): Promise<Answer> {
   const run = await getRunToRead(options, progress);
   const waived = new WaivedRejects(await readWaivers(options.dir));
   const rows = readRejected(run, await tablesOf(run, options));
-  const groups = await groupRejected(rows, (row) => waived.take(row), options.limit);
+  const counted = await groupRejected(rows, (row) => waived.take(row), options.limit);
+  const tables = (await readManifest(run.manifest))?.tables ?? [];
+  const rejected = new Map(tables.map((each) => [each.table, each.rejected]));
+  const groups = await settleRejects(options.plan, counted, rejected);
   output.show(renderRejects(groups, run));
   return done({ run: run.run, groups });
 }

@@ -1,7 +1,8 @@
+import { renderPlanChanges } from "./renderPlanChanges.js";
 import { renderTable } from "./renderTable.js";
 import { renderUnmigrated } from "./renderUnmigrated.js";
 import type { CheckReport } from "../../check/checkMigration.js";
-import { type Finding, placeOf, type PlanChange, type PlanPlace } from "../../check/finding.js";
+import { type Finding, placeOf } from "../../check/finding.js";
 import type { Forecast } from "../../check/forecast.js";
 import type { FinalFinding } from "../../check/final/finalSchema.js";
 import type { FinalReport } from "../../check/final/checkFinal.js";
@@ -46,33 +47,9 @@ function renderFinding(finding: Finding): string {
   const allowed = isAllowed === true ? ` (${level} that the plan allows)` : "";
   const advice = remedy === "Nothing to do." ? "" : `\n        → ${remedy}`;
   const keys = examples.length === 0 ? "" : ` Keys: ${examples.join("; ")}`;
-  const lines = (finding.plan ?? []).flatMap(renderPlanChange);
+  const lines = renderPlanChanges(finding.plan ?? [], " ".repeat(10));
   const first = `${label.padEnd(8)}${code}${place === "" ? "" : ` ${place}`}${allowed}: ${message}${keys}${advice}`;
   return [first, ...lines].join("\n");
-}
-
-function renderPlanChange(change: PlanChange, index: number): string[] {
-  const head = `${index === 0 ? "in" : "or in"} ${describePlace(change.at)}, which ${change.does}:`;
-  return [`          ${head}`, ...change.code.split("\n").map((line) => `            ${line}`)];
-}
-
-/** `plan.ts, columns of cases`. */
-export function describePlace({ in: place, table, source }: PlanPlace): string {
-  const of = `${table ?? ""}${source === undefined ? "" : `, read from ${source}`}`;
-  switch (place) {
-    case "columns":
-      return `plan.ts, columns of ${of}`;
-    case "derived":
-      return `plan.ts, { columns: { … } } of ${of}`;
-    case "options":
-      return `plan.ts, options of ${of}`;
-    case "omit":
-      return "plan.ts, definePlan({ … }, { omit: { … } })";
-    case "plan":
-      return "plan.ts, definePlan({ … }, { … })";
-    default:
-      return place satisfies never;
-  }
 }
 
 function renderForecast(forecast: Forecast): string {

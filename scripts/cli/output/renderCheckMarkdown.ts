@@ -5,7 +5,8 @@ import type { ColumnValues } from "../../check/columnValues.js";
 import { type Finding, placeOf, type PlanChange } from "../../check/finding.js";
 import type { Forecast } from "../../check/forecast.js";
 import { grades } from "../../check/grade.js";
-import { describePlace, formatBytes, listRejected, renderPrice } from "./renderCheck.js";
+import { describePlace } from "./renderPlanChanges.js";
+import { formatBytes, listRejected, renderPrice } from "./renderCheck.js";
 import type { CheckedTable } from "../../check/tableCheck.js";
 
 /** The full report as Markdown, to keep beside the plan or to share. */

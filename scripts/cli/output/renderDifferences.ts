@@ -26,7 +26,7 @@ export function renderDifferences(differences: readonly Difference[], of: Differ
     faults.length === 0
       ? [`No differences (${where}): every document ${isNow ? "is" : "was"} in Convex as it was exported${stays}.`]
       : [`Differences (${where}):`, ...renderTables(faults, of)];
-  const own = byUsers.length === 0 ? [] : ["", "Changed by users since it was verified:", ...renderTables(byUsers, of)];
+  const own = byUsers.length === 0 ? [] : ["", "Changed by users in Convex:", ...renderTables(byUsers, of)];
   return [...first, ...own].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import type { Report, ReportedTable } from "../../report/report.js";
+import type { Told } from "../../stages/usersWrites.js";
 import { renderUnmigrated } from "./renderUnmigrated.js";
 import { renderTime } from "./renderTasks.js";
 import { renderMatchClasses } from "./renderStatus.js";
@@ -50,16 +51,33 @@ function renderWaiver({ of, table, key, code, reason, by, at }: Report["waivers"
 
 function renderVerification(verification: Report["verification"]): string[] {
   if (verification == null) return [];
-  const { reader, tables, since } = verification;
+  const { reader, tables, since, told } = verification;
   const sum = (pick: (table: (typeof tables)[number]) => number) => tables.reduce((all, table) => all + pick(table), 0);
   const by = reader === "export" ? "by one export of the deployment" : "inside Convex";
-  const counts = `${sum(({ documents }) => documents)} documents, ${sum(({ differences }) => differences)} differences`;
+  const differences = sum((table) => table.differences);
+  const counts = `${sum(({ documents }) => documents)} documents, ${differences} differences`;
   const users = sum(({ changedByUsers }) => changedByUsers);
-  const changed = users === 0 ? "" : `, ${users} changed by users since an earlier verification`;
+  const changed =
+    users === 0
+      ? ""
+      : `, ${users} changed by users ${told?.by === "deltas" ? "since the migration wrote last" : "since an earlier verification"}`;
   const old = since.length === 0 ? "" : `; since then: ${since.join(", ")}`;
   return [
     `verified ${by}: ${counts}${changed}${old}. report.json lists what each level of verification can and cannot find`,
+    ...(told === undefined ? [] : renderTold(told, { users, differences })),
   ];
+}
+
+/** Where there is something to tell; what an earlier verification tells is in the counts. */
+function renderTold(
+  { by, why, since }: Told,
+  counts: { readonly users: number; readonly differences: number },
+): string[] {
+  if (by === "deltas" && counts.users > 0)
+    return [`changed by users: what was written after ${since}, by /api/document_deltas`];
+  if (by === "nothing" && counts.differences > 0)
+    return [`what users have written since the load is among the differences: ${why}`];
+  return [];
 }
 
 function renderRow(table: ReportedTable): string[] {

@@ -17,6 +17,15 @@ export const setTheme = internalMutationGeneric({
   },
 });
 
+export const rename = internalMutationGeneric({
+  args: { id: v.id("people"), name: v.string() },
+  returns: v.null(),
+  handler: async ({ db }, { id, name }) => {
+    await db.patch(id, { name });
+    return null;
+  },
+});
+
 export const addTeam = internalMutationGeneric({
   args: { slug: v.string(), ownerId: v.id("people") },
   returns: v.string(),
