@@ -11,7 +11,7 @@ import type { Options } from "../options.js";
 import type { Output } from "../output/output.js";
 import { renderReport } from "../output/renderReport.js";
 import { type Command, done, getRunToRead } from "./command.js";
-import { openPage, writePage } from "./reportFiles.js";
+import { openPage, writePageWithValues, writeReportFiles } from "./reportFiles.js";
 
 /** The report of the latest run again. */
 export const report: Command = async ({ options, output, progress }) => {
@@ -22,7 +22,7 @@ export const report: Command = async ({ options, output, progress }) => {
     throw new CutoverError(cliFailures.noRun, fault);
   }
   output.show(renderReport(written));
-  const page = await writePage(run, written, options.withValues);
+  const page = await (options.withValues ? writePageWithValues : writeReportFiles)(run, written);
   progress.note(`\nrun ${run.run}: ${relative(page)}`);
   if (options.open) await openPage(page, progress);
   return done(written);
@@ -49,15 +49,15 @@ async function showReport(context: Context<Options>, output: Output): Promise<vo
   if (latest.tables.length === 0) return;
   progress.note("");
   output.show(renderReport(latest));
-  const page = await tryToWritePage(context, latest);
+  const page = await tryToWriteFiles(context, latest);
   progress.note(`\nrun ${run.run}: ${relative(page ?? run.report)}`);
   if (options.open && page !== null) await openPage(page, progress);
 }
 
 /** null: that it could not be written takes nothing from what was done. */
-async function tryToWritePage({ run, progress }: Context, latest: Report): Promise<string | null> {
+async function tryToWriteFiles({ run, progress }: Context, latest: Report): Promise<string | null> {
   try {
-    return await writePage(run, latest);
+    return await writeReportFiles(run, latest);
   } catch (error) {
     if (!(error instanceof CutoverError)) throw error;
     progress.note(`report.html could not be written: ${error.message}`);

@@ -6,22 +6,32 @@ import type { Report } from "../../report/report.js";
 import { groupRejected, readRejected } from "../../rows/rejectedRows.js";
 import { writeFileAtomically } from "../../run/files.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
+import { maskSecrets } from "../../secrets.js";
 import type { Progress } from "../../stages/stage.js";
 import { readDifferences, readVerification } from "../../stages/verification.js";
 import { readWaivers, WaivedRejects } from "../../stages/waivers.js";
 import type { ReportContent } from "../output/report/content.js";
-import { masked, shown } from "../output/report/mask.js";
+import { type Mask, masked, shown } from "../output/report/mask.js";
 
 const examples = 5;
 
-/**
- * Writes report.html and gives its path. With values of rows it is another file: who has sent one to somebody must not find names
- * in it later.
- */
-export async function writePage(run: RunDirectory, report: Report, withValues = false): Promise<string> {
+/** Writes report.html and report.md, values of rows masked, and gives the path of the page. */
+export async function writeReportFiles(run: RunDirectory, report: Report): Promise<string> {
+  const content = await gatherContent(run, report, masked);
+  const { renderMarkdown } = await import("../output/report/renderMarkdown.js");
+  await writeFileAtomically(run.file("report.md"), maskSecrets(renderMarkdown(content)));
+  return await writePage(run.reportPage, content);
+}
+
+/** With values of rows it is another file: who has sent report.html to somebody must not find names in it later. */
+export async function writePageWithValues(run: RunDirectory, report: Report): Promise<string> {
+  return await writePage(run.file("report-with-values.html"), await gatherContent(run, report, shown));
+}
+
+/** What draws is loaded here: no other command waits for it. */
+async function writePage(file: string, content: ReportContent): Promise<string> {
   const { renderPage } = await import("../output/report/renderPage.js");
-  const file = withValues ? run.file("report-with-values.html") : run.reportPage;
-  await writeFileAtomically(file, await renderPage(await gatherContent(run, report, withValues)));
+  await writeFileAtomically(file, await renderPage(content));
   return file;
 }
 
@@ -36,7 +46,7 @@ export async function openPage(file: string, progress: Progress): Promise<void> 
 }
 
 /** The report, and the first of what did not pass, as far as the run's folder still has it. */
-async function gatherContent(run: RunDirectory, report: Report, withValues: boolean): Promise<ReportContent> {
+async function gatherContent(run: RunDirectory, report: Report, mask: Mask): Promise<ReportContent> {
   const waived = new WaivedRejects(await readWaivers(run.root));
   const tables = report.tables.map(({ table }) => table);
   const issues = openKeptIssues(run);
@@ -45,7 +55,7 @@ async function gatherContent(run: RunDirectory, report: Report, withValues: bool
     rejected: await groupRejected(readRejected(run, tables), (row) => waived.take(row), examples),
     issues: issues === null ? [] : await groupOpenIssues(issues, { table: null, limit: examples }),
     differences: await firstDifferences(run),
-    mask: withValues ? shown : masked,
+    mask,
   };
 }
 

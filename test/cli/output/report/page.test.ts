@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { masked, shown } from "../../../../scripts/cli/output/report/mask.js";
+import { renderMarkdown } from "../../../../scripts/cli/output/report/renderMarkdown.js";
 import { renderPage } from "../../../../scripts/cli/output/report/renderPage.js";
 import { sampleContent, sampleReport, sampleTable } from "./sampleReport.js";
 
@@ -97,6 +98,13 @@ describe("what comes from rows stays text", () => {
     expect(page.match(/<[a-z]+[^>]*\son[a-z]+=/gi)).toBeNull();
   });
 
+  test("a table that is Markdown is none in report.md", () => {
+    const name = "users` | **x** |\n# y <b>";
+    const written = renderMarkdown(sampleContent(sampleReport({ tables: [sampleTable(name)] })));
+    expect(written).toContain(String.raw`| users\` \| \*\*x\*\* \| # y \<b\> | 100 | 97 |`);
+    expect(written).not.toMatch(/^# y/m);
+  });
+
   test("the page asks nothing of any network", async () => {
     const page = await renderPage(sampleContent(sampleReport()));
     expect(page.match(/\b(?:src|href|srcset|action)=|@import|url\(/gi)).toBeNull();
@@ -106,9 +114,10 @@ describe("what comes from rows stays text", () => {
 
 describe("values of persons", () => {
   test("are masked", async () => {
-    const page = await renderPage(personalContent());
-    expect(page).not.toContain("ada.lovelace");
-    expect(page).toContain("•••");
+    for (const written of [await renderPage(personalContent()), renderMarkdown(personalContent())]) {
+      expect(written).not.toContain("ada.lovelace");
+      expect(written).toContain("•••");
+    }
   });
 
   test("stand there with --with-values", async () => {
