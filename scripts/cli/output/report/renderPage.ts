@@ -104,15 +104,15 @@ function renderBlock(block: Block, pictures: Readonly<Record<PictureName, Html>>
   }
 }
 
-/** Where it is wider than the screen it scrolls by itself, also by keyboard. */
+/** Where it is wider than the screen it scrolls by itself, also by keyboard; a phone shows rows of sentences as lists. */
 function renderTable({ label, header, rows }: Extract<Block, { kind: "table" }>): Html {
-  const isNumber = header.map((_, column) => rows.some((row) => typeof row[column] === "number"));
-  const classOf = (column: number) => (isNumber[column] ? "number" : "");
-  const head = header.map(
-    (title, column) => html`<th scope="col" class="${classOf(column)}">${title === "" ? "state" : title}</th>`,
-  );
+  const columns = header.map((title, column): Column => {
+    const isNumber = rows.some((row) => typeof row[column] === "number");
+    return { title: title === "" ? "state" : title, className: isNumber ? "number" : "" };
+  });
+  const head = columns.map(({ title, className }) => html`<th scope="col" class="${className}">${title}</th>`);
   const isLong = rows.some((row) => row.some((cell) => typeof cell === "string" && cell.length > 40));
-  return html`<div class="scroll${isLong ? " long" : ""}" role="region" tabindex="0" aria-label="${label}">
+  return html`<div class="scroll${isLong ? " long" : ""}" role="group" tabindex="0" aria-label="${label}">
     <table>
       <caption>
         ${label}
@@ -123,19 +123,26 @@ function renderTable({ label, header, rows }: Extract<Block, { kind: "table" }>)
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row) => renderRow(row, classOf))}
+        ${rows.map((row) => renderRow(row, columns))}
       </tbody>
     </table>
   </div>`;
 }
 
+interface Column {
+  readonly title: string;
+  readonly className: string;
+}
+
 const wrong: ReadonlySet<unknown> = new Set(["NO", "FAIL", "CLOSED", "failed"]);
 
-function renderRow(row: Row, classOf: (column: number) => string): Html {
+function renderRow(row: Row, columns: readonly Column[]): Html {
   const cells = row.map((cell, column) => {
+    const { title, className } = columns[column]!;
     const words = renderCell(cell);
-    if (column === 0) return html`<th scope="row" class="${wrong.has(cell) ? "wrong" : ""}">${words}</th>`;
-    return html`<td class="${wrong.has(cell) ? "wrong" : classOf(column)}">${words}</td>`;
+    const look = wrong.has(cell) ? "wrong" : className;
+    if (column === 0) return html`<th scope="row" class="${look}" data-of="${title}">${words}</th>`;
+    return html`<td class="${look}" data-of="${title}">${words}</td>`;
   });
   return html`<tr>
     ${cells}

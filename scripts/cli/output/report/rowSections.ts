@@ -99,7 +99,7 @@ export function describeReferences({ report: { tables }, issues, mask }: ReportC
     id: "references",
     title: "References and issues",
     blocks: [
-      ...table("References written", ["table", "references with an id of Convex"], written),
+      ...table("References written", ["table", "references"], written),
       ...(codes.length === 0 ? [text("No issue was found.")] : []),
       ...table("Issues by kind and state", ["table", "kind and state", "rows"], codes),
       ...table("Examples of open issues", ["table", "key", "field", "what"], examples),

@@ -32,7 +32,7 @@ p { margin: .5rem 0; }
 .failed h2 { color: var(--bad); }
 .open { border-color: var(--open); background: var(--open-shade); }
 .open h2 { color: var(--open); }
-dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .5rem; margin: 1rem 0; }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .5rem; margin: 1rem 0; }
 dl div { background: var(--shade); border-radius: .25rem; padding: .5rem .75rem; }
 dt { color: var(--faint); font-size: .8125rem; }
 dd { margin: 0; font-size: 1.25rem; font-variant-numeric: tabular-nums; }
@@ -60,7 +60,11 @@ li { overflow-wrap: anywhere; }
   .wide { display: none; }
   .narrow { display: block; }
   h1 { font-size: 1.25rem; }
-  .long td, .long th { min-width: 9rem; }
+  .long table, .long caption, .long tbody, .long tr, .long th, .long td { display: block; width: auto; border: 0; padding: 0; text-align: left; }
+  .long thead { display: none; }
+  .long tr { border-bottom: 1px solid var(--line); padding: .4rem 0; }
+  .long th, .long td { display: grid; grid-template-columns: 6.5rem 1fr; gap: .5rem; overflow-wrap: anywhere; white-space: normal; }
+  .long th::before, .long td::before { content: attr(data-of); color: var(--faint); font-weight: 400; }
 }
 @page { size: A4; margin: 14mm; }
 @media print {
@@ -69,6 +73,7 @@ li { overflow-wrap: anywhere; }
   main { max-width: none; padding: 0; }
   .wide { display: block; }
   .narrow { display: none; }
+  dl { grid-template-columns: repeat(6, 1fr); }
   .first { break-after: page; }
   .scroll { overflow: visible; }
   h2, caption { break-after: avoid; }

@@ -13,7 +13,7 @@ export function describeTimeline({ report: { timeline = [] } }: ReportContent): 
   ]);
   const planned = timeline.reduce((sum, each) => sum + (each.plannedSeconds ?? 0), 0);
   const took = timeline.reduce((sum, each) => sum + (each.seconds ?? 0), 0);
-  const total: Row = ["total", "", null, planned === 0 ? null : renderSeconds(planned), renderSeconds(took)];
+  const total: Row = ["total", "", "", planned === 0 ? null : renderSeconds(planned), renderSeconds(took)];
   return [
     {
       id: "timeline",

@@ -38,6 +38,7 @@ function describeReader({ verification }: Report): string {
 
 function findFaults({ tables, stages, checks, window }: Report): string[] {
   const failed = Object.entries(stages).filter(([, { state }]) => state === "failed");
+  const unreconciled = tables.filter((each) => !reconciles(each)).map(({ table }) => table);
   const unverified = tables.filter(({ verified }) => verified === false).map(({ table }) => table);
   const failedChecks = (checks?.results ?? []).filter(({ ok }) => !ok).map(({ name }) => name);
   return [
@@ -45,13 +46,13 @@ function findFaults({ tables, stages, checks, window }: Report): string[] {
       ? [`The cutover was rolled back: ${window.reason ?? "no reason recorded"}`]
       : []),
     ...failed.map(([name]) => `The stage ${name} failed`),
-    ...tables.filter((each) => !reconciles(each)).map(({ table }) => `The row counts of ${table} do not reconcile`),
-    ...(unverified.length > 0 ? [`Verification found differences in ${unverified.join(", ")}`] : []),
-    ...(failedChecks.length > 0 ? [`Named checks failed: ${failedChecks.join(", ")}`] : []),
+    ...(unreconciled.length > 0 ? [`Row counts do not reconcile: ${listNames(unreconciled)}`] : []),
+    ...(unverified.length > 0 ? [`Verification found differences in ${listNames(unverified)}`] : []),
+    ...(failedChecks.length > 0 ? [`Named checks failed: ${listNames(failedChecks)}`] : []),
   ];
 }
 
-export function reconciles({ read, written, rejected, filtered, merged }: ReportedTable): boolean {
+function reconciles({ read, written, rejected, filtered, merged }: ReportedTable): boolean {
   return read === written + rejected + filtered + merged;
 }
 
@@ -59,9 +60,9 @@ function findMissing({ tables, verification }: Report): string[] {
   const open = tables.filter(({ verified }) => verified === null).map(({ table }) => table);
   const since = verification?.since ?? [];
   return [
-    ...(open.length > 0 || tables.length === 0 ? [`Not verified: ${open.join(", ") || "nothing is exported"}`] : []),
+    ...(open.length > 0 || tables.length === 0 ? [`Not verified: ${listNames(open) || "nothing is exported"}`] : []),
     ...(verification === null && open.length === 0 && tables.length > 0 ? ["No verification was recorded"] : []),
-    ...(since.length > 0 ? [`Changed since the verification: ${since.join(", ")}`] : []),
+    ...(since.length > 0 ? [`Changed since the verification: ${listNames(since)}`] : []),
   ];
 }
 
@@ -81,6 +82,14 @@ function findRemarks({ tables, unmigrated, verification }: Report): string[] {
     ...(samples > 0 ? [`Only a sample was loaded, in ${count(samples, "table")}`] : []),
     ...(byUsers > 0 ? [`${count(byUsers, "document")} changed by users since an earlier verification`] : []),
   ];
+}
+
+/** The verdict has one page of paper. */
+const mostNames = 8;
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).join(", ");
+  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
 }
 
 /** `1 row`, `1,494 rows`. */

@@ -27,7 +27,7 @@ test.each<[string, Partial<Report>, string, string[]]>([
     "a row is unaccounted for",
     { tables: [sampleTable("users", { written: 96 })] },
     "failed",
-    ["The row counts of users do not reconcile"],
+    ["Row counts do not reconcile: users"],
   ],
   [
     "something was loaded since",
@@ -47,6 +47,12 @@ test.each<[string, Partial<Report>, string, string[]]>([
   ],
 ])("%s", (_name, more, state, against) => {
   expect(findVerdict(sampleReport(more))).toMatchObject({ state, against });
+});
+
+test("a hundred names left no room for anything else on the page", () => {
+  const tables = Array.from({ length: 100 }, (_, at) => sampleTable(`t${at}`, { verified: false }));
+  const { against } = findVerdict(sampleReport({ tables }));
+  expect(against).toStrictEqual(["Verification found differences in t0, t1, t2, t3, t4, t5, t6, t7 and 92 more"]);
 });
 
 test("what is verified all the same names rejected rows, open issues, losses and samples", () => {

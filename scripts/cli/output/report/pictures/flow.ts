@@ -20,7 +20,7 @@ interface Band {
 
 /** Of 100 for all rows. What is thinner would not be seen. */
 const thinnest = 2;
-const gap = 9;
+const gap = 12;
 const nodeWidth = 0.06;
 
 /** read → written, rejected, filtered, merged → loaded → verified. */
@@ -32,7 +32,7 @@ export function describeFlow(tables: readonly ReportedTable[], plot: PlotModule,
   return {
     label: `Rows as a flow: ${nodes.map(words).join(", ")}`,
     options: {
-      height: name === "wide" ? 250 : 220,
+      height: name === "wide" ? 270 : 240,
       margin: 4,
       marginTop: 44,
       x: { axis: null, domain: [-nodeWidth, 3 + nodeWidth], range: [26, width - 26] },

@@ -22,7 +22,7 @@ export function describeBars(tables: readonly ReportedTable[], plot: PlotModule,
     label: `What became of each table's rows: ${shown.map(describeTable).join("; ")}`,
     options: {
       marginLeft: Math.min(isNarrow ? 110 : 200, 16 + longest * 7.5),
-      marginRight: isNarrow ? 100 : 130,
+      marginRight: 12 + Math.max(...shown.map((each) => sayWritten(each).length)) * (isNarrow ? 6.5 : 7),
       height: 24 + shown.length * 26,
       marginTop: 2,
       marginBottom: 22,
@@ -50,6 +50,9 @@ function describeTable(table: ReportedTable): string {
   return `${table.table} ${sayWritten(table)} written`;
 }
 
-export function shorten(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+/** Names often differ at their ends. */
+function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const end = Math.floor(longest / 3);
+  return `${text.slice(0, longest - 1 - end)}…${text.slice(-end)}`;
 }

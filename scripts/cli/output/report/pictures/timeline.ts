@@ -17,7 +17,7 @@ export function describeTimelinePicture(steps: readonly ReportedStep[], plot: Pl
   const at = (seconds: number) => seconds / unit.seconds;
   const labels = steps.map(({ step, seconds, plannedSeconds }) => ({
     step,
-    words: [sayTime(seconds), ...(isPlanned ? [`of ${sayTime(plannedSeconds)}`] : [])].join(" "),
+    words: [sayTime(seconds), ...(plannedSeconds === null ? [] : [`of ${sayTime(plannedSeconds)}`])].join(" "),
     end: at(Math.max(...spans.filter((span) => span.step === step).map(({ to }) => to))),
   }));
   return {
