@@ -65,6 +65,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
       "perTable",
       "window",
       "reason",
+      "open",
     ],
     texts: {
       strict: "every rule of a real deployment at once: its pace, its bundle without Node, errors without words",
@@ -133,7 +134,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   },
   go: {
     summary: "the cutover window: backup, source freeze, export, load, match, resolve, verify, traffic switch",
-    flags: [...writing, "window", "autoRollback", "waive", "format", "perTable", "reason"],
+    flags: [...writing, "window", "autoRollback", "waive", "format", "perTable", "reason", "open"],
     examples: [
       "cutover go --prod --dry-run",
       'cutover go --prod --window 30m --waive "rehearsal=rehearsed on staging"',
@@ -187,9 +188,9 @@ export const definitions: Readonly<Record<string, Definition>> = {
     examples: ["cutover tasks list", "cutover tasks run calendar --watch"],
   },
   report: {
-    summary: "print the report of the latest run again",
-    flags: [...reading],
-    examples: ["cutover report", "cutover report --json"],
+    summary: "print the report of the latest run again, and write it as report.html",
+    flags: [...reading, "withValues", "open"],
+    examples: ["cutover report --open", "cutover report --json", "cutover report --with-values"],
   },
   runbook: {
     summary: "the evening on paper: what is typed when, how long it takes, when to roll back",

@@ -107,6 +107,11 @@ export const flags = {
     typed: "--export-writes",
     text: "write what users wrote in Convex as SQL for the old database (writes.sql)",
   },
+  withValues: {
+    typed: "--with-values",
+    text: "with keys and values of the rows that did not pass, masked otherwise; in report-with-values.html",
+  },
+  open: { typed: "--open", text: "open the written report" },
   watch: { typed: "--watch", text: "poll until nothing runs any more" },
 } as const satisfies Readonly<Record<string, Flag>>;
 

@@ -44,6 +44,10 @@ export interface Options extends Settings {
   readonly keep: string | null;
   /** match settle: the table of the row. */
   readonly table: string | null;
+  /** rehearse, check, go, report: opens the report when it is written. */
+  readonly open: boolean;
+  /** report: with keys and values of rows, which are masked otherwise. */
+  readonly withValues: boolean;
   /** issues, diff: rows shown of each kind. */
   readonly limit: number;
   /** try-sign-in: users that are tried. */
@@ -124,6 +128,8 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     restoreBackup: isSet("restoreBackup"),
     keep: text("keep") ?? null,
     table: text("table") ?? null,
+    open: isSet("open"),
+    withValues: isSet("withValues"),
     limit: parseCount(text("limit"), { fallback: 5, what: "a number of rows", example: "--limit 20" }),
     sample: parseCount(text("sample"), {
       fallback: 50,

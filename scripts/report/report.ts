@@ -11,13 +11,15 @@ import {
   vTableCounts,
   vUnmigrated,
 } from "../run/manifest.js";
-import type { RunDirectory } from "../run/runDirectory.js";
+import { readDeploymentRecord } from "../run/deploymentRecord.js";
+import { isRehearsal, type RunDirectory } from "../run/runDirectory.js";
 import { readWindow, vWindowRecord } from "../run/windowRecord.js";
 import { levels } from "../comparison/power.js";
 import { stages } from "../stages/pipeline.js";
 import { readCheckResults, vCheckResult } from "../stages/namedChecks.js";
 import { readWaivers, vWaiver } from "../stages/waivers.js";
 import { vTold } from "../stages/usersWrites.js";
+import { gatherTimeline, vReportedStep } from "./timeline.js";
 import { readVerification, vReader, vVerifiedTable } from "../stages/verification.js";
 
 const vLevel = z.object({ level: z.string(), finds: z.string(), cannotFind: z.string() });
@@ -74,6 +76,14 @@ export const vReport = z.object({
     .default(null),
   /** The cutover window this run was migrated in: its outcome, the gates as they were measured, and those waived with why. */
   window: vWindowRecord.readonly().nullable(),
+  /** Whether it rehearsed; absent, as what follows, in reports of earlier versions. */
+  kind: z.enum(["rehearsal", "cutover"]).optional(),
+  /** Where the documents went, as the deployment is called; null before the load. */
+  deployment: z.string().nullable().optional(),
+  /** ISO 8601, UTC. */
+  writtenAt: z.string().optional(),
+  /** Every step of the run, in the order they last began. */
+  timeline: z.array(vReportedStep.readonly()).readonly().optional(),
   /** What is done after the launch, as it stood when it was last asked; null where nothing was scheduled. */
   tasks: z.array(vTaskStatus.readonly()).readonly().nullable(),
 });
@@ -82,8 +92,18 @@ export type Report = Readonly<z.infer<typeof vReport>>;
 
 export const reportFormat: JsonFormat<Report> = { version: 1, content: vReport, next: "cutover report" };
 
+export interface ReportOptions {
+  /** Seconds that steps were forecast to take. */
+  readonly planned?: ReadonlyMap<string, number>;
+  readonly now?: Date;
+}
+
 /** Gathers what the run's files and the component know, and keeps it as report.json. */
-export async function writeReport(run: RunDirectory, status: AppStatus | null): Promise<Report> {
+export async function writeReport(
+  run: RunDirectory,
+  status: AppStatus | null,
+  { planned = new Map(), now = new Date() }: ReportOptions = {},
+): Promise<Report> {
   const manifest = await readManifest(run.manifest);
   const report: Report = {
     run: run.run,
@@ -96,6 +116,10 @@ export async function writeReport(run: RunDirectory, status: AppStatus | null): 
     waivers: await readWaivers(run.root),
     checks: await readCheckResults(run),
     window: await readWindow(run),
+    kind: isRehearsal(run) ? "rehearsal" : "cutover",
+    deployment: (await readDeploymentRecord(run))?.name ?? null,
+    writtenAt: now.toISOString(),
+    timeline: gatherTimeline(await run.journal.entries(), planned),
     tasks: (await readTasks(run))?.tasks ?? null,
   };
   await writeJsonFile(run.report, reportFormat, report);

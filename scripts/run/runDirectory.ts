@@ -35,6 +35,11 @@ export class RunDirectory {
     return this.file("report.json");
   }
 
+  /** The same for people. */
+  get reportPage(): string {
+    return this.file("report.html");
+  }
+
   /** The deployment before the first load; of a run that was loaded over an earlier one, what there was before that one. */
   get backup(): string {
     return this.file("backup.zip");
@@ -137,8 +142,15 @@ export function rehearsalsIn(root: string): string {
 
 /** The folder that rehearsals and runs share: what people decided holds for both. */
 export function ownerOf(root: string): string {
-  const isRehearsals = path.basename(path.resolve(root)) === path.basename(rehearsalsIn("."));
-  return isRehearsals ? path.dirname(path.resolve(root)) : root;
+  return holdsRehearsals(root) ? path.dirname(path.resolve(root)) : root;
+}
+
+export function isRehearsal({ root }: RunDirectory): boolean {
+  return holdsRehearsals(root);
+}
+
+function holdsRehearsals(root: string): boolean {
+  return path.basename(path.resolve(root)) === path.basename(rehearsalsIn("."));
 }
 
 /** Makes the folder of runs, or says at once why it cannot be. */

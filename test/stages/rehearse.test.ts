@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { secretMarkers } from "../../examples/perm-tracker/generator/dirt.js";
 import type { Report } from "../../scripts/report/report.js";
 import { type Finished, runCutover, startCutover, waitForOutput } from "../support/cutover.js";
-import { temporaryDir } from "../support/folders.js";
+import { projectDir, temporaryDir } from "../support/folders.js";
 import { existing, expectedTables, numbersOf, source } from "../support/permTracker.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
@@ -27,6 +28,24 @@ test("the whole migration of the example ends with exit code 0", () => {
   expect(whole.code).toBe(0);
 });
 
+test("the report is a page whose path stands before what comes next", async () => {
+  const [, shown] = /^run \S+: (.*report\.html)$/m.exec(whole.stderr)!;
+  const page = await readFile(path.resolve(projectDir, shown!), "utf8");
+  expect(page).toContain("Verified: 3,031 documents in Convex, each as it was exported");
+  expect(whole.stderr.indexOf("report.html")).toBeLessThan(whole.stderr.indexOf("Next:"));
+});
+
+test("report --open gives the page to the browser", async () => {
+  const [pipe, browser] = ["opened", "browser"].map((name) => path.join(home.dir, name));
+  execFileSync("mkfifo", [pipe!]);
+  await writeFile(browser!, `#!/bin/sh\necho "$1" > '${pipe}'\n`, { mode: 0o700 });
+  const asked = ["report", "--with-values", "--open", "--dir", path.join(home.dir, "whole")];
+  const [opened, { code }] = await Promise.all([readFile(pipe!, "utf8"), runCutover(asked, { BROWSER: browser })]);
+  expect(code).toBe(0);
+  expect(await readFile(opened.trim(), "utf8")).toContain("is migrated.");
+  expect(path.basename(opened.trim())).toBe("report-with-values.html");
+});
+
 test.each(Object.entries(expectedTables))("%s: every number adds up and is what the dirt says", (name, expected) => {
   const table = report.tables.find((each) => each.table === name)!;
   expect(table).toMatchObject(expected);
@@ -36,7 +55,14 @@ test.each(Object.entries(expectedTables))("%s: every number adds up and is what 
 });
 
 test("nothing of the tables that stay behind is in anything the run wrote", async () => {
-  const files = ["manifest.json", "report.json", "journal.jsonl", "documents/users.jsonl", "rejected/cases.jsonl"];
+  const files = [
+    "manifest.json",
+    "report.json",
+    "report.html",
+    "journal.jsonl",
+    "documents/users.jsonl",
+    "rejected/cases.jsonl",
+  ];
   const texts = await Promise.all(
     files.map(async (file) => await readFile(path.join(home.dir, "whole/rehearsals/latest", file), "utf8")),
   );

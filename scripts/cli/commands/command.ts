@@ -7,7 +7,7 @@ import { findRehearsal, rehearsalDeployment } from "../../rehearsal/rehearse.js"
 import { chooseDeployment, type Deployment } from "../../deployment/deployment.js";
 import type { Output } from "../output/output.js";
 import { makePrintable } from "../output/safeStream.js";
-import { findLatestRun, findLostRun, rehearsalsIn, RunDirectory } from "../../run/runDirectory.js";
+import { findLatestRun, findLostRun, isRehearsal, rehearsalsIn, RunDirectory } from "../../run/runDirectory.js";
 import type { Context, Progress, Stage } from "../../stages/stage.js";
 import type { Options } from "../options.js";
 
@@ -90,9 +90,8 @@ export async function getRunToRead(options: Options, progress: Progress): Promis
 }
 
 /** Whether this run is a rehearsal whose deployment has ended: only its files are left. */
-export async function isRehearsalGone({ root, run }: RunDirectory): Promise<boolean> {
-  const isRehearsal = path.basename(path.resolve(root)) === path.basename(rehearsalsIn("."));
-  return isRehearsal && (await findRehearsal(root))?.run !== run;
+export async function isRehearsalGone(run: RunDirectory): Promise<boolean> {
+  return isRehearsal(run) && (await findRehearsal(run.root))?.run !== run.run;
 }
 
 /** The deployment of the rehearsal while this run is one that still lives; otherwise what the flags and the environment choose. */

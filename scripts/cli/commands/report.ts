@@ -1,12 +1,17 @@
 import type { AppStatus } from "../../deployment/answers.js";
+import { readLastCheck } from "../../check/lastCheck.js";
 import { CutoverError } from "../../errors.js";
 import { cliFailures } from "../failures.js";
-import { readReport, writeReport } from "../../report/report.js";
+import { type Report, readReport, writeReport } from "../../report/report.js";
 import { relative } from "../../stages/context.js";
 import type { Context } from "../../stages/stage.js";
+import { ownerOf, type RunDirectory } from "../../run/runDirectory.js";
+import { forecastSteps } from "../../window/deadline.js";
+import type { Options } from "../options.js";
 import type { Output } from "../output/output.js";
 import { renderReport } from "../output/renderReport.js";
 import { type Command, done, getRunToRead } from "./command.js";
+import { openPage, writePageWithValues, writeReportFiles } from "./reportFiles.js";
 
 /** The report of the latest run again. */
 export const report: Command = async ({ options, output, progress }) => {
@@ -17,11 +22,14 @@ export const report: Command = async ({ options, output, progress }) => {
     throw new CutoverError(cliFailures.noRun, fault);
   }
   output.show(renderReport(written));
+  const page = await (options.withValues ? writePageWithValues : writeReportFiles)(run, written);
+  progress.note(`\nrun ${run.run}: ${relative(page)}`);
+  if (options.open) await openPage(page, progress);
   return done(written);
 };
 
 /** Does the work; whatever comes of it, the report is written and shown as far as it goes. */
-export async function withReport(context: Context, output: Output, work: () => Promise<void>): Promise<void> {
+export async function withReport(context: Context<Options>, output: Output, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (failure) {
@@ -32,16 +40,36 @@ export async function withReport(context: Context, output: Output, work: () => P
   await showReport(context, output);
 }
 
-async function showReport(context: Context, output: Output): Promise<void> {
-  const { run, progress } = context;
+async function showReport(context: Context<Options>, output: Output): Promise<void> {
+  const { run, progress, options } = context;
   const status = await findAppStatus(context);
   // A deployment that does not answer now takes nothing back of what it said before.
   if (status === null && (await isLoaded(context)) && (await readReport(run)) !== null) return;
-  const latest = await writeReport(run, status);
+  const latest = await writeReport(run, status, { planned: await forecastOf(run) });
   if (latest.tables.length === 0) return;
   progress.note("");
   output.show(renderReport(latest));
-  progress.note(`\nrun ${run.run}: ${relative(run.report)}`);
+  const page = await tryToWriteFiles(context, latest);
+  progress.note(`\nrun ${run.run}: ${relative(page ?? run.report)}`);
+  if (options.open && page !== null) await openPage(page, progress);
+}
+
+/** null: that it could not be written takes nothing from what was done. */
+async function tryToWriteFiles({ run, progress }: Context, latest: Report): Promise<string | null> {
+  try {
+    return await writeReportFiles(run, latest);
+  } catch (error) {
+    if (!(error instanceof CutoverError)) throw error;
+    progress.note(`report.html could not be written: ${error.message}`);
+    return null;
+  }
+}
+
+/** What the last check forecast, by step. */
+async function forecastOf(run: RunDirectory): Promise<ReadonlyMap<string, number>> {
+  const check = await readLastCheck(ownerOf(run.root)).catch(() => null);
+  const steps = [...(await run.journal.latest()).keys()];
+  return new Map(check === null ? [] : forecastSteps(check.report, steps).map(({ step, seconds }) => [step, seconds]));
 }
 
 async function isLoaded({ run }: Pick<Context, "run">): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { escapeControls } from "../../../convex/shared/kinds/kind.js";
+import { escapeMarkdown, renderRows } from "./markdown.js";
 import { renderUnmigrated } from "./renderUnmigrated.js";
 import type { CheckReport } from "../../check/checkMigration.js";
 import type { ColumnValues } from "../../check/columnValues.js";
@@ -14,8 +14,8 @@ export function renderCheckMarkdown(report: CheckReport): string {
   const { source, grade, means, better, tables, findings, unmigrated, forecast } = report;
   const parts = [
     `# Migration check: grade ${grade}`,
-    `${means[0]!.toUpperCase()}${means.slice(1)}.${source === null ? "" : ` Source: ${escape(source)}.`}`,
-    ...(better === null ? [] : [`${escape(better)}.`]),
+    `${means[0]!.toUpperCase()}${means.slice(1)}.${source === null ? "" : ` Source: ${escapeMarkdown(source)}.`}`,
+    ...(better === null ? [] : [`${escapeMarkdown(better)}.`]),
     "## Findings",
     findings.length === 0 ? "None." : findings.map(renderFinding).join("\n"),
     ...(source === null ? [] : ["## Not migrated", renderAll(unmigrated)]),
@@ -33,22 +33,22 @@ export function renderCheckMarkdown(report: CheckReport): string {
 function renderFinding(finding: Finding): string {
   const { code, level, examples, message, remedy, isAllowed } = finding;
   const place = placeOf(finding);
-  const keys = examples.length === 0 ? "" : ` Keys: ${examples.map(escape).join("; ")}.`;
+  const keys = examples.length === 0 ? "" : ` Keys: ${examples.map(escapeMarkdown).join("; ")}.`;
   const allowed = isAllowed === true ? ", allowed by the plan" : "";
-  return `- **${level}**${allowed} \`${code}\`${place === "" ? "" : ` ${escape(place)}`}: ${escape(message)}${keys}\n  ${escape(remedy)}${(finding.plan ?? []).map(renderPlanChange).join("")}`;
+  return `- **${level}**${allowed} \`${code}\`${place === "" ? "" : ` ${escapeMarkdown(place)}`}: ${escapeMarkdown(message)}${keys}\n  ${escapeMarkdown(remedy)}${(finding.plan ?? []).map(renderPlanChange).join("")}`;
 }
 
 /** A fence longer than any in the code. */
 function renderPlanChange({ at, does, code }: PlanChange): string {
   const fence = "`".repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
   const lines = [`${fence}ts`, ...code.split("\n"), fence].map((line) => `  ${line}`);
-  return `\n\n  ${escape(`${describePlace(at)}, which ${does}:`)}\n\n${lines.join("\n")}`;
+  return `\n\n  ${escapeMarkdown(`${describePlace(at)}, which ${does}:`)}\n\n${lines.join("\n")}`;
 }
 
 function renderAll(unmigrated: CheckReport["unmigrated"]): string {
   if (unmigrated.length === 0) return "Every table and column of the source is migrated.";
   return renderUnmigrated(unmigrated)
-    .map((line) => `- ${escape(line)}`)
+    .map((line) => `- ${escapeMarkdown(line)}`)
     .join("\n");
 }
 
@@ -118,17 +118,4 @@ function renderForecast(forecast: Forecast): string[] {
       forecast.batches.map(({ table, stage, size, batches }) => [table, stage, String(size), String(batches)]),
     ),
   ];
-}
-
-function renderRows(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [renderRow(header), `|${header.map(() => "---|").join("")}`, ...rows.map(renderRow)].join("\n");
-}
-
-function renderRow(cells: readonly string[]): string {
-  return `| ${cells.map(escape).join(" | ")} |`;
-}
-
-/** Keys and names come from the source: none of them may become markup or end a cell. */
-function escape(text: string): string {
-  return escapeControls(text.replace(/[\r\n]+/g, " ")).replace(/[\\`*_<>|[\]]/g, "\\$&");
 }
