@@ -85,7 +85,8 @@ export class Cutover<T extends Tables, S extends SchemaDefinition<GenericSchema,
   /**
    * Every other function, to destructure in `migrations.ts`. Those of sign-in (`claims`, `decideClaim`, `resetPassword`,
    * `createInvites`, `invites`, `revokeInvites`, `signIns`, `trySignIns`, `openSignInTrial`, `closeSignInTrial`, `upgradeHash`,
-   * `finishReset`) are for apps that use them; all others are needed.
+   * `finishReset`) are for apps that use them; those of files (`knownFiles`, `beginUploads`, `recordFiles`, `recoverUploads`,
+   * `deleteFiles`) for plans that name files; all others are needed.
    *
    * @example
    * ```ts

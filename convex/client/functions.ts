@@ -3,6 +3,13 @@ import type { PlannedTable } from "../shared/plan/plan.js";
 import type { Tables } from "../shared/plan/table.js";
 import { defineApply } from "./changes/apply.js";
 import { defineClearRemoved, defineConflicts, defineRemoved } from "./changes/records.js";
+import {
+  defineBeginUploads,
+  defineDeleteFiles,
+  defineKnownFiles,
+  defineRecordFiles,
+  defineRecoverUploads,
+} from "./files/files.js";
 import { defineRemoveLegacyFields } from "./cleanup/removeLegacyFields.js";
 import { defineMaintenance, defineRecordStep, defineSetMaintenance, defineWindow } from "./maintenance/maintenance.js";
 import { defineScheduledWork } from "./maintenance/scheduledWork.js";
@@ -73,7 +80,24 @@ export function defineFunctions(environment: Environment, { claims, invites }: F
     ...defineMaintenanceFunctions(environment),
     ...defineSignInFunctions(environment, claims, invites),
     ...defineTaskFunctions(environment),
+    ...defineFileFunctions(environment),
   });
+}
+
+/** For plans that name files. */
+function defineFileFunctions(environment: Environment) {
+  return {
+    /** `{ place, keys }` → what is stored of each. */
+    knownFiles: defineKnownFiles(environment),
+    /** `{ runId, contents: [{ sha256, contentType }] }` → `{ url, stored }`. */
+    beginUploads: defineBeginUploads(environment),
+    /** `{ runId, entries }` → null. */
+    recordFiles: defineRecordFiles(environment),
+    /** `{ at }` → `{ found, next }`: what a killed command has uploaded. */
+    recoverUploads: defineRecoverUploads(environment),
+    /** `{ runId }` → `{ deleted, isDone }`. */
+    deleteFiles: defineDeleteFiles(environment),
+  };
 }
 
 function defineRunFunctions(environment: Environment) {

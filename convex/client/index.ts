@@ -25,6 +25,7 @@ export { normalizeEmail } from "../shared/kinds/email.js";
 export { derive, lookup } from "../shared/plan/columns.js";
 export type { TasksStatus, TaskStatus } from "./tasks/taskStatus.js";
 export type { TaskPlan, TasksPlan } from "../shared/plan/tasks.js";
+export { type FilePlace, type FilesPlan, folder, type FolderPlace } from "../shared/plan/places.js";
 export type { FreezePlan, Hook, HookName, NamedCheck, WindowPlan } from "../shared/plan/window.js";
 export { configured, type Merge, type RowOptions, table, type TableOptions, union } from "../shared/plan/table.js";
 export type { Field, Missing } from "../shared/plan/field.js";

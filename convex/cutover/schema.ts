@@ -21,6 +21,7 @@ import {
   vWindowState,
 } from "./validators.js";
 import { vClaim, vInvite, vNewClaim, vTrial } from "./signInValidators.js";
+import { fileTables } from "./fileTables.js";
 import { vLedgerEntry, vLedgerOwner, vSourceBaseline, vTask } from "./taskValidators.js";
 
 const run = v.id("runs");
@@ -232,6 +233,8 @@ export default defineSchema({
   ledgerOwners: defineTable(vLedgerOwner.extend({ task: v.string() }))
     .index("by_task_and_owner", ["task", "owner"])
     .index("by_task_and_state_and_due", ["task", "state", "dueAt"]),
+
+  ...fileTables,
 
   /**
    * What is done after the launch, a document for each task of the plan. The app's functions `scheduleTasks`, `runTask` and the

@@ -48,7 +48,7 @@ export async function catchUp(
   const work = workDirectory(run);
   try {
     await finishInterrupted(context, work);
-    const state = await scanDifference(context, work, usersChanges);
+    const state = await scanDifference(context, work, { usersChanges, apply });
     const appliedAt = performance.now();
     // Without a state on disk, one that only looks leaves nothing that a later command would apply.
     if (apply) await finish(context, work, await writeState(work, state));
@@ -67,13 +67,17 @@ async function finishInterrupted(context: Context, work: RunDirectory): Promise<
   await finish(context, work, interrupted);
 }
 
-async function scanDifference(context: Context, work: RunDirectory, usersChanges: UsersChanges): Promise<WorkState> {
+async function scanDifference(
+  context: Context,
+  work: RunDirectory,
+  wanted: { readonly usersChanges: UsersChanges; readonly apply: boolean },
+): Promise<WorkState> {
   const { run, project, progress } = context;
   const manifest = await getLoadedManifest(context);
   const hashed = await ensureRowHashes(run, project.plan, manifest);
   refuseOtherHashes(hashed, context);
   progress.stage("scan", "read every row again, and find those that are not in Convex as they are");
-  const state = await scan(context, work, { manifest, hashed, usersChanges });
+  const state = await scan(context, work, { manifest, hashed, ...wanted });
   progress.stageDone("scan", state.scanSeconds);
   return state;
 }

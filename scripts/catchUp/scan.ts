@@ -8,7 +8,8 @@ import { type Manifest, readManifest, type TableCounts } from "../run/manifest.j
 import { refuseTooManyRejects } from "../stages/loadGates.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Context } from "../stages/stage.js";
-import { exportStage } from "../stages/export.js";
+import { exportRows } from "../stages/export.js";
+import { refuseMissingFiles, transferFiles } from "../stages/files.js";
 import { type Affected, findMovedKeys, findRematched, findRetried } from "./affected.js";
 import { compareTable, type Documents, type TableDifference } from "./difference.js";
 import { nothingApplied } from "./gates.js";
@@ -30,8 +31,10 @@ import { type UsersChanges, writeChanges } from "./writeChanges.js";
 export async function scan(context: Context, work: RunDirectory, loaded: Loaded): Promise<WorkState> {
   const startedAt = Date.now();
   const workContext: Context = { ...context, run: work };
-  await exportStage.run(workContext);
+  if (loaded.apply) await transferFiles(context);
+  await exportRows(workContext);
   const manifest = (await readManifest(work.manifest))!;
+  await refuseMissingFiles(context);
   await refuseTooManyRejects(workContext, manifest, () => nothingApplied);
   const differences = await compareTables(context, work, manifest, loaded);
   const { plan } = context.project;
@@ -53,6 +56,8 @@ interface Loaded {
   readonly manifest: Manifest;
   readonly hashed: HashedTables;
   readonly usersChanges: UsersChanges;
+  /** False: nothing is stored either; files that are new count as not stored. */
+  readonly apply: boolean;
 }
 
 async function compareTables(

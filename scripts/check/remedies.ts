@@ -13,6 +13,11 @@ export const remedies: Readonly<Record<string, string>> = {
   email: "Fix the address in the source, or read the column with text().",
   empty: "Fix the rows in the source, or read the column with text().",
   field_name: "Keep the column as text(), or rename the keys while reading: see the options of json() in plan.ts.",
+  file_missing: "Put the file into its place, or let the field do without: .optional() in plan.ts.",
+  file_not_stored:
+    "npx cutover catch-up stores what came later; files.jsonl in the run's folder says why a file failed.",
+  file_path:
+    "Take off what stands before the path: file(…, { after }) in plan.ts, or make a path of it with a derived column.",
   infinity: "Write a real date in the source, or leave such rows behind with { filter: … }.",
   json_value:
     'Read the column with json(…) or list(…), take a part of it with a jq filter, or keep its JSON: text({ json: "keep" }).',

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./commands/check.js")).check,
   codegen: async () => (await import("./commands/codegen.js")).codegen,
   diff: async () => (await import("./commands/diff.js")).diff,
+  files: async () => (await import("./commands/files.js")).files,
   forget: async () => (await import("./commands/forget.js")).forget,
   generate: async () => (await import("./commands/generate.js")).generate,
   go: async () => (await import("./commands/go.js")).go,
@@ -65,7 +66,7 @@ function findCommand({ command, words }: Options): () => Promise<Command> {
 }
 
 /** These write into the folder of runs, and so does what they begin. */
-const beginners: ReadonlySet<string> = new Set(["export", "preload", "go", "rehearse", "check"]);
+const beginners: ReadonlySet<string> = new Set(["export", "files", "preload", "go", "rehearse", "check"]);
 /** These go on with a run. */
 const continuers: ReadonlySet<string> = new Set(["catch-up", "rollback", ...stages.map(({ name }) => name)]);
 /** What these count they write down, even where nothing else is changed. */

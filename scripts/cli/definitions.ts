@@ -119,6 +119,11 @@ export const definitions: Readonly<Record<string, Definition>> = {
     flags: [...writing, "format", "perTable"],
     examples: ["cutover preload --prod", "cutover preload --dry-run"],
   },
+  files: {
+    summary: "store the files that rows name, days ahead; export and catch-up store what is new or has changed since",
+    flags: [...reading],
+    examples: ["cutover files --prod", "cutover files ./dump --json"],
+  },
   "catch-up": {
     summary: "incremental sync of what changed in the source since the preload; repeatable",
     flags: [...writing],

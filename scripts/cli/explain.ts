@@ -3,6 +3,7 @@ import { checkFailures } from "../check/failures.js";
 import { deploymentFailures } from "../deployment/failures.js";
 import { type RowCode, rowCodes } from "../check/rowCodes.js";
 import { CutoverError, exitCodes, type FailureKind, failureOf, generalFailures } from "../errors.js";
+import { storedFileFailures } from "../files/failures.js";
 import { initFailures } from "../init/failures.js";
 import { projectFailures } from "../project/failures.js";
 import { rehearsalFailures } from "../rehearsal/failures.js";
@@ -31,6 +32,7 @@ const rooms: readonly Readonly<Record<string, FailureKind>>[] = [
   rollbackFailures,
   catchUpFailures,
   rehearsalFailures,
+  storedFileFailures,
   initFailures,
   checkFailures,
   taskFailures,

@@ -2,6 +2,7 @@ import { readState, removeState, workDirectory } from "../run/catchUpState.js";
 import { CutoverError, generalFailures } from "../errors.js";
 import type { JournalEntry } from "../run/journal.js";
 import type { Context } from "../stages/stage.js";
+import { deleteFiles } from "../stages/files.js";
 import { readLoadState, removeLoadState } from "../stages/loadRecord.js";
 import {
   endMaintenance,
@@ -121,11 +122,14 @@ export async function rollBack(
   await journal.append({ stage: "rollback", event: "started" });
   await takeStep(context, attempt, "switchBack", async () => await actions.switchBack());
   const taken = await outcomeOf(async () => await takeData(context, attempt, actions, options));
+  const unstored = await outcomeOf(async () =>
+    taken.failure === null && options.goesOn !== true ? await deleteFiles(context) : null,
+  );
   const unfrozen = await outcomeOf(
     async () => await takeStep(context, attempt, "unfreeze", async () => await actions.unfreeze()),
   );
   if (taken.failure !== null) throwFirst(whileNotTakenBack(context, taken.failure), unfrozen.failure);
-  throwFirst(null, unfrozen.failure);
+  throwFirst(unstored.failure, unfrozen.failure);
   await recordRolledBack(context, options.reason ?? "cutover rollback");
   await journal.append({ stage: "rollback", event: "finished" });
   return taken.value!;

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { withFiles } from "../../convex/shared/plan/files.js";
 import type { Plan } from "../../convex/shared/plan/plan.js";
 import { Corrections } from "../rows/convert/corrections.js";
 import { App } from "../deployment/app.js";
@@ -9,6 +10,7 @@ import { stageFailures } from "./failures.js";
 import { readEnvironment } from "../project/environment.js";
 import type { Project } from "../project/project.js";
 import type { RunDirectory } from "../run/runDirectory.js";
+import { StoredFiles } from "../files/storedFiles.js";
 import { withConfiguredTables } from "../sources/memory/memory.js";
 import { openSource } from "../sources/open.js";
 import type { Source } from "../sources/source.js";
@@ -26,10 +28,15 @@ export interface ContextParts<S extends Settings> {
   readonly sampleRows?: number | null;
   /** For commands that watch or control one that is running: they do not wait for its `convex` command. */
   readonly isConcurrent?: boolean;
+  /** For commands that read rows before any file is stored: each is taken to be there. */
+  readonly isBeforeFiles?: boolean;
 }
 
 export function createContext<S extends Settings>({ deployment, ...parts }: ContextParts<S>): Context<S> {
-  const { options, project, run } = parts;
+  const { options, run } = parts;
+  const files = new StoredFiles(run);
+  const { plan } = parts.project;
+  const project = { ...parts.project, plan: parts.isBeforeFiles === true ? plan : withFiles(plan, files.find) };
   const env = readEnvironment();
   const lost = new AbortController();
   const signal = AbortSignal.any([parts.signal, lost.signal]);
@@ -39,6 +46,8 @@ export function createContext<S extends Settings>({ deployment, ...parts }: Cont
   const ensureThisDeployment = async () => await ensureDeployment(app.beside(), run, deployment, env);
   return {
     ...parts,
+    project,
+    files,
     signal,
     sampleRows: parts.sampleRows ?? null,
     env,

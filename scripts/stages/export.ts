@@ -1,4 +1,5 @@
 import { CutoverError } from "../errors.js";
+import { transferFiles } from "./files.js";
 import { stageFailures } from "./failures.js";
 import { versions } from "../project/versions.js";
 import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
@@ -20,16 +21,22 @@ export const exportStage: Stage = {
     "documents/<table>.jsonl or .zip, rejected/<table>.jsonl, merged/<table>.jsonl, replaced/<table>.jsonl, manifest.json",
   undo: "delete the run's folder",
   async run(context) {
-    const source = await context.openSource();
-    try {
-      await checkConfiguration(context, source);
-      const tables = await exportTables(context, source);
-      await writeReconciledManifest(context, source, tables);
-    } finally {
-      await source.close();
-    }
+    await transferFiles(context);
+    await exportRows(context);
   },
 };
+
+/** The rows alone: the files that they name are stored already, or count as not stored. */
+export async function exportRows(context: Context): Promise<void> {
+  const source = await context.openSource();
+  try {
+    await checkConfiguration(context, source);
+    const tables = await exportTables(context, source);
+    await writeReconciledManifest(context, source, tables);
+  } finally {
+    await source.close();
+  }
+}
 
 /** Plan against source: every fault at once, before the first row is read. (Plan against schema: when both are loaded.) */
 async function checkConfiguration({ project, progress }: Context, source: Source): Promise<void> {

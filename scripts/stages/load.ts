@@ -35,6 +35,7 @@ import {
   refuseWithoutRecords,
 } from "./loadGates.js";
 import type { AppStatus } from "../deployment/answers.js";
+import { refuseMissingFiles } from "./files.js";
 import type { Context, Stage } from "./stage.js";
 
 export const loadStage: Stage = {
@@ -51,6 +52,7 @@ export const loadStage: Stage = {
       ({ rejected }) =>
         `Fix the rows or the plan, or allow them: { allow: { rejected: ${rejected} } }. Nothing was loaded.`,
     );
+    await refuseMissingFiles(context);
     await refuseBadMoment(context);
     await checkDocuments(context.run, exported);
     const open = await finishInterrupted(context);

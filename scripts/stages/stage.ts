@@ -1,4 +1,5 @@
 import type { Environment } from "../../convex/shared/plan/columns.js";
+import type { StoredFiles } from "../files/storedFiles.js";
 import type { Project } from "../project/project.js";
 import type { DeploymentRecord } from "../run/deploymentRecord.js";
 import type { RunDirectory } from "../run/runDirectory.js";
@@ -63,6 +64,8 @@ export interface Context<S extends Settings = Settings> {
   readonly progress: Progress;
   /** Aborted by Ctrl-C: a stage stops after the batch it is in. */
   readonly signal: AbortSignal;
+  /** What rows find for the files that they name: the plan looks them up here. */
+  readonly files: StoredFiles;
   /** Documents a rehearsal loads at most before it takes a sample; null loads all. */
   readonly sampleRows: number | null;
   /** Configuration the plan may make rows of. */

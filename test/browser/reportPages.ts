@@ -183,8 +183,9 @@ function withExamples(report: Report): ReportContent {
         table: "users",
         stage: "match",
         code: "several_old",
+        field: "email",
         count: 2,
-        first: [{ legacyKey: "17", field: "email", message: "2 rows have it" }],
+        first: [{ legacyKey: "17", message: "2 rows have it" }],
       },
     ],
     differences: [

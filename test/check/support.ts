@@ -3,6 +3,7 @@ import type { Plan } from "../../convex/shared/plan/plan.js";
 import { type CheckOptions, type CheckReport, checkMigration } from "../../scripts/check/checkMigration.js";
 import { type Options, parseOptions } from "../../scripts/cli/options.js";
 import type { Progress } from "../../scripts/stages/stage.js";
+import { StoredFiles } from "../../scripts/files/storedFiles.js";
 import { RunDirectory } from "../../scripts/run/runDirectory.js";
 import { Corrections } from "../../scripts/rows/convert/corrections.js";
 import { memorySource } from "../../scripts/sources/memory/memory.js";
@@ -31,6 +32,7 @@ export function makeContext({ plan, schema, source, options, answers }: Setup): 
     options: { ...parseOptions(["check"], {}), ...options },
     project: { dir: "/nowhere", appDir: "/nowhere/convex", plan, schema, planHash: "hash" },
     run: new RunDirectory("/nowhere", "run"),
+    files: new StoredFiles(new RunDirectory("/nowhere", "run")),
     app: new App(convex, "migrations", signal),
     progress: silent,
     signal,

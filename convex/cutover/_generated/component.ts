@@ -438,6 +438,94 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
     deployment: {
       ensure: FunctionReference<"mutation", "internal", {}, string, Name>;
     };
+    files: {
+      beginUploads: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          runId: string;
+          contents: Array<{ sha256: string; contentType: string | null }>;
+        },
+        null,
+        Name
+      >;
+      endUploads: FunctionReference<"mutation", "internal", {}, boolean, Name>;
+      find: FunctionReference<
+        "query",
+        "internal",
+        { place: string; keys: Array<string> },
+        Array<{
+          storageId: string;
+          sha256: string;
+          contentType: string | null;
+          size: number;
+          version: string | null;
+          runId: string;
+        } | null>,
+        Name
+      >;
+      findContents: FunctionReference<
+        "query",
+        "internal",
+        { contents: Array<{ sha256: string; contentType: string | null }> },
+        Array<string | null>,
+        Name
+      >;
+      forget: FunctionReference<
+        "mutation",
+        "internal",
+        { storageIds: Array<string> },
+        null,
+        Name
+      >;
+      pendingSince: FunctionReference<
+        "query",
+        "internal",
+        {},
+        number | null,
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          runId: string;
+          entries: Array<{
+            place: string;
+            key: string;
+            version: string | null;
+            storageId: string;
+            sha256: string;
+            contentType: string | null;
+            size: number;
+          }>;
+        },
+        null,
+        Name
+      >;
+      recordFound: FunctionReference<
+        "mutation",
+        "internal",
+        {
+          files: Array<{
+            sha256: string;
+            contentType: string | null;
+            size: number;
+            storageId: string;
+            storedAt: number;
+          }>;
+        },
+        number,
+        Name
+      >;
+      storedBy: FunctionReference<
+        "query",
+        "internal",
+        { runId: string; numItems: number },
+        Array<string>,
+        Name
+      >;
+    };
     idMap: {
       find: FunctionReference<
         "query",

@@ -59,6 +59,27 @@ export interface Kind<T extends Value = Value> {
   readonly encode?: EncodeBytes;
   /** True where several texts become one value on purpose: the text of a key is then not known from its value. */
   readonly normalizes?: boolean;
+  /** Of kinds whose values are files of the source: how they are had with what looks these up. */
+  readonly files?: FileReader;
+}
+
+/** A file of the source, as a row names it. */
+export interface FileName {
+  /** One of the plan's `files`. */
+  readonly place: string;
+  /** Its path there. */
+  readonly key: string;
+}
+
+/** The file of the app's storage that a file of the source is, or why there is none. */
+export type FindFile = (file: FileName) => string | Reject;
+
+/** A kind whose values are files: it can be had anew, with what looks them up. */
+export interface FileReader {
+  readonly place: string;
+  /** Values of a list that are left out of it, instead of rejecting it. */
+  readonly leavesOut: (code: string) => boolean;
+  withFiles(find: FindFile): Kind;
 }
 
 /** Converts a value of this form; every kind may take a boolean's text. Codes: those of the kind, and `json_value`, `blob_value`, `text_value` for a form it does not take. */

@@ -1,5 +1,5 @@
 import { type Value, v } from "convex/values";
-import { type Kind, Reject, convertForm, defineKind, reject } from "./kind.js";
+import { type FileReader, type FindFile, type Kind, Reject, convertForm, defineKind, reject } from "./kind.js";
 import { type ArrayElement, isArrayLiteral, readArrayLiteral } from "./arrayLiteral.js";
 import { ambiguous } from "./invert.js";
 import { documentLimits } from "../limits.js";
@@ -37,11 +37,17 @@ export function listKind<T extends Value>(element: Kind<T>, options: ListOptions
       return parts instanceof Reject ? parts : convertParts(parts, element, options);
     },
     invert: (values, columnType) => printList(values, element, columnType, options),
+    ...(element.files === undefined ? {} : { files: listOfFiles(element.files, options) }),
   });
   if (element.encode === undefined || options.separator !== undefined || "element" in element)
     return { ...kind, element };
   // JSON within JSON is read by its own kind, as a whole.
   return { ...kind, element, encode: compileList(element.encode, element.name !== "json") };
+}
+
+function listOfFiles(files: FileReader, options: ListOptions): FileReader {
+  const withFiles = (find: FindFile) => listKind(files.withFiles(find), options) as unknown as Kind;
+  return { ...files, withFiles };
 }
 
 /** An element before its conversion; null is NULL. */
@@ -95,6 +101,7 @@ function convertParts<T extends Value>(
       );
     }
     const value = element.convert(part.text);
+    if (value instanceof Reject && element.files?.leavesOut(value.code) === true) continue;
     if (value instanceof Reject) return reject(value.code, `at [${index}]: ${value.message}`);
     values.push(value);
   }

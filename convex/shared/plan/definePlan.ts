@@ -1,3 +1,4 @@
+import { defaultInvalid, findFileFaults } from "./files.js";
 import { findOmitFaults, findPlanFaults } from "./faults.js";
 import { findUnknownOptions, type PlanOptions } from "./options.js";
 import type { KeyParts, Lookup, Plan, PlannedField, PlannedPart, PlannedRef, PlannedTable } from "./plan.js";
@@ -20,7 +21,7 @@ import {
 
 /**
  * The plan: what is migrated and how. Keys are the Convex tables. `shape` refuses sources of another version, `omit` leaves tables
- * out by name, `window` says what `cutover go` does around the migration, `tasks` what runs after it. Never throws: `faults` lists every error of the plan, so that
+ * out by name, `window` says what `cutover go` does around the migration, `tasks` what runs after it, `files` where the files lie that rows name. Never throws: `faults` lists every error of the plan, so that
  * one run can print them together with all other errors of the configuration.
  *
  * @example
@@ -41,18 +42,19 @@ import {
  * ```
  */
 export function definePlan<const T extends Tables>(specs: T, options: PlanOptions = {}): Plan<T> {
-  const { shape = null, omit = {}, unmatchedUsers = null, window = {}, tasks = {} } = options;
+  const { shape = null, omit = {}, unmatchedUsers = null, window = {}, tasks = {}, files = {} } = options;
   const faults = [
     ...findUnknownOptions(specs, options),
     ...findPlanFaults(specs),
     ...findOmitFaults(specs, omit),
     ...findTaskFaults(tasks, window),
+    ...findFileFaults(specs, files),
   ];
   const tables = new Map<string, PlannedTable>();
   if (faults.length === 0) {
     for (const name of Object.keys(specs)) tables.set(name, planTable(name, specs));
   }
-  return { specs, tables, shape, omit, unmatchedUsers, window, tasks: planTasks(tasks, window), faults };
+  return { specs, tables, shape, omit, unmatchedUsers, window, tasks: planTasks(tasks, window), files, faults };
 }
 
 /** Plans one table: its parts, and what all of them together write. The plan has no faults. */
@@ -83,7 +85,7 @@ function planTable(name: string, specs: Tables): PlannedTable {
     id,
     lookups,
     refs,
-    allow: { rejected: allow?.rejected ?? 0, issues: allow?.issues ?? 0 },
+    allow: { rejected: allow?.rejected ?? 0, issues: allow?.issues ?? 0, files: allow?.files ?? 0 },
     legacyFields: [id.field, ...lookups.map(fieldOf), ...refs.map(({ legacyField }) => legacyField)],
   };
 }
@@ -138,7 +140,7 @@ function readColumns(part: SpecPart): string[] {
 }
 
 function planField(entry: Entry): PlannedField[] {
-  const { role, absent, invalid = { kind: "reject" } } = entry[1].parts;
+  const { role, absent, invalid = defaultInvalid(entry[1].parts) } = entry[1].parts;
   if (role.kind === "omit" || role.kind === "ref" || role.kind === "id") return [];
   return [{ name: fieldNameOf(entry), columns: columnsOf(entry), role, absent, invalid }];
 }

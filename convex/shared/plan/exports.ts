@@ -1,3 +1,4 @@
+import { tablesWithFiles } from "./files.js";
 import { capitalize } from "./names.js";
 import type { Plan, PlannedTable } from "./plan.js";
 
@@ -39,9 +40,17 @@ const requiredFunctions: readonly string[] = (
 const signInFunctions: readonly string[] =
   "signIns trySignIns openSignInTrial closeSignInTrial upgradeHash finishReset".split(" ");
 
+/** What an app exports, too, whose plan names files: `cutover files` and `cutover rollback` call these. */
+const fileFunctions: readonly string[] = ["knownFiles", "beginUploads", "recordFiles", "recoverUploads", "deleteFiles"];
+
 /** What `migrations.ts` exports from `cutover.functions()` where these tables are migrated. */
-export function neededFunctions(tables: Iterable<string>): readonly string[] {
-  return [...tables].includes("authAccounts") ? [...requiredFunctions, ...signInFunctions] : requiredFunctions;
+export function neededFunctions(tables: Iterable<string>, { hasFiles = false } = {}): readonly string[] {
+  const signIn = [...tables].includes("authAccounts") ? signInFunctions : [];
+  return [...requiredFunctions, ...signIn, ...(hasFiles ? fileFunctions : [])];
+}
+
+function functionsOf(plan: Plan): readonly string[] {
+  return neededFunctions(plan.tables.keys(), { hasFiles: tablesWithFiles(plan).length > 0 });
 }
 
 /** An export of `migrations.ts` that is missing, or that the plan has no use for. */
@@ -64,7 +73,7 @@ export function neededExports(plan: Plan): {
   readonly functions: readonly string[];
 } {
   const tables = [...plan.tables.values()].map((table) => ({ table: table.name, names: namesOf(table) }));
-  return { tables, functions: neededFunctions(plan.tables.keys()) };
+  return { tables, functions: functionsOf(plan) };
 }
 
 /** Every name a table of the plan might ask for, whatever the plan says of it. */
@@ -82,7 +91,7 @@ export function findExportFaults(plan: Plan, exportNames: Iterable<string>): Exp
   const tables = [...plan.tables.values()];
   const needed = tables.flatMap(namesOf);
   const possible = possibleExports(plan);
-  const lacking = neededFunctions(plan.tables.keys()).filter((name) => !exported.has(name));
+  const lacking = functionsOf(plan).filter((name) => !exported.has(name));
   return [
     ...tables.flatMap((table) => missingOf(table, exported)),
     ...lacking.map((name) => missing(name, `export const { ${lacking.join(", ")} } = cutover.functions();`)),

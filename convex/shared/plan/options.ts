@@ -1,3 +1,4 @@
+import type { FilesPlan } from "./places.js";
 import type { Shape } from "./plan.js";
 import type { Merge, RowOptions, TableOptions, Tables } from "./table.js";
 import type { TaskPlan, TasksPlan } from "./tasks.js";
@@ -12,12 +13,21 @@ export interface PlanOptions {
   readonly unmatchedUsers?: string;
   readonly window?: WindowPlan;
   readonly tasks?: TasksPlan;
+  /** Where the files lie that `file(…)` names. */
+  readonly files?: FilesPlan;
 }
 
 /** Every option there is: the compiler refuses a list that lacks one, or has one too many. */
 type All<T> = Readonly<Record<keyof T, true>>;
 
-const planOptions: All<PlanOptions> = { shape: true, omit: true, unmatchedUsers: true, window: true, tasks: true };
+const planOptions: All<PlanOptions> = {
+  shape: true,
+  omit: true,
+  unmatchedUsers: true,
+  window: true,
+  tasks: true,
+  files: true,
+};
 const tableOptions: All<TableOptions> = {
   match: true,
   formerly: true,
@@ -28,7 +38,7 @@ const tableOptions: All<TableOptions> = {
   allow: true,
 };
 const rowOptions: All<RowOptions> = { jq: true, columns: true, filter: true, rejectWhen: true };
-const allowances: All<NonNullable<TableOptions["allow"]>> = { rejected: true, issues: true };
+const allowances: All<NonNullable<TableOptions["allow"]>> = { rejected: true, issues: true, files: true };
 const mergeOptions: All<Merge> = { by: true, keep: true, fill: true, combine: true };
 const windowOptions: All<WindowPlan> = {
   freeze: true,

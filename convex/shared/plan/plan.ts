@@ -1,5 +1,6 @@
 import type { DerivedColumn } from "./columns.js";
 import type { Absent, Invalid, Missing, Role } from "./field.js";
+import type { FilesPlan } from "./places.js";
 import type { Kind } from "../kinds/kind.js";
 import type { ListKind } from "../kinds/list.js";
 import type { Configured, RowOptions, TableOptions, Tables } from "./table.js";
@@ -79,7 +80,7 @@ export interface PlannedTable extends Planned, Omit<TableOptions, "allow"> {
   readonly sources: readonly string[];
   /** Every source column the plan reads, of all parts. */
   readonly columns: readonly string[];
-  readonly allow: { readonly rejected: number; readonly issues: number };
+  readonly allow: { readonly rejected: number; readonly issues: number; readonly files: number };
   /** Every field that exists only during the migration. */
   readonly legacyFields: readonly string[];
 }
@@ -104,6 +105,8 @@ export interface Plan<T extends Tables = Tables> {
   readonly window: WindowPlan;
   /** What runs after launch, by name, the earliest first. */
   readonly tasks: ReadonlyMap<string, PlannedTask>;
+  /** Where files of the source lie. */
+  readonly files: FilesPlan;
   readonly faults: readonly string[];
 }
 

@@ -48,8 +48,8 @@ export interface TableOptions {
   readonly merge?: Merge;
   /** After cleanup documents can still be found by their old keys, for old URLs: the component keeps key → id. */
   readonly keepIdMap?: boolean;
-  /** How many rejected rows and open issues are acceptable. Default none: one more stops the run. */
-  readonly allow?: { readonly rejected?: number; readonly issues?: number };
+  /** How many rejected rows, open issues and files that are not there are acceptable. Default none: one more stops the run. */
+  readonly allow?: { readonly rejected?: number; readonly issues?: number; readonly files?: number };
 }
 
 /**

@@ -221,6 +221,22 @@ export function json<V extends GenericValidator>(
 }
 
 /**
+ * A file that the column names by its path, stored in Convex by `cutover files`: `Id<"_storage">`. `place` is one of the plan's
+ * `files`. `after` takes off what stands before the path, such as a bucket's public URL. A file that is not there leaves the field
+ * out where it may be (`.optional()`, `.nullable()`), leaves it out of a list, and otherwise rejects the row as `file_missing`; all of them
+ * are counted. Rejects: `empty`, `file_path`, `file_missing`, `file_not_stored`.
+ *
+ * @example
+ * ```ts
+ * import { file, list } from "convex-cutover";
+ *
+ * export const avatar_path = file("avatars").as("avatar").optional(); // "u1/me.png" → Id<"_storage">
+ * export const attachments = list(file("uploads", { after: "/uploads/" })).or([]);
+ * ```
+ */
+export const file = (place: string, options?: kinds.FileOptions) => valueField(kinds.fileKind(place, options));
+
+/**
  * An array of a PostgreSQL array, a JSON array, or with `separator` of joined text; `element` reads each item. With `ref(…)` the
  * items are foreign keys: `legacy<Name>: string[]` holds them during the migration, `<name>: Id<table>[]` the ids once `resolve`
  * ran, in their order, each as often as the source has it; `missing` decides about each of them. Rejects: the codes of `element`,

@@ -43,7 +43,7 @@ async function readCheck({ options, progress, signal }: Call, run: RunDirectory)
     throw error;
   }
   const deployment = chooseDeployment(options.deploymentFlags, readEnvironment());
-  const context = createContext({ options, project, run, deployment, progress, signal });
+  const context = createContext({ options, project, run, deployment, progress, signal, isBeforeFiles: true });
   const { windowMinutes } = options;
   progress.stage("check", "read, convert and validate every row; nothing is written to Convex");
   const measured = (await readRehearsed(options.dir))?.measured ?? [];

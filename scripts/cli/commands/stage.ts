@@ -1,3 +1,4 @@
+import { tablesWithFiles } from "../../../convex/shared/plan/files.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext } from "../../stages/context.js";
 import { readEnvironment } from "../../project/environment.js";
@@ -32,8 +33,9 @@ export const stage: Command = async ({ options, output, progress, signal }) => {
     // In the window they are a step of their own; beside a rehearsal there is no app to ask.
     if (chosen.name === "verify") await requireNamedChecks(context);
   };
-  // An export reads the source only.
-  await withReport(context, output, chosen.name === "export" ? work : async () => await context.asOnlyWriter(work));
+  // An export reads the source only, unless rows name files.
+  const reads = chosen.name === "export" && tablesWithFiles(project.plan).length === 0;
+  await withReport(context, output, reads ? work : async () => await context.asOnlyWriter(work));
   return done(await readReport(run));
 };
 

@@ -16,7 +16,7 @@ test.each<[string, object, object, string]>([
     "an allowance",
     { allow: { reject: 28 } },
     {},
-    'cases.allow: there is no option "reject". One of: rejected, issues.',
+    'cases.allow: there is no option "reject". One of: rejected, issues, files.',
   ],
   ["an option of a table", { matches: "email" }, {}, 'cases: there is no option "matches". One of: match, formerly,'],
   ["a rule of its rows", { rejectIf: {} }, {}, 'cases: there is no option "rejectIf"'],

@@ -87,13 +87,8 @@ export function describeReferences({ report: { tables }, issues, mask }: ReportC
   const codes = tables.flatMap(({ table: name, issuesByCode }) =>
     Object.entries(issuesByCode).map(([code, rows]): Row => [name, code, rows]),
   );
-  const examples = issues.flatMap(({ table: name, code, first }) =>
-    first.map(({ legacyKey, field = "", message }): Row => [
-      name,
-      mask.key(legacyKey),
-      field,
-      mask.values(message) ?? code,
-    ]),
+  const examples = issues.flatMap(({ table: name, code, field = "", first }) =>
+    first.map(({ legacyKey, message }): Row => [name, mask.key(legacyKey), field, mask.values(message) ?? code]),
   );
   return {
     id: "references",

@@ -64,8 +64,9 @@ function personalContent(mask = masked) {
         table: "users",
         stage: "match",
         code: "several_old",
+        field: "email",
         count: 1,
-        first: [{ legacyKey: person, field: "email", message: `2 rows have "${person}"` }],
+        first: [{ legacyKey: person, message: `2 rows have "${person}"` }],
       },
     ],
     differences: [
