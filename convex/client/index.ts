@@ -26,7 +26,7 @@ export { derive, lookup } from "../shared/plan/columns.js";
 export type { TasksStatus, TaskStatus } from "./tasks/taskStatus.js";
 export type { TaskPlan, TasksPlan } from "../shared/plan/tasks.js";
 export { type FilePlace, type FilesPlan, folder, type FolderPlace } from "../shared/plan/places.js";
-export type { FreezePlan, Hook, HookName, NamedCheck, WindowPlan } from "../shared/plan/window.js";
+export type { ChecklistEntry, FreezePlan, Hook, HookName, NamedCheck, WindowPlan } from "../shared/plan/window.js";
 export { configured, type Merge, type RowOptions, table, type TableOptions, union } from "../shared/plan/table.js";
 export type { Field, Missing } from "../shared/plan/field.js";
 export type { RowFunction, RowValue, SourceRow, TextRow } from "../shared/plan/row.js";

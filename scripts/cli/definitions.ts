@@ -197,6 +197,15 @@ export const definitions: Readonly<Record<string, Definition>> = {
     flags: [...reading, "withValues", "open"],
     examples: ["cutover report --open", "cutover report --json", "cutover report --with-values"],
   },
+  "check-off": {
+    summary: "the plan's checklist: check-off | check-off <name> [note] | check-off undo <name>",
+    purpose:
+      "Entries of window.checklist: what only people can see done, days before the window and after it. Without a name it lists them.",
+    words: "[words...]",
+    flags: [...project],
+    isLocal: true,
+    examples: ["cutover check-off", 'cutover check-off dns-ttl "dig says 60"'],
+  },
   runbook: {
     summary: "the evening on paper: what is typed when, how long it takes, when to roll back",
     purpose:

@@ -15,6 +15,7 @@ export const vGateName = z.enum([
   "clock",
   "forecast",
   "before",
+  "checklist",
   "backup",
   "quiet",
   "source-frozen",

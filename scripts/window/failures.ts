@@ -17,6 +17,14 @@ export const windowFailures = defineFailures({
     next: "Name a gate of the list in the message, with a reason.",
     example: 'npx cutover go --waive "rehearsal=rehearsed on staging"',
   },
+  noChecklistEntry: {
+    code: "CUT1704",
+    title: "The plan's checklist has no such entry",
+    means: "cutover check-off takes the name of an entry of window.checklist in plan.ts.",
+    why: "What was checked off under another name would leave the entry open.",
+    next: "Take a name of the list in the message, or add the entry to the plan.",
+    example: "npx cutover check-off dns-ttl",
+  },
   writesStillTaken: {
     code: "CUT3701",
     title: "The source still takes writes",

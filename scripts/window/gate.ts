@@ -16,6 +16,7 @@ export const gates: Readonly<Record<GateName, string>> = {
   clock: "this machine's clock agrees with the source's",
   forecast: "the steps fit into the window",
   before: "what the plan asks before the window (window.before) holds",
+  checklist: "every entry of the plan's checklist that the window waits for was checked off",
   backup: "the backup is there, can be read, and has been counted",
   quiet: "in maintenance mode nothing appears or changes in migrated tables for some seconds",
   "source-frozen": "a write to the source failed, as it must",

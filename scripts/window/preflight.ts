@@ -10,6 +10,7 @@ import { readManifest } from "../run/manifest.js";
 import type { RunDirectory } from "../run/runDirectory.js";
 import type { Gate } from "../run/windowRecord.js";
 import type { Context } from "../stages/stage.js";
+import { measureChecklist } from "./checklist.js";
 import { measureBefore } from "./checks.js";
 import { type Deadline, renderSeconds } from "./deadline.js";
 import { measureRights } from "./gates/rights.js";
@@ -42,6 +43,7 @@ export async function measurePreflight(
     ...(skewMs === null ? [] : [measureClock(skewMs)]),
     ...measureForecast(deadline, steps),
     ...(await measureBefore(context)),
+    ...(await measureChecklist(context.options.dir, context.project.plan.window.checklist)),
   ];
 }
 

@@ -80,7 +80,7 @@ export async function writeRunbook(wanted: Wanted): Promise<Runbook> {
     windowSeconds: windowMinutes === null ? null : windowMinutes * 60,
     before: planBefore(wanted),
     steps: planned,
-    after: planAfter([...plan.tasks.values()], (expectedSeconds ?? 0) * 1000),
+    after: planAfter(plan, (expectedSeconds ?? 0) * 1000),
     hooks: Object.entries(plan.window.hooks ?? {}).map(([name, hook]) => describeHook(name as HookName, hook)),
     rollbackEndsMs: (expectedSeconds ?? 0) * 1000 + rollbackWindowOf(plan),
     commands: { go: goCommand(wanted), rollback: `cutover rollback${wanted.flags}` },
@@ -108,7 +108,7 @@ function goCommand({ flags, windowMinutes }: Wanted): string {
 }
 
 /** What makes the gates of the window open, in the order in which people do it. */
-function planBefore({ flags }: Wanted): RunbookEntry[] {
+function planBefore({ flags, plan }: Wanted): RunbookEntry[] {
   const entries: readonly (readonly [afterMs: number, title: string, command: string | null])[] = [
     [-30 * dayMs, "Read every source row; settle what would be lost", "cutover check"],
     [-30 * dayMs, "Tell users the date", null],
@@ -136,22 +136,36 @@ function planBefore({ flags }: Wanted): RunbookEntry[] {
       `cutover catch-up${flags}`,
     ],
   ];
-  return entries.map(([afterMs, title, command]) => ({ afterMs, title, command, seconds: null }));
+  const own = entriesOf(plan, (day) => day <= 0);
+  const all = entries.map(([afterMs, title, command]) => ({ afterMs, title, command, seconds: null }));
+  return [...all, ...own].toSorted((one, other) => one.afterMs - other.afterMs);
+}
+
+/** Of the plan's own checklist. */
+function entriesOf({ window }: Plan, isWanted: (day: number) => boolean): RunbookEntry[] {
+  const entries = (window.checklist ?? []).filter(({ day }) => isWanted(day));
+  return entries.map(({ name, title, day }) => ({
+    afterMs: day * dayMs,
+    title,
+    command: `cutover check-off ${name}`,
+    seconds: null,
+  }));
 }
 
 /** Tasks run by themselves; checklists ask somebody to confirm. */
-function planAfter(tasks: readonly PlannedTask[], endMs: number): RunbookEntry[] {
+function planAfter(plan: Plan, endMs: number): RunbookEntry[] {
   const watch = {
     afterMs: endMs,
     title: "See that nothing waits, and what users sign in with",
     command: "cutover status",
   };
-  const later = tasks.map((task) => ({
+  const later = [...plan.tasks.values()].map((task) => ({
     afterMs: endMs + task.afterMs,
     title: titleOf(task),
     command: commandOf(task),
   }));
-  return [watch, ...later].map((entry) => ({ ...entry, seconds: null }));
+  const all = [watch, ...later].map((entry) => ({ ...entry, seconds: null }));
+  return [...all, ...entriesOf(plan, (day) => day > 0)].toSorted((one, other) => one.afterMs - other.afterMs);
 }
 
 function titleOf({ kind, name }: PlannedTask): string {

@@ -25,7 +25,7 @@ async function countTickets(): Promise<number> {
 test("gates that are closed are named with what opens them, all at once, and nothing is changed", async () => {
   const { code, stderr } = await stage.cutover("go");
   expect(code).toBe(3);
-  for (const gate of ["check", "rehearsal", "rollback-rehearsed", "source-backup"])
+  for (const gate of ["check", "rehearsal", "rollback-rehearsed", "source-backup", "checklist"])
     expect(stderr).toContain(`Gate "${gate}" is closed`);
   expect(stderr).toContain("cutover rehearse --with-rollback");
   expect(stderr).toContain("Nothing was changed");
@@ -57,6 +57,7 @@ test("a hook that fails after the load goes back by itself: traffic, data, sourc
 test("checked and rehearsed there and back every gate opens, and the whole window is gone through", async () => {
   expect((await stage.cutover("check")).code).toBe(0);
   expect((await stage.cutover("rehearse", "--with-rollback")).code).toBe(0);
+  expect((await stage.cutover("check-off", "dns-ttl")).code).toBe(0);
   // Debian's pg_dump is older than this server: test/sourceBackup.
   const { code, stderr } = await stage.cutover("go", "--window", "30m", "--waive", "source-backup=a test");
   expect(`${code} ${stderr}`).toMatch(/^0 /);

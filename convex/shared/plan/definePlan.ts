@@ -4,6 +4,7 @@ import { findUnknownOptions, type PlanOptions } from "./options.js";
 import type { KeyParts, Lookup, Plan, PlannedField, PlannedPart, PlannedRef, PlannedTable } from "./plan.js";
 import type { SpecPart, Tables } from "./table.js";
 import { findTaskFaults, planTasks } from "./tasks.js";
+import { findChecklistFaults } from "./window.js";
 import { listKind } from "../kinds/list.js";
 import { inputsOf } from "./columns.js";
 import {
@@ -48,6 +49,7 @@ export function definePlan<const T extends Tables>(specs: T, options: PlanOption
     ...findPlanFaults(specs),
     ...findOmitFaults(specs, omit),
     ...findTaskFaults(tasks, window),
+    ...findChecklistFaults(window),
     ...findFileFaults(specs, files),
   ];
   const tables = new Map<string, PlannedTable>();

@@ -2,7 +2,7 @@ import type { FilesPlan } from "./places.js";
 import type { Shape } from "./plan.js";
 import type { Merge, RowOptions, TableOptions, Tables } from "./table.js";
 import type { TaskPlan, TasksPlan } from "./tasks.js";
-import type { HookName, WindowPlan } from "./window.js";
+import type { ChecklistEntry, HookName, WindowPlan } from "./window.js";
 
 /** Options of the whole migration. */
 export interface PlanOptions {
@@ -46,6 +46,7 @@ const windowOptions: All<WindowPlan> = {
   checks: true,
   before: true,
   watch: true,
+  checklist: true,
   quietSeconds: true,
   leaveFrozen: true,
   rollbackWindow: true,
@@ -53,6 +54,7 @@ const windowOptions: All<WindowPlan> = {
   lively: true,
 };
 const watch: All<NonNullable<WindowPlan["watch"]>> = { minutes: true, checks: true };
+const checklistEntry: All<ChecklistEntry> = { name: true, title: true, day: true, gate: true };
 const sourceBackup: All<NonNullable<WindowPlan["sourceBackup"]>> = { file: true, within: true };
 const hooks: All<Record<HookName, unknown>> = {
   announce: true,
@@ -72,6 +74,9 @@ export function findUnknownOptions(specs: Tables, options: PlanOptions): string[
     ...unknown("definePlan", options, planOptions),
     ...unknown("window", options.window, windowOptions),
     ...unknown("window.hooks", options.window?.hooks, hooks),
+    ...(options.window?.checklist ?? []).flatMap((entry) =>
+      unknown(`window.checklist ${entry.name}`, entry, checklistEntry),
+    ),
     ...unknown("window.watch", options.window?.watch, watch),
     ...unknown("window.sourceBackup", options.window?.sourceBackup, sourceBackup),
     ...Object.entries(options.tasks ?? {}).flatMap(([name, task]) => unknown(`tasks.${name}`, task, taskOptions)),

@@ -43,6 +43,17 @@ export type NamedCheck = { readonly name: string; readonly timeoutSeconds?: numb
   | { readonly command: string }
 );
 
+/** Something that only a person can see done. */
+export interface ChecklistEntry {
+  /** As `cutover check-off` takes it: `dns-ttl`. */
+  readonly name: string;
+  readonly title: string;
+  /** Days from the window: `-2` is two days before it, `0` in it, `30` a month after. */
+  readonly day: number;
+  /** The window does not begin before somebody has checked it off. Only with a `day` of 0 or earlier. */
+  readonly gate?: boolean;
+}
+
 /** What the plan says about the cutover window. */
 export interface WindowPlan {
   /** Default: `refuseWrites` for PostgreSQL, `hooks` for the rest. */
@@ -63,6 +74,8 @@ export interface WindowPlan {
    * fail. What fails is announced at once; nothing rolls back by itself.
    */
   readonly watch?: { readonly minutes: number; readonly checks: readonly (string | NamedCheck)[] };
+  /** What people do around the window: in the runbook, and checked off by `cutover check-off`. */
+  readonly checklist?: readonly ChecklistEntry[];
   /**
    * How many seconds nothing may appear or change in migrated tables once maintenance mode is on, before the window goes on.
    * Default 10.
@@ -84,4 +97,22 @@ export interface WindowPlan {
    * rollback notes what changed there and asks nothing of them.
    */
   readonly lively?: readonly string[];
+}
+
+/** Sentences that say what to write. */
+export function findChecklistFaults({ checklist = [] }: WindowPlan): string[] {
+  const names = checklist.map(({ name }) => name);
+  return checklist.flatMap(({ name, title, day, gate }, index) => [
+    ...(/^[a-z][\w-]*$/i.test(name ?? "")
+      ? []
+      : [`window.checklist: "${name}" is not a name: use letters, digits, - and _, as in "dns-ttl".`]),
+    ...(names.indexOf(name) === index ? [] : [`window.checklist: two entries are called "${name}".`]),
+    ...(title ? [] : [`window.checklist: ${name} has no title: say what has to be seen done.`]),
+    ...(Number.isFinite(day)
+      ? []
+      : [`window.checklist: ${name} needs its day: -2 is two days before the window, 30 a month after.`]),
+    ...(gate === true && day > 0
+      ? [`window.checklist: ${name} cannot be a gate: day ${day} is after the window.`]
+      : []),
+  ]);
 }

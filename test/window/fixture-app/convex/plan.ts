@@ -28,6 +28,10 @@ export default definePlan(
         notify: hook("notify"),
       },
       quietSeconds: 0.2,
+      checklist: [
+        { name: "dns-ttl", title: "the TTL of the app's name is 60 s", day: -2, gate: true },
+        { name: "invoices", title: "the first invoices went out", day: 30 },
+      ],
       checks: ["tickets:check"],
       leaveFrozen: false,
     },
