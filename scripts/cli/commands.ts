@@ -33,6 +33,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   resume: async () => (await import("./commands/control.js")).resume,
   rollback: async () => (await import("./commands/rollback.js")).rollback,
   "backup-source": async () => (await import("./commands/backupSource.js")).backupSource,
+  postmortem: async () => (await import("./commands/postmortem.js")).postmortem,
   "check-off": async () => (await import("./commands/checkOff.js")).checkOffCommand,
   runbook: async () => (await import("./commands/runbook.js")).runbook,
   status: async () => (await import("./commands/status.js")).status,

@@ -197,6 +197,13 @@ export const definitions: Readonly<Record<string, Definition>> = {
     flags: [...reading, "withValues", "open"],
     examples: ["cutover report --open", "cutover report --json", "cutover report --with-values"],
   },
+  postmortem: {
+    summary: "the window as text: times planned and real, what stopped, who decided what, what is still to come",
+    purpose: "Writes postmortem.md into the folder of the latest run, from its journal and report. Asks no deployment.",
+    flags: [...project],
+    isLocal: true,
+    examples: ["cutover postmortem"],
+  },
   "check-off": {
     summary: "the plan's checklist: check-off | check-off <name> [note] | check-off undo <name>",
     purpose:

@@ -71,6 +71,18 @@ test("checked and rehearsed there and back every gate opens, and the whole windo
   for (const step of ["backup", "freeze", "load", "verify", "switch", "smoke"]) expect(names).toContain(step);
 });
 
+test("the postmortem says how long users were closed out, what was waived and who checked off what", async () => {
+  const { code, stdout, stderr } = await stage.cutover("postmortem");
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(stdout).toMatch(/^# Postmortem: cutover \S+\n\n- Deployment \S+, source postgres:/);
+  expect(stdout).toMatch(/^- Outcome: done$/m);
+  expect(stdout).toMatch(/^- Closed to users from \S+ \S+ to \S+ \S+ UTC: \d+ s$/m);
+  expect(stdout).toMatch(/^\| \S+ \S+ \| freeze \| [\d. ms]* \| \d+ s \| finished \|$/m);
+  expect(stdout).toContain("- gate `source-backup` was waived: a test");
+  expect(stdout).toMatch(/^- the TTL of the app's name is 60 s \(`dns-ttl`\): \S+ on .* UTC$/m);
+  expect(stdout).toContain("- [ ] the first invoices went out (`cutover check-off invoices`)");
+});
+
 test("go again after it is done is refused: it would put old rows over new ones", async () => {
   const { code, stderr } = await stage.go();
   expect(code).toBe(3);
