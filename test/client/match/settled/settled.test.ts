@@ -130,7 +130,7 @@ test("each class is counted, and each doubt names both sides and what to type", 
 
 test("cutover issues lists what is open in the deployment, with the command that settles each", async () => {
   const shown = await cutover(["issues", "users", "--limit", "1"]);
-  expect(shown).toMatch(/^users +match +several_old +2$/m);
+  expect(shown).toMatch(/^users +match +several_old +email +2$/m);
   expect(shown).toMatch(/npx cutover match settle (?:sam|sue) --keep/);
   expect(shown).toContain("and 1 more: --limit 2");
   const json = JSON.parse(await cutover(["issues", "--json"])) as { open: number; groups: { code: string }[] };
