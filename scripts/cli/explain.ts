@@ -4,6 +4,7 @@ import { deploymentFailures } from "../deployment/failures.js";
 import { type RowCode, rowCodes } from "../check/rowCodes.js";
 import { CutoverError, exitCodes, type FailureKind, failureOf, generalFailures } from "../errors.js";
 import { storedFileFailures } from "../files/failures.js";
+import { sourceBackupFailures } from "../sourceBackup/failures.js";
 import { initFailures } from "../init/failures.js";
 import { projectFailures } from "../project/failures.js";
 import { rehearsalFailures } from "../rehearsal/failures.js";
@@ -33,6 +34,7 @@ const rooms: readonly Readonly<Record<string, FailureKind>>[] = [
   catchUpFailures,
   rehearsalFailures,
   storedFileFailures,
+  sourceBackupFailures,
   initFailures,
   checkFailures,
   taskFailures,

@@ -183,14 +183,13 @@ export function nameTables(
       const name = takeName(isShared ? withSchema(source.name, plain) : plain, taken);
       const isRenamed = source.name === users?.table && plain !== niceName(relationOf(source.name), "table");
       const likeness = app.renamed.find((each) => each.source === source.name);
-      const nameComment =
-        likeness !== undefined
+      const nameComment = isRenamed
+        ? `Convex Auth keeps users in a table called "users".`
+        : likeness !== undefined
           ? describeLikeness(likeness)
-          : isRenamed
-            ? `Convex Auth keeps users in a table called "users".`
-            : name === plain
-              ? null
-              : `"${plain}" is also the name of another table.`;
+          : name === plain
+            ? null
+            : `"${plain}" is also the name of another table.`;
       const open = {
         creation: null,
         refs: [],

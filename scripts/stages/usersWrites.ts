@@ -17,6 +17,8 @@ const vLastWrite = z.object({
 });
 type LastWrite = Readonly<z.infer<typeof vLastWrite>>;
 
+const vMaintenance = z.object({ on: z.boolean() });
+
 const format: JsonFormat<LastWrite> = {
   version: 1,
   content: vLastWrite,
@@ -77,6 +79,9 @@ export async function readUsersWrites(
 
 /** Deltas hold what the migration writes, and the documents of an import, as if users had written them. */
 async function refuseOthers({ app }: Context, last: LastWrite, generation: number): Promise<void> {
+  // Nobody should have written then: what has changed all the same must not pass for users' own.
+  const { on } = await app.convex.run(app.functionName("maintenance"), {}, vMaintenance);
+  if (on) throw new NotOffered("maintenance mode is on, so no user can have written");
   if (last.generation !== generation) throw new NotOffered("the migration has written since");
   const imports = await app.convex.listImports();
   if (imports === null || last.imports === null) throw new NotOffered("the deployment does not say what was imported");

@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { definePlan } from "../../convex/client/index.js";
+import { StoredFiles } from "../../scripts/files/storedFiles.js";
 import { endMaintenance, ensureMaintenance, refuseOtherRun } from "../../scripts/rollback/deploymentState.js";
 import { hasWritten, rollBack } from "../../scripts/rollback/rollBack.js";
 import { takeBack, type TakenBack } from "../../scripts/rollback/takeBack.js";
@@ -43,6 +45,8 @@ class Deployment {
     const convex = { deploymentName: "test", run: async (name: string) => answers[name]!() };
     return {
       run,
+      files: new StoredFiles(run),
+      project: { plan: definePlan({}) },
       signal: new AbortController().signal,
       progress: { note: () => {} },
       app: {
