@@ -100,6 +100,9 @@ function sentence(code: string, column: string, count: number, firstMessage: str
       return `${rows} would be rejected, because another row has the same ${column}.`;
     case "broken_row":
       return `${rows} cannot be read from the source: ${firstMessage.replace(/\.$/, "")}.`;
+    case "rule_failed":
+    case "unknown_column":
+      return `${rows} would be rejected as "${code}": ${firstMessage.replace(/\.$/, "")}.`;
     case "unknown_value":
       return `${rows} would be rejected as "unknown_value"${why}: ${firstMessage}.`;
     default:

@@ -36,6 +36,8 @@ export const remedies: Readonly<Record<string, string>> = {
   too_long: "Move the elements into a table of their own, or keep the column as text(): an array has at most 8,192.",
   too_many_references: "Make each item a row of a table of its own: a jq filter or a view does that.",
   too_many_fields: "Keep part of the object as text(), or split the table: an object has at most 1,024 fields.",
+  unknown_column:
+    'Correct the name in plan.ts, or name the column there: omit("read by the filter") is enough for rules and derived columns.',
   unknown_value: "Add the value to oneOf({ … }) in plan.ts, or fix the rows in the source.",
   window_too_short:
     "Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.",

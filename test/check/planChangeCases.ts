@@ -216,6 +216,10 @@ export const cases: Readonly<Record<string, Case>> = {
     tables: one("", {}, "id notes", [["1", "a"]]),
     changes: ['notes: omit("why it is left out"),'],
   },
+  unknown_column: {
+    tables: one("", {}, "id notes", [["1", "a"]], { options: { filter: '(row) => row.notes !== "b"' } }),
+    changes: ['notes: omit("the plan\'s rules read it"),'],
+  },
   unplanned_table: {
     tables: one("", {}, "id", [["1"]]),
     others: { "public.stars": { columns: ["id"], rows: [["1"]] } },

@@ -20,6 +20,7 @@ import {
   matchAccounts,
   matchUsers,
   mergeUsers,
+  nameForRules,
   omitForgotten,
   omitIncomplete,
   omitTable,
@@ -51,6 +52,7 @@ export const planRules: Readonly<Record<string, readonly Rule[]>> = {
   orphan: [clearReference, allowIssues],
   rejected_target: [clearReference, allowIssues],
   too_long: [clearTooLong],
+  unknown_column: [nameForRules],
   unlinked_list: [linkList],
   unplanned_table: [omitTable],
   untidy_email: [readAsEmail],
@@ -71,7 +73,9 @@ export async function addPlanChanges(around: Surroundings): Promise<Finding[]> {
 async function listChanges(finding: Finding, around: Surroundings): Promise<PlanChange[]> {
   const { code, level, isAllowed } = finding;
   if (isAllowed === true || (level === "info" && code !== "unlinked_list")) return [];
-  const rules = [...(planRules[code] ?? []), ...(finding.isRejection === true ? [allowRejected] : [])];
+  // The plan is wrong there, not the rows.
+  const mayStayBehind = finding.isRejection === true && code !== "unknown_column";
+  const rules = [...(planRules[code] ?? []), ...(mayStayBehind ? [allowRejected] : [])];
   const changes: PlanChange[] = [];
   for (const rule of rules) changes.push(...(await rule(finding, around)));
   return changes;
