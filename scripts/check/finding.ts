@@ -58,6 +58,7 @@ const issueCodes: ReadonlySet<string> = new Set([
   "ambiguous_key",
   "case_variant_email",
   "duplicate_email",
+  "filtered_target",
   "orphan",
   "rejected_target",
 ]);

@@ -17,6 +17,7 @@ const stopping = new Set([
   "case_variant_email",
   "deployment_unreachable",
   "duplicate_email",
+  "filtered_target",
   "functions_missing",
   "orphan",
   "rejected_target",

@@ -24,7 +24,7 @@ export const remedies: Readonly<Record<string, string>> = {
   null: "Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).",
   null_id: "Give the row a key in the source, or choose other columns: id().from(…) in plan.ts.",
   orphan:
-    'Restore the target, or choose ref(…, { missing: "issue" }) or "clear" in plan.ts to keep the row without it.',
+    'Restore the target (or widen the filter of its table), or choose ref(…, { missing: "issue" }) or "clear" in plan.ts to keep the row without it.',
   rule_failed: "Fix the rule or computed field in plan.ts: it must not throw for any row.",
   schema: "Widen the field in schema.ts, or convert the column by another kind in plan.ts.",
   source_damage:

@@ -22,7 +22,7 @@ import { KeyLists } from "./keyLists.js";
 import { MatchedUsers } from "./matchedUsers.js";
 import { PasswordHashes } from "./passwordHashes.js";
 import { NearLimits } from "./nearLimits.js";
-import { DuplicateKeys, ReferenceCheck, type ReferenceCount } from "./references.js";
+import { DuplicateKeys, ReferenceCheck, type ReferenceCount, type UnmigratedKeys } from "./references.js";
 import { allowIssues, mergedFinding, replacedFindings, type WhyZip, zipFinding } from "./tableFindings.js";
 import { type RejectedCode, Rejections } from "./rejections.js";
 
@@ -42,6 +42,7 @@ const noRow = "a row without a key";
 /** Reads one table's rows once and keeps, in flat memory, everything the report says about them. */
 export class TableCheck {
   readonly rejectedKeys = new KeySet();
+  readonly filteredKeys = new KeySet();
   private readonly counts = { read: 0, written: 0, filtered: 0, merged: 0 };
   private readonly rejections: Rejections;
   private readonly references: ReferenceCheck;
@@ -101,17 +102,17 @@ export class TableCheck {
         return getFormat();
       },
       onDocument: (document) => this.takeDirect(document),
-      onFiltered: (row) => {
+      onFiltered: (row, key) => {
         this.readColumns(row);
-        this.counts.filtered += 1;
+        this.takeFiltered(key);
       },
       onPage: async () => {},
     };
   }
 
-  result(rejected: ReadonlyMap<string, KeySet>): { table: CheckedTable; findings: Finding[] } {
+  result(unmigrated: ReadonlyMap<string, UnmigratedKeys>): { table: CheckedTable; findings: Finding[] } {
     const { table, rejections } = this;
-    const references = this.references.countOrphans(rejected);
+    const references = this.references.countOrphans(unmigrated);
     return {
       table: {
         table: table.name,
@@ -156,7 +157,7 @@ export class TableCheck {
     }
     if (outcome.kind === "document" || outcome.kind === "merged") this.takeReplaced(outcome);
     if (outcome.kind === "document") this.takeDocument(outcome, row);
-    else if (outcome.kind === "filtered") this.counts.filtered += 1;
+    else if (outcome.kind === "filtered") this.takeFiltered(outcome.key);
     else if (outcome.kind === "merged") this.takeMerged(outcome.key);
     else this.takeRejected(outcome, row);
   }
@@ -205,6 +206,11 @@ export class TableCheck {
 
   private takeReplaced({ key, replaced }: Extract<RowOutcome, { kind: "document" | "merged" }>): void {
     for (const { column } of replaced) this.replaced.add(column, key);
+  }
+
+  private takeFiltered(key: string | null): void {
+    this.counts.filtered += 1;
+    if (key !== null) this.filteredKeys.add(key);
   }
 
   private takeMerged(key: string): void {

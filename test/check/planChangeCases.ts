@@ -184,6 +184,24 @@ export const cases: Readonly<Record<string, Case>> = {
     },
     changes: ["allow: { issues: 1 },"],
   },
+  filtered_target: {
+    tables: {
+      ...one('parentId: v.id("parents")', { parent_id: 'ref("parents")' }, "id parent_id", [["1", "9"]]),
+      parents: { ...parents, options: { filter: '(row) => row.id !== "9"' }, rows: [["1"], ["9"]] },
+    },
+    changes: ['parent_id: ref("parents", { missing: "reject" }),', "allow: { issues: 1 },"],
+  },
+  "filtered_target, which the schema lets be missing": {
+    tables: {
+      ...one(optionalRef, { parent_id: 'ref("parents")' }, "id parent_id", [["1", "9"]]),
+      parents: { ...parents, options: { filter: '(row) => row.id !== "9"' }, rows: [["1"], ["9"]] },
+    },
+    changes: [
+      'parent_id: ref("parents", { missing: "clear" }),',
+      'parent_id: ref("parents", { missing: "reject" }),',
+      "allow: { issues: 1 },",
+    ],
+  },
   rejected_target: {
     tables: {
       ...one(optionalRef, { parent_id: 'ref("parents")' }, "id parent_id", [["1", "9"]]),

@@ -66,6 +66,9 @@ export const clearReference: Rule = async (finding, around) => {
   return code === null ? [] : [planChange("keeps the rows without the reference", entry.at, code)];
 };
 
+/** Rows whose reference leads nowhere stay behind as well, each with this reason. */
+export const rejectReference = setOption("ref", "missing", "reject", "leaves the rows behind that point there");
+
 function isOptional({ at, name }: Entry, around: Surroundings): boolean {
   const shape = tableShapeOf(around, at.table!);
   return shape !== undefined && takesAbsent(shape, name, { kind: "leaveOut" });

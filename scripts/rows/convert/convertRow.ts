@@ -33,7 +33,7 @@ export type ConvertedRow =
       /** Values that did not convert and that the plan's `.invalid(…)` replaced. */
       readonly replaced: readonly RejectReason[];
     }
-  | { readonly kind: "filtered" }
+  | { readonly kind: "filtered"; readonly key: string | null }
   | { readonly kind: "rejected"; readonly key: string | null; readonly reasons: readonly RejectReason[] };
 
 type Fields = Record<string, Value | undefined>;
@@ -85,7 +85,7 @@ export function compileRow(
     const reasons: RejectReason[] = [];
     const row = extend(source, reasons);
     if (row === null) return { kind: "rejected", key: readKey(source, []), reasons };
-    if (applyRules(row, reasons) === "filtered") return { kind: "filtered" };
+    if (applyRules(row, reasons) === "filtered") return { kind: "filtered", key: readKey(row, []) };
     const document: Fields = {};
     const replaced: RejectReason[] = [];
     const key = readKey(row, reasons);
