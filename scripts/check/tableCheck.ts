@@ -201,7 +201,8 @@ export class TableCheck {
 
   private takeRejected({ key, reasons }: Extract<RowOutcome, { kind: "rejected" }>, row: Row | null): void {
     if (key !== null && row !== null) this.rejectedKeys.add(key);
-    this.rejections.add(key ?? this.describeKey(row), reasons);
+    const textOf = (column: string) => row?.[this.position(column)] ?? null;
+    this.rejections.add(key ?? this.describeKey(row), reasons, textOf);
   }
 
   private takeReplaced({ key, replaced }: Extract<RowOutcome, { kind: "document" | "merged" }>): void {

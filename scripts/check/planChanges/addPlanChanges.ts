@@ -1,5 +1,6 @@
 import type { Finding, PlanChange } from "../finding.js";
 import {
+  addSpellings,
   clearInvalid,
   clearReference,
   clearTooLong,
@@ -31,9 +32,7 @@ import {
 const unconvertible =
   `ambiguous_time blob_value bytes calendar_unit date duplicate_key duration email empty field_name flag geo_point
   inexact_number infinity json list no_such_date no_such_time nonexistent_time not_a_number not_an_integer out_of_range shape special_number
-  sub_cent surrogate text_value time timestamp too_precise unknown_value unknown_zone unsafe_integer unsafe_number`.split(
-    /\s+/,
-  );
+  sub_cent surrogate text_value time timestamp too_precise unknown_zone unsafe_integer unsafe_number`.split(/\s+/);
 
 /** By code. A rejected row of any code may be left behind as well. */
 export const planRules: Readonly<Record<string, readonly Rule[]>> = {
@@ -55,6 +54,7 @@ export const planRules: Readonly<Record<string, readonly Rule[]>> = {
   rejected_target: [clearReference, allowIssues],
   too_long: [clearTooLong],
   unknown_column: [nameForRules],
+  unknown_value: [addSpellings, clearInvalid],
   unlinked_list: [linkList],
   unplanned_table: [omitTable],
   untidy_email: [readAsEmail],
