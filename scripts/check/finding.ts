@@ -63,6 +63,7 @@ const issueCodes: ReadonlySet<string> = new Set([
   "filtered_target",
   "orphan",
   "rejected_target",
+  "shared_match",
 ]);
 
 /** Whether match or resolve will leave its rows as open issues. */

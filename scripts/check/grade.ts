@@ -21,6 +21,7 @@ const stopping = new Set([
   "functions_missing",
   "orphan",
   "rejected_target",
+  "shared_match",
   "window_too_short",
 ]);
 

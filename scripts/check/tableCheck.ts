@@ -23,6 +23,7 @@ import { MatchedUsers } from "./matchedUsers.js";
 import { PasswordHashes } from "./passwordHashes.js";
 import { NearLimits } from "./nearLimits.js";
 import { DuplicateKeys, ReferenceCheck, type ReferenceCount, type UnmigratedKeys } from "./references.js";
+import { SharedMatch } from "./sharedMatch.js";
 import { allowIssues, mergedFinding, replacedFindings, type WhyZip, zipFinding } from "./tableFindings.js";
 import { type RejectedCode, Rejections } from "./rejections.js";
 
@@ -50,6 +51,7 @@ export class TableCheck {
   private readonly nearLimits: NearLimits;
   private readonly keyLists: KeyLists;
   private readonly users: MatchedUsers | null;
+  private readonly shared: SharedMatch | null;
   private readonly hashes: PasswordHashes | null;
   private readonly merged = new Examples();
   /** By column. */
@@ -78,6 +80,7 @@ export class TableCheck {
     this.keyLists = new KeyLists(table);
     this.users =
       typeof table.match === "string" ? new MatchedUsers(table, table.match, hasVerifiedField(context, table)) : null;
+    this.shared = SharedMatch.of(table);
     this.hashes = PasswordHashes.of(table, auth);
     for (const column of table.columns) this.columns.set(column, new ColumnReader(column, kindOf(table, column)));
   }
@@ -132,6 +135,7 @@ export class TableCheck {
           ...references.findings,
           ...this.duplicateKeys.findings(),
           ...(this.users?.findings() ?? []),
+          ...(this.shared?.findings() ?? []),
         ]),
         ...(this.hashes?.findings() ?? []),
         ...this.nearLimits.findings(),
@@ -169,6 +173,7 @@ export class TableCheck {
     this.duplicateKeys.take(key, document);
     this.nearLimits.take(key, document, bytes);
     this.keyLists.take(document);
+    this.shared?.take(key, document);
     this.hashes?.take(key, document);
     this.users?.take(key, document, row?.[this.emailAt] ?? null);
   }
@@ -181,7 +186,8 @@ export class TableCheck {
     this.duplicateKeys.takeDirect(document);
     this.nearLimits.takeDirect(document);
     this.keyLists.takeDirect(document);
-    const { hashes, users, emailAt } = this;
+    const { hashes, shared, users, emailAt } = this;
+    if (shared !== null) shared.take(document.key, document.pick(shared.fields));
     if (hashes !== null) hashes.take(document.key, document.pick(hashes.fields));
     if (users === null) return;
     const written = emailAt === -1 ? null : row.text(emailAt);

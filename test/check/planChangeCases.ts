@@ -174,6 +174,20 @@ export const cases: Readonly<Record<string, Case>> = {
       "allow: { issues: 1 },",
     ],
   },
+  shared_match: {
+    tables: one(
+      "provider: v.string(), account: v.string()",
+      { provider: "text()", account: "email()" },
+      "id provider account",
+      [
+        ["1", "password", "ann@example.com"],
+        ["2", "google", "ann@example.com"],
+        ["3", "password", "Ann@example.com"],
+      ],
+      { options: { match: '["provider", "account"]' } },
+    ),
+    changes: ['merge: { by: ["provider", "account"], keep: "legacyId" },', "allow: { issues: 2 },"],
+  },
   rejected_target: {
     tables: {
       ...one(optionalRef, { parent_id: 'ref("parents")' }, "id parent_id", [["1", "9"]]),

@@ -55,6 +55,15 @@ export const mergeUsers: Rule = ({ code, table }, { plan }) => {
   return [planChange("makes one user of the rows", at, `{ by: [${renderString(match)}], keep: "legacyId" }`)];
 };
 
+/** Rows of one way to sign in become one. */
+export const mergeSignIns: Rule = ({ table }, { plan }) => {
+  const planned = plan.tables.get(table ?? "");
+  if (planned === undefined || !Array.isArray(planned.match) || planned.merge !== undefined) return [];
+  const by = renderArray(planned.match as readonly string[]);
+  const at = { in: "options", table: planned.name, key: "merge" } as const;
+  return [planChange("makes one sign-in of the rows", at, `{ by: ${by}, keep: "legacyId" }`)];
+};
+
 /** A column that the plan does not name. */
 export const omitForgotten: Rule = (finding, around) => omitUnnamed(finding, around, "leaves the column out", why);
 
