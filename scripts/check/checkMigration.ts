@@ -4,7 +4,6 @@ import { readAuthSetup } from "../project/authSetup.js";
 import { PlanFile } from "../project/code/planFile.js";
 import { expectRows } from "../rows/convert/expectRows.js";
 import { mapInDependencyOrder } from "../rows/convert/mapInDependencyOrder.js";
-import type { KeySet } from "../rows/keys/keySet.js";
 import { TableKeys } from "../rows/keys/tableKeys.js";
 import { findSourceFaults, type SourceFault } from "../rows/validate/sourceFaults.js";
 import { findUnmigrated } from "../rows/validate/unmigrated.js";
@@ -177,8 +176,13 @@ async function readTables(context: Context, source: Source, unreadable: Readonly
     ({ name }) => parentsOf(name),
     (table) => new TableCheck(context, table, keys, auth).read(source, prepared),
   );
-  const rejected = new Map<string, KeySet>(readable.map(({ name }, index) => [name, checks[index]!.rejectedKeys]));
-  const results = checks.map((check) => check.result(rejected));
+  const unmigrated = new Map(
+    readable.map(({ name }, index) => {
+      const { rejectedKeys, filteredKeys } = checks[index]!;
+      return [name, { rejected: rejectedKeys, filtered: filteredKeys }];
+    }),
+  );
+  const results = checks.map((check) => check.result(unmigrated));
   return { tables: results.map(({ table }) => table), findings: results.flatMap(({ findings }) => findings) };
 }
 

@@ -23,6 +23,8 @@ export interface Finding {
   readonly target?: string;
   /** Plan, schema and source do not fit together: no row can be read. Like every other command, `check` then exits with 1. */
   readonly isConfiguration?: true;
+  /** Values that an enumeration of the plan lacks, each with the number of its rows, the most frequent first. */
+  readonly words?: readonly { readonly text: string; readonly count: number }[];
   /** Rows that the export would reject. */
   readonly isRejection?: true;
   /** The plan expects it: `{ allow: … }` covers all of its kind in this table. */
@@ -58,8 +60,10 @@ const issueCodes: ReadonlySet<string> = new Set([
   "ambiguous_key",
   "case_variant_email",
   "duplicate_email",
+  "filtered_target",
   "orphan",
   "rejected_target",
+  "shared_match",
 ]);
 
 /** Whether match or resolve will leave its rows as open issues. */

@@ -17,9 +17,11 @@ const stopping = new Set([
   "case_variant_email",
   "deployment_unreachable",
   "duplicate_email",
+  "filtered_target",
   "functions_missing",
   "orphan",
   "rejected_target",
+  "shared_match",
   "window_too_short",
 ]);
 

@@ -17,6 +17,14 @@ export interface ReferenceCount {
   readonly orphans: number;
   /** Of those, the ones whose target is in the source and is rejected itself. */
   readonly ofRejected: number;
+  /** And of those whose target the plan's filter leaves out. */
+  readonly ofFiltered: number;
+}
+
+/** Of one table: the ids of its rows that are in the source and are not migrated. */
+export interface UnmigratedKeys {
+  readonly rejected: KeySet;
+  readonly filtered: KeySet;
 }
 
 /** A reference, and the keys whose target rows had not been read yet when their own rows were. */
@@ -61,38 +69,42 @@ export class ReferenceCheck {
     }
   }
 
-  /** `rejected`: the ids of each table's rejected rows. References to a table that was not read are not counted. */
-  countOrphans(rejected: ReadonlyMap<string, KeySet>): { counts: ReferenceCount[]; findings: Finding[] } {
+  /** References to a table that was not read are not counted. */
+  countOrphans(unmigrated: ReadonlyMap<string, UnmigratedKeys>): { counts: ReferenceCount[]; findings: Finding[] } {
     const counted = this.pending
-      .filter(({ ref }) => rejected.has(ref.target))
-      .map((pending) => ({ ref: pending.ref, ...this.countUnmatched(pending, rejected.get(pending.ref.target)!) }));
+      .filter(({ ref }) => unmigrated.has(ref.target))
+      .map((pending) => ({ ref: pending.ref, ...this.countUnmatched(pending, unmigrated.get(pending.ref.target)!) }));
     return {
-      counts: counted.map(({ ref, missing, ofRejected }) => ({
+      counts: counted.map(({ ref, missing, ofRejected, ofFiltered }) => ({
         field: ref.name,
         target: ref.target,
-        orphans: missing.count + ofRejected.count,
+        orphans: missing.count + ofRejected.count + ofFiltered.count,
         ofRejected: ofRejected.count,
+        ofFiltered: ofFiltered.count,
       })),
-      findings: counted.flatMap(({ ref, missing, ofRejected }) => [
+      findings: counted.flatMap(({ ref, missing, ofRejected, ofFiltered }) => [
         ...orphanFinding(this.table, ref, "orphan", missing),
         ...orphanFinding(this.table, ref, "rejected_target", ofRejected),
+        ...orphanFinding(this.table, ref, "filtered_target", ofFiltered),
       ]),
     };
   }
 
-  private countUnmatched({ ref, known, targets, rows }: PendingReference, rejectedKeys: KeySet) {
+  private countUnmatched({ ref, known, targets, rows }: PendingReference, { rejected, filtered }: UnmigratedKeys) {
     const byId = ref.lookup.field === "legacyId";
     const missing = new Examples();
     const ofRejected = new Examples();
+    const ofFiltered = new Examples();
     let at = 0;
     for (const hash of targets) {
       const row = rows[at++];
       if (known?.hasHash(hash)) continue;
-      const group = byId && rejectedKeys.hasHash(hash) ? ofRejected : missing;
+      const isOf = (keys: KeySet) => byId && keys.hasHash(hash);
+      const group = isOf(rejected) ? ofRejected : isOf(filtered) ? ofFiltered : missing;
       if (row === undefined) group.count += 1;
       else group.add(row);
     }
-    return { missing, ofRejected };
+    return { missing, ofRejected, ofFiltered };
   }
 }
 
@@ -103,15 +115,21 @@ function hashKeys({ legacyField, list }: PlannedRef, document: DirectDocument): 
   return hash === null ? [] : [hash];
 }
 
+type OrphanCode = "orphan" | "rejected_target" | "filtered_target";
+
+const targets: Readonly<Record<OrphanCode, (table: string) => string>> = {
+  orphan: (table) => `no migrated row of ${table}`,
+  rejected_target: (table) => `a row of ${table} that would itself be rejected`,
+  filtered_target: (table) => `a row of ${table} that the plan's filter leaves out`,
+};
+
 function orphanFinding(
   { name }: PlannedTable,
   ref: PlannedRef,
-  code: "orphan" | "rejected_target",
+  code: OrphanCode,
   { count, keys }: Examples,
 ): Finding[] {
   if (count === 0) return [];
-  const why =
-    code === "orphan" ? `no migrated row of ${ref.target}` : `a row of ${ref.target} that would itself be rejected`;
   const isCleared = ref.missing === "clear";
   const what = isCleared ? "the plan clears them" : "they stay open issues after resolve";
   return [
@@ -122,18 +140,19 @@ function orphanFinding(
       column: ref.columns.join(", "),
       count,
       examples: keys,
-      message: `${count === 1 ? "1 reference points" : `${count} references point`} to ${why}; ${what}.`,
+      message: `${count === 1 ? "1 reference points" : `${count} references point`} to ${targets[code](ref.target)}; ${what}.`,
       remedy: remedyFor(ref, code),
     },
   ];
 }
 
-function remedyFor({ target, missing, list }: PlannedRef, code: "orphan" | "rejected_target"): string {
+function remedyFor({ target, missing, list }: PlannedRef, code: OrphanCode): string {
   const render = (word: string) => (list === null ? word : `list(${word})`);
   if (code === "rejected_target") return `Fix the rejected rows of ${target}, and these references resolve.`;
+  const migrate = code === "filtered_target" ? `Widen the filter of ${target}` : "Restore the targets";
   return missing === "clear"
-    ? "Restore the targets if they should be migrated; otherwise there is nothing to do."
-    : `Restore the targets, or choose in plan.ts: ${render(`ref("${target}", { missing: "clear" })`)} or "reject".`;
+    ? `${migrate} if they should be migrated; otherwise there is nothing to do.`
+    : `${migrate}, or choose in plan.ts: ${render(`ref("${target}", { missing: "clear" })`)} or "reject".`;
 }
 
 /** Keys in the order they came, as 64 bits each: 8 bytes a key, whatever its length. */

@@ -29,7 +29,7 @@ export const remedies: Readonly<Record<string, string>> = {
   null: "Say in plan.ts what NULL becomes: .optional(), .nullable() or .or(…).",
   null_id: "Give the row a key in the source, or choose other columns: id().from(…) in plan.ts.",
   orphan:
-    'Restore the target, or choose ref(…, { missing: "issue" }) or "clear" in plan.ts to keep the row without it.',
+    'Restore the target (or widen the filter of its table), or choose ref(…, { missing: "issue" }) or "clear" in plan.ts to keep the row without it.',
   rule_failed: "Fix the rule or computed field in plan.ts: it must not throw for any row.",
   schema: "Widen the field in schema.ts, or convert the column by another kind in plan.ts.",
   source_damage:
@@ -41,6 +41,8 @@ export const remedies: Readonly<Record<string, string>> = {
   too_long: "Move the elements into a table of their own, or keep the column as text(): an array has at most 8,192.",
   too_many_references: "Make each item a row of a table of its own: a jq filter or a view does that.",
   too_many_fields: "Keep part of the object as text(), or split the table: an object has at most 1,024 fields.",
+  unknown_column:
+    'Correct the name in plan.ts, or name the column there: omit("read by the filter") is enough for rules and derived columns.',
   unknown_value: "Add the value to oneOf({ … }) in plan.ts, or fix the rows in the source.",
   window_too_short:
     "Plan a longer window, use a larger deployment class for the cutover, or migrate old rows beforehand.",

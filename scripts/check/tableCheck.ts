@@ -22,7 +22,8 @@ import { KeyLists } from "./keyLists.js";
 import { MatchedUsers } from "./matchedUsers.js";
 import { PasswordHashes } from "./passwordHashes.js";
 import { NearLimits } from "./nearLimits.js";
-import { DuplicateKeys, ReferenceCheck, type ReferenceCount } from "./references.js";
+import { DuplicateKeys, ReferenceCheck, type ReferenceCount, type UnmigratedKeys } from "./references.js";
+import { SharedMatch } from "./sharedMatch.js";
 import { allowIssues, mergedFinding, replacedFindings, type WhyZip, zipFinding } from "./tableFindings.js";
 import { type RejectedCode, Rejections } from "./rejections.js";
 
@@ -42,6 +43,7 @@ const noRow = "a row without a key";
 /** Reads one table's rows once and keeps, in flat memory, everything the report says about them. */
 export class TableCheck {
   readonly rejectedKeys = new KeySet();
+  readonly filteredKeys = new KeySet();
   private readonly counts = { read: 0, written: 0, filtered: 0, merged: 0 };
   private readonly rejections: Rejections;
   private readonly references: ReferenceCheck;
@@ -49,6 +51,7 @@ export class TableCheck {
   private readonly nearLimits: NearLimits;
   private readonly keyLists: KeyLists;
   private readonly users: MatchedUsers | null;
+  private readonly shared: SharedMatch | null;
   private readonly hashes: PasswordHashes | null;
   private readonly merged = new Examples();
   /** By column. */
@@ -77,6 +80,7 @@ export class TableCheck {
     this.keyLists = new KeyLists(table);
     this.users =
       typeof table.match === "string" ? new MatchedUsers(table, table.match, hasVerifiedField(context, table)) : null;
+    this.shared = SharedMatch.of(table);
     this.hashes = PasswordHashes.of(table, auth);
     for (const column of table.columns) this.columns.set(column, new ColumnReader(column, kindOf(table, column)));
   }
@@ -101,17 +105,17 @@ export class TableCheck {
         return getFormat();
       },
       onDocument: (document) => this.takeDirect(document),
-      onFiltered: (row) => {
+      onFiltered: (row, key) => {
         this.readColumns(row);
-        this.counts.filtered += 1;
+        this.takeFiltered(key);
       },
       onPage: async () => {},
     };
   }
 
-  result(rejected: ReadonlyMap<string, KeySet>): { table: CheckedTable; findings: Finding[] } {
+  result(unmigrated: ReadonlyMap<string, UnmigratedKeys>): { table: CheckedTable; findings: Finding[] } {
     const { table, rejections } = this;
-    const references = this.references.countOrphans(rejected);
+    const references = this.references.countOrphans(unmigrated);
     return {
       table: {
         table: table.name,
@@ -131,6 +135,7 @@ export class TableCheck {
           ...references.findings,
           ...this.duplicateKeys.findings(),
           ...(this.users?.findings() ?? []),
+          ...(this.shared?.findings() ?? []),
         ]),
         ...(this.hashes?.findings() ?? []),
         ...this.nearLimits.findings(),
@@ -156,7 +161,7 @@ export class TableCheck {
     }
     if (outcome.kind === "document" || outcome.kind === "merged") this.takeReplaced(outcome);
     if (outcome.kind === "document") this.takeDocument(outcome, row);
-    else if (outcome.kind === "filtered") this.counts.filtered += 1;
+    else if (outcome.kind === "filtered") this.takeFiltered(outcome.key);
     else if (outcome.kind === "merged") this.takeMerged(outcome.key);
     else this.takeRejected(outcome, row);
   }
@@ -168,6 +173,7 @@ export class TableCheck {
     this.duplicateKeys.take(key, document);
     this.nearLimits.take(key, document, bytes);
     this.keyLists.take(document);
+    this.shared?.take(key, document);
     this.hashes?.take(key, document);
     this.users?.take(key, document, row?.[this.emailAt] ?? null);
   }
@@ -180,7 +186,8 @@ export class TableCheck {
     this.duplicateKeys.takeDirect(document);
     this.nearLimits.takeDirect(document);
     this.keyLists.takeDirect(document);
-    const { hashes, users, emailAt } = this;
+    const { hashes, shared, users, emailAt } = this;
+    if (shared !== null) shared.take(document.key, document.pick(shared.fields));
     if (hashes !== null) hashes.take(document.key, document.pick(hashes.fields));
     if (users === null) return;
     const written = emailAt === -1 ? null : row.text(emailAt);
@@ -200,11 +207,17 @@ export class TableCheck {
 
   private takeRejected({ key, reasons }: Extract<RowOutcome, { kind: "rejected" }>, row: Row | null): void {
     if (key !== null && row !== null) this.rejectedKeys.add(key);
-    this.rejections.add(key ?? this.describeKey(row), reasons);
+    const textOf = (column: string) => row?.[this.position(column)] ?? null;
+    this.rejections.add(key ?? this.describeKey(row), reasons, textOf);
   }
 
   private takeReplaced({ key, replaced }: Extract<RowOutcome, { kind: "document" | "merged" }>): void {
     for (const { column } of replaced) this.replaced.add(column, key);
+  }
+
+  private takeFiltered(key: string | null): void {
+    this.counts.filtered += 1;
+    if (key !== null) this.filteredKeys.add(key);
   }
 
   private takeMerged(key: string): void {

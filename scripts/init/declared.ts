@@ -5,6 +5,7 @@ import { findTypeMismatch } from "../../convex/shared/plan/validatorFit.js";
 import { renderKey, renderString, renderValidator } from "../project/code/render.js";
 import type { SourceColumn, SourceTable } from "../sources/source.js";
 import type { FieldChoice, ValueChoice } from "./fieldRules.js";
+import { foldWord } from "../project/code/spellings.js";
 import { niceName } from "./names.js";
 
 /** What the app's schema.ts has for a column. */
@@ -80,7 +81,7 @@ endsat endat endtime end`
   .map((line) => new Set(line.split(" ")));
 
 function isSynonym(field: string, column: string): boolean {
-  return synonyms.some((group) => group.has(fold(field)) && group.has(fold(column)));
+  return synonyms.some((group) => group.has(foldWord(field)) && group.has(foldWord(column)));
 }
 
 export interface DeclaredTarget {
@@ -185,8 +186,8 @@ export function mapWords(values: Iterable<string>, words: readonly string[]): Fi
     counts.set(value, (counts.get(value) ?? 0) + 1);
     if (counts.size > mostWords) return null;
   }
-  const folded = new Map(words.map((word) => [fold(word), word]));
-  const found = [...counts.keys()].toSorted().map((value) => [value, folded.get(fold(value))] as const);
+  const folded = new Map(words.map((word) => [foldWord(word), word]));
+  const found = [...counts.keys()].toSorted().map((value) => [value, folded.get(foldWord(value))] as const);
   const entries = found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
   if (entries.length === 0) return null;
   const others = found.filter(([, word]) => word === undefined).map(([value]) => value);
@@ -202,8 +203,4 @@ function describeOthers(others: readonly string[], counts: ReadonlyMap<string, n
   if (others.length === 0) return "";
   const listed = others.map((value) => `${renderString(value)} (${counts.get(value)!.toLocaleString("en-US")})`);
   return `; not among them, so name what they become: ${listed.join(", ")}`;
-}
-
-function fold(word: string): string {
-  return word.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }

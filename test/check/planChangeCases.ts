@@ -1,46 +1,6 @@
 import type { Form, Raw } from "../../convex/shared/kinds/kind.js";
 import { withForms } from "../../scripts/sources/source.js";
-
-export type Lines = Readonly<Record<string, string>>;
-
-interface Table {
-  readonly columns: Lines;
-  readonly options?: Lines;
-  readonly derived?: Lines;
-  /** Of schema.ts. */
-  readonly schema: string;
-  readonly names: readonly string[];
-  readonly rows: readonly (readonly Raw[])[];
-}
-
-export interface Case {
-  readonly tables: Readonly<Record<string, Table>>;
-  /** Tables of the source that the plan does not name. */
-  readonly others?: Readonly<Record<string, { columns: string[]; rows: Raw[][] }>>;
-  /** A column that the source does not deliver whole. */
-  readonly incomplete?: string;
-  /** The schema that the change says it needs. */
-  readonly schemaAfter?: string;
-  readonly changes: readonly string[];
-}
-
-const one = (schema: string, columns: Lines, names: string, rows: Raw[][], more: Partial<Table> = {}) => ({
-  things: { columns: { id: "id()", ...columns }, schema, names: names.split(" "), rows, ...more },
-});
-const parents = { columns: { id: "id()" }, schema: "", names: ["id"], rows: [["1"]] };
-const name = (schema: string, code: string, value: Raw, more: Partial<Table> = {}) =>
-  one(`name: ${schema}`, { name: code }, "id name", [["1", value]], more);
-const text = "v.optional(v.string())";
-const number = "v.optional(v.number())";
-const users = (email: string, rows: Raw[][], columns: Lines = {}, names = "id email") =>
-  one(
-    "email: v.optional(v.string()), emailVerificationTime: v.optional(v.number())",
-    { email, ...columns },
-    names,
-    rows,
-    { options: { match: '"email"' } },
-  );
-const optionalRef = 'parentId: v.optional(v.id("parents"))';
+import { type Case, name, number, one, optionalRef, parents, text, users } from "./caseTables.js";
 
 const invalid = (schema: string, code: string, value: Raw): Case => ({
   tables: name(schema, code, value),
@@ -113,6 +73,18 @@ export const cases: Readonly<Record<string, Case>> = {
   too_precise: invalid(number, "timestamp()", "2024-03-10 10:00:00.1234567+00"),
   unknown_zone: invalid(number, 'timestamp({ zone: "Mars/Olympus" })', "2024-03-10 02:30:00"),
   unknown_value: invalid(text, 'oneOf(["a", "b"])', "c"),
+  "unknown_value, of words that are there in other spellings": {
+    tables: one("name: v.string()", { name: 'oneOf({ client: "customer", "On hold": "waiting" })' }, "id name", [
+      ["1", "Client"],
+      ["2", "client "],
+      ["3", "ON_HOLD"],
+      ["4", "Client"],
+    ]),
+    changes: [
+      'name: oneOf({ client: "customer", "On hold": "waiting", Client: "customer", ON_HOLD: "waiting", "client ": "customer" }),',
+      "allow: { rejected: 4 },",
+    ],
+  },
   unsafe_integer: invalid(number, "integer()", "9007199254740993"),
   unsafe_number: invalid("v.optional(v.any())", "json(v.any())", "[9007199254740993]"),
   "infinity, in a column with a default": {
@@ -184,6 +156,38 @@ export const cases: Readonly<Record<string, Case>> = {
     },
     changes: ["allow: { issues: 1 },"],
   },
+  filtered_target: {
+    tables: {
+      ...one('parentId: v.id("parents")', { parent_id: 'ref("parents")' }, "id parent_id", [["1", "9"]]),
+      parents: { ...parents, options: { filter: '(row) => row.id !== "9"' }, rows: [["1"], ["9"]] },
+    },
+    changes: ['parent_id: ref("parents", { missing: "reject" }),', "allow: { issues: 1 },"],
+  },
+  "filtered_target, which the schema lets be missing": {
+    tables: {
+      ...one(optionalRef, { parent_id: 'ref("parents")' }, "id parent_id", [["1", "9"]]),
+      parents: { ...parents, options: { filter: '(row) => row.id !== "9"' }, rows: [["1"], ["9"]] },
+    },
+    changes: [
+      'parent_id: ref("parents", { missing: "clear" }),',
+      'parent_id: ref("parents", { missing: "reject" }),',
+      "allow: { issues: 1 },",
+    ],
+  },
+  shared_match: {
+    tables: one(
+      "provider: v.string(), account: v.string()",
+      { provider: "text()", account: "email()" },
+      "id provider account",
+      [
+        ["1", "password", "ann@example.com"],
+        ["2", "google", "ann@example.com"],
+        ["3", "password", "Ann@example.com"],
+      ],
+      { options: { match: '["provider", "account"]' } },
+    ),
+    changes: ['merge: { by: ["provider", "account"], keep: "legacyId" },', "allow: { issues: 2 },"],
+  },
   rejected_target: {
     tables: {
       ...one(optionalRef, { parent_id: 'ref("parents")' }, "id parent_id", [["1", "9"]]),
@@ -215,6 +219,10 @@ export const cases: Readonly<Record<string, Case>> = {
   forgotten_column: {
     tables: one("", {}, "id notes", [["1", "a"]]),
     changes: ['notes: omit("why it is left out"),'],
+  },
+  unknown_column: {
+    tables: one("", {}, "id notes", [["1", "a"]], { options: { filter: '(row) => row.notes !== "b"' } }),
+    changes: ['notes: omit("the plan\'s rules read it"),'],
   },
   unplanned_table: {
     tables: one("", {}, "id", [["1"]]),

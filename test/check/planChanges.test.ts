@@ -12,7 +12,8 @@ import { RunDirectory } from "../../scripts/run/runDirectory.js";
 import { renderCheckMarkdown } from "../../scripts/cli/output/renderCheckMarkdown.js";
 import { loadProject } from "../../scripts/project/project.js";
 import { compile, createProject, repositoryModules, type TestProject } from "../init/support.js";
-import { type Case, cases, type Lines } from "./planChangeCases.js";
+import type { Case, Lines } from "./caseTables.js";
+import { cases } from "./planChangeCases.js";
 import { check, memorySource } from "./support.js";
 
 let project: TestProject;

@@ -47,6 +47,18 @@ testFindings({
     },
     found: ["loss null things.name 1 [2]", "warning rejected_target things.parent 1 [1]"],
   },
+  "references to rows that the plan's filter leaves out, which were said to be missing from the source": {
+    given: {
+      ...tree,
+      options: { filter: (row) => row["id"] !== "4" },
+      rows: [
+        ["3", "4"],
+        ["4", null],
+        ["5", "9"],
+      ],
+    },
+    found: ["warning filtered_target things.parent 1 [3]", "warning orphan things.parent 1 [5]"],
+  },
   "a key other than the id that two rows have": {
     given: {
       fields: { id: id(), code: text(), parent: ref("things", { to: "code" }).optional() },

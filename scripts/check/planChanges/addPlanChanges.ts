@@ -1,5 +1,6 @@
 import type { Finding, PlanChange } from "../finding.js";
 import {
+  addSpellings,
   clearInvalid,
   clearReference,
   clearTooLong,
@@ -7,6 +8,7 @@ import {
   leaveOutNullItems,
   linkList,
   readAsEmail,
+  rejectReference,
   takeJson,
   takeNoMatch,
   takeNull,
@@ -19,7 +21,9 @@ import {
   mapVerification,
   matchAccounts,
   matchUsers,
+  mergeSignIns,
   mergeUsers,
+  nameForRules,
   omitForgotten,
   omitIncomplete,
   omitTable,
@@ -29,9 +33,7 @@ import {
 const unconvertible =
   `ambiguous_time blob_value bytes calendar_unit date duplicate_key duration email empty field_name flag geo_point
   inexact_number infinity json list no_such_date no_such_time nonexistent_time not_a_number not_an_integer out_of_range shape special_number
-  sub_cent surrogate text_value time timestamp too_precise unknown_value unknown_zone unsafe_integer unsafe_number`.split(
-    /\s+/,
-  );
+  sub_cent surrogate text_value time timestamp too_precise unknown_zone unsafe_integer unsafe_number`.split(/\s+/);
 
 /** By code. A rejected row of any code may be left behind as well. */
 export const planRules: Readonly<Record<string, readonly Rule[]>> = {
@@ -42,6 +44,7 @@ export const planRules: Readonly<Record<string, readonly Rule[]>> = {
   case_variant_email: [mergeUsers, allowIssues],
   duplicate: [demandLess],
   duplicate_email: [mergeUsers, allowIssues],
+  filtered_target: [clearReference, rejectReference, allowIssues],
   forgotten_column: [omitForgotten],
   incomplete_column: [omitIncomplete],
   json_value: [takeJson],
@@ -50,7 +53,10 @@ export const planRules: Readonly<Record<string, readonly Rule[]>> = {
   null_element: [leaveOutNullItems],
   orphan: [clearReference, allowIssues],
   rejected_target: [clearReference, allowIssues],
+  shared_match: [mergeSignIns, allowIssues],
   too_long: [clearTooLong],
+  unknown_column: [nameForRules],
+  unknown_value: [addSpellings, clearInvalid],
   unlinked_list: [linkList],
   unplanned_table: [omitTable],
   untidy_email: [readAsEmail],
@@ -85,10 +91,9 @@ export async function addPlanChanges(findings: readonly Finding[], around: Surro
 async function listChanges(finding: Finding, around: Surroundings): Promise<PlanChange[]> {
   const { code, level, isAllowed } = finding;
   if (isAllowed === true || (level === "info" && code !== "unlinked_list")) return [];
-  const rules = [
-    ...(planRules[code] ?? issueRules[code] ?? []),
-    ...(finding.isRejection === true ? [allowRejected] : []),
-  ];
+  // The plan is wrong there, not the rows.
+  const mayStayBehind = finding.isRejection === true && code !== "unknown_column";
+  const rules = [...(planRules[code] ?? issueRules[code] ?? []), ...(mayStayBehind ? [allowRejected] : [])];
   const changes: PlanChange[] = [];
   for (const rule of rules) changes.push(...(await rule(finding, around)));
   return changes;

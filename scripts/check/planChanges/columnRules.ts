@@ -1,5 +1,6 @@
 import { takesAbsent } from "../../../convex/shared/plan/schemaFaults.js";
 import { withCall, withOption } from "../../project/code/planFile.js";
+import { withSpellings } from "../../project/code/spellings.js";
 import type { Finding, PlanChange } from "../finding.js";
 import { type Entry, findEntry, nullSuffix } from "./entries.js";
 import { planChange, type Rule, type Surroundings, tableShapeOf } from "./planChange.js";
@@ -20,6 +21,21 @@ export const clearInvalid: Rule = (finding, around) => {
   if (entry === null || suffix === null || entry.field.parts.invalid !== undefined) return [];
   const does = entry.field.parts.absent.kind === "default" ? "keeps the rows with the default" : keptWithoutValue;
   return [planChange(does, entry.at, `${entry.code}${suffix}.invalid("clear")`)];
+};
+
+/** Words that differ from one of the plan's in case, spaces or punctuation alone: every spelling that there is, at once. */
+export const addSpellings: Rule = async (finding, around) => {
+  const entry = findEntry(finding, around, ["value"]);
+  const { words = [] } = finding;
+  if (entry === null || words.length === 0) return [];
+  const spelled = await withSpellings(
+    entry.code,
+    words.map(({ text }) => text),
+  );
+  if (spelled === null) return [];
+  const rest = words.length - spelled.added;
+  const others = rest === 0 ? "" : `; ${rest} other ${rest === 1 ? "word stays" : "words stay"} unknown`;
+  return [planChange(`takes the same words in other spellings${others}`, entry.at, spelled.code)];
 };
 
 /** A list or a text is too long by its kind; of what JSON holds the document's limit speaks, which no field settles. */
@@ -65,6 +81,9 @@ export const clearReference: Rule = async (finding, around) => {
   const code = await withOption(entry.code, optionsOf["ref"]!, { name: "missing", code: '"clear"' });
   return code === null ? [] : [planChange("keeps the rows without the reference", entry.at, code)];
 };
+
+/** Rows whose reference leads nowhere stay behind as well, each with this reason. */
+export const rejectReference = setOption("ref", "missing", "reject", "leaves the rows behind that point there");
 
 function isOptional({ at, name }: Entry, around: Surroundings): boolean {
   const shape = tableShapeOf(around, at.table!);

@@ -1,9 +1,9 @@
 import type { PlannedField } from "../../../convex/shared/plan/plan.js";
 import { matchTable } from "../../sources/source.js";
 import { renderArray, renderString } from "../../project/code/render.js";
-import type { PlanChange } from "../finding.js";
+import type { Finding, PlanChange } from "../finding.js";
 import { columnPlace } from "./entries.js";
-import { planChange, type Rule } from "./planChange.js";
+import { planChange, type Rule, type Surroundings } from "./planChange.js";
 
 const why = renderString("why it is left out");
 
@@ -54,26 +54,45 @@ export const mergeUsers: Rule = ({ code, table }, { plan }) => {
   return [planChange("makes one user of the rows", at, `{ by: [${renderString(match)}], keep: "legacyId" }`)];
 };
 
+/** Rows of one way to sign in become one. */
+export const mergeSignIns: Rule = ({ table }, { plan }) => {
+  const planned = plan.tables.get(table ?? "");
+  if (planned === undefined || !Array.isArray(planned.match) || planned.merge !== undefined) return [];
+  const by = renderArray(planned.match as readonly string[]);
+  const at = { in: "options", table: planned.name, key: "merge" } as const;
+  return [planChange("makes one sign-in of the rows", at, `{ by: ${by}, keep: "legacyId" }`)];
+};
+
 /** A column that the plan does not name. */
-export const omitForgotten: Rule = ({ table, column }, { plan, sourceTables }) => {
+export const omitForgotten: Rule = (finding, around) => omitUnnamed(finding, around, "leaves the column out", why);
+
+/** One that a rule of the plan reads all the same. */
+export const nameForRules: Rule = (finding, around) =>
+  omitUnnamed(finding, around, "lets the plan's rules read the column", renderString("the plan's rules read it"));
+
+function omitUnnamed(
+  { table, column }: Finding,
+  { plan, sourceTables }: Surroundings,
+  does: string,
+  reason: string,
+): PlanChange[] {
   const parts = plan.tables.get(table ?? "")?.parts ?? [];
   const part = parts.find(
     ({ columns, omitted, sources }) =>
       ![...columns, ...omitted.map((each) => each.column)].includes(column ?? "") &&
       sources.some((source) => matchTable(sourceTables, source)?.columns.some(({ name }) => name === column)),
   );
-  return part === undefined ? [] : [omitColumn(table!, parts.length === 1 ? null : part.sources[0]!, column!)];
-};
+  if (part === undefined) return [];
+  const source = parts.length === 1 ? null : part.sources[0]!;
+  return [planChange(does, columnPlace(table!, source, column!), `omit(${reason})`)];
+}
 
 /** A column that the source does not deliver whole. */
 export const omitIncomplete: Rule = ({ table, column }, { plan }) => {
   const parts = plan.tables.get(table ?? "")?.parts ?? [];
-  return parts.length === 1 ? [omitColumn(table!, null, column!)] : [];
+  const at = columnPlace(table!, null, column!);
+  return parts.length === 1 ? [planChange("leaves the column out", at, `omit(${why})`)] : [];
 };
-
-function omitColumn(table: string, source: string | null, column: string): PlanChange {
-  return planChange("leaves the column out", columnPlace(table, source, column), `omit(${why})`);
-}
 
 export const omitTable: Rule = ({ table }) => [planChange("leaves the table out", { in: "omit", key: table! }, why)];
 

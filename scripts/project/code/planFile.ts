@@ -104,7 +104,8 @@ export async function withCall(
   );
 }
 
-async function editCall(
+/** The code with other arguments in the call of `callee`. null: it has no such call, or `argumentsOf` gives none. */
+export async function editCall(
   code: string,
   callee: string,
   argumentsOf: (parsed: ParsedFile, call: CallExpression) => readonly string[] | null,

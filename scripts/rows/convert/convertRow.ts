@@ -21,7 +21,8 @@ import { compileRowKey } from "../keys/rowKey.js";
 import type { Lookups } from "../lookups/lookups.js";
 import { compileDerivedColumns } from "./derivedColumns.js";
 import { type RejectReason, toRejectReason } from "./rejectReason.js";
-import { type RowShape, compileTypedRow, findBooleans } from "./typedRow.js";
+import { compileRules } from "./rules.js";
+import { columnsOfRules, type RowShape, compileTypedRow, describeFailure, findBooleans } from "./typedRow.js";
 
 export type ConvertedRow =
   | {
@@ -32,7 +33,7 @@ export type ConvertedRow =
       /** Values that did not convert and that the plan's `.invalid(…)` replaced. */
       readonly replaced: readonly RejectReason[];
     }
-  | { readonly kind: "filtered" }
+  | { readonly kind: "filtered"; readonly key: string | null }
   | { readonly kind: "rejected"; readonly key: string | null; readonly reasons: readonly RejectReason[] };
 
 type Fields = Record<string, Value | undefined>;
@@ -79,12 +80,12 @@ export function compileRow(
     ...part.lookups.map((lookup) => compileLookup(lookup, at)),
     ...(part.refs.some(({ list }) => list !== null) ? [limitLists(part)] : []),
   ];
-  const applyRules = compileRules(part, compileTypedRow(names, names, booleans, lacking));
+  const applyRules = compileRules(part, compileTypedRow(columnsOfRules(part, names), names, booleans, lacking));
   return (source) => {
     const reasons: RejectReason[] = [];
     const row = extend(source, reasons);
     if (row === null) return { kind: "rejected", key: readKey(source, []), reasons };
-    if (applyRules(row, reasons) === "filtered") return { kind: "filtered" };
+    if (applyRules(row, reasons) === "filtered") return { kind: "filtered", key: readKey(row, []) };
     const document: Fields = {};
     const replaced: RejectReason[] = [];
     const key = readKey(row, reasons);
@@ -154,7 +155,7 @@ function computeValue(
   try {
     return compute(row);
   } catch (error) {
-    return reject("rule_failed", `The plan's computed field "${field.name}" threw: ${String(error)}`);
+    return describeFailure(`computed field "${field.name}"`, error);
   }
 }
 
@@ -261,37 +262,4 @@ export function compileKey(
     }
     return joinKey(texts);
   };
-}
-
-/** Applies the filter and the reject rules of a part. A rule that throws rejects the row and does not end the run. */
-export function compileRules(
-  { filter, rejectWhen = {} }: PlannedPart,
-  getRow: GetRow,
-): (row: Row, reasons: RejectReason[]) => "kept" | "filtered" {
-  const rules = Object.entries(rejectWhen);
-  if (filter === undefined && rules.length === 0) return () => "kept";
-  return (row, reasons) => {
-    const named = getRow(row);
-    if (callRule(filter, named, "filter", reasons) === false) return "filtered";
-    for (const [code, rule] of rules) {
-      if (callRule(rule, named, code, reasons) === true) {
-        reasons.push({ column: "*", code, message: `The plan rejects rows for which "${code}" holds.` });
-      }
-    }
-    return "kept";
-  };
-}
-
-function callRule(
-  rule: RowFunction<SourceRow, boolean> | undefined,
-  row: SourceRow,
-  name: string,
-  reasons: RejectReason[],
-): boolean | undefined {
-  try {
-    return rule?.(row);
-  } catch (error) {
-    reasons.push({ column: "*", code: "rule_failed", message: `The plan's rule "${name}" threw: ${String(error)}` });
-    return undefined;
-  }
 }

@@ -5,7 +5,7 @@ import type { RowValue } from "../../../convex/shared/plan/row.js";
 import { type Row, withForms } from "../../sources/source.js";
 import { joinKeyParts, type Lookups } from "../lookups/lookups.js";
 import { type RejectReason, toRejectReason } from "./rejectReason.js";
-import { compileTypedRow } from "./typedRow.js";
+import { compileTypedRow, describeFailure } from "./typedRow.js";
 
 type Extended = Raw[] & { forms?: Map<number, Form> };
 
@@ -63,7 +63,7 @@ function compileColumn(
     try {
       return checkDerived(compute(getRow(row), env));
     } catch (error) {
-      return reject("rule_failed", `The plan's derived column threw: ${String(error)}`);
+      return describeFailure("derived column", error);
     }
   };
 }

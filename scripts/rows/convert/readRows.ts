@@ -37,8 +37,8 @@ export interface DirectHandler {
   readonly format: Format;
   /** The document is reused afterwards. */
   onDocument(document: DirectDocument): void;
-  /** Called for a row that the plan leaves out; it is reused afterwards. */
-  onFiltered(row: RowBytes): void;
+  /** Called for a row that the plan leaves out, with its key; the row is reused afterwards. */
+  onFiltered(row: RowBytes, key: string | null): void;
   /** Called every few hundred documents: waits for what has to be waited for. */
   onPage(): Promise<void>;
 }
@@ -100,7 +100,7 @@ function compileDirect(
       for (let index = 0; index < page.ends.length; index++) {
         const outcome = page.isUtf8 ? compiled.read(page, index) : "plain";
         if (typeof outcome === "object") direct.onDocument(outcome);
-        else if (outcome === "filtered") direct.onFiltered(compiled.row);
+        else if (outcome === "filtered") direct.onFiltered(compiled.row, compiled.readKey());
         else {
           const row = await copy.decodeRow(page, index);
           await handler.onRow(getOutcome(row), "broken" in row ? null : row);

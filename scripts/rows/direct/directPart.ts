@@ -5,11 +5,11 @@ import { documentLimits, maxListedReferences } from "../../../convex/shared/limi
 import type { PlannedPart, PlannedRef, PlannedTable } from "../../../convex/shared/plan/plan.js";
 import type { Format } from "../../run/manifest.js";
 import type { CopyPage, CopyRows } from "../../sources/source.js";
-import type { ConversionInputs } from "../convert/convertRow.js";
+import { compileKey, type ConversionInputs } from "../convert/convertRow.js";
 import { compileTypedRow, findBooleans, type RowShape } from "../convert/typedRow.js";
 import type { TableKeys } from "../keys/tableKeys.js";
 import { CanonicalText } from "./canonicalText.js";
-import { type Columns, compileAbsent, compileDirectField, type WriteField } from "./directFields.js";
+import { type Columns, compileAbsent, compileDirectField, readColumns, type WriteField } from "./directFields.js";
 import { compileDirectKey, compileDirectKeyList, type KeyRules, type NewKey } from "./directKeys.js";
 import { DirectDocument } from "./directDocument.js";
 import { compileDerive, compileKeep } from "./directRules.js";
@@ -53,6 +53,8 @@ export class DirectPart {
   private readonly document: DirectDocument;
   private readonly newKeys: NewKey[] = [];
   private readonly keep: (row: RowBytes) => "kept" | "filtered" | "plain";
+  /** The key of the row that was read last, as text. */
+  readonly readKey: () => string | null;
   private readonly derive: (row: RowBytes) => boolean;
   private readonly uniques: readonly { readonly key: NewKey; readonly slots: readonly number[] }[];
 
@@ -78,6 +80,7 @@ export class DirectPart {
     const fields = steps.map(({ field }) => field);
     this.document = new DirectDocument(fields, this.row, inputs.format, this.canonical);
     this.keep = compileKeep(part, names, booleans);
+    this.readKey = this.compileReadKey(columns.at);
     this.uniques = this.compileUniques();
   }
 
@@ -104,6 +107,21 @@ export class DirectPart {
     if (row.at > documentLimits.bytes || !this.isUnique()) return "plain";
     for (const { keys, hash } of this.newKeys) if (hash !== null) keys.addHash(hash);
     return this.document;
+  }
+
+  private compileReadKey(at: (column: string) => number): () => string | null {
+    const { id } = this.part;
+    const indexes = id.columns.map(at);
+    const read = compileKey(id, (column) => id.columns.indexOf(column));
+    return () => {
+      const texts = readColumns(this.row, indexes);
+      return texts === null
+        ? null
+        : read(
+            indexes.map((index) => texts[index] ?? null),
+            [],
+          );
+    };
   }
 
   private isUnique(): boolean {

@@ -1,8 +1,9 @@
 import type { PlannedPart } from "../../../convex/shared/plan/plan.js";
-import { compileRules, type ConversionInputs } from "../convert/convertRow.js";
+import type { ConversionInputs } from "../convert/convertRow.js";
+import { compileRules } from "../convert/rules.js";
 import { compileDerivedColumns } from "../convert/derivedColumns.js";
 import { columnsOfDerived } from "../convert/readPart.js";
-import { compileTypedRow } from "../convert/typedRow.js";
+import { columnsOfRules, compileTypedRow } from "../convert/typedRow.js";
 import { readColumns } from "./directFields.js";
 import type { RowBytes } from "./rowBytes.js";
 
@@ -35,7 +36,7 @@ export function compileKeep(
 ): (row: RowBytes) => "kept" | "filtered" | "plain" {
   if (part.filter === undefined && Object.keys(part.rejectWhen ?? {}).length === 0) return () => "kept";
   const all = names.map((_column, index) => index);
-  const apply = compileRules(part, compileTypedRow(names, names, booleans));
+  const apply = compileRules(part, compileTypedRow(columnsOfRules(part, names), names, booleans));
   return (row) => {
     const texts = readColumns(row, all);
     if (texts === null) return "plain";

@@ -158,7 +158,7 @@ async function* readConverted(
       const correct = compileCorrect(corrections, table.name, part, stream.columns);
       for await (const page of stream.pages) {
         for (const row of page) {
-          const converted: ConvertedRow = "broken" in row ? { kind: "filtered" } : convert(correct(row));
+          const converted: ConvertedRow = "broken" in row ? { kind: "filtered", key: null } : convert(correct(row));
           if (converted.kind === "document") yield converted;
         }
       }

@@ -24,7 +24,7 @@ export type RowOutcome =
       readonly line: string;
       readonly replaced: Replaced;
     }
-  | { readonly kind: "filtered" }
+  | { readonly kind: "filtered"; readonly key: string | null }
   /** Merged into the document of the row `into`, which has an outcome of its own. */
   | {
       readonly kind: "merged";

@@ -143,6 +143,47 @@ describe("compileRow", () => {
     expect(codesOf(convert(["1"]))).toStrictEqual(["*:rule_failed"]);
     expect(codesOf(convert(["123456"]))).toStrictEqual(["*:odd"]);
   });
+
+  test("a filter that reads a column it does not get decided by undefined about every row", () => {
+    const read: unknown[] = [];
+    const broken = definePlan({
+      things: table(
+        "things",
+        { id: id(), is_deleted: omit("a filter reads it") },
+        {
+          filter: (row) => {
+            read.push({ ...row });
+            return row.deleted_at === null && !row.hasOwnProperty("nothing") && !("nothing" in row);
+          },
+        },
+      ),
+    });
+    const convert = compile(getTable(broken, "things"), ["id", "is_deleted"]);
+    expect(convert(["1", null])).toMatchObject({
+      kind: "rejected",
+      reasons: [
+        {
+          column: "deleted_at",
+          code: "unknown_column",
+          message: 'The plan\'s rule "filter" reads row.deleted_at, which it does not get: it gets id, is_deleted',
+        },
+      ],
+    });
+    expect(read).toEqual([{ id: "1", is_deleted: null }]);
+  });
+
+  test("a computed field gets the columns it names and no other", () => {
+    const narrow = definePlan({
+      things: table("things", {
+        id: id(),
+        label: computed((row) => `${String(row["id"])} ${String(row["name"])}`).from("id"),
+        name: text(),
+      }),
+    });
+    expect(compile(getTable(narrow, "things"), ["id", "name"])(["1", "a"])).toMatchObject({
+      reasons: [{ column: "id", code: "unknown_column" }],
+    });
+  });
 });
 
 describe("definePlan lists every fault at once", () => {
