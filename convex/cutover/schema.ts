@@ -247,8 +247,8 @@ export default defineSchema({
 
   /**
    * Sign-ins that could not be linked without guessing, and hashes nobody can verify. Sign-in writes one per provider account
-   * or address, and per password that was tried under it; operators read and decide them. Never deleted: they are the record of
-   * who was let in by whom. `secret` goes with the decision, with a reset, or after seven days (`claims.forgetSecret`).
+   * or address, and per password that was tried under it; operators read and decide them. A rollback deletes those that nobody
+   * has decided (`claims.takeBack`); all others stay: they are the record of who was let in by whom. `secret` goes with the decision, with a reset, or after seven days (`claims.forgetSecret`).
    */
   claims: defineTable(vClaim.extend({ secret: vNewClaim.fields.secret }))
     .index("by_waiting", ["waiting"])

@@ -404,6 +404,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
+      takeBack: FunctionReference<"mutation", "internal", {}, boolean, Name>;
       triedSecrets: FunctionReference<
         "query",
         "internal",
