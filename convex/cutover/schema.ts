@@ -261,6 +261,9 @@ export default defineSchema({
    */
   trials: defineTable(vTrial).index("by_address", ["address"]).index("by_user", ["user"]),
 
+  /** Accounts whose migrated hash a sign-in has replaced: of the same password, for a catch-up. The clean-up of the accounts deletes them. */
+  upgrades: defineTable({ account: v.string(), from: v.string(), to: v.string() }).index("by_account", ["account"]),
+
   /**
    * One-time links for people without any credential. `invites.create` writes, `invites.use` marks, `invites.revoke` too;
    * never deleted: a link that was used must stay used.

@@ -1938,6 +1938,29 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         Name
       >;
     };
+    upgrades: {
+      forget: FunctionReference<
+        "mutation",
+        "internal",
+        { accounts: Array<string> },
+        null,
+        Name
+      >;
+      isUpgrade: FunctionReference<
+        "query",
+        "internal",
+        { account: string; from: string; to: string },
+        boolean,
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        { account: string; from: string; to: string },
+        null,
+        Name
+      >;
+    };
     verdict: {
       recordExport: FunctionReference<
         "mutation",
