@@ -2,8 +2,11 @@ import { v } from "convex/values";
 import { internal } from "./_generated/api.js";
 import type { Doc } from "./_generated/dataModel.js";
 import { internalMutation, mutation, type MutationCtx, query, type QueryCtx } from "./_generated/server.js";
+import { getCurrentRun } from "./current.js";
 import { findTrial } from "./trials.js";
 import { type NewClaim, vClaim, vClaimState, vNewClaim } from "./signInValidators.js";
+
+const takenAtOnce = 500;
 
 /** As long as an operator may take to decide. */
 const secretKeptMs = 7 * 24 * 60 * 60_000;
@@ -56,6 +59,29 @@ export const resolveAddress = mutation({
     return null;
   },
 });
+
+/** Deletes some of the open claims since the run began, which name users who go with it; true when there may be more. */
+export const takeBack = mutation({
+  args: {},
+  returns: v.boolean(),
+  handler: async (ctx) => {
+    const begunAt = await firstBegun(ctx);
+    const open = ctx.db
+      .query("claims")
+      .withIndex("by_state", (q) => q.eq("state", "open").gte("_creationTime", begunAt));
+    const claims = await open.take(takenAtOnce);
+    for (const { _id } of claims) await ctx.db.delete("claims", _id);
+    return claims.length === takenAtOnce;
+  },
+});
+
+/** A run that was loaded again has begun more than once. */
+async function firstBegun(ctx: QueryCtx): Promise<number> {
+  const current = await getCurrentRun(ctx);
+  const runs = await ctx.db.query("runs").collect();
+  const begun = runs.filter(({ runId }) => runId === current.runId).map(({ _creationTime }) => _creationTime);
+  return Math.min(...begun);
+}
 
 /** The open claim of an account that carries this user id. */
 export const waiting = query({

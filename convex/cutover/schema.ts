@@ -250,8 +250,8 @@ export default defineSchema({
 
   /**
    * Sign-ins that could not be linked without guessing, and hashes nobody can verify. Sign-in writes one per provider account
-   * or address, and per password that was tried under it; operators read and decide them. Never deleted: they are the record of
-   * who was let in by whom. `secret` goes with the decision, with a reset, or after seven days (`claims.forgetSecret`).
+   * or address, and per password that was tried under it; operators read and decide them. A rollback deletes those that nobody
+   * has decided (`claims.takeBack`); all others stay: they are the record of who was let in by whom. `secret` goes with the decision, with a reset, or after seven days (`claims.forgetSecret`).
    */
   claims: defineTable(vClaim.extend({ secret: vNewClaim.fields.secret }))
     .index("by_waiting", ["waiting"])
@@ -263,6 +263,9 @@ export default defineSchema({
    * `trials.open` makes it, sign-in notes its outcome, `trials.close` deletes it, and `open` those whose time is over.
    */
   trials: defineTable(vTrial).index("by_address", ["address"]).index("by_user", ["user"]),
+
+  /** Accounts whose migrated hash a sign-in has replaced: of the same password, for a catch-up. The clean-up of the accounts deletes them. */
+  upgrades: defineTable({ account: v.string(), from: v.string(), to: v.string() }).index("by_account", ["account"]),
 
   /**
    * One-time links for people without any credential. `invites.create` writes, `invites.use` marks, `invites.revoke` too;

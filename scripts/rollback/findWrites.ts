@@ -10,6 +10,7 @@ import { DocumentReader } from "../comparison/documentTexts.js";
 import { EarlierDocuments, readDocuments } from "../comparison/earlierDocuments.js";
 import { References } from "../comparison/references.js";
 import { type ComponentRecords, readComponentRecords } from "../comparison/componentRecords.js";
+import { withoutSetAside } from "./givenBack.js";
 import { encodeWrite, type Write } from "./write.js";
 
 const vTableWrites = z.object({
@@ -136,7 +137,7 @@ function renderWrite({ kind, legacyKey, id, fields, removed }: Write): string {
 async function countUnplanned(table: string, before: Snapshot, now: Snapshot): Promise<TableWrites> {
   const earlier = await EarlierDocuments.read(before, table);
   const counts = { new: 0, same: 0, changed: 0 };
-  for await (const document of readDocuments(now, table)) counts[earlier.meet(document)] += 1;
+  for await (const document of readDocuments(now, table)) counts[earlier.meet(withoutSetAside(table, document))] += 1;
   const { new: inserted, changed } = counts;
   return { table, isPlanned: false, inserted, changed, deleted: earlier.missing, examples: [] };
 }

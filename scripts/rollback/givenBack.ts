@@ -2,7 +2,7 @@ import type { Document } from "../../convex/shared/document/document.js";
 import { beforeSetAside, type SignIn, signInMethods } from "../../convex/shared/users/setAside.js";
 import { decodeDocument } from "../rows/write/documentLines.js";
 import type { Snapshot } from "../run/snapshot.js";
-import type { FieldChange } from "./changeFile.js";
+import type { FieldChange, Keep, RollbackChange } from "./changeFile.js";
 
 /**
  * Sign-ins that the migration has set aside, because a migrated one has the same address: once that is gone they are what they
@@ -11,6 +11,10 @@ import type { FieldChange } from "./changeFile.js";
 export class GivenBack {
   /** What they were, and whether it is anybody's who stays. */
   private readonly signIns = new Map<string, { isTaken: boolean }>();
+  private readonly aside: { readonly document: Document; readonly restored: Readonly<Record<string, FieldChange>> }[] =
+    [];
+  /** Those that cannot be given back. Known after `changes`. */
+  stillAside = 0;
 
   static async read(now: Snapshot, table: string): Promise<GivenBack> {
     const given = new GivenBack();
@@ -22,32 +26,33 @@ export class GivenBack {
     return given;
   }
 
-  get isEmpty(): boolean {
-    return this.signIns.size === 0;
-  }
-
-  /** A document that stays. Of two with one sign-in Convex Auth would find neither. */
-  noteStaying(document: Document): void {
+  /** A document that stays, with what else it gets back. False: it is no sign-in that was set aside. */
+  take(document: Document, restored: Readonly<Record<string, FieldChange>>): boolean {
+    if (this.signIns.size === 0) return false;
+    if (beforeSetAside(document) !== null) return this.aside.push({ document, restored }) > 0;
+    // Of two with one sign-in Convex Auth would find neither.
     const found = this.signIns.get(nameOf(document as unknown as SignIn));
     if (found !== undefined) found.isTaken = true;
+    return false;
   }
 
-  /** Empty: it is no sign-in that was set aside. */
-  fieldsOf(document: Document): Readonly<Record<string, FieldChange>> {
-    const before = this.isEmpty ? null : beforeSetAside(document);
-    if (before === null) return {};
-    const changes = (["provider", "providerAccountId"] as const).map((name) => [
-      name,
-      { before: document[name], after: before[name] },
-    ]);
-    return Object.fromEntries(changes) as Readonly<Record<string, FieldChange>>;
+  /** Once every document was seen: the sign-ins that nobody else has by now are what they were. */
+  *changes(keep: Keep): Generator<RollbackChange> {
+    for (const { document, restored } of this.aside) {
+      const before = beforeSetAside(document)!;
+      const isTaken = this.signIns.get(nameOf(before))?.isTaken === true;
+      if (isTaken) this.stillAside += 1;
+      const fields = isTaken ? restored : { ...restored, ...changesTo(document, before) };
+      if (Object.keys(fields).length === 0) continue;
+      const id = document._id as string;
+      yield { kind: "restore", table: signInMethods, id, fields: JSON.stringify(fields), keep };
+    }
   }
+}
 
-  /** Whether somebody else has this document's sign-in since. Known once every document was seen. */
-  isTaken(document: Document): boolean {
-    const before = beforeSetAside(document);
-    return before !== null && this.signIns.get(nameOf(before))?.isTaken === true;
-  }
+function changesTo(document: Document, before: SignIn): Record<string, FieldChange> {
+  const names = ["provider", "providerAccountId"] as const;
+  return Object.fromEntries(names.map((name) => [name, { before: document[name], after: before[name] }]));
 }
 
 function nameOf({ provider, providerAccountId }: SignIn): string {

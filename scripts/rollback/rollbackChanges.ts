@@ -2,6 +2,7 @@ import { convexToJson, type Value } from "convex/values";
 import { canonicalValue } from "../../convex/shared/document/canonical.js";
 import type { Document } from "../../convex/shared/document/document.js";
 import { hashStored } from "../../convex/shared/document/hashStored.js";
+import { signInMethods } from "../../convex/shared/users/setAside.js";
 import type { PlannedTable } from "../../convex/shared/plan/plan.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { decodeDocument, readDocumentLines, readStrings } from "../rows/write/documentLines.js";
@@ -30,6 +31,7 @@ import {
   type RollbackChange,
 } from "./changeFile.js";
 import { GivenBack } from "./givenBack.js";
+import { changesOfUnplanned, LeftSignIns } from "./leftSignIns.js";
 import { readUnfinishedRestores, type RestoredFields } from "./unfinishedLoad.js";
 
 /**
@@ -37,34 +39,62 @@ import { readUnfinishedRestores, type RestoredFields } from "./unfinishedLoad.js
  * values again. In tables that the app had empty, what users wrote since goes too: it refers to what is gone.
  */
 export async function writeChanges(context: Context, nowFile: string, keep: Keep): Promise<ChangeCounts> {
+  const { run, project } = context;
+  const { tables } = project.plan;
   const now = await Snapshot.open(nowFile);
-  const writer = new ChangeWriter(await LineWriter.create(changesFile(context.run)));
+  const writer = new ChangeWriter(await LineWriter.create(changesFile(run)));
   try {
     const records = await readComponentRecords(now);
-    const reader = new DocumentReader(await References.read(context.project.plan, now), records);
-    const unfinished = await readUnfinishedRestores(context.run);
-    for (const table of context.project.plan.tables.values()) {
-      const before = await readBefore(context.run, table);
-      const rows = await readMergedRows(context.run, table, records);
+    const reader = new DocumentReader(await References.read(project.plan, now), records);
+    const unfinished = await readUnfinishedRestores(run);
+    const left = await LeftSignIns.read(run.backup, tables.has("users"));
+    for (const table of signInsLast(tables.values())) {
+      const before = await readBefore(run, table);
+      const rows = await readMergedRows(run, table, records);
       const given = await GivenBack.read(now, table.name);
-      const tableChanges = new TableChanges({ table, before, records, reader, rows, keep, unfinished, given });
+      const tableChanges = new TableChanges({ table, before, records, reader, rows, keep, unfinished, given, left });
       for await (const line of now.lines(table.name)) {
         const change = tableChanges.changeOf(decodeDocument(line, "zip"));
         if (change !== null) await writer.write(change.change, change.isLater);
       }
-      for (const change of tableChanges.givenBack()) await writer.write(change, false);
-      noteStillAside(context, tableChanges);
+      for (const change of given.changes(keep)) await writer.write(change, false);
+      noteStillAside(context, given);
     }
+    if (!tables.has(signInMethods)) await writeUnplanned(context, now, writer, { left, keep });
+    noteLeft(context, left);
   } finally {
     now.close();
   }
   return await writer.finish();
 }
 
-function noteStillAside({ progress }: Context, { stillAside }: TableChanges): void {
+/** Whose they are is known once the users were seen. */
+function signInsLast(tables: Iterable<PlannedTable>): PlannedTable[] {
+  const all = [...tables];
+  return [...all.filter(({ name }) => name !== signInMethods), ...all.filter(({ name }) => name === signInMethods)];
+}
+
+async function writeUnplanned(
+  context: Context,
+  now: Snapshot,
+  writer: ChangeWriter,
+  { left, keep }: Pick<TableParts, "left" | "keep">,
+): Promise<void> {
+  const given = await GivenBack.read(now, signInMethods);
+  for await (const change of changesOfUnplanned(now, { given, left, keep })) await writer.write(change, false);
+  noteStillAside(context, given);
+}
+
+function noteStillAside({ progress }: Context, { stillAside }: GivenBack): void {
   if (stillAside === 0) return;
   const what = stillAside === 1 ? "1 sign-in stays" : `${stillAside} sign-ins stay`;
   progress.note(`         ${what} set aside: somebody has the same one since, and as two they would open for nobody`);
+}
+
+function noteLeft({ progress }: Context, { count }: LeftSignIns): void {
+  if (count === 0) return;
+  const what = count === 1 ? "1 sign-in goes" : `${count} sign-ins go`;
+  progress.note(`         ${what} with users of the migration: made since, and nobody's without them`);
 }
 
 /** What the deployment held before the migration, and before the window: nothing of it is removed. */
@@ -134,44 +164,25 @@ interface TableParts {
   readonly keep: Keep;
   readonly unfinished: ReadonlyMap<string, RestoredFields>;
   readonly given: GivenBack;
+  readonly left: LeftSignIns;
 }
 
 /** What becomes of the documents of one table. */
 class TableChanges {
-  private readonly aside: { readonly document: Document; readonly restored: Record<string, FieldChange> }[] = [];
-  /** Sign-ins that cannot be given back. Known after `givenBack`. */
-  stillAside = 0;
-
   constructor(private readonly parts: TableParts) {}
 
-  /** null: it stays as it is. `isLater`: a user wrote it. */
+  /** null: it stays as it is, or `given` has it. `isLater`: a user wrote it. */
   changeOf(document: Document): { change: RollbackChange; isLater: boolean } | null {
-    const { given } = this.parts;
+    const { table, given, left } = this.parts;
     const found = this.findChange(document);
-    if (given.isEmpty || found?.change.kind === "remove") return found;
-    if (Object.keys(given.fieldsOf(document)).length === 0) {
-      given.noteStaying(document);
-      return found;
-    }
+    if (found?.change.kind === "remove") return found;
+    left.noteStaying(table.name, document);
     const restored = found === null ? {} : (JSON.parse(found.change.fields) as Record<string, FieldChange>);
-    this.aside.push({ document, restored });
-    return null;
-  }
-
-  /** Sign-ins that were set aside, once all that is removed is known: those that nobody else has by now. */
-  *givenBack(): Generator<RollbackChange> {
-    const { table, given, keep } = this.parts;
-    for (const { document, restored } of this.aside) {
-      const isTaken = given.isTaken(document);
-      if (isTaken) this.stillAside += 1;
-      const fields = isTaken ? restored : { ...restored, ...given.fieldsOf(document) };
-      if (Object.keys(fields).length === 0) continue;
-      yield { kind: "restore", table: table.name, id: document._id as string, fields: JSON.stringify(fields), keep };
-    }
+    return given.take(document, restored) ? null : found;
   }
 
   private findChange(document: Document): { change: RollbackChange; isLater: boolean } | null {
-    const { table, before, records, keep } = this.parts;
+    const { table, before, records, keep, left } = this.parts;
     const id = document._id as string;
     const key = document[table.id.field];
     const matches = records.matches.get(table.name)?.get(id) ?? [];
@@ -182,9 +193,10 @@ class TableChanges {
       if (Object.keys(fields).length === 0) return null;
       return { change: { kind: "restore", table: table.name, id, fields: text, keep }, isLater: false };
     }
-    if (before.ids.has(id) || (key === undefined && !before.isEmpty)) return null;
+    const isLeft = key === undefined && left.isLeft(table.name, document);
+    if (!isLeft && (before.ids.has(id) || (key === undefined && !before.isEmpty))) return null;
     const hash = hashStored(document);
-    return { change: { kind: "remove", table: table.name, id, hash }, isLater: key === undefined };
+    return { change: { kind: "remove", table: table.name, id, hash }, isLater: key === undefined && !isLeft };
   }
 
   /** A field that somebody has changed since is given as the migration left it: then Convex finds the conflict. */

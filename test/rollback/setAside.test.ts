@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { FoundWrites } from "../../scripts/rollback/findWrites.js";
@@ -100,3 +100,33 @@ test("whose sign-in somebody else has by then stays set aside: as two they would
   expect(stderr).toContain("1 sign-in stays set aside: somebody has the same one since");
   expect(signInsOf(await read()).toSorted()).toEqual(["google 1", `password ${email}`, `set-aside password:${email}`]);
 });
+
+test("refused sign-ins of users who are gone stayed to be decided, and one made since led to nobody", async () => {
+  const una = (await read()).users.find(({ legacyId }) => legacyId === "una")!["_id"];
+  const claim = { code: "several", provider: "google", email, message: "…", users: [una], user: null, attempts: 1 };
+  const claims = (["open", "decided"] as const).map((state) => ({
+    ...claim,
+    state,
+    waiting: null,
+    firstAt: 1,
+    lastAt: 1,
+  }));
+  const file = path.join(home.dir, "claims.jsonl");
+  await writeFile(file, claims.map((each) => `${JSON.stringify(each)}\n`).join(""));
+  await deployment.convex("import", "--component", "cutover", "--table", "claims", "--append", "--yes", file);
+  await seed("authAccounts", [{ provider: "google", providerAccountId: "2", userId: una }]);
+  const { stderr } = await cutover("rollback");
+  expect(stderr).toContain("1 sign-in goes with users of the migration");
+  expect(await read()).toEqual(before);
+  expect(await readStates()).toEqual(["decided"]);
+});
+
+async function readStates(): Promise<unknown[]> {
+  const file = path.join(home.dir, "claims.zip");
+  await deployment.data.exportTo(file);
+  const zip = await Snapshot.open(file);
+  const states = [];
+  for await (const line of zip.lines("_components/cutover/claims")) states.push(decodeDocument(line, "zip")["state"]);
+  zip.close();
+  return states;
+}

@@ -29,8 +29,10 @@ export async function runBatch(environment: Environment, ctx: MutationCtx, list:
       return await retryUnresolved(new Amendment(environment, ctx), phase, retry, batchSize);
     case "sweep": {
       const isMore = await ctx.runMutation(component.changes.sweep, {});
-      if (!isMore && purpose === "rollback") await cancelTasks(environment, ctx, "the rollback");
-      return { phase: { kind: isMore ? "sweep" : "done" }, processed: 0 };
+      if (purpose !== "rollback") return { phase: { kind: isMore ? "sweep" : "done" }, processed: 0 };
+      if (isMore || (await ctx.runMutation(component.claims.takeBack, {}))) return { phase, processed: 0 };
+      await cancelTasks(environment, ctx, "the rollback");
+      return { phase: { kind: "done" }, processed: 0 };
     }
     case "done":
       return { phase, processed: 0 };

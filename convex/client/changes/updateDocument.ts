@@ -2,6 +2,8 @@ import type { GenericId, Value } from "convex/values";
 import type { ChangeOf } from "../../cutover/changeValidators.js";
 import { isSameValue } from "../../shared/document/hashStored.js";
 import type { PlannedRef, PlannedTable } from "../../shared/plan/plan.js";
+import { signInMethods } from "../../shared/users/setAside.js";
+import { toProof } from "../signIn/proof.js";
 import type { StoredDocument } from "../run/environment.js";
 import type { Amendment } from "./amendment.js";
 import { type FieldChange, fieldConflict, parseFields } from "./fieldChanges.js";
@@ -62,7 +64,7 @@ async function planUpdate(
       continue;
     }
     const isTheirs =
-      !isSameValue(current, before) ||
+      (!isSameValue(current, before) && !(await isUpgraded(amendment, table, stored, change))) ||
       (ref !== undefined && (await isReferenceChanged(amendment, table, stored, ref, legacyKey)));
     if (isTheirs) {
       amendment.conflicts.push(fieldConflict(of, describeValues(stored, change, ref), "theirs"));
@@ -74,6 +76,19 @@ async function planUpdate(
     if (ref !== undefined) patch[ref.name] = undefined;
   }
   return patch;
+}
+
+/** A sign-in replaces an old hash by one of the same password: nobody has changed it. */
+async function isUpgraded(
+  { ctx, environment }: Amendment,
+  { name }: PlannedTable,
+  { _id: account, secret }: StoredDocument,
+  { field, before }: FieldChange,
+): Promise<boolean> {
+  if (name !== signInMethods || field !== "secret" || typeof before !== "string" || typeof secret !== "string")
+    return false;
+  const upgrade = { account: account as string, from: toProof(before), to: toProof(secret) };
+  return await ctx.runQuery(environment.component.upgrades.isUpgrade, upgrade);
 }
 
 /** Of a reference, what its readers see: the id it has now, and the key it would have led to. */

@@ -4,12 +4,13 @@ import { type Batch, defineStage, type StageFunction } from "../run/batch.js";
 import { type Environment, readModule, type StoredDocument } from "../run/environment.js";
 import { refuseCleanup } from "./cleanupGuard.js";
 import { describeError } from "../run/refuse.js";
+import { signInMethods } from "../../shared/users/setAside.js";
 import { usersTable } from "../signIn/users.js";
 
 /**
  * Removes every field that existed only for the migration. Refused until every table of the run has passed verification, and
  * while its guard names something to wait for. Where the plan says `keepIdMap`, the component learns in the same transaction which document the legacy key mapped to;
- * of users it learns that they came from the old system.
+ * of users it learns that they came from the old system; of accounts it forgets which hashes were replaced.
  */
 export function defineRemoveLegacyFields(environment: Environment, table: PlannedTable): StageFunction {
   const entries = new RemovedKeys();
@@ -50,7 +51,7 @@ class RemovedKeys {
   add(batch: Batch, document: StoredDocument): void {
     const { table } = batch;
     const legacyKey = document[table.id.field];
-    const isKept = table.keepIdMap === true || table.name === usersTable;
+    const isKept = table.keepIdMap === true || table.name === usersTable || table.name === signInMethods;
     if (!isKept || typeof legacyKey !== "string") return;
     const entries = this.pending.get(batch) ?? [];
     entries.push({ legacyKey, id: document._id as string });
@@ -59,12 +60,14 @@ class RemovedKeys {
 
   async flush(batch: Batch): Promise<void> {
     const { ctx, environment, started, table } = batch;
-    const { idMap, importedUsers } = environment.component;
+    const { idMap, importedUsers, upgrades } = environment.component;
     const entries = this.pending.get(batch) ?? [];
     while (entries.length > 0) {
       const chunk = entries.splice(0, entriesPerCall);
       if (table.keepIdMap === true) await ctx.runMutation(idMap.record, { progress: started.progress, entries: chunk });
-      if (table.name === usersTable) await ctx.runMutation(importedUsers.record, { users: chunk.map(({ id }) => id) });
+      const ids = chunk.map(({ id }) => id);
+      if (table.name === usersTable) await ctx.runMutation(importedUsers.record, { users: ids });
+      if (table.name === signInMethods) await ctx.runMutation(upgrades.forget, { accounts: ids });
     }
   }
 }

@@ -2,6 +2,7 @@ import { internalMutationGeneric } from "convex/server";
 import { type GenericId, v } from "convex/values";
 import { normalizeEmail } from "../../shared/kinds/email.js";
 import { readPasswordHash, splitHashes } from "../../shared/users/passwordHash.js";
+import { signInMethods } from "../../shared/users/setAside.js";
 import { readMaintenance, refuseMaintenance } from "../maintenance/guard.js";
 import type { Environment, MutationCtx, StoredDocument } from "../run/environment.js";
 import { closeDoors } from "./closeDoors.js";
@@ -28,6 +29,9 @@ export function defineUpgradeHash(environment: Environment) {
       if ((await readMaintenance(environment, ctx)).on) return true;
       if (await ctx.runQuery(environment.component.trials.isOpen, { user: account["userId"] as string })) return true;
       await ctx.db.patch(account._id as GenericId<string>, { secret });
+      const isMoving = account[environment.plan.tables.get(signInMethods)?.id.field ?? ""] !== undefined;
+      const upgrade = { account: id, from: proof, to: toProof(secret) };
+      if (isMoving) await ctx.runMutation(environment.component.upgrades.record, upgrade);
       return true;
     },
   });

@@ -41,6 +41,7 @@ import type * as switches from "../switches.js";
 import type * as taskValidators from "../taskValidators.js";
 import type * as tasks from "../tasks.js";
 import type * as trials from "../trials.js";
+import type * as upgrades from "../upgrades.js";
 import type * as validators from "../validators.js";
 import type * as verdict from "../verdict.js";
 import type * as window from "../window.js";
@@ -86,6 +87,7 @@ const fullApi: ApiFromModules<{
   taskValidators: typeof taskValidators;
   tasks: typeof tasks;
   trials: typeof trials;
+  upgrades: typeof upgrades;
   validators: typeof validators;
   verdict: typeof verdict;
   window: typeof window;

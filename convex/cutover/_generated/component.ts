@@ -404,6 +404,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         null,
         Name
       >;
+      takeBack: FunctionReference<"mutation", "internal", {}, boolean, Name>;
       triedSecrets: FunctionReference<
         "query",
         "internal",
@@ -2029,6 +2030,29 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "internal",
         { address: string; user: string | null },
         string,
+        Name
+      >;
+    };
+    upgrades: {
+      forget: FunctionReference<
+        "mutation",
+        "internal",
+        { accounts: Array<string> },
+        null,
+        Name
+      >;
+      isUpgrade: FunctionReference<
+        "query",
+        "internal",
+        { account: string; from: string; to: string },
+        boolean,
+        Name
+      >;
+      record: FunctionReference<
+        "mutation",
+        "internal",
+        { account: string; from: string; to: string },
+        null,
         Name
       >;
     };

@@ -116,7 +116,7 @@ export async function settle(t: App): Promise<void> {
 
 /** `npx convex run migrations:<name>` */
 export async function run<T>(t: App, name: string, args: Record<string, Value | undefined> = {}): Promise<T> {
-  const isQuery = ["status", "issues", "claims", "invites", "signIns", "trySignIns"].includes(name);
+  const isQuery = ["status", "issues", "claims", "invites", "signIns", "trySignIns", "conflicts"].includes(name);
   const path = `migrations:${name}`;
   return isQuery
     ? ((await t.query(makeFunctionReference<"query">(path) as FunctionReference<"query">, args)) as T)

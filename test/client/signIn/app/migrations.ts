@@ -18,4 +18,5 @@ export const { resolveNotes, verifyNotes, removeLegacyFieldsNotes } = cutover.ta
 export const { begin, run, status, settle, issues, recordStep, signIns, trySignIns } = cutover.functions();
 export const { openSignInTrial, closeSignInTrial, upgradeHash, finishReset } = cutover.functions();
 export const { moveReferences, moveReferencesBatch, setMaintenance, claims, decideClaim } = cutover.functions();
+export const { apply, conflicts } = cutover.functions();
 export const { resetPassword, createInvites, invites, revokeInvites } = cutover.functions();
