@@ -7,7 +7,8 @@ import { Snapshot } from "../../scripts/run/snapshot.js";
 import { temporaryDir } from "../support/folders.js";
 import { faults } from "./injectedFaults.js";
 import type { Expected } from "./places.js";
-import { type RandomMigration, randomMigration, seeded, writeDeployed, writeExported } from "./randomMigration.js";
+import { type RandomMigration, randomMigration, seeded } from "./randomMigration.js";
+import { writeDeployed, writeExported } from "./writeMigration.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 let run: RunDirectory;
