@@ -143,6 +143,7 @@ async function promoteTable(run: RunDirectory, work: RunDirectory, plan: Plan, {
   const isMerged = plan.tables.get(table)!.merge !== undefined;
   await move(work.documents(table, format), run.documents(table, format));
   await removeFile(run.documents(table, format === "zip" ? "jsonl" : "zip"));
+  await move(work.fingerprints(table), run.fingerprints(table));
   await move(work.rejected(table), run.rejected(table));
   if (isMerged) await move(work.merged(table), run.merged(table));
   await move(work.replaced(table), run.replaced(table));

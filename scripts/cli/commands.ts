@@ -82,7 +82,7 @@ async function asOnlyCommand<T>(
 ): Promise<T> {
   const root = command === "rehearse" ? rehearsalsIn(dir) : dir;
   const isSettling = command === "match" && words.length > 0;
-  const isReplaying = command === "rejects" && words[0] === "replay";
+  const isReplaying = (command === "rejects" || command === "issues") && words[0] === "replay";
   const writes = isReplaying || (!isSettling && (beginners.has(command) || continuers.has(command)));
   if ((continuers.has(command) && !beginners.has(command)) || isReplaying) await refuseLatestForgotten(root);
   if (!writes || (dryRun && !writesInDryRun.has(command))) return await run(lock.signal);

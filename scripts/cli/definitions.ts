@@ -233,13 +233,15 @@ export const definitions: Readonly<Record<string, Definition>> = {
     examples: ["cutover rejects list --limit 20", 'cutover rejects waive 4711 --reason "a test account"'],
   },
   issues: {
-    summary: "open issues of match and resolve: by table and kind; issues show <key>, issues waive <key|code>",
+    summary:
+      "open issues of match and resolve: by table and kind; issues show <key>, issues replay, issues waive <key|code>",
     purpose: "Asks the deployment; of a rehearsal whose deployment is gone, it reads the run's folder.",
     words: "[words...]",
     flags: [...project, "dryRun", "limit", "table", "reason"],
     texts: { table: "only issues of this table", reason: "issues waive: why; it stands in the report" },
     examples: [
       "cutover issues users --limit 20",
+      "cutover issues replay",
       'cutover issues waive missing_target --table cases --reason "old cases"',
     ],
   },

@@ -5,6 +5,7 @@ import { CutoverError } from "../errors.js";
 import { rowFailures } from "../rows/failures.js";
 import { KeySet } from "../rows/keys/keySet.js";
 import { decodeDocument, readDocumentPages } from "../rows/write/documentLines.js";
+import { readFingerprints } from "../rows/write/fingerprintFile.js";
 import { forEachLine } from "../run/files.js";
 import type { TableCounts } from "../run/manifest.js";
 import type { CarriedKeys } from "./carriedKeys.js";
@@ -25,7 +26,7 @@ interface Seen {
  * taken from the bytes of the lines. Whatever is not, or not at first sight, is read once more.
  */
 export class Screening {
-  private readonly exported: FingerprintSet;
+  private exported: FingerprintSet;
   /** Of rows of the deployment that were not exported so. */
   private readonly suspects = new KeySet();
   private readonly exportedLine: DirectLine | null;
@@ -93,6 +94,26 @@ export class Screening {
 
   /** The exported documents as fingerprints; they must be those that were counted. */
   private async learn(): Promise<void> {
+    if (this.migrated.isPlain === true || !(await this.learnKept())) await this.learnDocuments();
+  }
+
+  private async learnKept(): Promise<boolean> {
+    const sums = new Checksums();
+    const isKept = await readFingerprints(this.migrated.run, this.counts, (bucket, fingerprint) => {
+      sums.addToBucket(bucket, fingerprint);
+      this.exported.add(fingerprint);
+    });
+    const isWhole = isKept && this.isCounted(sums);
+    if (!isWhole) this.exported = new FingerprintSet(this.counts.written);
+    return isWhole;
+  }
+
+  private isCounted(sums: Checksums): boolean {
+    const rendered = sums.render();
+    return this.counts.sums.every((sum, bucket) => sum === rendered[bucket]);
+  }
+
+  private async learnDocuments(): Promise<void> {
     const sums = new Checksums();
     for await (const page of readDocumentPages(this.migrated.run, this.counts)) {
       forEachLine(page, (start, end) => {
@@ -101,8 +122,7 @@ export class Screening {
         this.exported.add(fingerprint);
       });
     }
-    const rendered = sums.render();
-    if (this.counts.sums.every((sum, bucket) => sum === rendered[bucket])) return;
+    if (this.isCounted(sums)) return;
     throw new CutoverError(rowFailures.exportedFileChanged, {
       what: "The exported documents are not those that were counted",
       where: this.migrated.run.documents(this.table.name, this.counts.format),

@@ -54,6 +54,11 @@ export class RunDirectory {
     return this.file("documents", `${table}.${format === "zip" ? "zip" : "jsonl"}`);
   }
 
+  /** Of the documents, in their order. */
+  fingerprints(table: string): string {
+    return this.file("fingerprints", `${table}.bin`);
+  }
+
   rejected(table: string): string {
     return this.file("rejected", `${table}.jsonl`);
   }

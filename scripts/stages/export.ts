@@ -18,7 +18,7 @@ export const exportStage: Stage = {
   summary: "read, convert and check every row of the plan in one pass",
   reads: "the source, as of one moment; plan.ts; schema.ts",
   writes:
-    "documents/<table>.jsonl or .zip, rejected/<table>.jsonl, merged/<table>.jsonl, replaced/<table>.jsonl, manifest.json",
+    "documents/<table>.jsonl or .zip, fingerprints/, rejected/<table>.jsonl, merged/<table>.jsonl, replaced/<table>.jsonl, manifest.json",
   undo: "delete the run's folder",
   async run(context) {
     await transferFiles(context);

@@ -18,9 +18,10 @@ import {
 } from "../../convex/client/index.js";
 import { v } from "convex/values";
 import { fingerprintExported } from "../../convex/shared/document/document.js";
-import { Checksums } from "../../convex/shared/document/fingerprint.js";
+import { bucketOf, Checksums } from "../../convex/shared/document/fingerprint.js";
 import { getTable } from "../../convex/shared/plan/plan.js";
 import { decodeDocument } from "../../scripts/rows/write/documentLines.js";
+import { FingerprintWriter } from "../../scripts/rows/write/fingerprintFile.js";
 import { LineWriter } from "../../scripts/rows/write/lineWriter.js";
 import type { TableCounts } from "../../scripts/run/manifest.js";
 import type { RunDirectory } from "../../scripts/run/runDirectory.js";
@@ -135,13 +136,18 @@ async function writeExported(
 ): Promise<TableCounts> {
   const planned = getTable(migratedPlan, name);
   const writer = await LineWriter.create(run.documents(name, "jsonl"));
+  const fingerprints = await FingerprintWriter.create(run.fingerprints(name));
   const sums = new Checksums();
   for (let n = 0; n < rows; n++) {
     const line = lineOf(n);
     const document = decodeDocument(line, "jsonl");
-    sums.add(document["legacyId"] as string, fingerprintExported(planned, document));
+    const [bucket, fingerprint] = [bucketOf(document["legacyId"] as string), fingerprintExported(planned, document)];
+    sums.addToBucket(bucket, fingerprint);
+    fingerprints.add(bucket, fingerprint);
     await writer.write(line);
+    await fingerprints.flushFull();
   }
+  await fingerprints.finish();
   const sha256 = await writer.finish();
   const counts = { read: rows, written: rows, rejected: 0, filtered: 0, merged: 0, rejectedByCode: {} };
   const { bytes, largestBytes } = writer;

@@ -1,3 +1,4 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ExportComparison } from "../../scripts/comparison/compareExport.js";
 import type { Difference } from "../../scripts/comparison/difference.js";
@@ -6,7 +7,8 @@ import { Snapshot } from "../../scripts/run/snapshot.js";
 import { temporaryDir } from "../support/folders.js";
 import { faults } from "./injectedFaults.js";
 import type { Expected } from "./places.js";
-import { type RandomMigration, randomMigration, seeded, writeDeployed, writeExported } from "./randomMigration.js";
+import { type RandomMigration, randomMigration, seeded } from "./randomMigration.js";
+import { writeDeployed, writeExported } from "./writeMigration.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 let run: RunDirectory;
@@ -21,12 +23,18 @@ interface Found {
   readonly documents: number;
 }
 
-/** Both ways: from the bytes of lines where they can be taken so, and each line decoded. They must come to the same. */
+/**
+ * Three ways: with the fingerprints that the export kept; from the bytes of lines where they can be taken so; and each line decoded.
+ * They must come to the same.
+ */
 async function compare(migration: RandomMigration): Promise<Found> {
   const tables = await writeExported(run, migration);
   const now = await Snapshot.open(await writeDeployed(run, migration.deployed));
   try {
+    const kept = await compareOnce(false);
+    for (const { table } of tables) await rm(run.fingerprints(table));
     const [direct, plain] = [await compareOnce(false), await compareOnce(true)];
+    expect(kept).toStrictEqual(plain);
     expect(direct).toStrictEqual(plain);
     return direct;
   } finally {
@@ -47,6 +55,28 @@ test("of 200 random schemas and data sets that arrived well nothing is reported"
     const rows = Object.values(migration.exported).reduce((sum, { length }) => sum + length, 0);
     expect({ seed, ...(await compare(migration)) }).toStrictEqual({ seed, found: [], documents: rows });
   }
+});
+
+test("fingerprints of other documents, or half of them, are not believed, and neither is a documents file that was changed", async () => {
+  const migration = randomMigration(7, { all: true });
+  const tables = await writeExported(run, migration);
+  const now = await Snapshot.open(await writeDeployed(run, migration.deployed));
+  const compareAgain = async () => {
+    const comparison = await ExportComparison.open({ plan: migration.plan, run, tables, now });
+    for await (const difference of comparison.differences()) return difference;
+    return null;
+  };
+  const { format } = tables[0]!;
+  const [kept, documents] = [run.fingerprints("notes"), run.documents("notes", format)];
+  const [whole, other] = [await readFile(kept), await readFile(run.fingerprints("cases"))];
+  for (const bytes of [other, whole.subarray(0, 35), Buffer.alloc(0)]) {
+    await writeFile(kept, bytes);
+    expect(await compareAgain()).toBeNull();
+  }
+  await writeFile(kept, whole);
+  await writeFile(documents, await readFile(run.documents("cases", format)));
+  await expect(compareAgain()).rejects.toThrow("The exported documents are not those that were counted");
+  now.close();
 });
 
 /** Fields are not compared where none are said. */

@@ -6,7 +6,8 @@ import { SavedKeys } from "../../scripts/comparison/savedKeys.js";
 import { createRun, type RunDirectory } from "../../scripts/run/runDirectory.js";
 import { Snapshot } from "../../scripts/run/snapshot.js";
 import { temporaryDir } from "../support/folders.js";
-import { type RandomMigration, randomMigration, writeDeployed, writeExported } from "./randomMigration.js";
+import { type RandomMigration, randomMigration } from "./randomMigration.js";
+import { writeDeployed, writeExported } from "./writeMigration.js";
 
 let home: Awaited<ReturnType<typeof temporaryDir>>;
 let run: RunDirectory;

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { type Value, v } from "convex/values";
 import {
   bytes,
@@ -17,12 +16,8 @@ import {
   text,
   timestamp,
 } from "../../convex/client/index.js";
-import { type Document, fingerprintExported } from "../../convex/shared/document/document.js";
-import { Checksums } from "../../convex/shared/document/fingerprint.js";
+import type { Document } from "../../convex/shared/document/document.js";
 import type { Plan, PlannedTable } from "../../convex/shared/plan/plan.js";
-import type { TableCounts } from "../../scripts/run/manifest.js";
-import type { RunDirectory } from "../../scripts/run/runDirectory.js";
-import { type Tables, writeExport } from "../support/exportZip.js";
 
 /** Numbers from 0 to below 1, the same for the same seed. */
 export type Random = () => number;
@@ -265,28 +260,4 @@ function shuffle<T>(random: Random, items: readonly T[]): T[] {
     .map((item) => [random(), item] as const)
     .toSorted(([left], [right]) => left - right)
     .map(([, item]) => item);
-}
-
-/** Writes what was exported into the run's folder, as an export does. */
-export async function writeExported(run: RunDirectory, { plan, exported }: RandomMigration): Promise<TableCounts[]> {
-  const counts: TableCounts[] = [];
-  for (const [name, documents] of Object.entries(exported)) {
-    const sums = new Checksums();
-    const planned = plan.tables.get(name)!;
-    for (const document of documents)
-      sums.add(document[planned.id.field] as string, fingerprintExported(planned, document));
-    await writeExport(run.documents(name, "zip"), { [name]: documents });
-    const written = documents.length;
-    const rows = { read: written, written, rejected: 0, filtered: 0, merged: 0, rejectedByCode: {} };
-    const facts = { bytes: 0, largestBytes: 0, format: "zip" as const, sums: sums.render(), seconds: 0, sha256: "" };
-    counts.push({ table: name, sources: [name], ...rows, ...facts });
-  }
-  return counts;
-}
-
-/** Writes what the deployment holds as `convex export` would. */
-export async function writeDeployed(run: RunDirectory, deployed: Tables): Promise<string> {
-  const file = path.join(run.file(), "now.zip");
-  await writeExport(file, deployed);
-  return file;
 }

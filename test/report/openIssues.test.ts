@@ -53,7 +53,14 @@ test("only open issues count, by table, stage and kind, with the first keys", as
     ],
   );
   expect(groups[0]!.field).toBe("userId");
-  const settled = await settleIssues("convex/plan.ts", groups, new Map([["cases", 3]]));
+  const settled = await settleIssues(
+    "convex/plan.ts",
+    groups,
+    new Map([
+      ["cases", 3],
+      ["users", 9],
+    ]),
+  );
   expect(renderIssues(settled, { run: run.run, from: "issues.jsonl" })).toMatchInlineSnapshot(`
     "Open issues (run 20260102-030405-678, issues.jsonl):
 
@@ -73,6 +80,8 @@ test("only open issues count, by table, stage and kind, with the first keys", as
     users, several_old: Where such rows are one user, say so in plan.ts, for every run: merge: { by: ["email"], keep: "legacyId" }. Otherwise row by row: npx cutover match settle <key> --keep <id>, or --keep self for a separate user.
       in plan.ts, options of users, which makes one user of the rows:
         merge: { by: ["email"], keep: "legacyId" },
+      or in plan.ts, options of users, which accepts 9 open issues:
+        allow: { issues: 9 },
       7: settle 7
       To live with them: cutover issues waive several_old --table users --reason "why"
 

@@ -47,7 +47,12 @@ export async function settleIssues<Group extends Counted & { readonly field?: st
   return await settleGroups(planFile, groups, { issues, rejected: new Map() }, (plan, group) => {
     const planned = plan.tables.get(group.table);
     const field = [...(planned?.refs ?? []), ...(planned?.fields ?? [])].find(({ name }) => name === group.field);
-    return { ...findingOf(group, field?.columns.join(", ")), level: "warning" };
+    const isAllowed = (issues.get(group.table) ?? 0) <= (planned?.allow.issues ?? 0);
+    return {
+      ...findingOf(group, field?.columns.join(", ")),
+      level: "warning",
+      ...(isAllowed ? { isAllowed } : {}),
+    };
   });
 }
 

@@ -6,6 +6,7 @@ import { loadProject } from "../../project/project.js";
 import { groupOpenIssues, openKeptIssues } from "../../report/openIssues.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 import { createContext, relative } from "../../stages/context.js";
+import { findStage, runStage } from "../../stages/pipeline.js";
 import type { Context } from "../../stages/stage.js";
 import { describeVerified } from "../../stages/verified.js";
 import { addWaiver, type Waiver } from "../../stages/waivers.js";
@@ -22,10 +23,12 @@ import {
   isRehearsalGone,
 } from "./command.js";
 import { requirePlannedTable } from "./plannedTable.js";
+import { withReport } from "./report.js";
 
-/** What match and resolve could not finish and nobody has settled yet: `cutover issues [table] | show <key> | waive <key|code>`. */
+/** What match and resolve could not finish and nobody has settled yet: `cutover issues [table] | show <key> | replay | waive <key|code>`. */
 export const issues: Command = async (call) => {
   const [verb, key, ...rest] = call.options.words;
+  if (verb === "replay" && key === undefined) return await replay(call);
   const isAboutOne = (verb === "show" || verb === "waive") && key !== undefined && rest.length === 0;
   if (!isAboutOne) return await list(call);
   return verb === "show" ? await show(call, key) : await waive(call, key);
@@ -57,9 +60,44 @@ async function show(call: Call, key: string): Promise<Answer> {
   return done({ run: run.run, issues: found });
 }
 
+/** The stages that have left issues open, once more: with what was settled since, in the app or by a catch-up. */
+async function replay(call: Call): Promise<Answer> {
+  const { options, output, progress } = call;
+  const run = await getRunToRead(options, progress);
+  const context = await openContext(call, run, { isConcurrent: false });
+  const before = await countOpen(context, options.table);
+  const names = (["match", "resolve"] as const).filter((name) => before.has(name) || before.has("match"));
+  if (names.length === 0) throw noIssue("match and resolve have left no issue open");
+  if (options.dryRun) {
+    output.show(`Would run ${names.join(" and ")} again. Dry run: nothing was changed.`);
+    return done({ run: run.run, stages: names });
+  }
+  await withReport(context, output, async () => {
+    await context.asOnlyWriter(async () => {
+      for (const name of names) await runStage(context, findStage(name));
+    });
+  });
+  const [was, open] = [before, await countOpen(context, options.table)].map(sumOf);
+  output.show(`${names.join(" and ")} done again: ${was} open issues before, ${open} now. Next: cutover verify`);
+  return done({ run: run.run, stages: names, before: was, open });
+}
+
+/** By stage. */
+async function countOpen({ app }: Context, table: string | null): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for await (const issue of app.issues())
+    if (issue.state === "open" && (table === null || issue.table === table))
+      counts.set(issue.stage, (counts.get(issue.stage) ?? 0) + 1);
+  return counts;
+}
+
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
 /** Waived issues no longer count against the plan's `allow`; who waived them, when and why stands in the report. */
 async function waive(call: Call, word: string): Promise<Answer> {
-  const { options, output, progress, signal } = call;
+  const { options, output, progress } = call;
   const { reason, dir } = options;
   if (reason === null) {
     const next = `cutover issues waive ${word} --reason "why"`;
@@ -72,7 +110,7 @@ async function waive(call: Call, word: string): Promise<Answer> {
     output.show(`Would waive ${what}. Dry run: nothing was changed.`);
     return done({ run: run.run, waived: 0, word, reason });
   }
-  const context = await openContext(call, run, signal);
+  const context = await openContext(call, run);
   let waived = 0;
   for (const table of new Set(found.map((issue) => issue.table))) {
     const ofTable = found.filter((issue) => issue.table === table);
@@ -138,14 +176,18 @@ async function openIssues(call: Call, run: RunDirectory): Promise<{ from: string
 }
 
 async function askDeployment(call: Call, run: RunDirectory) {
-  const { app } = await openContext(call, run, call.signal);
+  const { app } = await openContext(call, run);
   return { from: app.convex.deploymentName, all: app.issues() };
 }
 
-async function openContext({ options, progress }: Call, run: RunDirectory, signal: AbortSignal): Promise<Context> {
+async function openContext(
+  { options, progress, signal }: Call,
+  run: RunDirectory,
+  { isConcurrent = true } = {},
+): Promise<Context> {
   const project = await loadProject(options.plan, { mayBeFinal: true });
   const deployment = await findDeploymentOf(run, options);
-  const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent: true });
+  const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent });
   await context.ensureDeployment();
   return context;
 }

@@ -13,6 +13,11 @@ export async function checkDocuments(run: RunDirectory, { tables }: Manifest): P
   if (faults.length > 0) throw new CutoverError(rowFailures.exportedFileChanged, faults);
 }
 
+/** Whether the documents file is, to the bit, the one that was exported. */
+export async function isAsExported(run: RunDirectory, { table, format, sha256 }: TableCounts): Promise<boolean> {
+  return (await hashFile(run.documents(table, format))) === sha256;
+}
+
 async function findFault(run: RunDirectory, { table, format, sha256 }: TableCounts): Promise<Fault[]> {
   const file = run.documents(table, format);
   const found = await hashFile(file);
@@ -25,7 +30,7 @@ async function findFault(run: RunDirectory, { table, format, sha256 }: TableCoun
 async function hashFile(file: string): Promise<string | null> {
   const hash = createHash("sha256");
   try {
-    await pipeline(createReadStream(file), hash);
+    await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), hash);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;

@@ -1,6 +1,6 @@
 import { escapeControls } from "../../../convex/shared/kinds/kind.js";
 import { type Document, fingerprintExported } from "../../../convex/shared/document/document.js";
-import { Checksums } from "../../../convex/shared/document/fingerprint.js";
+import { bucketOf, Checksums, type Fingerprint } from "../../../convex/shared/document/fingerprint.js";
 import type { PlannedTable } from "../../../convex/shared/plan/plan.js";
 import { CutoverError, generalFailures } from "../../errors.js";
 import type { Format, TableCounts } from "../../run/manifest.js";
@@ -13,6 +13,7 @@ import type { TableKeys } from "../keys/tableKeys.js";
 import type { PreparedLookups } from "../lookups/prepareLookups.js";
 import type { RowOutcome } from "../validate/rowValidator.js";
 import { chooseFormat, encodeOrReject, NeedsZipError } from "./encode.js";
+import { FingerprintWriter } from "./fingerprintFile.js";
 import { LineWriter } from "./lineWriter.js";
 
 /** The part of a stage's context that an export needs. */
@@ -63,6 +64,7 @@ class TableExport {
   private directRows = 0;
   private counts = { read: 0, written: 0, rejected: 0, filtered: 0, merged: 0 };
   private documents!: LineWriter;
+  private fingerprints!: FingerprintWriter;
   private rejected!: LineWriter;
   /** Only for a table with a merge rule. */
   private merged: LineWriter | null = null;
@@ -83,11 +85,12 @@ class TableExport {
     const { table, keys, prepared, format } = this;
     keys.clear(table.name);
     this.documents = await LineWriter.createDocuments(run.documents(table.name, format), table.name, format);
+    this.fingerprints = await FingerprintWriter.create(run.fingerprints(table.name));
     this.rejected = await LineWriter.create(run.rejected(table.name));
     if (table.merge !== undefined) this.merged = await LineWriter.create(run.merged(table.name));
     if (replacesValues(table)) this.replacedValues = await LineWriter.create(run.replaced(table.name));
     const optional = [this.merged, this.replacedValues].filter((writer) => writer !== null);
-    const writers = [this.documents, this.rejected, ...optional];
+    const writers = [this.documents, this.fingerprints, this.rejected, ...optional];
     const { format: forced } = this.context.options;
     try {
       await readRows(this.context, this.source, {
@@ -111,7 +114,7 @@ class TableExport {
       format: this.format,
       onDocument: ({ bytes, length, bucket, fingerprint }) => {
         this.documents.append(bytes, 0, length);
-        this.checksums.addToBucket(bucket, fingerprint);
+        this.note(bucket, fingerprint);
         this.counts.read += 1;
         this.counts.written += 1;
         this.directRows += 1;
@@ -120,7 +123,10 @@ class TableExport {
         this.counts.read += 1;
         this.counts.filtered += 1;
       },
-      onPage: async () => await this.documents.flushFull(),
+      onPage: async () => {
+        await this.documents.flushFull();
+        await this.fingerprints.flushFull();
+      },
     };
   }
 
@@ -153,8 +159,14 @@ class TableExport {
 
   private async write(key: string, document: Document, line: string): Promise<void> {
     await this.documents.write(line);
-    this.checksums.add(key, fingerprintExported(this.table, document));
+    this.note(bucketOf(key), fingerprintExported(this.table, document));
+    await this.fingerprints.flushFull();
     this.counts.written += 1;
+  }
+
+  private note(bucket: number, fingerprint: Fingerprint): void {
+    this.checksums.addToBucket(bucket, fingerprint);
+    this.fingerprints.add(bucket, fingerprint);
   }
 
   private async reject(key: string | null, reasons: readonly RejectReason[], row: unknown): Promise<void> {
