@@ -83,16 +83,18 @@ export const endUploads = mutation({
   },
 });
 
-/** Some files that this run has stored, without those that were only found: somebody else may have stored these. */
+/** Some files that this run has stored, and how many were only found, at most as many: somebody else may have stored these. */
 export const storedBy = query({
   args: { runId: v.string(), numItems: v.number() },
-  returns: v.array(v.string()),
+  returns: v.object({ storageIds: v.array(v.string()), found: v.number() }),
   handler: async (ctx, { runId, numItems }) => {
-    const files = await ctx.db
-      .query("files")
-      .withIndex("by_run_and_found", (q) => q.eq("runId", runId).eq("isFound", false))
-      .take(numItems);
-    return files.map(({ storageId }) => storageId);
+    const read = async (isFound: boolean) =>
+      await ctx.db
+        .query("files")
+        .withIndex("by_run_and_found", (q) => q.eq("runId", runId).eq("isFound", isFound))
+        .take(numItems);
+    const files = await read(false);
+    return { storageIds: files.map(({ storageId }) => storageId), found: (await read(true)).length };
   },
 });
 

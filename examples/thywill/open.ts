@@ -9,7 +9,7 @@ export async function openExample(): Promise<OpenExample> {
   const folder = await mkdtemp(join(tmpdir(), "cutover-thywill-"));
   return {
     source: writeExample(folder),
-    env: {},
+    env: { CUTOVER_FILES_ARCHIVES: join(folder, "text_archives") },
     close: async () => await rm(folder, { recursive: true, force: true }),
   };
 }

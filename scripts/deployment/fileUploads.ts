@@ -11,7 +11,10 @@ const vKnown = z.object({
   contentType: z.string().nullable(),
   size: z.number(),
   version: z.string().nullable(),
+  /** The run that has stored it. */
   runId: z.string(),
+  /** The app has deleted it since. */
+  isGone: z.boolean(),
 });
 /** What the app's storage has of a file of the source. */
 export type KnownFile = Readonly<z.infer<typeof vKnown>>;
@@ -34,7 +37,7 @@ export interface FileEntry extends Contents {
 const vBegun = z.object({ url: z.string(), stored: z.array(z.string().nullable()) });
 const vNext = z.object({ since: z.number(), cursor: z.string() }).nullable();
 const vRecovered = z.object({ found: z.number(), next: vNext });
-const vDeleted = z.object({ deleted: z.number(), isDone: z.boolean() });
+const vDeleted = z.object({ deleted: z.number(), left: z.number(), isDone: z.boolean() });
 const vStored = z.object({ storageId: z.string() });
 
 /** The app's file storage, and the component's records of it: through functions of `migrations.ts`. */
@@ -77,12 +80,12 @@ export class FileUploads {
     }
   }
 
-  /** Deletes the files that this run has stored. Gives how many there were. */
-  async deleteStored(): Promise<number> {
+  /** Deletes the files that this run has stored, but for those that were only recognized by their contents. Counts both. */
+  async deleteStored(): Promise<{ deleted: number; left: number }> {
     for (let deleted = 0; ;) {
       const page = await this.call("deleteFiles", { runId: this.runId }, vDeleted);
       deleted += page.deleted;
-      if (page.isDone) return deleted;
+      if (page.isDone) return { deleted, left: page.left };
     }
   }
 

@@ -12,8 +12,10 @@ export interface Storing {
   readonly uploads: FileUploads;
   readonly run: string;
   readonly places: ReadonlyMap<string, Place>;
-  /** What an earlier pass of this run has changed stays listed so. */
-  readonly changedBefore: ReadonlySet<string>;
+  /** What earlier passes of this run came to, by name. */
+  readonly before: ReadonlyMap<string, ListedFile>;
+  /** Whether the documents are in the app: a file that is gone there was deleted by its users, and does not come back. */
+  readonly isLoaded: boolean;
   readonly signal: AbortSignal;
   readonly onStored: (count: number) => void;
   readonly note: (text: string) => void;
@@ -90,13 +92,17 @@ async function readFile(
   try {
     const found = await storing.places.get(file.place)!.find(file.key);
     if (found === null) return describeFile(file, { state: "missing" });
-    if (known !== undefined && found.version !== null && known.version === found.version)
-      return describeKnown(file, known, storing);
+    const isSame = known !== undefined && found.version !== null && known.version === found.version;
+    if (isSame && (!known.isGone || isDeletedByUsers(known, file, storing))) return describeKnown(file, known, storing);
     return await hashFile(file, found, known);
   } catch (error) {
     if (storing.signal.aborted) throw error;
     return describeFile(file, { state: "failed", reason: describe(error) });
   }
+}
+
+function isDeletedByUsers({ storageId }: KnownFile, file: NamedFile, { before, isLoaded }: Storing): boolean {
+  return isLoaded && before.get(nameOf(file))?.storageId === storageId;
 }
 
 async function hashFile(file: NamedFile, found: FoundFile, known: KnownFile | undefined): Promise<ReadFile> {
@@ -186,17 +192,22 @@ function describeEntry({ file, version, sha256, size, contentType }: ReadFile, s
 function describeStored(
   { file, known, sha256, size, contentType }: ReadFile,
   { storageId, isNew }: { storageId: string; isNew: boolean },
-  { changedBefore }: Storing,
+  { before }: Storing,
 ): ListedFile {
-  const isChanged = changedBefore.has(nameOf(file)) || (known !== undefined && known.storageId !== storageId);
+  const isChanged = wasChanged(file, before) || (known !== undefined && known.sha256 !== sha256);
   const state = isChanged ? "changed" : isNew ? "stored" : "same";
   return describeFile(file, { state, storageId, sha256, size, contentType });
 }
 
-function describeKnown(file: NamedFile, known: KnownFile, { run, changedBefore }: Storing): ListedFile {
+function describeKnown(file: NamedFile, known: KnownFile, { run, before }: Storing): ListedFile {
   const { storageId, sha256, size, contentType, runId } = known;
-  const state = changedBefore.has(nameOf(file)) ? "changed" : runId === run ? "stored" : "same";
+  const state = wasChanged(file, before) ? "changed" : runId === run ? "stored" : "same";
   return describeFile(file, { state, storageId, sha256, size, contentType });
+}
+
+/** What has changed in this run stays listed so. */
+function wasChanged(file: NamedFile, before: Storing["before"]): boolean {
+  return before.get(nameOf(file))?.state === "changed";
 }
 
 function describeFile(

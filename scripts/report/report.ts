@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { type AppIssue, type AppStatus, vAppIssue } from "../deployment/answers.js";
 import { readTasks, vTaskStatus } from "../deployment/tasks.js";
+import { type FileTotals, readFileTotals, vFileCounts } from "../files/storedFiles.js";
 import { type JsonFormat, parseJson, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 import {
   loadFormat,
@@ -39,6 +40,8 @@ const vReportedTable = vTableCounts
     /** Classes of match, such as `oneToOne`, and how many rows; empty where the table is not matched. */
     users: vCounts,
     verified: z.boolean().nullable(),
+    /** The files that its rows name; absent where they name none. */
+    files: vFileCounts.readonly().optional(),
   });
 /** One table of the migration, every number from where it was counted. null: not known yet. */
 export type ReportedTable = Readonly<z.infer<typeof vReportedTable>>;
@@ -160,6 +163,7 @@ interface Facts {
   readonly loaded: readonly LoadedTable[];
   readonly issues: readonly AppIssue[];
   readonly status: AppStatus | null;
+  readonly files: FileTotals["tables"];
 }
 
 async function readFacts(run: RunDirectory, status: AppStatus | null): Promise<Facts> {
@@ -167,6 +171,7 @@ async function readFacts(run: RunDirectory, status: AppStatus | null): Promise<F
     loaded: (await readJsonFile(run.loaded, loadFormat))?.tables ?? [],
     issues: await readIssues(run.file("issues.jsonl")),
     status: status?.runId === run.run ? status : null,
+    files: (await readFileTotals(run))?.tables ?? {},
   };
 }
 
@@ -175,7 +180,7 @@ async function readIssues(file: string): Promise<AppIssue[]> {
   return lines.map((line, index) => parseJson(line, vAppIssue, `${file}:${index + 1}`, "cutover verify"));
 }
 
-function gatherTables(manifest: Manifest, { loaded, issues, status }: Facts): ReportedTable[] {
+function gatherTables(manifest: Manifest, { loaded, issues, status, files }: Facts): ReportedTable[] {
   return manifest.tables.map((counts) => {
     const load = loaded.find(({ table }) => table === counts.table);
     const inConvex = status?.tables.find(({ table }) => table === counts.table);
@@ -198,6 +203,7 @@ function gatherTables(manifest: Manifest, { loaded, issues, status }: Facts): Re
       issuesByCode: countCodes(issues, table),
       users: readMatchClasses(status, table),
       verified: inConvex?.verified ?? null,
+      ...(files[table] === undefined ? {} : { files: files[table] }),
       seconds: seconds + (load?.seconds ?? 0),
     };
   });

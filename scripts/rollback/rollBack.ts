@@ -122,9 +122,9 @@ export async function rollBack(
   await journal.append({ stage: "rollback", event: "started" });
   await takeStep(context, attempt, "switchBack", async () => await actions.switchBack());
   const taken = await outcomeOf(async () => await takeData(context, attempt, actions, options));
-  const unstored = await outcomeOf(async () =>
-    taken.failure === null && options.goesOn !== true ? await deleteFiles(context) : null,
-  );
+  const unstored = await outcomeOf(async () => {
+    if (taken.failure === null && options.goesOn !== true) await deleteFiles(context);
+  });
   const unfrozen = await outcomeOf(
     async () => await takeStep(context, attempt, "unfreeze", async () => await actions.unfreeze()),
   );

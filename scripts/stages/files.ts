@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { tablesWithFiles } from "../../convex/shared/plan/files.js";
 import { FileUploads } from "../deployment/fileUploads.js";
@@ -27,18 +28,14 @@ export async function transferFiles(context: Context): Promise<FileTotals | null
   if (tablesWithFiles(project.plan).length === 0) return null;
   progress.stage("files", "store the files that rows name: new and changed ones");
   const startedAt = performance.now();
-  const changedBefore = new Set(
-    readListedFiles(run)
-      .filter(({ state }) => state === "changed")
-      .map(nameOf),
-  );
   const named = await listNamed(context);
   progress.total("files", named.length);
   const listed = await storeFiles(named, {
     uploads: new FileUploads(app, run.run, signal),
     run: run.run,
     places: await openPlaces(context),
-    changedBefore,
+    before: new Map(readListedFiles(run).map((file) => [nameOf(file), file])),
+    isLoaded: existsSync(run.loaded),
     signal,
     onStored: (count) => progress.rows("files", count),
     note: (text) => progress.note(text),
@@ -75,17 +72,18 @@ function placeVariable(place: string): string {
 
 /**
  * Deletes the files that this run has stored; those that were there before, or that users have stored, stay. Its documents have no
- * files any more: an export begins anew. null: the plan names none, or none was stored.
+ * files any more: an export begins anew.
  */
-export async function deleteFiles({ files, project, app, signal, progress }: Context): Promise<number | null> {
+export async function deleteFiles({ files, project, app, signal, progress }: Context): Promise<void> {
   const { run } = files;
-  if (tablesWithFiles(project.plan).length === 0 || (await readFileTotals(run)) === null) return null;
-  const deleted = await new FileUploads(app, run.run, signal).deleteStored();
-  progress.note(`rollback deletes ${deleted} file(s) that this run has stored`);
+  if (tablesWithFiles(project.plan).length === 0 || (await readFileTotals(run)) === null) return;
+  const { deleted, left } = await new FileUploads(app, run.run, signal).deleteStored();
+  const stay =
+    left === 0 ? "" : `; ${left} that were recognized only by their contents stay, since a user may have stored them`;
+  progress.note(`rollback deletes ${deleted} file(s) that this run has stored${stay}`);
   await run.journal.append({ stage: "export", event: "interrupted", message: "its files were deleted" });
   await removeListedFiles(run);
   files.forget();
-  return deleted;
 }
 
 /** Throws for every table with more missing files than the plan allows. */

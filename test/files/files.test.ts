@@ -1,6 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ListedFile } from "../../scripts/files/storedFiles.js";
+import type { Report } from "../../scripts/report/report.js";
 import { latestIn } from "../support/folders.js";
 import { Club, sha256 } from "./club.js";
 
@@ -87,6 +88,23 @@ describe("cutover files", () => {
     expect(await contentsOf(first!["attachments"])).toEqual([sha256("minutes, corrected"), sha256("cover")]);
     expect(await contentsOf(second!["cover"])).toEqual([sha256("new cover")]);
     expect((await listed()).find(({ key }) => key === "minutes.pdf")).toMatchObject({ state: "changed" });
+  });
+
+  test("a file that users deleted in the app came back with the next catch-up", async () => {
+    const [ada] = await club.table("members");
+    await club.deployment.call("storage:remove", { id: ada!["picture"] });
+    await run(["catch-up", "--yes"]);
+    expect((await club.stored()).map(({ sha256: sum }) => sum)).not.toContain(sha256("Ada"));
+    expect((await club.table("members"))[0]).toEqual(ada);
+  });
+
+  test("the report counts the files of each table", async () => {
+    const { tables } = JSON.parse(await run(["report", "--json"])) as Report;
+    expect(tables.map(({ files }) => files)).toMatchObject([
+      { listed: 2, stored: 1, missing: 1 },
+      { listed: 5, stored: 3, changed: 1, missing: 1 },
+    ]);
+    expect(await run(["report"])).toContain("posts: 5 files = 3 stored + 1 changed + 1 missing");
   });
 
   test("rollback deletes the files that the run has stored, and no others", async () => {

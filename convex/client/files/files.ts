@@ -8,15 +8,18 @@ const pageSize = 200;
 
 type StorageId = GenericId<"_storage">;
 
-/** What is known of these files, in their order; null where nothing is, or where the app has deleted the file. */
+/** What is known of a file, and whether the app has deleted it since. */
+const vKnown = vKnownFile.extend({ isGone: v.boolean() });
+
+/** What is known of these files, in their order; null where nothing is. */
 export function defineKnownFiles({ component }: Environment) {
   return internalQueryGeneric({
     args: { place: v.string(), keys: v.array(v.string()) },
-    returns: v.array(v.union(vKnownFile, v.null())),
-    handler: async (ctx: QueryCtx, args): Promise<(KnownFile | null)[]> => {
+    returns: v.array(v.union(vKnown, v.null())),
+    handler: async (ctx: QueryCtx, args): Promise<((KnownFile & { isGone: boolean }) | null)[]> => {
       const known = await ctx.runQuery(component.files.find, args);
       const isThere = await Promise.all(known.map(async (file) => await hasFile(ctx, file?.storageId ?? null)));
-      return known.map((file, at) => (isThere[at] ? file : null));
+      return known.map((file, at) => (file === null ? null : { ...file, isGone: !isThere[at] }));
     },
   });
 }
@@ -107,21 +110,28 @@ export function defineRecoverUploads({ component }: Environment) {
   });
 }
 
+/** What `deleteFiles` answers. `left`: files that were only recognized by their contents, 200 at most. */
+export interface DeletedFiles {
+  readonly deleted: number;
+  readonly left: number;
+  readonly isDone: boolean;
+}
+
 /**
  * Deletes some files that this run has stored. Those whose upload was only recognized by its contents stay: somebody else
- * may have stored them. True: there are more.
+ * may have stored them.
  */
 export function defineDeleteFiles({ component }: Environment) {
   return internalMutationGeneric({
     args: { runId: v.string() },
-    returns: v.object({ deleted: v.number(), isDone: v.boolean() }),
-    handler: async (ctx: MutationCtx, { runId }): Promise<{ deleted: number; isDone: boolean }> => {
-      const storageIds = await ctx.runQuery(component.files.storedBy, { runId, numItems: pageSize });
+    returns: v.object({ deleted: v.number(), left: v.number(), isDone: v.boolean() }),
+    handler: async (ctx: MutationCtx, { runId }): Promise<DeletedFiles> => {
+      const { storageIds, found } = await ctx.runQuery(component.files.storedBy, { runId, numItems: pageSize });
       const isThere = await Promise.all(storageIds.map(async (id) => await hasFile(ctx, id)));
       const there = storageIds.filter((_, at) => isThere[at]);
       for (const id of there) await ctx.storage.delete(id as StorageId);
       await ctx.runMutation(component.files.forget, { storageIds });
-      return { deleted: there.length, isDone: storageIds.length < pageSize };
+      return { deleted: there.length, left: found, isDone: storageIds.length < pageSize };
     },
   });
 }

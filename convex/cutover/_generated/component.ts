@@ -523,7 +523,7 @@ export type ComponentApi<Name extends string | undefined = string | undefined> =
         "query",
         "internal",
         { runId: string; numItems: number },
-        Array<string>,
+        { storageIds: Array<string>; found: number },
         Name
       >;
     };

@@ -22,3 +22,4 @@ export const { moveReferences, moveReferencesBatch, window, recordStep, maintena
 export const { createInvites, invites, revokeInvites } = cutover.functions();
 export const { recordVerification, tasks, scheduleTasks, runTask, dryRunTask, cancelTask, undoTask, closeTask, confirmTask } = cutover.functions();
 export const { readSourceBaseline, wakeTask, performTask, reportTask, deployment, lease, takeLease, renewLease, releaseLease } = cutover.functions();
+export const { knownFiles, beginUploads, recordFiles, recoverUploads, deleteFiles } = cutover.functions();

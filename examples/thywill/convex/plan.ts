@@ -3,7 +3,9 @@ import {
   computed,
   definePlan,
   derive,
+  file,
   flag,
+  folder,
   id,
   json,
   lookup,
@@ -41,6 +43,7 @@ export default definePlan(
         path: text().from("archive_path"),
         kind: oneOf(["prayer", "user", "usersOfMonth", "marksOfMonth", "attributesOfMonth"]),
         month: text().optional(),
+        file: file("archives", { after: "text_archives/" }).from("archive_path").optional(),
         isGone: computed((row) => isArchiveGone(row.archive_path)).from("archive_path"),
       },
       {
@@ -51,6 +54,8 @@ export default definePlan(
         },
         filter: (row) => row.archive_path !== null,
         merge: { by: ["legacyId"] },
+        // Those in a temporary folder, which is gone.
+        allow: { files: 16 },
       },
     ),
     users: table(
@@ -183,5 +188,8 @@ export default definePlan(
     ),
     activity: history,
   },
-  { omit: { session: letsSomebodyIn, invitetoken: letsSomebodyIn, authenticationrequest: letsSomebodyIn } },
+  {
+    omit: { session: letsSomebodyIn, invitetoken: letsSomebodyIn, authenticationrequest: letsSomebodyIn },
+    files: { archives: folder("./text_archives") },
+  },
 );

@@ -88,7 +88,7 @@ const activity = defineTable({
   .index("by_prayer", ["prayerId"])
   .index("by_user", ["userId"]);
 
-/** Text files beside the old database, by path. Their bytes are not here yet. */
+/** Text files beside the old database, by path. */
 const archives = defineTable({
   path: v.string(),
   kind: v.union(
@@ -100,6 +100,8 @@ const archives = defineTable({
   ),
   /** `YYYY-MM`; absent on files of one person. */
   month: v.optional(v.string()),
+  /** Absent where it is gone. */
+  file: v.optional(v.id("_storage")),
   /** It lay in a temporary folder, which is gone. */
   isGone: v.boolean(),
 })

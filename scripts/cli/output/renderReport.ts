@@ -1,5 +1,6 @@
 import type { Report, ReportedTable } from "../../report/report.js";
 import type { Told } from "../../stages/usersWrites.js";
+import { renderFileCounts } from "./renderFiles.js";
 import { renderUnmigrated } from "./renderUnmigrated.js";
 import { renderTime } from "./renderTasks.js";
 import { renderMatchClasses } from "./renderStatus.js";
@@ -25,6 +26,7 @@ export function renderReport({ tables, unmigrated, verification, waivers, checks
   const later = (tasks ?? []).map(({ name, state, dueAt }) => `task ${name}: ${state}, due ${renderTime(dueAt)}`);
   const explained = [
     ...tables.flatMap(explain),
+    ...tables.flatMap(({ table, files }) => (files === undefined ? [] : [renderFileCounts(table, files)])),
     ...renderUnmigrated(unmigrated),
     ...renderVerification(verification),
     ...renderChecks(checks),

@@ -36,3 +36,17 @@ test.each(Object.entries(outcome))("%s: every number is what the dirt says, and 
     verified: true,
   });
 });
+
+test("the archives became files: each is listed, and those that are gone are counted", () => {
+  const archives = report.tables.find(({ table }) => table === "archives")!;
+  const gone = outcome.archives.written - archives.files!.stored;
+  expect(archives.files).toMatchObject({
+    listed: outcome.archives.written,
+    same: 0,
+    changed: 0,
+    missing: gone,
+    failed: 0,
+  });
+  const isGone = rehearsal.documents("archives").filter((archive) => archive["isGone"] === true);
+  expect(gone).toBe(isGone.length);
+});

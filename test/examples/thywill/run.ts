@@ -3,7 +3,8 @@ import path from "node:path";
 import type { OpenExample } from "../../../examples/support/example.js";
 import { openExample } from "../../../examples/thywill/open.js";
 import { type Finished, runCutover } from "../../support/cutover.js";
-import { latestIn, temporaryDir } from "../../support/folders.js";
+import { startDeployment } from "../../support/deployment.js";
+import { latestIn, projectDir, temporaryDir } from "../../support/folders.js";
 import type { SourceRow } from "./source.js";
 
 export const plan = "examples/thywill/convex/plan.ts";
@@ -35,7 +36,16 @@ export interface ExampleRun {
   remove(): Promise<void>;
 }
 
-export async function runExample(command: string, words: readonly string[] = [], env = {}): Promise<ExampleRun> {
+/** Without an `env` that chooses a deployment it is run on one of its own: its archives become files there. */
+export async function runExample(command: string, words: readonly string[] = [], env?: object): Promise<ExampleRun> {
+  if (env === undefined && command !== "rehearse") {
+    const deployment = await startDeployment(path.join(projectDir, "examples/thywill"));
+    try {
+      return await runExample(command, words, deployment.env);
+    } finally {
+      await deployment.stop();
+    }
+  }
   const example = await openExample();
   const home = await temporaryDir();
   const all = [command, "--plan", plan, "--source", example.source, "--dir", home.dir, "--json", ...words];
