@@ -1,6 +1,7 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Report } from "../../scripts/report/report.js";
 import { type Stage, startStage } from "./goSupport.js";
 
 let stage: Stage;
@@ -66,6 +67,20 @@ test("checked and rehearsed there and back every gate opens, and the whole windo
   expect(window).toMatchObject({ state: "closed", maintenance: { on: false } });
   const names = window.steps.map(({ step }) => step);
   for (const step of ["backup", "freeze", "load", "verify", "switch", "smoke"]) expect(names).toContain(step);
+});
+
+test("its report has planned beside real durations, hooks, the cost that was forecast, and what remains", async () => {
+  const report = JSON.parse(await readFile(path.join(stage.dir, "latest/report.json"), "utf8")) as Report;
+  const steps = new Map(report.timeline!.map((step) => [step.step, step]));
+  for (const step of ["backup", "load", "verify", "smoke"]) expect(steps.get(step)!.plannedSeconds).toBeGreaterThan(0);
+  expect(report.hooks!.map(({ step, state }) => `${step} ${state}`)).toStrictEqual(
+    ["announce", "switchTraffic", "smoke", "notify"].map((hook) => `${hook} finished`),
+  );
+  expect(report.cost!.functionCalls).toBeGreaterThan(0);
+  expect(report.cost!.real.bytes).toBeGreaterThan(0);
+  const page = await readFile(path.join(stage.dir, "latest/report.html"), "utf8");
+  for (const title of ["Verified: ", "Cutover window", "Hooks", "Forecast and real cost"])
+    expect(page).toContain(title);
 });
 
 test("go again after it is done is refused: it would put old rows over new ones", async () => {

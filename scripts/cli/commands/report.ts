@@ -2,10 +2,10 @@ import type { AppStatus } from "../../deployment/answers.js";
 import { readLastCheck } from "../../check/lastCheck.js";
 import { CutoverError } from "../../errors.js";
 import { cliFailures } from "../failures.js";
-import { type Report, readReport, writeReport } from "../../report/report.js";
+import { type Report, type ReportOptions, readReport, writeReport } from "../../report/report.js";
 import { relative } from "../../stages/context.js";
 import type { Context } from "../../stages/stage.js";
-import { ownerOf, type RunDirectory } from "../../run/runDirectory.js";
+import { ownerOf } from "../../run/runDirectory.js";
 import { forecastSteps } from "../../window/deadline.js";
 import type { Options } from "../options.js";
 import type { Output } from "../output/output.js";
@@ -45,7 +45,7 @@ async function showReport(context: Context<Options>, output: Output): Promise<vo
   const status = await findAppStatus(context);
   // A deployment that does not answer now takes nothing back of what it said before.
   if (status === null && (await isLoaded(context)) && (await readReport(run)) !== null) return;
-  const latest = await writeReport(run, status, { planned: await forecastOf(run) });
+  const latest = await writeReport(run, status, await readForecast(context));
   if (latest.tables.length === 0) return;
   progress.note("");
   output.show(renderReport(latest));
@@ -65,11 +65,14 @@ async function tryToWriteFiles({ run, progress }: Context, latest: Report): Prom
   }
 }
 
-/** What the last check forecast, by step. */
-async function forecastOf(run: RunDirectory): Promise<ReadonlyMap<string, number>> {
-  const check = await readLastCheck(ownerOf(run.root)).catch(() => null);
+/** What the last check of this plan forecast, by step and as a whole. */
+async function readForecast({ run, project }: Context): Promise<Pick<ReportOptions, "planned" | "forecast">> {
+  const check = (await readLastCheck(ownerOf(run.root)).catch(() => null))?.report ?? null;
+  if (check === null || check.forecast === null || check.planHash !== project.planHash) return {};
   const steps = [...(await run.journal.latest()).keys()];
-  return new Map(check === null ? [] : forecastSteps(check.report, steps).map(({ step, seconds }) => [step, seconds]));
+  const planned = new Map(forecastSteps(check, steps).map(({ step, seconds }) => [step, seconds]));
+  const { windowMinutes = {}, plannedMinutes = null, functionCalls = 0, ioGb = 0, price = {} } = check.forecast;
+  return { planned, forecast: { windowMinutes, plannedMinutes, functionCalls, ioGb, price } };
 }
 
 async function isLoaded({ run }: Pick<Context, "run">): Promise<boolean> {

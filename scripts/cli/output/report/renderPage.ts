@@ -108,7 +108,7 @@ function renderBlock(block: Block, pictures: Readonly<Record<PictureName, Html>>
 function renderTable({ label, header, rows }: Extract<Block, { kind: "table" }>): Html {
   const columns = header.map((title, column): Column => {
     const isNumber = rows.some((row) => typeof row[column] === "number");
-    return { title: title === "" ? "state" : title, className: isNumber ? "number" : "" };
+    return { title, className: isNumber ? "number" : "" };
   });
   const head = columns.map(({ title, className }) => html`<th scope="col" class="${className}">${title}</th>`);
   const isLong = rows.some((row) => row.some((cell) => typeof cell === "string" && cell.length > 40));
