@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   report: async () => (await import("./commands/report.js")).report,
   resume: async () => (await import("./commands/control.js")).resume,
   rollback: async () => (await import("./commands/rollback.js")).rollback,
+  runbook: async () => (await import("./commands/runbook.js")).runbook,
   status: async () => (await import("./commands/status.js")).status,
   tasks: async () => (await import("./commands/tasks.js")).tasks,
   "try-sign-in": async () => (await import("./commands/trySignIn.js")).trySignIn,

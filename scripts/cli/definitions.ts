@@ -184,6 +184,16 @@ export const definitions: Readonly<Record<string, Definition>> = {
     flags: [...reading, "withValues", "open"],
     examples: ["cutover report --open", "cutover report --json", "cutover report --with-values"],
   },
+  runbook: {
+    summary: "the evening on paper: what is typed when, how long it takes, when to roll back",
+    purpose:
+      "Writes runbook/runbook.md, and runbook/runbook.ics for calendars, into the folder of runs, from the plan, the last check and the last rehearsal. Asks no deployment and changes nothing.",
+    flags: [...project, "at", "window"],
+    examples: [
+      "cutover runbook --at 2026-12-05T23:00-05:00",
+      "cutover runbook --at 2026-12-05T23:00Z --window 45m --prod",
+    ],
+  },
   rejects: {
     summary: "rejected rows as a work list: rejects list | show <key> | replay | waive <key|code>",
     purpose:

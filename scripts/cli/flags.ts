@@ -29,6 +29,10 @@ export const flags = {
   format: { typed: "--format <format>", text: "jsonl or zip for every table", fallback: "whichever fits the table" },
   perTable: { typed: "--per-table", text: "import empty tables one by one instead of all in one ZIP" },
   window: { typed: "--window <time>", text: "planned length of the cutover window, such as 30m or 1.5h" },
+  at: {
+    typed: "--at <time>",
+    text: "when the window begins, with its time zone, such as 2026-12-05T23:00-05:00",
+  },
   autoRollback: {
     typed: "--auto-rollback",
     text: "roll back automatically when a step fails or the rest no longer fits into the window",

@@ -60,6 +60,8 @@ export interface Options extends Settings {
   readonly passwordStdin: boolean;
   /** status, tasks: poll until nothing runs any more. */
   readonly watch: boolean;
+  /** runbook: when the window begins, as it was typed. */
+  readonly at: string | null;
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -139,6 +141,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     provider: text("provider") ?? "password",
     passwordStdin: isSet("passwordStdin"),
     watch: isSet("watch"),
+    at: text("at") ?? null,
     json: isSet("json"),
     dryRun: isSet("dryRun"),
     yes: isSet("yes"),

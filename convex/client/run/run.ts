@@ -14,7 +14,7 @@ import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
 /**
  * Runs a stage over its tables, side by side where they do not depend on each other; each goes on by itself until it is done.
  * The same command continues what was stopped or failed (with smaller batches then). `reset` does the stage again from the
- * beginning; `dryRun` shows in the log what the first batch would change, and keeps nothing. `reason`: cleanup begins although
+ * beginning (a cleanup that has begun is continued instead: what verified its tables cannot be found again); `dryRun` shows in the log what the first batch would change, and keeps nothing. `reason`: cleanup begins although
  * its guard names something to wait for; the reason is recorded. It schedules itself with `batch`, the table whose next batch
  * it takes, and with `after`, the table that is done, so that the next ones begin; both answer nothing.
  */
@@ -47,7 +47,7 @@ export function defineRun(environment: Environment) {
         await refuseCleanup(environment, ctx, module);
       }
       if (dryRun === true) await dryRunStage(environment, ctx, status, stage);
-      else if (reset === true) await startOver(environment, ctx, module, stage);
+      else if (reset === true && !isRemoving(stage, status)) await startOver(environment, ctx, module, stage);
       else await continueStage(environment, ctx, status, stage);
       return await readStatus(environment, ctx, module);
     },
@@ -80,6 +80,10 @@ async function startOver(environment: Environment, ctx: MutationCtx, module: str
   await cancelRunning(environment, ctx, module);
   await ctx.runMutation(environment.component.progress.drop, { stage, keepsExport: stage === "verify" });
   await continueStage(environment, ctx, await readStatus(environment, ctx, module), stage);
+}
+
+function isRemoving(stage: Stage, { stages: all }: CutoverStatus): boolean {
+  return stage === "cleanup" && hasCleanupBegun(all);
 }
 
 /** A clean-up that was refused, or failed before its first document, has removed nothing. */

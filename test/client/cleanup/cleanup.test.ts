@@ -68,3 +68,19 @@ test("after verification they go, the record stays, and what comes next is said"
   expect(await matchesOf(t)).toEqual([]);
   expect(await refusal(call(t, "run", { stage: "resolve", reset: true }))).toMatchObject({ code: "cleanup_began" });
 });
+
+test("a command killed after the last batch, typed again, began the cleanup anew and was refused: it is done", async () => {
+  const t = deploy();
+  await load(t, exported);
+  await finish(t, "match", "resolve");
+  const { generation, tables: loaded } = await status(t);
+  const tables = loaded.map(({ table, written }) => ({ table, documents: written, differences: 0, changedByUsers: 0 }));
+  await call(t, "recordVerification", { runId: "run-1", generation, tables });
+  await finish(t, "cleanup");
+  await call(t, "run", { stage: "cleanup", reset: true });
+  await settle(t);
+  const again = await status(t);
+  expect(again.waitingFor).toBe("nothing: the legacy fields are gone");
+  expect(again.tables.every(({ verified }) => verified === true)).toBe(true);
+  expect(await refusal(call(t, "run", { stage: "resolve", reset: true }))).toMatchObject({ code: "cleanup_began" });
+});
