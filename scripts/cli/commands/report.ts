@@ -3,30 +3,48 @@ import { readLastCheck } from "../../check/lastCheck.js";
 import { CutoverError } from "../../errors.js";
 import { cliFailures } from "../failures.js";
 import { type Report, type ReportOptions, readReport, writeReport } from "../../report/report.js";
+import { compareReports } from "../../report/compareReports.js";
 import { relative } from "../../stages/context.js";
 import type { Context } from "../../stages/stage.js";
-import { ownerOf } from "../../run/runDirectory.js";
+import { ownerOf, type RunDirectory } from "../../run/runDirectory.js";
 import { forecastSteps } from "../../window/deadline.js";
 import type { Options } from "../options.js";
 import type { Output } from "../output/output.js";
+import { renderComparison } from "../output/renderComparison.js";
 import { renderReport } from "../output/renderReport.js";
-import { type Command, done, getRunToRead } from "./command.js";
-import { openPage, writePageWithValues, writeReportFiles } from "./reportFiles.js";
+import { type Answer, type Call, type Command, done, findNamedRun, getRunToRead } from "./command.js";
+import { openPage, writeComparisonPage, writePageWithValues, writeReportFiles } from "./reportFiles.js";
 
-/** The report of the latest run again. */
-export const report: Command = async ({ options, output, progress }) => {
+/** The report of the latest run again; with --compare beside that of another. */
+export const report: Command = async (call) => {
+  const { options, output, progress } = call;
   const run = await getRunToRead(options, progress);
-  const written = await readReport(run);
-  if (written === null || written.tables.length === 0) {
-    const fault = { what: "The latest run has no report yet", where: run.file(), next: "cutover status" };
-    throw new CutoverError(cliFailures.noRun, fault);
-  }
+  const written = await requireReport(run);
+  if (options.compare !== null) return await compare(call, run, written);
   output.show(renderReport(written));
   const page = await (options.withValues ? writePageWithValues : writeReportFiles)(run, written);
   progress.note(`\nrun ${run.run}: ${relative(page)}`);
   if (options.open) await openPage(page, progress);
   return done(written);
 };
+
+async function requireReport(run: RunDirectory): Promise<Report> {
+  const written = await readReport(run);
+  if (written !== null && written.tables.length > 0) return written;
+  const fault = { what: `Run ${run.run} has no report yet`, where: run.file(), next: "cutover status" };
+  throw new CutoverError(cliFailures.noRun, fault);
+}
+
+async function compare({ options, output, progress }: Call, run: RunDirectory, here: Report): Promise<Answer> {
+  const other = await findNamedRun(options, options.compare!, "cutover report --compare");
+  const there = await requireReport(other);
+  const compared = compareReports(here, there);
+  output.show(renderComparison(here, there, compared));
+  const page = await writeComparisonPage(run, here, there, compared);
+  progress.note(`\n${relative(page)}`);
+  if (options.open) await openPage(page, progress);
+  return done({ run: run.run, with: other.run, ...compared });
+}
 
 /** Does the work; whatever comes of it, the report is written and shown as far as it goes. */
 export async function withReport(context: Context<Options>, output: Output, work: () => Promise<void>): Promise<void> {

@@ -59,7 +59,7 @@ export function describeCost({ report: { cost } }: ReportContent): Section[] {
 }
 
 /** `0.4 s`, `12 s`, `4 min 05 s` */
-function renderSeconds(seconds: number): string {
+export function renderSeconds(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
