@@ -21,7 +21,7 @@ export const report: Command = async (call) => {
   const run = await getRunToRead(options, progress);
   const written = await requireReport(run);
   if (options.compare !== null) return await compare(call, run, written);
-  output.show(renderReport(written));
+  output.show(renderReport(written, output.columns));
   const page = await (options.withValues ? writePageWithValues : writeReportFiles)(run, written);
   progress.note(`\nrun ${run.run}: ${relative(page)}`);
   if (options.open) await openPage(page, progress);
@@ -66,7 +66,7 @@ async function showReport(context: Context<Options>, output: Output): Promise<vo
   const latest = await writeReport(run, status, await readForecast(context));
   if (latest.tables.length === 0) return;
   progress.note("");
-  output.show(renderReport(latest));
+  output.show(renderReport(latest, output.columns));
   const page = await tryToWriteFiles(context, latest);
   progress.note(`\nrun ${run.run}: ${relative(page ?? run.report)}`);
   if (options.open && page !== null) await openPage(page, progress);
