@@ -26,11 +26,16 @@ const vLastCheck = z.object({
       stages: z
         .array(z.object({ stage: z.string(), minutes: z.record(z.string(), z.number()).readonly() }).readonly())
         .readonly(),
+      plannedMinutes: z.number().nullish(),
+      windowMinutes: z.record(z.string(), z.number()).readonly().optional(),
+      functionCalls: z.number().optional(),
+      ioGb: z.number().optional(),
+      price: z.record(z.string(), z.number()).readonly().optional(),
     })
     .readonly()
     .nullable(),
 });
-/** The part of a `CheckReport` that a cutover window reads again. */
+/** The part of a `CheckReport` that a cutover window and the report read again. */
 export type LastCheck = Readonly<z.infer<typeof vLastCheck>>;
 
 /** check.json: the whole `CheckReport`. */

@@ -194,8 +194,8 @@ export const definitions: Readonly<Record<string, Definition>> = {
   },
   report: {
     summary: "print the report of the latest run again, and write it as report.html",
-    flags: [...reading, "withValues", "open"],
-    examples: ["cutover report --open", "cutover report --json", "cutover report --with-values"],
+    flags: [...reading, "compare", "withValues", "open"],
+    examples: ["cutover report --open", "cutover report --json", "cutover report --compare 20261121-133111-203"],
   },
   postmortem: {
     summary: "the window as text: times planned and real, what stopped, who decided what, what is still to come",

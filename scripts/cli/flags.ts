@@ -111,6 +111,10 @@ export const flags = {
     typed: "--with-values",
     text: "with keys and values of the rows that did not pass, masked otherwise; in report-with-values.html",
   },
+  compare: {
+    typed: "--compare <run>",
+    text: "put another run or rehearsal beside it: what differs, and what each step took",
+  },
   open: { typed: "--open", text: "open the written report" },
   watch: { typed: "--watch", text: "poll until nothing runs any more" },
 } as const satisfies Readonly<Record<string, Flag>>;

@@ -46,6 +46,8 @@ export interface Options extends Settings {
   readonly table: string | null;
   /** rehearse, check, go, report: opens the report when it is written. */
   readonly open: boolean;
+  /** report: the run whose report is put beside it. */
+  readonly compare: string | null;
   /** report: with keys and values of rows, which are masked otherwise. */
   readonly withValues: boolean;
   /** issues, diff: rows shown of each kind. */
@@ -129,6 +131,7 @@ function toOptions({ command, words, values }: Parsed, env: NodeJS.ProcessEnv, d
     keep: text("keep") ?? null,
     table: text("table") ?? null,
     open: isSet("open"),
+    compare: text("compare") ?? null,
     withValues: isSet("withValues"),
     limit: parseCount(text("limit"), { fallback: 5, what: "a number of rows", example: "--limit 20" }),
     sample: parseCount(text("sample"), {

@@ -9,11 +9,13 @@ import { type CommandResult, createCommandFailure, refuseRefused } from "./comma
 import type { Deployment } from "./deployment.js";
 import { findConvexScript } from "./findConvexScript.js";
 import { callFunction, cancelImportOf, findAccess, findEndpoint, type FunctionEndpoint } from "./functionEndpoint.js";
-import { type Patience, ServerWork } from "./serverWork.js";
+import { defaultPatience, type Patience, ServerWork } from "./serverWork.js";
 import { type Ended, isTransient, retryMs } from "./transient.js";
 import { readEnvironment } from "../project/environment.js";
 import { registerEnvironment, registerWords } from "../secrets.js";
 import { makeFolder, namePartial, privateFile, removeFile, withDiskFaults, writeFileAtomically } from "../run/files.js";
+
+const askedDirectlyMs = 5_000;
 
 /**
  * The project's own `convex` command, as it is typed in the project's folder. All communication with a deployment goes
@@ -40,7 +42,9 @@ export class ConvexCommand {
     this.endpoint = findEndpoint(deployment, readEnvironment());
     const query = async (name: string) => await this.querySystem(name);
     const cancelImport = async (id: string) => this.endpoint !== null && (await cancelImportOf(this.endpoint, id));
-    this.work = new ServerWork({ query, cancelImport, signal }, patience);
+    // Without an endpoint each question is a process.
+    const usual = this.endpoint === null ? defaultPatience : { ...defaultPatience, pollMs: askedDirectlyMs };
+    this.work = new ServerWork({ query, cancelImport, signal }, patience ?? usual);
   }
 
   /** For calls that wait neither for a `convex` command that runs nor for the claim. */
@@ -56,6 +60,11 @@ export class ConvexCommand {
   /** Imports and exports that others have begun are waited for until then; null: for as long as they move. */
   waitForOthersUntil(at: number | null): void {
     this.work.waitForOthersUntil(at);
+  }
+
+  /** Hears what the deployment says of the import or export that is under way. */
+  listen(listener: (words: string | null) => void): void {
+    this.work.listen(listener);
   }
 
   get deploymentName(): string {

@@ -9,9 +9,11 @@ const vImport = z.object({
   _id: z.string(),
   mode: z.string().optional(),
   format: z.object({ table: z.string().optional() }).optional(),
-  state: z.looseObject({ state: z.string() }),
+  state: z.looseObject({ state: z.string(), progress_message: z.string().nullish() }),
 });
 type Import = z.infer<typeof vImport>;
+
+const vExport = z.looseObject({ state: z.string(), progress_message: z.string().nullish() });
 
 /** How the deployment is asked. `query`: undefined where it gives no answer, or the key may not ask. */
 export interface Asked {
@@ -31,6 +33,7 @@ export const defaultPatience: Patience = { pollMs: 15_000, stallMs: 45 * 60_000 
 /** Imports and exports go on when the command that began them has ended, so the deployment itself is asked what it does. */
 export class ServerWork {
   private othersUntil: number | null = null;
+  private listener: (words: string | null) => void = () => {};
 
   constructor(
     private readonly asked: Asked,
@@ -39,20 +42,39 @@ export class ServerWork {
 
   /** Changes as long as an import or export moves: it may take hours. */
   async readMovement(subcommand: string): Promise<string> {
-    if (subcommand === "export") return JSON.stringify(await this.readExport());
-    return JSON.stringify((await this.listImports())?.filter(isRunning) ?? null);
+    if (subcommand === "export") {
+      const latest = await this.readExport();
+      this.listener(latest?.progress_message ?? null);
+      return JSON.stringify(latest);
+    }
+    const running = (await this.listImports())?.filter(isRunning) ?? null;
+    this.listener(running === null ? null : (running.at(-1)?.state.progress_message ?? "the upload is under way"));
+    return JSON.stringify(running);
+  }
+
+  /** Hears what the deployment says of its imports and exports, as often as it is asked; null where it says nothing. */
+  listen(listener: (words: string | null) => void): void {
+    this.listener = listener;
   }
 
   /** Calls `stalled` when neither `sample` nor the deployment's work has changed for too long. Gives how to end it. */
   watch(subcommand: string, sample: () => Promise<string>, stalled: () => void): () => void {
     const ended = new AbortController();
-    const moves = async () => `${await sample()} ${await this.readMovement(subcommand)}`;
+    const moves = async () => {
+      const moved = `${await sample()} ${await this.readMovement(subcommand)}`;
+      // The command ended while the deployment answered.
+      if (ended.signal.aborted) this.listener(null);
+      return moved;
+    };
     const follow = async () => {
       if ((await this.followUntilStill(moves, () => ended.signal.aborted)) && !ended.signal.aborted) stalled();
     };
     // Where an operator has ended it all, the command that is watched says so.
     void follow().catch(() => undefined);
-    return () => ended.abort();
+    return () => {
+      ended.abort();
+      this.listener(null);
+    };
   }
 
   /** What others have begun is waited for until then, in epoch milliseconds; null: for as long as it moves. */
@@ -136,8 +158,8 @@ export class ServerWork {
     return z.array(vImport).safeParse(await this.asked.query("_system/cli/queryImport:list")).data;
   }
 
-  private async readExport(): Promise<{ state: string } | undefined> {
-    return z.looseObject({ state: z.string() }).safeParse(await this.asked.query("_system/cli/exports:getLatest")).data;
+  private async readExport(): Promise<z.infer<typeof vExport> | undefined> {
+    return vExport.safeParse(await this.asked.query("_system/cli/exports:getLatest")).data;
   }
 }
 

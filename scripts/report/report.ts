@@ -20,7 +20,7 @@ import { stages } from "../stages/pipeline.js";
 import { readCheckResults, vCheckResult } from "../stages/namedChecks.js";
 import { readWaivers, vWaiver } from "../stages/waivers.js";
 import { vTold } from "../stages/usersWrites.js";
-import { gatherTimeline, vReportedStep } from "./timeline.js";
+import { gatherTimeline, type ReportedStep, vReportedStep } from "./timeline.js";
 import { readVerification, vReader, vVerifiedTable } from "../stages/verification.js";
 
 const vLevel = z.object({ level: z.string(), finds: z.string(), cannotFind: z.string() });
@@ -45,6 +45,21 @@ const vReportedTable = vTableCounts
   });
 /** One table of the migration, every number from where it was counted. null: not known yet. */
 export type ReportedTable = Readonly<z.infer<typeof vReportedTable>>;
+
+const vCost = z.object({
+  /** Minutes of the cutover window, by class of deployment. */
+  windowMinutes: vCounts,
+  /** How long the window may be; null where nobody said. */
+  plannedMinutes: z.number().nullable(),
+  functionCalls: z.number(),
+  ioGb: z.number(),
+  /** US dollars at most, by plan. */
+  price: vCounts,
+  /** Bytes of the documents that were loaded, and how often a stage in Convex has taken a document. */
+  real: z.object({ minutes: z.number(), bytes: z.number(), documents: z.number() }).readonly(),
+});
+/** Convex does not say what a run was billed: of the real cost only what the command counts itself is known. */
+export type Cost = Readonly<z.infer<typeof vCost>>;
 
 export const vReport = z.object({
   run: z.string(),
@@ -87,6 +102,10 @@ export const vReport = z.object({
   writtenAt: z.string().optional(),
   /** Every step of the run, in the order they last began. */
   timeline: z.array(vReportedStep.readonly()).readonly().optional(),
+  /** The plan's hooks, as each ended when it last ran. */
+  hooks: z.array(vReportedStep.readonly()).readonly().optional(),
+  /** What the last check of the same plan forecast, and what it really came to; null where there was none. */
+  cost: vCost.readonly().nullable().optional(),
   /** What is done after the launch, as it stood when it was last asked; null where nothing was scheduled. */
   tasks: z.array(vTaskStatus.readonly()).readonly().nullable(),
 });
@@ -98,6 +117,7 @@ export const reportFormat: JsonFormat<Report> = { version: 1, content: vReport, 
 export interface ReportOptions {
   /** Seconds that steps were forecast to take. */
   readonly planned?: ReadonlyMap<string, number>;
+  readonly forecast?: Omit<Cost, "real"> | null;
   readonly now?: Date;
 }
 
@@ -105,9 +125,10 @@ export interface ReportOptions {
 export async function writeReport(
   run: RunDirectory,
   status: AppStatus | null,
-  { planned = new Map(), now = new Date() }: ReportOptions = {},
+  { planned = new Map(), forecast = null, now = new Date() }: ReportOptions = {},
 ): Promise<Report> {
   const manifest = await readManifest(run.manifest);
+  const timeline = gatherTimeline(await run.journal.entries(), planned);
   const report: Report = {
     run: run.run,
     planHash: manifest?.planHash ?? null,
@@ -122,11 +143,30 @@ export async function writeReport(
     kind: isRehearsal(run) ? "rehearsal" : "cutover",
     deployment: (await readDeploymentRecord(run))?.name ?? null,
     writtenAt: now.toISOString(),
-    timeline: gatherTimeline(await run.journal.entries(), planned),
+    timeline,
+    hooks: gatherTimeline(await run.hooks.entries()),
+    cost: forecast === null ? null : { ...forecast, real: measureCost(manifest, status, timeline) },
     tasks: (await readTasks(run))?.tasks ?? null,
   };
   await writeJsonFile(run.report, reportFormat, report);
   return report;
+}
+
+function measureCost(
+  manifest: Manifest | null,
+  status: AppStatus | null,
+  timeline: readonly ReportedStep[],
+): Cost["real"] {
+  const inWindow = timeline.filter(({ step }) => step !== "cleanup");
+  return {
+    minutes: sumOf(inWindow, ({ seconds }) => seconds ?? 0) / 60,
+    bytes: sumOf(manifest?.tables ?? [], ({ bytes }) => bytes),
+    documents: sumOf(status?.stages ?? [], ({ processed }) => processed),
+  };
+}
+
+function sumOf<T>(items: readonly T[], pick: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + pick(item), 0);
 }
 
 export async function readReport(run: RunDirectory): Promise<Report | null> {

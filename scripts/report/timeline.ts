@@ -15,7 +15,10 @@ export const vReportedStep = z.object({
 export type ReportedStep = Readonly<z.infer<typeof vReportedStep>>;
 
 /** The steps of a run in the order they last began; `planned`: seconds by step. */
-export function gatherTimeline(entries: readonly JournalEntry[], planned: ReadonlyMap<string, number>): ReportedStep[] {
+export function gatherTimeline(
+  entries: readonly JournalEntry[],
+  planned: ReadonlyMap<string, number> = new Map(),
+): ReportedStep[] {
   const steps = new Map<string, ReportedStep>();
   for (const { stage, event, at, durationMs } of entries) {
     const known = event === "started" ? undefined : steps.get(stage);

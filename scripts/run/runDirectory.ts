@@ -10,12 +10,15 @@ import { Journal } from "./journal.js";
 /** The folder of one run: `.cutover/<run>/`. Knows where everything lies; reads and writes nothing but the folder. */
 export class RunDirectory {
   readonly journal: Journal;
+  /** How the plan's hooks ended. */
+  readonly hooks: Journal;
 
   constructor(
     readonly root: string,
     readonly run: string,
   ) {
     this.journal = new Journal(this.file("journal.jsonl"));
+    this.hooks = new Journal(this.file("hooks.jsonl"));
   }
 
   file(...names: string[]): string {

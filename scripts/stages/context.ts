@@ -41,6 +41,7 @@ export function createContext<S extends Settings>({ deployment, ...parts }: Cont
   const lost = new AbortController();
   const signal = AbortSignal.any([parts.signal, lost.signal]);
   const convex = new ConvexCommand(project.dir, deployment, signal, commandFile(parts));
+  convex.listen((words) => parts.progress.says(words));
   const app = new App(convex, options.module, signal);
   let corrections: Promise<Corrections> | undefined;
   const ensureThisDeployment = async () => await ensureDeployment(app.beside(), run, deployment, env);

@@ -76,8 +76,10 @@ function placeVariable(place: string): string {
  */
 export async function deleteFiles({ files, project, app, signal, progress }: Context): Promise<void> {
   const { run } = files;
-  if (tablesWithFiles(project.plan).length === 0 || (await readFileTotals(run)) === null) return;
+  if (tablesWithFiles(project.plan).length === 0) return;
+  // The deployment is asked, not the folder: a pass that was killed has stored files and listed none.
   const { deleted, left } = await new FileUploads(app, run.run, signal).deleteStored();
+  if (deleted === 0 && left === 0 && (await readFileTotals(run)) === null) return;
   const stay =
     left === 0 ? "" : `; ${left} that were recognized only by their contents stay, since a user may have stored them`;
   progress.note(`rollback deletes ${deleted} file(s) that this run has stored${stay}`);

@@ -49,6 +49,10 @@ export interface Progress {
   total(table: string, count: number): void;
   /** So many rows of this table so far. */
   rows(table: string, count: number): void;
+  /** What the deployment says it is doing, such as a phase of an import; null: nothing any more. */
+  says(words: string | null): void;
+  /** So many milliseconds until the cutover window has to be over; null: there is none. */
+  deadline(leftMs: number | null): void;
   /** A line that stays. */
   note(text: string): void;
   /** Clears what does not stay. */

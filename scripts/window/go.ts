@@ -109,6 +109,7 @@ function minutesLeft(window: OpenWindow, remaining: readonly string[], startedAt
   const outlook = deadline.outlook(remaining, (Date.now() - startedAt) / 1000);
   if (outlook.windowSeconds === null) return;
   const left = outlook.windowSeconds - outlook.elapsedSeconds;
+  context.progress.deadline(left * 1000);
   const words = `${renderSeconds(Math.max(0, left))} of the window left, the remaining steps need about ${renderSeconds(outlook.remainingSeconds)}`;
   if (outlook.fits) return context.progress.note(`         ${words}`);
   context.progress.note(`         LATE: ${words}`);

@@ -56,7 +56,11 @@ export async function runHook(
     ...(ending === null ? {} : { CUTOVER_OUTCOME: ending.outcome, CUTOVER_REASON: ending.reason }),
   };
   registerEnvironment(env);
+  await context.run.hooks.append({ stage: name, event: "started" });
+  const startedAt = performance.now();
   const end = await runInGroup(command, log, context, env);
+  const ended = end === null ? { event: "finished" as const } : { event: "failed" as const, message: end };
+  await context.run.hooks.append({ stage: name, ...ended, durationMs: Math.round(performance.now() - startedAt) });
   const output = await maskLog(log);
   if (end === null) return;
   throw new CutoverError(windowFailures.hookFailed, {

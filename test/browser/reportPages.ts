@@ -89,6 +89,17 @@ function verified(): ReportContent {
         switched: true,
       },
       timeline: steps,
+      hooks: [
+        { step: "smoke", state: "finished", startedAt: "2026-12-05T23:09:00.000Z", seconds: 7.5, plannedSeconds: null },
+      ],
+      cost: {
+        windowMinutes: { S16: 9.1, S256: 6.2 },
+        plannedMinutes: 30,
+        functionCalls: 4210,
+        ioGb: 0.31,
+        price: { Starter: 0.08, Professional: 0.07 },
+        real: { minutes: 9.4, bytes: 84_000_000, documents: 478_290 },
+      },
       unmigrated: [
         {
           table: "schema_migrations",

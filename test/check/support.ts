@@ -12,7 +12,16 @@ import type { Context } from "../../scripts/stages/stage.js";
 import { App } from "../../scripts/deployment/app.js";
 import type { ConvexCommand } from "../../scripts/deployment/convexCommand.js";
 
-export const silent: Progress = { stage() {}, stageDone() {}, total() {}, rows() {}, note() {}, end() {} };
+export const silent: Progress = {
+  stage() {},
+  stageDone() {},
+  total() {},
+  rows() {},
+  says() {},
+  deadline() {},
+  note() {},
+  end() {},
+};
 
 /** A deployment in memory: what the `convex` command and the deployment would answer. */
 export type Answers = Partial<Pick<ConvexCommand, "call" | "querySystem" | "run">>;

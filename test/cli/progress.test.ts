@@ -35,7 +35,7 @@ class HandClock implements Clock {
   }
 }
 
-function open(stream: { isTTY?: boolean; columns?: number }, env: NodeJS.ProcessEnv = {}) {
+function open(stream: { isTTY?: boolean; columns?: number; rows?: number }, env: NodeJS.ProcessEnv = {}) {
   let printed = "";
   const clock = new HandClock();
   const write = (text: string) => void (printed += text);
@@ -102,26 +102,80 @@ describe("without a terminal", () => {
   });
 });
 
+test("a long import was silent: what the deployment says stands in the line, and what is left of the window", () => {
+  const { clock, progress, look } = open({});
+  progress.deadline(30 * 60_000);
+  progress.stage("load");
+  progress.says('Importing "cases" (1,000 documents)');
+  clock.pass(10);
+  expect(look().split("\n").at(-2)).toBe(
+    'load     for 10 s; 29 min 50 s of the window left; Convex: Importing "cases" (1,000 documents)',
+  );
+  progress.stageDone("load", 10);
+  progress.stage("match");
+  clock.pass(30 * 60);
+  expect(look().split("\n").at(-2)).toBe("match    for 30 min 0 s; the window is over");
+});
+
 describe("on a terminal", () => {
   const clear = "\r\u001b[2K";
+  const up = "\u001b[1A\u001b[2K";
+  /** The block that was drawn last. */
+  const lastBlock = (printed: string) => printed.split(up).at(-1)!.split(clear).at(-1)!.split("\n");
 
-  test("a bar is redrawn in one line, and time passes in it without a row", () => {
+  test("a line for each table is redrawn in place, and time passes in it without a row", () => {
     const { clock, progress, look } = open({ isTTY: true, columns: 100 });
     progress.stage("load");
     progress.total("users", 40);
+    progress.total("cases", 1000);
     progress.rows("users", 0);
     clock.pass(0.5);
     progress.rows("users", 10);
-    expect(look().split(clear).at(-1)).toBe(
-      "load     users █████░░░░░░░░░░░░░░░ 10 of 40 rows, 25 %, 20 rows/s, 2 s left",
-    );
+    expect(lastBlock(look())).toStrictEqual([
+      "load     1 s",
+      "  users █████░░░░░░░░░░░░░░░ 10 of 40 rows, 25 %, 20 rows/s, 2 s left",
+      "  cases ░░░░░░░░░░░░░░░░░░░░ 0 of 1,000 rows, 0 %",
+    ]);
     clock.pass(0.5);
-    expect(look()).toBe(`${clear}load     users █████░░░░░░░░░░░░░░░ 10 of 40 rows, 25 %, 10 rows/s, 3 s left`);
+    expect(look()).toBe(
+      `${clear}${up}${up}load     1 s\n  users █████░░░░░░░░░░░░░░░ 10 of 40 rows, 25 %, 10 rows/s, 3 s left\n  cases ░░░░░░░░░░░░░░░░░░░░ 0 of 1,000 rows, 0 %`,
+    );
     progress.note("a remark");
-    expect(look()).toBe(`${clear}a remark\n`);
+    expect(look()).toBe(`${clear}${up}${up}a remark\n`);
     progress.end();
     expect(look()).toBe(clear);
     expect(clock.isRunning).toBe(false);
+  });
+
+  test("a table that is done says no rate, and above all stand the clock, the window and the deployment's words", () => {
+    const { clock, progress, look } = open({ isTTY: true, columns: 120 });
+    progress.deadline(600_000);
+    progress.stage("load");
+    progress.total("users", 40);
+    progress.rows("users", 10);
+    clock.pass(65);
+    progress.says("Importing");
+    progress.rows("users", 40);
+    clock.pass(1);
+    expect(lastBlock(look())).toStrictEqual([
+      "load     1 min 6 s; 8 min 54 s of the window left; Convex: Importing",
+      "  users ████████████████████ 40 of 40 rows, 100 %",
+    ]);
+  });
+
+  test("more tables than the terminal has lines: those that move are shown, the others counted", () => {
+    const { clock, progress, look } = open({ isTTY: true, columns: 100, rows: 6 });
+    progress.stage("load");
+    for (const name of ["a", "b", "c", "d", "e"]) progress.total(name, 10);
+    progress.rows("a", 10);
+    progress.rows("d", 5);
+    clock.pass(1);
+    expect(lastBlock(look())).toStrictEqual([
+      "load     1 s",
+      "  b ░░░░░░░░░░░░░░░░░░░░ 0 of 10 rows, 0 %",
+      "  d ██████████░░░░░░░░░░ 5 of 10 rows, 50 %",
+      "  and 3 more, 1 of them done",
+    ]);
   });
 
   test("a terminal that said its width is 0 got a bar cut off in the middle", () => {
@@ -129,16 +183,18 @@ describe("on a terminal", () => {
     progress.stage("load");
     progress.total("users", 40);
     progress.rows("users", 10);
-    expect(look().split(clear).at(-1)).toBe("load     users █████░░░░░░░░░░░░░░░ 10 of 40 rows, 25 %, for 0 s");
+    expect(lastBlock(look())[1]).toBe("  users █████░░░░░░░░░░░░░░░ 10 of 40 rows, 25 %");
   });
 
-  test("the line is never longer than the terminal", () => {
+  test("no line is longer than the terminal, whatever is in a name", () => {
     const { clock, progress, look } = open({ isTTY: true, columns: 40 });
     progress.stage("load");
-    progress.total("a table with a long name", 40);
+    progress.total("a\u001btable with a long name", 40);
     clock.pass(1);
-    progress.rows("a table with a long name", 10);
-    expect(look().split(clear).at(-1)!.length).toBeLessThan(40);
+    progress.rows("a\u001btable with a long name", 10);
+    const block = lastBlock(look());
+    expect(block).toHaveLength(2);
+    for (const line of block) expect(line.length).toBeLessThan(40);
   });
 });
 

@@ -73,6 +73,18 @@ test("an import whose command was killed was made again beside itself", async ()
   expect(await listStates()).toEqual(["completed"]);
 });
 
+test("an import of an hour said nothing: what the deployment says of it is heard, until it is over", async () => {
+  const heard: (string | null)[] = [];
+  const command = createCommand("one");
+  command.listen((text) => void heard.push(text));
+  const ended = command.call("import", words());
+  await until(() => heard.includes('Importing "notes"'));
+  release();
+  await ended;
+  expect(heard[0]).toBe("the upload is under way");
+  expect(heard.at(-1)).toBeNull();
+});
+
 test("an import queued behind the one that a killed run had left", async () => {
   const first = createCommand("one").call("import", words());
   await until(imports);

@@ -48,7 +48,7 @@ async function runChecks(checks: readonly (string | NamedCheck)[]) {
   const loaded = await loadProject(path.join(appDir, "convex/plan.ts"));
   const plan = { ...loaded.plan, window: { ...loaded.plan.window, checks } };
   const options = parseOptions(["verify", "--source", postgres.url, "--dir", home.dir], {});
-  const progress = { stage() {}, stageDone() {}, total() {}, rows() {}, end() {}, note };
+  const progress = { stage() {}, stageDone() {}, total() {}, rows() {}, says() {}, deadline() {}, end() {}, note };
   const { signal } = new AbortController();
   const chosen = { name: "test", flags: [], env: deployment.env };
   const project = { ...loaded, plan };

@@ -1,6 +1,7 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Report } from "../../scripts/report/report.js";
 import { type Stage, startStage } from "./goSupport.js";
 
 let stage: Stage;
@@ -81,6 +82,20 @@ test("the postmortem says how long users were closed out, what was waived and wh
   expect(stdout).toContain("- gate `source-backup` was waived: a test");
   expect(stdout).toMatch(/^- the TTL of the app's name is 60 s \(`dns-ttl`\): \S+ on .* UTC$/m);
   expect(stdout).toContain("- [ ] the first invoices went out (`cutover check-off invoices`)");
+});
+
+test("its report has planned beside real durations, hooks, the cost that was forecast, and what remains", async () => {
+  const report = JSON.parse(await readFile(path.join(stage.dir, "latest/report.json"), "utf8")) as Report;
+  const steps = new Map(report.timeline!.map((step) => [step.step, step]));
+  for (const step of ["backup", "load", "verify", "smoke"]) expect(steps.get(step)!.plannedSeconds).toBeGreaterThan(0);
+  expect(report.hooks!.map(({ step, state }) => `${step} ${state}`)).toStrictEqual(
+    ["announce", "switchTraffic", "smoke", "notify"].map((hook) => `${hook} finished`),
+  );
+  expect(report.cost!.functionCalls).toBeGreaterThan(0);
+  expect(report.cost!.real.bytes).toBeGreaterThan(0);
+  const page = await readFile(path.join(stage.dir, "latest/report.html"), "utf8");
+  for (const title of ["Verified: ", "Cutover window", "Hooks", "Forecast and real cost"])
+    expect(page).toContain(title);
 });
 
 test("go again after it is done is refused: it would put old rows over new ones", async () => {

@@ -49,6 +49,15 @@ test("a failed hook is a closed gate with the end of its output", async () => {
   expect(message).toContain("announce-1.log");
 });
 
+test("how each hook ended stands in the run's folder, for the report", async () => {
+  await failureOf(run("exit 3"));
+  const [started, ended] = await made.context.run.hooks.entries();
+  expect(started).toMatchObject({ stage: "announce", event: "started" });
+  expect(ended).toMatchObject({ stage: "announce", event: "failed", message: "failed with exit code 3" });
+  await run("true");
+  expect((await made.context.run.hooks.latest()).get("announce")).toMatchObject({ event: "finished" });
+});
+
 test("a command that does not exist is a failed hook", async () => {
   expect((await failureOf(run("./no-such-script.sh"))).message).toContain("exit code 127");
 });

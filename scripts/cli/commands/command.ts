@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { CutoverError } from "../../errors.js";
@@ -87,6 +89,30 @@ export async function getRunToRead(options: Options, progress: Progress): Promis
   if (rehearsal === null) return await getLatestRun(options);
   progress.note(`There is no run yet; this is the rehearsal ${rehearsal.run}.`);
   return rehearsal;
+}
+
+/** A run or a rehearsal, by its name. `command`: where the name was typed. */
+export async function findNamedRun(
+  { dir }: Pick<Options, "dir">,
+  name: string,
+  command: string,
+): Promise<RunDirectory> {
+  const isName = name !== "" && name !== "latest" && path.basename(name) === name && !name.startsWith(".");
+  for (const root of isName ? [dir, rehearsalsIn(dir)] : []) {
+    const run = new RunDirectory(root, name);
+    if (existsSync(run.file("journal.jsonl"))) return run;
+  }
+  const names = [...(await listRuns(dir)), ...(await listRuns(rehearsalsIn(dir)))];
+  throw new CutoverError(cliFailures.noRun, {
+    what: `There is no run ${JSON.stringify(name)}`,
+    where: path.resolve(dir),
+    next: names.length === 0 ? "cutover export begins one" : `${command} <run>, one of: ${names.join(", ")}`,
+  });
+}
+
+async function listRuns(root: string): Promise<string[]> {
+  const names = await readdir(root).catch(() => []);
+  return names.filter((name) => name !== "latest" && existsSync(path.join(root, name, "journal.jsonl"))).toSorted();
 }
 
 /** Whether this run is a rehearsal whose deployment has ended: only its files are left. */

@@ -1,7 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
 import { userInfo } from "node:os";
-import path from "node:path";
 import { cleanupTask } from "../../../convex/shared/plan/tasks.js";
 import { CutoverError } from "../../errors.js";
 import { loadProject } from "../../project/project.js";
@@ -9,17 +7,16 @@ import { findRehearsal } from "../../rehearsal/rehearse.js";
 import { readDeploymentRecord } from "../../run/deploymentRecord.js";
 import { forgetRun, keptFiles } from "../../run/forgetRun.js";
 import { withLock } from "../../run/lock.js";
-import { rehearsalsIn, RunDirectory } from "../../run/runDirectory.js";
+import type { RunDirectory } from "../../run/runDirectory.js";
 import { readWindow } from "../../run/windowRecord.js";
 import { createContext } from "../../stages/context.js";
 import { cliFailures } from "../failures.js";
-import type { Options } from "../options.js";
-import { type Call, type Command, confirm, done, findDeploymentOf } from "./command.js";
+import { type Call, type Command, confirm, done, findDeploymentOf, findNamedRun } from "./command.js";
 
 /** Deletes the documents, rejected rows and backups of a run; report and counts stay. */
 export const forget: Command = async (call) => {
   const { options, output, progress, signal } = call;
-  const run = await findNamedRun(options);
+  const run = await findNamedRun(options, options.words[0] ?? "", "cutover forget");
   if (options.reason === null) refuseNeeded(run, await findNeed(call, run));
   const kept = keptFiles.filter((name) => existsSync(run.file(name)));
   if (options.dryRun) {
@@ -36,26 +33,6 @@ export const forget: Command = async (call) => {
   output.show(`Run ${run.run}: ${deleted.files} files deleted (${megabytes} MB). Kept: ${kept.join(", ")}.`);
   return done({ run: run.run, kept, deleted });
 };
-
-/** A run or a rehearsal, by its name. */
-async function findNamedRun({ dir, words: [name = ""] }: Options): Promise<RunDirectory> {
-  const isName = name !== "" && name !== "latest" && path.basename(name) === name && !name.startsWith(".");
-  for (const root of isName ? [dir, rehearsalsIn(dir)] : []) {
-    const run = new RunDirectory(root, name);
-    if (existsSync(run.file("journal.jsonl"))) return run;
-  }
-  const names = [...(await listRuns(dir)), ...(await listRuns(rehearsalsIn(dir)))];
-  throw new CutoverError(cliFailures.noRun, {
-    what: `There is no run ${JSON.stringify(name)}`,
-    where: path.resolve(dir),
-    next: names.length === 0 ? "cutover export begins one" : `cutover forget <run>, one of: ${names.join(", ")}`,
-  });
-}
-
-async function listRuns(root: string): Promise<string[]> {
-  const names = await readdir(root).catch(() => []);
-  return names.filter((name) => name !== "latest" && existsSync(path.join(root, name, "journal.jsonl"))).toSorted();
-}
 
 /** What the run's data is still needed for, as the deployment says; null: for nothing. */
 async function findNeed({ options, progress, signal }: Call, run: RunDirectory): Promise<string | null> {

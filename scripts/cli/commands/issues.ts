@@ -23,6 +23,7 @@ import {
   isRehearsalGone,
 } from "./command.js";
 import { requirePlannedTable } from "./plannedTable.js";
+import type { Options } from "../options.js";
 import { withReport } from "./report.js";
 
 /** What match and resolve could not finish and nobody has settled yet: `cutover issues [table] | show <key> | replay | waive <key|code>`. */
@@ -184,7 +185,7 @@ async function openContext(
   { options, progress, signal }: Call,
   run: RunDirectory,
   { isConcurrent = true } = {},
-): Promise<Context> {
+): Promise<Context<Options>> {
   const project = await loadProject(options.plan, { mayBeFinal: true });
   const deployment = await findDeploymentOf(run, options);
   const context = createContext({ options, project, run, deployment, progress, signal, isConcurrent });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Difference } from "../../comparison/difference.js";
+import type { ComparedReports } from "../../report/compareReports.js";
 import { groupOpenIssues, openKeptIssues } from "../../report/openIssues.js";
 import type { Report } from "../../report/report.js";
 import { groupRejected, readRejected } from "../../rows/rejectedRows.js";
@@ -10,6 +11,9 @@ import { maskSecrets } from "../../secrets.js";
 import type { Progress } from "../../stages/stage.js";
 import { readDifferences, readVerification } from "../../stages/verification.js";
 import { readWaivers, WaivedRejects } from "../../stages/waivers.js";
+import { renderComparisonPage } from "../output/report/describeComparison.js";
+import { renderMarkdown } from "../output/report/renderMarkdown.js";
+import { renderPage } from "../output/report/renderPage.js";
 import type { ReportContent } from "../output/report/content.js";
 import { type Mask, masked, shown } from "../output/report/mask.js";
 
@@ -18,7 +22,6 @@ const examples = 5;
 /** Writes report.html and report.md, values of rows masked, and gives the path of the page. */
 export async function writeReportFiles(run: RunDirectory, report: Report): Promise<string> {
   const content = await gatherContent(run, report, masked);
-  const { renderMarkdown } = await import("../output/report/renderMarkdown.js");
   await writeFileAtomically(run.file("report.md"), maskSecrets(renderMarkdown(content)));
   return await writePage(run.reportPage, content);
 }
@@ -28,9 +31,19 @@ export async function writePageWithValues(run: RunDirectory, report: Report): Pr
   return await writePage(run.file("report-with-values.html"), await gatherContent(run, report, shown));
 }
 
-/** What draws is loaded here: no other command waits for it. */
+/** Two runs side by side: `compared-<the other>.html` in the folder of the one. */
+export async function writeComparisonPage(
+  run: RunDirectory,
+  here: Report,
+  there: Report,
+  compared: ComparedReports,
+): Promise<string> {
+  const file = run.file(`compared-${there.run}.html`);
+  await writeFileAtomically(file, renderComparisonPage(here, there, compared));
+  return file;
+}
+
 async function writePage(file: string, content: ReportContent): Promise<string> {
-  const { renderPage } = await import("../output/report/renderPage.js");
   await writeFileAtomically(file, await renderPage(content));
   return file;
 }

@@ -16,6 +16,11 @@ export class Output {
     this.progress = createProgress(streams.stderr);
   }
 
+  /** How wide a table may be; a file is read on terminals, too. */
+  get columns(): number {
+    return this.streams.stdout.isTTY ? this.streams.stdout.columns : 80;
+  }
+
   /** What was asked for, for a reader. With --json the document says it. */
   show(text: string): void {
     if (this.isJson) return;

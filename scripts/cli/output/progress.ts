@@ -1,5 +1,6 @@
 import type { Progress } from "../../stages/stage.js";
-import { renderLine, StageCounts } from "./stageCounts.js";
+import { type Beside, renderBlock, renderLine } from "./renderCounts.js";
+import { StageCounts } from "./stageCounts.js";
 import type { SafeStream } from "./safeStream.js";
 
 const redrawMs = 100;
@@ -23,7 +24,7 @@ const systemClock: Clock = {
   },
 };
 
-/** On a terminal, a bar is redrawn in one line; elsewhere a line is written every ten seconds. */
+/** On a terminal, a line for each table is redrawn in place; elsewhere a line is written every ten seconds. */
 export function createProgress(stream: SafeStream, clock: Clock = systemClock): Progress {
   return stream.isTTY ? new TerminalProgress(stream, clock) : new PlainProgress(stream, clock);
 }
@@ -31,6 +32,8 @@ export function createProgress(stream: SafeStream, clock: Clock = systemClock): 
 class PlainProgress implements Progress {
   protected counts: StageCounts | null = null;
   private stopClock: (() => void) | null = null;
+  private server: string | null = null;
+  private deadlineAt: number | null = null;
 
   constructor(
     protected readonly stream: SafeStream,
@@ -48,6 +51,7 @@ class PlainProgress implements Progress {
   stageDone(name: string, seconds: number): void {
     this.end();
     this.counts = null;
+    this.server = null;
     this.note(`${name.padEnd(8)} done in ${seconds.toFixed(1)} s`);
   }
 
@@ -60,6 +64,14 @@ class PlainProgress implements Progress {
     this.startClock();
   }
 
+  says(words: string | null): void {
+    this.server = words;
+  }
+
+  deadline(leftMs: number | null): void {
+    this.deadlineAt = leftMs === null ? null : this.clock.now() + leftMs;
+  }
+
   note(text: string): void {
     this.stream.print(`${text}\n`);
   }
@@ -70,7 +82,12 @@ class PlainProgress implements Progress {
   }
 
   protected tick(): void {
-    if (this.counts !== null) this.note(renderLine(this.counts, this.clock.now()));
+    if (this.counts !== null) this.note(renderLine(this.counts, this.clock.now(), this.beside()));
+  }
+
+  protected beside(): Beside {
+    const { server, deadlineAt } = this;
+    return { server, leftMs: deadlineAt === null ? null : deadlineAt - this.clock.now() };
   }
 
   private startClock(): void {
@@ -80,6 +97,8 @@ class PlainProgress implements Progress {
 
 class TerminalProgress extends PlainProgress {
   private drawnAt = Number.NEGATIVE_INFINITY;
+  /** Lines that are there to be drawn over. */
+  private drawn = 1;
 
   constructor(stream: SafeStream, clock: Clock) {
     super(stream, clock, tickMs.terminal);
@@ -91,19 +110,27 @@ class TerminalProgress extends PlainProgress {
   }
 
   override note(text: string): void {
-    this.stream.clearLine();
+    this.clear();
     super.note(text);
   }
 
   override end(): void {
     super.end();
-    this.stream.clearLine();
+    this.clear();
   }
 
   protected override tick(): void {
     if (this.counts === null) return;
     this.drawnAt = this.clock.now();
-    this.stream.clearLine();
-    this.stream.write(renderLine(this.counts, this.drawnAt, this.stream.columns - 1));
+    const room = { columns: this.stream.columns - 1, lines: this.stream.lines - 1 };
+    const block = renderBlock(this.counts, this.drawnAt, { ...this.beside(), ...room });
+    this.clear();
+    this.stream.write(block.join("\n"));
+    this.drawn = block.length;
+  }
+
+  private clear(): void {
+    this.stream.clearLines(this.drawn);
+    this.drawn = 1;
   }
 }

@@ -17,10 +17,11 @@ const counted: readonly [title: string, pick: (table: ReportedTable) => number |
   ["issues", ({ issues }) => (issues === null ? null : issues.open)],
 ];
 
-const header = ["table", ...counted.map(([title]) => title), "verified", "seconds"];
+const header = ["table", ...counted.map(([title]) => title), "verified"];
 
-/** The closing table, and in words what its numbers do not say. */
-export function renderReport({ tables, unmigrated, verification, waivers, checks, window, tasks }: Report): string {
+/** The closing table, as wide as the terminal, and in words what its numbers do not say. */
+export function renderReport(report: Report, columns?: number): string {
+  const { tables, unmigrated, verification, waivers, checks, window, tasks } = report;
   const lived = (waivers ?? []).map(renderWaiver);
   const waived = Object.entries(window?.waived ?? {}).map(([gate, why]) => `gate ${gate} was waived: ${why}`);
   const later = (tasks ?? []).map(({ name, state, dueAt }) => `task ${name}: ${state}, due ${renderTime(dueAt)}`);
@@ -34,7 +35,7 @@ export function renderReport({ tables, unmigrated, verification, waivers, checks
     ...waived,
     ...later,
   ];
-  const table = renderTable(header, [...tables.map(renderRow), renderTotal(tables)]);
+  const table = renderTable(header, [...tables.map(renderRow), renderTotal(tables)], columns);
   return [table, ...(explained.length > 0 ? ["", ...explained] : [])].join("\n");
 }
 
@@ -84,18 +85,13 @@ function renderTold(
 
 function renderRow(table: ReportedTable): string[] {
   const verified = table.verified === null ? "–" : table.verified ? "yes" : "NO";
-  return [table.table, ...counted.map(([, pick]) => renderCount(pick(table))), verified, table.seconds.toFixed(1)];
+  return [table.table, ...counted.map(([, pick]) => renderCount(pick(table))), verified];
 }
 
 function renderTotal(tables: readonly ReportedTable[]): string[] {
   const sums = counted.map(([, pick]) => tables.map(pick)).map((counts) => renderCount(sumOf(counts)));
   const verified = tables.filter((table) => table.verified === true).length;
-  return [
-    "total",
-    ...sums,
-    `${verified}/${tables.length}`,
-    (sumOf(tables.map(({ seconds }) => seconds)) ?? 0).toFixed(1),
-  ];
+  return ["total", ...sums, `${verified}/${tables.length}`];
 }
 
 function sumOf(counts: readonly (number | null)[]): number | null {

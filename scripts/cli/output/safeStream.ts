@@ -13,6 +13,7 @@ export interface Streams<Stream = OutputStream> {
 interface OutputStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   write(text: string): unknown;
 }
 
@@ -36,6 +37,10 @@ export class SafeStream {
     return this.stream.columns || 80;
   }
 
+  get lines(): number {
+    return this.stream.rows || 24;
+  }
+
   /** For programs: never coloured. */
   write(text: string): void {
     this.stream.write(makePrintable(text));
@@ -52,9 +57,9 @@ export class SafeStream {
     this.stream.write(this.isColoured ? paint(printable) : printable);
   }
 
-  /** The cursor goes to the start of an empty line. */
-  clearLine(): void {
-    this.stream.write("\r\u001b[2K");
+  /** This line and those above it become empty; the cursor goes to the start of the first. */
+  clearLines(count: number): void {
+    this.stream.write(`\r\u001b[2K${"\u001b[1A\u001b[2K".repeat(count - 1)}`);
   }
 }
 

@@ -7,7 +7,7 @@ import {
   describeUsers,
 } from "./rowSections.js";
 import type { Section } from "./section.js";
-import { describeTimeline } from "./timeSections.js";
+import { describeCost, describeTimeline } from "./timeSections.js";
 import { describeChecks, describeGates, describeTasks, describeVerification } from "./verificationSections.js";
 
 /** Everything after the verdict, in the order of what is asked first. */
@@ -21,6 +21,7 @@ export function describeReport(content: ReportContent): Section[] {
     ...describeChecks(content),
     ...describeGates(content),
     ...describeTimeline(content),
+    ...describeCost(content),
     describeUnmigrated(content),
     ...describeTasks(content),
   ];

@@ -31,8 +31,35 @@ export function describeTimeline({ report: { timeline = [] } }: ReportContent): 
   ];
 }
 
+/** What was forecast beside what it came to; Convex does not say what a run was billed. */
+export function describeCost({ report: { cost } }: ReportContent): Section[] {
+  if (cost == null) return [];
+  const { windowMinutes, plannedMinutes, functionCalls, ioGb, price, real } = cost;
+  const minutes = Object.entries(windowMinutes).map(([name, each]) => `${each.toFixed(1)} on ${name}`);
+  const dollars = Object.entries(price).map(([plan, each]) => `$${each.toFixed(2)} on ${plan}`);
+  const planned = plannedMinutes === null ? "" : ` of a window of ${plannedMinutes}`;
+  const rows: Row[] = [
+    ["minutes in the cutover window", `${minutes.join(", ")}${planned}`, real.minutes.toFixed(1)],
+    [
+      "database I/O",
+      `${ioGb.toFixed(3)} GB`,
+      `${(real.bytes / 1e9).toFixed(3)} GB loaded; what functions read and wrote is not known`,
+    ],
+    ["function calls", functionCalls, "not known"],
+    ["documents taken by stages in Convex", null, real.documents],
+    ["price at most", dollars.join(", "), "in the dashboard, under usage"],
+  ];
+  return [
+    {
+      id: "cost",
+      title: "Forecast and real cost",
+      blocks: table("Forecast and real cost", ["what", "forecast", "real"], rows),
+    },
+  ];
+}
+
 /** `0.4 s`, `12 s`, `4 min 05 s` */
-function renderSeconds(seconds: number): string {
+export function renderSeconds(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;

@@ -1,6 +1,7 @@
 import { describeTaskResult } from "../../../deployment/tasks.js";
 import type { Difference } from "../../../comparison/difference.js";
 import { renderDifference } from "../../../comparison/difference.js";
+import type { ReportedStep } from "../../../report/timeline.js";
 import { renderTime } from "../renderTasks.js";
 import type { ReportContent } from "./content.js";
 import type { Mask } from "./mask.js";
@@ -55,14 +56,14 @@ export function describeChecks({ report: { checks }, mask }: ReportContent): Sec
       title: "Named checks",
       blocks: [
         text(`${passed} of ${rows.length} passed at ${renderIso(checks.at)}.`),
-        ...table("Named checks", ["", "check", "answer", "took"], rows),
+        ...table("Named checks", ["state", "check", "answer", "took"], rows),
       ],
     },
   ];
 }
 
-/** The gates of the cutover window. */
-export function describeGates({ report: { window }, mask }: ReportContent): Section[] {
+/** The cutover window: its outcome, gates and hooks. */
+export function describeGates({ report: { window, hooks = [] }, mask }: ReportContent): Section[] {
   if (window == null) return [];
   const { startedAt, deployment, outcome, reason, gates, waived } = window;
   const rows = gates.map(({ name, value, limit, isOpen }): Row => [
@@ -81,11 +82,17 @@ export function describeGates({ report: { window }, mask }: ReportContent): Sect
       title: "Cutover window",
       blocks: [
         text(`Began at ${renderIso(startedAt)} on ${deployment}; it ${ended}.`),
-        ...table("Gates", ["", "gate", "measured", "has to be"], rows),
+        ...table("Gates", ["state", "gate", "measured", "has to be"], rows),
         ...list(reasons),
+        ...table("Hooks", ["hook", "state", "began", "took"], hooks.map(describeHook)),
       ],
     },
   ];
+}
+
+function describeHook({ step, state, startedAt, seconds }: ReportedStep): Row {
+  const took = seconds === null ? null : `${seconds.toFixed(1)} s`;
+  return [step, state, startedAt === null ? null : renderIso(startedAt), took];
 }
 
 /** What is still to be done after the launch, and what was. */

@@ -1,4 +1,5 @@
 import type { ReportedTable } from "../../../../report/report.js";
+import { shorten } from "../../renderTable.js";
 import type { Picture, PlotModule, Size } from "./plot.js";
 
 const groups = ["written", "rejected", "filtered", "merged"] as const;
@@ -48,11 +49,4 @@ function sayWritten({ read, written }: ReportedTable): string {
 
 function describeTable(table: ReportedTable): string {
   return `${table.table} ${sayWritten(table)} written`;
-}
-
-/** Names often differ at their ends. */
-function shorten(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const end = Math.floor(longest / 3);
-  return `${text.slice(0, longest - 1 - end)}…${text.slice(-end)}`;
 }
