@@ -207,7 +207,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "check-off": {
     summary: "the plan's checklist: check-off | check-off <name> [note] | check-off undo <name>",
     purpose:
-      "Entries of window.checklist: what only people can see done, days before the window and after it. Without a name it lists them.",
+      "Entries of window.checklist: what only your team can see done, days before the window and after it. Without a name it lists them.",
     words: "[words...]",
     flags: [...project],
     isLocal: true,

@@ -3,9 +3,10 @@ import { type FileHandle, open, readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { CutoverError, describeSchemaErrors } from "../errors.js";
+import { CutoverError } from "../errors.js";
 import { deploymentFailures } from "./failures.js";
 import { type CommandResult, createCommandFailure, refuseRefused } from "./commandFailure.js";
+import { parseAnswer, parseJson } from "./convexAnswer.js";
 import type { Deployment } from "./deployment.js";
 import { findConvexScript } from "./findConvexScript.js";
 import { callFunction, cancelImportOf, findAccess, findEndpoint, type FunctionEndpoint } from "./functionEndpoint.js";
@@ -251,27 +252,6 @@ function describeStalled({ stdout, stderr }: CommandResult): Ended {
     stdout,
     stderr: `${stderr}\nNothing moved for too long, so the command was ended.`,
   };
-}
-
-/** Gives the whole answer, with fields that the schema does not name. */
-function parseAnswer<T>(value: unknown, answer: z.ZodType<T>, from: { function: string; deployment: string }): T {
-  const { error } = answer.safeParse(value);
-  if (error === undefined) return value as T;
-  throw new CutoverError(deploymentFailures.unreadableAnswer, {
-    what: `${from.function} gave an answer that this command cannot read: ${describeSchemaErrors(error)[0]}`,
-    where: from.deployment,
-    next: "Deploy the app with the version of convex-cutover that this command has: npx convex deploy",
-  });
-}
-
-/** Nothing printed is null; undefined, which no schema takes: what was printed is no JSON. */
-function parseJson(text: string): unknown {
-  if (text.trim() === "") return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Everything the command printed: on a full disk some of it may be missing, and then nothing more can be written. */

@@ -123,7 +123,8 @@ test.each(Object.entries(cases))("%s: each change, pasted, settles it", async (t
   const finding = before.findings.find(isOpen(code));
   expect(before.findings.map((each) => each.code)).toContain(code);
   expect((finding!.plan ?? []).map((change) => change.code)).toStrictEqual(given.changes);
-  expect((await settledLater(before, finding!)) ?? given.changes).toStrictEqual(given.changes);
+  const later = checkAlone.has(title) ? null : await settledLater(before, finding!);
+  expect(later ?? given.changes).toStrictEqual(given.changes);
   for (const change of finding!.plan ?? []) {
     const after = await checkPlan(paste(plan, change), given, (table) =>
       table === "things" && given.schemaAfter !== undefined ? given.schemaAfter : given.tables[table]!.schema,
@@ -134,6 +135,9 @@ test.each(Object.entries(cases))("%s: each change, pasted, settles it", async (t
     expect(renderCheckMarkdown(before)).toContain(change.code);
   }
 });
+
+/** The source's tables, or all words of a column, are not at hand when rejected rows are listed. */
+const checkAlone = new Set(["unknown_value, of words that are there in other spellings", "unknown_column"]);
 
 /** What issues and rejects list, had the rows of this finding been exported or resolved. */
 async function settledLater({ findings, tables, file, plan }: Checked, finding: Finding): Promise<string[] | null> {

@@ -85,9 +85,9 @@ const keys: Readonly<Record<string, Form>> = {
 };
 
 const readers = ["init", "check", "export", "preload", "catch-up"];
-/** `rehearse` and `codegen` start a deployment of their own, `explain` and `generate` ask none: they take no key. */
+/** `rehearse` and `codegen` start a deployment of their own, `explain`, `generate` and `check-off` ask none: they take no key. */
 const others = [...Object.keys(commands), "nonsense"].filter(
-  (name) => ![...readers, "rehearse", "codegen", "explain", "generate"].includes(name),
+  (name) => ![...readers, "rehearse", "codegen", "explain", "generate", "check-off"].includes(name),
 );
 
 const cases = [

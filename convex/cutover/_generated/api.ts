@@ -33,6 +33,7 @@ import type * as progress from "../progress.js";
 import type * as removed from "../removed.js";
 import type * as runs from "../runs.js";
 import type * as settlements from "../settlements.js";
+import type * as signInTables from "../signInTables.js";
 import type * as signInValidators from "../signInValidators.js";
 import type * as signIns from "../signIns.js";
 import type * as status from "../status.js";
@@ -79,6 +80,7 @@ const fullApi: ApiFromModules<{
   removed: typeof removed;
   runs: typeof runs;
   settlements: typeof settlements;
+  signInTables: typeof signInTables;
   signInValidators: typeof signInValidators;
   signIns: typeof signIns;
   status: typeof status;

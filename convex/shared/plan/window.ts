@@ -74,7 +74,7 @@ export interface WindowPlan {
    * fail. What fails is announced at once; nothing rolls back by itself.
    */
   readonly watch?: { readonly minutes: number; readonly checks: readonly (string | NamedCheck)[] };
-  /** What people do around the window: in the runbook, and checked off by `cutover check-off`. */
+  /** What your team does around the window: in the runbook, and checked off by `cutover check-off`. */
   readonly checklist?: readonly ChecklistEntry[];
   /**
    * How many seconds nothing may appear or change in migrated tables once maintenance mode is on, before the window goes on.

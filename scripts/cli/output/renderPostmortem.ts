@@ -31,7 +31,7 @@ export function renderPostmortem(content: PostmortemContent): string {
     ...attempts.map((attempt) => renderAttempt(attempt, planned.get(attempt.step) ?? null)),
     "",
     ...section("## What stopped", stops.map(renderStop)),
-    ...section("## What people decided", decisions(content)),
+    ...section("## Decisions", decisions(content)),
     ...section("## Still to come", remaining(content)),
     ...section("## Causes and follow-ups", [...new Set(stops.map(({ step }) => step))].map(askWhy)),
   ];
