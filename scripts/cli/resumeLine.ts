@@ -36,6 +36,19 @@ function makeUnique(name: string, taken: readonly string[]): string {
   return taken.includes(name) ? makeUnique(`${name}_2`, taken) : name;
 }
 
+/** Commands in a row, with plan and source as they have to be typed, and what has to be done before. */
+export function commandsToType(
+  options: Pick<Options, "source" | "plan">,
+  names: readonly string[],
+  first: readonly string[] = [],
+): string {
+  const ownPlan = options.plan === "convex/plan.ts" ? "" : ` --plan ${options.plan}`;
+  const { word, before } = sourceToType(options);
+  const commands = names.map((name) => `npx cutover ${name}${name === "codegen" ? "" : word}${ownPlan}`);
+  const steps = [...first, ...(before === "" ? [] : [before.replace(/, $/, "")])];
+  return steps.length === 0 ? commands.join(" && ") : `${steps.join(", ")}, then: ${commands.join(" && ")}`;
+}
+
 /** How the source is named in a command that is printed: behind it, or first of all in .env.local. */
 export function sourceToType({ source }: Pick<Options, "source">): { readonly word: string; readonly before: string } {
   if (source === null || readEnvironment()["CUTOVER_SOURCE"] === source) return { word: "", before: "" };

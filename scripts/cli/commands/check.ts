@@ -14,6 +14,7 @@ import { writeJsonFile } from "../../run/jsonFile.js";
 import { checkFormat } from "../../check/lastCheck.js";
 import { readRehearsed } from "../../rehearsal/rehearsed.js";
 import { RunDirectory } from "../../run/runDirectory.js";
+import { commandsToType } from "../resumeLine.js";
 import type { Call, Command } from "./command.js";
 
 /** Reads every row and writes nothing to Convex: its folder is not a run, and `.cutover/latest` stays as it is. */
@@ -26,6 +27,11 @@ export const check: Command = async (call) => {
   await writeJsonFile(run.file("check.json"), checkFormat, report);
   await writeFileAtomically(run.file("check.md"), renderCheckMarkdown(report));
   progress.note(`\nFull report with column statistics: ${relative(run.file("check.md"))}`);
+  const isReady = ["A", "B", "C"].includes(report.grade);
+  const typed = isReady
+    ? commandsToType(options, ["rehearse"])
+    : commandsToType(options, ["check"], ["do what grade C needs"]);
+  progress.note(`Next: ${typed}`);
   return { json: report, exitCode: exitOf(report, options.strict) };
 };
 

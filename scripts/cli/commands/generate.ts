@@ -17,6 +17,7 @@ import {
 } from "../../project/generate.js";
 import { projectFailures } from "../../project/failures.js";
 import type { Output } from "../output/output.js";
+import { commandsToType } from "../resumeLine.js";
 import { type Command, done, mayEdit } from "./command.js";
 
 export const generate: Command = async ({ options, output }) => {
@@ -28,6 +29,8 @@ export const generate: Command = async ({ options, output }) => {
   const written = await offerEdits(stale, options, output);
   if (stale.length === 0) output.show("Everything is up to date with the plan.");
   const isFinished = options.dryRun || (written === null ? false : stale.every(({ pastes }) => pastes.length === 0));
+  const isOpen = options.check || options.dryRun || (stale.length > 0 && !isFinished);
+  if (!isOpen) output.progress.note(`Next: ${commandsToType(options, ["codegen", "check"])}`);
   const json = { files: proposals.map((each) => describeEdit(each, written !== null)) };
   return stale.length === 0 || isFinished ? done(json) : { json, exitCode: exitCodes.gate };
 };

@@ -2,7 +2,7 @@ import path from "node:path";
 import { openChosenSource, relative } from "../../stages/context.js";
 import { initProject, type InitResult } from "../../init/initProject.js";
 import type { Options } from "../options.js";
-import { sourceToType } from "../resumeLine.js";
+import { commandsToType } from "../resumeLine.js";
 import { type Command, done } from "./command.js";
 import { describeEdit, offerEdits } from "./generate.js";
 
@@ -30,7 +30,7 @@ export const init: Command = async ({ options, output, progress }) => {
     const written = await offerEdits(result.edits, options, output);
     output.show(`${result.tables.length} tables are planned.`);
     const isWhole = dryRun || (written !== null && result.edits.every(({ pastes }) => pastes.length === 0));
-    const next = `${isWhole ? "" : "Finish these files, "}read ${relative(plan)}, ${describeNext(options, result)}`;
+    const next = describeNext(options, result, isWhole);
     if (!dryRun) progress.note(`Next: ${next.charAt(0).toUpperCase()}${next.slice(1)}`);
     const files = result.files.map(({ path: file, state }) => ({ path: file, state }));
     return done({ ...result, files, edits: result.edits.map((each) => describeEdit(each, written !== null)), next });
@@ -67,11 +67,10 @@ function describeShare(shared: number, of: number): string {
 }
 
 /** The commands that follow, as they have to be typed. */
-function describeNext(options: Options, { conflicts }: InitResult): string {
-  const ownPlan = options.plan === "convex/plan.ts" ? "" : ` --plan ${options.plan}`;
-  const { word, before } = sourceToType(options);
-  const follows = `npx cutover codegen${ownPlan} && npx cutover rehearse${word}${ownPlan}`;
-  if (conflicts.length === 0) return `${before}then: ${follows}`;
-  const agree = 'make it fit schema.ts (.as("name") names a field), ';
-  return `${agree}${before}then: npx cutover generate${word}${ownPlan} && ${follows}`;
+function describeNext(options: Options, { conflicts }: InitResult, isWhole: boolean): string {
+  const first = [...(isWhole ? [] : ["finish these files"]), `read ${relative(options.plan)}`];
+  const follows = ["codegen", "rehearse"];
+  if (conflicts.length === 0) return commandsToType(options, follows, first);
+  const agree = 'make it fit schema.ts (.as("name") names a field)';
+  return commandsToType(options, ["generate", ...follows], [...first, agree]);
 }
