@@ -25,7 +25,7 @@ export function defineUpgradeHash(environment: Environment) {
     returns: v.boolean(),
     handler: async (ctx: MutationCtx, { account: id, proof, secret }): Promise<boolean> => {
       const account = await ctx.db.get(id as GenericId<string>);
-      if (account === null || toProof(account["secret"] as string) !== proof) return false;
+      if (account === null || toProof((account["secret"] ?? "") as string) !== proof) return false;
       if ((await readMaintenance(environment, ctx)).on) return true;
       if (await ctx.runQuery(environment.component.trials.isOpen, { user: account["userId"] as string })) return true;
       await ctx.db.patch(account._id as GenericId<string>, { secret });

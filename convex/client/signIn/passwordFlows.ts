@@ -32,12 +32,12 @@ export async function signIn(attempt: PasswordAttempt): Promise<SignedIn> {
   if (typeof password !== "string") throw new Error("Missing `password` param for `signIn` flow");
   if (isProofText(password)) return refuseCredentials("signIn");
   const account = await findAccount(attempt);
-  await verify(attempt, account, password);
-  if (!(await upgradeHash(attempt, account!, password))) {
-    await countRefused(attempt, "credentials", account);
-    return refuseCredentials("signIn");
-  }
-  return await finishSignIn(attempt, account!);
+  if (await isAccepted(attempt, account, password)) return await finishSignIn(attempt, account!);
+  // Another sign-in may have replaced the hash meanwhile: of the same password.
+  const now = account === null ? null : await findAccount(attempt);
+  const isOther = now !== null && now["secret"] !== account!["secret"];
+  if (isOther && (await isAccepted(attempt, now, password))) return await finishSignIn(attempt, now);
+  return await refuseSignIn(attempt, account);
 }
 
 /** For new users only: with an existing account it is a sign-in. */
@@ -70,16 +70,21 @@ async function refuseSignUp(attempt: PasswordAttempt, outcome: Outcome): Promise
   return refuseCredentials("signUp");
 }
 
-/** Throws unless the password is right and there were not too many attempts. The same steps for an unknown address. */
-async function verify(attempt: PasswordAttempt, account: Account | null, password: string): Promise<void> {
+/** Whether the password is right and there were not too many attempts. The same steps for an unknown address. */
+async function isAccepted(attempt: PasswordAttempt, account: Account | null, password: string): Promise<boolean> {
   const { ctx, settings, email } = attempt;
   const secret = (account?.["secret"] as string | undefined) ?? "";
   const isOpen = await matchesSecret(ctx, settings, password, secret);
   const id = (account?.["providerAccountId"] as string | undefined) ?? email;
-  if (await isSecretAccepted(attempt, id, isOpen ? toProof(secret) : failedProof)) return;
+  if (!(await isSecretAccepted(attempt, id, isOpen ? toProof(secret) : failedProof))) return false;
+  return await upgradeHash(attempt, account!, password);
+}
+
+async function refuseSignIn(attempt: PasswordAttempt, account: Account | null): Promise<never> {
+  const secret = (account?.["secret"] as string | undefined) ?? "";
   const isUnsupported = await reportUnsupported(attempt, account, secret);
   await countRefused(attempt, isUnsupported ? "unsupported_hash" : "credentials", account);
-  refuseCredentials("signIn");
+  return refuseCredentials("signIn");
 }
 
 /** Records a user whose old password can never be verified, and says whether they are one. */

@@ -1,6 +1,6 @@
 import Google from "@auth/core/providers/google";
 import { Email } from "@convex-dev/auth/providers/Email";
-import { convexAuth, type EmailConfig } from "@convex-dev/auth/server";
+import { convexAuth, type ConvexAuthConfig, type EmailConfig } from "@convex-dev/auth/server";
 import { type GenericDataModel, type GenericMutationCtx, internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import {
@@ -30,19 +30,21 @@ export interface AuthVariant {
   readonly callbacks?: AuthCallbackOptions;
   /** Default: links by mail as an app without `toStoredAddress` sends them. */
   readonly link?: EmailConfig;
+  readonly others?: ConvexAuthConfig["providers"];
   readonly password?: Omit<LegacyPasswordOptions, "cutover">;
   /** What happens in the moment after Convex Auth has taken a password for right. */
   readonly afterProof?: (ctx: GenericMutationCtx<GenericDataModel>) => Promise<unknown>;
 }
 
 /** The app's `convex/auth.ts`. */
-export function makeAuth({ callbacks, link = mail("link"), password, afterProof }: AuthVariant) {
+export function makeAuth({ callbacks, link = mail("link"), password, others = [], afterProof }: AuthVariant) {
   const auth = convexAuth({
     providers: [
       Google({ profile: googleProfile }),
       link,
       legacyPassword({ ...quick, cutover, reset: mail("reset"), verifyHash: "passwords:verify", ...password }),
       invite({ cutover }),
+      ...others,
     ],
     callbacks: cutover.authCallbacks(callbacks),
   });
