@@ -1,6 +1,6 @@
-import { openAsBlob } from "node:fs";
 import { z } from "zod";
 import type { App } from "./app.js";
+import { postFile } from "./postFile.js";
 
 /** Files of a place that one call asks for: a command's arguments may be 32 KB on some systems. */
 const keysPerCall = 100;
@@ -93,11 +93,8 @@ export class FileUploads {
   async upload(url: string, path: string, { sha256, contentType }: Contents): Promise<string> {
     const digest = `sha-256=${Buffer.from(sha256, "hex").toString("base64")}`;
     const headers = { digest, ...(contentType === null ? {} : { "content-type": contentType }) };
-    // Read as it is sent, whatever its size.
-    const body = await openAsBlob(path);
-    const response = await fetch(url, { method: "POST", headers, body, signal: this.signal });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`The upload was refused: ${response.status} ${text.slice(0, 200)}`);
+    const { status, text } = await postFile(url, path, headers, this.signal);
+    if (status !== 200) throw new Error(`The upload was refused: ${status} ${text.slice(0, 200)}`);
     return vStored.parse(JSON.parse(text)).storageId;
   }
 
