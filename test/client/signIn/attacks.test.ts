@@ -77,15 +77,15 @@ describe("in the moment between a right old password and the new hash", () => {
   });
 });
 
+const anonymous = async (t: App) => await signIn(t, "anonymous", {});
+const start = async () => await moved(bcryptA, deploy({ others: [Anonymous] }));
+
+async function signInAs(t: App, identity: Identity, password: string): Promise<Identity> {
+  const as = t.withIdentity({ subject: identity! }) as unknown as App;
+  return await enter(as, password);
+}
+
 describe("somebody who was there without a name", () => {
-  const anonymous = async (t: App) => await signIn(t, "anonymous", {});
-  const start = async () => await moved(bcryptA, deploy({ others: [Anonymous] }));
-
-  async function signInAs(t: App, identity: Identity, password: string): Promise<Identity> {
-    const as = t.withIdentity({ subject: identity! }) as unknown as App;
-    return await enter(as, password);
-  }
-
   test("signs in with an old password: it is the migrated user, and the nameless one stays apart", async () => {
     const t = await start();
     const nameless = await anonymous(t);
@@ -132,14 +132,14 @@ describe("somebody who was there without a name", () => {
   });
 });
 
-describe("codes", () => {
-  const ask = async (t: App) => {
-    await signIn(t, "password", { flow: "reset", email });
-    return mailbox.at(-1)!.code;
-  };
-  const use = async (t: App, code: string, newPassword: string) =>
-    await signIn(t, "password", { flow: "reset-verification", email, code, newPassword });
+const ask = async (t: App) => {
+  await signIn(t, "password", { flow: "reset", email });
+  return mailbox.at(-1)!.code;
+};
+const use = async (t: App, code: string, newPassword: string) =>
+  await signIn(t, "password", { flow: "reset-verification", email, code, newPassword });
 
+describe("codes", () => {
   test("of a reset that was asked for again: only the last one opens", async () => {
     const t = await moved(bcryptA);
     const first = await ask(t);
