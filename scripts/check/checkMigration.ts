@@ -24,6 +24,7 @@ import { orderTables } from "./orderTables.js";
 import { addPlanChanges } from "./planChanges/addPlanChanges.js";
 import { findUnmatchedAccounts } from "./passwordHashes.js";
 import { remedyOf } from "./remedies.js";
+import { findRequiredReferences } from "./requiredReferences.js";
 import { type CheckedTable, TableCheck } from "./tableCheck.js";
 import { findUnmatchedUsers } from "./unmatchedUsers.js";
 import { findUnplannedLosses } from "./unmigrated.js";
@@ -74,6 +75,7 @@ export async function checkMigration(context: Context, options: CheckOptions = {
     const all = [
       ...configuration.findings,
       ...findings,
+      ...findRequiredReferences(context.project, tables),
       ...findUnplannedLosses(context.project.plan, unmigrated),
       ...findUnmatchedUsers(context.project, await source.tables()),
       ...findUnmatchedAccounts(context.project.plan.tables.get("authAccounts")),

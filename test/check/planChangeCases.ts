@@ -174,6 +174,16 @@ export const cases: Readonly<Record<string, Case>> = {
       "allow: { issues: 1 },",
     ],
   },
+  required_reference: {
+    tables: {
+      ...one('parentId: v.id("parents")', { parent_id: 'ref("parents", { missing: "clear" })' }, "id parent_id", [
+        ["1", "9"],
+        ["2", "1"],
+      ]),
+      parents,
+    },
+    changes: ['parent_id: ref("parents", { missing: "reject" }),'],
+  },
   shared_match: {
     tables: one(
       "provider: v.string(), account: v.string()",

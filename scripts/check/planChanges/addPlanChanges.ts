@@ -53,6 +53,7 @@ export const planRules: Readonly<Record<string, readonly Rule[]>> = {
   null_element: [leaveOutNullItems],
   orphan: [clearReference, allowIssues],
   rejected_target: [clearReference, allowIssues],
+  required_reference: [rejectReference],
   shared_match: [mergeSignIns, allowIssues],
   too_long: [clearTooLong],
   unknown_column: [nameForRules],
