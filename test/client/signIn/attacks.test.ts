@@ -41,6 +41,23 @@ async function accountId(ctx: Parameters<AfterProof>[0]): Promise<GenericId<"aut
   return accounts.find((each) => each["providerAccountId"] === email)!._id as GenericId<"authAccounts">;
 }
 
+const anonymous = async (t: App) => await signIn(t, "anonymous", {});
+const start = async () => await moved(bcryptA, deploy({ others: [Anonymous] }));
+
+async function signInAs(t: App, identity: Identity, password: string): Promise<Identity> {
+  const as = t.withIdentity({ subject: identity! }) as unknown as App;
+  return await enter(as, password);
+}
+
+async function ask(t: App): Promise<string> {
+  await signIn(t, "password", { flow: "reset", email });
+  return mailbox.at(-1)!.code;
+}
+
+async function use(t: App, code: string, newPassword: string): Promise<Identity> {
+  return await signIn(t, "password", { flow: "reset-verification", email, code, newPassword });
+}
+
 describe("in the moment between a right old password and the new hash", () => {
   test("another sign-in with it replaced the hash: one of the two was refused", async () => {
     const upgradeHash = makeFunctionReference<"mutation">("migrations:upgradeHash");
@@ -76,14 +93,6 @@ describe("in the moment between a right old password and the new hash", () => {
     expect(await secretOf(t)).toBe(bcryptA);
   });
 });
-
-const anonymous = async (t: App) => await signIn(t, "anonymous", {});
-const start = async () => await moved(bcryptA, deploy({ others: [Anonymous] }));
-
-async function signInAs(t: App, identity: Identity, password: string): Promise<Identity> {
-  const as = t.withIdentity({ subject: identity! }) as unknown as App;
-  return await enter(as, password);
-}
 
 describe("somebody who was there without a name", () => {
   test("signs in with an old password: it is the migrated user, and the nameless one stays apart", async () => {
@@ -131,13 +140,6 @@ describe("somebody who was there without a name", () => {
     expect(await documents(t, "users")).toHaveLength(2);
   });
 });
-
-const ask = async (t: App) => {
-  await signIn(t, "password", { flow: "reset", email });
-  return mailbox.at(-1)!.code;
-};
-const use = async (t: App, code: string, newPassword: string) =>
-  await signIn(t, "password", { flow: "reset-verification", email, code, newPassword });
 
 describe("codes", () => {
   test("of a reset that was asked for again: only the last one opens", async () => {
