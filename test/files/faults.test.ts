@@ -50,7 +50,7 @@ async function killAt(requests: number, later: number): Promise<boolean> {
   return code === null;
 }
 
-test("killed at random, the command stores every content once", { timeout: 300_000 }, async () => {
+test("killed at random, the command stores every content once", { timeout: 60_000 * (kills() + 1) }, async () => {
   let killed = 0;
   let count = 0;
   for (let at = 0; at < kills(); at++) {
