@@ -3,6 +3,7 @@ import { checkMigration, type CheckReport, reportBrokenProject } from "../../che
 import { checkFinal } from "../../check/final/checkFinal.js";
 import { exitOf } from "../../check/grade.js";
 import { renderCheck, renderFinal } from "../output/renderCheck.js";
+import { renderCheckPage } from "../output/report/renderCheckPage.js";
 import { renderCheckMarkdown } from "../output/renderCheckMarkdown.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext, jqFilters, openChosenSource, relative } from "../../stages/context.js";
@@ -15,6 +16,7 @@ import { checkFormat } from "../../check/lastCheck.js";
 import { readRehearsed } from "../../rehearsal/rehearsed.js";
 import { RunDirectory } from "../../run/runDirectory.js";
 import type { Call, Command } from "./command.js";
+import { openPage } from "./reportFiles.js";
 
 /** Reads every row and writes nothing to Convex: its folder is not a run, and `.cutover/latest` stays as it is. */
 export const check: Command = async (call) => {
@@ -25,7 +27,10 @@ export const check: Command = async (call) => {
   output.show(renderCheck(report));
   await writeJsonFile(run.file("check.json"), checkFormat, report);
   await writeFileAtomically(run.file("check.md"), renderCheckMarkdown(report));
+  await writeFileAtomically(run.file("check.html"), renderCheckPage(report));
   progress.note(`\nFull report with column statistics: ${relative(run.file("check.md"))}`);
+  progress.note(`As a page: ${relative(run.file("check.html"))}`);
+  if (options.open) await openPage(run.file("check.html"), progress);
   return { json: report, exitCode: exitOf(report, options.strict) };
 };
 
