@@ -47,7 +47,11 @@ function describeFindings({ findings }: CheckReport): Section {
 function describeTables({ tables }: CheckReport): Section {
   const rows = tables.map((each): Row => [
     each.table,
-    ...[each.read, each.written, each.rejected, each.filtered, each.merged],
+    each.read,
+    each.written,
+    each.rejected,
+    each.filtered,
+    each.merged,
     formatBytes(each.bytes),
     formatBytes(each.largestBytes),
   ]);
