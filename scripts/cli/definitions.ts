@@ -48,7 +48,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   check: {
     summary: "dry run over every source row: a graded report of what will not fit, and how to fix it",
     purpose: "Reads every row, asks the deployment what it holds, and writes nothing to Convex.",
-    flags: [...reading, "window", "strict", "final", "code"],
+    flags: [...reading, "window", "strict", "final", "code", "open"],
     examples: ["cutover check postgres://user@localhost/shop", "cutover check --final --code src"],
   },
   rehearse: {

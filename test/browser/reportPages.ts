@@ -1,14 +1,28 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { CheckReport } from "../../scripts/check/checkMigration.js";
 import type { ReportContent } from "../../scripts/cli/output/report/content.js";
+import { renderComparisonPage } from "../../scripts/cli/output/report/describeComparison.js";
+import { renderCheckPage } from "../../scripts/cli/output/report/renderCheckPage.js";
 import { renderPage } from "../../scripts/cli/output/report/renderPage.js";
 import { levels } from "../../scripts/comparison/power.js";
+import { compareReports } from "../../scripts/report/compareReports.js";
 import type { Report, ReportedTable } from "../../scripts/report/report.js";
 import type { Gate } from "../../scripts/run/windowRecord.js";
+import { sampleCheck } from "../cli/output/report/sampleCheck.js";
 import { sampleContent, sampleReport, sampleTable } from "../cli/output/report/sampleReport.js";
 
-/** Reports that between them have every part a report can have. */
-export const reportPages = { verified, failed, many } satisfies Record<string, () => ReportContent>;
+/** Pages that between them have every part a report can have. */
+export const reportPages = {
+  verified: async () => await renderPage(verified()),
+  failed: async () => await renderPage(failed()),
+  many: async () => await renderPage(many()),
+  check: async () => renderCheckPage(checked()),
+  compared: async () => {
+    const [here, there] = [verified().report, failed().report];
+    return renderComparisonPage(here, there, compareReports(here, there));
+  },
+} satisfies Record<string, () => Promise<string>>;
 
 /** Writes them and gives their paths. */
 export async function writeReportPages(folder: string): Promise<Readonly<Record<keyof typeof reportPages, string>>> {
@@ -16,7 +30,7 @@ export async function writeReportPages(folder: string): Promise<Readonly<Record<
   const written = await Promise.all(
     names.map(async (name) => {
       const file = path.join(folder, `${name}.html`);
-      await writeFile(file, await renderPage(reportPages[name]()));
+      await writeFile(file, await reportPages[name]());
       return [name, file] as const;
     }),
   );
@@ -154,6 +168,35 @@ function failed(): ReportContent {
     ],
   });
   return withExamples(report);
+}
+
+function checked(): CheckReport {
+  const finding = {
+    code: "orphan",
+    level: "loss",
+    table: "cases",
+    column: "user_id",
+    count: 3,
+    examples: ["4711", "87d404f5-f6be-4529-984d-d80197dcdc96"],
+    message: "3 rows point to users that are not migrated.",
+    remedy: 'Restore the target, or choose ref(…, { missing: "issue" }) in plan.ts.',
+  } as const;
+  const stage = { stage: "load", minutes: { S16: 3.1, S256: 1.6 }, functionCalls: 0, ioBytes: 84e6, isInWindow: true };
+  return sampleCheck({
+    findings: [finding, { ...finding, level: "warning", isAllowed: true }],
+    unmigrated: [{ table: "old", column: null, kind: "loss", reason: "the plan does not name it", rows: 12 }],
+    forecast: {
+      stages: [{ ...stage, basis: "the documents' bytes at the class's write throughput" }],
+      windowMinutes: { S16: 9.1, S256: 6.2 },
+      plannedMinutes: 30,
+      fits: { S16: true, S256: true },
+      functionCalls: 4210,
+      ioGb: 0.31,
+      price: { Starter: 0.08, Professional: 0.07 },
+      rates: { from: "docs.convex.dev", readOn: "2026-11-21" },
+      batches: [],
+    },
+  });
 }
 
 /** More tables than a page has room for, with names as long as they get. */

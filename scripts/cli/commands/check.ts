@@ -3,6 +3,7 @@ import { checkMigration, type CheckReport, reportBrokenProject } from "../../che
 import { checkFinal } from "../../check/final/checkFinal.js";
 import { exitOf } from "../../check/grade.js";
 import { renderCheck, renderFinal } from "../output/renderCheck.js";
+import { renderCheckPage } from "../output/report/renderCheckPage.js";
 import { renderCheckMarkdown } from "../output/renderCheckMarkdown.js";
 import { chooseDeployment } from "../../deployment/deployment.js";
 import { createContext, jqFilters, openChosenSource, relative } from "../../stages/context.js";
@@ -16,6 +17,7 @@ import { readRehearsed } from "../../rehearsal/rehearsed.js";
 import { RunDirectory } from "../../run/runDirectory.js";
 import { commandsToType } from "../resumeLine.js";
 import type { Call, Command } from "./command.js";
+import { openPage } from "./reportFiles.js";
 
 /** Reads every row and writes nothing to Convex: its folder is not a run, and `.cutover/latest` stays as it is. */
 export const check: Command = async (call) => {
@@ -26,14 +28,19 @@ export const check: Command = async (call) => {
   output.show(renderCheck(report));
   await writeJsonFile(run.file("check.json"), checkFormat, report);
   await writeFileAtomically(run.file("check.md"), renderCheckMarkdown(report));
+  await writeFileAtomically(run.file("check.html"), renderCheckPage(report));
   progress.note(`\nFull report with column statistics: ${relative(run.file("check.md"))}`);
-  const isReady = ["A", "B", "C"].includes(report.grade);
-  const typed = isReady
-    ? commandsToType(options, ["rehearse"])
-    : commandsToType(options, ["check"], ["do what grade C needs"]);
-  progress.note(`Next: ${typed}`);
+  progress.note(`As a page: ${relative(run.file("check.html"))}`);
+  progress.note(`Next: ${nextCommand(options, report)}`);
+  if (options.open) await openPage(run.file("check.html"), progress);
   return { json: report, exitCode: exitOf(report, options.strict) };
 };
+
+function nextCommand(options: Call["options"], { grade }: CheckReport): string {
+  return ["A", "B", "C"].includes(grade)
+    ? commandsToType(options, ["rehearse"])
+    : commandsToType(options, ["check"], ["do what grade C needs"]);
+}
 
 async function readCheck({ options, progress, signal }: Call, run: RunDirectory): Promise<CheckReport> {
   let project: Project;

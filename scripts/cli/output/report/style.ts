@@ -74,7 +74,7 @@ li { overflow-wrap: anywhere; }
   .wide { display: block; }
   .narrow { display: none; }
   dl { grid-template-columns: repeat(6, 1fr); }
-  .first { break-after: page; }
+  .first:has(figure) { break-after: page; }
   .scroll { overflow: visible; }
   h2, caption { break-after: avoid; }
   tr, figure, .verdict { break-inside: avoid; }
