@@ -32,11 +32,12 @@ export async function signIn(attempt: PasswordAttempt): Promise<SignedIn> {
   if (typeof password !== "string") throw new Error("Missing `password` param for `signIn` flow");
   if (isProofText(password)) return refuseCredentials("signIn");
   const account = await findAccount(attempt);
-  if (await isAccepted(attempt, account, password)) return await finishSignIn(attempt, account!);
-  // Another sign-in may have replaced the hash meanwhile: of the same password.
-  const now = account === null ? null : await findAccount(attempt);
+  const outcome = await tryPassword(attempt, account, password);
+  if (outcome === "accepted") return await finishSignIn(attempt, account!);
+  // Another sign-in may have replaced the hash since it was verified: of the same password.
+  const now = outcome === "wrong" ? null : await findAccount(attempt);
   const isOther = now !== null && now["secret"] !== account!["secret"];
-  if (isOther && (await isAccepted(attempt, now, password))) return await finishSignIn(attempt, now);
+  if (isOther && (await tryPassword(attempt, now, password)) === "accepted") return await finishSignIn(attempt, now);
   return await refuseSignIn(attempt, account);
 }
 
@@ -70,14 +71,19 @@ async function refuseSignUp(attempt: PasswordAttempt, outcome: Outcome): Promise
   return refuseCredentials("signUp");
 }
 
-/** Whether the password is right and there were not too many attempts. The same steps for an unknown address. */
-async function isAccepted(attempt: PasswordAttempt, account: Account | null, password: string): Promise<boolean> {
+/** `refused`: it is right, and there were too many attempts, or it was changed since. The same steps for an unknown address. */
+async function tryPassword(
+  attempt: PasswordAttempt,
+  account: Account | null,
+  password: string,
+): Promise<"accepted" | "refused" | "wrong"> {
   const { ctx, settings, email } = attempt;
   const secret = (account?.["secret"] as string | undefined) ?? "";
   const isOpen = await matchesSecret(ctx, settings, password, secret);
   const id = (account?.["providerAccountId"] as string | undefined) ?? email;
-  if (!(await isSecretAccepted(attempt, id, isOpen ? toProof(secret) : failedProof))) return false;
-  return await upgradeHash(attempt, account!, password);
+  const isAccepted = await isSecretAccepted(attempt, id, isOpen ? toProof(secret) : failedProof);
+  if (!isOpen) return "wrong";
+  return isAccepted && (await upgradeHash(attempt, account!, password)) ? "accepted" : "refused";
 }
 
 async function refuseSignIn(attempt: PasswordAttempt, account: Account | null): Promise<never> {
