@@ -22,7 +22,7 @@ export function findRequiredReferences({ plan, schema }: Project, tables: readon
           column: ref.columns.join(", "),
           count: orphans,
           examples: [],
-          message: `${documents} will have no ${field}, since it leads to no migrated row, and schema.ts requires it: Convex refuses the final deploy.`,
+          message: `${documents} will have no ${field}, since it points to no migrated row, and schema.ts requires it: Convex refuses the final deploy.`,
           remedy: `Write ${field}: v.optional(v.id("${target}")) in schema.ts, or leave such rows behind: ref("${target}", { missing: "reject" }) in plan.ts.`,
         },
       ];
