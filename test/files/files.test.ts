@@ -107,9 +107,11 @@ describe("cutover files", () => {
     expect(await run(["report"])).toContain("posts: 5 files = 3 stored + 1 changed + 1 missing");
   });
 
-  test("rollback deletes the files that the run has stored, and no others", async () => {
+  test("rollback deletes the files that the run has stored, also those of a killed pass, which it left, and no others", async () => {
     const url = await club.deployment.call<string>("storage:uploadUrl", {});
     await fetch(url, { method: "POST", body: "of a user" });
+    // A pass that is killed has stored files and listed none.
+    await rm(`${latestIn(club.file("runs"))}/files.json`);
     await run(["rollback", "--yes"]);
     expect((await club.stored()).map(({ sha256: sum }) => sum)).toEqual([sha256("of a user")]);
     const { code, stderr } = await club.cutover("load", "--yes");
