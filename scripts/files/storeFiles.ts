@@ -1,9 +1,7 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Contents, FileEntry, FileUploads, KnownFile } from "../deployment/fileUploads.js";
 import { retryMs } from "../deployment/transient.js";
+import { digestFile } from "../run/files.js";
 import type { NamedFile } from "./listFiles.js";
 import type { FoundFile, LocalFile, Place } from "./place.js";
 import { type ListedFile, nameOf } from "./storedFiles.js";
@@ -42,7 +40,10 @@ interface ReadFile extends Contents {
 export async function storeFiles(named: readonly NamedFile[], storing: Storing): Promise<ListedFile[]> {
   const { uploads, note, onStored } = storing;
   const recovered = await uploads.recover();
-  if (recovered > 0) note(`${recovered} file(s) were uploaded by a command that was stopped before it recorded them.`);
+  if (recovered > 0)
+    note(
+      `${recovered === 1 ? "1 file was" : `${recovered} files were`} uploaded by a command that was stopped before it recorded that.`,
+    );
   const listed: ListedFile[] = [];
   for (const place of storing.places.keys()) {
     const files = named.filter((file) => file.place === place);
@@ -108,19 +109,7 @@ function isDeletedByUsers({ storageId }: KnownFile, file: NamedFile, { before, i
 async function hashFile(file: NamedFile, found: FoundFile, known: KnownFile | undefined): Promise<ReadFile> {
   const local = await found.open();
   const { version, contentType } = found;
-  return { file, known, local, version, contentType, ...(await digest(local)) };
-}
-
-async function digest({ path }: LocalFile): Promise<{ sha256: string; size: number }> {
-  const hash = createHash("sha256");
-  let size = 0;
-  await pipeline(createReadStream(path), async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      size += chunk.length;
-    }
-  });
-  return { sha256: hash.digest("hex"), size };
+  return { file, known, local, version, contentType, ...(await digestFile(local.path)) };
 }
 
 /** Stores files that were read; what fails is tried again, as often as there are waits. */
@@ -134,7 +123,7 @@ async function storeBatch(files: readonly ReadFile[], storing: Storing): Promise
         await sleep(waits[attempt - 1], undefined, { signal: storing.signal });
         // What has arrived although the answer has not must not be stored a second time.
         await storing.uploads.recover();
-        left = await Promise.all(left.map(async (file) => ({ ...file, ...(await digest(file.local)) })));
+        left = await Promise.all(left.map(async (file) => ({ ...file, ...(await digestFile(file.local.path)) })));
       }
       const result = await storeOnce(left, storing);
       outcomes.push(...result.listed);

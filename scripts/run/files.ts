@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -216,4 +217,15 @@ export async function linkFile(from: string, to: string): Promise<void> {
     await copyFile(from, partial);
     await rename(partial, to);
   }
+}
+
+/** SHA-256 of a file's bytes, hexadecimal, and how many there are: as they were read, which is once. */
+export async function digestFile(file: string): Promise<{ readonly sha256: string; readonly size: number }> {
+  const hash = createHash("sha256");
+  let size = 0;
+  for await (const chunk of createReadStream(file)) {
+    hash.update(chunk as Buffer);
+    size += (chunk as Buffer).length;
+  }
+  return { sha256: hash.digest("hex"), size };
 }

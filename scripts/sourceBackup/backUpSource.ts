@@ -1,18 +1,19 @@
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { makeFolder, namePartial, removeAbandonedPartials, syncFolder, withDiskFaults } from "../run/files.js";
-import { readLocator } from "../sources/open.js";
+import {
+  digestFile,
+  makeFolder,
+  namePartial,
+  removeAbandonedPartials,
+  syncFolder,
+  withDiskFaults,
+} from "../run/files.js";
+import { nameRun } from "../run/runDirectory.js";
+import { nameSource, readLocator } from "../sources/open.js";
 import { copyFiles } from "./copyFiles.js";
 import { copySqlite } from "./copySqlite.js";
 import { dumpPostgres } from "./dumpPostgres.js";
-import {
-  type BackupCall,
-  hashFile,
-  type SourceBackup,
-  sourceBackupFolder,
-  type Written,
-  writeSourceBackup,
-} from "./record.js";
+import { type BackupCall, type SourceBackup, sourceBackupFolder, type Written, writeSourceBackup } from "./record.js";
 import { writeNocodb } from "./writeNocodb.js";
 
 /**
@@ -24,7 +25,7 @@ export async function backUpSource(dir: string, locator: string, signal: AbortSi
   await makeFolder(root);
   await removeAbandonedPartials(root);
   const at = Date.now();
-  const name = new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
+  const name = nameRun(new Date(at));
   const partial = namePartial(path.join(root, name));
   try {
     await mkdir(partial, { mode: 0o700 });
@@ -32,7 +33,7 @@ export async function backUpSource(dir: string, locator: string, signal: AbortSi
     const files = await describeFiles(partial);
     await rename(partial, path.join(root, name));
     await syncFolder(root);
-    const backup = { at, ...written, folder: name, files };
+    const backup = { at, source: await nameSource(locator), ...written, folder: name, files };
     await writeSourceBackup(dir, backup);
     return backup;
   } catch (error) {
@@ -63,8 +64,8 @@ async function describeFiles(folder: string): Promise<SourceBackup["files"]> {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
     await syncFile(file);
-    const { size: bytes } = await stat(file);
-    files.push({ name: path.relative(folder, file), bytes, sha256: await hashFile(file) });
+    const { sha256, size: bytes } = await digestFile(file);
+    files.push({ name: path.relative(folder, file), bytes, sha256 });
   }
   await syncFolder(folder);
   return files;

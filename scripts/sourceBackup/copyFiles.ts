@@ -2,27 +2,25 @@ import { constants } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import path from "node:path";
 import { CutoverError } from "../errors.js";
+import { digestFile } from "../run/files.js";
 import { splitPrefix } from "../sources/files/files.js";
 import type { Locator } from "../sources/open.js";
 import { sourceBackupFailures } from "./failures.js";
-import { type BackupCall, hashFile, type Written } from "./record.js";
+import type { BackupCall, Written } from "./record.js";
 
-/** The files as they are. Two of one name, from two folders, are numbered. */
+/** The files as they are; numbered where two of them, from two folders, have one name. */
 export async function copyFiles(
-  { folder, locator, signal }: BackupCall,
+  { folder, signal }: BackupCall,
   files: Extract<Locator, { kind: "files" | "dump" }>,
 ): Promise<Written> {
   const paths = listFiles(files);
-  const taken = new Set<string>();
-  for (const original of paths) {
+  const names = paths.map((original) => path.basename(original));
+  const isNumbered = new Set(names).size < names.length;
+  for (const [index, original] of paths.entries()) {
     signal.throwIfAborted();
-    const base = path.basename(original);
-    const name = taken.has(base) ? `${taken.size + 1}-${base}` : base;
-    taken.add(base);
-    await copyOne(original, path.join(folder, name));
+    await copyOne(original, path.join(folder, isNumbered ? `${index + 1}-${names[index]!}` : names[index]!));
   }
   return {
-    source: locator,
     madeBy: "copied",
     holds: `${paths.length} file${paths.length === 1 ? "" : "s"} as they are`,
   };
@@ -44,7 +42,7 @@ async function copyOne(original: string, copy: string): Promise<void> {
       next: "cutover backup-source --source <files, a folder of data files, or a dump>",
     });
   });
-  if ((await hashFile(original)) === (await hashFile(copy))) return;
+  if ((await digestFile(original)).sha256 === (await digestFile(copy)).sha256) return;
   throw new CutoverError(sourceBackupFailures.failed, {
     what: "The file changed while it was copied",
     where: original,

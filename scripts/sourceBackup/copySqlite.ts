@@ -20,7 +20,6 @@ export async function copySqlite({ folder }: BackupCall, original: string): Prom
       });
     const tables = (await copy.tables()).filter(({ view }) => view !== true);
     return {
-      source: original,
       madeBy,
       holds: `${tables.length} table${tables.length === 1 ? "" : "s"}, no damage found`,
     };

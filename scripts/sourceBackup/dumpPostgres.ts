@@ -5,7 +5,6 @@ import { text } from "node:stream/consumers";
 import { CutoverError } from "../errors.js";
 import { maskSecrets, registerEnvironment } from "../secrets.js";
 import { libpqEnvironment } from "../sources/postgres/libpq.js";
-import { getAddress } from "../sources/postgres/session.js";
 import { sourceBackupFailures } from "./failures.js";
 import type { BackupCall, Written } from "./record.js";
 
@@ -21,7 +20,6 @@ export async function dumpPostgres({ locator, folder, signal }: BackupCall): Pro
   const list = await runTool("pg_restore", ["--list", file], { env, signal });
   const tables = list.split("\n").filter((line) => / TABLE DATA /.test(line)).length;
   return {
-    source: getAddress(locator).description,
     madeBy: madeBy.trim(),
     holds: `data of ${tables} table${tables === 1 ? "" : "s"}`,
   };

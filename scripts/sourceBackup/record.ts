@@ -1,9 +1,7 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { digestFile } from "../run/files.js";
 import { type JsonFormat, readJsonFile, writeJsonFile } from "../run/jsonFile.js";
 
 const vFile = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
@@ -11,7 +9,7 @@ const vFile = z.object({ name: z.string(), bytes: z.number(), sha256: z.string()
 const vSourceBackup = z.object({
   /** Epoch milliseconds: when it was begun. What the source was told later is not in it. */
   at: z.number(),
-  /** The source, without a secret. */
+  /** The source, as `nameSource` names it. */
   source: z.string(),
   /** What made it: `pg_dump (PostgreSQL) 17.2`. */
   madeBy: z.string(),
@@ -45,7 +43,6 @@ export async function writeSourceBackup(dir: string, backup: SourceBackup): Prom
 
 /** What a way of backing up has written, and read again to its end. */
 export interface Written {
-  readonly source: string;
   readonly madeBy: string;
   readonly holds: string;
 }
@@ -68,16 +65,10 @@ export async function findSourceBackupFault(
     const file = path.join(sourceBackupFolder(dir), folder, name);
     const size = (await stat(file).catch(() => null))?.size;
     if (size === undefined) return `${file} is gone`;
-    if (size !== bytes || (byBytes && (await hashFile(file)) !== sha256)) return `${file} is not what was written`;
+    if (size !== bytes || (byBytes && (await digestFile(file)).sha256 !== sha256))
+      return `${file} is not what was written`;
   }
   return null;
-}
-
-/** SHA-256 of the file's bytes, hexadecimal. */
-export async function hashFile(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
 }
 
 /** `12 MB in 3 files`. */

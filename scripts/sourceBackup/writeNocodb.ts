@@ -20,7 +20,7 @@ export async function writeNocodb({ locator, folder, signal }: BackupCall): Prom
     await writeFileAtomically(path.join(folder, "schema.json"), JSON.stringify({ tables: described, attachments }));
     const files = attachments.length === 0 ? "" : `; ${attachments.length} attachments are listed, without their bytes`;
     const holds = `${rows} rows of ${tables.length} table${tables.length === 1 ? "" : "s"}${files}`;
-    return { source: source.description, madeBy: "NocoDB's API", holds };
+    return { madeBy: "NocoDB's API", holds };
   } finally {
     await source.close();
   }

@@ -1,6 +1,7 @@
 import { access, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { CutoverError } from "../errors.js";
+import { maskSecrets } from "../secrets.js";
 import { sourceFailures } from "./failures.js";
 import { type DumpOptions, openDump } from "./dump/dump.js";
 import {
@@ -13,6 +14,7 @@ import {
 } from "./files/files.js";
 import { openNocodbLocator } from "./nocodb/nocodb.js";
 import { openPostgres, type PostgresOptions } from "./postgres/postgres.js";
+import { getAddress } from "./postgres/session.js";
 import type { Source } from "./source.js";
 import { isSqliteFile } from "./sqlite/database.js";
 import { openSqlite } from "./sqlite/sqlite.js";
@@ -42,6 +44,13 @@ export async function openSource(text: string, options: OpenOptions = {}): Promi
     case "dump":
       return openDump(locator.dump);
   }
+}
+
+/** A name without a secret, the same for whoever names the same source: what was made of one source is not taken for another's. */
+export async function nameSource(text: string): Promise<string> {
+  const locator = await readLocator(text);
+  if (locator.kind === "postgres") return getAddress(text).description;
+  return locator.kind === "sqlite" ? resolve(locator.file) : maskSecrets(text);
 }
 
 /** Throws for what is none of them. */

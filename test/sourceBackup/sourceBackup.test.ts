@@ -158,3 +158,13 @@ test("files: as they are, two of one name apart; a file that is not there is nam
   expect(output).toContain("The file is not there");
   expect(await left()).toStrictEqual([backup.folder, "source-backup.json"]);
 });
+
+test("a file that was called as another one was numbered replaced it in the backup", async () => {
+  const [one, other] = [path.join(home.dir, "one"), path.join(home.dir, "other")];
+  await mkdir(one);
+  await mkdir(other);
+  const files = [`${one}/3-people.jsonl`, `${one}/people.jsonl`, `${other}/people.jsonl`];
+  for (const file of files) await writeFile(file, `{"from":"${file}"}\n`);
+  const { backup } = await backUp(files.join(","));
+  expect(backup.files.map(({ name }) => name)).toStrictEqual(["1-3-people.jsonl", "2-people.jsonl", "3-people.jsonl"]);
+});

@@ -3,7 +3,8 @@ import path from "node:path";
 import { readDuration } from "../../../convex/shared/plan/tasks.js";
 import type { Gate } from "../../run/windowRecord.js";
 import { describeSize, findSourceBackupFault, readSourceBackup } from "../../sourceBackup/record.js";
-import type { Context } from "../../stages/stage.js";
+import { nameSource } from "../../sources/open.js";
+import type { Context, Settings } from "../../stages/stage.js";
 
 const defaultWithin = "24h";
 
@@ -16,7 +17,7 @@ export async function measureSourceBackup({ options, project }: Context, now = D
     limit: `there, and not older than ${within}`,
     opens: file === undefined ? "cutover backup-source" : `Back up the source to ${file}, or: cutover backup-source`,
   } as const;
-  const made = await describeMade(options.dir, now);
+  const made = await describeMade(options, now);
   const named = file === undefined ? null : await describeNamed(path.resolve(project.dir, file), now);
   const found = [named, made].filter((each) => each !== null);
   const good = found.find(({ isThere, ageMs }) => isThere && ageMs <= longestMs);
@@ -30,10 +31,12 @@ interface Found {
   readonly ageMs: number;
 }
 
-async function describeMade(dir: string, now: number): Promise<Found | null> {
+async function describeMade({ dir, source }: Pick<Settings, "dir" | "source">, now: number): Promise<Found | null> {
   const backup = await readSourceBackup(dir);
   if (backup === null) return null;
-  const fault = await findSourceBackupFault(dir, backup);
+  const wanted = await nameSource(source!);
+  const fault =
+    backup.source === wanted ? await findSourceBackupFault(dir, backup) : `it is of ${backup.source}, not of ${wanted}`;
   const ageMs = now - backup.at;
   const value = fault ?? `${backup.source}, ${renderAge(ageMs)}: ${describeSize(backup.files)}, ${backup.holds}`;
   return { value, isThere: fault === null, ageMs };

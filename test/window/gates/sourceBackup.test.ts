@@ -23,11 +23,14 @@ async function measure(sourceBackup?: { file?: string; within?: string }) {
   );
   const context = makeContext({ plan, schema: defineSchema({ people: defineTable({}) }), source: memorySource({}) });
   const project = { ...context.project, dir: home.dir };
-  return await measureSourceBackup({ ...context, project, options: { ...context.options, dir: home.dir } }, now);
+  return await measureSourceBackup(
+    { ...context, project, options: { ...context.options, dir: home.dir, source: "postgres://app:s3cret@db/shop" } },
+    now,
+  );
 }
 
 /** One that `cutover backup-source` has made, so many hours ago. */
-async function makeBackup(hoursAgo: number): Promise<string> {
+async function makeBackup(hoursAgo: number, source = "postgres://app@db:5432/shop"): Promise<string> {
   const folder = path.join(home.dir, "source-backup/1");
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, "source.dump");
@@ -35,7 +38,7 @@ async function makeBackup(hoursAgo: number): Promise<string> {
   const files = [{ name: "source.dump", bytes: 4, sha256: "" }];
   const backup: SourceBackup = {
     at: now - hoursAgo * hourMs,
-    source: "postgres://app@db/shop",
+    source,
     madeBy: "pg_dump",
     holds: "data of 3 tables",
     folder: "1",
@@ -53,7 +56,7 @@ test("open for a day; then the source has changed too much since", async () => {
   await makeBackup(2);
   expect(await measure()).toMatchObject({
     isOpen: true,
-    value: "postgres://app@db/shop, 2.0 h old: 1 kB in 1 file, data of 3 tables",
+    value: "postgres://app@db:5432/shop, 2.0 h old: 1 kB in 1 file, data of 3 tables",
   });
   expect(await measure({ within: "90m" })).toMatchObject({ isOpen: false, limit: "there, and not older than 90m" });
   await makeBackup(25);
@@ -66,6 +69,14 @@ test("a backup that was deleted, or changed, since it was read is none", async (
   expect(await measure()).toMatchObject({ isOpen: false, value: `${file} is not what was written` });
   await rm(file);
   expect(await measure()).toMatchObject({ isOpen: false, value: `${file} is gone` });
+});
+
+test("a backup of another database opened the gate: it has to be of the source", async () => {
+  await makeBackup(1, "postgres://app@staging:5432/shop");
+  expect(await measure()).toMatchObject({
+    isOpen: false,
+    value: "it is of postgres://app@staging:5432/shop, not of postgres://app@db:5432/shop",
+  });
 });
 
 test("the team's own file counts while it is young and not empty", async () => {
