@@ -83,20 +83,27 @@ export const endUploads = mutation({
   },
 });
 
-/** Some files that this run has stored, and how many were only found, at most as many: somebody else may have stored these. */
+/**
+ * Some files that this run has stored. With the last of them, how many were only found, up to a thousand: somebody else may have
+ * stored these.
+ */
 export const storedBy = query({
   args: { runId: v.string(), numItems: v.number() },
   returns: v.object({ storageIds: v.array(v.string()), found: v.number() }),
   handler: async (ctx, { runId, numItems }) => {
-    const read = async (isFound: boolean) =>
+    const read = async (isFound: boolean, most: number) =>
       await ctx.db
         .query("files")
         .withIndex("by_run_and_found", (q) => q.eq("runId", runId).eq("isFound", isFound))
-        .take(numItems);
-    const files = await read(false);
-    return { storageIds: files.map(({ storageId }) => storageId), found: (await read(true)).length };
+        .take(most);
+    const files = await read(false, numItems);
+    const isLast = files.length < numItems;
+    const found = isLast ? (await read(true, mostCounted)).length : 0;
+    return { storageIds: files.map(({ storageId }) => storageId), found };
   },
 });
+
+const mostCounted = 1_000;
 
 /** Forgets files that are deleted, with some of the names that lead to them; those that are left lead to nothing. */
 export const forget = mutation({

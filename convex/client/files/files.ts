@@ -3,8 +3,10 @@ import { type GenericId, v } from "convex/values";
 import { type KnownFile, vFileContent, vFileEntry, vKnownFile } from "../../cutover/fileValidators.js";
 import type { Environment, MutationCtx, QueryCtx } from "../run/environment.js";
 
-/** Rows of `_storage` that one call looks through, and files that one call deletes. */
+/** Rows of `_storage` that one call looks through: two reads each. */
 const pageSize = 200;
+/** Files that one call deletes, each with the names that lead to it: what fits into a mutation's second. */
+const deletedAtOnce = 50;
 
 type StorageId = GenericId<"_storage">;
 
@@ -110,7 +112,7 @@ export function defineRecoverUploads({ component }: Environment) {
   });
 }
 
-/** What `deleteFiles` answers. `left`: files that were only recognized by their contents, 200 at most. */
+/** What `deleteFiles` answers. `left`: files that were only recognized by their contents, a thousand at most; known with the last page. */
 export interface DeletedFiles {
   readonly deleted: number;
   readonly left: number;
@@ -126,12 +128,12 @@ export function defineDeleteFiles({ component }: Environment) {
     args: { runId: v.string() },
     returns: v.object({ deleted: v.number(), left: v.number(), isDone: v.boolean() }),
     handler: async (ctx: MutationCtx, { runId }): Promise<DeletedFiles> => {
-      const { storageIds, found } = await ctx.runQuery(component.files.storedBy, { runId, numItems: pageSize });
+      const { storageIds, found } = await ctx.runQuery(component.files.storedBy, { runId, numItems: deletedAtOnce });
       const isThere = await Promise.all(storageIds.map(async (id) => await hasFile(ctx, id)));
       const there = storageIds.filter((_, at) => isThere[at]);
       for (const id of there) await ctx.storage.delete(id as StorageId);
       await ctx.runMutation(component.files.forget, { storageIds });
-      return { deleted: there.length, left: found, isDone: storageIds.length < pageSize };
+      return { deleted: there.length, left: found, isDone: storageIds.length < deletedAtOnce };
     },
   });
 }

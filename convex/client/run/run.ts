@@ -14,9 +14,10 @@ import { type CutoverStatus, readStatus, type StageStatus } from "./status.js";
 /**
  * Runs a stage over its tables, side by side where they do not depend on each other; each goes on by itself until it is done.
  * The same command continues what was stopped or failed (with smaller batches then). `reset` does the stage again from the
- * beginning (a cleanup that has begun is continued instead: what verified its tables cannot be found again); `dryRun` shows in the log what the first batch would change, and keeps nothing. `reason`: cleanup begins although
- * its guard names something to wait for; the reason is recorded. It schedules itself with `batch`, the table whose next batch
- * it takes, and with `after`, the table that is done, so that the next ones begin; both answer nothing.
+ * beginning; a cleanup that has begun is continued instead: what verified its tables cannot be found again. `dryRun` shows in the
+ * log what the first batch would change, and keeps nothing. `reason`: cleanup begins although its guard names something to wait
+ * for; the reason is recorded. It schedules itself with `batch`, the table whose next batch it takes, and with `after`, the table
+ * that is done, so that the next ones begin; both answer nothing.
  */
 export function defineRun(environment: Environment) {
   return commandMutation({

@@ -34,8 +34,8 @@ export function fileKind(
   });
 }
 
-/** An id that no file has: 16 zero bytes, of the table `_storage`. */
-const unstoredFile = "kg20000000000000000000000000181w";
+/** Before files are stored, or where nobody looks which one it is. An id that no file has: 16 zero bytes, of the table `_storage`. */
+export const unstoredFile = "kg20000000000000000000000000181w";
 
 function readKey(text: string, prefixes: readonly string[]): string | Reject {
   const prefix = prefixes.find((each) => text.startsWith(each)) ?? "";

@@ -4,7 +4,7 @@ export { dateKind, type DateOptions, timeKind } from "./date.js";
 export { decimalKind } from "./decimal.js";
 export { durationKind, type DurationOptions } from "./duration.js";
 export { emailKind } from "./email.js";
-export { fileKind, type FileOptions } from "./file.js";
+export { fileKind, type FileOptions, unstoredFile } from "./file.js";
 export { flagKind } from "./flag.js";
 export { geoPointKind, type GeoPoint, type GeoPointOptions } from "./geoPoint.js";
 export { idKind, type IdOptions, joinKey, splitKey } from "./id.js";
