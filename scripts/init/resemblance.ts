@@ -29,7 +29,7 @@ export function findResemblances(tables: readonly SourceTable[], schema: SchemaS
   const names = new Set(tables.map(({ name }) => niceName(relationOf(name), "table")));
   const open = Object.entries(schema.tables).filter(([name]) => !names.has(name) && !/^auth[A-Z]/.test(name));
   const own = tables.filter(({ name }) => !(niceName(relationOf(name), "table") in schema.tables));
-  const pairs = open.flatMap(([name, shape]) => own.map((table) => ({ ...compare(table, name, shape) })));
+  const pairs = open.flatMap(([name, shape]) => own.map((table) => compare(table, name, shape)));
   const likely = pairs.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score || b.shared - a.shared);
   const certain = likely.filter((pair) => isCertain(pair, likely));
   const settled = new Set(certain.flatMap(({ source, name }) => [`source ${source}`, `schema ${name}`]));

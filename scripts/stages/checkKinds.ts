@@ -37,7 +37,11 @@ export async function askDns({ dns, to, resolvers }: DnsCheck): Promise<Found> {
   const asked = resolvers ?? [null];
   const answers = await Promise.all(asked.map(async (resolver) => ({ resolver, names: await lookUp(dns, resolver) })));
   const wrong = answers.filter(({ names }) => !names.includes(plain(to)));
-  if (wrong.length === 0) return { ok: true, detail: `${dns} points to ${to} at ${asked.length} resolver(s)` };
+  if (wrong.length === 0)
+    return {
+      ok: true,
+      detail: `${dns} points to ${to}${asked.length === 1 ? "" : ` at each of ${asked.length} resolvers`}`,
+    };
   const parts = wrong.map(({ resolver, names }) => `${resolver ?? "this machine"}: ${names.join(", ") || "nothing"}`);
   return { ok: false, detail: `${dns} should point to ${to}; ${parts.join("; ")}` };
 }

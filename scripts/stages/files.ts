@@ -82,7 +82,7 @@ export async function deleteFiles({ files, project, app, signal, progress }: Con
   if (deleted === 0 && left === 0 && (await readFileTotals(run)) === null) return;
   const stay =
     left === 0 ? "" : `; ${left} that were recognized only by their contents stay, since a user may have stored them`;
-  progress.note(`rollback deletes ${deleted} file(s) that this run has stored${stay}`);
+  progress.note(`rollback deletes ${deleted === 1 ? "1 file" : `${deleted} files`} that this run has stored${stay}`);
   await run.journal.append({ stage: "export", event: "interrupted", message: "its files were deleted" });
   await removeListedFiles(run);
   files.forget();

@@ -1,5 +1,6 @@
 import type { ChecklistEntry } from "../../../convex/shared/plan/window.js";
 import type { CheckOff } from "../../window/checklist.js";
+import { renderUtc } from "./utc.js";
 
 /** `[x] T-2 d dns-ttl: the TTL is 60 s (ann on 2026-12-03 09:12 UTC: dig says 60)`, the earliest first. */
 export function renderChecklist(checklist: readonly ChecklistEntry[], done: ReadonlyMap<string, CheckOff>): string {
@@ -22,5 +23,5 @@ function renderEntry({ name, title, day, gate }: ChecklistEntry, done: CheckOff 
 
 /** `ann on 2026-12-03 09:12 UTC: dig says 60` */
 export function renderCheckOff({ by, at, note }: CheckOff): string {
-  return `${by} on ${at.slice(0, 16).replace("T", " ")} UTC${note === "" ? "" : `: ${note}`}`;
+  return `${by} on ${renderUtc(at)}${note === "" ? "" : `: ${note}`}`;
 }

@@ -1,4 +1,5 @@
 import type { ChecklistItem, TaskStatus } from "../../deployment/tasks.js";
+import { renderUtc } from "./utc.js";
 
 /** Markdown for the archive: what holds before this part of the old system is removed, who or what said so, and when. */
 export function renderDecommissionRecord(task: TaskStatus, deployment: string, run: string): string {
@@ -15,7 +16,7 @@ export function renderDecommissionRecord(task: TaskStatus, deployment: string, r
     "",
     `- deployment: ${deployment}`,
     `- run: ${run}`,
-    `- due: ${renderUtc(dueAt)}`,
+    `- due: ${dueAt === null ? "not scheduled" : renderUtc(dueAt)}`,
   ];
   return [...head, "", ...items.map(renderItem), ""].join("\n");
 }
@@ -32,8 +33,4 @@ function renderItem(item: ChecklistItem): string {
     ...(measured === null ? [] : [`  - measured ${renderUtc(measured.at)}: ${measured.value}`]),
     ...(confirmed === null ? [] : [`  - confirmed by ${confirmed.by} ${renderUtc(confirmed.at)}${reason}`]),
   ].join("\n");
-}
-
-function renderUtc(at: number | null): string {
-  return at === null ? "not scheduled" : `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -5,6 +5,7 @@ import type { JournalEntry } from "../../run/journal.js";
 import type { CheckOff } from "../../window/checklist.js";
 import { renderSeconds } from "../../window/deadline.js";
 import { renderCheckOff } from "./renderChecklist.js";
+import { renderUtc } from "./utc.js";
 
 export interface PostmortemContent {
   readonly report: Report;
@@ -98,10 +99,7 @@ function remaining({ report, checklist, checkOffs }: PostmortemContent): string[
   const tasks = (report.tasks ?? []).filter(({ state }) => state !== "done" && state !== "cancelled");
   const open = checklist.filter(({ name }) => !checkOffs.has(name));
   return [
-    ...tasks.map(
-      ({ name, state, dueAt }) =>
-        `- ${name}: ${state}${dueAt === null ? "" : `, due ${atTime(new Date(dueAt).toISOString())} UTC`}`,
-    ),
+    ...tasks.map(({ name, state, dueAt }) => `- ${name}: ${state}${dueAt === null ? "" : `, due ${renderUtc(dueAt)}`}`),
     ...open.map(({ name, title }) => `- [ ] ${title} (\`cutover check-off ${name}\`)`),
   ];
 }

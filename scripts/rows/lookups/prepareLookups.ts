@@ -38,7 +38,7 @@ interface PreparedRows {
 }
 
 /** What reading the rows of a table takes. */
-interface Reading {
+export interface Reading {
   readonly source: Source;
   readonly inputs: ConversionInputs;
   readonly corrections: Corrections | undefined;
@@ -146,11 +146,21 @@ function compareValues(left: Value | undefined, right: Value | undefined): numbe
   return left < right ? -1 : 1;
 }
 
+/** Called while rows are read. */
+interface RowEvents {
+  /** Before a row is converted. */
+  readonly onRow?: () => void;
+  /** After a page, with the rows read so far. */
+  readonly onPage?: (rows: number) => void;
+}
+
 /** A table's rows that convert, from all its sources. */
-async function* readConverted(
+export async function* readConverted(
   { source, inputs, corrections }: Reading,
   table: PlannedTable,
+  { onRow, onPage }: RowEvents = {},
 ): AsyncGenerator<ConvertedDocument> {
+  let read = 0;
   for (const part of table.parts) {
     for (const name of part.sources) {
       const stream = await readPart(source, name, part);
@@ -158,9 +168,12 @@ async function* readConverted(
       const correct = compileCorrect(corrections, table.name, part, stream.columns);
       for await (const page of stream.pages) {
         for (const row of page) {
+          onRow?.();
           const converted: ConvertedRow = "broken" in row ? { kind: "filtered", key: null } : convert(correct(row));
           if (converted.kind === "document") yield converted;
         }
+        read += page.length;
+        onPage?.(read);
       }
     }
   }

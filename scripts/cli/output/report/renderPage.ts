@@ -6,7 +6,8 @@ import { drawPictures } from "./pictures/drawPictures.js";
 import { renderCallout, renderDocument } from "./renderDocument.js";
 import { totalsOf } from "./rowSections.js";
 import { renderCell } from "./section.js";
-import { findVerdict, renderIso } from "./verdict.js";
+import { renderUtc } from "../utc.js";
+import { findVerdict } from "./verdict.js";
 
 /** report.html: one file that asks no network, for a screen, a phone and paper; its first page is the verdict. */
 export async function renderPage(content: ReportContent): Promise<string> {
@@ -44,6 +45,6 @@ export function describeRun({ run, source, planHash, deployment, writtenAt }: Re
     ...(source === null ? [] : [`from ${source}`]),
     ...(deployment == null ? [] : [`to ${deployment}`]),
     ...(planHash === null ? [] : [`plan ${planHash}`]),
-    ...(writtenAt === undefined ? [] : [`written at ${renderIso(writtenAt)}`]),
+    ...(writtenAt === undefined ? [] : [`written at ${renderUtc(writtenAt)}`]),
   ];
 }

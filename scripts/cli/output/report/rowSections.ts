@@ -4,7 +4,8 @@ import { renderMatchClasses } from "../renderStatus.js";
 import { renderUnmigrated } from "../renderUnmigrated.js";
 import type { ReportContent } from "./content.js";
 import { list, picture, type Row, type Section, table, text } from "./section.js";
-import { count, renderIso } from "./verdict.js";
+import { renderUtc } from "../utc.js";
+import { count } from "./verdict.js";
 
 export function describeTables({ report: { tables } }: ReportContent): Section {
   const sum = (pick: (table: ReportedTable) => number | null) => {
@@ -53,7 +54,7 @@ export function describeRejected({ report, rejected, mask }: ReportContent): Sec
   const waived = (report.waivers ?? []).map(({ of, table: name, key, code, rows, reason, by, at }): Row => {
     const which =
       key === null ? `code ${code}${rows === undefined ? "" : `, up to ${count(rows, "row")}`}` : mask.key(key);
-    return [of, name, which, mask.words(reason), by, renderIso(at)];
+    return [of, name, which, mask.words(reason), by, renderUtc(at)];
   });
   const replaced = report.tables.flatMap(({ table: name, replaced: columns = {} }) =>
     Object.entries(columns).map(([column, values]): Row => [name, column, values]),

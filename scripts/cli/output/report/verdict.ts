@@ -1,3 +1,4 @@
+import { renderUtc } from "../utc.js";
 import type { Report, ReportedTable } from "../../../report/report.js";
 
 /** Whether the migration is verified, and what speaks against it. */
@@ -33,7 +34,7 @@ function describeReader({ verification }: Report): string {
     verification.reader === "export"
       ? "one export of the deployment, compared document by document"
       : "functions in Convex that compared checksums and references, page by page";
-  return `By ${how}${verification.at === null ? "" : `, begun at ${renderIso(verification.at)}`}.`;
+  return `By ${how}${verification.at === null ? "" : `, begun at ${renderUtc(verification.at)}`}.`;
 }
 
 function findFaults({ tables, stages, checks, window }: Report): string[] {
@@ -95,9 +96,4 @@ function listNames(names: readonly string[]): string {
 /** `1 row`, `1,494 rows`. */
 export function count(number: number, one: string, more = `${one}s`): string {
   return `${number.toLocaleString("en-US")} ${number === 1 ? one : more}`;
-}
-
-/** `2026-11-30 20:04 UTC`: the same on every machine. */
-export function renderIso(at: string): string {
-  return `${at.slice(0, 16).replace("T", " ")} UTC`;
 }

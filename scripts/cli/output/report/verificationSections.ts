@@ -6,7 +6,7 @@ import { renderTime } from "../renderTasks.js";
 import type { ReportContent } from "./content.js";
 import type { Mask } from "./mask.js";
 import { list, type Row, type Section, table, text } from "./section.js";
-import { renderIso } from "./verdict.js";
+import { renderUtc } from "../utc.js";
 
 /** What each level found, and what none of them can. */
 export function describeVerification({ report: { verification }, differences, mask }: ReportContent): Section {
@@ -55,7 +55,7 @@ export function describeChecks({ report: { checks }, mask }: ReportContent): Sec
       id: "checks",
       title: "Named checks",
       blocks: [
-        text(`${passed} of ${rows.length} passed at ${renderIso(checks.at)}.`),
+        text(`${passed} of ${rows.length} passed at ${renderUtc(checks.at)}.`),
         ...table("Named checks", ["state", "check", "answer", "took"], rows),
       ],
     },
@@ -81,7 +81,7 @@ export function describeGates({ report: { window, hooks = [] }, mask }: ReportCo
       id: "window",
       title: "Cutover window",
       blocks: [
-        text(`Began at ${renderIso(startedAt)} on ${deployment}; it ${ended}.`),
+        text(`Began at ${renderUtc(startedAt)} on ${deployment}; it ${ended}.`),
         ...table("Gates", ["state", "gate", "measured", "has to be"], rows),
         ...list(reasons),
         ...table("Hooks", ["hook", "state", "began", "took"], hooks.map(describeHook)),
@@ -92,7 +92,7 @@ export function describeGates({ report: { window, hooks = [] }, mask }: ReportCo
 
 function describeHook({ step, state, startedAt, seconds }: ReportedStep): Row {
   const took = seconds === null ? null : `${seconds.toFixed(1)} s`;
-  return [step, state, startedAt === null ? null : renderIso(startedAt), took];
+  return [step, state, startedAt === null ? null : renderUtc(startedAt), took];
 }
 
 /** What is still to be done after the launch, and what was. */
