@@ -223,7 +223,7 @@ export async function linkFile(from: string, to: string): Promise<void> {
 export async function digestFile(file: string): Promise<{ readonly sha256: string; readonly size: number }> {
   const hash = createHash("sha256");
   let size = 0;
-  for await (const chunk of createReadStream(file)) {
+  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
     hash.update(chunk as Buffer);
     size += (chunk as Buffer).length;
   }

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { CutoverError, type Fault } from "../../errors.js";
 import { rowFailures } from "../failures.js";
+import { digestFile } from "../../run/files.js";
 import type { Manifest, TableCounts } from "../../run/manifest.js";
 import type { RunDirectory } from "../../run/runDirectory.js";
 
@@ -28,12 +26,10 @@ async function findFault(run: RunDirectory, { table, format, sha256 }: TableCoun
 
 /** null: there is no such file. */
 async function hashFile(file: string): Promise<string | null> {
-  const hash = createHash("sha256");
   try {
-    await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), hash);
+    return (await digestFile(file)).sha256;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   }
-  return hash.digest("hex");
 }
