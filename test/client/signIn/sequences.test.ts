@@ -102,7 +102,7 @@ async function checkOwner(t: App, story: Story, { identity, code }: Awaited<Retu
   story.log.push(`owner: ${code ?? "in"}`);
   if (identity === null) return;
   // A sign-in that merges repoints references in batches.
-  if (story.ownerCameFirst) await settle(t);
+  if (story.ownerCameFirst || story.strangerCameFirst) await settle(t);
   const seen = await seenBy(t, identity);
   const user = seen!.user["_id"] as string;
   const ids = (await documents(t, "users")).map(({ _id }) => _id as string);
